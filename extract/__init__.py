@@ -1,0 +1,1 @@
+"""Figures of news as claims that can be queried, compared and traced to their characters."""

@@ -1,0 +1,136 @@
+"""The only door to `schemas/`: load, validate, say which file is wrong.
+
+>>> from extract import schema
+>>> schema.metrics()["revenue"].family
+'financials'
+>>> schema.words("no_such_list")
+Traceback (most recent call last):
+    ...
+extract.schema.SchemaError: schemas/words/no_such_list.toml: no such file
+"""
+import csv
+import hashlib
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+# In a wheel the folder lies inside the package; in a clone it lies beside it.
+FOLDER = next(p for p in (HERE / "schemas", HERE.parent / "schemas") if p.is_dir())
+
+
+class SchemaError(Exception):
+    """A file of schemas/ is missing or wrong; the message names it and says what to do."""
+
+
+@cache
+def words(name: str) -> dict:
+    """The word list `schemas/words/<name>.toml`."""
+    return _toml(FOLDER / "words" / f"{name}.toml")
+
+
+@cache
+def rows(name: str) -> list[dict]:
+    """The rows of `schemas/entities/<name>.csv`; lists inside a cell are separated by |."""
+    path = FOLDER / "entities" / f"{name}.csv"
+    with path.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+@cache
+def rule_hash() -> str:
+    """Digest of every file of schemas/ and of every module of extract/: what the output depends on."""
+    digest = hashlib.sha256()
+    files = [*FOLDER.rglob("*"), *HERE.glob("*.py")]
+    for path in sorted(files, key=lambda p: (p.name, str(p))):
+        if path.is_file():
+            digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _toml(path: Path) -> dict:
+    where = f"schemas/{path.relative_to(FOLDER)}"
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise SchemaError(f"{where}: no such file") from None
+    except tomllib.TOMLDecodeError as error:
+        raise SchemaError(f"{where}: {error}") from None
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A sentence and the claims that must be found in it: the proof of a metric file."""
+    text: str
+    claims: tuple[dict, ...]    # expected fields of each claim of this metric
+    also: tuple[str, ...]       # metrics that are found beside it
+    nothing: str | None         # reason why nothing is found
+    todo: str | None            # reason why it does not work yet
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """One file of schemas/metrics: its nouns, verbs and limits."""
+    id: str
+    family: str
+    title: str
+    meaning: str
+    unit: str                       # canonical: currency, percent, count, km, currency/share, ...
+    about: tuple[str, ...]          # kinds of entity, the likeliest first
+    plausible: tuple[float, float]  # in the canonical unit; outside: refused
+    names: tuple[str, ...] = ()     # noun phrases that name it
+    counted: tuple[str, ...] = ()   # counted nouns that imply it: "4,000 employees"
+    verbs: tuple[str, ...] = ()     # verbs whose object or measure it is: "raised $5m"
+    units: tuple[str, ...] = ()     # stated units that imply it with no other word
+    needs: tuple[str, ...] = ()     # one of these words must stand in the sentence
+    unless: tuple[str, ...] = ()    # none of these may stand in the clause
+    negative: tuple[str, ...] = ()  # names and verbs that turn the sign: "net loss"
+    time: str = "flow"              # stock (at a moment) or flow (over a period), for exchange rates
+    role: str = "subject"           # which noun it is about: subject, object, on
+    catch_all: bool = False         # only where no other metric has evidence
+    examples: tuple[Example, ...] = ()
+
+
+FIELDS = {"title", "meaning", "unit", "about", "plausible", "names", "counted", "verbs", "units", "needs",
+          "unless", "negative", "time", "role", "catch_all", "example"}
+NEEDED = {"title", "meaning", "unit", "about", "plausible"}
+KINDS = {"company", "product", "place", "market", "policy", "person", "organisation", "other"}
+NOT_EXPECTED = {"text", "also", "nothing", "todo", "claims"}
+
+
+@cache
+def metrics() -> dict[str, Metric]:
+    """Every metric by id, in order of family and id."""
+    found = {}
+    for path in sorted((FOLDER / "metrics").glob("*/*.toml")):
+        metric = _metric(path)
+        if metric.id in found:
+            raise SchemaError(f"schemas/metrics: {metric.id} stands in two families; keep one file")
+        found[metric.id] = metric
+    return found
+
+
+def _metric(path: Path) -> Metric:
+    data = _toml(path)
+    where = f"schemas/metrics/{path.parent.name}/{path.name}"
+    if unknown := data.keys() - FIELDS:
+        raise SchemaError(f"{where}: unknown field {sorted(unknown)[0]!r}; fields are {', '.join(sorted(FIELDS))}")
+    if missing := NEEDED - data.keys():
+        raise SchemaError(f"{where}: {sorted(missing)[0]!r} is missing")
+    if wrong := set(data["about"]) - KINDS:
+        raise SchemaError(f"{where}: about has {sorted(wrong)[0]!r}; kinds are {', '.join(sorted(KINDS))}")
+    examples = tuple(_example(entry, where) for entry in data.pop("example", []))
+    low, high = data.pop("plausible")
+    lists = {key: tuple(value) if isinstance(value, list) else value for key, value in data.items()}
+    return Metric(id=path.stem, family=path.parent.name, plausible=(low, high), examples=examples, **lists)
+
+
+def _example(entry: dict, where: str) -> Example:
+    if "text" not in entry:
+        raise SchemaError(f"{where}: an example has no text")
+    expected = {key: value for key, value in entry.items() if key not in NOT_EXPECTED}
+    claims = tuple(entry.get("claims", [expected] if expected else []))
+    if not claims and "nothing" not in entry:
+        raise SchemaError(f"{where}: example {entry['text'][:40]!r} expects no claim; say why with nothing = \"...\"")
+    return Example(entry["text"], claims, tuple(entry.get("also", ())), entry.get("nothing"), entry.get("todo"))
