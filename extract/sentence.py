@@ -1,0 +1,90 @@
+"""Document text to sentences, headings, bullets and table lines, as spans.
+
+A line is a paragraph; sentences never cross lines. Rules after the usual abbreviation lists of rule-based
+splitters; `schemas/words/sentence.toml` holds the words.
+
+>>> text = "Norvik Motors Inc. sold 3.5 million cars. It expects more."
+>>> [text[s.start:s.end] for s in find(text)]
+['Norvik Motors Inc. sold 3.5 million cars.', 'It expects more.']
+>>> find("")
+[]
+"""
+import re
+from functools import cache
+
+from . import schema
+from .model import Sentence
+
+# A full stop, question or exclamation mark, closing quotes or brackets, space, and what may begin a sentence.
+END = re.compile(r"""(?P<mark>[.!?…]+)["'”’)\]]*(?:[ \t\u00a0]+(?=["'“‘(\[]*[$€£¥]?[A-Z0-9À-Ý])|$)""")
+# No space where pages were flattened: "offerings.The company".
+GLUED = re.compile(r"(?<=[a-z0-9)]{2})[.!?][”\"]?(?=[A-Z][a-z]+ [a-z])")
+LAST_WORD = re.compile(r"([A-Za-z][A-Za-z.]*)$")
+NEXT_WORD = re.compile(r"[\s\"'“‘(\[]*([A-Za-z]+)")
+BULLET = re.compile(r"(?:[•●▪◦·*‣]|[-–—](?=\s)|\(?[0-9]{1,2}[.)](?=\s))\s*")
+CLOSED = tuple(".!?…:;,\"”’)")
+HEADING_WORDS = 14
+
+
+@cache
+def _lists() -> tuple[frozenset, frozenset, frozenset]:
+    data = schema.words("sentence")
+    return frozenset(data["never_ends"]), frozenset(data["may_end"]), frozenset(data["starters"])
+
+
+def find(text: str, title: str | None = None) -> list[Sentence]:
+    """All sentences of `text` in order; blank lines give none. The first line is the title if it equals `title`."""
+    found = []
+    paragraph = 0
+    for line in re.finditer(r"[^\n\r\u2028]+", text):
+        start, end = line.span()
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        if start == end:
+            continue
+        body = text[start:end]
+        if paragraph == 0 and title and body.casefold() == title.strip().casefold():
+            kind = "title"
+        else:
+            kind = _kind(body)
+        cuts = [] if kind in ("title", "heading") else _cuts(body)
+        at = 0
+        for cut in [*cuts, len(body)]:
+            piece = body[at:cut]
+            lead = len(piece) - len(piece.lstrip())
+            piece = piece.strip()
+            if piece:
+                first = start + at + lead
+                found.append(Sentence(first, first + len(piece), paragraph, kind))
+            at = cut
+        paragraph += 1
+    return found
+
+
+def _kind(line: str) -> str:
+    if BULLET.match(line):
+        return "bullet"
+    if not line.endswith(CLOSED) and len(line.split()) <= HEADING_WORDS:
+        return "heading"
+    return "body"
+
+
+def _cuts(line: str) -> list[int]:
+    never_ends, may_end, starters = _lists()
+    cuts = []
+    for match in END.finditer(line):
+        if match.end() == len(line):
+            break
+        if match["mark"] == ".":
+            word = LAST_WORD.search(line, max(0, match.start() - 20), match.start())
+            word = word[1].lower() if word else ""
+            if word in never_ends or (len(word) == 1 and word != "i"):    # an initial: "J. D. Power"
+                continue
+            following = NEXT_WORD.match(line, match.end())
+            if word in may_end and not (following and following[1] in starters):
+                continue
+        cuts.append(match.end())
+    cuts += [match.end() for match in GLUED.finditer(line)]
+    return sorted(set(cuts))
