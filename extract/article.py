@@ -1,0 +1,358 @@
+"""One text to the articles in it, without boilerplate.
+
+A text file may hold a feed flattened to text, several articles run together, or one standfirst a line;
+each shows by signs of its own, tried in that order. Anything else is one article. What counts as
+boilerplate stands in `schemas/words/boilerplate.toml`, written for this project.
+
+>>> [one.title for one in split("Acme Doubles Its Profit\\n\\nAcme made 3 million euros last year.")]
+['Acme Doubles Its Profit']
+>>> split("]]>")
+[]
+"""
+import html
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from extract import schema
+
+
+@dataclass(slots=True)
+class Article:
+    """An article of a text. `text` begins with the title."""
+    text: str
+    title: str | None = None
+    url: str | None = None
+    published: date | None = None
+    publisher: str | None = None
+
+
+def split(text: str) -> list[Article]:
+    """The articles of a text, in its order."""
+    if items := list(FEED_ITEM.finditer(text)):
+        return _feed(text, items)
+    lines = _unwrapped(text.splitlines())
+    if _is_standfirsts(lines):
+        return [Article(line) for line in map(clean, lines) if line]
+    starts = [*_starts(lines), len(lines)]
+    found = [_article(lines[start:end]) for start, end in zip(starts, starts[1:])]
+    return [one for one in found if one]
+
+
+def compose(title: str | None, body: str) -> str:
+    """The text of an article: its title, unless the body begins with it, then the body."""
+    if not title:
+        return body
+    return body if _begins_with(body, title) else f"{title}\n\n{body}".rstrip()
+
+
+def tidy(text: str) -> str:
+    """A text without boilerplate lines and trailing spaces; its paragraphs stay as they are."""
+    lines = "\n".join(map(clean, text.splitlines()))
+    return re.sub(r"\n{3,}", "\n\n", lines).strip()
+
+
+def clean(line: str) -> str:
+    """A line without the credit of an image, or nothing where the line is boilerplate.
+
+    >>> clean("  The plant in Lund. Photo: Example Wire ")
+    'The plant in Lund.'
+    """
+    line = line.strip()
+    if len(line) <= LONGEST_BOILERPLATE and (_boilerplate().fullmatch(line.rstrip(" .!:»›→")) or BARE.fullmatch(line)):
+        return ""
+    if len(line) <= LONGEST_CAPTION and (credit := _credit().search(line)):
+        line = line[:credit.start()].rstrip()
+    return line
+
+
+# Boilerplate -------------------------------------------------------------------------------------------
+
+LONGEST_BOILERPLATE = 600
+LONGEST_CAPTION = 250
+# An address, or nothing but the strokes of a rule: "-----", "* * *".
+BARE = re.compile(r"https?://\S++|www\.\S++|[-=_*~#•·. ]++|\]\]>")
+
+
+@cache
+def _boilerplate() -> re.Pattern:
+    entries = schema.words("boilerplate")["lines"]
+    return re.compile("|".join(re.escape(entry.rstrip(" .!:")).replace("…", ".*") for entry in entries), re.I)
+
+
+@cache
+def _credit() -> re.Pattern:
+    """A credit at the end of a line. Only names may follow, so that "Images from Mars show ice" is none."""
+    words = schema.words("boilerplate")["credit"]
+    picture = rf"(?i:(?:{_any(words['cover'])})\s)?(?i:{_any(words['picture'])})s?"
+    name = rf"(?:[A-Z0-9@(/&|][^\s]*+|(?:{_any(words['between'])})\b[.,]?|[/&|–-])"
+    return re.compile(rf"""
+        (?: ^ | (?<=[.!?)”"’\]]\s) | (?<=\s[|(]) )
+        (?: {picture} \s?:?\s? (?i:{_any(words['by'])}) \s?:?        # Cover image via, Photo: courtesy of
+          | {picture} \s?:                                           # Photo:
+          | (?i:{_any(words['alone'])}) \s?: )                       # Source:
+        \s? {name} (?:\s{name}){{0,9}} $
+        """, re.X)
+
+
+@cache
+def _cover() -> re.Pattern:
+    """The credit of the picture at the head of an article; where pages are run together, it ends one."""
+    words = schema.words("boilerplate")["credit"]
+    return re.compile(rf"(?i:(?:{_any(words['cover'])})\s(?:{_any(words['picture'])})\b)")
+
+
+def _any(words: list[str]) -> str:
+    return "|".join(re.escape(word).replace(r"\ ", r"\s") for word in sorted(words, key=len, reverse=True))
+
+
+# A feed flattened to text ------------------------------------------------------------------------------
+
+# The fields of an RSS item in their usual order. Possessive, and at the start of a word only: linear.
+FEED_ITEM = re.compile(r"""
+    (?<!\S) (?P<url>https?://\S++) \s++
+    (?: https?://\S++ \s++ )?                                       # the page of its comments
+    (?P<date> (?:[A-Z][a-z]{2},\s)? [0-9]{1,2}\s[A-Z][a-z]{2,8}\s[0-9]{4} )
+    \s [0-9]{1,2}:[0-9]{2}(?::[0-9]{2})? (?:\s(?:[+-][0-9]{4}|[A-Z]{1,4})\b)?
+    (?: \s++ https?://\S++ )?                                       # guid
+    """, re.X)
+# What stands between the content of an item and the title of the next: its feed of comments, their
+# number, the size of the site's logo.
+BEFORE_TITLE = re.compile(r"https?://\S++(?:\s[0-9]++)*|\]\]>")
+END_OF_POST = re.compile(r"The post (?P<title>[^\n]{1,300}?) (?:first appeared|appeared first) on (?P<site>[^\n]{1,80})")
+CUT_OFF = re.compile(r"\s*(?:\[\s?(?:…|\.\.\.)\s?\]|…)$")
+
+
+def _feed(text: str, items: list[re.Match]) -> list[Article]:
+    """The header of the channel is dropped; each item has title, address, date, guid, teaser, content."""
+    titles = [_title_before(text, item.start(), before) for item, before in
+              zip(items, [0, *(item.end() for item in items)])]
+    ends = [*(start for start, _ in titles[1:]), len(text)]
+    found = []
+    for item, (_, title), end in zip(items, titles, ends):
+        content = text[item.end():end]
+        post = END_OF_POST.search(content)
+        if post and title.endswith(post["title"]):      # without the header of the channel
+            title = post["title"]
+        title = html.unescape(title)
+        body = compose(title, "\n\n".join(_item_lines(html.unescape(content))))
+        publisher = html.unescape(post["site"]).strip(" .") if post else None
+        if body:
+            found.append(Article(body, title or None, item["url"], date_of(item["date"]), publisher))
+    return found
+
+
+def _title_before(text: str, end: int, start: int) -> tuple[int, str]:
+    """Where the title begins that stands before an item's address, and the title."""
+    stop = start + len(text[start:end].rstrip())
+    begin = max(start, text.rfind("\n", start, stop) + 1)
+    for mark in BEFORE_TITLE.finditer(text, begin, stop):
+        begin = mark.end()
+    return begin, text[begin:stop].strip()
+
+
+def _item_lines(content: str) -> list[str]:
+    """Paragraphs of an item. The teaser is dropped where it only repeats how the content begins."""
+    teaser, *rest = (_lines(part) for part in content.split("]]>"))
+    body = [line for part in rest for line in part]
+    teaser = [line for line in (CUT_OFF.sub("", line) for line in teaser) if line]
+    if _letters("".join(teaser)) in _letters("".join(body)):
+        return body
+    return teaser + body
+
+
+def _lines(text: str) -> list[str]:
+    return [line for line in map(clean, text.splitlines()) if line]
+
+
+# One standfirst a line ---------------------------------------------------------------------------------
+
+LEAST_STANDFIRST, MOST_STANDFIRST = 110, 1200       # characters
+ENDS = re.compile(r"[.!?…:;][\"”’')\]]*$")
+BULLET = re.compile(r"[•‣▪*–-]\s|[0-9]{1,2}[.)]\s")
+# A paragraph that begins so goes on with what was said before it.
+GOES_ON = re.compile(r"""[“"‘']?(?:
+    he|she|they|it|its|his|her|their|these|those|this|that|there|such|both|others?|another|but|and|or|so|yet|still
+    |also|however|meanwhile|moreover|nevertheless|instead|besides|then|indeed|separately|overall|additionally
+    |furthermore|therefore|the\ (?:company|firm|group|carmaker|automaker|chipmaker|move|deal|report|study|two)
+    )\b""", re.X | re.I)
+
+
+def _is_standfirsts(lines: list[str]) -> bool:
+    """No blank lines, every line a paragraph that stands for itself: most end without a full stop, as
+    teasers do, or none goes on with what the line before it said."""
+    if len(lines) < 3 or not all(LEAST_STANDFIRST <= len(line.strip()) <= MOST_STANDFIRST for line in lines):
+        return False
+    unfinished = sum(not ENDS.search(line.strip()) for line in lines)
+    if 2 * unfinished > len(lines):
+        return True
+    if unfinished or any(GOES_ON.match(line.strip()) or BULLET.match(line.strip()) for line in lines):
+        return False
+    names = [_names(line) for line in lines]
+    together = sum(bool(one & two) for one, two in zip(names, names[1:]))
+    return 4 * together <= len(lines) - 1
+
+
+def _names(line: str) -> set[str]:
+    """Capitalised words of a line, but those that begin a sentence."""
+    return set(re.findall(r"(?<=[a-z,] )[A-Z][A-Za-z]{2,}", line))
+
+
+# Articles run together ---------------------------------------------------------------------------------
+
+LONGEST_TITLE, MOST_TITLE_WORDS = 200, 28
+LEAST_PARAGRAPH = 80
+LEAST_HEADLINE_WORDS = 6        # headings inside an article are mostly shorter than headlines
+SMALL_WORDS = set("a an and as at but by for from in into is its of on or over per than the to up vs via with x".split())
+
+
+def _starts(lines: list[str]) -> list[int]:
+    """Where the articles begin: at a title after the credit of a cover image or a rule, or at a headline
+    whose words are new and are taken up by the paragraph that follows."""
+    starts, before = [0], ""
+    filled = [number for number, line in enumerate(lines) if line.strip()]
+    told = ""                   # what the article has told so far
+    paragraphs = 0
+    for place, number in enumerate(filled):
+        line = lines[number].strip()
+        if paragraphs and _is_title(line) and (follows := _paragraph_after(lines, filled[place + 1:])):
+            if _is_end(before) or _is_headline(line) and _is_news(line, told, follows):
+                starts.append(number)
+                told, paragraphs = "", 0
+        told += _words_of(line)
+        paragraphs += len(line) >= LEAST_PARAGRAPH
+        before = line
+    return starts
+
+
+def _is_end(line: str) -> bool:
+    """A line after which an article is over: a rule, or the credit of a cover image."""
+    return bool(BARE.fullmatch(line) and len(line) >= 3 and "/" not in line
+                or _cover().match(line) and not clean(line))
+
+
+def _is_title(line: str) -> bool:
+    return (len(line) <= LONGEST_TITLE and len(line.split()) <= MOST_TITLE_WORDS and line[-1] not in ".,;:"
+            and line[0] not in "•-*([" and bool(clean(line)))
+
+
+def _is_headline(line: str) -> bool:
+    """A title in title case, long enough to be more than a heading."""
+    words = [word for word in re.findall(r"[^\W_][\w'’.-]*", line)]
+    if len(words) < LEAST_HEADLINE_WORDS or line[-1] in "?!":
+        return False
+    large = [word for word in words if word.lower() not in SMALL_WORDS]
+    return sum(not word[0].islower() for word in large) >= 0.8 * len(large)
+
+
+def _is_news(title: str, told: str, follows: str) -> bool:
+    """Most words of the title are new, and some stand in the paragraph after it."""
+    words = [f" {word} " for word in _words_of(title).split() if len(word) > 3]
+    new = [word for word in words if word not in told]
+    return 2 * len(new) > len(words) and sum(word in _words_of(follows) for word in new) >= 2
+
+
+def _words_of(line: str) -> str:
+    return f" {' '.join(re.findall(r'[a-z0-9]+', line.lower()))} "
+
+
+def _paragraph_after(lines: list[str], numbers: list[int]) -> str | None:
+    """The paragraph that follows a title, over credits and one short line, such as who wrote it."""
+    passed = 0
+    for number in numbers[:4]:
+        line = clean(lines[number])
+        if len(line) >= LEAST_PARAGRAPH:
+            return line
+        passed += bool(line)
+        if passed > 1:
+            break
+    return None
+
+
+def _article(lines: list[str]) -> Article | None:
+    """One article: its first short line is the title; a line that is only a date or address is kept apart."""
+    head, body = [line.strip() for line in lines if line.strip()][:5], lines
+    url = next((line for line in head if re.fullmatch(r"https?://\S++", line)), None)
+    day = next((line for line in head if DATE_LINE.fullmatch(line) and date_of(line)), None)
+    paragraphs = [line for line in map(clean, (line for line in body if line.strip() != day)) if line]
+    if not paragraphs:
+        return None
+    title = paragraphs[0] if _is_title(paragraphs[0]) else None
+    return Article("\n\n".join(paragraphs), title, url, date_of(day or ""))
+
+
+# Lines and dates ---------------------------------------------------------------------------------------
+
+WIDEST = 100        # columns of a text that was wrapped by hand or by a mail program
+
+
+def _unwrapped(lines: list[str]) -> list[str]:
+    """Lines, with those joined that a mail program broke: none is longer than 100 characters, and each
+    but the last of its paragraph had no room for the first word of the next line."""
+    width = max((len(line.rstrip()) for line in lines), default=0)
+    if not 50 <= width <= WIDEST:
+        return lines
+    joined, broken, open_ends = [""], 0, 0
+    for line in lines:
+        before = joined[-1]
+        last = len(before) - before.rfind("\n") - 1
+        word = line.split(maxsplit=1)[0] if line.strip() else ""
+        if before and word and not BULLET.match(line.strip()) and last + 1 + len(word) > width:
+            joined[-1] += "\n" + line.rstrip()
+            broken += 1
+            open_ends += not ENDS.search(before)
+        else:
+            joined.append(line.rstrip())
+    if broken < 3 or 2 * open_ends < broken:
+        return lines
+    return [" ".join(part.strip() for part in line.split("\n")) for line in joined]
+
+
+MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+MONTH = r"(?P<month{}>(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{{0,6}})\.?"
+DATE = re.compile(rf"""
+      (?P<y1>[0-9]{{4}})-(?P<m1>[0-9]{{2}})-(?P<d1>[0-9]{{2}}) (?![0-9])        # 2025-09-10
+    | (?<![0-9]) (?P<d2>[0-9]{{1,2}})(?:st|nd|rd|th)?[ ]{MONTH.format(2)},?[ ](?P<y2>[0-9]{{4}})     # 10 Sep 2025
+    | {MONTH.format(3)}[ ](?P<d3>[0-9]{{1,2}})(?:st|nd|rd|th)?,?[ ](?P<y3>[0-9]{{4}})                # Sept. 10, 2025
+    """, re.X)
+# A line that says when an article was published and nothing else.
+DATE_LINE = re.compile(rf"""
+    (?: (?:first\ )?(?:published|updated|posted|date)(?:\ on)?:?\s )? (?:[a-z]{{3,9}}day,?\s|[a-z]{{3}},\s)?
+    (?: [0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}} | [0-9]{{1,2}}(?:st|nd|rd|th)?\s[a-z]{{3,9}}\.?,?\s[0-9]{{4}}
+      | [a-z]{{3,9}}\.?\s[0-9]{{1,2}}(?:st|nd|rd|th)?,?\s[0-9]{{4}} )
+    (?: [\s,|·at]{{1,5}} [0-9]{{1,2}}[:.][0-9]{{2}} [0-9:.+\sa-z()-]{{0,20}} )?
+    """, re.X | re.I)
+
+
+def date_of(text: str) -> date | None:
+    """The first date written out in a text.
+
+    >>> date_of("Wed, 10 Sep 2025 15:27:22 +0000")
+    datetime.date(2025, 9, 10)
+    >>> date_of("spring 2025")
+    """
+    if not (found := DATE.search(text)):
+        return None
+    part = {name: value for name, value in found.groupdict().items() if value}
+    year, day = (int(next(value for name, value in part.items() if name[0] == key)) for key in "yd")
+    month = next(value for name, value in part.items() if name[0] == "m")
+    try:
+        return date(year, int(month) if month.isdigit() else MONTHS.index(month[:3].lower()) + 1, day)
+    except ValueError:
+        return None
+
+
+# Loose comparison --------------------------------------------------------------------------------------
+
+def _letters(text: str) -> str:
+    """Letters and digits alone, for comparing: case, spaces and quotes do not count."""
+    return "".join(filter(str.isalnum, text.casefold()))
+
+
+def _begins_with(body: str, title: str) -> bool:
+    """Loosely: a cut off end and the name of the site behind the title do not count."""
+    title = CUT_OFF.sub("", title.removesuffix("...").rstrip())
+    start = _letters(body[:2 * len(title) + 100])
+    site = re.match(r"(.{20,}) [-–—|] [^-–—|]{2,40}$", title)
+    return start.startswith(_letters(title)) or bool(site and start.startswith(_letters(site[1])))
