@@ -1,0 +1,428 @@
+"""Paths and formats to Documents: articles, not files. What cannot be read becomes a Reject and stops nothing.
+
+The formats stand in READERS and UNPACKERS at the foot; a new one is a function and a line there.
+
+>>> from extract import read
+>>> [source.name for source in read.sources(["tests/data/read/plain.txt"])]
+['tests/data/read/plain.txt']
+>>> read.sources(["no/such/file.txt"])
+Traceback (most recent call last):
+    ...
+extract.read.InputError: no/such/file.txt: no such file or folder; check the path
+"""
+import codecs
+import gzip
+import hashlib
+import io
+import json
+import os
+import re
+import sys
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from html.parser import HTMLParser
+from pathlib import Path, PurePosixPath
+from typing import IO
+
+from extract import article, language
+from extract.article import Article
+from extract.model import Document, Reject
+
+STANDARD_INPUT = "-"
+
+
+class InputError(Exception):
+    """A path that was given cannot be read; the message names it and says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file to read."""
+    path: str           # as the system finds it, or - for standard input
+    name: str           # as it stands in documents.source: relative
+    size: int           # bytes, 0 where it is not known
+
+
+@dataclass(slots=True)
+class Failure(Exception):
+    """Why a file, or a line of it, gives no article."""
+    reason: str
+    item: int | None = None
+
+
+# Paths -------------------------------------------------------------------------------------------------
+
+def sources(paths: list[str]) -> list[Source]:
+    """The files of paths and folders, each once, sorted within a folder; hidden files are skipped."""
+    found: list[Source] = []
+    seen: set[str] = set()
+    for path in paths:
+        if path == STANDARD_INPUT:
+            found.append(Source(STANDARD_INPUT, "standard input", 0))
+            continue
+        if not os.path.exists(path):
+            raise InputError(f"{path}: no such file or folder; check the path")
+        if not os.access(path, os.R_OK):
+            raise InputError(f"{path}: may not be read; check its permissions")
+        name = _relative(path)
+        for file in _files(path, seen):
+            inside = os.path.relpath(file, path) if file != path else ""
+            found.append(Source(file, str(PurePosixPath(name, *Path(inside).parts)), os.path.getsize(file)))
+    return found
+
+
+def _relative(path: str) -> str:
+    """A name that says nothing about the machine: of an absolute path, or one outside, its last part."""
+    parts = Path(os.path.normpath(path)).parts
+    if os.path.isabs(path) or ".." in parts:
+        return Path(os.path.abspath(path)).name
+    return str(PurePosixPath(*parts))
+
+
+def _files(path: str, seen: set[str]) -> Iterator[str]:
+    """Files under a path. Each real file and folder is visited once, so loops of links end."""
+    real = os.path.realpath(path)
+    if real in seen:
+        return
+    seen.add(real)
+    if os.path.isfile(path):
+        yield path
+    elif os.path.isdir(path):
+        for name in sorted(os.listdir(path)):
+            if not name.startswith("."):
+                yield from _files(os.path.join(path, name), seen)
+
+
+# Documents ---------------------------------------------------------------------------------------------
+
+def documents(source: Source) -> Iterator[Document | Reject]:
+    """The articles of a file, one after the other, and a Reject for what cannot be read."""
+    item = 0
+    try:
+        with _opened(source) as stream:
+            reader, stream = _reader(source.name, stream)
+            for found in reader(stream):
+                if isinstance(found, Failure):
+                    yield Reject(source.name, found.item, found.reason)
+                elif found.text:
+                    yield _document(found, source.name, item)
+                    item += 1
+    except Failure as failure:
+        yield Reject(source.name, failure.item, failure.reason)
+    except (EOFError, gzip.BadGzipFile, zlib.error):
+        kept = "what stands before the break was read" if item else "nothing of it was read"
+        yield Reject(source.name, None, f"broken gzip file: {kept}; fetch or compress it again")
+    except OSError as error:
+        yield Reject(source.name, None, f"cannot be read: {error.strerror or error}; check the file")
+
+
+def _opened(source: Source) -> IO[bytes]:
+    if source.path == STANDARD_INPUT:
+        return io.BufferedReader(io.FileIO(sys.stdin.fileno(), closefd=False))
+    return open(source.path, "rb")
+
+
+def _document(found: "Found | Article", source: str, item: int) -> Document:
+    return Document(
+        doc_id="d" + hashlib.sha256((found.url or found.text).encode("utf-8", "replace")).hexdigest()[:16],
+        source=source, item=item, text=found.text, url=found.url, title=found.title,
+        publisher=found.publisher, published=found.published,
+        lang=getattr(found, "lang", None) or language.detect(found.text))
+
+
+@dataclass(slots=True)
+class Found(Article):
+    """An article whose file may name the language."""
+    lang: str | None = None
+
+
+# Bytes to text -----------------------------------------------------------------------------------------
+
+BOMS = [(codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
+        (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")]
+CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+# What UTF-8 looks like after it was read as Windows-1252: â€™ Ã© Â£
+MOJIBAKE = re.compile(r"â€[™œ\x9d“”˜¦¢\x80-\xbf]|Ã[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|Â[\xa0-\xbf]")
+BINARY = "looks like a binary file: give text, or a format that is read ({})"
+EMPTY = "empty: nothing to read; give a file with text in it"
+
+
+def _text(data: bytes) -> str:
+    """Text of bytes: by byte order mark, else UTF-8, else as charset-normalizer judges."""
+    encoding = next((name for mark, name in BOMS if data.startswith(mark)), None)
+    if not encoding and b"\0" in data:
+        raise Failure(BINARY.format(_formats()))
+    try:
+        text = data.decode(encoding or "utf-8")
+    except UnicodeDecodeError:
+        if encoding and encoding != "utf-8-sig":
+            raise Failure(f"not valid {encoding.upper()}, which its first bytes announce; save it as UTF-8") from None
+        text = _guessed(data)
+    return _mended(text)
+
+
+def _guessed(data: bytes) -> str:
+    """A few bytes tell too little: Windows-1252, in which most such files are written, is tried first
+    where it gives ordinary letters."""
+    from charset_normalizer import from_bytes
+    best = from_bytes(data).best()
+    if best is None:
+        raise Failure(BINARY.format(_formats()))
+    text = str(best)
+    try:
+        western = data.decode("cp1252")
+    except UnicodeDecodeError:
+        return text
+    return western if WESTERN.fullmatch(western) else text
+
+
+WESTERN = re.compile("[\t\n\v\f\r -~\xa0-\xff€‚„…‘’“”•–—™ŠšŽžŒœŸ]*")
+
+
+def _mended(text: str) -> str:
+    if len(CONTROL.findall(text)) > len(text) / 100 or "\0" in text:
+        raise Failure(BINARY.format(_formats()))
+    if not text.isascii() and MOJIBAKE.search(text):
+        from ftfy import fix_encoding
+        text = fix_encoding(text)
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _all(stream: IO[bytes]) -> bytes:
+    data = stream.read()
+    if not data.strip():
+        raise Failure(EMPTY)
+    return data
+
+
+# Readers: a stream of bytes to articles ----------------------------------------------------------------
+
+def plain(stream: IO[bytes]) -> Iterator[Article | Failure]:
+    """A text file, which may hold several articles."""
+    found = article.split(_text(_all(stream)))
+    if not found:
+        raise Failure("holds nothing but boilerplate; give a file with an article in it")
+    yield from found
+
+
+FRONT_MATTER = re.compile(r"\A---\n((?:[^\n]*\n){1,60}?)---\n")
+# Marks of Markdown and what is left of them; a picture leaves nothing.
+MARKDOWN = [(re.compile(pattern, re.M), kept) for pattern, kept in (
+    (r"<!--.*?-->", ""),
+    (r"!\[[^\]\n]*\]\([^)\n]*\)", ""),
+    (r"\[([^\]\n]+)\]\([^)\n]*\)", r"\1"),
+    (r"^[ \t]*```.*$", ""),
+    (r"^#{1,6}[ \t]+|[ \t]#+[ \t]*$", ""),
+    (r"^>[ \t]?", ""),
+    (r"(\*\*|__)(?=\S)([^*_\n]+)\1", r"\2"),
+    (r"(?<![\w*])[*_](?=[^\s*_])([^*_\n]+)[*_](?![\w*])", r"\1"),
+    (r"`([^`\n]+)`", r"\1"),
+    (r"\\([\\`*_{}\[\]()#+.!$-])", r"\1"),
+)]
+
+
+def markdown(stream: IO[bytes]) -> Iterator[Article]:
+    """A Markdown file is one article: its headings belong to it. Front matter gives title, date and url."""
+    text = _text(_all(stream))
+    fields = {}
+    if front := FRONT_MATTER.match(text):
+        pairs = (line.split(":", 1) for line in front[1].splitlines() if ":" in line)
+        fields = {key.strip().lower(): value.strip().strip("\"'") for key, value in pairs}
+        text = text[front.end():]
+    heading = re.match(r"\s*(?:#[ \t]+([^\n]+?)[ \t#]*|([^\n]+)\n=+[ \t]*)(?:\n|\Z)", text)
+    for pattern, kept in MARKDOWN:
+        text = pattern.sub(kept, text)
+    title = fields.get("title")
+    if heading and not title:
+        title = text.split("\n\n")[0].strip().split("\n")[0]
+    yield _record({**fields, "title": title, "text": text})
+
+
+def web_page(stream: IO[bytes]) -> Iterator[Article]:
+    """A page: the main text of it, as trafilatura finds it."""
+    import trafilatura
+    text = _text(_all(stream))
+    page = trafilatura.extract(text, output_format="json", with_metadata=True, include_comments=False,
+                               date_extraction_params={"extensive_search": False, "original_date": True})
+    found = json.loads(page) if page else {}
+    if not (found.get("text") or "").strip():
+        raise Failure("no article found in the page; save its text as .txt")
+    yield _record({"text": found["text"], "title": found.get("title"), "url": found.get("source"),
+                   "published": found.get("date"), "publisher": found.get("source-hostname")})
+
+
+def feed(stream: IO[bytes]) -> Iterator[Article | Failure]:
+    """An RSS or Atom feed: content before summary."""
+    import feedparser
+    # A stream, for feedparser would take a string for a file or an address.
+    parsed = feedparser.parse(io.BytesIO(_all(stream)))
+    error = parsed.get("bozo_exception") if parsed.bozo else None
+    broken = getattr(error, "getMessage", lambda: None)()       # of a SAX error, not of a warning
+    if not parsed.entries:
+        raise Failure(f"XML that does not parse ({broken}); fetch the feed again" if broken else
+                      "no entries of RSS or Atom in it; give a feed, or the pages as .html")
+    for number, entry in enumerate(parsed.entries):
+        content = next((part.value for part in entry.get("content", ()) if part.get("value")), None)
+        text = _text_of_html(content or entry.get("summary") or "")
+        title = " ".join(_text_of_html(entry.get("title") or "").split())
+        if not (text or title):
+            yield Failure("entry without title and text; nothing to do", number)
+            continue
+        moment = entry.get("published_parsed") or entry.get("updated_parsed")
+        # In the feed's own time zone: the parsed moment is UTC.
+        day = article.date_of(entry.get("published") or entry.get("updated") or "") or moment and date(*moment[:3])
+        yield _record({"text": text, "title": title, "url": entry.get("link"), "published": day,
+                       "publisher": parsed.feed.get("title")})    # its language is often the default of the software
+    if broken:
+        yield Failure(f"XML breaks off ({broken}): the entries before were read; fetch the feed again")
+
+
+def records(stream: IO[bytes]) -> Iterator[Article | Failure]:
+    """JSON lines: one article each, with `text`; title, url, published, publisher and lang if there."""
+    empty = True
+    for number, line in enumerate(_lines(stream), 1):
+        if isinstance(line, bytes) and b"\0" in line:
+            raise Failure(BINARY.format(_formats()), number)
+        try:
+            line = line if isinstance(line, str) else _text(line)
+        except Failure as failure:
+            yield Failure(f"line {number}: {failure.reason}", number)
+            continue
+        if not line.strip():
+            continue
+        empty = False
+        try:
+            record = json.loads(line)
+        except (ValueError, RecursionError) as error:
+            yield Failure(f"line {number} is not JSON ({getattr(error, 'msg', 'too deep')}); mend or drop it", number)
+            continue
+        if not isinstance(record, dict) or not isinstance(record.get("text"), str):
+            yield Failure(f"line {number} has no field \"text\"; name the field of the article so", number)
+            continue
+        found = _record(record)
+        yield found if found.text else Failure(f"line {number} has an empty text; drop it", number)
+    if empty:
+        raise Failure(EMPTY)
+
+
+def _lines(stream: IO[bytes]) -> Iterable[bytes | str]:
+    """Lines as they come; decoded where they are not of single bytes."""
+    start = stream.peek(4)[:4]
+    encoding = next((name for mark, name in BOMS if start.startswith(mark)), None)
+    if encoding in (None, "utf-8-sig"):
+        return stream
+    return io.TextIOWrapper(stream, encoding, errors="replace")
+
+
+def _record(record: dict) -> Found:
+    """An article whose fields the file keeps apart. It is one article, and is not split."""
+    title = _string(record.get("title"))
+    title = " ".join(title.split()) if title else None
+    body = article.tidy(_mended(record["text"].replace("\0", "")))
+    lang = re.match(r"([a-z]{2,3})(?![a-z])", (_string(record.get("lang")) or "").lower())
+    return Found(
+        text=article.compose(title, body) if body or title else "",
+        title=title,
+        url=_string(record.get("url")),
+        published=_date(record.get("published") or record.get("date")),
+        publisher=next((name for key in ("publisher", "source", "site") if (name := _string(record.get(key)))), None),
+        lang=lang[1] if lang else None)
+
+
+def _string(value: object) -> str | None:
+    return value.strip() or None if isinstance(value, str) else None
+
+
+def _date(value: object) -> date | None:
+    """A date, a text with one, or seconds or milliseconds since 1970."""
+    if isinstance(value, date):
+        return value
+    if isinstance(value, str):
+        return article.date_of(value)
+    if isinstance(value, int | float) and 1e8 < value < 1e13:
+        return datetime.fromtimestamp(value / 1000 if value > 1e11 else value, UTC).date()
+    return None
+
+
+# HTML of a feed ----------------------------------------------------------------------------------------
+
+BLOCKS = set("address article aside blockquote br dd div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header hr li "
+             "main ol p pre section table tr ul".split())
+UNREAD = {"script", "style", "iframe", "noscript", "template", "svg"}
+
+
+def _text_of_html(source: str) -> str:
+    """Paragraphs of a piece of HTML, a blank line between them; list items begin with a bullet."""
+    if "<" not in source and "&" not in source:
+        return source.strip()
+    reader = _Paragraphs()
+    reader.feed(source)
+    reader.close()
+    lines = (" ".join(line.split()) for line in "".join(reader.parts).split("\n"))
+    return "\n\n".join(article.CUT_OFF.sub("", line) for line in lines if line not in ("", "•"))
+
+
+class _Paragraphs(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.parts: list[str] = []
+        self.unread = 0
+
+    def handle_starttag(self, tag: str, attrs: list) -> None:
+        self.unread += tag in UNREAD
+        if tag in BLOCKS:
+            self.parts.append("\n• " if tag == "li" else "\n")
+        elif tag in ("td", "th"):
+            self.parts.append(" ")
+
+    def handle_endtag(self, tag: str) -> None:
+        self.unread -= tag in UNREAD and self.unread > 0
+        if tag in BLOCKS:
+            self.parts.append("\n")
+
+    def handle_data(self, data: str) -> None:
+        if not self.unread:
+            self.parts.append(data.replace("\n", " "))
+
+
+# Formats -----------------------------------------------------------------------------------------------
+
+Reader = Callable[[IO[bytes]], Iterator[Article | Failure]]
+
+READERS: dict[str, Reader] = {
+    ".txt": plain, ".text": plain,
+    ".md": markdown, ".markdown": markdown,
+    ".html": web_page, ".htm": web_page, ".xhtml": web_page,
+    ".xml": feed, ".rss": feed, ".atom": feed,
+    ".jsonl": records, ".ndjson": records,
+}
+UNPACKERS: dict[str, Callable[[IO[bytes]], IO[bytes]]] = {
+    ".gz": lambda stream: io.BufferedReader(gzip.GzipFile(fileobj=stream)),
+}
+MAGIC = {b"\x1f\x8b": ".gz"}        # the first bytes of packed data that comes without a name
+STARTS = [(re.compile(rb"\s*\{"), ".jsonl"),
+          (re.compile(rb"\s*(?:<!doctype html|<html)", re.I), ".html"),
+          (re.compile(rb"\s*<(?:\?xml|rss|feed|rdf)", re.I), ".xml")]
+
+
+def _reader(name: str, stream: IO[bytes]) -> tuple[Reader, IO[bytes]]:
+    """The reader of a file, and the stream to give it, unpacked."""
+    stream = stream if hasattr(stream, "peek") else io.BufferedReader(stream)
+    ends = [end.lower() for end in PurePosixPath(name).suffixes[-2:]]
+    packed = ends[-1] if ends and ends[-1] in UNPACKERS else MAGIC.get(stream.peek(2)[:2])
+    if packed:
+        stream = UNPACKERS[packed](stream)
+        ends = ends[:-1] if ends and ends[-1] == packed else ends
+    end = ends[-1] if ends else ""
+    if end in READERS:
+        return READERS[end], stream
+    if re.fullmatch(r"\.[a-z][a-z0-9]{1,7}", end):
+        raise Failure(f"no reader for {end}; formats that are read: {_formats()}")
+    start = stream.peek(200)[:200].removeprefix(codecs.BOM_UTF8)
+    return READERS[next((end for pattern, end in STARTS if pattern.match(start)), ".txt")], stream
+
+
+def _formats() -> str:
+    return " ".join([*READERS, *UNPACKERS])
