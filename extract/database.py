@@ -1,0 +1,315 @@
+"""Shards to tables: Parquet files, facts.duckdb with its views, and datapackage.json with their hashes.
+
+Here stands what needs all documents at once: which of several copies of an article is kept, stories, the usual
+name of each entity, corrections. Tables are defined in schemas/tables.sql, views in schemas/views/*.sql.
+
+>>> connect(Path("no/such/folder"))
+Traceback (most recent call last):
+    ...
+extract.database.NoDatabase: no/such/folder/facts.duckdb does not exist; make it with: facts build SOURCE -o no/such/folder
+"""
+import hashlib
+import json
+import os
+import re
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from extract import correction, schema, story, table
+
+# How the rows of each table are sorted: in the order in which people look for them, and always the same.
+ORDER = {
+    "documents": "source, item",
+    "quantities": 'doc_id, "start", "end"',
+    "facts": 'entity, metric, as_of, doc_id, "start", fact_id',
+    "entities": "name, entity_id",
+    "rejects": "source, item, reason",
+}
+STORAGE = "v1.2.0"          # oldest DuckDB that opens the file; newer ones all do
+SCHEMA_VERSION = "1"        # of tables.sql; raise it when a column is renamed or dropped
+ROWS = 100_000              # of a row group of Parquet; documents are long, so fewer of them
+TITLE = "Figures of news: who, what, how much, when, how sure, and who says so"
+
+
+class NoDatabase(Exception):
+    """There is no database where one was looked for; the message says how to make it."""
+
+
+def connect(folder: Path) -> duckdb.DuckDBPyConnection:
+    """The database of a folder, to read."""
+    path = Path(folder) / "facts.duckdb"
+    if not path.exists():
+        raise NoDatabase(f"{path} does not exist; make it with: facts build SOURCE -o {folder}")
+    return duckdb.connect(str(path), read_only=True)
+
+
+def store(shards: list[Path], out: Path, version: str, rules: str, renormalize) -> dict:
+    """Write everything into `out` and tell what it holds. Old files stay until the new ones are whole."""
+    out.mkdir(parents=True, exist_ok=True)
+    new = {name: out / f"{name}.parquet.{os.getpid()}" for name in table.tables()}
+    new_database = out / f"facts.duckdb.{os.getpid()}"
+    try:
+        db = _create(new_database)
+        counts = _fill(db, shards, renormalize)
+        _add_views(db)
+        made = {"tool": f"figurebase {version}", "schema": SCHEMA_VERSION, "rules": rules}
+        for name, path in new.items():
+            _write_parquet(db, name, path, made)
+        db.execute("use memory; detach facts")
+        db.close()
+        package = _package(new, new_database, made)
+        for name, path in new.items():
+            os.replace(path, out / f"{name}.parquet")
+        os.replace(new_database, out / "facts.duckdb")
+        _replace_text(out / "datapackage.json", json.dumps(package, indent=1, ensure_ascii=False) + "\n")
+    finally:
+        for path in (*new.values(), new_database, Path(f"{new_database}.wal")):
+            path.unlink(missing_ok=True)
+    return counts
+
+
+def _create(path: Path) -> duckdb.DuckDBPyConnection:
+    path.unlink(missing_ok=True)
+    db = duckdb.connect()
+    # FSST draws samples at random: without it the same input gives the same bytes.
+    db.execute("set disabled_compression_methods = 'fsst'")
+    db.execute(f"attach '{str(path).replace(chr(39), chr(39) * 2)}' as facts (storage_version '{STORAGE}')")
+    db.execute("use facts")
+    db.execute(table.definition())
+    return db
+
+
+# Filling the tables --------------------------------------------------------------------------------------
+
+def _fill(db: duckdb.DuckDBPyConnection, shards: list[Path], renormalize) -> dict:
+    for name in ("documents", "repeats", "quantities", "facts", "entities", "rejects"):
+        _view_of_shards(db, name, shards)
+    _keep_one_of_each(db)
+    _cluster_stories(db)
+    corrected, unknown = _correct(db, renormalize)
+    for statement in FILL:
+        db.execute(statement)
+    _vocabulary(db)
+    return _counts(db) | {"corrected": corrected, "unknown_corrections": unknown}
+
+
+def _view_of_shards(db: duckdb.DuckDBPyConnection, name: str, shards: list[Path]) -> None:
+    """temp.shard_<name>: the rows of all shards."""
+    files = [str(path) for folder in shards if (path := folder / f"{name}.parquet").exists()]
+    if files:
+        db.execute(f"create temp view shard_{name} as from read_parquet({files!r})")
+        return
+    extra = {"documents": ", ''::blob as signature", "quantities": ", '' as source"}.get(name, "")
+    like = "documents" if name == "repeats" else name
+    db.execute(f"create temp view shard_{name} as select *{extra} from {like} limit 0")
+
+
+def _keep_one_of_each(db: duckdb.DuckDBPyConnection) -> None:
+    """temp.kept: of the copies of an article in several sources, the first."""
+    db.execute("""
+        create temp table kept as
+        select doc_id, source, published, signature from shard_documents
+        qualify row_number() over (partition by doc_id order by source, item) = 1""")
+
+
+def _cluster_stories(db: duckdb.DuckDBPyConnection) -> None:
+    """temp.story: the story of each kept document, called after the earliest of its copies."""
+    rows = db.sql("select doc_id, signature from kept order by published nulls last, doc_id").to_arrow_table()
+    names = rows["doc_id"].to_pylist()
+    first = story.clusters(rows["signature"].to_pylist(), names)
+    ids = ["s" + hashlib.sha256(name.encode()).hexdigest()[:16] for name in first]
+    stories = pa.table({"doc_id": pa.array(names, pa.string()), "story_id": pa.array(ids, pa.string())})
+    db.register("stories", stories)
+    db.execute("create temp table story as from stories")
+    db.unregister("stories")
+
+
+def _correct(db: duckdb.DuckDBPyConnection, renormalize) -> tuple[int, list[str]]:
+    """temp.corrected: the facts that corrections.csv changes; temp.struck: the ids that it strikes."""
+    wanted = correction.load()
+    ids = pa.table({"fact_id": pa.array(sorted({each.fact_id for each in wanted}), pa.string())})
+    db.register("wanted", ids)
+    facts = db.sql("from shard_facts semi join wanted using (fact_id) semi join kept using (doc_id, source)")
+    before = facts.to_arrow_table()
+    rows = correction.apply(before.to_pylist(maps_as_pydicts="strict"), wanted)
+    after = pa.Table.from_batches([table.batch("facts", rows)])
+    db.register("changed", renormalize(after))
+    db.execute("create temp table corrected as from changed")
+    db.execute("create temp table corrections as from wanted")
+    db.execute("create temp table struck as from wanted anti join corrected using (fact_id)")
+    db.unregister("wanted")
+    db.unregister("changed")
+    known = set(before["fact_id"].to_pylist())
+    return len(known), sorted({each.fact_id for each in wanted} - known)
+
+
+FILL = [f"""
+    insert into documents by name
+    select shard_documents.* exclude (signature) replace (story.story_id as story_id)
+    from shard_documents semi join kept using (doc_id, source) join story using (doc_id)
+    order by {ORDER['documents']}
+    """, """
+    create temp table usual_name as             -- one spelling of each entity: the one most often read
+    select entity_id, entity from shard_facts semi join kept using (doc_id, source)
+    group by entity_id, entity
+    qualify row_number() over (partition by entity_id order by count(*) desc, entity) = 1
+    """, f"""
+    insert into facts by name
+    from (
+      select shard_facts.* replace (usual_name.entity as entity)
+      from shard_facts semi join kept using (doc_id, source) anti join corrections using (fact_id)
+      join usual_name using (entity_id)
+      union all by name
+      from corrected
+    )
+    order by {ORDER['facts']}
+    """, f"""
+    insert into quantities by name
+    select * exclude (source) replace (case when fact_id in (from struck) then 'struck' else outcome end as outcome)
+    from shard_quantities semi join kept using (doc_id, source)
+    order by {ORDER['quantities']}
+    """, f"""
+    insert into entities by name
+    with used as (
+      select entity_id from facts union select maker_id from shard_entities semi join facts using (entity_id)
+    )
+    select shard_entities.* replace (coalesce(usual_name.entity, name) as name)
+    from shard_entities semi join used using (entity_id) left join usual_name using (entity_id)
+    qualify row_number() over (partition by entity_id order by known desc, source, name) = 1
+    order by {ORDER['entities']}
+    """, f"""
+    insert into rejects by name select distinct * from shard_rejects order by {ORDER['rejects']}
+    """]
+
+
+def _vocabulary(db: duckdb.DuckDBPyConnection) -> None:
+    """The tables that explain the others: metrics, units and rates that were used."""
+    from extract import unit
+    metrics = [{"metric": m.id, "family": m.family, "title": m.title, "meaning": m.meaning, "unit": m.unit,
+                "about": list(m.about)} for m in schema.metrics().values()]
+    for name, rows in (("metrics", metrics), ("units", unit.rows())):
+        db.register("rows", pa.Table.from_batches([table.batch(name, rows)]))
+        db.execute(f"insert into {name} by name from rows")
+        db.unregister("rows")
+    db.execute("""
+        insert into fx_rates
+        select distinct unit[1:3], fx_date, fx_rate from facts where fx_rate is not null
+        order by all""")
+
+
+def _counts(db: duckdb.DuckDBPyConnection) -> dict:
+    """What the database holds, for the summary."""
+    def one(query: str):
+        return db.execute(query).fetchone()[0]
+
+    def many(query: str) -> dict:
+        return dict(db.execute(query).fetchall())
+
+    documents = one("select count(*) from documents")
+    met = one("select count(*) from shard_documents") + one("select count(*) from shard_repeats")
+    return {
+        "documents": documents,
+        "duplicates": met - documents,
+        "stories": one("select count(distinct story_id) from documents"),
+        "facts": one("select count(*) from facts"),
+        "families": many("select family, count(*) from facts join metrics using (metric) group by 1 order by 2 desc, 1"),
+        "outcomes": many("select outcome, count(*) from quantities group by 1 order by 2 desc, 1"),
+        "rejects": many("select reason, count(*) from rejects group by 1 order by 2 desc, 1"),
+    }
+
+
+# Views ---------------------------------------------------------------------------------------------------
+
+DESCRIPTION = re.compile(r"-- (.+)\n")
+NOT_YET = (duckdb.CatalogException, duckdb.BinderException)     # a view that it reads is not there yet
+
+
+def _add_views(db: duckdb.DuckDBPyConnection) -> None:
+    """Every file of schemas/views, each after those it reads. A column that a table has too shares its comment."""
+    files = sorted((schema.FOLDER / "views").glob("*.sql"))
+    while files:
+        later = []
+        for path in files:
+            try:
+                _add_view(db, path)
+            except NOT_YET as error:
+                later.append((path, error))
+        if len(later) == len(files):
+            raise schema.SchemaError(f"schemas/views/{later[0][0].name}: {later[0][1]}")
+        files = [path for path, _ in later]
+    comments = {}
+    for name, columns in table.tables().items():
+        for column in columns:
+            comments.setdefault(column.name, column.metadata[b"comment"].decode())
+    comments |= {column.name: column.metadata[b"comment"].decode() for column in table.schema("facts")}
+    missing = db.execute("select table_name, column_name from duckdb_columns() "
+                         "where database_name = 'facts' and comment is null").fetchall()
+    for view, column in missing:
+        if column not in comments:
+            raise schema.SchemaError(f'schemas/views/{view}.sql: comment on column {view}."{column}" is missing')
+        db.execute(f'comment on column {view}."{column}" is {_quoted(comments[column])}')
+
+
+def _add_view(db: duckdb.DuckDBPyConnection, path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    description = DESCRIPTION.match(text)
+    if not description:
+        raise schema.SchemaError(f"schemas/views/{path.name}: the first line must be a comment that says what it shows")
+    db.execute(text)
+    db.execute(f"comment on view {path.stem} is {_quoted(description[1])}")
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+# Files ---------------------------------------------------------------------------------------------------
+
+def _write_parquet(db: duckdb.DuckDBPyConnection, name: str, path: Path, made: dict[str, str]) -> None:
+    """A table as Parquet: comments stand in the metadata of its fields."""
+    columns = table.schema(name)
+    columns = columns.with_metadata({**columns.metadata, **made})
+    rows = pa.RecordBatchReader.from_stream(db.sql(f"from {name}"))
+    size = ROWS // 10 if name == "documents" else ROWS
+    with pq.ParquetWriter(path, columns, compression="zstd", compression_level=9) as writer:
+        for batch in rows:
+            writer.write_table(pa.Table.from_batches([batch]).cast(columns), row_group_size=size)
+
+
+def _package(tables: dict[str, Path], database: Path, made: dict[str, str]) -> dict:
+    """datapackage.json: what each file holds, how long it is, and the hash of its content."""
+    resources = []
+    for name, path in tables.items():
+        columns = table.schema(name)
+        resources.append(_resource(path, f"{name}.parquet") | {
+            "format": "parquet", "mediatype": "application/vnd.apache.parquet",
+            "description": columns.metadata[b"comment"].decode(), "rows": pq.read_metadata(path).num_rows,
+            "schema": {"fields": [_field(column) for column in columns]}})
+    resources.append(_resource(database, "facts.duckdb") | {
+        "format": "duckdb", "description": "All tables, and the views on them."})
+    return {"name": "figurebase", "title": TITLE, "version": made["schema"], "made_with": made, "resources": resources}
+
+
+def _resource(path: Path, name: str) -> dict:
+    with path.open("rb") as content:
+        digest = hashlib.file_digest(content, "sha256").hexdigest()
+    return {"name": name.replace(".", "_"), "path": name, "bytes": path.stat().st_size, "hash": f"sha256:{digest}"}
+
+
+def _field(column: pa.Field) -> dict:
+    """A column in the words of the Table Schema standard."""
+    kind = column.type
+    name = ("integer" if pa.types.is_integer(kind) else "number" if pa.types.is_floating(kind) else
+            "date" if pa.types.is_date(kind) else "boolean" if pa.types.is_boolean(kind) else
+            "array" if pa.types.is_list(kind) else "object" if pa.types.is_map(kind) else "string")
+    field = {"name": column.name, "type": name, "description": column.metadata[b"comment"].decode()}
+    return field if column.nullable else field | {"constraints": {"required": True}}
+
+
+def _replace_text(path: Path, text: str) -> None:
+    new = path.with_name(f"{path.name}.{os.getpid()}")
+    new.write_text(text, encoding="utf-8")
+    os.replace(new, path)
