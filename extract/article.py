@@ -169,6 +169,8 @@ def _lines(text: str) -> list[str]:
 # One standfirst a line ---------------------------------------------------------------------------------
 
 LEAST_STANDFIRST, MOST_STANDFIRST = 110, 1200       # characters
+MOST_REPEATED = 0.08    # share of the words of a line, on average, that lines before it have
+MOST_GOING_ON = 0.15    # share of lines that begin as if they went on
 ENDS = re.compile(r"[.!?…:;][\"”’')\]]*$")
 BULLET = re.compile(r"[•‣▪*–-]\s|[0-9]{1,2}[.)]\s")
 # A paragraph that begins so goes on with what was said before it.
@@ -181,46 +183,50 @@ GOES_ON = re.compile(r"""[“"‘']?(?:
 
 def _is_standfirsts(lines: list[str]) -> bool:
     """No blank lines, every line a paragraph that stands for itself: most end without a full stop, as
-    teasers do, or none goes on with what the line before it said."""
-    if len(lines) < 3 or not all(LEAST_STANDFIRST <= len(line.strip()) <= MOST_STANDFIRST for line in lines):
+    teasers do, or each speaks of other things than all before."""
+    lines = [line.strip() for line in lines]
+    if len(lines) < 3 or not all(LEAST_STANDFIRST <= len(line) <= MOST_STANDFIRST for line in lines):
         return False
-    unfinished = sum(not ENDS.search(line.strip()) for line in lines)
-    if 2 * unfinished > len(lines):
+    if 2 * sum(not ENDS.search(line) for line in lines) > len(lines):
         return True
-    if unfinished or any(GOES_ON.match(line.strip()) or BULLET.match(line.strip()) for line in lines):
-        return False
-    names = [_names(line) for line in lines]
-    together = sum(bool(one & two) for one, two in zip(names, names[1:]))
-    return 4 * together <= len(lines) - 1
-
-
-def _names(line: str) -> set[str]:
-    """Capitalised words of a line, but those that begin a sentence."""
-    return set(re.findall(r"(?<=[a-z,] )[A-Z][A-Za-z]{2,}", line))
+    told, repeated = _content(lines[0]), 0.0
+    for line in lines[1:]:
+        words = _content(line)
+        repeated += len(words & told) / max(1, len(words))
+        told |= words
+    goes_on = sum(bool(GOES_ON.match(line)) for line in lines[1:])
+    return repeated <= MOST_REPEATED * (len(lines) - 1) and goes_on <= MOST_GOING_ON * (len(lines) - 1)
 
 
 # Articles run together ---------------------------------------------------------------------------------
 
-LONGEST_TITLE, MOST_TITLE_WORDS = 200, 28
+LONGEST_TITLE, MOST_TITLE_WORDS = 200, 24
+NO_TITLE = re.compile(r"""
+      [•*(\[-]                               # a list item, an aside
+    | [^\n]* (?: [.,;:…] | [.,!?…]["”’'»)\]] ) $     # the end of a sentence or of a quotation
+    | [^\n]* [.!?]\ [A-Z][a-z]+\ [a-z]       # a sentence ends inside
+    | ["“] [^"”]* ["”]? $                    # a quotation alone
+    """, re.X)
 LEAST_PARAGRAPH = 80
 LEAST_HEADLINE_WORDS = 6        # headings inside an article are mostly shorter than headlines
+MOST_TOLD = 0.2                 # share of words that a new article has in common with the one before it
+LEAST_NEW = 0.65                # share of the words of a headline that the article before it does not have
 SMALL_WORDS = set("a an and as at but by for from in into is its of on or over per than the to up vs via with x".split())
 
 
 def _starts(lines: list[str]) -> list[int]:
-    """Where the articles begin: at a title after the credit of a cover image or a rule, or at a headline
-    whose words are new and are taken up by the paragraph that follows."""
-    starts, before = [0], ""
+    """Where the articles begin: at a title after the credit of a cover image or after a rule, or at a
+    headline that, with the paragraphs after it, speaks of other things than the article before."""
     filled = [number for number, line in enumerate(lines) if line.strip()]
-    told = ""                   # what the article has told so far
-    paragraphs = 0
+    starts, told, paragraphs, before = [0], set(), 0, ""
     for place, number in enumerate(filled):
         line = lines[number].strip()
-        if paragraphs and _is_title(line) and (follows := _paragraph_after(lines, filled[place + 1:])):
-            if _is_end(before) or _is_headline(line) and _is_news(line, told, follows):
+        if paragraphs and _is_title(line):
+            after = [clean(lines[later]) for later in filled[place + 1:place + 5]]
+            if _leads(after) and (_is_end(before) or ENDS.search(before) and _is_news(line, after, told)):
                 starts.append(number)
-                told, paragraphs = "", 0
-        told += _words_of(line)
+                told, paragraphs = set(), 0
+        told |= _content(line)
         paragraphs += len(line) >= LEAST_PARAGRAPH
         before = line
     return starts
@@ -233,41 +239,36 @@ def _is_end(line: str) -> bool:
 
 
 def _is_title(line: str) -> bool:
-    return (len(line) <= LONGEST_TITLE and len(line.split()) <= MOST_TITLE_WORDS and line[-1] not in ".,;:"
-            and line[0] not in "•-*([" and bool(clean(line)))
+    return (len(line) <= LONGEST_TITLE and len(line.split()) <= MOST_TITLE_WORDS
+            and not NO_TITLE.match(line) and bool(clean(line)))
 
 
-def _is_headline(line: str) -> bool:
-    """A title in title case, long enough to be more than a heading."""
-    words = [word for word in re.findall(r"[^\W_][\w'’.-]*", line)]
-    if len(words) < LEAST_HEADLINE_WORDS or line[-1] in "?!":
+def _leads(after: list[str]) -> bool:
+    """A paragraph follows, over credits and one short line, such as who wrote it."""
+    filled = [line for line in after if line]
+    return any(len(line) >= LEAST_PARAGRAPH for line in filled[:2])
+
+
+def _is_news(title: str, after: list[str], told: set[str]) -> bool:
+    """A headline with new words, which are taken up by the paragraphs after it, and these speak of other
+    things. Headings inside an article are shorter, ask, or use words of the article."""
+    if len(title.split()) < LEAST_HEADLINE_WORDS or title[-1] in "?!":
         return False
-    large = [word for word in words if word.lower() not in SMALL_WORDS]
+    words, follows = _content(title), _content(" ".join(after))
+    new = words - told
+    needed = 1 if _in_title_case(title) else 2
+    return (len(new) >= LEAST_NEW * len(words) and len(new & follows) >= needed
+            and len(follows & told) <= MOST_TOLD * len(follows))
+
+
+def _in_title_case(line: str) -> bool:
+    large = [word for word in re.findall(r"[^\W_][\w'’.-]*", line) if word.lower() not in SMALL_WORDS]
     return sum(not word[0].islower() for word in large) >= 0.8 * len(large)
 
 
-def _is_news(title: str, told: str, follows: str) -> bool:
-    """Most words of the title are new, and some stand in the paragraph after it."""
-    words = [f" {word} " for word in _words_of(title).split() if len(word) > 3]
-    new = [word for word in words if word not in told]
-    return 2 * len(new) > len(words) and sum(word in _words_of(follows) for word in new) >= 2
-
-
-def _words_of(line: str) -> str:
-    return f" {' '.join(re.findall(r'[a-z0-9]+', line.lower()))} "
-
-
-def _paragraph_after(lines: list[str], numbers: list[int]) -> str | None:
-    """The paragraph that follows a title, over credits and one short line, such as who wrote it."""
-    passed = 0
-    for number in numbers[:4]:
-        line = clean(lines[number])
-        if len(line) >= LEAST_PARAGRAPH:
-            return line
-        passed += bool(line)
-        if passed > 1:
-            break
-    return None
+def _content(line: str) -> set[str]:
+    """Words that say what a text is about, more or less: those of five letters and more."""
+    return set(re.findall(r"[^\W0-9_][\w'’-]{4,}", line.lower()))
 
 
 def _article(lines: list[str]) -> Article | None:
