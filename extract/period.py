@@ -1,0 +1,1116 @@
+"""Dating: every date, clock time and period expression of a text, resolved with the day it was published.
+
+One scan proposes the places where such an expression may begin (a digit run, or a word of
+schemas/words/period.toml); anchored forms decide there. A form may read another form behind it: "by"
++ "the end of" + "2025". Doubt is a None: a fiscal quarter whose months the text does not give, or a
+month without any year, keeps its words as label and has no dates.
+
+>>> from datetime import date
+>>> text = "In Q2 2025 sales rose from a year earlier; by 2027 they may double."
+>>> [(text[p.start:p.end], p.label) for p in find(text, date(2025, 8, 1))]
+[('Q2 2025', '2025-Q2'), ('a year earlier', '2024-Q2'), ('by 2027', 'by 2027')]
+>>> find("May I march on with 2,025 people and 2000 mm of rain?", date(2025, 8, 1))
+[]
+"""
+import re
+from bisect import bisect_left
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from ahocorasick_rs import AhoCorasick
+
+from extract import schema
+from extract.model import Period
+
+# ---- pieces of patterns ---------------------------------------------------------------------------
+
+WORDS = schema.words("period")
+
+
+def _any(words) -> str:
+    """An alternation, longest first, in which a space is any blank or hyphen."""
+    longest_first = sorted(words, key=len, reverse=True)
+    return "(?:" + "|".join(re.escape(word).replace(r"\ ", "[ \u00a0\u202f-]") for word in longest_first) + ")"
+
+
+def _capital(names) -> str:
+    """Names as they are written with a capital or in capitals, abbreviations with an optional dot."""
+    spelled = [spelling for name in names for spelling in (name, name.upper())]
+    return _any(spelled) + r"(?![A-Za-z])\.?"
+
+
+MONTH_NUMBER = {name.lower(): n for n, names in enumerate(WORDS["months"], 1) for name in names}
+WEEKDAY_NUMBER = {name.lower(): n for n, names in enumerate(WORDS["weekdays"]) for name in names}
+NUMBERS, ORDINALS, SEASONS = WORDS["numbers"], WORDS["ordinals"], WORDS["seasons"]
+STEPS, ROLLING = WORDS["steps"], WORDS["rolling"]
+EDGES = {phrase: edge for edge, phrases in WORDS["edges"].items() for phrase in phrases}
+OPENERS = {phrase: opener for opener, phrases in WORDS["openers"].items() for phrase in phrases}
+
+S = "(?:[ \t\u00a0\u202f]{1,3})"                 # space inside an expression
+HYPHEN = "(?:[ \u00a0\u202f-]|\u2010|\u2011)"   # "second-quarter", "second quarter"
+DASH = "[-\u2010-\u2015\u2212]"
+NO_LETTER = "(?![A-Za-z0-9])"
+THE = rf"(?:(?:the|its|their|our|his|her|that|this)\b{S})?"
+MONTH = rf"(?P<month>{_capital([name for names in WORDS['months'] for name in names])})"
+WEEKDAY = _capital([name for names in WORDS["weekdays"] for name in names])
+DAY = r"(?P<day>3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?(?![0-9A-Za-z]|[.,:][0-9]|[ ]?%)"
+YEAR = r"(?P<year>(?:19|20)[0-9]{2}|2100)(?![0-9A-Za-z]|[.,:/][0-9])"
+CLOCK_24 = r"(?:[01]?[0-9]|2[0-4]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{1,6})?)?(?![0-9:])"
+ZONE = (rf"(?:[A-Z][a-z]+{S}(?:[Ss]tandard{S}|[Dd]aylight{S})?[Tt]ime\b|local{S}time\b|Z\b|[+-][0-9]{{2}}:?[0-9]{{2}}\b"
+        r"|\(?(?:[ECMPBIJKH][SD]?T|AEST|AEDT|CEST|GMT|UTC|Eastern|Pacific|Central)\b\)?)")
+UNIT = "(?P<unit>day|week|month|quarter|year|decade)"
+NUMBER = rf"(?P<n>[0-9]{{1,3}}|{_any(NUMBERS)})"
+# The year of a quarter or month: "of 2024", "last year", "of its fiscal year 2026", "FY26", "'25".
+OF_YEAR = rf"""(?x:
+    (?:,?{S})? (?:(?:of|in|for|to){S})? {THE}
+    (?: (?P<yearstep>{_any(STEPS)}|same|that){S}(?P<stepfiscal>(?:fiscal|financial){S})?year\b
+      | (?P<theyear>(?:(?:full|calendar){S})?(?P<thefiscal>(?:fiscal|financial){S})?year\b(?!{S}[12]))
+      | (?P<calendar>calendar{S}(?:year{S})?)?
+        (?P<fiscal>(?:fiscal|financial){S}(?:year{S})?|FY[ ]?|F(?=[12]))?
+        (?P<year>(?:19|20)[0-9]{{2}}|(?:(?<=FY)|(?<=FY[ ])|(?<=['’]))[0-9]{{2}})
+        (?:{DASH}(?:20)?[0-9]{{2}})?
+        (?![0-9A-Za-z]|[.,:/][0-9]) (?P<yearfiscal>{S}(?:fiscal|financial){S}year\b)?
+    ))"""
+SENTENCE_END = re.compile(r"[.!?][\"”’')]?\s+(?=[\"“‘A-Z])|\n")
+AHEAD = re.compile(rf"(?<![A-Za-z])(?:{_any(w for w in WORDS['tense']['ahead'] if w[0].isalpha())}(?![A-Za-z])"
+                   r"|[a-z]['’]ll\b)")
+
+# ---- what a form finds ------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Found:
+    """What a form read, before it becomes a Period."""
+    start: int
+    end: int
+    first: date | None = None
+    last: date | None = None
+    kind: str = "period"
+    label: str | None = None        # where the usual one does not do
+    year_given: bool = True         # False where the year was taken from the date of publication
+    anchor: bool = True             # may date a later "a year earlier" or "the quarter"
+
+
+@dataclass(slots=True)
+class _Now:
+    """What resolves a relative expression: the text, its date, and what was found before."""
+    text: str
+    published: date | None
+    found: list[_Found] = field(default_factory=list)
+    pinned: int | None = None       # year given by the other end of a range
+    ordinal_ends: dict[int, date] = field(default_factory=dict)     # "second quarter ended July 27"
+    fiscal: bool = False            # the text speaks of fiscal quarters or years
+    depth: int = 0
+
+    def sentence(self, position: int) -> tuple[int, int]:
+        """Rough limits of the sentence, at most 300 characters each way."""
+        low, high = max(0, position - 300), min(len(self.text), position + 300)
+        for stop in SENTENCE_END.finditer(self.text, low, high):
+            if stop.end() > position:
+                return low, stop.start()
+            low = stop.end()
+        return low, high
+
+    def ahead(self, position: int) -> bool:
+        return AHEAD.search(self.text, *self.sentence(position)) is not None
+
+    def before(self, position: int, pattern: re.Pattern) -> re.Match | None:
+        """Match of `pattern`, which ends with $, right in front of the position."""
+        return pattern.search(self.text[max(0, position - 24):position])
+
+    def governing(self, position: int, ends: bool = False) -> _Found | None:
+        """The period to which "a year earlier" or "the quarter" refers: of this sentence, else the last
+        quarter, half or year-end period of the text."""
+        low, _ = self.sentence(position)
+        here = [f for f in self.found if f.anchor and f.first and f.last and f.start < position]
+        for f in reversed(here):
+            if f.start >= low and f.end <= position and (f.last - f.first).days >= 27:
+                return f
+        for f in reversed(here):
+            if 80 <= (f.last - f.first).days <= 300:
+                return f
+        return None
+
+
+Read = Callable[[re.Match, _Now], "_Found | None"]
+FORMS: dict[str, list[tuple[re.Pattern, Read]]] = {}    # first word, lower case, "0" for digits -> forms
+
+
+def _form(pattern: str, *first_words: str):
+    """Registers a form under the words that it may begin with. Forms are tried in the order of this file."""
+    compiled = re.compile(pattern)
+
+    def register(read: Read) -> Read:
+        for word in {word.split()[0].split("-")[0].lower().rstrip("'’") for word in first_words}:
+            FORMS.setdefault(word, []).append((compiled, read))
+        return read
+    return register
+
+
+FIRST_WORD = re.compile(r"[A-Za-z]+|[0-9]+[A-Za-z]*|['’]")
+
+
+def _read(now: _Now, position: int) -> _Found | None:
+    """The expression that begins at the position, by the first form that accepts it."""
+    word = FIRST_WORD.match(now.text, position)
+    if word is None or now.depth > 3:
+        return None
+    key = word.group().lower()
+    if key[0].isdigit():
+        key = key if key in ORDINALS else "0"
+    now.depth += 1
+    try:
+        for pattern, read in FORMS.get(key, ()):
+            match = pattern.match(now.text, position)
+            if match and (found := read(match, now)):
+                return found
+    finally:
+        now.depth -= 1
+    return None
+
+
+# ---- calendar arithmetic ---------------------------------------------------------------------------
+
+DAY_LONG = timedelta(days=1)
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _months(year: int, month: int, count: int = 1) -> tuple[date, date]:
+    """First and last day of `count` months from a month on, which may lie outside 1 to 12."""
+    first, after = year * 12 + month - 1, year * 12 + month - 1 + count
+    return date(first // 12, first % 12 + 1, 1), date(after // 12, after % 12 + 1, 1) - DAY_LONG
+
+
+def _shift(day: date, months: int) -> date:
+    """The same day some months on; the last day of a month stays one."""
+    first, last = _months(day.year, day.month + months)
+    was_last = (day + DAY_LONG).day == 1
+    return last if was_last or day.day > last.day else first.replace(day=day.day)
+
+
+def _moved(found: _Found, years: int) -> tuple[date, date]:
+    return _shift(found.first, 12 * years), _shift(found.last, 12 * years)
+
+
+def _unit_around(day: date, unit: str, steps: int = 0) -> tuple[date, date]:
+    """The calendar unit that holds the day, or one some steps away."""
+    if unit == "day":
+        day += timedelta(days=steps)
+        return day, day
+    if unit == "week":
+        monday = day - timedelta(days=day.weekday()) + timedelta(weeks=steps)
+        return monday, monday + timedelta(days=6)
+    if unit == "month":
+        return _months(day.year, day.month + steps)
+    if unit == "quarter":
+        return _months(day.year, (day.month - 1) // 3 * 3 + 1 + 3 * steps, 3)
+    if unit == "half":
+        return _months(day.year, (day.month - 1) // 6 * 6 + 1 + 6 * steps, 6)
+    if unit == "decade":
+        return _months(day.year // 10 * 10 + 10 * steps, 1, 120)
+    return _months(day.year + steps, 1, 12)
+
+
+def _count_from(day: date, unit: str, count: int) -> date:
+    if unit in ("day", "week"):
+        return day + timedelta(days=count * (7 if unit == "week" else 1))
+    return _shift(day, count * {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120}[unit])
+
+
+def _ending(last: date, unit: str, count: int) -> tuple[date, date]:
+    """So many units that end on a day: whole months where it is the last of a month."""
+    if unit in ("day", "week"):
+        return _count_from(last, unit, -count) + DAY_LONG, last
+    return _count_from(last, unit, -count) + DAY_LONG, last
+
+
+def _label(first: date | None, last: date | None) -> str | None:
+    """2025, 2025-Q2, 2025-H1, 2025-08 or 2025-08-25 where the dates are exactly that."""
+    if not first or not last:
+        return None
+    if first == last:
+        return first.isoformat()
+    if first.day != 1 or first.year != last.year or (last + DAY_LONG).day != 1:
+        return None
+    length = last.month - first.month + 1
+    names = {12: f"{first.year}", 1: f"{first.year}-{first.month:02}"}
+    if first.month % 3 == 1:
+        names[3] = f"{first.year}-Q{(first.month + 2) // 3}"
+    if first.month % 6 == 1:
+        names[6] = f"{first.year}-H{(first.month + 5) // 6}"
+    return names.get(length)
+
+
+def _year_number(digits: str) -> int:
+    return int(digits) if len(digits) == 4 else 2000 + int(digits)
+
+
+def _number(word: str) -> int:
+    return int(word) if word.isdigit() else NUMBERS[word.lower()]
+
+
+def _unmarked_year(now: _Now, position: int, month: int) -> int | None:
+    """The year of a month without one: the last that has begun, or the next one where that lies ahead."""
+    if now.pinned or not now.published:
+        return now.pinned
+    year, distance = now.published.year, month - now.published.month
+    if now.ahead(position):
+        return year if distance >= 0 else year + 1 if distance < -6 else year
+    return year if distance <= 0 else year - 1
+
+
+def _owner_year(match: re.Match, now: _Now) -> tuple[int | None, bool, bool]:
+    """Year of an OF_YEAR group, whether one was given, and whether it is a fiscal one."""
+    groups = match.groupdict()
+    fiscal = any(groups.get(name) for name in ("fiscal", "thefiscal", "stepfiscal", "yearfiscal"))
+    if groups.get("year"):
+        return _year_number(groups["year"]), True, fiscal
+    if step := groups.get("yearstep"):
+        if step.lower() in ("same", "that"):
+            found = now.governing(match.start())
+            return (found.first.year if found else None), True, fiscal
+        return (now.published.year + STEPS[step.lower()] if now.published else None), True, fiscal
+    return None, False, fiscal
+
+
+# ---- openers: by, since, as of, from ... to -----------------------------------------------------
+
+RANGE_LINK = re.compile(rf"{S}(?:to|through|until|till|and){S}(?:in{S})?{THE}|{S}?{DASH}{S}?")
+
+
+def _range_to(now: _Now, first: _Found, link: str | None = None) -> _Found | None:
+    """`first` joined with what follows "to" or a dash; a year of the second holds for the first."""
+    join = RANGE_LINK.match(now.text, first.end)
+    if not join or (join.group().strip() == "and") != (link == "and"):
+        return None
+    second = _read(now, join.end())
+    if not second or second.kind == "time" or second.end == join.end():
+        return None
+    if not first.year_given and second.year_given and second.last:
+        now.pinned = second.last.year
+        first = _read(now, first.start) or first
+        if first.first and first.first > second.last:
+            now.pinned -= 1
+            first = _read(now, first.start) or first
+        now.pinned = None
+    elif first.first and second.last and not second.year_given and second.last < first.first:
+        now.pinned = first.first.year
+        second = _read(now, join.end()) or second
+        now.pinned = None
+        if second.last and second.last < first.first and not first.year_given:
+            first.first = _shift(first.first, -12)
+    if not (first.first and second.last) or first.first >= second.last:
+        return None
+    return _Found(first.start, second.end, first.first, second.last, first.kind)
+
+
+@_form(rf"(?i:(?P<link>from|between|across){S}(?:in{S})?{THE})", "from", "between", "across")
+def _from_to(match, now):
+    inner = _read(now, match.end())
+    if inner is None or inner.kind == "time":
+        return None
+    joined = _range_to(now, inner, "to" if match["link"].lower() == "from" else "and")
+    # A form that holds its own range ("2018–2023") stays as it is; "from 2023" alone is a comparison.
+    if joined is None:
+        return None
+    joined.start = match.start()
+    return joined
+
+
+@_form(rf"(?i:{_any(OPENERS)}{S}{THE})(?P<x>)", *OPENERS)
+def _opened(match, now):
+    inner = _read(now, match.end())
+    if inner is None or inner.kind == "time":
+        return None
+    opener = next(OPENERS[o] for o in sorted(OPENERS, key=len, reverse=True)
+                  if match.group().lower().startswith(o + " ") or match.group().lower().replace("\u00a0", " ").startswith(o + " "))
+    first, last = inner.first, inner.last
+    if opener == "since":
+        last = None
+    elif opener == "until":
+        first = None
+    label = None if opener == "at" else now.text[match.start():inner.end].lower()
+    if opener == "at" and inner.first == inner.last:
+        label = inner.label
+    return _Found(match.start(), inner.end, first, last, inner.kind, label, inner.year_given, anchor=opener == "at")
+
+
+# ---- the year -------------------------------------------------------------------------------------
+
+STRONG = re.compile(rf"(?i:\b{_any(WORDS['year']['strong'])}[ \u00a0-]|\()$")
+NOT_AFTER = re.compile(rf"(?i:\b{_any(WORDS['year']['not_after'])}[ \u00a0])$")
+YEAR_AHEAD = re.compile(rf"""(?x:
+      [ \u00a0-](?:{_any(WORDS['year']['not_before'])})(?![A-Za-z])
+    | [ ]?(?:[%°²³×€£₹]|/(?![0-9]))
+    )""")
+PLURAL = re.compile(r"[ \u00a0](?P<noun>[a-z]{2,}s)(?![A-Za-z])(?<!ss)")
+YEAR_PLURALS = set(WORDS["year"]["plurals"])
+
+
+def _is_year(now: _Now, start: int, end: int) -> bool:
+    """Whether a four-digit number stands where only a year does."""
+    text = now.text
+    before = text[start - 1] if start else " "
+    if before in "$€£¥₹#@.,:&_=+/\\" or before.isalnum() or (
+            before in "-–" and start > 1 and text[start - 2].isdigit()):
+        return False
+    strong = now.before(start, STRONG)
+    behind = YEAR_AHEAD.match(text, end)
+    if behind and not (strong and behind.group().strip() in ("of", "new", "different", "such", "staff", "x")):
+        return False
+    if now.before(start, NOT_AFTER):
+        return False
+    plural = PLURAL.match(text, end)
+    return not plural or strong is not None or plural["noun"] in YEAR_PLURALS
+
+
+# ---- dates that begin with a digit -------------------------------------------------------------
+
+TIME_TAIL = rf"(?:[T,]?{S}?{CLOCK_24}(?:{S}?{ZONE})?)?"
+
+
+@_form(rf"(?P<year>(?:19|20)[0-9]{{2}})[-/](?P<month>[01]?[0-9])[-/](?P<day>[0-3]?[0-9])(?![0-9-/])(?:T{CLOCK_24}(?:{ZONE})?|{S}{CLOCK_24}(?:{S}?{ZONE})?)?", "0")
+def _iso_date(match, now):
+    day = _date(int(match["year"]), int(match["month"]), int(match["day"]))
+    before = now.text[match.start() - 1] if match.start() else " "
+    return _Found(match.start(), match.end(), day, day, "date") if day and before not in "/-=_" else None
+
+
+@_form(r"(?P<a>[0-3]?[0-9])(?P<sep>[/.])(?P<b>[0-3]?[0-9])(?P=sep)(?P<year>(?:19|20)?[0-9]{2})(?![0-9]|[./][0-9])", "0")
+def _slashed_date(match, now):
+    """8/25/2025 is American unless it can't be; 25.8.2025 is never American."""
+    a, b, year = int(match["a"]), int(match["b"]), match["year"]
+    if match["sep"] == "." and len(year) == 2:
+        return None             # a version: 1.2.25
+    day = _date(_year_number(year), a, b) if match["sep"] == "/" else None
+    day = day or _date(_year_number(year), b, a)
+    return _Found(match.start(), match.end(), day, day, "date") if day else None
+
+
+def _day_found(now, match, day: str, end_day: str | None, end: int | None = None) -> _Found | None:
+    """A day of a month, or several, with or without a year."""
+    month = MONTH_NUMBER[match["month"].lower().rstrip(".")]
+    end = end or match.end()
+    given = match["year"] is not None
+    year = int(match["year"]) if given else _unmarked_year(now, match.start(), month)
+    if year is None:
+        valid = _date(2024, month, int(day))
+        return _Found(match.start(), end, None, None, "date", year_given=False) if valid else None
+    first = _date(year, month, int(day))
+    if first and not given and not now.pinned and first > now.published and not now.ahead(match.start()):
+        first = _date(year - 1, month, int(day)) or first
+    last = _date(first.year, month, int(end_day)) if first and end_day else first
+    return _Found(match.start(), end, first, last, "date", year_given=given) if first and last else None
+
+
+@_form(rf"{DAY}(?:{S}?(?:{DASH}|to|and|&){S}?(?P<day2>3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?)?"
+       rf"{S}(?:of{S})?{MONTH}(?:,?{S}{YEAR})?{TIME_TAIL}", "0", "1st", "2nd", "3rd", "4th")
+def _day_month(match, now):
+    if now.text[match.start() - 1:match.start()] in ("$", "-", "."):
+        return None
+    if match["month"][-3:].lower() in ("may", "mar", "sun") and not match["year"] and not re.match(
+            rf"[0-9]+(?:st|nd|rd|th)?{S}(?:of{S})?[A-Z]", match.group()):
+        return None
+    return _day_found(now, match, match["day"], match["day2"])
+
+
+@_form(rf"""(?x:
+      (?:(?P<range>(?:1[0-2]|0?[1-9])(?::[0-5][0-9])?){S}?(?:{DASH}|to){S}?)?
+      (?:1[0-2]|0?[1-9])(?:[:.][0-5][0-9])?{S}?(?:[ap]\.?m\.|[ap]m\b|[AP]\.M\.|[AP]M\b|o['’]clock\b)(?:{S}{ZONE})?
+    | {CLOCK_24}(?:{S}?{ZONE})? (?!{S}(?:minutes|hours|seconds|per|ratio|aspect)) (?![0-9A-Za-z])
+    )""", "0")
+def _clock(match, now):
+    before = now.text[match.start() - 1:match.start()]
+    if before and (before in "$.,:/" or before.isalnum()):
+        return None
+    return _Found(match.start(), match.end(), kind="time", anchor=False)
+
+
+# "9 a.m. to 5 p.m." is two times; the Q forms: 2Q25, 1H2025, 3Q 2024, 4Q.
+@_form(rf"(?P<n>[1-4])(?P<what>[QH])(?:{S}?['’]?(?:FY{S}?)?(?P<year>(?:19|20)[0-9]{{2}}|[0-9]{{2}}))?{NO_LETTER}", "0")
+@_form(rf"(?P<what>[QH])(?P<n>[1-4])(?:{S}?{DASH}?{OF_YEAR}|{S}?(?P<short>['’]?[0-9]{{2}}){NO_LETTER})?{NO_LETTER}",
+       "q1", "q2", "q3", "q4", "h1", "h2", "Q", "H")
+def _q2(match, now):
+    what = "quarter" if match["what"] == "Q" else "half"
+    groups = match.groupdict()
+    if what == "half" and match["n"] in "34":
+        return None
+    short = groups.get("short")
+    year, given, fiscal = _owner_year(match, now)
+    if short:
+        year, given = _year_number(short.lstrip("'’")), True
+    if "FY" in match.group():
+        fiscal = True
+    # "H1" and "H2" alone are chips, vitamins and visas
+    if what == "half" and not given and not groups.get("theyear"):
+        return None
+    if groups.get("theyear") and not fiscal:
+        year = _this_or_past_year(now)
+    return _part(now, match.start(), match.end(), int(match["n"]), what, year, given, fiscal)
+
+
+def _this_or_past_year(now: _Now) -> int | None:
+    """"the first half of the year" speaks of the year of publication."""
+    return now.published.year if now.published else None
+
+
+def _part(now, start, end, n, what, year, given, fiscal, length: int | None = None) -> _Found:
+    """The n-th quarter or half of a year; a negative n counts from the end of it."""
+    length = length or (3 if what == "quarter" else 6)
+    parts = 12 // (3 if what == "quarter" else 6)
+    if n < 0:
+        n = parts + 1 + n
+    if what == "quarter" and not given and year is None and n in now.ordinal_ends:
+        return _Found(start, end, *_ending(now.ordinal_ends[n], "month", 3))
+    if n > parts or fiscal or (now.fiscal and not given):
+        return _Found(start, end)
+    if year is None and not given and (now.pinned or now.published):
+        month = (n - 1) * length + 1
+        if now.pinned:
+            year = now.pinned
+        elif now.ahead(start):
+            year = now.published.year if month + length > now.published.month else now.published.year + 1
+        else:
+            year = now.published.year if month <= now.published.month else now.published.year - 1
+    if year is None:
+        return _Found(start, end, year_given=False)
+    return _Found(start, end, *_months(year, (n - 1) * length + 1, length), year_given=given)
+
+
+@_form(rf"""(?x: {YEAR.replace('(?![0-9A-Za-z]|[.,:/][0-9])', '')}
+    (?: ['’]s )? (?:{S}|{DASH})? (?:
+        (?P<q>[QH][1-4])
+      | (?i:(?P<ord>{_any(ORDINALS)}){HYPHEN}(?:(?P<fiscal>fiscal|financial){HYPHEN})?(?P<what>quarter|half))
+      | (?i:(?P<fy>fiscal|financial){S}year)
+    ){NO_LETTER})""", "0")
+def _year_then_part(match, now):
+    year, start, end = int(match["year"]), match.start(), match.end()
+    if not _is_year(now, start, start + 4):
+        return None
+    if match["fy"]:
+        return _Found(start, end)
+    if match["q"]:
+        what = "quarter" if match["q"][0] == "Q" else "half"
+        return _part(now, start, end, int(match["q"][1]), what, year, True, False)
+    return _part(now, start, end, ORDINALS[match["ord"].lower()], match["what"].lower(), year, True, bool(match["fiscal"]))
+
+
+@_form(rf"(?P<year>(?:19|20)[0-9]{{2}}){S}?(?P<dash>{DASH}|/){S}?(?P<to>(?:19|20)[0-9]{{2}}|[0-9]{{2}})(?![0-9A-Za-z]|[-.,/:–][0-9]|[ ]?%)", "0")
+def _year_range(match, now):
+    if not _is_year(now, match.start(), match.end()):
+        return None
+    first, to = int(match["year"]), match["to"]
+    last = int(to) if len(to) == 4 else first // 100 * 100 + int(to)
+    if last <= first:
+        return None
+    # "2026-27" and "2023/24" are seasons and school or fiscal years: which months, the text doesn't say.
+    if len(to) == 2 and last == first + 1 or match["dash"] == "/":
+        return _Found(match.start(), match.end(), None, None, "date")
+    return _Found(match.start(), match.end(), date(first, 1, 1), date(last, 12, 31), "date")
+
+
+@_form(r"(?P<decade>(?:1[5-9]|20)[0-9]0)['’]?s(?![A-Za-z0-9])", "0")
+@_form(r"['’](?P<decade>[2-9]0)s(?![A-Za-z0-9])", "'", "’")
+def _decade(match, now):
+    year = int(match["decade"])
+    year += 1900 if year < 100 else 0
+    return _Found(match.start(), match.end(), date(year, 1, 1), date(year + 9, 12, 31))
+
+
+@_form(YEAR, "0")
+def _bare_year(match, now):
+    if not _is_year(now, match.start(), match.end()):
+        return None
+    year = int(match["year"])
+    return _Found(match.start(), match.end(), date(year, 1, 1), date(year, 12, 31), "date")
+
+
+# ---- months and weekdays ------------------------------------------------------------------------
+
+@_form(rf"{MONTH}{S}{DAY}(?:{S}?{DASH}{S}?(?P<day2>3[01]|[12][0-9]|0?[1-9])(?![0-9]))?(?:,?{S}{YEAR}{TIME_TAIL})?", *MONTH_NUMBER)
+def _month_day(match, now):
+    return _day_found(now, match, match["day"], match["day2"])
+
+
+@_form(rf"{MONTH}(?:{S}|{S}?['’])(?:of{S})?(?:{YEAR}|(?i:(?:(?:of|in){S})?(?:the{S})?(?P<yearstep>{_any(STEPS)}|same|that){S}year\b)|(?<=['’])(?P<short>[0-9]{{2}}){NO_LETTER})",
+       *MONTH_NUMBER)
+def _month_year(match, now):
+    year, _, _ = _owner_year(match, now)
+    if match["short"]:
+        year = _year_number(match["short"])
+    if year is None:
+        return _Found(match.start(), match.end(), kind="date", year_given=False)
+    first, last = _months(year, MONTH_NUMBER[match["month"].lower().rstrip(".")])
+    return _Found(match.start(), match.end(), first, last, "date")
+
+
+@_form(rf"{MONTH}{S}quarter(?:{OF_YEAR})?", *MONTH_NUMBER)
+def _month_quarter(match, now):
+    month = MONTH_NUMBER[match["month"].lower().rstrip(".")]
+    year, given, fiscal = _owner_year(match, now)
+    if year is None or fiscal:
+        year = _unmarked_year(now, match.start(), month)
+    if year is None:
+        return _Found(match.start(), match.end())
+    return _Found(match.start(), match.end(), *_months(year, month - 2, 3), year_given=given)
+
+
+MONTH_OR_NAME = {name.lower() for name in WORDS["month_or_name"]}
+FULL_MONTHS = {names[0].lower() for names in WORDS["months"]}
+BEFORE_MONTH = re.compile(rf"(?i:(?<![A-Za-z]){_any(WORDS['before_month'])}{HYPHEN}|{DASH}|\()$")
+AFTER_MONTH = re.compile(rf"(?:['’]s)?[ -](?:{_any(WORDS['after_month'])})(?![A-Za-z])")
+
+
+@_form(MONTH, *MONTH_NUMBER)
+def _bare_month(match, now):
+    name = match["month"].lower().rstrip(".")
+    end = match.end() - (match.group().endswith(".") and name in FULL_MONTHS)
+    if name in MONTH_OR_NAME or name not in FULL_MONTHS:
+        if not (now.depth > 1 or now.before(match.start(), BEFORE_MONTH) or AFTER_MONTH.match(now.text, end)):
+            return None
+    year = _unmarked_year(now, match.start(), MONTH_NUMBER[name])
+    if year is None:
+        return _Found(match.start(), end, kind="date", year_given=False)
+    return _Found(match.start(), end, *_months(year, MONTH_NUMBER[name]), "date", year_given=False)
+
+
+@_form(rf"{WEEKDAY},?{S}(?:the{S})?(?=[A-Z0-9])", *WEEKDAY_NUMBER)
+def _weekday_date(match, now):
+    """"Mon, 08 Sep 2025 08:45:59 +0000", "Tuesday, May 6"."""
+    inner = _read(now, match.end())
+    if inner is None or inner.kind != "date" or not inner.first or inner.first != inner.last:
+        return None
+    return _Found(match.start(), inner.end, inner.first, inner.last, "date", year_given=inner.year_given)
+
+
+WEEKDAY_NAME = re.compile(rf"{_any(WORDS['before_weekday_name'])}[ -]$")
+DAY_PART = rf"(?:{S}(?:{_any(WORDS['day_parts'])})\b)?"
+FULL_WEEKDAYS = [names[0] for names in WORDS["weekdays"]]
+
+
+@_form(rf"(?P<weekday>{_any(FULL_WEEKDAYS + [d.upper() for d in FULL_WEEKDAYS])}){NO_LETTER}{DAY_PART}", *FULL_WEEKDAYS)
+def _weekday(match, now):
+    if now.before(match.start(), WEEKDAY_NAME):
+        return None
+    return _on_weekday(match, now, 1 if now.published and now.ahead(match.start()) else 0)
+
+
+def _on_weekday(match, now, step: int) -> _Found:
+    """The weekday of publication or the last before it; -1: before it; 1: from the day of publication on."""
+    if not now.published:
+        return _Found(match.start(), match.end(), kind="date", year_given=False, anchor=False)
+    back = (now.published.weekday() - WEEKDAY_NUMBER[match["weekday"].lower()]) % 7
+    day = now.published - timedelta(days=back)
+    if step < 0 and back == 0:
+        day -= timedelta(weeks=1)
+    if step > 0 and back:
+        day += timedelta(weeks=1)
+    return _Found(match.start(), match.end(), day, day, "date", anchor=False)
+
+
+# ---- quarters, halves and stretches in words ---------------------------------------------------
+
+@_form(rf"(?i:(?P<fiscal0>(?:fiscal|financial|full){HYPHEN})?(?P<ord>{_any(ORDINALS)}){HYPHEN}"
+       rf"(?:(?P<fiscal1>fiscal|financial){HYPHEN})?(?P<what>quarter|half)(?![A-Za-z]))(?i:{OF_YEAR})?",
+       *ORDINALS, "fiscal", "financial")
+def _ordinal_part(match, now):
+    what, n = match["what"].lower(), ORDINALS[match["ord"].lower()]
+    year, given, fiscal = _owner_year(match, now)
+    fiscal = bool(fiscal or match["fiscal0"] or match["fiscal1"])
+    if match["ord"].lower() == "last" and not given and not match["theyear"]:
+        return None             # "last quarter" counts from now
+    # "the second half" alone may be one of a match; "half of" a thing is a fraction
+    if what == "half" and re.match(rf"{S}of{S}(?!the{S}(?:fiscal|financial))", now.text[match.end():match.end() + 30]):
+        return None
+    if match["theyear"] and not fiscal:
+        year = _this_or_past_year(now)
+    part = _part(now, match.start(), match.end(), n, what, year, given, fiscal)
+    if ended := _ended(now, match.end(), "month", 3 if what == "quarter" else 6):
+        part.end, part.first, part.last, part.year_given = ended.end, ended.first, ended.last, ended.year_given
+        if what == "quarter" and ended.last:
+            now.ordinal_ends.setdefault(n, ended.last)
+    return part
+
+
+ENDED = re.compile(rf"(?i:,?{S}(?:that{S}|which{S})?(?:ended|ending|ends|to|through|up{S}to)\b{S}(?:on{S}|in{S})?{THE}(?:end{S}of{S}|end-)?)")
+
+
+def _ended(now: _Now, position: int, unit: str, count: int) -> _Found | None:
+    """What follows "the quarter": "ended June 30", "that ended Nov. 26", "to the end of March"."""
+    match = ENDED.match(now.text, position)
+    inner = _read(now, match.end()) if match else None
+    if inner is None or inner.kind != "date":
+        return None
+    found = _Found(position, inner.end, year_given=inner.year_given)
+    if inner.last:
+        # "the 12 months ended March" of an article in May ended already
+        found.first, found.last = _ending(inner.last, unit, count)
+    return found
+
+
+@_form(rf"(?i:(?P<fiscal>(?:fiscal|financial|calendar){HYPHEN})?(?P<unit>quarter|half|year|month|week|period))(?=,?{S}(?:that|which|end|to|through|up))",
+       "quarter", "half", "year", "month", "week", "fiscal", "financial")
+def _unit_ended(match, now):
+    unit = match["unit"].lower()
+    found = _ended(now, match.end(), unit if unit in ("week", "month") else "month",
+                   {"quarter": 3, "half": 6, "year": 12}.get(unit, 1))
+    if found:
+        found.start = match.start()
+    return found
+
+
+LONG_NUMBER = rf"(?P<n>[0-9]{{1,3}}|{_any(NUMBERS)})"
+
+
+@_form(rf"(?i:{LONG_NUMBER}{HYPHEN}(?P<unit>month|week|quarter|year)s?{NO_LETTER}(?:{S}period)?)(?=,?{S}(?:that|which|end|to|through|up))",
+       "0", *NUMBERS)
+def _units_ended(match, now):
+    unit, count = match["unit"].lower(), _number(match["n"])
+    if unit == "quarter":
+        unit, count = "month", 3 * count
+    found = _ended(now, match.end(), unit, count)
+    if found:
+        found.start = match.start()
+    return found
+
+
+@_form(rf"(?i:{LONG_NUMBER}{HYPHEN}(?:full{S})?{UNIT}s?{S}(?P<way>ago|earlier|prior|previously|before|later|from{S}now|hence)\b(?!{S}to\b))",
+       "0", *NUMBERS)
+def _ago(match, now):
+    way, unit, count = match["way"].lower(), match["unit"].lower(), _number(match["n"])
+    start, end = match.start(), match.end()
+    if way == "before" and not re.match(rf"[.,;:)]|{S}that\b|\s*$", now.text[end:end + 8]):
+        return None                 # "a year before the launch" has another start
+    forward = way in ("later", "from now", "hence")
+    sign = 1 if forward else -1
+    base = None
+    if way in ("earlier", "prior", "previously", "before", "later") or _compares(now, start):
+        base = now.governing(start)
+    if base and unit in ("year", "decade", "quarter", "month"):
+        months = {"year": 12, "decade": 120, "quarter": 3, "month": 1}[unit]
+        first, last = (_shift(d, sign * count * months) for d in (base.first, base.last))
+        return _Found(start, end, first, last, anchor=False)
+    if way in ("later", "before") or not now.published:
+        return _Found(start, end, anchor=False)
+    day = _count_from(now.published, unit, sign * count)
+    around = "year" if unit == "decade" else unit
+    return _Found(start, end, *_unit_around(day, around), anchor=False)
+
+
+COMPARES = re.compile(rf"(?i:\b(?:from|than|versus|vs\.?|against|with|to|period|quarter|month|time|same|over|compared)[ ,]+(?:about )?|\()$")
+
+
+def _compares(now: _Now, position: int) -> bool:
+    """Whether "a year ago" at the position is the base of a comparison, so that it moves the period of
+    its sentence rather than the day of publication."""
+    low, _ = now.sentence(position)
+    in_sentence = any(f.start >= low and f.anchor and f.first and f.last and 27 <= (f.last - f.first).days <= 190
+                      for f in now.found[-6:])
+    return in_sentence or now.before(position, re.compile(r"(?i:period|quarter|month|half),? $")) is not None
+
+
+@_form(rf"(?i:(?:year{HYPHEN}(?:ago|earlier)|prior{HYPHEN}year){HYPHEN}(?:(?:fiscal{S})?(?:first|second|third|fourth){S})?(?:quarter|period|month|half|level|figure)s?\b)", "year", "prior")
+@_form(rf"(?i:(?:same|comparable|corresponding|equivalent|like){S}(?:[a-z]+-)?(?:quarter|period|month|half|time|three{S}months|six{S}months|nine{S}months),?{S}"
+       rf"(?:of{S}|in{S})?(?:the{S})?(?:last{S}year|a{S}year{S}(?:ago|earlier|before|prior)|(?:previous|prior){S}year|one{S}year{S}(?:ago|earlier)|year{S}(?:before|earlier|ago)))",
+       "same", "comparable", "corresponding", "equivalent", "like")
+def _same_period_year_ago(match, now):
+    base = now.governing(match.start())
+    first, last = _moved(base, -1) if base else (None, None)
+    return _Found(match.start(), match.end(), first, last, anchor=False)
+
+
+@_form(rf"(?i:(?:same|comparable|corresponding|equivalent){S}(?:quarter|period|month|half),?{S}(?:of{S}|in{S}))(?P<year>(?:19|20)[0-9]{{2}}){NO_LETTER}",
+       "same", "comparable", "corresponding", "equivalent")
+def _same_period_of(match, now):
+    base = now.governing(match.start())
+    first, last = _moved(base, int(match["year"]) - base.first.year) if base else (None, None)
+    if not base:
+        return None
+    return _Found(match.start(), match.end(), first, last, anchor=False)
+
+
+# "first nine months of 2024", "final three months of 2022", "first three quarters of the year"
+@_form(rf"(?i:(?P<ord>first|last|final|opening|closing|initial){S}{LONG_NUMBER}{S}(?P<unit>month|week|quarter|day)s{NO_LETTER})(?i:{OF_YEAR})?",
+       "first", "last", "final", "opening", "closing", "initial")
+def _months_of_year(match, now):
+    year, given, fiscal = _owner_year(match, now)
+    last_words = match["ord"].lower() in ("last", "final", "closing")
+    if not given and not match["theyear"]:
+        if last_words:
+            return None             # "the last three months" counts from now
+        if match["unit"].lower() in ("day", "week") or not now.published:
+            return None
+        year = now.published.year
+        if int(_number(match["n"])) == 12:
+            return None
+    elif not given:
+        year = _this_or_past_year(now)
+    if year is None or fiscal:
+        return _Found(match.start(), match.end(), year_given=given)
+    count, unit = _number(match["n"]), match["unit"].lower()
+    if last_words:
+        first, last = _ending(date(year, 12, 31), unit, count)
+    else:
+        first = date(year, 1, 1)
+        last = _count_from(first, unit, count) - DAY_LONG
+    return _Found(match.start(), match.end(), first, last, year_given=given)
+
+
+@_form(r"(?i:(?:fiscal|financial)[ -](?:years?[ ])?|FY ?)(?P<year>(?:19|20)?[0-9]{2})(?:[-/–](?:20)?[0-9]{2})?(?![0-9A-Za-z]|[.,:/][0-9])"
+       rf"(?:{S}(?P<q>Q[1-4]|(?i:first|second|third|fourth)[ -](?i:quarter)))?", "fiscal", "financial", "FY")
+@_form(r"FY(?P<year>(?:20)?[0-9]{2})(?:[-/–](?:20)?[0-9]{2})?(?![0-9A-Za-z]|[.,:/][0-9])", "FY")
+@_form(rf"(?i:(?:fiscal|financial){S}(?:Q[1-4]))(?i:{OF_YEAR})?(?![A-Za-z0-9])", "fiscal", "financial")
+def _fiscal_year(match, now):
+    ended = _ended(now, match.end(), "month", 12)
+    if ended and not match.groupdict().get("q"):
+        ended.start = match.start()
+        return ended
+    return _Found(match.start(), match.end())
+
+
+@_form(rf"(?i:(?:calendar|full|whole|model){HYPHEN}(?:year{S}|(?=[12]))){YEAR}", "calendar", "full", "whole", "model")
+@_form(rf"(?i:year{S}){YEAR}", "year")
+def _calendar_year(match, now):
+    year = int(match["year"])
+    return _Found(match.start(), match.end(), date(year, 1, 1), date(year, 12, 31), "date")
+
+
+# ---- relative ---------------------------------------------------------------------------------
+
+SEASON = rf"(?P<season>{_any(SEASONS)})"
+
+
+def _season(season: str, year: int) -> tuple[date, date]:
+    return _months(year, SEASONS[season.lower()], 3)
+
+
+@_form(rf"(?i:{SEASON}{S}(?:of{S})?)(?:{YEAR}|(?i:(?P<step>{_any(STEPS)}){S}year\b))", *SEASONS)
+def _season_of(match, now):
+    year = int(match["year"]) if match["year"] else (
+        now.published.year + STEPS[match["step"].lower()] if now.published else None)
+    return _Found(match.start(), match.end(), *(_season(match["season"], year) if year else (None, None)))
+
+
+@_form(rf"(?i:(?P<step>{_any(STEPS)}|past){S}{SEASON}\b)", *STEPS, "past")
+def _step_season(match, now):
+    if not now.published:
+        return _Found(match.start(), match.end(), year_given=False)
+    step = STEPS.get(match["step"].lower(), -1)
+    first, last = _season(match["season"], now.published.year)
+    if step < 0 and last >= now.published:
+        first, last = _season(match["season"], now.published.year - 1)
+    if step > 0 and last < now.published or step > 0 and first <= now.published:
+        first, last = _season(match["season"], now.published.year + 1)
+    return _Found(match.start(), match.end(), first, last)
+
+
+@_form(rf"(?i:(?P<step>{_any(STEPS)}|past)){S}(?:{MONTH}|(?P<weekday>{_any(FULL_WEEKDAYS)}){NO_LETTER}{DAY_PART})", *STEPS, "past")
+def _step_named(match, now):
+    step = STEPS.get(match["step"].lower(), -1)
+    if not now.published:
+        return _Found(match.start(), match.end(), kind="date", year_given=False)
+    if match["weekday"]:
+        if match["step"].lower() == "this":
+            step = 1 if now.ahead(match.start()) else 0
+        return _on_weekday(match, now, step)
+    name = match["month"].lower().rstrip(".")
+    if name not in FULL_MONTHS or re.match(rf"{S}[0-9]", now.text[match.end():match.end() + 4]):
+        return None
+    year, distance = now.published.year, MONTH_NUMBER[name] - now.published.month
+    if step < 0 and distance >= 0:
+        year -= 1
+    if step > 0 and distance <= 0:
+        year += 1
+    return _Found(match.start(), match.end(), *_months(year, MONTH_NUMBER[name]), "date")
+
+
+@_form(rf"(?i:(?P<step>{_any(ROLLING)}|first){S}(?:(?:roughly|about|nearly|almost){S})?(?:{LONG_NUMBER}{HYPHEN}|(?P<vague>few|couple{S}of|several){S})"
+       rf"(?:(?:fiscal|calendar|full|consecutive|trading|business){S})?{UNIT}s?{NO_LETTER})", *ROLLING)
+def _rolling(match, now):
+    step = ROLLING.get(match["step"].lower())
+    if step is None:
+        return None
+    if match["vague"] or not now.published:
+        return _Found(match.start(), match.end(), year_given=False, anchor=False)
+    edge = _count_from(now.published, match["unit"].lower(), step * _number(match["n"]))
+    first, last = sorted((edge, now.published))
+    return _Found(match.start(), match.end(), first, last, anchor=False)
+
+
+@_form(rf"(?i:past{S}{UNIT}{NO_LETTER})", "past")
+@_form(rf"(?i:(?:(?<=over the )|(?<=in the )|(?<=during the )|(?<=within the )|(?<=for the ))(?P<step>last|next|coming|previous){S}{UNIT}{NO_LETTER})(?!['’]s)",
+       "last", "next", "coming", "previous")
+def _past_year(match, now):
+    """"in the past year", "over the next decade" roll; "the next month" does too."""
+    step = match.groupdict().get("step") or "past"
+    if step.lower() == "previous":
+        return None
+    if not now.published:
+        return _Found(match.start(), match.end(), year_given=False, anchor=False)
+    edge = _count_from(now.published, match["unit"].lower(), ROLLING[step.lower()])
+    first, last = sorted((edge, now.published))
+    return _Found(match.start(), match.end(), first, last, anchor=False)
+
+
+@_form(rf"(?i:(?:earlier{S}|later{S})?(?P<step>{_any(STEPS)}|same|that|past)){S}(?i:(?P<fiscal>(?:fiscal|financial){S})?(?:(?:calendar|school|academic){S})?(?P<unit>day|weekend|week|month|quarter|half|year|decade)){NO_LETTER}",
+       *STEPS, "same", "that", "past")
+def _step_unit(match, now):
+    step, unit = match["step"].lower(), match["unit"].lower()
+    start, end = match.start(), match.end()
+    if unit == "day" and step in ("this", "current"):
+        return None
+    if step in ("same", "that") or step in ("previous", "prior", "following"):
+        return _anaphor(now, start, end, unit, STEPS.get(step, 0), bool(match["fiscal"]))
+    if not now.published or match["fiscal"]:
+        return _Found(start, end, year_given=False)
+    if unit == "quarter" and now.fiscal:
+        return _Found(start, end, year_given=False)
+    step = STEPS.get(step, -1)
+    if unit == "weekend":
+        monday, sunday = _unit_around(now.published, "week", step)
+        if step < 0 and match["step"].lower() == "last" and now.published.weekday() == 6:
+            monday, sunday = _unit_around(now.published, "week", -1)
+        return _Found(start, end, sunday - DAY_LONG, sunday)
+    # the year of a statement may date "a year earlier" behind it
+    return _Found(start, end, *_unit_around(now.published, unit, step), anchor=unit in ("year", "quarter", "half", "month"))
+
+
+def _anaphor(now, start, end, unit: str, step: int, fiscal: bool) -> _Found:
+    """"that year", "the previous quarter", "the quarter": counted from the last one the text spoke of."""
+    days = {"day": (0, 1), "week": (6, 8), "weekend": (1, 2), "month": (27, 31), "quarter": (80, 100),
+            "half": (170, 190), "year": (360, 372), "decade": (3600, 3700)}[unit]
+    for f in reversed(now.found):
+        if not (f.first and f.last and f.anchor) or f.start >= start or fiscal:
+            continue
+        length = (f.last - f.first).days
+        if days[0] <= length <= days[1] or (unit == "year" and length < 360 and step == 0 and start - f.end < 250):
+            if step == 0 and days[0] <= length <= days[1]:
+                return _Found(start, end, f.first, f.last)
+            if unit == "quarter":
+                return _Found(start, end, *(_shift(d, 3 * step) for d in (f.first, f.last)), anchor=False)
+            return _Found(start, end, *_unit_around(f.first, unit, step), anchor=False)
+    if step < 0 and now.published and unit not in ("quarter", "half"):
+        return _Found(start, end, *_unit_around(now.published, unit, step), anchor=False)
+    return _Found(start, end, year_given=False, anchor=False)
+
+
+@_form(rf"(?i:(?:the|its){S}(?:full{S}|entire{S}|whole{S}|reporting{S})?(?P<fiscal>(?:fiscal|financial){S})?(?P<unit>quarter|year|half|month)\b)"
+       rf"(?!{S}(?:[0-9]|before|after|earlier|prior|ago|end|to\b|through|that|of\b)|['’-])(?P<the>)", "the", "its")
+def _the_unit(match, now):
+    """"for the quarter", "in the year": only where the text has told which."""
+    found = _anaphor(now, match.start() + 4, match.end(), match["unit"].lower(), 0, bool(match["fiscal"]))
+    return found
+
+
+@_form(rf"(?i:the{S}(?P<unit>year|quarter|month){S}(?:before|earlier|prior)\b)(?!{S}(?:the|its|it|he|they))", "the")
+def _the_year_before(match, now):
+    return _anaphor(now, match.start(), match.end(), match["unit"].lower(), -1, False)
+
+
+NAMED_DAYS = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
+
+
+@_form(rf"(?i:(?:earlier{S}|later{S})?(?P<day>{_any(NAMED_DAYS)})){NO_LETTER}(?!['’]s)", *NAMED_DAYS, "earlier", "later")
+@_form(rf"(?i:(?:earlier{S}|later{S})?(?P<day>this|last){S}(?:{_any(WORDS['day_parts'])})\b)", "this", "last", "earlier", "later")
+def _named_day(match, now):
+    step = NAMED_DAYS.get(match["day"].lower(), -1 if match["day"].lower() == "last" else 0)
+    day = now.published + step * DAY_LONG if now.published else None
+    return _Found(match.start(), match.end(), day, day, anchor=False)
+
+
+# ---- edges: early, late, the end of, so far ---------------------------------------------------------
+
+@_form(rf"(?i:year{HYPHEN}to{HYPHEN}date|this{S}year{S}to{S}date)\b", "year", "this")
+def _year_to_date(match, now):
+    day = now.published
+    return _Found(match.start(), match.end(), day and date(day.year, 1, 1), day, anchor=False)
+
+
+@_form(r"(?i:to date)(?![A-Za-z]| (?:the|a|my|his|her)\b)", "to")
+def _to_date(match, now):
+    return _Found(match.start(), match.end(), None, now.published, anchor=False)
+
+
+@_form(rf"(?i:(?P<end>year{HYPHEN}end|(?P<of>end{HYPHEN}(?:of{HYPHEN})?(?:the{S})?year))\b(?:{S}(?=[12]))?)(?:{YEAR})?", "year", "end")
+def _year_end(match, now):
+    year = int(match["year"]) if match["year"] else _this_or_past_year(now)
+    day = date(year, 12, 31) if year else None
+    return _Found(match.start(), match.end(), day, day)
+
+
+@_form(rf"(?i:(?P<edge>{_any(EDGES)})(?:{S}{THE}|{HYPHEN}))", *EDGES)
+def _edge(match, now):
+    edge = EDGES[re.sub(r"[\s-]+", " ", re.search(rf"(?i:{_any(EDGES)})", match.group()).group().lower())]
+    # "mid-2025" and "end-2025" but "end-of"
+    end_words = re.match(rf"(?i:(?P<theyear>year|quarter|month|decade|century|week)){NO_LETTER}", now.text[match.end():match.end() + 8])
+    inner = None
+    if end_words and now.text[match.start():match.end()].lower().rstrip().endswith(("the", "this")) or end_words and edge in ("end", "start"):
+        unit = end_words["theyear"].lower()
+        inner = _Found(match.end(), match.end() + len(unit))
+        if now.published and unit != "century":
+            inner.first, inner.last = _unit_around(now.published, unit)
+        elif unit == "decade" and not now.published:
+            inner.first, inner.last = date(2020, 1, 1), date(2029, 12, 31)
+    inner = inner or _read(now, match.end())
+    if inner is None or inner.kind == "time":
+        return None
+    found = _Found(match.start(), inner.end, inner.first, inner.last, inner.kind, year_given=inner.year_given)
+    first, last = inner.first, inner.last
+    if not first or not last:
+        return found
+    days = (last - first).days + 1
+    if edge == "sofar" or edge == "rest":
+        if not now.published or not first <= now.published <= last:
+            return found if edge == "sofar" else None
+        found.first, found.last = (first, now.published) if edge == "sofar" else (now.published, last)
+        found.anchor = False
+    elif edge == "end":
+        found.first = found.last = last
+    elif edge == "start":
+        found.first = found.last = first
+    elif days < 20:
+        return None
+    elif days <= 31:
+        found.first, found.last = {"early": (first, first.replace(day=10)), "mid": (first.replace(day=15),) * 2,
+                                   "late": (first.replace(day=21), last)}[edge]
+    elif days <= 372:
+        if days > 360:
+            found.first, found.last = {"early": _months(first.year, first.month, 3), "late": _months(last.year, last.month - 2, 3),
+                                       "mid": _months(first.year, first.month + 3, 6)}[edge]
+            if first.day != 1:
+                found.first = found.last = None
+        found.label = now.text[match.start():inner.end].lower()
+    return found
+
+
+# ---- find -------------------------------------------------------------------------------------------
+
+DIGITS = re.compile(r"[0-9]+")
+LINK_AFTER = re.compile(rf"{S}(?:to|through|until|till|-|–|—){S}?|[-–—]")
+
+
+def _starters() -> AhoCorasick:
+    """One automaton for every word that a form may begin with, in the usual capitalisations."""
+    words = {word for word in FORMS if word.isalpha() and word not in ("a", "an", "the", "its", "to")}
+    units = ("day", "week", "month", "quarter", "year", "decade")
+    words |= {f"{article} {unit}" for article in ("a", "an") for unit in units} | {"to date"}
+    words |= {f"the {what}" for what in ("quarter", "year", "half", "month", "full", "entire", "fiscal", "whole")}
+    words |= {f"its {what}" for what in ("fiscal", "full", "financial")}
+    words -= {word for word in words if word in MONTH_NUMBER or word in WEEKDAY_NUMBER}
+    spelled = {form for word in words for form in (word, word.capitalize(), word.upper())}
+    for name in (*MONTH_NUMBER, *WEEKDAY_NUMBER):
+        spelled |= {name.capitalize(), name.upper()}
+    return AhoCorasick(sorted(spelled | {"'", "’"} - {"'", "’"}))
+
+
+def _positions(text: str) -> list[int]:
+    """Where an expression may begin, ascending."""
+    starts = {start for _, start, _ in STARTERS.find_matches_as_indexes(text, overlapping=True)
+              if start == 0 or not text[start - 1].isalnum()}
+    starts.update(m.start() for m in DIGITS.finditer(text))
+    starts.update(m.start() for m in APOSTROPHE_DECADE.finditer(text))
+    return sorted(starts)
+
+
+APOSTROPHE_DECADE = re.compile(r"['’][2-9]0s")
+# What a digit run must look like to be tried at all.
+DATE_DIGITS = re.compile(rf"""(?x:
+      (?:1[5-9]|20)[0-9]{{2}}(?:['’]?s)?(?![0-9,])
+    | 2100 | (?:19|20)[0-9]{{2}},(?![0-9])
+    | [0-9]{{1,2}}(?:[:/.-][0-9]|st|nd|rd|th|[QH]|{S}?(?:[apAP]\.?[mM]|o['’]c))
+    | [0-9]{{1,3}}(?:{S}?(?:[-–—&]|to|and){S}?[0-9]{{1,2}})?(?:{S}|-)(?:of{S}[A-Z]|[JFMASOND][A-Za-z]{{2}}|day|week|month|quarter|year|decade|[ap])
+    )""")
+STARTERS = _starters()
+FISCAL = re.compile(r"(?i:fiscal)[ -](?:Q[1-4]|(?i:first|second|third|fourth|year\b|quarter|20[0-9]{2}))|(?i:(?:first|second|third|fourth)[ -]fiscal)|\bFY ?(?:20)?[0-9]{2}\b|F20[0-9]{2}")
+
+
+def find(text: str, published: date | None) -> list[Period]:
+    """Every date, clock time and period expression of the text, in text order and not overlapping."""
+    now = _Now(text, published, fiscal=FISCAL.search(text) is not None)
+    _scan(now)
+    if now.ordinal_ends:        # a title's "second-quarter" stands before the sentence that says when it ended
+        now.found.clear()
+        _scan(now)
+    return [_period(text, found) for found in now.found]
+
+
+def _scan(now: _Now) -> None:
+    text, done = now.text, 0
+    for start in _positions(text):
+        if start < done:
+            continue
+        if text[start].isdigit() and (start and text[start - 1].isalnum() or not DATE_DIGITS.match(text, start)):
+            continue
+        found = _read(now, start)
+        if found is None:
+            continue
+        if found.kind != "time" and LINK_AFTER.match(text, found.end):
+            found = _range_to(now, found) or found
+        now.found.append(found)
+        done = found.end
+
+
+def _period(text: str, found: _Found) -> Period:
+    label = found.label or _label(found.first, found.last) or " ".join(text[found.start:found.end].lower().split())
+    return Period(found.start, found.end, label, found.first, found.last, found.kind)
+
+
+# ---- which period governs a number -------------------------------------------------------------------
+
+SAID = _any(WORDS["saying"]["verbs"])
+SAID_BEFORE = re.compile(rf"(?i:\b{SAID}(?:[ ,][a-z'’-]+){{0,6}}[ ,]+)$")
+SAID_AFTER = re.compile(rf"(?i:,?(?:[ ,][\w.&'’-]+){{1,5}} (?:{_any(WORDS['saying']['spoken'])})\b)")
+COMPARED = re.compile(rf"(?i:\b{_any(WORDS['saying']['compared'])}\b)")
+BREAK = re.compile(rf"; |: |[,—–]\s|\s(?:{_any(WORDS['saying']['joins'])})\s")
+MOMENT = timedelta(days=31)     # what is said is said on a day, or in a month
+
+
+def _of_saying(text: str, period: Period, low: int, high: int) -> bool:
+    """Whether it dates the saying: "said on Monday", "In June, Micron said"."""
+    if period.first and period.last and period.last - period.first >= MOMENT:
+        return False
+    if SAID_BEFORE.search(text, max(low, period.start - 60), period.start):
+        return True
+    return SAID_AFTER.match(text, period.end, min(high, period.end + 60)) is not None
+
+
+def nearest(text: str, periods: list[Period], sentence_start: int, sentence_end: int, position: int) -> Period | None:
+    """The period of the sentence that governs the number at the position, or None.
+
+    Each period of the sentence costs as many words as lie between, more over a comma or "while", and
+    much more over "from" or "compared with": "rose to 5m from 4m a year earlier" dates only the 4m.
+    """
+    best, least = None, TOO_FAR
+    at = bisect_left(periods, sentence_start, key=lambda p: p.start)
+    for period in periods[at:]:
+        if period.start >= sentence_end:
+            break
+        if period.kind == "time" or _of_saying(text, period, sentence_start, sentence_end):
+            continue
+        cost = _distance(text, period, sentence_start, position)
+        if cost < least:
+            best, least = period, cost
+    return best
+
+
+TOO_FAR = 60
+
+
+def _distance(text: str, period: Period, sentence_start: int, position: int) -> float:
+    after = period.start >= position
+    gap = text[position:period.start] if after else text[period.end:position]
+    cost = gap.count(" ") + 5 * len(BREAK.findall(gap))
+    if after:
+        return cost + 60 * (COMPARED.search(gap) is not None)
+    cost += 3
+    lead = text[sentence_start:period.start]
+    if lead.count(" ") <= 2:        # "In 2024, ..." holds for the whole sentence
+        cost = min(cost, 14)
+    return cost + 25 * (COMPARED.search(lead[-24:]) is not None)
