@@ -14,6 +14,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import pairwise
 
 from extract import schema
 
@@ -36,7 +37,7 @@ def split(text: str) -> list[Article]:
     if _is_standfirsts(lines):
         return [Article(line) for line in map(clean, lines) if line]
     starts = [*_starts(lines), len(lines)]
-    found = [_article(lines[start:end]) for start, end in zip(starts, starts[1:])]
+    found = [_article(lines[start:end]) for start, end in pairwise(starts)]
     return [one for one in found if one]
 
 
@@ -78,7 +79,7 @@ BARE = re.compile(r"https?://\S++|www\.\S++|[-=_*~#•·. ]++|\]\]>")
 @cache
 def _boilerplate() -> re.Pattern:
     entries = schema.words("boilerplate")["lines"]
-    return re.compile("|".join(re.escape(entry.rstrip(" .!:")).replace("…", ".*") for entry in entries), re.I)
+    return re.compile("|".join(re.escape(entry.rstrip(" .!:")).replace("…", ".*") for entry in entries), re.IGNORECASE)
 
 
 @cache
@@ -93,7 +94,7 @@ def _credit() -> re.Pattern:
           | {picture} \s?:                                           # Photo:
           | (?i:{_any(words['alone'])}) \s?: )                       # Source:
         \s? {name} (?:\s{name}){{0,9}} $
-        """, re.X)
+        """, re.VERBOSE)
 
 
 @cache
@@ -116,12 +117,12 @@ FEED_ITEM = re.compile(r"""
     (?P<date> (?:[A-Z][a-z]{2},\s)? [0-9]{1,2}\s[A-Z][a-z]{2,8}\s[0-9]{4} )
     \s [0-9]{1,2}:[0-9]{2}(?::[0-9]{2})? (?:\s(?:[+-][0-9]{4}|[A-Z]{1,4})\b)?
     (?: \s++ https?://\S++ )?                                       # guid
-    """, re.X)
+    """, re.VERBOSE)
 # What stands between the content of an item and the title of the next: its feed of comments, their
 # number, the size of the site's logo.
 BEFORE_TITLE = re.compile(r"https?://\S++(?:\s[0-9]++)*|\]\]>")
 END_OF_POST = re.compile(r"The post (?P<title>[^\n]{1,300}?) (?:first appeared|appeared first) on (?P<site>[^\n]{1,80})")
-CUT_OFF = re.compile(r"\s*(?:\[\s?(?:…|\.\.\.)\s?\]|…)$")
+CUT_OFF = re.compile(r"(?:\[\s?(?:…|\.\.\.)\s?\]|…|\.\.\.)$")
 
 
 def _feed(text: str, items: list[re.Match]) -> list[Article]:
@@ -156,10 +157,19 @@ def _item_lines(content: str) -> list[str]:
     """Paragraphs of an item. The teaser is dropped where it only repeats how the content begins."""
     teaser, *rest = (_lines(part) for part in content.split("]]>"))
     body = [line for part in rest for line in part]
-    teaser = [line for line in (CUT_OFF.sub("", line) for line in teaser) if line]
+    teaser = [line for line in map(uncut, teaser) if line]
     if _letters("".join(teaser)) in _letters("".join(body)):
         return body
     return teaser + body
+
+
+def uncut(line: str) -> str:
+    """A line without the mark that its end was cut off.
+
+    >>> uncut("Acme said it will […]")
+    'Acme said it will'
+    """
+    return CUT_OFF.sub("", line).rstrip()
 
 
 def _lines(text: str) -> list[str]:
@@ -178,7 +188,7 @@ GOES_ON = re.compile(r"""[“"‘']?(?:
     he|she|they|it|its|his|her|their|these|those|this|that|there|such|both|others?|another|but|and|or|so|yet|still
     |also|however|meanwhile|moreover|nevertheless|instead|besides|then|indeed|separately|overall|additionally
     |furthermore|therefore|the\ (?:company|firm|group|carmaker|automaker|chipmaker|move|deal|report|study|two)
-    )\b""", re.X | re.I)
+    )\b""", re.VERBOSE | re.IGNORECASE)
 
 
 def _is_standfirsts(lines: list[str]) -> bool:
@@ -206,7 +216,7 @@ NO_TITLE = re.compile(r"""
     | [^\n]* (?: [.,;:…] | [.,!?…]["”’'»)\]] ) $     # the end of a sentence or of a quotation
     | [^\n]* [.!?]\ [A-Z][a-z]+\ [a-z]       # a sentence ends inside
     | ["“] [^"”]* ["”]? $                    # a quotation alone
-    """, re.X)
+    """, re.VERBOSE)
 LEAST_PARAGRAPH = 80
 LEAST_HEADLINE_WORDS = 6        # headings inside an article are mostly shorter than headlines
 MOST_TOLD = 0.2                 # share of words that a new article has in common with the one before it
@@ -294,20 +304,20 @@ def _unwrapped(lines: list[str]) -> list[str]:
     width = max((len(line.rstrip()) for line in lines), default=0)
     if not 50 <= width <= WIDEST:
         return lines
-    joined, broken, open_ends = [""], 0, 0
-    for line in lines:
-        before = joined[-1]
-        last = len(before) - before.rfind("\n") - 1
-        word = line.split(maxsplit=1)[0] if line.strip() else ""
-        if before and word and not BULLET.match(line.strip()) and last + 1 + len(word) > width:
-            joined[-1] += "\n" + line.rstrip()
+    joined, last = [], ""
+    broken = open_ends = 0
+    for line in map(str.strip, lines):
+        word = line.split(maxsplit=1)[0] if line else ""
+        if last and word and not BULLET.match(line) and len(last) + 1 + len(word) > width:
+            joined[-1].append(line)
             broken += 1
-            open_ends += not ENDS.search(before)
+            open_ends += not ENDS.search(last)
         else:
-            joined.append(line.rstrip())
+            joined.append([line])
+        last = line
     if broken < 3 or 2 * open_ends < broken:
         return lines
-    return [" ".join(part.strip() for part in line.split("\n")) for line in joined]
+    return [" ".join(part) for part in joined]
 
 
 MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
@@ -316,14 +326,14 @@ DATE = re.compile(rf"""
       (?P<y1>[0-9]{{4}})-(?P<m1>[0-9]{{2}})-(?P<d1>[0-9]{{2}}) (?![0-9])        # 2025-09-10
     | (?<![0-9]) (?P<d2>[0-9]{{1,2}})(?:st|nd|rd|th)?[ ]{MONTH.format(2)},?[ ](?P<y2>[0-9]{{4}})     # 10 Sep 2025
     | {MONTH.format(3)}[ ](?P<d3>[0-9]{{1,2}})(?:st|nd|rd|th)?,?[ ](?P<y3>[0-9]{{4}})                # Sept. 10, 2025
-    """, re.X)
+    """, re.VERBOSE)
 # A line that says when an article was published and nothing else.
-DATE_LINE = re.compile(rf"""
-    (?: (?:first\ )?(?:published|updated|posted|date)(?:\ on)?:?\s )? (?:[a-z]{{3,9}}day,?\s|[a-z]{{3}},\s)?
-    (?: [0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}} | [0-9]{{1,2}}(?:st|nd|rd|th)?\s[a-z]{{3,9}}\.?,?\s[0-9]{{4}}
-      | [a-z]{{3,9}}\.?\s[0-9]{{1,2}}(?:st|nd|rd|th)?,?\s[0-9]{{4}} )
-    (?: [\s,|·at]{{1,5}} [0-9]{{1,2}}[:.][0-9]{{2}} [0-9:.+\sa-z()-]{{0,20}} )?
-    """, re.X | re.I)
+DATE_LINE = re.compile(r"""
+    (?: (?:first\ )?(?:published|updated|posted|date)(?:\ on)?:?\s )? (?:[a-z]{3,9}day,?\s|[a-z]{3},\s)?
+    (?: [0-9]{4}-[0-9]{2}-[0-9]{2} | [0-9]{1,2}(?:st|nd|rd|th)?\s[a-z]{3,9}\.?,?\s[0-9]{4}
+      | [a-z]{3,9}\.?\s[0-9]{1,2}(?:st|nd|rd|th)?,?\s[0-9]{4} )
+    (?: [\s,|·at]{1,5} [0-9]{1,2}[:.][0-9]{2} [0-9:.+\sa-z()-]{0,20} )?
+    """, re.VERBOSE | re.IGNORECASE)
 
 
 def date_of(text: str) -> date | None:
@@ -353,7 +363,7 @@ def _letters(text: str) -> str:
 
 def _begins_with(body: str, title: str) -> bool:
     """Loosely: a cut off end and the name of the site behind the title do not count."""
-    title = CUT_OFF.sub("", title.removesuffix("...").rstrip())
+    title = uncut(title)
     start = _letters(body[:2 * len(title) + 100])
     site = re.match(r"(.{20,}) [-–—|] [^-–—|]{2,40}$", title)
     return start.startswith(_letters(title)) or bool(site and start.startswith(_letters(site[1])))

@@ -120,7 +120,7 @@ def documents(source: Source) -> Iterator[Document | Reject]:
 
 def _opened(source: Source) -> IO[bytes]:
     if source.path == STANDARD_INPUT:
-        return io.BufferedReader(io.FileIO(sys.stdin.fileno(), closefd=False))
+        return open(sys.stdin.fileno(), "rb", closefd=False)
     return open(source.path, "rb")
 
 
@@ -143,51 +143,65 @@ class Found(Article):
 BOMS = [(codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
         (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")]
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+HALF = re.compile("[\ud800-\udfff]")        # half of a pair, which no file can hold
+LINE_END = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 # What UTF-8 looks like after it was read as Windows-1252: â€™ Ã© Â£
-MOJIBAKE = re.compile(r"â€[™œ\x9d“”˜¦¢\x80-\xbf]|Ã[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|Â[\xa0-\xbf]")
-BINARY = "looks like a binary file: give text, or a format that is read ({})"
-EMPTY = "empty: nothing to read; give a file with text in it"
+MOJIBAKE = re.compile("â€[\x80-\xbf™œ“”˜¦¢]|Ã[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|Â[\xa0-\xbf]")
+# Letters and signs of western Europe. One that stands between letters, as in "by³y", is a wrong guess.
+WESTERN = re.compile("(?:[\t-\r -~\xa0-\xef\xf1-\xfc\xff€‚„…‘’“”•–—™ŠšŽžŒœŸ](?![a-z][¡-¿×÷][a-z]))*")
+DECLARED = re.compile(rb"""charset\s?=\s?["']?([A-Za-z0-9_-]{3,20})""")
+BINARY = "looks like a binary file; give text or one of {}"
+EMPTY = "empty; give a file with text in it"
 
 
-def _text(data: bytes) -> str:
-    """Text of bytes: by byte order mark, else UTF-8, else as charset-normalizer judges."""
+def _text(data: bytes, declared: str | None = None) -> str:
+    return _mended(_decoded(data, declared))
+
+
+def _decoded(data: bytes, declared: str | None = None) -> str:
+    """Text of bytes: by byte order mark, else UTF-8, else as declared, else as charset-normalizer judges."""
     encoding = next((name for mark, name in BOMS if data.startswith(mark)), None)
     if not encoding and b"\0" in data:
         raise Failure(BINARY.format(_formats()))
     try:
-        text = data.decode(encoding or "utf-8")
+        return data.decode(encoding or "utf-8")
     except UnicodeDecodeError:
-        if encoding and encoding != "utf-8-sig":
-            raise Failure(f"not valid {encoding.upper()}, which its first bytes announce; save it as UTF-8") from None
-        text = _guessed(data)
-    return _mended(text)
+        if encoding:
+            raise Failure(f"not valid {encoding}, which its first bytes announce; save it as UTF-8") from None
+    try:
+        return data.decode(declared or "utf-8")
+    except (UnicodeDecodeError, LookupError):
+        return _guessed(data)
 
 
 def _guessed(data: bytes) -> str:
-    """A few bytes tell too little: Windows-1252, in which most such files are written, is tried first
-    where it gives ordinary letters."""
+    """Windows-1252 where it gives text of western Europe, mostly ASCII: charset-normalizer needs more
+    bytes than a short article has to find that."""
     from charset_normalizer import from_bytes
-    best = from_bytes(data).best()
-    if best is None:
-        raise Failure(BINARY.format(_formats()))
-    text = str(best)
+    foreign = sum(byte > 127 for byte in data)
     try:
         western = data.decode("cp1252")
     except UnicodeDecodeError:
-        return text
-    return western if WESTERN.fullmatch(western) else text
-
-
-WESTERN = re.compile("[\t\n\v\f\r -~\xa0-\xff€‚„…‘’“”•–—™ŠšŽžŒœŸ]*")
+        western = ""
+    if 5 * foreign < len(data) and WESTERN.fullmatch(western):
+        return western
+    best = from_bytes(data).best()
+    if best is None:
+        raise Failure(BINARY.format(_formats()))
+    return str(best)
 
 
 def _mended(text: str) -> str:
-    if len(CONTROL.findall(text)) > len(text) / 100 or "\0" in text:
+    """Text that can be kept: no binary data, no mojibake, no half characters, lines that end in \\n."""
+    controls = CONTROL.findall(text)
+    if "\0" in controls or len(controls) > max(2, len(text) / 100):
         raise Failure(BINARY.format(_formats()))
-    if not text.isascii() and MOJIBAKE.search(text):
-        from ftfy import fix_encoding
-        text = fix_encoding(text)
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    if not text.isascii():
+        if MOJIBAKE.search(text):
+            from ftfy import fix_encoding
+            text = fix_encoding(text)
+        text = HALF.sub("\ufffd", text)
+    return LINE_END.sub("\n", text)
 
 
 def _all(stream: IO[bytes]) -> bytes:
@@ -209,10 +223,10 @@ def plain(stream: IO[bytes]) -> Iterator[Article | Failure]:
 
 FRONT_MATTER = re.compile(r"\A---\n((?:[^\n]*\n){1,60}?)---\n")
 # Marks of Markdown and what is left of them; a picture leaves nothing.
-MARKDOWN = [(re.compile(pattern, re.M), kept) for pattern, kept in (
-    (r"<!--.*?-->", ""),
-    (r"!\[[^\]\n]*\]\([^)\n]*\)", ""),
-    (r"\[([^\]\n]+)\]\([^)\n]*\)", r"\1"),
+MARKDOWN = [(re.compile(pattern, re.MULTILINE), kept) for pattern, kept in (
+    (r"<!--[^>]{0,999}-->", ""),
+    (r"!\[[^\]\n]{0,499}\]\([^)\n]{0,999}\)", ""),
+    (r"\[([^\]\n]{1,499})\]\([^)\n]{0,999}\)", r"\1"),
     (r"^[ \t]*```.*$", ""),
     (r"^#{1,6}[ \t]+|[ \t]#+[ \t]*$", ""),
     (r"^>[ \t]?", ""),
@@ -231,19 +245,19 @@ def markdown(stream: IO[bytes]) -> Iterator[Article]:
         pairs = (line.split(":", 1) for line in front[1].splitlines() if ":" in line)
         fields = {key.strip().lower(): value.strip().strip("\"'") for key, value in pairs}
         text = text[front.end():]
-    heading = re.match(r"\s*(?:#[ \t]+([^\n]+?)[ \t#]*|([^\n]+)\n=+[ \t]*)(?:\n|\Z)", text)
+    has_heading = re.match(r"\s*(?:#[ \t]|[^\n]+\n==+[ \t]*\n)", text)
     for pattern, kept in MARKDOWN:
         text = pattern.sub(kept, text)
-    title = fields.get("title")
-    if heading and not title:
-        title = text.split("\n\n")[0].strip().split("\n")[0]
+    title = fields.get("title") or (text.strip().split("\n")[0] if has_heading else None)
     yield _record({**fields, "title": title, "text": text})
 
 
 def web_page(stream: IO[bytes]) -> Iterator[Article]:
     """A page: the main text of it, as trafilatura finds it."""
     import trafilatura
-    text = _text(_all(stream))
+    data = _all(stream)
+    declared = DECLARED.search(data[:2000])
+    text = _text(data, declared[1].decode() if declared else None)
     page = trafilatura.extract(text, output_format="json", with_metadata=True, include_comments=False,
                                date_extraction_params={"extensive_search": False, "original_date": True})
     found = json.loads(page) if page else {}
@@ -286,7 +300,7 @@ def records(stream: IO[bytes]) -> Iterator[Article | Failure]:
         if isinstance(line, bytes) and b"\0" in line:
             raise Failure(BINARY.format(_formats()), number)
         try:
-            line = line if isinstance(line, str) else _text(line)
+            line = line if isinstance(line, str) else _decoded(line)
         except Failure as failure:
             yield Failure(f"line {number}: {failure.reason}", number)
             continue
@@ -301,7 +315,11 @@ def records(stream: IO[bytes]) -> Iterator[Article | Failure]:
         if not isinstance(record, dict) or not isinstance(record.get("text"), str):
             yield Failure(f"line {number} has no field \"text\"; name the field of the article so", number)
             continue
-        found = _record(record)
+        try:
+            found = _record(record)
+        except Failure as failure:
+            yield Failure(f"line {number}: {failure.reason}", number)
+            continue
         yield found if found.text else Failure(f"line {number} has an empty text; drop it", number)
     if empty:
         raise Failure(EMPTY)
@@ -318,9 +336,8 @@ def _lines(stream: IO[bytes]) -> Iterable[bytes | str]:
 
 def _record(record: dict) -> Found:
     """An article whose fields the file keeps apart. It is one article, and is not split."""
-    title = _string(record.get("title"))
-    title = " ".join(title.split()) if title else None
-    body = article.tidy(_mended(record["text"].replace("\0", "")))
+    title = " ".join(_mended(_string(record.get("title")) or "").split()) or None
+    body = article.tidy(_mended(record["text"]))
     lang = re.match(r"([a-z]{2,3})(?![a-z])", (_string(record.get("lang")) or "").lower())
     return Found(
         text=article.compose(title, body) if body or title else "",
@@ -332,7 +349,7 @@ def _record(record: dict) -> Found:
 
 
 def _string(value: object) -> str | None:
-    return value.strip() or None if isinstance(value, str) else None
+    return HALF.sub("\ufffd", value).strip() or None if isinstance(value, str) else None
 
 
 def _date(value: object) -> date | None:
@@ -361,7 +378,7 @@ def _text_of_html(source: str) -> str:
     reader.feed(source)
     reader.close()
     lines = (" ".join(line.split()) for line in "".join(reader.parts).split("\n"))
-    return "\n\n".join(article.CUT_OFF.sub("", line) for line in lines if line not in ("", "•"))
+    return "\n\n".join(article.uncut(line) for line in lines if line not in ("", "•"))
 
 
 class _Paragraphs(HTMLParser):
@@ -403,8 +420,8 @@ UNPACKERS: dict[str, Callable[[IO[bytes]], IO[bytes]]] = {
 }
 MAGIC = {b"\x1f\x8b": ".gz"}        # the first bytes of packed data that comes without a name
 STARTS = [(re.compile(rb"\s*\{"), ".jsonl"),
-          (re.compile(rb"\s*(?:<!doctype html|<html)", re.I), ".html"),
-          (re.compile(rb"\s*<(?:\?xml|rss|feed|rdf)", re.I), ".xml")]
+          (re.compile(rb"\s*(?:<!doctype html|<html)", re.IGNORECASE), ".html"),
+          (re.compile(rb"\s*<(?:\?xml|rss|feed|rdf)", re.IGNORECASE), ".xml")]
 
 
 def _reader(name: str, stream: IO[bytes]) -> tuple[Reader, IO[bytes]]:
