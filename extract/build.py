@@ -8,16 +8,17 @@ of this tool, so a shard is never wrong, only missing. What needs all documents 
 >>> build(["no/such/folder"], Path(tempfile.gettempdir()) / "facts")
 Traceback (most recent call last):
     ...
-extract.read.InputError: no/such/folder: no such file or folder
+extract.read.InputError: no/such/folder: no such file or folder; check the path
 """
 import hashlib
 import json
 import os
 import shutil
+import sys
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
-from collections import deque
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from importlib import metadata
 from pathlib import Path
 
@@ -50,9 +51,9 @@ def build(sources: list[str], out: Path, jobs: int | None = None,
           progress: Callable[[int, int], None] = lambda done, total: None) -> Summary:
     """Build the database in `out`. `progress` is told the bytes that are done, and of how many."""
     out = Path(out)
-    found = _inputs(sources, out)
     shards = out / ".shards"
     shards.mkdir(parents=True, exist_ok=True)
+    found = _inputs(sources, out)
     manifest = Manifest(shards / "manifest.json")
     folders = {source.path: shards / manifest.key(source) for source in found}
     wanted = sorted({folder.name for folder in folders.values()})
@@ -81,26 +82,27 @@ def _processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _inputs(sources: list[str], out: Path) -> list["read.Source"]:
-    """The files to read, without what an earlier build wrote among them; names must tell them apart."""
+def _inputs(paths: list[str], out: Path) -> list[read.Source]:
+    """The files to read, without what an earlier build wrote among them. Standard input is kept as a file."""
     home = out.resolve()
-    found = [s for s in read.sources(sources) if home not in Path(s.path).resolve().parents]
-    by_name: dict[str, Path] = {}
-    for source in found:
-        other = by_name.setdefault(source.name, source.path)
-        if other != source.path:
-            raise read.InputError(f"{source.path} and {other} would both be called {source.name}; "
-                                  "give the folder that holds both")
-    return sorted(found, key=lambda source: source.name)
+    found = [s for s in read.sources(paths) if home not in Path(s.path).resolve().parents]
+    for place, source in enumerate(found):
+        if source.path == read.STANDARD_INPUT:
+            kept = out / ".shards" / "standard input"
+            with kept.open("wb") as file:
+                shutil.copyfileobj(sys.stdin.buffer, file)
+            found[place] = replace(source, path=str(kept), size=kept.stat().st_size)
+    return sorted(found, key=lambda source: (source.name, source.path))
 
 
 def _complete(out: Path) -> bool:
     """Whether every file of the last build is still there, as long as it was."""
     try:
         package = json.loads((out / "datapackage.json").read_text(encoding="utf-8"))
-        return all((out / r["path"]).stat().st_size == r["bytes"] for r in package["resources"])
+        sizes = [((out / file["path"]).stat().st_size, file.get("bytes")) for file in package["resources"]]
     except (OSError, ValueError, KeyError):
         return False
+    return all(size == noted or noted is None for size, noted in sizes)
 
 
 class Manifest:
@@ -118,7 +120,7 @@ class Manifest:
         self.files = {}
         self.rules = f"{schema.rule_hash()}\0{version()}"
 
-    def key(self, source: "read.Source") -> str:
+    def key(self, source: read.Source) -> str:
         """Name of the shard of a source."""
         path = str(source.path)
         state = os.stat(path)
@@ -139,7 +141,7 @@ class Manifest:
 
 # Reading -------------------------------------------------------------------------------------------------
 
-def _read(sources: list["read.Source"], folders: dict[str, Path], jobs: int, progress) -> None:
+def _read(sources: list[read.Source], folders: dict[str, Path], jobs: int, progress) -> None:
     """Make the shards of all sources: small ones many at a time, a large one in batches."""
     total, done = sum(source.size for source in sources), 0
     small = [source for source in sources if source.size <= BATCH]
@@ -183,7 +185,7 @@ def _pool(jobs: int) -> Executor:
     return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context(method))
 
 
-def _groups(sources: list["read.Source"]) -> Iterator[list["read.Source"]]:
+def _groups(sources: list[read.Source]) -> Iterator[list[read.Source]]:
     """Small sources together, so that ten thousand files are not ten thousand tasks."""
     group, size = [], 0
     for source in sources:
@@ -207,13 +209,13 @@ def _ahead(pool: Executor, batches: Iterable, window: int) -> Iterator:
         yield tasks.popleft().result()
 
 
-def _write_all(tasks: list[tuple["read.Source", Path]]) -> None:
+def _write_all(tasks: list[tuple[read.Source, Path]]) -> None:
     for source, folder in tasks:
         for _ in _write(source, folder, lambda batches: map(work, batches)):
             pass
 
 
-def _write(source: "read.Source", folder: Path, apply: Callable[[Iterable], Iterable[dict]]) -> Iterator[int]:
+def _write(source: read.Source, folder: Path, apply: Callable[[Iterable], Iterable[dict]]) -> Iterator[int]:
     """Write the shard of a source, telling the bytes of text of each batch. It is moved to its place when whole."""
     import pyarrow as pa
     import pyarrow.parquet as pq
@@ -239,7 +241,7 @@ def _write(source: "read.Source", folder: Path, apply: Callable[[Iterable], Iter
     os.replace(new, folder)
 
 
-def _batches(source: "read.Source", repeats: list[dict], rejects: list[dict]) -> Iterator:
+def _batches(source: read.Source, repeats: list[dict], rejects: list[dict]) -> Iterator:
     """The articles of a source, about BATCH code points at a time; one that was met before goes to `repeats`."""
     from extract import table
     rows, size, seen = [], 0, set()
@@ -259,7 +261,7 @@ def _batches(source: "read.Source", repeats: list[dict], rejects: list[dict]) ->
         yield table.batch("documents", rows)
 
 
-def _documents(source: "read.Source") -> Iterator[Document | Reject]:
+def _documents(source: read.Source) -> Iterator[Document | Reject]:
     """What `read` finds in the source; where the rest of it can't be read, that is a reject too."""
     try:
         yield from read.documents(source)
@@ -278,10 +280,6 @@ def work(documents: "pa.RecordBatch") -> dict[str, "pa.Table"]:
     tables["documents"] = pa.Table.from_batches([documents]).append_column(
         "signature", pa.array(signatures, pa.binary(len(signatures[0]))))
     tables["facts"] = normalized(tables["facts"])
-    # A copy of the article in another source has the same doc_id: name the source, to know whose rows these are.
-    source = dict(zip(documents["doc_id"].to_pylist(), documents["source"].to_pylist()))
-    owners = [source[doc_id] for doc_id in tables["quantities"]["doc_id"].to_pylist()]
-    tables["quantities"] = tables["quantities"].append_column("source", pa.array(owners, pa.string()))
     tables["rejects"] = table.batch("rejects", rejects)
     return tables
 

@@ -31,6 +31,7 @@ ORDER = {
 STORAGE = "v1.2.0"          # oldest DuckDB that opens the file; newer ones all do
 SCHEMA_VERSION = "1"        # of tables.sql; raise it when a column is renamed or dropped
 ROWS = 100_000              # of a row group of Parquet; documents are long, so fewer of them
+SHARD = r'([^/\\]+)[/\\][^/\\]+$'     # the folder in the path of a file
 TITLE = "Figures of news: who, what, how much, when, how sure, and who says so"
 
 
@@ -60,7 +61,7 @@ def store(shards: list[Path], out: Path, version: str, rules: str, renormalize) 
             _write_parquet(db, name, path, made)
         db.execute("use memory; detach facts")
         db.close()
-        package = _package(new, new_database, made)
+        package = _package(new, made)
         for name, path in new.items():
             os.replace(path, out / f"{name}.parquet")
         os.replace(new_database, out / "facts.duckdb")
@@ -74,8 +75,6 @@ def store(shards: list[Path], out: Path, version: str, rules: str, renormalize) 
 def _create(path: Path) -> duckdb.DuckDBPyConnection:
     path.unlink(missing_ok=True)
     db = duckdb.connect()
-    # FSST draws samples at random: without it the same input gives the same bytes.
-    db.execute("set disabled_compression_methods = 'fsst'")
     db.execute(f"attach '{str(path).replace(chr(39), chr(39) * 2)}' as facts (storage_version '{STORAGE}')")
     db.execute("use facts")
     db.execute(table.definition())
@@ -97,22 +96,24 @@ def _fill(db: duckdb.DuckDBPyConnection, shards: list[Path], renormalize) -> dic
 
 
 def _view_of_shards(db: duckdb.DuckDBPyConnection, name: str, shards: list[Path]) -> None:
-    """temp.shard_<name>: the rows of all shards."""
+    """temp.shard_<name>: the rows of all shards, and the shard of each."""
     files = [str(path) for folder in shards if (path := folder / f"{name}.parquet").exists()]
     if files:
-        db.execute(f"create temp view shard_{name} as from read_parquet({files!r})")
-        return
-    extra = {"documents": ", ''::blob as signature", "quantities": ", '' as source"}.get(name, "")
-    like = "documents" if name == "repeats" else name
-    db.execute(f"create temp view shard_{name} as select *{extra} from {like} limit 0")
+        db.execute(f"create temp view shard_{name} as select * exclude (filename), "
+                   f"regexp_extract(filename, {SHARD!r}, 1) as shard "
+                   f"from read_parquet({files!r}, filename = true)")
+    else:
+        signature = ", ''::blob as signature" if name == "documents" else ""
+        db.execute(f"create temp view shard_{name} as select *{signature}, '' as shard from "
+                   f"{name if name in table.tables() else 'documents'} limit 0")
 
 
 def _keep_one_of_each(db: duckdb.DuckDBPyConnection) -> None:
     """temp.kept: of the copies of an article in several sources, the first."""
     db.execute("""
         create temp table kept as
-        select doc_id, source, published, signature from shard_documents
-        qualify row_number() over (partition by doc_id order by source, item) = 1""")
+        select doc_id, shard, published, signature from shard_documents
+        qualify row_number() over (partition by doc_id order by source, item, shard) = 1""")
 
 
 def _cluster_stories(db: duckdb.DuckDBPyConnection) -> None:
@@ -132,7 +133,7 @@ def _correct(db: duckdb.DuckDBPyConnection, renormalize) -> tuple[int, list[str]
     wanted = correction.load()
     ids = pa.table({"fact_id": pa.array(sorted({each.fact_id for each in wanted}), pa.string())})
     db.register("wanted", ids)
-    facts = db.sql("from shard_facts semi join wanted using (fact_id) semi join kept using (doc_id, source)")
+    facts = db.sql("select * exclude (shard) from shard_facts semi join wanted using (fact_id) semi join kept using (doc_id, shard)")
     before = facts.to_arrow_table()
     rows = correction.apply(before.to_pylist(maps_as_pydicts="strict"), wanted)
     after = pa.Table.from_batches([table.batch("facts", rows)])
@@ -148,19 +149,19 @@ def _correct(db: duckdb.DuckDBPyConnection, renormalize) -> tuple[int, list[str]
 
 FILL = [f"""
     insert into documents by name
-    select shard_documents.* exclude (signature) replace (story.story_id as story_id)
-    from shard_documents semi join kept using (doc_id, source) join story using (doc_id)
+    select shard_documents.* exclude (shard, signature) replace (story.story_id as story_id)
+    from shard_documents semi join kept using (doc_id, shard) join story using (doc_id)
     order by {ORDER['documents']}
     """, """
     create temp table usual_name as             -- one spelling of each entity: the one most often read
-    select entity_id, entity from shard_facts semi join kept using (doc_id, source)
+    select entity_id, entity from shard_facts semi join kept using (doc_id, shard)
     group by entity_id, entity
     qualify row_number() over (partition by entity_id order by count(*) desc, entity) = 1
     """, f"""
     insert into facts by name
     from (
-      select shard_facts.* replace (usual_name.entity as entity)
-      from shard_facts semi join kept using (doc_id, source) anti join corrections using (fact_id)
+      select shard_facts.* exclude (shard) replace (usual_name.entity as entity)
+      from shard_facts semi join kept using (doc_id, shard) anti join corrections using (fact_id)
       join usual_name using (entity_id)
       union all by name
       from corrected
@@ -168,20 +169,20 @@ FILL = [f"""
     order by {ORDER['facts']}
     """, f"""
     insert into quantities by name
-    select * exclude (source) replace (case when fact_id in (from struck) then 'struck' else outcome end as outcome)
-    from shard_quantities semi join kept using (doc_id, source)
+    select * exclude (shard) replace (case when fact_id in (from struck) then 'struck' else outcome end as outcome)
+    from shard_quantities semi join kept using (doc_id, shard)
     order by {ORDER['quantities']}
     """, f"""
     insert into entities by name
     with used as (
       select entity_id from facts union select maker_id from shard_entities semi join facts using (entity_id)
     )
-    select shard_entities.* replace (coalesce(usual_name.entity, name) as name)
+    select shard_entities.* exclude (shard) replace (coalesce(usual_name.entity, name) as name)
     from shard_entities semi join used using (entity_id) left join usual_name using (entity_id)
     qualify row_number() over (partition by entity_id order by known desc, source, name) = 1
     order by {ORDER['entities']}
     """, f"""
-    insert into rejects by name select distinct * from shard_rejects order by {ORDER['rejects']}
+    insert into rejects by name select distinct * exclude (shard) from shard_rejects order by {ORDER['rejects']}
     """]
 
 
@@ -279,24 +280,22 @@ def _write_parquet(db: duckdb.DuckDBPyConnection, name: str, path: Path, made: d
             writer.write_table(pa.Table.from_batches([batch]).cast(columns), row_group_size=size)
 
 
-def _package(tables: dict[str, Path], database: Path, made: dict[str, str]) -> dict:
-    """datapackage.json: what each file holds, how long it is, and the hash of its content."""
+def _package(tables: dict[str, Path], made: dict[str, str]) -> dict:
+    """datapackage.json: what each file holds, and its length and hash."""
     resources = []
     for name, path in tables.items():
         columns = table.schema(name)
-        resources.append(_resource(path, f"{name}.parquet") | {
-            "format": "parquet", "mediatype": "application/vnd.apache.parquet",
+        with path.open("rb") as content:
+            digest = hashlib.file_digest(content, "sha256").hexdigest()
+        resources.append({
+            "name": name, "path": f"{name}.parquet", "format": "parquet",
+            "mediatype": "application/vnd.apache.parquet", "bytes": path.stat().st_size, "hash": f"sha256:{digest}",
             "description": columns.metadata[b"comment"].decode(), "rows": pq.read_metadata(path).num_rows,
             "schema": {"fields": [_field(column) for column in columns]}})
-    resources.append(_resource(database, "facts.duckdb") | {
-        "format": "duckdb", "description": "All tables, and the views on them."})
+    # No hash: DuckDB writes other bytes each time. Its rows are those of the Parquet files.
+    resources.append({"name": "database", "path": "facts.duckdb", "format": "duckdb",
+                      "description": "All tables, and the views on them."})
     return {"name": "figurebase", "title": TITLE, "version": made["schema"], "made_with": made, "resources": resources}
-
-
-def _resource(path: Path, name: str) -> dict:
-    with path.open("rb") as content:
-        digest = hashlib.file_digest(content, "sha256").hexdigest()
-    return {"name": name.replace(".", "_"), "path": name, "bytes": path.stat().st_size, "hash": f"sha256:{digest}"}
 
 
 def _field(column: pa.Field) -> dict:

@@ -14,7 +14,7 @@ Traceback (most recent call last):
     ...
 ValueError: cannot reshape array of size 9 into shape (1,256)
 """
-import re
+import string
 import zlib
 
 import numpy as np
@@ -24,7 +24,7 @@ SIZE = 64               # numbers in a signature: similarity is estimated to abo
 BAND = 2                # numbers that must agree before two documents are compared at all
 ALIKE = 0.5             # share of common runs from which two documents are one story
 
-WORD = re.compile(r"\w+")
+TO_SPACE = bytes.maketrans(string.punctuation.encode(), b" " * len(string.punctuation))
 # Fixed odd multipliers and offsets: one hash function for each number of the signature.
 _step = np.arange(1, SIZE + 1, dtype=np.uint64)
 MULTIPLY = (_step * np.uint64(0x9E3779B97F4A7C15)) | np.uint64(1)
@@ -33,8 +33,8 @@ ADD = (_step * np.uint64(0xC2B2AE3D27D4EB4F)) ^ np.uint64(0x165667B19E3779F9)
 
 def signature(text: str) -> bytes:
     """The MinHash signature of a text: equal for equal texts, alike for texts that share most words."""
-    words = WORD.findall(text.casefold()) or [""]
-    hashes = np.fromiter((zlib.crc32(word.encode()) for word in words), np.uint64, len(words))
+    words = text.casefold().encode("utf-8", "replace").translate(TO_SPACE).split() or [b""]
+    hashes = np.fromiter(map(zlib.crc32, words), np.uint64, len(words))
     runs = hashes[:max(1, len(hashes) - RUN + 1)].copy()
     for offset in range(1, min(RUN, len(hashes))):
         runs = runs * np.uint64(0x100000001B3) ^ hashes[offset:offset + len(runs)]
