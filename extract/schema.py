@@ -31,6 +31,13 @@ def words(name: str) -> dict:
 
 
 @cache
+def lines(name: str) -> list[str]:
+    """The lines of `schemas/words/<name>.txt` that are no comments."""
+    text = (FOLDER / "words" / f"{name}.txt").read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line and not line.startswith("#")]
+
+
+@cache
 def rows(name: str) -> list[dict]:
     """The rows of `schemas/entities/<name>.csv`; lists inside a cell are separated by |."""
     path = FOLDER / "entities" / f"{name}.csv"
@@ -83,6 +90,8 @@ class Metric:
     counted: tuple[str, ...] = ()   # counted nouns that imply it: "4,000 employees"
     verbs: tuple[str, ...] = ()     # verbs whose object or measure it is: "raised $5m"
     units: tuple[str, ...] = ()     # stated units that imply it with no other word
+    beside: tuple[str, ...] = ()    # kinds of entity that imply it where they stand beside the number: "YU7 ($35,000)"
+    moves: tuple[str, ...] = ()     # kinds of entity whose bare move means it: "Nvidia rose 3%"
     needs: tuple[str, ...] = ()     # one of these words must stand in the sentence
     unless: tuple[str, ...] = ()    # none of these may stand in the clause
     negative: tuple[str, ...] = ()  # names and verbs that turn the sign: "net loss"
@@ -92,7 +101,7 @@ class Metric:
     examples: tuple[Example, ...] = ()
 
 
-FIELDS = {"title", "meaning", "unit", "about", "plausible", "names", "counted", "verbs", "units", "needs",
+FIELDS = {"title", "meaning", "unit", "about", "plausible", "names", "counted", "verbs", "units", "beside", "moves", "needs",
           "unless", "negative", "time", "role", "catch_all", "example"}
 NEEDED = {"title", "meaning", "unit", "about", "plausible"}
 KINDS = {"company", "product", "place", "market", "policy", "person", "organisation", "other"}

@@ -1,0 +1,62 @@
+"""One document through the whole flow: sentences, periods, names, quantities, claims.
+
+>>> from extract.analysis import analyse, document
+>>> [(c.entity.name, c.metric, int(c.value)) for c in analyse(document("Norvik Motors Inc. reported revenue of $5 million.")).claims]
+[('Norvik Motors', 'revenue', 5000000)]
+>>> analyse(document("")).claims
+[]
+"""
+from dataclasses import dataclass
+from datetime import date
+
+from . import claim, entity, period, quantity, sentence
+from .model import Claim, Document, Name, Period, Quantity, Sentence
+
+READ = ("en", "und")        # languages whose words the rules know
+
+
+@dataclass(slots=True)
+class Analysis:
+    """All that was found in one document."""
+    document: Document
+    sentences: list[Sentence]
+    periods: list[Period]
+    names: list[Name]
+    quantities: list[Quantity]
+    claims: list[Claim]
+
+
+def document(text: str, published: date | None = None, title: str | None = None) -> Document:
+    """A document from a plain text, for trying things out."""
+    return Document(doc_id="d0", source="-", item=0, text=text, published=published, title=title)
+
+
+def analyse(doc: Document, trace: list[claim.Trace] | None = None) -> Analysis:
+    """Everything that the rules find in a document. A text in another language is measured, not read.
+
+    What was weighed at each number is appended to `trace` where one is given.
+    """
+    sentences = sentence.find(doc.text, doc.title)
+    if doc.lang not in READ:
+        quantities = quantity.find(doc.text, sentences, [])
+        for q in quantities:
+            q.outcome, q.equivalent = "language", None
+        return Analysis(doc, sentences, [], [], quantities, [])
+    periods = period.find(doc.text, doc.published)
+    names = entity.find(doc.text, sentences, periods)
+    taken = sorted([(p.start, p.end, p.kind) for p in periods] + [(n.start, n.end, "name") for n in _apart(names, periods)])
+    quantities = quantity.find(doc.text, sentences, taken)
+    claims = claim.find(doc, sentences, names, periods, quantities, trace)
+    return Analysis(doc, sentences, periods, names, quantities, claims)
+
+
+def _apart(names: list[Name], periods: list[Period]) -> list[Name]:
+    """The names that touch no period: spans that are taken must not overlap."""
+    spans = sorted((p.start, p.end) for p in periods)
+    apart, at = [], 0
+    for name in names:
+        while at < len(spans) and spans[at][1] <= name.start:
+            at += 1
+        if at == len(spans) or spans[at][0] >= name.end:
+            apart.append(name)
+    return apart

@@ -1,0 +1,124 @@
+"""The pure core: a RecordBatch of documents in, RecordBatches of quantities, facts and entities out.
+
+It knows no files, clock or other documents, so it runs the same in one process, in a pool, or on a cluster.
+Columns are those of `schemas/tables.sql`; what needs exchange rates or all documents is filled at storing.
+"""
+import hashlib
+import re
+from bisect import bisect_right
+
+import pyarrow as pa
+
+from . import table
+from .analysis import Analysis, analyse
+from .model import Claim, Document, Quantity
+
+WORD = re.compile(r"[A-Za-z0-9]+(?:[.,][0-9]+)*")
+QUOTE_WORDS = 80
+
+
+def extract(batch: pa.RecordBatch) -> dict[str, pa.RecordBatch]:
+    """Tables "quantities", "facts" and "entities" of a batch of `documents`."""
+    rows: dict[str, list[dict]] = {"quantities": [], "facts": [], "entities": []}
+    seen: set[str] = set()
+    for row in batch.to_pylist():
+        row.pop("story_id", None)
+        found = analyse(Document(**row))
+        ids = _fact_ids(found)
+        rows["facts"] += [_fact(found, c, ids) for c in found.claims if c.restates is None]
+        rows["quantities"] += _ledger(found, ids)
+        for c in found.claims:
+            if c.entity.entity_id not in seen:
+                seen.add(c.entity.entity_id)
+                rows["entities"].append(_entity(found, c))
+    return {name: pa.RecordBatch.from_pylist(values, schema=table.schema(name)) for name, values in rows.items()}
+
+
+def _fact_ids(found: Analysis) -> dict[int, str]:
+    """id(claim) -> fact_id: of the document and the whole claim, never of offsets. Restatements share the first's."""
+    ids: dict[int, str] = {}
+    used: set[str] = set()
+    for c in found.claims:
+        if c.restates is not None:
+            ids[id(c)] = ids[id(c.restates)]
+            continue
+        q, p = c.quantity, c.period
+        whole = (found.document.doc_id, c.entity.entity_id, c.metric, c.aspect, c.value, c.value_max, q.unit, q.comparator,
+                 p and p.label, c.stance.modality, c.segment, c.geo, c.counterparty, c.part_of, sorted(c.dims.items()))
+        name = "f" + hashlib.sha256(repr(whole).encode()).hexdigest()[:16]
+        again = 1
+        while name in used:
+            again += 1
+            name = "f" + hashlib.sha256(repr((whole, again)).encode()).hexdigest()[:16]
+        used.add(name)
+        ids[id(c)] = name
+    return ids
+
+
+def _number(value) -> float | None:
+    return None if value is None else float(value)
+
+
+def _fact(found: Analysis, c: Claim, ids: dict[int, str]) -> dict:
+    doc, q, p, text = found.document, c.quantity, c.period, found.document.text
+    quote = quoted(text, c.sentence.start, c.sentence.end, q.start, q.end)
+    equal = q.equivalent
+    return {
+        "entity": c.entity.name, "metric": c.metric, "aspect": c.aspect, "value": float(c.value),
+        "value_max": _number(c.value_max), "unit": q.unit, "comparator": q.comparator,
+        "period": p and p.label, "period_start": p and p.first, "period_end": p and p.last,
+        "as_of": p.last if p and p.last else doc.published, "modality": c.stance.modality, "segment": c.segment,
+        "geo": c.geo, "counterparty": c.counterparty, "part_of": c.part_of, "counted": q.counted, "basis": c.basis,
+        "dims": sorted(c.dims.items()) or None, "attribution": c.stance.attribution, "decimals": q.decimals,
+        "equivalent_value": equal and _number(equal.value), "equivalent_value_max": equal and _number(equal.value_max),
+        "equivalent_unit": equal and equal.unit, "published": doc.published, "title": doc.title, "source": doc.source,
+        "url": doc.url, "quote": quote, "mention": text[q.start:q.end], "confidence": c.confidence, "rule": c.rule,
+        "entity_kind": c.entity.kind, "entity_id": c.entity.entity_id, "doc_id": doc.doc_id, "fact_id": ids[id(c)],
+        "start": q.start, "end": q.end, "mentions": 1 + sum(o.restates is c for o in found.claims)}
+
+
+def quoted(text: str, start: int, end: int, at: int, until: int) -> str:
+    """The sentence start:end, cut to at most 80 words around at:until.
+
+    >>> quoted("word " * 100 + "5 cars.", 0, 507, 500, 506).count("word")
+    78
+    """
+    words = list(WORD.finditer(text, start, end))
+    if len(words) <= QUOTE_WORDS:
+        return text[start:end]
+    spans = [w.start() for w in words]
+    first, last = max(0, bisect_right(spans, at) - 1), max(0, bisect_right(spans, until - 1) - 1)
+    spare = QUOTE_WORDS - (last - first + 1)
+    low = max(0, min(first - spare // 2, len(words) - QUOTE_WORDS))
+    high = min(len(words) - 1, low + QUOTE_WORDS - 1)
+    begin = start if low == 0 else min(words[low].start(), at)
+    stop = end if high == len(words) - 1 else max(words[high].end(), until)
+    return text[begin:stop]
+
+
+def _ledger(found: Analysis, ids: dict[int, str]) -> list[dict]:
+    doc, text, sentences = found.document, found.document.text, found.sentences
+    fact_of: dict[int, str] = {}
+    for c in found.claims:
+        fact_of.setdefault(id(c.quantity), ids[id(c)])
+        if c.quantity.equivalent is not None:
+            fact_of.setdefault(id(c.quantity.equivalent), ids[id(c)])
+    starts = [s.start for s in sentences]
+    rows = []
+    for q in found.quantities:
+        s = sentences[max(0, bisect_right(starts, q.start) - 1)]
+        rows.append(_ledger_row(doc, text, q, s, fact_of.get(id(q))))
+    return rows
+
+
+def _ledger_row(doc: Document, text: str, q: Quantity, s, fact_id: str | None) -> dict:
+    return {"doc_id": doc.doc_id, "start": q.start, "end": q.end, "sentence_start": s.start, "sentence_end": s.end,
+            "mention": text[q.start:q.end], "kind": q.kind, "value": _number(q.value), "value_max": _number(q.value_max),
+            "unit": q.unit, "counted": q.counted, "comparator": q.comparator, "outcome": q.outcome, "fact_id": fact_id}
+
+
+def _entity(found: Analysis, c: Claim) -> dict:
+    e = c.entity
+    return {"entity_id": e.entity_id, "name": e.name, "kind": e.kind, "maker_id": e.maker_id, "country": e.country,
+            "ticker": None, "wikidata": None, "aliases": list(e.aliases), "known": e.known,
+            "source": e.source or found.document.source}

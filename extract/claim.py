@@ -1,0 +1,481 @@
+"""Quantities, names, periods and stances of a document to claims: who, what, how much.
+
+Candidates and few ordered tiers of evidence. For each open number of a sentence, every metric that accepts its unit
+collects evidence: its nouns and verbs tied to the number by a frame, the counted noun, the unit itself, what stands
+beside it, a heading above, a parallel number. The best metrics are joined with the best subjects; the winner's
+evidence is kept as the claim's rule. What finds neither stays in the ledger with the reason.
+"""
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cache
+
+from . import frame, lexicon, narrow, period, schema, stance, subject, unit
+from .model import Claim, Document, Entity, Name, Period, Quantity, Sentence
+from .schema import Metric
+
+MEASURES = {"money", "percent", "ratio", "measure", "count", "duration", "age", "number"}
+ENOUGH = 0.3            # evidence under which no metric is taken
+NAME, VERB, COUNTED, UNIT, BESIDE, MOVES, HEADING, PARALLEL = 1.0, 0.9, 0.85, 0.85, 0.62, 0.6, 0.5, 0.85
+SECOND = 0.3            # worth of a second, different piece of evidence for one metric
+CLAUSE = 70             # characters around a number in which an `unless` word counts
+IMPOSED = {"tariff_rate", "duty_threshold", "fee", "tax"}   # metrics whose other party is who imposes them
+SMALL = 11              # number words below it count in passing
+
+
+@dataclass(slots=True)
+class Evidence:
+    """What speaks for one metric at one number."""
+    score: float
+    why: str
+    cue: tuple[int, int] | None = None
+    negative: bool = False
+
+
+@dataclass(slots=True)
+class Scene:
+    """One sentence, ready for matching: offsets count from its start."""
+    index: int
+    sentence: Sentence
+    lower: str
+    masked: str
+    open: list[Quantity]
+    cues: list[lexicon.Cue]
+    candidates: list[subject.Candidate]
+    above: list[lexicon.Cue]            # cues of the heading or lead-in line
+    evidence: list[dict[str, Evidence]] = field(default_factory=list)
+
+    def span(self, quantity: Quantity) -> tuple[int, int]:
+        return quantity.start - self.sentence.start, quantity.end - self.sentence.start
+
+
+@dataclass(slots=True)
+class Trace:
+    """What was weighed at one number, best first; for people who ask why."""
+    quantity: Quantity
+    metrics: list[tuple[float, str, str]]       # score, metric, evidence
+    entities: list[tuple[float, str, str]]      # score, entity, evidence; for the metric that won
+
+
+def find(document: Document, sentences: list[Sentence], names: list[Name], periods: list[Period],
+         quantities: list[Quantity], trace: list[Trace] | None = None) -> list[Claim]:
+    """All claims of a document, in text order; settles the outcome of every quantity.
+
+    What was weighed is appended to `trace` where one is given.
+    """
+    claims: list[Claim] = []
+    talk = subject.Discourse(document.text, sentences, names)
+    starts = [q.start for q in quantities]
+    cues_of: dict[int, list[lexicon.Cue]] = {}
+
+    def cues(i: int) -> list[lexicon.Cue]:
+        if i not in cues_of:
+            s = sentences[i]
+            cues_of[i] = lexicon.find(_lower(document.text[s.start:s.end]))
+        return cues_of[i]
+
+    for i, s in enumerate(sentences):
+        inside = quantities[bisect_left(starts, s.start):bisect_left(starts, s.end)]
+        opened = [q for q in inside if q.outcome is None and q.kind in MEASURES]
+        if not opened:
+            continue
+        lower = _lower(document.text[s.start:s.end])
+        masked = _mask(lower, s, inside, talk.of_sentence[i], periods)
+        here = [c for c in cues(i) if not _overlaps(masked, c)]
+        above = cues(talk.heading[i]) if talk.heading[i] is not None else []
+        if s.kind == "bullet" and i and sentences[i - 1].kind != "bullet":
+            above = [*above, *cues(i - 1)]
+        scene = Scene(i, s, lower, masked, opened, here, talk.candidates(i, lower), above)
+        claims += _sentence_claims(scene, document, periods)
+        if trace is not None:
+            trace += _traced(scene, claims)
+    for q in quantities:
+        if q.outcome is None:
+            q.outcome = "bare" if q.kind == "number" else "no_metric"
+    return _without_repeats(claims)
+
+
+def _lower(text: str) -> str:
+    lower = text.lower()
+    return lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def _mask(lower: str, s: Sentence, quantities: list[Quantity], names: list[Name], periods: list[Period]) -> str:
+    """The sentence with quantities, names and periods blotted out, so that frames can be matched against it."""
+    chars = list(lower)
+    for p in periods:
+        if s.start <= p.start and p.end <= s.end:
+            chars[p.start - s.start:p.end - s.start] = "~" * (p.end - p.start)
+    for n in names:
+        chars[n.start - s.start:n.end - s.start] = "@" * (min(n.end, s.end) - n.start)
+    for q in quantities:
+        if q.outcome in (None, "equivalent"):
+            chars[q.start - s.start:q.end - s.start] = "#" * (min(q.end, s.end) - q.start)
+    return "".join(chars)
+
+
+def _overlaps(masked: str, cue: lexicon.Cue) -> bool:
+    blotted = masked[cue.start:cue.end]
+    return "#" in blotted or blotted.strip("@") == "" or "~" in blotted and blotted.strip("~") == ""
+
+
+# How a value moved ------------------------------------------------------------------------------------------------
+
+@cache
+def _move_patterns() -> dict[str, re.Pattern]:
+    moves = frame.moves()
+    exact = r"(?:(?:about|around|roughly|nearly|almost|over|more than|less than|under|up to|at least|as much as|approximately|some|just|" \
+            r"only|an estimated|a record|another|an additional|well over|slightly|a|an|the|its|by|a further|a whopping|a staggering|" \
+            r"as many as|close to|fewer than|in excess of|off)\s+){0,4}"
+    patterns = {}
+    for way in ("up", "down"):
+        verbs, words, nouns = moves[f"{way}_verb"], moves[f"{way}_word"], moves[f"{way}_noun"]
+        patterns[f"{way}_before"] = re.compile(
+            rf"\b(?:{verbs}|{words})(?:\s+\w+ly)?(?:\s+(?:in value|in price|[@~]+))?\s+{exact}$")
+        patterns[f"{way}_far"] = re.compile(rf"\b(?:{verbs})\s+(?:[\w@~’'%$-]+\s+){{1,6}}?by\s+{exact}$")
+        patterns[f"{way}_noun_before"] = re.compile(rf"\b(?:{nouns})\s+(?:of|by|at|was|is|rate of)?\s*{exact}$")
+        patterns[f"{way}_after"] = re.compile(rf"[\s-]+(?:[\w@~’'/-]+\s+){{0,3}}?(?:{nouns}|{words})\b")
+        patterns[f"{way}_money_after"] = re.compile(r"\s+(?:more|higher|increase|rise|hike)\b" if way == "up" else
+                                                    r"\s+(?:less|lower|cheaper|decrease|drop|cut|reduction|off)\b")
+    patterns["to"] = re.compile(r"\b(?:to|from|at|of)\s+(?:(?:about|around|roughly|nearly|almost|over|more than|less than|just|only|some|"
+                                r"a record|an estimated|approximately|under|as much as|up to|a|an|the)\s+){0,3}$")
+    return patterns
+
+
+def _move(scene: Scene, q: Quantity) -> str | None:
+    """'up' or 'down' where the number says by how much something moved; None where it is a level."""
+    if q.kind not in ("percent", "money", "count", "number", "measure", "duration"):
+        return None
+    patterns = _move_patterns()
+    start, end = scene.span(q)
+    before, after = scene.masked[max(0, start - 70):start], scene.masked[end:end + 50]
+    share_like = q.kind == "percent"
+    level = patterns["to"].search(before)
+    if not level or before.rstrip().endswith(" of"):
+        for way in ("up", "down"):
+            if not level and patterns[f"{way}_before"].search(before):
+                if share_like or not _raised(before):
+                    return way
+            if share_like and patterns[f"{way}_noun_before"].search(before):
+                return way
+    for way in ("up", "down"):
+        if not level and share_like and patterns[f"{way}_far"].search(before):
+            return way
+        if patterns[f"{way}_after" if share_like else f"{way}_money_after"].match(after):
+            return way
+    return None
+
+
+RAISED = re.compile(r"\b(?:lost|lose|loses|losing|cut|cuts|cutting|shed|boost\w*|lift\w*|hik\w+|more|less|lower|above|below|ahead|off|save\w*|"
+                    r"advance\w*|better|discount\w*|fewer|reduc\w+|slash\w*)\s+(?:\w+\s+){0,3}$")
+
+
+def _raised(before: str) -> bool:
+    """Words of change that take money or things as plain objects: "lost $3 billion", "cut 500 jobs"."""
+    return bool(RAISED.search(before))
+
+
+# Which metrics a number can be of ------------------------------------------------------------------------------
+
+@cache
+def _accepts(metric_id: str, kind: str, stated: str | None, moved: bool) -> bool:
+    """Whether a number of this kind and unit can be a value of the metric, or by how much it moved."""
+    metric = schema.metrics()[metric_id]
+    wanted = metric.unit.split("|")
+    if kind == "ratio":
+        return "ratio" in wanted or not metric.catch_all and moved is not None
+    if kind == "percent" and moved:
+        return not metric.catch_all or metric_id == "growth"
+    for target in wanted:
+        if target == "any":
+            if kind in ("measure", "percent", "ratio", "duration"):
+                return True
+        elif target.startswith("currency"):
+            if kind == "money":
+                _, _, per = (stated or "").partition("/")
+                if per in ("share", "Mtoken"):
+                    if target == f"currency/{per}":
+                        return True
+                elif target == "currency" or target == "currency/share":
+                    return True
+        elif target == "percent":
+            if kind == "percent":
+                return True
+        elif target in ("count", "person"):
+            if kind == "count" and stated in ("count", "person", "share", None) or kind == "number":
+                return True
+        elif kind == "number":
+            return target not in ("year", "day", "hour", "ratio")
+        elif stated and (stated == target or unit.convert(Decimal(1), stated, target) is not None):
+            return True
+    return False
+
+
+def _evidence(scene: Scene, q: Quantity, moved: str | None) -> dict[str, Evidence]:
+    """All metrics that something speaks for at this number, with the best of it."""
+    start, end = scene.span(q)
+    pieces: dict[str, list[Evidence]] = {}
+    lex = lexicon.lexicon()
+    for cue in scene.cues:
+        if cue.role not in ("name", "verb"):
+            continue
+        tied = None
+        for metric in cue.metrics:
+            if not _accepts(metric, q.kind, q.unit, moved is not None):
+                continue
+            tied = tied or frame.tie(scene.masked, cue.start, cue.end, start, end)
+            if tied is None:
+                break
+            words = scene.lower[cue.start:cue.end]
+            worth = (NAME if cue.role == "name" else VERB) + min(len(words), 24) / 400     # longer phrases say more
+            pieces.setdefault(metric, []).append(
+                Evidence(tied[0] * worth, f"{cue.role} '{words}' ({tied[1]})", (cue.start, cue.end), (words, metric) in lex.negative))
+    if q.counted:
+        for metric in lexicon.of_counted(q.counted):
+            if _accepts(metric, q.kind, q.unit, moved is not None):
+                pieces.setdefault(metric, []).append(Evidence(COUNTED, f"counted '{q.counted}'"))
+    for metric in lex.of_unit.get(q.unit, ()):
+        pieces.setdefault(metric, []).append(Evidence(UNIT, f"unit {q.unit}"))
+    for cue in scene.above:
+        if cue.role == "name":
+            for metric in cue.metrics:
+                if _accepts(metric, q.kind, q.unit, moved is not None) and not moved:
+                    pieces.setdefault(metric, []).append(Evidence(HEADING, "heading"))
+    if not q.counted:
+        _add_neighbours(scene, q, moved, pieces)
+    best = {}
+    for metric, found in pieces.items():
+        if not _allowed(scene, schema.metrics()[metric], start, end):
+            continue
+        found.sort(key=lambda e: -e.score)
+        second = next((e for e in found[1:] if e.cue != found[0].cue), None)
+        cue = next((e.cue for e in found if e.cue), None)
+        best[metric] = Evidence(found[0].score + (SECOND * second.score if second else 0),
+                                found[0].why + (f" + {second.why}" if second else ""), cue,
+                                any(e.negative for e in found[:2]))
+    return best
+
+
+def _add_neighbours(scene: Scene, q: Quantity, moved: str | None, pieces: dict[str, list[Evidence]]) -> None:
+    """Metrics that the kind of the entity beside the number implies: "YU7 ($35,000)", "Nvidia rose 3%"."""
+    start, end = scene.span(q)
+    for metric in schema.metrics().values():
+        kinds = metric.moves if moved and q.kind == "percent" else metric.beside
+        if not kinds or not _accepts(metric.id, q.kind, q.unit, moved is not None):
+            continue
+        for c in scene.candidates:
+            if c.start is None or c.entity.kind not in kinds or c.how == "demonym":
+                continue
+            _, why = subject.score(c, scene.masked, (start, end), None, tuple(kinds))
+            if why == "beside" or moved and c.part == "subject" and c.end <= start:
+                pieces.setdefault(metric.id, []).append(
+                    Evidence(MOVES if moved else BESIDE, f"{c.entity.kind} {'moved' if moved else 'beside'}"))
+                break
+
+
+def _allowed(scene: Scene, metric: Metric, start: int, end: int) -> bool:
+    roles = [(c.role, c) for c in scene.cues if metric.id in c.metrics]
+    if metric.unless and any(role == "unless" and c.end > start - CLAUSE and c.start < end + CLAUSE for role, c in roles):
+        return False
+    if metric.needs and not any(role == "needs" for role, _ in roles):
+        return any(c.role == "needs" and metric.id in c.metrics for c in scene.above)
+    return True
+
+
+PARALLEL_GAP = re.compile(r"[\s,/x×()–—@~-]*(?:(?:and|or|to|from|versus|vs\.?|compared (?:with|to)|up from|down from|against|than|while|"
+                          r"about|around|nearly|more than|over|roughly|the|a|an|in|for|just|only|at|of|is|was|has|up|down|increase|"
+                          r"respectively|later|earlier|year|estimated|expected|previous|previously|another|then|@+|~+)[\s,/x×()–—@~'’s-]*){0,7}")
+
+
+def _share_parallels(scene: Scene) -> None:
+    """A number that is parallel to its neighbour ("from 51.8m in 2023 to 42.9m") shares the neighbour's metrics."""
+    order = range(len(scene.open))
+    for one, two in [*((i, i + 1) for i in order[:-1]), *((i + 1, i) for i in reversed(order[:-1]))]:
+        a, b = scene.open[one], scene.open[two]
+        if (a.kind, a.unit) != (b.kind, b.unit) and not (b.kind == "number" and a.kind in ("count", "measure", "money")):
+            continue
+        if a.counted and b.counted and a.counted.split()[-1] != b.counted.split()[-1]:
+            continue
+        left, right = (a, b) if a.start < b.start else (b, a)
+        gap = scene.masked[scene.span(left)[1]:scene.span(right)[0]]
+        if len(gap) > 70 or not PARALLEL_GAP.fullmatch(gap):
+            continue
+        for metric, found in scene.evidence[one].items():
+            worth = found.score * PARALLEL
+            mine = scene.evidence[two].get(metric)
+            if worth > (mine.score if mine else 0):
+                scene.evidence[two][metric] = Evidence(worth, f"parallel: {found.why.removeprefix('parallel: ')}", found.cue,
+                                                       found.negative)
+
+
+# Claims of one sentence -----------------------------------------------------------------------------------------
+
+def _sentence_claims(scene: Scene, document: Document, periods: list[Period]) -> list[Claim]:
+    moved = [_move(scene, q) for q in scene.open]
+    scene.evidence = [_evidence(scene, q, m) for q, m in zip(scene.open, moved)]
+    _share_parallels(scene)
+    claims = []
+    speakers = [(c.entity.name, c.start, c.end) for c in scene.candidates if c.start is not None and c.how != "demonym"]
+    for q, way, evidence in zip(scene.open, moved, scene.evidence):
+        claim = _choose(scene, q, way, evidence)
+        if claim is None:
+            continue
+        start, end = scene.span(q)
+        claim.stance = stance.of(scene.lower, start, end, speakers)
+        claim.period = period.nearest(document.text, periods, scene.sentence.start, scene.sentence.end, q.start)
+        _narrow(scene, claim, evidence.get(claim.metric))
+        claims.append(claim)
+    return claims
+
+
+def _narrow(scene: Scene, claim: Claim, proof: Evidence | None) -> None:
+    """Fills the columns that narrow the claim."""
+    q, (start, end) = claim.quantity, scene.span(claim.quantity)
+    others = [c for c in scene.candidates if c.start is not None and c.entity.entity_id != claim.entity.entity_id]
+    places = [(c.entity.name, c.start, c.end) for c in others if c.entity.kind == "place" and c.how != "demonym"]
+    parties = [(c.entity.name, c.start, c.end) for c in others if c.entity.kind != "place" and c.how != "demonym"]
+    claim.geo = narrow.place(scene.masked, places, start)
+    claim.counterparty = narrow.counterparty(scene.masked, parties)
+    if claim.metric in IMPOSED and claim.counterparty is None:
+        claim.counterparty = next((c.entity.name for c in others if c.entity.kind == "place"), None)
+    claim.segment = narrow.segment(scene.lower, scene.masked, proof.cue if proof else None)
+    if q.kind == "percent":
+        claim.part_of = narrow.part_of(scene.lower, scene.masked, end)
+    if claim.aspect != "level":
+        claim.basis = narrow.basis(scene.lower, start, end)
+    dims = {"per": narrow.per(scene.masked, end) if q.kind == "money" else None,
+            "test_cycle": narrow.test_cycle(scene.lower, start, end) if claim.metric == "driving_range" else None,
+            "price_type": narrow.price_type(scene.masked, start) if claim.metric == "price" else None}
+    if claim.metric in ("charge_added", "charging_time"):
+        other = next((o for o in scene.open if o is not q and o.kind in ("duration", "percent", "measure")), None)
+        if other is not None:
+            dims["charge_time" if other.kind == "duration" else "charge"] = scene.lower[slice(*scene.span(other))]
+    claim.dims = {k: v for k, v in sorted(dims.items()) if v}
+
+
+def _traced(scene: Scene, claims: list[Claim]) -> list[Trace]:
+    metric_of = {id(c.quantity): c.metric for c in claims}
+    traced = []
+    for q, evidence in zip(scene.open, scene.evidence):
+        metrics = sorted(((e.score, m, e.why) for m, e in evidence.items()), reverse=True)
+        entities = []
+        if metric := metric_of.get(id(q)):
+            cue = evidence[metric].cue if metric in evidence else None
+            scores = ((c, subject.score(c, scene.masked, scene.span(q), cue, schema.metrics()[metric].about))
+                      for c in scene.candidates)
+            entities = sorted(((fit, c.entity.name, f"{c.how} {why}") for c, (fit, why) in scores), reverse=True)
+        traced.append(Trace(q, metrics, entities))
+    return traced
+
+
+def _choose(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evidence]) -> Claim | None:
+    """The best metric and subject together; None, with the outcome set, where there are none."""
+    metrics = schema.metrics()
+    ranked = sorted(((e.score, m) for m, e in evidence.items() if not metrics[m].catch_all), reverse=True)[:4]
+    ranked = [(s, m) for s, m in ranked if s >= ENOUGH]
+    if not ranked:
+        fallback = _catch_all(scene, q, way, evidence)
+        if fallback is None:
+            return None
+        ranked = [fallback]
+        evidence = {**evidence, fallback[1]: evidence.get(fallback[1]) or Evidence(fallback[0], "what is left")}
+    best = None
+    for worth, metric_id in ranked:
+        found = _owner(scene, q, evidence[metric_id].cue, metrics[metric_id])
+        if found is None:
+            continue
+        candidate, fit, why = found
+        joint = worth * (0.4 + 0.6 * fit)
+        if best is None or joint > best[0]:
+            best = joint, metric_id, candidate, worth, fit, why
+    if best is None:
+        q.outcome = "no_entity"
+        return None
+    _, metric_id, candidate, worth, fit, why = best
+    metric, proof = metrics[metric_id], evidence[metric_id]
+    aspect = "multiple" if q.kind == "ratio" and "ratio" not in metric.unit.split("|") else "change" if way else "level"
+    value, value_max = q.value, q.value_max
+    if way == "down" and aspect == "change" or proof.negative and aspect == "level" and metric.plausible[0] < 0:
+        value, value_max = (-value, None) if value_max is None else (-value_max, -value)
+    if not _plausible(metric, aspect, q, value):
+        q.outcome = "implausible"
+        return None
+    _settle_unit(q, metric, aspect)
+    confidence = round(min(0.99, (min(worth, 1.1) * fit) ** 0.5), 2)
+    q.outcome = "fact"
+    return Claim(quantity=q, sentence=scene.sentence, entity=candidate.entity, metric=metric_id, aspect=aspect, period=None,
+                 stance=None, confidence=confidence, rule=f"{proof.why}; {candidate.how} {why}", value=value, value_max=value_max)
+
+
+def _catch_all(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evidence]) -> tuple[float, str] | None:
+    """The general metric that takes what no other has evidence for, or the outcome for the ledger."""
+    if q.vague or q.in_words and q.kind == "count" and q.value is not None and q.value < SMALL:
+        q.outcome = "vague"
+        return None
+    if q.kind == "number" or q.value is None:
+        q.outcome = "bare"
+        return None
+    if q.kind == "duration":
+        start, _ = scene.span(q)
+        q.outcome = "qualifier" if re.search(r"\b(?:in|within|for|over|after|every|per|of)\s+(?:\w+\s+){0,2}$", scene.masked[:start]) else "no_metric"
+        return None
+    general = {"money": "amount", "count": "count", "ratio": "measure", "measure": "measure", "age": "age",
+               "percent": "growth" if way else "share"}[q.kind]
+    special = max(((e.score, m) for m, e in evidence.items() if schema.metrics()[m].catch_all and e.score >= ENOUGH), default=None)
+    return special or (0.5, general)
+
+
+def _owner(scene: Scene, q: Quantity, cue: tuple[int, int] | None, metric: Metric):
+    """The best subject for a metric at this number: (candidate, score, evidence); None where nobody fits."""
+    number = scene.span(q)
+    best = None
+    for candidate in scene.candidates:
+        fit, why = subject.score(candidate, scene.masked, number, cue, metric.about)
+        if best is None or fit > best[1]:
+            best = candidate, fit, why
+    return best if best and best[1] > 0.15 else None
+
+
+def _plausible(metric: Metric, aspect: str, q: Quantity, value: Decimal) -> bool:
+    if aspect != "level" or q.kind == "number":
+        return True
+    low, high = metric.plausible
+    target = metric.unit.split("|")[0]
+    if not target.startswith("currency") and q.unit and q.unit != target:
+        value = unit.convert(value, q.unit, target) or value
+    # Money is judged in its own currency with wide room: exchange rates come later.
+    room = 2000 if target.startswith("currency") and not (q.unit or "").startswith("USD") else 1
+    return low * room <= value <= high * room
+
+
+def _settle_unit(q: Quantity, metric: Metric, aspect: str) -> None:
+    """What only the metric can tell: people are persons in a headcount, earnings are per share."""
+    wanted = metric.unit.split("|")
+    if wanted == ["person"] and q.unit == "count":
+        q.unit = "person"
+    elif wanted == ["currency/share"] and q.kind == "money" and "/" not in q.unit:
+        q.unit = f"{q.unit}/share"
+    elif q.kind == "number" and q.unit is None:
+        q.unit = "percent" if aspect == "change" else {"currency": "USD", "person": "person"}.get(wanted[0], wanted[0])
+
+
+def _without_repeats(claims: list[Claim]) -> list[Claim]:
+    """Marks later statements of the same claim; they point to the first."""
+    first: dict[tuple, list[Claim]] = {}
+    for claim in claims:
+        same = (claim.entity.entity_id, claim.metric, claim.aspect, claim.value, claim.value_max, claim.quantity.unit)
+        for earlier in first.setdefault(same, []):
+            if _agree(earlier.period, claim.period) and earlier.stance.modality == claim.stance.modality:
+                claim.restates = earlier
+                claim.quantity.outcome = "restatement"
+                break
+        else:
+            first[same].append(claim)
+    return claims
+
+
+def _agree(one: Period | None, two: Period | None) -> bool:
+    """Whether two periods can be the same: equal, or one of them not known."""
+    known = [p for p in (one, two) if p and (p.first or p.last)]
+    return len(known) < 2 or (one.first, one.last) == (two.first, two.last)

@@ -1,0 +1,461 @@
+"""The names of a document: from the gazetteer, by fuzzy match, and discovered in the text itself.
+
+First a table of the document's names, then everything else: numbers inside names leave before anything is
+measured. Gazetteer: `schemas/entities/*.csv`. Words that tell kinds apart: `schemas/words/entity.toml`.
+
+>>> from extract import sentence
+>>> text = "Chip startup Brightwell raised $5 million. Nvidia has a stake in Brightwell."
+>>> [(n.entity.name, n.entity.kind) for n in find(text, sentence.find(text), [])]
+[('Brightwell', 'company'), ('Nvidia', 'company'), ('Brightwell', 'company')]
+>>> text = "Revenue rose."
+>>> find(text, sentence.find(text), [])
+[]
+"""
+import hashlib
+import re
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from . import schema
+from .model import Entity, Name, Period, Sentence
+
+KIND_OF_FILE = {"company": "company", "product": "product", "place": "place", "market": "market",
+                "policy": "policy", "person": "person", "organisation": "organisation", "other": "other"}
+
+# A capitalised word, or one that begins small and has a capital inside: iPhone, xAI, e-C3.
+CAPITAL = r"(?:[A-ZÀ-ÖØ-Þ][\w&'’.+/\-]*|[a-z]{1,2}-?[A-Z][\w\-]*)"
+NUMERAL = r"[0-9][0-9A-Za-z.\-]*"
+RUN = re.compile(rf"(?<![\w$€£@#/.-]){CAPITAL}(?:[ \u00a0](?:(?:of the|of|de|&|von|van|du|la) (?={CAPITAL}))?"
+                 rf"(?:{CAPITAL}|{NUMERAL}|&))*")
+TOKEN = re.compile(r"[^ \u00a0]+")
+POSSESSIVE = re.compile(r"['’]s?$")
+ACRONYM = re.compile(r"\(([A-Z][A-Za-z]{1,6})\)")
+# After a name that ends in a number, these show that the number is no count: "Kestrel 2 is", "Kestrel 2,".
+AFTER_NUMBER = re.compile(r"(?:['’]s|[),.;:!?]*(?:$|\s*\n|[ \u00a0](?:is|was|has|had|will|would|can|and|or|with|on|in|at|to|"
+                          r"for|which|that|gets?|comes?|goes|costs?|starts?|offers?|delivers?|boasts?|[A-Z(–—-])))")
+KEY = re.compile(r"[^a-z0-9+]+")
+
+
+def key(name: str) -> str:
+    """What two spellings of one name share: letters, digits and plus signs, lower case.
+
+    >>> key("Micro-Soft Corp.") == key("microsoft CORP")
+    True
+    """
+    return KEY.sub("", name.casefold())
+
+
+@dataclass(slots=True)
+class Gazetteer:
+    """All known names, compiled once."""
+    entities: dict[str, Entity]
+    spellings: list[str]
+    meant: list[tuple[Entity, str]]     # entity and how (exact, demonym), for each spelling
+    ambiguous: set[str]
+    automaton: object
+    by_key: dict[str, Entity]
+    by_block: dict[str, list[str]] = field(default_factory=dict)
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    import ahocorasick_rs
+    entities, meant, ambiguous = {}, {}, set()
+    order = ["company", "product", "organisation", "place", "person", "other", "market", "policy"]
+    for kind in order:
+        for row in schema.rows(kind):
+            entity = _entity(row, kind)
+            entities[entity.entity_id] = entity
+            ambiguous.update(_cell(row, "ambiguous"))
+            for spelling in (entity.name, *entity.aliases):
+                meant.setdefault(spelling, (entity, "exact"))
+            for spelling in _cell(row, "demonyms"):
+                meant.setdefault(spelling, (entity, "demonym"))
+    spellings = sorted(meant)
+    by_key = {}
+    for spelling in spellings:
+        if meant[spelling][1] == "exact" and spelling not in ambiguous:
+            by_key.setdefault(key(spelling), meant[spelling][0])
+    by_block = defaultdict(list)
+    for known in by_key:
+        if len(known) >= 6:
+            by_block[known[:2]].append(known)
+    automaton = ahocorasick_rs.AhoCorasick(spellings or ["\0"])
+    return Gazetteer(entities, spellings, [meant[s] for s in spellings], ambiguous, automaton, by_key, dict(by_block))
+
+
+def _cell(row: dict, column: str) -> list[str]:
+    return [part.strip() for part in (row.get(column) or "").split("|") if part.strip()]
+
+
+def _entity(row: dict, kind: str) -> Entity:
+    return Entity(entity_id=row["id"], name=row["name"], kind=kind, maker_id=row.get("maker") or None,
+                  country=row.get("country") or None, descriptors=tuple(_cell(row, "descriptors")),
+                  aliases=tuple(_cell(row, "aliases")), known=True, source=f"schemas/entities/{kind}.csv")
+
+
+@cache
+def _words() -> dict[str, frozenset]:
+    lists = {name: frozenset(values) for name, values in schema.words("entity").items() if isinstance(values, list)}
+    people = schema.words("first_name")
+    lists["first_name"] = frozenset(people["names"])
+    lists["person_title"] = frozenset(people["titles"])
+    lists["common"] = frozenset(schema.lines("common"))
+    lists["starters"] = frozenset(schema.words("sentence")["starters"])
+    return lists
+
+
+@cache
+def _cues() -> dict[str, re.Pattern]:
+    """The word lists that stand beside a name, as one pattern each."""
+    words = _words()
+
+    def before(*names: str) -> re.Pattern:
+        parts = sorted({re.escape(w) for name in names for w in words[name]}, key=len, reverse=True)
+        return re.compile(rf"\b(?:{'|'.join(parts)})[ \u00a0][\"“‘]?$", re.I)
+
+    def after(*names: str) -> re.Pattern:
+        parts = sorted({re.escape(w) for name in names for w in words[name]}, key=len, reverse=True)
+        return re.compile(rf"(?:[\"”’]?,? ?)(?:(?:also|has|had|have|will|is|was) )?(?:{'|'.join(parts)})\b")
+
+    generic = "|".join(sorted(map(re.escape, words["generic_company"]), key=len, reverse=True))
+    product = "|".join(sorted(map(re.escape, words["generic_product"]), key=len, reverse=True))
+    return {"company_before": before("company_cue_before"), "company_after": after("company_cue_after"),
+            "product_before": before("product_cue_before"), "product_after": after("product_cue_after"),
+            "person_before": before("person_title"),
+            "apposed_company": re.compile(rf",? (?:a|an|the|one of)\b[^.,;]{{0,60}}?\b(?:{generic})\b"),
+            "apposed_product": re.compile(rf",? (?:a|an|the|its)\b[^.,;]{{0,40}}?\b(?:{product})\b"),
+            "person_after": re.compile(r",? (?:said|says|told|added|wrote|noted|explained|tweeted|argued|recalled)\b|"
+                                       r", (?:[\w-]+ ){0,4}?(?:analyst|chief|head|president|director|professor|founder|"
+                                       r"co-founder|partner|economist|strategist|manager|CEO|CFO|executive|minister)\b"),
+            "place_before": re.compile(r"\b(?:in|across|near|outside|throughout|based in|downtown) $"),
+            "place_after": re.compile(r"-based\b|, [A-Z][a-z]+[ ,.]")}
+
+
+def find(text: str, sentences: list[Sentence], periods: list[Period]) -> list[Name]:
+    """Every mention of a named entity, in text order, not overlapping.
+
+    `periods` are spans that hold no names ("May 2025"). Discovered entities get an id made of kind and name,
+    so that the same name in two documents is the same entity.
+    """
+    blocked = [(p.start, p.end) for p in periods]
+    known = _known(text, blocked)
+    titled = {s.start for s in sentences if _is_title_case(text[s.start:s.end])}
+    starts = [s.start for s in sentences]
+    table = _Table(text)
+    known_at = {start: (start, end, index) for start, end, index in known}
+    for run in RUN.finditer(text):
+        begin = run.start()
+        place = bisect_right(starts, begin) - 1
+        if place < 0 or sentences[place].end <= begin:
+            continue
+        sentence = sentences[place]
+        first = _opens(text, sentence.start, begin)
+        table.add_run(run, known_at, first, sentence.start in titled, min(run.end(), sentence.end), blocked)
+    # Known names that begin with a small letter, or stand where no run was cut.
+    table.add_known(known)
+    return table.names()
+
+
+def _opens(text: str, start: int, at: int) -> bool:
+    """Whether a word at `at` opens the sentence, so that its capital says nothing."""
+    return not any(c.isalnum() for c in text[start:at]) or text[max(0, at - 2):at] in ("“", ': ', ' “', ' "')
+
+
+def _is_title_case(sentence: str) -> bool:
+    words = [w for w in re.findall(r"[A-Za-z][\w'’-]*", sentence)]
+    long = [w for w in words if len(w) > 3]
+    return len(words) > 3 and len(long) > 1 and sum(w[0].isupper() for w in long) >= 0.75 * len(long)
+
+
+def _known(text: str, blocked: list[tuple[int, int]]) -> list[tuple[int, int, int]]:
+    """Gazetteer hits as (start, end, index of spelling), leftmost and longest, at word boundaries."""
+    gaz = gazetteer()
+    hits = []
+    for index, start, end in gaz.automaton.find_matches_as_indexes(text, overlapping=True):
+        if start and (text[start - 1].isalnum() or text[start - 1] in "@#_/"):
+            continue
+        follower = text[end:end + 2]
+        if follower and (follower[0].isalnum() or follower[0] == "_"):
+            if not (follower[0] == "s" and not follower[1:].isalnum() and text[end - 1].isalnum() and end - start > 3):
+                continue
+        elif len(follower) == 2 and follower[0] in ".-" and follower[1].isdigit() and text[end - 1].isalnum():
+            if text[end - 1].isdigit() or follower[0] == "-":
+                continue                    # GPT-4 is not in GPT-4.5, Qwen3 not in Qwen3-235B
+        hits.append((start, -end, index))
+    hits.sort()
+    chosen, reach = [], 0
+    for start, end, index in hits:
+        end = -end
+        if start >= reach and not _inside(start, end, blocked):
+            chosen.append((start, end, index))
+            reach = end
+    return chosen
+
+
+def _inside(start: int, end: int, spans: list[tuple[int, int]]) -> bool:
+    place = bisect_right(spans, (start, 1 << 60)) - 1
+    return place >= 0 and spans[place][1] > start or (place + 1 < len(spans) and spans[place + 1][0] < end)
+
+
+@dataclass(slots=True)
+class _Part:
+    """A piece of a capitalised run that may be a name."""
+    start: int
+    end: int
+    index: int | None       # of the gazetteer's spelling
+    opens: bool             # first word of its sentence
+    titled: bool            # in a headline where every word has a capital
+    maker: Entity | None = None
+
+
+class _Table:
+    """The names of one document: collects parts, decides what they are, gives mentions."""
+
+    def __init__(self, text: str):
+        self.text = text
+        self.parts: list[_Part] = []
+
+    def add_run(self, run: re.Match, known_at: dict, opens: bool, titled: bool, limit: int, blocked: list) -> None:
+        words = _words()
+        text, parts = self.text, self.parts
+        at, offset = run.start(), run.start()
+        piece: list[tuple[int, int]] = []       # tokens of the part that is being collected
+
+        def flush() -> None:
+            if piece:
+                self._add_piece(piece, opens and piece[0][0] == run.start(), titled)
+                piece.clear()
+
+        for token in TOKEN.finditer(run.group()):
+            start, end = offset + token.start(), offset + token.end()
+            if start < at or end > limit + 1:
+                continue
+            hit = known_at.get(start)
+            if hit:
+                glued = piece and parts and False
+                flush()
+                parts.append(_Part(hit[0], hit[1], hit[2], opens and start == run.start(), titled))
+                at = hit[1]
+                continue
+            while end > start and text[end - 1] in ".,'’/-&+" and not (text[end - 1] == "+" and end - start > 1):
+                end -= 1
+            word = text[start:end]
+            bare = POSSESSIVE.sub("", word)
+            if not bare or _inside(start, end, blocked):
+                flush()
+                continue
+            if bare in words["never"] or bare in words["person_title"] or (
+                    start == run.start() and opens and (bare in words["starters"])):
+                flush()
+                continue
+            piece.append((start, start + len(bare)))
+            closes = len(bare) < len(word) or offset + token.end() > end and text[end:end + 1] in ".,/" and not (
+                text[end] == "." and (len(bare) == 1 or bare in words["company_suffix"]))
+            if closes:
+                flush()
+        flush()
+
+    def _add_piece(self, tokens: list[tuple[int, int]], opens: bool, titled: bool) -> None:
+        text, words = self.text, _words()
+        small = {"of", "the", "de", "&", "von", "van", "du", "la"}
+        while tokens and text[slice(*tokens[-1])] in small:
+            tokens = tokens[:-1]
+        while tokens and text[slice(*tokens[0])] in small:
+            tokens = tokens[1:]
+        # A number at the end belongs to the name only where nothing after it is counted or measured.
+        while tokens and text[tokens[-1][0]].isdigit():
+            last = text[slice(*tokens[-1])]
+            plain = last.replace(".", "").isdigit()
+            if len(tokens) > 1 and len(last) <= 6 and not (plain and not AFTER_NUMBER.match(text, tokens[-1][1])) \
+                    and not (opens and len(tokens) == 2 and text[slice(*tokens[0])].lower() in words["common"]):
+                break
+            tokens = tokens[:-1]
+        if not tokens:
+            return
+        if opens and len(tokens) > 1 and text[slice(*tokens[0])] in words["starters"]:
+            tokens = tokens[1:]
+        start, end = tokens[0][0], tokens[-1][1]
+        if len(tokens) == 1:
+            word = text[start:end]
+            if len(word) == 1 or (opens or titled) and word.lower() in words["common"]:
+                return
+        before = self.parts[-1] if self.parts else None
+        if before and before.index is not None and start - before.end == 1:
+            entity, how = gazetteer().meant[before.index]
+            rest = text[start:end].split()
+            if entity.kind == "company" and all(w.strip(".,") in words["company_suffix"] for w in rest):
+                before.end = end
+                return
+            if rest[-1] in words["organisation_suffix"] and entity.kind in ("place", "company"):
+                self.parts[-1] = _Part(before.start, end, None, before.opens, titled)
+                return
+            if entity.kind in ("company", "product") and not titled and how == "exact":
+                self.parts.append(_Part(before.start, end, None, before.opens, titled, maker=entity))
+                del self.parts[-2]
+                return
+        self.parts.append(_Part(start, end, None, opens, titled))
+
+    def add_known(self, known: list[tuple[int, int, int]]) -> None:
+        taken = sorted((p.start, p.end) for p in self.parts)
+        for start, end, index in known:
+            if not _inside(start, end, taken):
+                self.parts.append(_Part(start, end, index, False, False))
+        self.parts.sort(key=lambda p: p.start)
+
+    def names(self) -> list[Name]:
+        gaz, text = gazetteer(), self.text
+        found: list[Name] = []
+        sure = {text[p.start:p.end] for p in self.parts if not p.opens and not p.titled}
+        unknown: dict[str, list[_Part]] = defaultdict(list)
+        for part in self.parts:
+            words = text[part.start:part.end]
+            if part.index is None:
+                unknown[words].append(part)
+                continue
+            spelling = gaz.spellings[part.index]
+            entity, how = gaz.meant[part.index]
+            if spelling in gaz.ambiguous and not self._is_meant(part, entity, sure):
+                continue
+            found.append(Name(part.start, part.end, entity, how))
+        entities = self._discover(unknown, sure, {n.entity.entity_id: n.entity for n in found})
+        for words, parts in unknown.items():
+            if words in entities:
+                entity, how = entities[words]
+                found += [Name(p.start, p.end, entity, how) for p in parts]
+        found.sort(key=lambda n: (n.start, -n.end))
+        return found
+
+    def _is_meant(self, part: _Part, entity: Entity, sure: set[str]) -> bool:
+        """An ambiguous name (Target, Apple, Meta) needs a capital inside a sentence, or a company's words after it."""
+        words = self.text[part.start:part.end]
+        if words[0].islower():
+            return False
+        if not part.opens and not part.titled:
+            return True
+        if words in sure or any(alias in sure for alias in (entity.name, *entity.aliases) if alias != words):
+            return True
+        after = self.text[part.end:part.end + 40]
+        return bool(after.startswith(("’s", "'s")) or _cues()["company_after"].match(after))
+
+    def _discover(self, unknown: dict[str, list[_Part]], sure: set[str],
+                  known: dict[str, Entity]) -> dict[str, tuple[Entity, str]]:
+        """Spelling -> entity and how, for the names that no gazetteer has."""
+        entities: dict[str, tuple[Entity, str]] = {}
+        short: dict[str, Entity] = {}
+        for entity in known.values():
+            for word in self._short_forms(entity.name, entity.kind):
+                short.setdefault(word, entity)
+        for words in sorted(unknown, key=lambda w: (-len(w.split()), w)):
+            parts = unknown[words]
+            if words in short:
+                entities[words] = (short[words], "short")
+                continue
+            if not self._is_name(words, parts, sure):
+                continue
+            like = self._fuzzy(words)
+            if like:
+                entities[words] = (like, "fuzzy")
+                continue
+            kind, maker = self._kind(words, parts)
+            name = self._usual(words, kind)
+            entity = short.get(name) or Entity(entity_id(kind, name), name, kind, maker_id=maker and maker.entity_id,
+                                               known=False)
+            entities[words] = (entity, "discovered")
+            for form in self._short_forms(name, kind):
+                short.setdefault(form, entity)
+            acronym = ACRONYM.match(self.text, parts[0].end + 1)
+            if acronym:
+                short.setdefault(acronym[1], entity)
+        return entities
+
+    def _is_name(self, words: str, parts: list[_Part], sure: set[str]) -> bool:
+        """Capitals at the start of sentences and in headlines prove nothing by themselves."""
+        if words in sure:
+            return True
+        if any(p.titled for p in parts) and not any(p.opens and not p.titled for p in parts):
+            # In a headline only what is odd in itself is a name: a digit, a capital inside, an acronym.
+            return len(words.split()) == 1 and any(c.isdigit() or c.isupper() for c in words[1:]) and not words.isupper()
+        return words.lower() not in _words()["common"]
+
+    def _fuzzy(self, words: str) -> Entity | None:
+        gaz = gazetteer()
+        spelled = key(words)
+        if spelled in gaz.by_key and len(spelled) > 2:
+            return gaz.by_key[spelled]
+        block = gaz.by_block.get(spelled[:2]) if len(spelled) >= 8 and spelled.isalpha() else None
+        if not block:
+            return None
+        from rapidfuzz import fuzz, process
+        best = process.extractOne(spelled, block, scorer=fuzz.ratio, score_cutoff=94)
+        return gaz.by_key[best[0]] if best else None
+
+    def _kind(self, words: str, parts: list[_Part]) -> tuple[str, Entity | None]:
+        lists, cues, text = _words(), _cues(), self.text
+        tokens = words.split()
+        maker = next((p.maker for p in parts if p.maker), None)
+        if tokens[-1].strip(".,") in lists["company_suffix"]:
+            return "company", None
+        if tokens[-1] in lists["organisation_suffix"] or tokens[0] in ("University", "Ministry", "Bank", "Department"):
+            return "organisation", None
+        votes: Counter = Counter()
+        if maker:
+            votes["product"] += 3
+        if any(c.isdigit() for c in words):
+            votes["product"] += 3
+        if 2 <= len(tokens) <= 3 and tokens[0] in lists["first_name"]:
+            votes["person"] += 4
+        for part in parts[:12]:
+            before, after = text[max(0, part.start - 32):part.start], text[part.end:part.end + 90]
+            if cues["company_before"].search(before) or cues["apposed_company"].match(after):
+                votes["company"] += 3
+            if cues["product_before"].search(before) or cues["apposed_product"].match(after):
+                votes["product"] += 2
+            if cues["person_before"].search(before):
+                votes["person"] += 3
+            if cues["person_after"].match(after) and len(tokens) > 1 and words.replace(" ", "").isalpha():
+                votes["person"] += 2
+            if cues["company_after"].match(after):
+                votes["company"] += 1.5
+            if cues["product_after"].match(after):
+                votes["product"] += 1.5
+            if cues["place_before"].search(before) and not after.startswith(("’s", "'s")):
+                votes["place"] += 0.8
+            if cues["place_after"].match(after):
+                votes["place"] += 1
+        if not votes:
+            return ("company" if len(parts) > 1 else "other"), None
+        kind = max(votes, key=lambda k: (votes[k], k))
+        return kind, maker if kind == "product" else None
+
+    def _usual(self, words: str, kind: str) -> str:
+        if kind != "company":
+            return words
+        tokens = words.split()
+        legal = {"Inc", "Inc.", "Corp", "Corp.", "Ltd", "Ltd.", "LLC", "plc", "PLC", "Co", "Co.", "AG", "SE", "NV", "SA",
+                 "GmbH", "Corporation", "Limited", "Incorporated"}
+        while len(tokens) > 1 and tokens[-1].strip(",") in legal:
+            tokens.pop()
+        return " ".join(tokens).rstrip(",")
+
+    def _short_forms(self, name: str, kind: str) -> list[str]:
+        tokens = name.split()
+        if len(tokens) < 2:
+            return []
+        lists = _words()
+        first = tokens[0]
+        if kind == "person":
+            return [tokens[-1]]
+        if kind == "company" and first.lower() not in lists["common"] and len(first) > 2:
+            return [first]
+        if kind == "product":
+            rest = " ".join(tokens[1:])
+            return [rest] if any(c.isdigit() for c in rest) or rest.lower() not in lists["common"] else []
+        return []
+
+
+def entity_id(kind: str, name: str) -> str:
+    """Id of a discovered entity: the same for the same kind and name in every document."""
+    return "e" + hashlib.sha256(f"{kind}\0{key(name)}".encode()).hexdigest()[:16]

@@ -1,0 +1,73 @@
+"""How strongly a number is tied to a noun: the shared frames of `schemas/words/frame.toml`.
+
+>>> masked = "revenue rose to ########## in ~~~~"
+>>> tie(masked, 0, 7, 16, 26)
+(0.95, 'noun is N')
+>>> tie(masked, 0, 7, 3, 5) is None
+True
+"""
+import re
+from functools import cache
+
+from . import schema
+from .lexicon import inflect
+
+WORD = r"[\w~@%$€£'’&/.+-]+"
+
+
+@cache
+def moves() -> dict[str, re.Pattern]:
+    """Patterns of the words that say a value moved: verbs, adverbs and nouns, up and down."""
+    patterns = {}
+    for direction in ("up", "down"):
+        data = schema.words("change")[direction]
+        verbs = {form for verb in data["verbs"] for form in inflect(verb)}
+        nouns = {n for noun in data["nouns"] for n in (noun, noun + "s")}
+        patterns[f"{direction}_verb"] = _any(verbs)
+        patterns[f"{direction}_word"] = _any(data["words"])
+        patterns[f"{direction}_noun"] = _any(nouns)
+    return patterns
+
+
+def _any(words) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+
+
+@cache
+def _frames() -> dict[str, list[tuple[re.Pattern, float, str]]]:
+    data = schema.words("frame")
+    change = moves()
+    parts = {"near": rf"(?:(?:{_any(data['near'])})\s*){{0,4}}", "link": _any(data["link"]), "word": WORD,
+             "move": "|".join(change[k] for k in ("up_verb", "down_verb", "up_word", "down_word"))}
+    frames = {"before": [], "after": []}
+    for frame in data["frame"]:
+        pattern = re.compile(frame["gap"].format(**parts))
+        frames[frame["side"]].append((pattern, frame["strength"], frame["id"]))
+    return frames
+
+
+@cache
+def near() -> str:
+    """Pattern of the words that say how exact a number is."""
+    return rf"(?:(?:{_any(schema.words('frame')['near'])})\s*){{0,4}}"
+
+
+def tie(masked: str, start: int, end: int, number_start: int, number_end: int) -> tuple[float, str] | None:
+    """Strength and id of the strongest frame between the words at start:end and the number; None where none fits.
+
+    `masked` is the sentence in lower case with #, @ and ~ for quantities, names and periods.
+    """
+    if end <= number_start:
+        side, gap = "before", masked[end:number_start]
+    elif start >= number_end:
+        side, gap = "after", masked[number_end:start]
+    else:
+        return None
+    if len(gap) > 160:
+        return None
+    for pattern, strength, name in _frames()[side]:
+        if pattern.fullmatch(gap):
+            # Numbers between belong to nearer nouns.
+            crossed = gap.count("#") and len(re.findall(r"#+", gap))
+            return strength * 0.85 ** crossed - len(gap) / 2000, name
+    return None

@@ -1,0 +1,143 @@
+"""The cue words of all metrics, compiled once: which words of a sentence speak for which metric.
+
+A metric file lists nouns, verbs and counted nouns in their basic form; every inflected form is found.
+
+>>> sorted(inflect("sell for"))
+['sell for', 'selling for', 'sells for', 'sold for']
+>>> sorted(plural("subsidy"))
+['subsidies', 'subsidy']
+"""
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+
+from . import schema
+
+
+@dataclass(slots=True, frozen=True)
+class Cue:
+    """Words of a text that speak for metrics: offsets, the role of the words, the metrics."""
+    start: int
+    end: int
+    role: str                   # name, verb, move_up, move_down, ...
+    metrics: tuple[str, ...]
+    negative: bool = False      # turns the sign: "net loss"
+
+
+def inflect(verb: str) -> set[str]:
+    """All forms of a verb; of a phrase, the first word is inflected."""
+    first, _, rest = verb.partition(" ")
+    irregular = schema.words("verb")["irregular"].get(first)
+    if first.endswith(("s", "x", "z", "ch", "sh", "o")):
+        third = first + "es"
+    elif first.endswith("y") and first[-2:-1] not in "aeiou":
+        third = first[:-1] + "ies"
+    else:
+        third = first + "s"
+    if first.endswith("e") and not first.endswith("ee"):
+        past, going = first + "d", first[:-1] + "ing"
+    elif first.endswith("y") and first[-2:-1] not in "aeiou":
+        past, going = first[:-1] + "ied", first + "ing"
+    elif _doubles(first):
+        past, going = first + first[-1] + "ed", first + first[-1] + "ing"
+    else:
+        past, going = first + "ed", first + "ing"
+    forms = {first, third, going, *(irregular or [past])}
+    if first == "be":
+        forms = {"be", *irregular}
+    return {f"{form} {rest}".strip() for form in forms}
+
+
+def _doubles(verb: str) -> bool:
+    """One short vowel before one last consonant: ship, cut, drop; and the few longer ones that do the same."""
+    vowels = "aeiou"
+    short = (len(verb) >= 3 and verb[-1] not in vowels + "wxy" and verb[-2] in vowels and verb[-3] not in vowels)
+    return short and (sum(c in vowels for c in verb) == 1 or verb in ("commit", "admit", "refer", "transfer", "regret"))
+
+
+def plural(noun: str) -> set[str]:
+    """A noun phrase in singular and plural; the last word is inflected."""
+    if noun.endswith(("s", "x", "z", "ch", "sh")):
+        return {noun, noun + "es"} if not noun.endswith("s") else {noun}
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return {noun, noun[:-1] + "ies"}
+    return {noun, noun + "s"}
+
+
+@dataclass(slots=True)
+class Lexicon:
+    """Phrases of all metrics and what they speak for."""
+    phrases: list[str]
+    meaning: list[dict[str, tuple[str, ...]]]   # role -> metrics, for each phrase
+    negative: set[tuple[str, str]]              # (phrase, metric)
+    counted: dict[str, tuple[str, ...]]         # counted noun -> metrics
+    of_unit: dict[str, tuple[str, ...]]         # unit -> metrics that it implies
+    automaton: object
+
+
+@cache
+def lexicon() -> Lexicon:
+    import ahocorasick_rs
+    meaning: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    counted, of_unit, negative = defaultdict(list), defaultdict(list), set()
+    for metric in schema.metrics().values():
+        for name in metric.names:
+            for form in plural(name):
+                meaning[form]["name"].append(metric.id)
+        for verb in metric.verbs:
+            for form in inflect(verb):
+                meaning[form]["verb"].append(metric.id)
+        for noun in metric.counted:
+            for form in plural(noun):
+                counted[form].append(metric.id)
+        for unit in metric.units:
+            of_unit[unit].append(metric.id)
+        for word in metric.negative:
+            for form in plural(word) | inflect(word):
+                negative.add((form, metric.id))
+                if form not in meaning:
+                    meaning[form]["name"].append(metric.id)
+        for word in metric.unless:
+            meaning[word]["unless"].append(metric.id)
+        for word in metric.needs:
+            for form in plural(word):
+                meaning[form]["needs"].append(metric.id)
+    phrases = sorted(meaning)
+    frozen = [{role: tuple(dict.fromkeys(ids)) for role, ids in meaning[p].items()} for p in phrases]
+    return Lexicon(phrases, frozen, negative, {k: tuple(dict.fromkeys(v)) for k, v in counted.items()},
+                   {k: tuple(v) for k, v in of_unit.items()}, ahocorasick_rs.AhoCorasick(phrases or ["\0"]))
+
+
+def find(lower: str) -> list[Cue]:
+    """The cues of a lower-case sentence, in order; a phrase inside a longer one of the same role is left out."""
+    lex = lexicon()
+    hits = []
+    size = len(lower)
+    for index, start, end in lex.automaton.find_matches_as_indexes(lower, overlapping=True):
+        if start and (lower[start - 1].isalnum() or lower[start - 1] == "_"):
+            continue
+        if end < size and (lower[end].isalnum() or lower[end] == "_"):
+            continue
+        hits.append((start, -end, index))
+    hits.sort()
+    cues, reach = [], {"name": 0, "verb": 0}
+    for start, end, index in hits:
+        end = -end
+        phrase = lex.phrases[index]
+        for role, ids in lex.meaning[index].items():
+            if role in reach:
+                if end <= max(reach.values()):
+                    continue
+                reach[role] = end
+            cues.append(Cue(start, end, role, ids, any((phrase, m) in lex.negative for m in ids)))
+    return cues
+
+
+def of_counted(noun: str) -> tuple[str, ...]:
+    """Metrics that a counted noun implies: the longest ending of it that some metric lists."""
+    counted = lexicon().counted
+    words = noun.lower().replace("-", " ").split()
+    for at in range(len(words)):
+        if found := counted.get(" ".join(words[at:])):
+            return found
+    return ()

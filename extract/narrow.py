@@ -1,0 +1,100 @@
+"""What narrows a claim: segment, place, other party, whole, basis, and the keys of `dims`.
+
+Words: `schemas/words/narrow.toml` and the `basis` lists of `change.toml`.
+
+>>> basis("sales rose ## from a year earlier", 11, 13)
+'yoy'
+>>> basis("sales were ##", 11, 13) is None
+True
+"""
+import re
+from functools import cache
+
+from . import schema
+
+REACH = 60      # characters around the number
+COMPARING = re.compile(r"\b(?:than|versus|vs\.?|compared (?:with|to)|against|behind|over|ahead of|beat(?:ing)?|rival(?:s|ing)?)\s+"
+                       r"(?:the |its |rival )?(?:[\w-]+ )?$")
+PLACE_BEFORE = re.compile(r"\b(?:in|across|within|throughout|outside)\s+(?:the |mainland |all of )?$")
+TAKEN = re.compile(r"\b(?:acquir\w+|acquisition of|buy(?:ing)?|bought|purchase of|takeover of|stake in|share of|invest\w* in|owns?|owned|holds?)\b"
+                   r"[^.;]{0,30}$")
+OF_WHOLE = re.compile(r"\s+of\s+(?P<whole>(?:the |its |their |all |total )?[^,.;:()#]{3,60}?)(?=[,.;:()#]|$|\s+(?:in|by|from|to|with|was|were|is|are|"
+                      r"said|and|but|that|who|which|over|for|on|as|at|~))")
+
+
+@cache
+def _words() -> dict[str, re.Pattern]:
+    data = schema.words("narrow")
+    per = "|".join(map(re.escape, data["per"]["words"]))
+    pattern = {"per": re.compile(rf"\s*(?:a|an|per|each|every|/)\s*(?P<per>{per})\b"),
+               "test_cycle": re.compile(rf"\b({'|'.join(data['test_cycle']['words'])})\b")}
+    for kind, words in data["price_type"].items():
+        pattern[f"price {kind}"] = re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b[^#,;]{{0,12}}$")
+    for code, phrases in schema.words("change")["basis"].items():
+        pattern[f"basis {code}"] = re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases))})\b")
+    return pattern
+
+
+def basis(lower: str, start: int, end: int) -> str | None:
+    """Against what a change at start:end is measured, as a code; None where the sentence does not say."""
+    near = lower[max(0, start - REACH):end + REACH]
+    for name, pattern in _words().items():
+        if name.startswith("basis ") and pattern.search(near):
+            return name.removeprefix("basis ")
+    return None
+
+
+def per(masked: str, end: int) -> str | None:
+    """What the amount that ends at `end` is per: "month" of "$20 a month"."""
+    match = _words()["per"].match(masked, end)
+    return match["per"] if match else None
+
+
+def test_cycle(lower: str, start: int, end: int) -> str | None:
+    """The cycle by which a range was measured, in capitals."""
+    found = [(abs(m.start() - start), m[1]) for m in _words()["test_cycle"].finditer(lower)]
+    return min(found)[1].upper() if found else None
+
+
+def price_type(masked: str, start: int) -> str | None:
+    """starting, average, regular or sale."""
+    before = masked[max(0, start - 40):start]
+    for name, pattern in _words().items():
+        if name.startswith("price ") and pattern.search(before):
+            return name.removeprefix("price ")
+    return None
+
+
+def segment(lower: str, masked: str, cue: tuple[int, int] | None) -> str | None:
+    """The words in front of the metric's noun that say which part is meant: "data center" of "data center revenue"."""
+    if cue is None:
+        return None
+    empty = schema.words("narrow")["empty"]["words"]
+    taken = []
+    for word in reversed(list(re.finditer(r"[^\s]+", masked[:cue[0]]))[-3:]):
+        plain = word.group().strip("“”\"'’()")
+        if not plain or plain in empty or any(c in "#~@,;:.–—" for c in plain) or plain.endswith(("ed", "ly")):
+            break
+        taken.append(lower[word.start():word.end()].strip("“”\"'’()"))
+    return " ".join(reversed(taken)) or None
+
+
+def part_of(lower: str, masked: str, end: int) -> str | None:
+    """The whole of a share: "new car sales" of "12% of new car sales"."""
+    match = OF_WHOLE.match(masked, end)
+    return lower[match.start("whole"):match.end("whole")].strip() if match else None
+
+
+def place(masked: str, spans: list[tuple[str, int, int]], at: int) -> str | None:
+    """The place to which a number at `at` is limited: the nearest one after "in"."""
+    found = [(abs(start - at), name) for name, start, end in spans if PLACE_BEFORE.search(masked[max(0, start - 25):start])]
+    return min(found)[1] if found else None
+
+
+def counterparty(masked: str, spans: list[tuple[str, int, int]]) -> str | None:
+    """Whom the subject is compared with, buys or holds: the name after "than", "acquire", "stake in"."""
+    for name, start, end in spans:
+        before = masked[max(0, start - 40):start]
+        if COMPARING.search(before) or TAKEN.search(before):
+            return name
+    return None

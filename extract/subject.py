@@ -1,0 +1,252 @@
+"""Whose figure it is: the names of a sentence with the part they play, pronouns, headings, and the topic so far.
+
+A `Candidate` is somebody who may own a number. Evidence comes in tiers: tied to the metric's noun ("Nvidia's
+revenue", "the price of the YU7"), beside the number ("Galaxy Buds ($170)"), subject of the clause, named in the
+sentence, a pronoun or "the company", the heading above, the topic of the sentences before. The kinds of entity
+that a metric is said of weigh each tier.
+
+>>> from extract import entity, sentence
+>>> text = "Norvik Motors Inc. makes cars. The company sold 300."
+>>> sentences = sentence.find(text)
+>>> talk = Discourse(text, sentences, entity.find(text, sentences, []))
+>>> [(c.entity.name, c.how) for c in talk.candidates(1, text[31:].lower())][0]
+('Norvik Motors', 'descriptor')
+"""
+import re
+from bisect import bisect_left
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+
+from . import schema
+from .frame import near
+from .model import Entity, Name, Sentence
+from .stance import is_speaker
+
+# How much each kind of evidence is worth; ordered tiers, not weights to be tuned one by one.
+OWNER, OF_NOUN, BESIDE, SUBJECT, NAMED, HEADING, TOPIC, DOMINANT = 1.0, 0.95, 0.9, 0.85, 0.6, 0.62, 0.55, 0.45
+KIND_STEP = 0.06            # lost for each place down in the metric's list of kinds
+OTHER_KIND = 0.55           # factor for a kind that the metric does not list
+TOPIC_REACH = 4             # sentences back
+
+
+@dataclass(slots=True)
+class Candidate:
+    """Somebody who may own a number; start is None where the name stands in another sentence."""
+    entity: Entity
+    start: int | None       # in the sentence
+    end: int | None
+    how: str                # exact, short, fuzzy, discovered, demonym, descriptor, pronoun, heading, topic, dominant
+    worth: float            # of the tier, before it is tied to a number
+    part: str               # subject, owner, object, compared, speaker, far
+
+
+@cache
+def _lists() -> dict[str, frozenset]:
+    data = {k: frozenset(v) for k, v in schema.words("subject").items()}
+    entity = schema.words("entity")
+    for kind in ("company", "product", "place"):
+        data[kind] = frozenset(w.lower() for w in entity[f"generic_{kind}"])
+    return data
+
+
+@cache
+def _reference() -> re.Pattern:
+    lists = _lists()
+    nouns = sorted(lists["company"] | lists["product"] | lists["place"], key=len, reverse=True)
+    every = "|".join(map(re.escape, nouns))
+    return re.compile(rf"\b(?:(?P<pronoun>{'|'.join(sorted(lists['pronouns'] | lists['we']))})"
+                      rf"|(?:{'|'.join(lists['determiners'])}) (?:[\w’'-]+ ){{0,2}}?(?P<noun>{every}))\b(?!['’]?[\w-])")
+
+
+class Discourse:
+    """Who is spoken of, sentence by sentence, in one document."""
+
+    def __init__(self, text: str, sentences: list[Sentence], names: list[Name]):
+        self.text, self.sentences, self.names = text, sentences, names
+        starts = [n.start for n in names]
+        self.of_sentence: list[list[Name]] = []
+        for s in sentences:
+            self.of_sentence.append(names[bisect_left(starts, s.start):bisect_left(starts, s.end)])
+        weight: Counter = Counter()
+        self.entities: dict[str, Entity] = {}
+        for i, group in enumerate(self.of_sentence):
+            for name in group:
+                factor = 3 if i == 0 else 1.5 if i < 4 else 1
+                weight[name.entity.entity_id] += factor * (0.4 if name.how == "demonym" else 1)
+                self.entities[name.entity.entity_id] = name.entity
+        self.weight = weight
+        self.heading: list[int | None] = []
+        above = None
+        for i, s in enumerate(sentences):
+            if s.kind in ("heading", "title"):
+                above = i
+            self.heading.append(above if above != i else None)
+        self._topics: dict[int, list[Name]] = {}
+
+    def _parts(self, i: int, lower: str) -> list[tuple[Name, str]]:
+        """Each name of sentence i with the part that it plays."""
+        lists, s = _lists(), self.sentences[i]
+        parts = []
+        for name in self.of_sentence[i]:
+            start, end = name.start - s.start, name.end - s.start
+            ahead = lower[:start].rstrip(" \u00a0\"“‘'(")
+            words = ahead[-30:].split()
+            last = words[-1] if words else ""
+            if last in ("the", "a", "an", "its", "new", "latest", "first") and len(words) > 1:
+                last = words[-2]
+            follows = lower[end:end + 2]
+            if is_speaker(lower, start, end):
+                part = "speaker"
+            elif follows in ("’s", "'s") or (follows[:1] in "’'" and lower[end - 1] == "s"):
+                part = "owner"
+            elif last in lists["comparing"]:
+                part = "compared"
+            elif last.strip(",;:") in lists["prepositions"]:
+                part = "object"
+            elif not ahead or ahead[-1] in ",;:—–(-•*" or last in lists["clause"] or name.start == s.start:
+                part = "subject"
+            else:
+                part = "object" if start > 25 else "subject"
+            parts.append((name, part))
+        return parts
+
+    def topic(self, i: int) -> list[Name]:
+        """The names of sentence i that a later sentence may go on about, the likeliest first."""
+        if i not in self._topics:
+            s = self.sentences[i]
+            order = {"subject": 0, "owner": 1, "speaker": 2, "object": 3, "compared": 4}
+            ranked = sorted(self._parts(i, self.text[s.start:s.end].lower()), key=lambda p: order[p[1]])
+            self._topics[i] = [name for name, _ in ranked if name.how != "demonym"]
+        return self._topics[i]
+
+    def resolve(self, i: int, kinds: tuple[str, ...], noun: str | None = None, before: int | None = None) -> Entity | None:
+        """Who "the company" or "it" is: the last one spoken of that fits, else who the document is about."""
+        s = self.sentences[i]
+        groups = []
+        if before is not None:
+            groups.append([n for n in reversed(self.of_sentence[i]) if n.end - s.start <= before and n.how != "demonym"])
+        groups += [self.topic(j) for j in range(i - 1, max(-1, i - 1 - TOPIC_REACH), -1)]
+        fitting = [n.entity for group in groups for n in group if n.entity.kind in kinds]
+        if noun:
+            described = [e for e in fitting if noun in e.descriptors]
+            if described:
+                return described[0]
+        if fitting:
+            return fitting[0]
+        return self.dominant(kinds)
+
+    def dominant(self, kinds: tuple[str, ...]) -> Entity | None:
+        """The entity of these kinds that the document names most, its title above all."""
+        ranked = [(w, eid) for eid, w in self.weight.items() if self.entities[eid].kind in kinds]
+        return self.entities[max(ranked)[1]] if ranked else None
+
+    def candidates(self, i: int, lower: str) -> list[Candidate]:
+        """Everybody who may own a number of sentence i (`lower` is its text in lower case)."""
+        found, lists = [], _lists()
+        s = self.sentences[i]
+        worth = {"subject": SUBJECT, "owner": SUBJECT, "object": NAMED, "compared": NAMED - 0.15, "speaker": NAMED - 0.05}
+        for name, part in self._parts(i, lower):
+            value = worth[part] - (0.3 if name.how == "demonym" else 0)
+            if part == "speaker" and name.entity.kind != "company":
+                value -= 0.2
+            found.append(Candidate(name.entity, name.start - s.start, name.end - s.start, name.how, value, part))
+        for match in _reference().finditer(lower):
+            noun, pronoun = match["noun"], match["pronoun"]
+            part = "owner" if pronoun in ("its", "their", "our") else "subject"
+            if noun in lists["place"]:
+                kinds = [("place",)]
+            elif noun in lists["product"]:
+                kinds = [("product",)]
+            elif noun or pronoun in lists["we"] or pronoun in ("they", "their"):
+                kinds = [("company", "organisation")]
+            else:
+                kinds = [("company", "organisation"), ("product",)]
+            for group in kinds:
+                entity = self.resolve(i, group, noun, match.start())
+                if entity:
+                    how = "descriptor" if noun else "pronoun"
+                    value = SUBJECT - 0.05 - (0.1 if pronoun in ("they", "their", "we", "our", "us") else 0)
+                    found.append(Candidate(entity, match.start(), match.end(), how, value, part))
+        seen = {c.entity.entity_id for c in found}
+        for entity, how, value in self._carried(i):
+            if entity.entity_id not in seen:
+                seen.add(entity.entity_id)
+                found.append(Candidate(entity, None, None, how, value, "far"))
+        return found
+
+    def _carried(self, i: int):
+        """Entities of other sentences: heading, topic so far, title, dominant ones."""
+        s = self.sentences[i]
+        above = self.heading[i]
+        if above is not None and above > 0:
+            for name in self.of_sentence[above]:
+                yield name.entity, "heading", HEADING
+        for back in range(1, TOPIC_REACH + 1):
+            j = i - back
+            if j < 0:
+                break
+            # A list under a lead-in line: every bullet goes on about what the lead-in names.
+            same_list = s.kind == "bullet" and self.sentences[j].kind == "bullet"
+            for rank, name in enumerate(self.topic(j)[:3]):
+                value = TOPIC - 0.05 * (back - 1) - 0.06 * rank - (0.1 if same_list else 0)
+                yield name.entity, "topic", value
+        for name in self.topic(0)[:3] if self.sentences else ():
+            yield name.entity, "title", DOMINANT + 0.03
+        for kind in ("company", "product", "place", "market", "other", "organisation"):
+            entity = self.dominant((kind,))
+            if entity:
+                yield entity, "dominant", DOMINANT
+
+
+@cache
+def _beside() -> dict[str, re.Pattern]:
+    before = near()
+    return {"owner": re.compile(r"(?:['’]s?)?\s+(?:[\w~#%&’'/-]+\s+){0,3}"),
+            "owner_near": re.compile(r"(?:['’]s?)?\s+(?:[\w~%&’'/-]+\s+){0,1}"),
+            "of": re.compile(r"\s+(?:of|for|at|from|in|by|on|at)\s+(?:the\s+|its\s+|a\s+|an\s+)?(?:[\w-]+\s+){0,2}"),
+            "name_number": re.compile(rf"['’]?s?\s*(?:\(|:|–|—|-|,|\||at|for|from|=)?\s*{before}"),
+            "name_verb_number": re.compile(rf"(?:\s+[\w~’'-]+){{0,3}}?\s+(?:at|for|from|has|have|had|gets|offers|with|packs|costs|is|was|"
+                                           rf"are|were|to|of|by|about|on|in)\s+{before}"),
+            "number_name": re.compile(r"\s*(?:\(|,)?\s*(?:for|at|by|from|to|in|of|on)?\s*(?:the\s|its\s|a\s|an\s|each\s|new\s|every\s)*")}
+
+
+def score(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple[int, int] | None,
+          about: tuple[str, ...]) -> tuple[float, str]:
+    """How likely the candidate owns the number, 0 to 1, and the evidence in a word.
+
+    `masked` is the sentence with # @ ~ for quantities, names and periods; `cue` the span of the metric's noun.
+    """
+    kind = candidate.entity.kind
+    fit = 1 - KIND_STEP * about.index(kind) if kind in about else OTHER_KIND
+    if kind == "person" and "person" not in about:
+        fit *= 0.5
+    if candidate.start is None:
+        return candidate.worth * fit, candidate.how
+    pattern = _beside()
+    value, why = candidate.worth, candidate.part
+    start, end = candidate.start, candidate.end
+    if cue and end <= cue[0]:
+        gap = masked[end:cue[0]]
+        possessive = candidate.part == "owner"
+        if len(gap) < 45 and pattern["owner" if possessive else "owner_near"].fullmatch(gap):
+            return (OWNER if possessive else OWNER - 0.03) * fit, "owner"
+    if cue and start >= cue[1] and len(masked[cue[1]:start]) < 40 and pattern["of"].fullmatch(masked[cue[1]:start]):
+        return OF_NOUN * fit * (0.85 if candidate.how == "demonym" else 1), "of"
+    if end <= number[0]:
+        gap = masked[end:number[0]]
+        if len(gap) < 30 and candidate.how != "demonym" and pattern["name_number"].fullmatch(gap):
+            value, why = max(value, BESIDE + 0.02), "beside"
+        elif len(gap) < 45 and candidate.how != "demonym" and pattern["name_verb_number"].fullmatch(gap):
+            value, why = max(value, BESIDE), "beside"
+        else:
+            # Other names and numbers between make it less likely, so does a long way.
+            value -= 0.04 * len(re.findall(r"@+", gap)) + 0.03 * len(re.findall(r"#+", gap)) + len(gap) / 2500
+            value -= 0.08 * len(re.findall(r"; |, but |, while |, whereas ", gap))
+    elif start >= number[1]:
+        gap = masked[number[1]:start]
+        if len(gap) < 20 and pattern["number_name"].fullmatch(gap):
+            value, why = max(value if candidate.part != "compared" else 0, 0.78), "beside"
+        else:
+            value -= 0.12 + 0.04 * len(re.findall(r"[@#]+", gap)) + len(gap) / 1500
+    return value * fit, why
