@@ -34,10 +34,12 @@ def _any(words) -> str:
     return "(?:" + "|".join(re.escape(word).replace(r"\ ", "[ \u00a0\u202f-]") for word in longest_first) + ")"
 
 
-def _capital(names) -> str:
-    """Names as they are written with a capital or in capitals, abbreviations with an optional dot."""
-    spelled = [spelling for name in names for spelling in (name, name.upper())]
-    return _any(spelled) + r"(?![A-Za-z])\.?"
+def _capital(table: list[list[str]]) -> str:
+    """Names as they are written with a capital or in capitals; abbreviations may have a dot."""
+    def spelled(names):
+        return _any(spelling for name in names for spelling in (name, name.upper()))
+    full, short = [names[0] for names in table], [name for names in table for name in names[1:]]
+    return f"(?:{spelled(full)}(?![A-Za-z])|{spelled(short)}(?![A-Za-z])\\.?)"
 
 
 MONTH_NUMBER = {name.lower(): n for n, names in enumerate(WORDS["months"], 1) for name in names}
@@ -51,14 +53,14 @@ S = "(?:[ \t\u00a0\u202f]{1,3})"                 # space inside an expression
 HYPHEN = "(?:[ \u00a0\u202f-]|\u2010|\u2011)"   # "second-quarter", "second quarter"
 DASH = "[-\u2010-\u2015\u2212]"
 NO_LETTER = "(?![A-Za-z0-9])"
-THE = rf"(?:(?:the|its|their|our|his|her|that|this)\b{S})?"
-MONTH = rf"(?P<month>{_capital([name for names in WORDS['months'] for name in names])})"
-WEEKDAY = _capital([name for names in WORDS["weekdays"] for name in names])
+THE = rf"(?:(?:the|its|their|our|his|her)\b{S})?"
+MONTH = rf"(?P<month>{_capital(WORDS['months'])})"
+WEEKDAY = _capital(WORDS["weekdays"])
 DAY = r"(?P<day>3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?(?![0-9A-Za-z]|[.,:][0-9]|[ ]?%)"
 YEAR = r"(?P<year>(?:19|20)[0-9]{2}|2100)(?![0-9A-Za-z]|[.,:/][0-9])"
 CLOCK_24 = r"(?:[01]?[0-9]|2[0-4]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{1,6})?)?(?![0-9:])"
 ZONE = (rf"(?:[A-Z][a-z]+{S}(?:[Ss]tandard{S}|[Dd]aylight{S})?[Tt]ime\b|local{S}time\b|Z\b|[+-][0-9]{{2}}:?[0-9]{{2}}\b"
-        r"|\(?(?:[ECMPBIJKH][SD]?T|AEST|AEDT|CEST|GMT|UTC|Eastern|Pacific|Central)\b\)?)")
+        r"|(?:[ECMPBIJKH][SD]?T|AEST|AEDT|CEST|GMT|UTC|Eastern|Pacific|Central)\b)")
 UNIT = "(?P<unit>day|week|month|quarter|year|decade)"
 NUMBER = rf"(?P<n>[0-9]{{1,3}}|{_any(NUMBERS)})"
 # The year of a quarter or month: "of 2024", "last year", "of its fiscal year 2026", "FY26", "'25".
@@ -113,7 +115,8 @@ class _Now:
         return low, high
 
     def ahead(self, position: int) -> bool:
-        return AHEAD.search(self.text, *self.sentence(position)) is not None
+        low, high = self.sentence(position)
+        return AHEAD.search(self.text, max(low, position - 60), min(high, position + 60)) is not None
 
     def before(self, position: int, pattern: re.Pattern) -> re.Match | None:
         """Match of `pattern`, which ends with $, right in front of the position."""
@@ -142,7 +145,7 @@ def _form(pattern: str, *first_words: str):
     compiled = re.compile(pattern)
 
     def register(read: Read) -> Read:
-        for word in {word.split()[0].split("-")[0].lower().rstrip("'’") for word in first_words}:
+        for word in {re.split("[ -]", word)[0].lower() for word in first_words}:
             FORMS.setdefault(word, []).append((compiled, read))
         return read
     return register
@@ -306,6 +309,8 @@ def _range_to(now: _Now, first: _Found, link: str | None = None) -> _Found | Non
         now.pinned = None
         if second.last and second.last < first.first and not first.year_given:
             first.first = _shift(first.first, -12)
+    if not first.year_given and not second.year_given and not first.first and not second.last:
+        return _Found(first.start, second.end, kind=first.kind, year_given=False, anchor=False)
     if not (first.first and second.last) or first.first >= second.last:
         return None
     return _Found(first.start, second.end, first.first, second.last, first.kind)
@@ -347,7 +352,7 @@ def _opened(match, now):
 STRONG = re.compile(rf"(?i:\b{_any(WORDS['year']['strong'])}[ \u00a0-]|\()$")
 NOT_AFTER = re.compile(rf"(?i:\b{_any(WORDS['year']['not_after'])}[ \u00a0])$")
 YEAR_AHEAD = re.compile(rf"""(?x:
-      [ \u00a0-](?:{_any(WORDS['year']['not_before'])})(?![A-Za-z])
+      [ \u00a0-](?:{_any(WORDS['year']['not_before'])})(?![A-Za-z'’])
     | [ ]?(?:[%°²³×€£₹]|/(?![0-9]))
     )""")
 PLURAL = re.compile(r"[ \u00a0](?P<noun>[a-z]{2,}s)(?![A-Za-z])(?<!ss)")
@@ -365,7 +370,7 @@ def _is_year(now: _Now, start: int, end: int) -> bool:
     behind = YEAR_AHEAD.match(text, end)
     if behind and not (strong and behind.group().strip() in ("of", "new", "different", "such", "staff", "x")):
         return False
-    if now.before(start, NOT_AFTER):
+    if now.before(start, NOT_AFTER) and not now.depth > 1:
         return False
     plural = PLURAL.match(text, end)
     return not plural or strong is not None or plural["noun"] in YEAR_PLURALS
@@ -452,13 +457,15 @@ def _q2(match, now):
     if what == "half" and not given and not groups.get("theyear"):
         return None
     if groups.get("theyear") and not fiscal:
-        year = _this_or_past_year(now)
+        year, given = _this_or_past_year(now), True
     return _part(now, match.start(), match.end(), int(match["n"]), what, year, given, fiscal)
 
 
 def _this_or_past_year(now: _Now) -> int | None:
     """"the first half of the year" speaks of the year of publication."""
-    return now.published.year if now.published else None
+    if now.published:
+        return now.published.year
+    return next((f.first.year for f in reversed(now.found) if f.first and f.year_given), None)
 
 
 def _part(now, start, end, n, what, year, given, fiscal, length: int | None = None) -> _Found:
@@ -532,10 +539,14 @@ def _bare_year(match, now):
     return _Found(match.start(), match.end(), date(year, 1, 1), date(year, 12, 31), "date")
 
 
+NOT_MONTH = re.compile(rf"{_any(WORDS['before_month_name'])}[ -]$")
+
 # ---- months and weekdays ------------------------------------------------------------------------
 
 @_form(rf"{MONTH}{S}{DAY}(?:{S}?{DASH}{S}?(?P<day2>3[01]|[12][0-9]|0?[1-9])(?![0-9]))?(?:,?{S}{YEAR}{TIME_TAIL})?", *MONTH_NUMBER)
 def _month_day(match, now):
+    if now.before(match.start(), NOT_MONTH):
+        return None
     return _day_found(now, match, match["day"], match["day2"])
 
 
@@ -571,7 +582,9 @@ AFTER_MONTH = re.compile(rf"(?:['’]s)?[ -](?:{_any(WORDS['after_month'])})(?![
 @_form(MONTH, *MONTH_NUMBER)
 def _bare_month(match, now):
     name = match["month"].lower().rstrip(".")
-    end = match.end() - (match.group().endswith(".") and name in FULL_MONTHS)
+    end = match.end()
+    if now.before(match.start(), NOT_MONTH):
+        return None
     if name in MONTH_OR_NAME or name not in FULL_MONTHS:
         if not (now.depth > 1 or now.before(match.start(), BEFORE_MONTH) or AFTER_MONTH.match(now.text, end)):
             return None
@@ -590,7 +603,9 @@ def _weekday_date(match, now):
     return _Found(match.start(), inner.end, inner.first, inner.last, "date", year_given=inner.year_given)
 
 
+OPENED_BEFORE = re.compile(r"(?i:starting|beginning|starts|begins|through|until|till)[ ](?:on[ ])?$")
 WEEKDAY_NAME = re.compile(rf"{_any(WORDS['before_weekday_name'])}[ -]$")
+HABIT = re.compile(r"(?i:every|each)[ ]$")
 DAY_PART = rf"(?:{S}(?:{_any(WORDS['day_parts'])})\b)?"
 FULL_WEEKDAYS = [names[0] for names in WORDS["weekdays"]]
 
@@ -599,7 +614,9 @@ FULL_WEEKDAYS = [names[0] for names in WORDS["weekdays"]]
 def _weekday(match, now):
     if now.before(match.start(), WEEKDAY_NAME):
         return None
-    return _on_weekday(match, now, 1 if now.published and now.ahead(match.start()) else 0)
+    if now.before(match.start(), HABIT):
+        return _Found(match.start(), match.end(), kind="date", anchor=False)
+    return _on_weekday(match, now, 1 if now.before(match.start(), OPENED_BEFORE) or now.ahead(match.start()) else 0)
 
 
 def _on_weekday(match, now, step: int) -> _Found:
@@ -630,7 +647,7 @@ def _ordinal_part(match, now):
     if what == "half" and re.match(rf"{S}of{S}(?!the{S}(?:fiscal|financial))", now.text[match.end():match.end() + 30]):
         return None
     if match["theyear"] and not fiscal:
-        year = _this_or_past_year(now)
+        year, given = _this_or_past_year(now), True
     part = _part(now, match.start(), match.end(), n, what, year, given, fiscal)
     if ended := _ended(now, match.end(), "month", 3 if what == "quarter" else 6):
         part.end, part.first, part.last, part.year_given = ended.end, ended.first, ended.last, ended.year_given
@@ -681,7 +698,7 @@ def _units_ended(match, now):
     return found
 
 
-@_form(rf"(?i:{LONG_NUMBER}{HYPHEN}(?:full{S})?{UNIT}s?{S}(?P<way>ago|earlier|prior|previously|before|later|from{S}now|hence)\b(?!{S}to\b))",
+@_form(rf"(?i:{LONG_NUMBER}{HYPHEN}(?:full{S})?{UNIT}s?['’]?{S}(?P<way>ago|earlier|prior|previously|before|later|from{S}now|hence)\b(?!{S}to\b))",
        "0", *NUMBERS)
 def _ago(match, now):
     way, unit, count = match["way"].lower(), match["unit"].lower(), _number(match["n"])
@@ -691,7 +708,7 @@ def _ago(match, now):
     forward = way in ("later", "from now", "hence")
     sign = 1 if forward else -1
     base = None
-    if way in ("earlier", "prior", "previously", "before", "later") or _compares(now, start):
+    if way in ("earlier", "prior", "previously", "before", "later") or unit == "year" and _compares(now, start):
         base = now.governing(start)
     if base and unit in ("year", "decade", "quarter", "month"):
         months = {"year": 12, "decade": 120, "quarter": 3, "month": 1}[unit]
@@ -704,7 +721,10 @@ def _ago(match, now):
     return _Found(start, end, *_unit_around(day, around), anchor=False)
 
 
-COMPARES = re.compile(rf"(?i:\b(?:from|than|versus|vs\.?|against|with|to|period|quarter|month|time|same|over|compared)[ ,]+(?:about )?|\()$")
+@_form(rf"(?i:(?:few|several|couple{S}of|couple){S}(?:short{S}|more{S})?(?:day|week|month|quarter|year|decade)s{S}(?:ago|earlier|later)\b)",
+       "few", "several", "couple")
+def _vaguely_ago(match, now):
+    return _Found(match.start(), match.end(), anchor=False)
 
 
 def _compares(now: _Now, position: int) -> bool:
@@ -817,6 +837,10 @@ def _step_named(match, now):
     if not now.published:
         return _Found(match.start(), match.end(), kind="date", year_given=False)
     if match["weekday"]:
+        if match["step"].lower() in ("previous", "prior"):
+            days = [f.first for f in now.found if f.first and f.first == f.last and f.anchor]
+            if days:
+                now = _Now(now.text, days[-1])
         if match["step"].lower() == "this":
             step = 1 if now.ahead(match.start()) else 0
         return _on_weekday(match, now, step)
@@ -893,8 +917,9 @@ def _anaphor(now, start, end, unit: str, step: int, fiscal: bool) -> _Found:
         if days[0] <= length <= days[1] or (unit == "year" and length < 360 and step == 0 and start - f.end < 250):
             if step == 0 and days[0] <= length <= days[1]:
                 return _Found(start, end, f.first, f.last)
-            if unit == "quarter":
-                return _Found(start, end, *(_shift(d, 3 * step) for d in (f.first, f.last)), anchor=False)
+            if unit == "quarter" or unit == "year" and length >= 360:
+                months = step * (3 if unit == "quarter" else 12)
+                return _Found(start, end, _shift(f.first, months), _shift(f.last, months), anchor=False)
             return _Found(start, end, *_unit_around(f.first, unit, step), anchor=False)
     if step < 0 and now.published and unit not in ("quarter", "half"):
         return _Found(start, end, *_unit_around(now.published, unit, step), anchor=False)
@@ -1065,19 +1090,22 @@ def _period(text: str, found: _Found) -> Period:
 # ---- which period governs a number -------------------------------------------------------------------
 
 SAID = _any(WORDS["saying"]["verbs"])
-SAID_BEFORE = re.compile(rf"(?i:\b{SAID}(?:[ ,][a-z'’-]+){{0,6}}[ ,]+)$")
-SAID_AFTER = re.compile(rf"(?i:,?(?:[ ,][\w.&'’-]+){{1,5}} (?:{_any(WORDS['saying']['spoken'])})\b)")
+SAID_BEFORE = re.compile(rf"(?i:\b{SAID}(?:[ ,](?!that\b)[a-z'’-]+){{0,6}}[ ,]+)$")
+SAID_AFTER = re.compile(rf"(?i:,?(?:[ ,][\w.&'’-]+){{0,5}} (?:{_any(WORDS['saying']['spoken'])})\b)")
 COMPARED = re.compile(rf"(?i:\b{_any(WORDS['saying']['compared'])}\b)")
 BREAK = re.compile(rf"; |: |[,—–]\s|\s(?:{_any(WORDS['saying']['joins'])})\s")
-MOMENT = timedelta(days=31)     # what is said is said on a day, or in a month
+MOMENT = timedelta(days=31)     # "In June, Micron said", but not "In the second quarter, Micron disclosed"
+SEASON_LONG = timedelta(days=100)   # "told us this summer"
 
 
 def _of_saying(text: str, period: Period, low: int, high: int) -> bool:
     """Whether it dates the saying: "said on Monday", "In June, Micron said"."""
-    if period.first and period.last and period.last - period.first >= MOMENT:
+    if not period.first or not period.last or period.last - period.first > SEASON_LONG:
         return False
     if SAID_BEFORE.search(text, max(low, period.start - 60), period.start):
         return True
+    if period.last - period.first > MOMENT:
+        return False
     return SAID_AFTER.match(text, period.end, min(high, period.end + 60)) is not None
 
 
@@ -1089,28 +1117,86 @@ def nearest(text: str, periods: list[Period], sentence_start: int, sentence_end:
     """
     best, least = None, TOO_FAR
     at = bisect_left(periods, sentence_start, key=lambda p: p.start)
+    is_base = BASE.search(text, max(sentence_start, position - 30), position) is not None
     for period in periods[at:]:
         if period.start >= sentence_end:
             break
-        if period.kind == "time" or _of_saying(text, period, sentence_start, sentence_end):
+        if period.kind == "time" or RECORD.search(text, max(sentence_start, period.start - 40), period.start + 6):
             continue
-        cost = _distance(text, period, sentence_start, position)
+        if _of_saying(text, period, sentence_start, sentence_end):
+            continue
+        if BEGUN.search(text, max(sentence_start, period.start - 50), period.start):
+            continue
+        cost = _distance(text, period, sentence_start, position, is_base)
         if cost < least:
             best, least = period, cost
     return best
 
 
 TOO_FAR = 60
+# "the highest since 2019": that time is no time of the value
+RECORD = re.compile(rf"(?i:\b{_any(WORDS['saying']['records'])}\b[^,.;]*\bsince\b)")
+# The number is what another is compared with: "up from 14.9%", "compared with $3.45 billion"
+BASE = re.compile(rf"(?i:\b(?:from|than|versus|vs\.?|against|compared (?:with|to)) (?:(?:about|just|only|nearly|around|a|an|the) ){{0,2}})$")
+NEXT_TO = re.compile(r"(?:\s*\b(?:the|in|of|a|an|for|at|its|their|during|about|on|levels|period|timeframe)\b)*\s*"
+                     r"|[^.;]*\b(?:same|equivalent|comparable|corresponding)\b[^.;]*")
+OVER_PREVIOUS = re.compile(r"(?i:\bover (?:the |its )?(?:previous|prior) (?:year|quarter|month)\b)")
+# What these words are said of began then; the number is not dated by it: "Founded by Rao in 2020"
+BEGUN = re.compile(rf"(?i:\b{_any(WORDS['saying']['begun'])}\b(?: [\w.&'’-]+){{0,4}} in )$")
 
 
-def _distance(text: str, period: Period, sentence_start: int, position: int) -> float:
+def _distance(text: str, period: Period, sentence_start: int, position: int, is_base: bool) -> float:
     after = period.start >= position
     gap = text[position:period.start] if after else text[period.end:position]
     cost = gap.count(" ") + 5 * len(BREAK.findall(gap))
     if after:
-        return cost + 60 * (COMPARED.search(gap) is not None)
-    cost += 3
+        base = _compared(gap) or OVER_PREVIOUS.search(text, position, period.end)
+        return cost + (60 if base else 0)
+    if gap.startswith(("'s ", "\u2019s ")) and cost <= 2:
+        return cost
     lead = text[sentence_start:period.start]
-    if lead.count(" ") <= 2:        # "In 2024, ..." holds for the whole sentence
-        cost = min(cost, 14)
-    return cost + 25 * (COMPARED.search(lead[-24:]) is not None)
+    if lead.count(" ") <= 4:        # "In 2024, ..." holds for the whole sentence
+        cost = min(cost, 11)
+    cost += 3 + 12 * is_base
+    return cost + (25 if _compared(lead[-40:]) else 0)
+
+
+def _compared(gap: str) -> bool:
+    """Whether the period behind the gap, or a number before it, is what something is compared with."""
+    for cue in COMPARED.finditer(gap):
+        tail = gap[cue.end():]
+        if NEXT_TO.fullmatch(tail) or DIGITS.search(tail):
+            return True
+    return False
+
+
+# ---- what the document reports on ---------------------------------------------------------------------
+
+REPORTED = re.compile(rf"(?i:\b{_any(WORDS['saying']['reporting'])}\b)")
+COMPARISON = re.compile(r"(?i:an? |one |the (?:same|previous|prior)|same|year[ -]|prior|previous|last year|comparable|corresponding)")
+
+
+def reporting(text: str, periods: list[Period], published: date | None) -> Period | None:
+    """The quarter, half or year that an earnings story reports on, else None.
+
+    It is the first one of the opening that stands beside a word such as "results" or "revenue" and that
+    was over when the story appeared. It may have no dates: "fiscal third quarter".
+    """
+    for period in periods:
+        if period.start > OPENING:
+            break
+        if period.kind == "time" or COMPARISON.match(text, period.start):
+            continue
+        if period.first and period.last:
+            length = (period.last - period.first).days
+            if not 80 <= length <= 372 or published and period.last > published:
+                continue
+        if not PART_OF_YEAR.search(text, period.start, period.end):
+            continue
+        if REPORTED.search(text, max(0, period.start - 60), period.end + 60):
+            return period
+    return None
+
+
+OPENING = 1500      # characters: the title and a few sentences
+PART_OF_YEAR = re.compile(r"(?i:quarter|half|months|\bfiscal|\bQ[1-4]|[1-4]Q|[1-2]H|\bH[12]|full[ -]year|ended|\bFY)")

@@ -1,0 +1,66 @@
+"""Each line of data/period.toml: a text, its date, and every expression that is found in it."""
+import tomllib
+from datetime import date
+from pathlib import Path
+from time import process_time
+
+import pytest
+
+from extract import schema
+from extract.period import find, nearest, reporting
+
+DATA = tomllib.loads((Path(__file__).parent / "data" / "period.toml").read_text(encoding="utf-8"))
+
+
+def described(text, published):
+    return [[text[p.start:p.end], p.label, p.first, p.last] for p in find(text, published)]
+
+
+@pytest.mark.parametrize("line", DATA["find"], ids=lambda line: line["text"][:60])
+def test_find(line):
+    """What is found, with label, first and last day; "" stands for None."""
+    expected = [[words, label, first or None, last or None] for words, label, first, last in line["found"]]
+    assert described(line["text"], line.get("published")) == expected
+
+
+@pytest.mark.parametrize("line", DATA["time"], ids=lambda line: line["text"][:60])
+def test_clock_time(line):
+    found = find(line["text"], None)
+    assert [line["text"][p.start:p.end] for p in found if p.kind == "time"] == line["found"]
+
+
+@pytest.mark.parametrize("line", DATA["nearest"], ids=lambda line: line["text"][:60])
+def test_nearest(line):
+    text = line["text"]
+    periods = find(text, line["published"])
+    for number, words in line["numbers"].items():
+        period = nearest(text, periods, 0, len(text), text.index(number))
+        assert (period and text[period.start:period.end]) == (words or None), number
+
+
+@pytest.mark.parametrize("line", DATA["reporting"], ids=lambda line: line["text"][:60])
+def test_reporting(line):
+    period = reporting(line["text"], find(line["text"], line["published"]), line["published"])
+    assert (period.label if period else "") == line["label"]
+
+
+@pytest.mark.parametrize("example", schema.words("period")["example"], ids=lambda example: example["text"][:60])
+def test_example_of_the_word_list(example):
+    text = example["text"]
+    assert [text[p.start:p.end] for p in find(text, date(2025, 8, 1))] == example["words"]
+
+
+def test_spans_are_in_order_and_apart():
+    text = " ".join(line["text"] for line in DATA["find"])
+    found = find(text, date(2025, 9, 9))
+    assert len(found) > 100
+    assert all(a.end <= b.start for a, b in zip(found, found[1:]))
+
+
+@pytest.mark.parametrize("piece", ["1", "1,", "2024-", "2024 ", "May ", "the ", "by ", "from 2024 to ", "Q1 ", "first ",
+                                   "early ", "in the year ", "12:", "a year earlier ", "Monday, ", "\u00a0", "since since "])
+def test_hostile_text_takes_linear_time(piece):
+    text = piece * (60_000 // len(piece))
+    start = process_time()
+    find(text, date(2025, 9, 9))
+    assert process_time() - start < 2
