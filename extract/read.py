@@ -263,7 +263,7 @@ def web_page(stream: IO[bytes]) -> Iterator[Article]:
     found = json.loads(page) if page else {}
     if not (found.get("text") or "").strip():
         raise Failure("no article found in the page; save its text as .txt")
-    yield _record({"text": found["text"], "title": found.get("title"), "url": found.get("source"),
+    yield _record({"text": found["text"].replace("\n", "\n\n"), "title": found.get("title"), "url": found.get("source"),
                    "published": found.get("date"), "publisher": found.get("source-hostname")})
 
 
@@ -274,23 +274,26 @@ def feed(stream: IO[bytes]) -> Iterator[Article | Failure]:
     parsed = feedparser.parse(io.BytesIO(_all(stream)))
     error = parsed.get("bozo_exception") if parsed.bozo else None
     broken = getattr(error, "getMessage", lambda: None)()       # of a SAX error, not of a warning
-    if not parsed.entries:
-        raise Failure(f"XML that does not parse ({broken}); fetch the feed again" if broken else
-                      "no entries of RSS or Atom in it; give a feed, or the pages as .html")
-    for number, entry in enumerate(parsed.entries):
+    empty = True
+    for entry in parsed.entries:
         content = next((part.value for part in entry.get("content", ()) if part.get("value")), None)
         text = _text_of_html(content or entry.get("summary") or "")
         title = " ".join(_text_of_html(entry.get("title") or "").split())
         if not (text or title):
-            yield Failure("entry without title and text; nothing to do", number)
             continue
+        empty = False
         moment = entry.get("published_parsed") or entry.get("updated_parsed")
         # In the feed's own time zone: the parsed moment is UTC.
         day = article.date_of(entry.get("published") or entry.get("updated") or "") or moment and date(*moment[:3])
+        # The language that a feed names is often but the default of the software that made it.
         yield _record({"text": text, "title": title, "url": entry.get("link"), "published": day,
-                       "publisher": parsed.feed.get("title")})    # its language is often the default of the software
+                       "publisher": parsed.feed.get("title")})
+    if broken and empty:
+        raise Failure(f"XML that does not parse ({broken}); fetch the feed again")
     if broken:
-        yield Failure(f"XML breaks off ({broken}): the entries before were read; fetch the feed again")
+        raise Failure(f"XML breaks off ({broken}): what stands before was read; fetch the feed again")
+    if empty:
+        raise Failure("no entries of RSS or Atom in it; give a feed, or the pages as .html")
 
 
 def records(stream: IO[bytes]) -> Iterator[Article | Failure]:

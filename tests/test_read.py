@@ -1,0 +1,243 @@
+"""Paths and formats to documents; what cannot be read is rejected with a reason and stops nothing."""
+import gzip
+import json
+import os
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from extract import read
+from extract.model import Document, Reject
+
+READ = Path(__file__).parent / "data" / "read"
+SHARED = Path(__file__).parents[2] / "shared"
+TEXT = "Café Größe sells less\n\nThe café “Größe” sold 3 % fewer cakes – about £40 a day.\n"
+
+
+def found(path, name: str = "") -> list[Document | Reject]:
+    return [one for source in read.sources([str(path)]) for one in read.documents(source)]
+
+
+def written(folder: Path, name: str, data: bytes | str) -> Path:
+    path = folder / name
+    path.write_bytes(data.encode() if isinstance(data, str) else data)
+    return path
+
+
+# Paths -------------------------------------------------------------------------------------------------
+
+def test_folders_are_read_sorted_and_links_end(tmp_path, monkeypatch):
+    news = tmp_path / "news"
+    (news / "sub").mkdir(parents=True)
+    for name in ("b.txt", "a.txt", ".hidden.txt", "sub/c.txt"):
+        written(news, name, TEXT)
+    (news / "sub" / "loop").symlink_to(news)
+    (news / "again.txt").symlink_to(news / "a.txt")
+    assert [source.name for source in read.sources([str(news)])] == ["news/a.txt", "news/b.txt", "news/sub/c.txt"]
+    (news / "sub" / "loop").unlink()
+    monkeypatch.chdir(tmp_path)
+    assert [source.name for source in read.sources(["./news/sub"])] == ["news/sub/c.txt"]
+    assert [source.name for source in read.sources(["news/b.txt", "news"])][:2] == ["news/b.txt", "news/a.txt"]
+    monkeypatch.chdir(news / "sub")
+    assert [source.name for source in read.sources(["../b.txt"])] == ["b.txt"]
+
+
+def test_a_missing_path_is_an_error_that_names_it():
+    with pytest.raises(read.InputError, match=r"nowhere/at\.txt: no such file"):
+        read.sources(["nowhere/at.txt"])
+
+
+@pytest.mark.parametrize("name", ["records.jsonl", "feed.rss", "page.html", "plain.txt"])
+@pytest.mark.parametrize("packed", [False, True])
+def test_standard_input_is_told_by_its_content(name, packed):
+    data = (READ / name).read_bytes()
+    script = ("from extract import read\n"
+              "for s in read.sources(['-']):\n    for d in read.documents(s): print(getattr(d, 'doc_id', ''))")
+    run = subprocess.run([sys.executable, "-c", script], input=gzip.compress(data) if packed else data,
+                         capture_output=True, check=True, cwd=Path(__file__).parents[1])
+    ids = [getattr(one, "doc_id", "") for one in found(READ / name)]
+    assert run.stdout.decode().split("\n")[:-1] == ids
+
+
+def test_nothing_heavy_is_imported_at_the_start():
+    script = ("import sys; from extract import read; "
+              "print({'trafilatura', 'feedparser', 'charset_normalizer', 'ftfy', 'lxml'} & set(sys.modules))")
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True, text=True,
+                         cwd=Path(__file__).parents[1])
+    assert run.stdout.strip() == "set()"
+
+
+# Formats -----------------------------------------------------------------------------------------------
+
+def test_records():
+    found_ = found(READ / "records.jsonl")
+    gas, snails, kiosks = (one for one in found_ if isinstance(one, Document))
+    assert gas.text.startswith("“GASWORKS  sold”\n\nThe town")      # the title stands there already
+    assert (gas.title, gas.url, gas.publisher) == ("Gasworks Sold", "https://town.example/gas", "Town Crier")
+    assert (gas.published, gas.lang, gas.item) == (date(2024, 11, 23), "en", 0)
+    assert snails.text == "Snail farm grows\n\nA snail farm near Dole took on 12 people.\n\nIt sells 9 tonnes a year."
+    assert (snails.published, snails.publisher) == (date(2024, 11, 24), "Farm Week")
+    assert (kiosks.published, kiosks.title, kiosks.item) == (date(2024, 11, 24), None, 2)
+    assert [(one.item, one.reason.split(" ")[1]) for one in found_ if isinstance(one, Reject)] == [
+        (3, "3"), (4, "4"), (6, "6")]
+
+
+def test_a_record_is_one_article(tmp_path):
+    text = (READ / "run_together.txt").read_text(encoding="utf-8")
+    one, = found(written(tmp_path, "a.jsonl", json.dumps({"text": text})))
+    assert one.text.startswith("Orchard") and one.text.endswith("nearby.")
+
+
+def test_page():
+    one, = found(READ / "page.html")
+    assert one.title == "Cobbler chain Solemate buys rival"
+    assert (one.url, one.published, one.publisher) == (
+        "https://market.example/solemate", date(2025, 5, 6), "Market Street News")
+    title, first, *_ = one.text.split("\n\n")
+    assert title == one.title and first.startswith("Solemate, which mends") and first.endswith("18 million pounds.")
+    assert "newsletter" not in one.text and "Shops" not in one.text
+
+
+def test_feeds():
+    dairy, bridge = found(READ / "feed.rss")
+    assert dairy.text == ("Dairy & Sons halves its output\n\nDairy & Sons now makes 400 tonnes of cheese a year.\n\n"
+                          "• Two of five vats stand idle.")
+    assert (dairy.published, dairy.publisher) == (date(2025, 3, 1), "Valley Post")      # the day where it was written
+    assert bridge.text.endswith("stays closed for 6 weeks.") and bridge.published is None
+    granite, = found(READ / "feed.atom")
+    assert (granite.title, granite.url) == ("Granite exports rise 7%", "https://quarry.example/granite")
+    assert granite.published == date(2025, 1, 9)
+
+
+def test_markdown():
+    one, = found(READ / "note.md")
+    assert (one.title, one.url, one.published) == (
+        "Pellworm Wind doubles its fleet", "https://wind.example/pellworm", date(2025, 2, 11))
+    assert one.text == (
+        "Pellworm Wind doubles its fleet\n\nPellworm Wind will put up 24 turbines more, it told the Island Courier."
+        "\n\nMoney\n\n- The bank lends 60 million euros.")
+
+
+def test_markdown_heading_is_the_title(tmp_path):
+    one, = found(written(tmp_path, "a.md", "Kiln *sold*\n===========\n\nFor snake_case_names and 5 * 3 * 2 euros.\n"))
+    assert one.title == "Kiln sold"
+    assert one.text == "Kiln sold\n\nFor snake_case_names and 5 * 3 * 2 euros."
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in READ.iterdir()))
+def test_packed_files_give_the_same(tmp_path, name):
+    def plain(one):
+        return one.reason if isinstance(one, Reject) else (one.doc_id, one.item, one.text, one.published)
+    packed = written(tmp_path, name + ".gz", gzip.compress((READ / name).read_bytes()))
+    assert list(map(plain, found(packed))) == list(map(plain, found(READ / name)))
+
+
+# Encodings ---------------------------------------------------------------------------------------------
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "cp1252"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_encodings(tmp_path, encoding, end):
+    one, = found(written(tmp_path, "a.txt", TEXT.replace("\n", end).encode(encoding)))
+    assert one.text == TEXT.strip()
+    one, = found(written(tmp_path, "a.jsonl", (json.dumps({"text": TEXT}, ensure_ascii=False) + end).encode(encoding)))
+    assert one.text == TEXT.strip()
+
+
+@pytest.mark.parametrize("encoding, text", [
+    ("latin-1", "La société Épices vend 400 tonnes de café à 3 £ le sachet."),
+    ("cp1251", "Выручка компании в этом году выросла на 15 процентов, сообщил директор завода в пятницу."),
+    ("cp1250", "Spółka sprzedała w tym roku 400 ton sera, powiedział w piątek dyrektor, który już żegna się z zakładem. "
+     "Nowa hala ma stanąć wiosną nad rzeką, a pracę znajdzie w niej sześćdziesiąt osób, głównie z okolicznych wsi.")])
+def test_other_encodings(tmp_path, encoding, text):
+    one, = found(written(tmp_path, "a.txt", text.encode(encoding)))
+    assert one.text == text
+
+
+def test_a_page_says_its_encoding(tmp_path):
+    body = "<p>Przychody spółki wzrosły o 15 procent, a zysk się nie zmienił – powiedział dyrektor. </p>" * 3
+    page = f'<html><head><meta charset="iso-8859-2"><title>Spółka</title></head><body><article>{body}</article></body></html>'
+    one, = found(written(tmp_path, "a.html", page.replace("–", "-").encode("iso-8859-2")))
+    assert "wzrosły o 15 procent, a zysk się nie" in one.text
+
+
+@pytest.mark.parametrize("seen, meant", [
+    ("The cafÃ© lost Â£40 a day.", "The café lost £40 a day."),
+    ("Itâ€™s 3% less, â€œabout rightâ€\x9d.", "It’s 3% less, “about right”."),
+    ("“São” and Â pay 3% – as they should.", "“São” and Â pay 3% – as they should.")])
+def test_mojibake_is_mended_and_quotes_stay_curled(tmp_path, seen, meant):
+    one, = found(written(tmp_path, "a.txt", seen))
+    assert one.text == meant
+
+
+# What cannot be read -----------------------------------------------------------------------------------
+
+GZIPPED = gzip.compress(os.urandom(4000) + TEXT.encode())
+BROKEN = {
+    "a.png": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "no reader for .png"),
+    "a.txt": (b"\x7fELF\2\1\1\0\0\0text", "looks like a binary file"),
+    "b.txt": ("\x01\x02\x03 words \x04\x05", "looks like a binary file"),
+    "c.txt": (b"", "empty"),
+    "d.txt": (b" \n\t\n", "empty"),
+    "e.txt": (b"\xff\xfea", "not valid utf-16"),
+    "f.txt": ("]]>\n\nAdvertisement\n", "nothing but boilerplate"),
+    "a.jsonl": (b"", "empty"),
+    "b.jsonl": (b"\0\1\2\n{}", "looks like a binary file"),
+    "c.jsonl": (b"[" * 100_000, "line 1 is not JSON"),
+    "d.jsonl": (b'{"text": 3}', 'no field "text"'),
+    "e.jsonl": (json.dumps({"text": "\1\2\3\4"}), "line 1: looks like a binary file"),
+    "a.txt.gz": (b"no gzip at all", "broken gzip file"),
+    "b.txt.gz": (GZIPPED[:-500], "broken gzip file"),
+    "c.txt.gz": (GZIPPED[:200] + b"\xff\xff\xff" + GZIPPED[203:], "broken gzip file"),
+    "a.html": ("<html><body><script>1</script></body></html>", "no article found"),
+    "b.html": ("", "empty"),
+    "a.xml": ("<rss><channel><item><title>", "does not parse"),
+    "b.xml": ("<?xml version='1.0'?><stock><share>3</share></stock>", "no entries"),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_broken_files_are_rejected_with_a_reason(tmp_path, name):
+    data, reason = BROKEN[name]
+    one, = found(written(tmp_path, name, data))
+    assert isinstance(one, Reject) and reason in one.reason
+    assert one.source == name and len(one.reason) < 200
+
+
+def test_what_stands_before_a_break_is_read(tmp_path):
+    lines = "".join(json.dumps({"text": f"Line {number}: " + os.urandom(40).hex()}) + "\n" for number in range(2000))
+    *docs, last = found(written(tmp_path, "a.jsonl.gz", gzip.compress(lines.encode())[:-2000]))
+    assert len(docs) > 100 and all(isinstance(one, Document) for one in docs)
+    assert "what stands before the break was read" in last.reason
+    feed = (READ / "feed.rss").read_text(encoding="utf-8").replace("</channel></rss>", "<item><title>Cut")
+    *docs, last = found(written(tmp_path, "a.rss", feed))
+    assert docs[0].title == "Dairy & Sons halves its output"
+    assert isinstance(last, Reject) and "breaks off" in last.reason
+
+
+def test_half_characters_are_replaced(tmp_path):
+    one, = found(written(tmp_path, "a.jsonl", r'{"title": "A \ud83d", "url": "u\ud83d", "text": "Half \ud83d of it"}'))
+    for value in (one.text, one.title, one.url):
+        value.encode()
+
+
+# Identity ----------------------------------------------------------------------------------------------
+
+def test_id_is_of_the_address_else_of_the_text(tmp_path):
+    def ids(name, **record):
+        return found(written(tmp_path, name, json.dumps(record)))[0].doc_id
+    same = ids("a.jsonl", text="One.", url="https://a.example")
+    assert same == ids("b.jsonl", text="Two.", url="https://a.example") and len(same) == 17 and same[0] == "d"
+    assert ids("a.jsonl", text="One.") == ids("c.jsonl", text="One.") != ids("a.jsonl", text="Two.")
+
+
+# Real texts --------------------------------------------------------------------------------------------
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="../shared is not here")
+def test_shared_texts():
+    assert len(found(SHARED / "seeds")) == 32
+    news = found(SHARED / "gold" / "news" / "docs.jsonl")
+    assert len(news) == 102 and all(isinstance(one, Document) and one.lang == "en" for one in news)
+    assert all(one.text.startswith(one.title[:10]) for one in news)
