@@ -1,0 +1,138 @@
+"""Numerals as texts write them, to exact Decimals: digits with separators of all kinds, and number words.
+
+Spellings stand in `schemas/words/number.toml`. A comma or a point may group thousands or begin the
+decimals; where one numeral leaves it open, the rest of the document decides (`european`).
+
+>>> read("1,234.5"), read("1.990", european=True), read("two hundred and fifty")
+(Decimal('1234.5'), Decimal('1990'), Decimal('250'))
+>>> read("several") is None
+True
+"""
+import re
+from decimal import Decimal
+from functools import cache
+
+from . import schema
+
+# Spaces that group digits and never separate words: no-break, thin, narrow no-break.
+GROUP = "[\u00a0\u2009\u202f]"
+FRACTION_SIGNS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
+
+# Digits with separators. Each form ends where no further group follows, so "1,234" is never cut to "1,2".
+ENGLISH = re.compile(rf"""
+    [0-9]{{1,3}}(?:,[0-9]{{3}})+(?![0-9])(?:\.[0-9]+)?             # 1,234,567.8
+  | [0-9]{{1,2}}(?:,[0-9]{{2}})+,[0-9]{{3}}(?![0-9])(?:\.[0-9]+)?  # 12,34,567 of India
+  | [0-9]{{1,3}}(?:{GROUP}[0-9]{{3}})+(?![0-9])(?:[.,][0-9]+)?     # 1 234 567 with no-break spaces
+  | [0-9]{{1,3}}(?:\x20[0-9]{{3}}){{2,}}(?![0-9])(?:[.,][0-9]+)?   # 1 234 567: two groups leave no doubt
+  | [0-9]{{1,3}}(?:['’][0-9]{{3}})+(?![0-9])(?:\.[0-9]+)?          # 1'234 of Switzerland
+  | [0-9]+(?:\.[0-9]+)?[½¼¾]?                                      # 1234.5, 1½
+""", re.VERBOSE)
+EUROPEAN = re.compile(rf"""
+    [0-9]{{1,3}}(?:[.\x20]|{GROUP})[0-9]{{3}}(?:(?:[.\x20]|{GROUP})[0-9]{{3}})*(?![0-9])(?:,[0-9]+)?
+  | [0-9]{{1,3}}(?:,[0-9]{{3}}){{2,}}(?![0-9])                     # 1,234,567: two groups leave no doubt
+  | [0-9]+(?:[.,][0-9]+)?[½¼¾]?                                    # 50,12 and, all the same, 20.5
+""", re.VERBOSE)
+
+# What only one of the two notations writes.
+ONLY_EUROPEAN = re.compile(r"""(?<![0-9.,/])(?:
+    [0-9]{1,3}(?:\.[0-9]{3})*,[0-9]{1,2}(?![0-9,.]|\.[0-9])        # 50,12 or 1.234,5
+  | [0-9]{1,3}(?:\.000)+(?![0-9,.])                                # 10.000
+  | [0-9]{1,3}(?:\.[0-9]{3}){2,}(?![0-9.])                         # 1.234.567
+)""", re.VERBOSE)
+ONLY_ENGLISH = re.compile(r"""(?<![0-9.,/])(?:
+    [0-9]{1,3}(?:,[0-9]{3})+(?![0-9,])                             # 1,234
+  | [0-9]+\.[0-9]{1,2}(?![0-9.,]|,[0-9])                           # 20.5
+)""", re.VERBOSE)
+
+
+def european(text: str) -> bool:
+    """Whether the document writes 1.990 for one thousand nine hundred and ninety."""
+    votes = sum(1 for _ in ONLY_EUROPEAN.finditer(text))
+    return votes > 0 and votes > sum(1 for _ in ONLY_ENGLISH.finditer(text))
+
+
+@cache
+def lists() -> dict[str, dict[str, Decimal]]:
+    """The tables of number.toml with exact values."""
+    data = schema.words("number")
+    tables = {key: {word: Decimal(str(value)) for word, value in table.items()}
+              for key, table in data.items() if key not in ("fractions", "words")}
+    fractions = {}
+    for word, text in data["fractions"].items():
+        above, below = text.split("/")
+        fractions[word] = Decimal(above) / Decimal(below)
+    tables["fractions"] = fractions
+    return tables
+
+
+def _any(words) -> str:
+    return "(?:" + "|".join(sorted(map(re.escape, words), key=lambda w: (-len(w), w))) + ")"
+
+
+@cache
+def words_pattern() -> str:
+    """Source of a pattern, for any case: a whole number in words, "two hundred and fifty million"."""
+    table = lists()
+    small_one = _any(word for word, value in table["ones"].items() if value < 10)
+    teen = _any(word for word, value in table["ones"].items() if value >= 10)
+    below_hundred = rf"(?:{_any(table['tens'])}(?:[-\x20‑]{small_one})?|{teen}|{small_one})\b"
+    magnitude = rf"{_any(table['magnitudes'])}\b"
+    group = rf"{below_hundred}(?:[-\x20]{magnitude}){{1,2}}"
+    return rf"(?:{group}(?:,?\x20(?:and\x20)?{group}){{0,3}}(?:\x20(?:and\x20)?{below_hundred}(?![-\x20]{magnitude}))?|{below_hundred})"
+
+
+def read(text: str, european: bool = False) -> Decimal | None:
+    """The value of a numeral in digits or words, without magnitude letters; None if it is not one."""
+    if text[:1].isdigit() or text[:1] == ".":
+        return _digits(text, european)
+    return _words(text)
+
+
+def _digits(text: str, european: bool) -> Decimal | None:
+    fraction = FRACTION_SIGNS.get(text[-1:], Decimal(0))
+    if fraction:
+        text = text[:-1]
+    plain = re.sub(r"[\s'’]", "", text)
+    commas, points = plain.count(","), plain.count(".")
+    if commas and points:                       # the later one begins the decimals
+        last = max(plain.rfind(","), plain.rfind("."))
+        plain = re.sub(r"[.,]", "", plain[:last]) + "." + plain[last + 1:]
+    elif commas > 1 or points > 1:
+        plain = re.sub(r"[.,]", "", plain)
+    elif commas:
+        grouped = re.fullmatch(r"[0-9]{1,3},[0-9]{3}", plain) and not european
+        plain = plain.replace(",", "" if grouped else ".")
+    elif points and european and re.fullmatch(r"[0-9]{1,3}\.[0-9]{3}", plain):
+        plain = plain.replace(".", "")
+    if not re.fullmatch(r"[0-9]*\.?[0-9]+", plain, re.ASCII):
+        return None
+    return Decimal(plain) + fraction
+
+
+def _words(text: str) -> Decimal | None:
+    table = lists()
+    total = current = Decimal(0)
+    seen = False
+    for word in re.findall(r"[a-z]+", text.lower()):
+        if word in table["ones"]:
+            current += table["ones"][word]
+        elif word in table["tens"]:
+            current += table["tens"][word]
+        elif (singular := word.removesuffix("s")) in table["magnitudes"]:
+            size = table["magnitudes"][singular]
+            current = (current or 1) * size
+            if size > 100:                      # "two hundred thousand": hundred waits for thousand
+                total, current = total + current, Decimal(0)
+        elif word == "and":
+            continue
+        else:
+            return None
+        seen = True
+    return total + current if seen else None
+
+
+def places(text: str, value: Decimal) -> int:
+    """Digits behind the decimal mark of a numeral in digits whose value has been read."""
+    digits = sum(c.isdigit() for c in text)
+    whole = max(len(str(int(value))), 1) if digits else 0
+    return max(-value.as_tuple().exponent, 0) if digits >= whole else 0

@@ -1,0 +1,1223 @@
+"""Quantities: every number of a text, with its unit, range end, comparator and counted noun.
+
+A cheap scan proposes digit runs and number words, small anchored patterns decide what each one is, and a
+pass over neighbours makes ranges, lists, equivalents. Spellings stand in `schemas/words/`: number.toml,
+unit.toml, currency.toml, comparator.toml. How mentions are cut follows the gold guidelines.
+
+>>> from extract import sentence
+>>> text = "It raised over $3.1bn (2.7 billion euros)."
+>>> [(text[q.start:q.end], q.value, q.unit, q.comparator) for q in find(text, sentence.find(text), [])]
+[('$3.1bn', Decimal('3100000000.0'), 'USD', '>'), ('2.7 billion euros', Decimal('2700000000.0'), 'EUR', '=')]
+>>> find("No figures here.", sentence.find("No figures here."), [])
+[]
+"""
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cache
+
+from . import number, schema, unit
+from .model import Quantity, Sentence
+
+ONE, HUNDRED = Decimal(1), Decimal(100)
+SPACE = "[ \u00a0\u202f\u2009]"
+HYPHEN = "[-‑–]"
+LETTER = re.compile(r"[A-Za-zÀ-ɏͰ-Ͽ]")
+# A numeral longer than this measures nothing; it is an id, and reading it would cost time.
+LONGEST_NUMERAL = 30
+SETTLED_KINDS = {"name": ("name", "name"), "date": ("date", "date"), "time": ("time", "date"),
+                 "period": ("date", "period"), "code": ("code", "code")}
+
+
+@dataclass(slots=True)
+class Part(Quantity):
+    """A quantity in the making: what joining it with its neighbours needs to know."""
+    first: int = 0                  # span of numeral and magnitude alone
+    last: int = 0
+    raw: Decimal | None = None      # numeral before magnitude
+    scale: Decimal = ONE
+    before: bool = False            # currency in front
+    comparable: bool = True         # may be joined with neighbours
+    joined: list["Part"] = field(default_factory=list)     # the list of which it is an item
+
+
+def find(text: str, sentences: list[Sentence], taken: list[tuple[int, int, str]]) -> list[Quantity]:
+    """One row for every number of `text`, in order. `taken` are spans (start, end, kind) of other finders."""
+    reader = _Reader(text, taken)
+    rows: list[Part] = list(reader.settled())
+    for start, end in _stretches(len(text), sentences):
+        parts = reader.sentence(start, end)
+        if parts:
+            rows += _join(reader, parts, start, end)
+    rows.sort(key=lambda row: row.start)
+    return [_plain(row) for row in rows]
+
+
+def _plain(part: Part) -> Quantity:
+    """The row without what only joining needed."""
+    plain = {name: getattr(part, name) for name in Quantity.__dataclass_fields__}
+    return Quantity(**plain)
+
+
+def _stretches(length: int, sentences: list[Sentence]):
+    """The sentences, and what lies between them: a number there must have its row too."""
+    at = 0
+    for sentence in sentences:
+        if at < sentence.start:
+            yield at, sentence.start
+        yield sentence.start, sentence.end
+        at = sentence.end
+    if at < length:
+        yield at, length
+
+
+# --- patterns -------------------------------------------------------------------------------------------
+
+def _any(words) -> str:
+    return "(?:" + "|".join(re.escape(w) for w in sorted(set(words), key=lambda w: (-len(w), w))) + ")"
+
+
+@cache
+def _patterns() -> "_Patterns":
+    return _Patterns()
+
+
+class _Patterns:
+    """Everything that is compiled from the word lists, once."""
+
+    def __init__(self):
+        table, words = number.lists(), schema.words("number")["words"]
+        money = {code: entry for code, entry in schema.words("currency").items() if code != "ambiguous"}
+        magnitudes = rf"(?:{_any(table['magnitudes'])}s?\b)"
+        fractions = _any(w for w in table["fractions"] if w != "half") + "s?|half|halves"
+
+        # 1. What proposes: digits, or a number word.
+        proposing = [*table["ones"], *table["tens"], *table["magnitudes"], *table["groups"], *table["multiples"],
+                     *table["halvings"], "half", "third", "quarter", "decade"]
+        plural = [w + "s" for w in (*table["magnitudes"], "dozen", "third", "quarter", "decade")] + ["tens"]
+        fold = _any(w for w in table["ones"] if table["ones"][w] > 1) + "fold|hundredfold|thousandfold"
+        self.propose = re.compile(
+            rf"[0-9]+|(?<![A-Za-z])(?i:{unit.alternation([*proposing, *plural])}|{fold})(?![A-Za-z])")
+        self.fold = re.compile(rf"(?i)({_any(table['ones'])}|hundred|thousand)fold\b")
+
+        # 2. Numbers in words, from the proposed word on.
+        self.words = re.compile(rf"(?i)({number.words_pattern()})(?![A-Za-z])")
+        self.half_more = re.compile(r"(?i)( and a half| and a quarter| and three quarters)\b")
+        self.thirds = re.compile(rf"(?i)[-‑ ]({_any(table['fractions'])}s?)(?![A-Za-z])")
+        self.magnitude = re.compile(rf"(?i){SPACE}?[-‑]?({magnitudes})(?:[ -]({magnitudes}))?")
+        self.bare_magnitude = re.compile(rf"(?i)({magnitudes})(?:[ -]({magnitudes}))?")
+        self.of_magnitude = re.compile(rf"(?i) of ({magnitudes})(?: of ({magnitudes}))?")
+        self.fraction = re.compile(rf"(?i)(?:{fractions})(?![A-Za-z])")
+        self.half_of_magnitude = re.compile(rf"(?i)half(?: a|-a)?[ -]({magnitudes}|dozen\b)")
+        self.article = re.compile(
+            rf"(?i)(?<![A-Za-z])((?:an?|one|{_any(table['vague'])}|a (?:few|couple of|couple|single)|tens of|hundreds of|"
+            rf"thousands of|single[- ]digit|double[- ]digit|triple[- ]digit)[- ])$")
+        self.suffix = re.compile(rf"{SPACE}?({_any(table['suffixes'])})(?![A-Za-z0-9])")
+        self.letter = re.compile(rf"({_any(table['letters'])})(?![A-Za-z0-9'’])")
+        self.money_letter = re.compile(rf"{SPACE}?({_any([*table['letters'], *table['money_letters']])})(?![A-Za-z0-9])")
+        self.stated_digits = re.compile(rf"(?i)({_any(table['stated_digits'])})[- ](digit|figure)s?\b")
+        self.multiples = table["multiples"]
+        self.halvings = table["halvings"]
+
+        # 3. Units behind the number.
+        gap = rf"(?:{SPACE}|{HYPHEN})?"
+        self.unit = re.compile(
+            rf"{gap}(?:({unit.exact_pattern()})(?![A-Za-z0-9²³])|(?i:({unit.folded_pattern()}))(?![A-Za-z0-9]))")
+        self.sign = re.compile(rf"{SPACE}?([%％])(?![- ]points?)|{HYPHEN}?({unit.glued_pattern()})(?![A-Za-z0-9])")
+        per, self.per_symbol = unit.denominators()
+        self.per = re.compile(rf"(?i)(?:{SPACE}(?:per|an?|each|for each|for every){SPACE}|{SPACE}?/{SPACE}?)({per})(?![A-Za-z])")
+
+        # 4. Money before and behind.
+        self.signs, self.money_words = {}, {}
+        for code, entry in money.items():
+            if unknown := entry.keys() - {"signs", "after", "words", "minor"}:
+                raise schema.SchemaError(f"schemas/words/currency.toml: [{code}] has unknown field {sorted(unknown)[0]!r}")
+            self.signs |= {code: code} | {sign: code for sign in entry.get("signs", ())}
+            self.money_words |= {code: (code, ONE)} | {w: (code, ONE) for w in entry.get("after", ())}
+            for word in entry.get("words", ()):
+                self.money_words |= {word.lower(): (code, ONE), word.lower() + "s": (code, ONE)}
+            for word in entry.get("minor", ()):
+                self.money_words |= {word.lower(): (code, 1 / HUNDRED), word.lower() + "s": (code, 1 / HUNDRED)}
+        self.ambiguous = schema.words("currency").get("ambiguous", {})
+        self.signs |= {sign: "?" for sign in self.ambiguous}
+        exact_words = [w for w in self.money_words if not w.islower()]
+        folded_words = [w for w in self.money_words if w.islower()] + list(self.ambiguous)
+        folded_words += [w + "s" for w in self.ambiguous if w.isalpha()] + ["kr"]
+        self.sign_before = re.compile(rf"({_any(self.signs)}){SPACE}?$")
+        self.sign_last = frozenset(sign[-1] for sign in self.signs)
+        self.money_after = re.compile(
+            rf"(?:{SPACE}|{HYPHEN})?(?:({unit.alternation(exact_words)})|(?i:({unit.alternation(folded_words)})))(?![A-Za-z0-9])")
+        self.pound = re.compile(rf"(?i){SPACE}pounds?(?![A-Za-z])")
+        self.penny = re.compile(r"p(?![A-Za-z0-9])")
+
+        # 5. Words around it.
+        self.idiom = re.compile(rf"(?i){_any(words['idioms'])}(?![A-Za-z])")
+        self.idiom_before = re.compile(rf"(?i)(?<![A-Za-z]){_any(words['idioms_before'])} $")
+        self.label = re.compile(rf"(?i)(?<![A-Za-z])({_any(words['labels'])})(\.?){SPACE}?#?$")
+        self.not_names = frozenset(words["not_names"])
+        self.stop = frozenset(words["stop"])
+        self.plurals, self.not_plurals = frozenset(words["plurals"]), frozenset(words["not_plurals"])
+        self.moves, self.scores = frozenset(words["moves"]), frozenset(words["scores"])
+        compare = schema.words("comparator")
+        self.comparators = {phrase: sign for sign, phrases in compare["before"].items() for phrase in phrases}
+        self.longest = max(phrase.count(" ") + 1 for phrase in self.comparators)
+        self.symbols = frozenset("~≈∼<>≤≥")
+        self.suffixes = {phrase: sign for sign, phrases in compare["after"].items() for phrase in phrases}
+        self.comparator_after = re.compile(rf"(?i)({SPACE}?)({_any(self.suffixes)})(?![A-Za-z0-9])")
+        self.never_after = tuple(compare["other"]["never_after"])
+
+
+# A token that is no number though it holds digits. Matched where the token begins.
+URL = re.compile(r"(?:https?://|www\.|ftp://)[^\s<>\"]{1,2000}|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,200}|[#@]\w{1,200}", re.I)
+DOMAIN = re.compile(r"[\w-]{1,64}(?:\.[\w-]{1,64}){0,4}\.(?:com|org|net|io|ai|co|gov|edu|html?|php|pdf)\b[^\s]{0,500}", re.I)
+# Codes that begin with the digits.
+PHONE = re.compile(r"(?:[0-9][-. ])?\(?[0-9]{3}\)?[-. ][0-9]{3}[-. ][0-9]{4}(?![0-9])")
+DATE_LIKE = re.compile(r"[0-9]{1,4}([-/.])[0-9]{1,2}\1[0-9]{1,4}(?![0-9/])")
+CLOCK = re.compile(r"[0-2]?[0-9][:.][0-5][0-9](?:[:.][0-5][0-9])?(?:\s?[ap]\.?m\b\.?)", re.I)
+COLON = re.compile(r"[0-9]+(?::[0-9]+)+(?:\.[0-9]+)?")
+DOTTED = re.compile(r"[0-9]+(?:\.[0-9]+){2,}")
+NUMBERING = re.compile(r"[0-9]{1,3}(?:[.)](?=\s)|\.(?=[A-Z]))")
+FIXED = re.compile(r"(?:24/7|9/11|50/50|50-50|4x4|7-Eleven|3-for-2|401\(?k\)?|20/20|24x7|365/24)(?![0-9A-Za-z])")
+ORDINAL = re.compile(r"[0-9][0-9,]*(?:st|nd|rd|th)(?![A-Za-z0-9])")
+DECADE = re.compile(r"([0-9]{2,4}|[0-9],[0-9]{3})['’]?s(?![A-Za-z0-9])")
+YEAR = re.compile(r"(?:19|20)[0-9]{2}(?![0-9])")
+YEAR_PAIR = re.compile(r"(?:19|20)[0-9]{2}[-–/](?:[0-9]{2}|(?:19|20)[0-9]{2})(?![0-9A-Za-z.,][0-9]?)")
+# The rest of a name that began before the digits or with them: H20, S800, 235B-A22B, 5G, 3D.
+NAME_TAIL = re.compile(r"[A-Za-z0-9]*(?:[-./+&][A-Za-z0-9]+)*\+?")
+LETTERS_AFTER = re.compile(r"[A-Za-zÀ-ɏ]+")
+NAME_HEAD = re.compile(r"[A-Za-zÀ-ɏͰ-Ͽ0-9.&/_-]{1,60}$")
+WORD_BEFORE = re.compile(r"([A-Za-zÀ-ɏ][A-Za-zÀ-ɏ'’&-]{0,40})\s?$")
+AGE_AFTER = re.compile(r"(?i)[-‑ ](year|month|week|day)s?[-‑ ]olds?\b")
+AGE_BEFORE = re.compile(r"(?i)(?:\bag(?:ed?|es|ing)(?: of| from| between)? |\bas (?:young|old) as |\bunder the age of |\bturned )$")
+FREQUENCY = re.compile(r"(?i) (?:an?|per|every|each) (?:day|week|month|quarter|year|decade)\b")
+NOUN_WORD = re.compile(rf"{SPACE}([A-Za-z][A-Za-z0-9.&'’‑-]*)")
+HYPHEN_WORD = re.compile(r"[-‑]([A-Za-z][A-Za-z-]{1,30})")
+DOLLAR_AFTER = re.compile(r"(?i)[- ](?:US[- ])?(dollar|pound|euro|yen|yuan|rupee|won)s?\b|(?: of)? (dollars|pounds|euros|yen|yuan|rupees|won)\b")
+PERCENT_CHANGE = re.compile(r"(?i)(?:percent|per cent|%)[^.;]{0,60}$")
+PLAIN_POINTS = re.compile(r"(?i)(?:up|down|rose|fell|gained|lost|dropped|higher|lower|by|added|climbed) (?:about |nearly |around )?$")
+SIGN_BEFORE = re.compile(r"(?:^|(?<=[\s(\[:,;/]))([-−–+])$")
+WORD_SIGN = re.compile(r"(?i)(?<![A-Za-z])(minus|negative) $")
+
+
+class _Reader:
+    """One document: its text, its notation, and what is taken."""
+
+    def __init__(self, text: str, taken: list[tuple[int, int, str]]):
+        self.text = text
+        self.patterns = _patterns()
+        self.taken = taken
+        self.starts = [start for start, _, _ in taken]
+        self.european = number.european(text)
+        self.numeral = number.EUROPEAN if self.european else number.ENGLISH
+        self.has_links = any(mark in text for mark in ("://", "www.", "@", "#", ".com", ".org", ".net", ".io"))
+        self.currency: dict[str, str] = {}
+
+    def settled(self):
+        """Rows for the spans of other finders that hold a number."""
+        for start, end, kind in self.taken:
+            if self.patterns.propose.search(self.text, start, end):
+                row_kind, outcome = SETTLED_KINDS[kind]
+                yield Part(start, end, row_kind, outcome=outcome, comparable=False, first=start, last=end)
+
+    def free(self, at: int, start: int, end: int) -> tuple[int, int, int | None]:
+        """The stretch around `at` that nobody holds, and the end of a span that holds `at`."""
+        index = bisect_right(self.starts, at) - 1
+        if index >= 0:
+            held_to = self.taken[index][1]
+            if held_to > at:
+                return start, end, held_to
+            start = max(start, held_to)
+        if index + 1 < len(self.taken):
+            end = min(end, self.starts[index + 1])
+        return start, end, None
+
+    def sentence(self, start: int, end: int) -> list[Part]:
+        """The numbers of one sentence, each on its own."""
+        parts, done = [], start
+        for proposal in self.patterns.propose.finditer(self.text, start, end):
+            at = proposal.start()
+            if at < done:
+                continue
+            low, high, held_to = self.free(at, max(start, done), end)
+            if held_to is not None:
+                done = held_to
+                continue
+            in_digits = "0" <= self.text[at] <= "9"
+            part = self.digits(at, low, high, start) if in_digits else self.word(at, low, high)
+            if part is None:
+                continue
+            parts.append(part)
+            done = part.end
+        return parts
+
+    # --- digits -----------------------------------------------------------------------------------------
+
+    def digits(self, at: int, low: int, high: int, sentence_start: int) -> Part:
+        """What the digits at `at` are; low and high are where a neighbour or the sentence begins or ends."""
+        text, p = self.text, self.patterns
+        code = self.code(at, low, high, sentence_start)
+        if code:
+            return code
+        found = self.numeral.match(text, at, high)
+        first, last = at, found.end()
+        if last - first > LONGEST_NUMERAL:
+            return self.fixed(first, last, "code", "code")
+        if at - 1 >= low and text[at - 1] == "." and (at - 2 < low or text[at - 2] in " $€£(~<>"):
+            first = at - 1                                      # ".5 percent"
+        raw = number.read(text[first:last], self.european)
+        part = Part(first, last, "number", raw=raw, first=first, last=last)
+        places = number.places(text[first:last], raw)
+        self.money_before(part, low)
+        glued = LETTERS_AFTER.match(text, last, high)
+        if not part.before and (head := self.name_head(first, low)) is not None:
+            tail = NAME_TAIL.match(text, last, high)
+            return self.fixed(head, tail.end(), "name", "name")
+        part.scale = self.magnitude(part, high)
+        if part.unit is None or part.kind == "money":
+            self.unit_after(part, places, high)
+        if part.last == last and glued and part.end == last:    # letters that mean nothing: 5G, 3D
+            return self.fixed(part.start, NAME_TAIL.match(text, last, high).end(), "name", "name")
+        if part.value is None:
+            part.value = part.raw * part.scale
+        part.decimals = places - _zeros(part.value, part.raw)
+        self.sign(part, low)
+        self.finish(part, low, high)
+        return part
+
+    def code(self, at: int, low: int, high: int, sentence_start: int) -> Part | None:
+        """Digits that measure nothing by their form: links, phone numbers, dates, versions, ordinals."""
+        text = self.text
+        if self.has_links:
+            head = at
+            while head > low and head > at - 200 and not text[head - 1].isspace():
+                head -= 1
+            token = URL.search(text, head, high) or DOMAIN.match(text, head, high)
+            if token and token.start() <= at < token.end() and not text[token.start():at].isspace():
+                if all(not c.isspace() for c in text[head:token.start()]):
+                    return self.fixed(token.start(), token.end(), "code", "code")
+        if at == sentence_start or text[low:at].strip() in ("", "("):
+            if (found := NUMBERING.match(text, at, high)) and found.end() < high:
+                if at == sentence_start or text[sentence_start:at].strip() in ("", "("):
+                    return self.fixed(at, found.end(), "code", "code")
+        if found := ORDINAL.match(text, at, high):
+            return self.fixed(at, found.end(), "ordinal", "ordinal")
+        follows = text[at:at + 16]
+        if "-" in follows or "/" in follows or "." in follows or ":" in follows or "x" in follows or "(" in follows \
+                or "–" in follows or ") " in follows or " " in follows:
+            if found := FIXED.match(text, at, high):
+                return self.fixed(at, found.end(), "name", "name")
+            if found := YEAR_PAIR.match(text, at, high):
+                return self.fixed(at, found.end(), "date", "period")
+            if found := CLOCK.match(text, at, high):
+                return self.fixed(at, found.end(), "time", "date")
+            if found := PHONE.match(text, at, high):
+                return self.fixed(at, found.end(), "code", "code")
+            if found := DATE_LIKE.match(text, at, high):
+                grouped = self.european and self.numeral.match(text, at, high).end() == found.end()
+                if not grouped:
+                    return self.fixed(at, found.end(), "date", "date")
+            if (found := DOTTED.match(text, at, high)) and self.numeral.match(text, at, high).end() < found.end():
+                return self.fixed(at, found.end(), "code", "code")
+            if found := COLON.match(text, at, high):
+                return self.fixed(at, found.end(), "time", "date") if len(found[0]) == 5 else self.fixed(
+                    at, found.end(), "code", "code")
+        return None
+
+    def fixed(self, start: int, end: int, kind: str, outcome: str) -> Part:
+        return Part(start, end, kind, outcome=outcome, comparable=False, first=start, last=end)
+
+    def name_head(self, first: int, low: int) -> int | None:
+        """Where the name begins whose digits begin at `first` ("GPT-4.5", "H20"), or None."""
+        text = self.text
+        previous = text[first - 1] if first > low else " "
+        if LETTER.match(previous) or (previous in "-‑._/&" and first - 1 > low and text[first - 2].isalnum()):
+            head = NAME_HEAD.search(text, max(low, first - 60), first)
+            if head is None:
+                return None
+            token = head[0]
+            if LETTER.match(previous):
+                return head.start()
+            # A hyphen or slash: F-150, GPT-4.5, Covid-19; but "mid-20s", "a-5", "and/2" are no names.
+            letters = re.match(r"[A-Za-zÀ-ɏͰ-Ͽ]+", token)
+            if letters and previous in "-‑" and not letters[0].islower():
+                return head.start()
+            if token[:1].isdigit() and re.search("[A-Za-z]", token) and previous in "-‑":
+                return None
+        return None
+
+    def money_before(self, part: Part, low: int) -> None:
+        """Take a currency in front of the number."""
+        text, p = self.text, self.patterns
+        at = part.start
+        while at > low and text[at - 1] in " \u00a0\u202f":
+            at -= 1
+            if part.start - at > 1:
+                return
+        sign_gap = ""
+        if at > low and text[at - 1] in "-−+" and at == part.start:     # $-5
+            sign_gap, at = text[at - 1], at - 1
+        if at == low or text[at - 1] not in p.sign_last:
+            return
+        found = p.sign_before.search(text, max(low, at - 8), at)
+        if not found:
+            return
+        spelling = found[1]
+        start = found.start(1)
+        if spelling[0].isalpha() and start > low and (text[start - 1].isalnum() or text[start - 1] in "-_"):
+            return
+        if spelling in ("R", "P", "L") and not re.match(r"[0-9.,]+ ?(?:bn|m|million|billion|trillion)\b|[0-9]{1,3}(?:,[0-9]{3})+",
+                                                       text[part.first:part.first + 24]):
+            return                                                      # R1 is a name, R4bn is rand
+        if spelling[-1].isalpha() and len(spelling) <= 2 and at != part.start and spelling not in ("RM", "Rs", "Tk", "Rp"):
+            return
+        part.unit, part.kind, part.before, part.start = self.code_of(spelling), "money", True, start
+        if sign_gap == "-" or sign_gap == "−":
+            part.raw = -part.raw
+
+    def code_of(self, spelling: str) -> str:
+        """ISO 4217 code of a sign or word; the text decides where several currencies share it."""
+        p = self.patterns
+        shared = p.ambiguous.get(spelling) or p.ambiguous.get(spelling.removesuffix("s"))
+        if shared is None:
+            code = p.signs.get(spelling)
+            return code or p.money_words[spelling if spelling in p.money_words else spelling.lower()][0]
+        if spelling not in self.currency:
+            counts = {code: sum(self.text.count(word) for word in words) for code, words in shared.items()}
+            self.currency[spelling] = max(counts, key=counts.get)       # the first where none is named
+        return self.currency[spelling]
+
+    def magnitude(self, part: Part, high: int) -> Decimal:
+        """Take a magnitude behind the numeral; its size."""
+        text, p, table = self.text, self.patterns, number.lists()
+        at = part.last
+        if found := p.magnitude.match(text, at, high):
+            size = table["magnitudes"][_singular(found[1])]
+            if found[2]:
+                size *= table["magnitudes"][_singular(found[2])]
+        elif found := p.suffix.match(text, at, high):
+            size = table["suffixes"][found[1]]
+        elif part.kind == "money" and (found := p.money_letter.match(text, at, high)):
+            size = table["letters"].get(found[1]) or table["money_letters"][found[1]]
+        elif (found := p.letter.match(text, at, high)) and not self.letter_is_name(part, found):
+            size = table["letters"][found[1]]
+        elif text.startswith("m", at) and (found := re.compile(r"m(?![A-Za-z0-9²³/])").match(text, at, high)) \
+                and (self.noun(found.end(), high, ONE + 1) or p.money_after.match(text, found.end(), high)
+                     or p.per.match(text, found.end(), high) or text.startswith("-strong", found.end())):
+            size = table["money_letters"]["m"]                          # 5m users, but a 5m wall
+        elif text.startswith("T", at) and (found := re.compile(r"T(?= (?:tokens?|parameters?)\b)").match(text, at, high)):
+            size = table["money_letters"]["T"]
+        else:
+            return ONE
+        part.last = part.end = found.end()
+        return size
+
+    def letter_is_name(self, part: Part, letter: re.Match) -> bool:
+        """4K and 8K are screens, 3M a company, unless a noun shows that something is counted."""
+        if self.noun(letter.end(), part.end + 80, ONE + 1) or self.patterns.unit.match(self.text, letter.end()):
+            return False
+        return part.raw in (2, 4, 5, 8, 10) and letter[1] == "K" or part.raw == 3 and letter[1] == "M"
+
+    # --- units ------------------------------------------------------------------------------------------
+
+    def unit_after(self, part: Part, places: int, high: int) -> None:
+        """Take a currency, unit, ratio or counted noun behind the number."""
+        text, p = self.text, self.patterns
+        at = part.last
+        if self.money_behind(part, high):
+            return
+        if part.kind == "money":
+            self.price_per(part, high)
+            return
+        found = p.sign.match(text, at, high)
+        spelling = None
+        if found and found[1]:
+            part.kind, part.unit, part.end = "percent", "percent", found.end()
+            if part.value is None:
+                part.value = part.raw * part.scale
+            return
+        if other := p.unit.match(text, at, high):
+            spelling, found = unit.read(other[1] or other[2]), other
+            glued = other[1] is not None and other.start(1) == at
+            if other[1] == "s" and glued and places == 0:
+                spelling = None                                         # 747s, 80s
+            elif other[1] in ("h", "t", "g", "l", "A", "W", "V", "J", "m", "s") and text[at:at + 1] in "-‑–":
+                spelling = None
+        elif found and found[2]:
+            spelling = unit.read(found[2])
+            if spelling.symbol == "ratio" and re.compile(r" ?[0-9]").match(text, found.end(), high):
+                spelling = None                                         # 1080x720
+        if spelling is None:
+            self.count(part, high)
+            return
+        part.end = found.end()
+        part.unit, part.kind = spelling.symbol, _kind(spelling)
+        part.value = part.raw * part.scale * spelling.times
+        if spelling.symbol == "point":
+            self.points(part)
+
+    def points(self, part: Part) -> None:
+        """Points behind a percentage are percentage points: "rose to 12 percent, up 3 points"."""
+        before = self.text[max(0, part.start - 80):part.start]
+        if PERCENT_CHANGE.search(before) and PLAIN_POINTS.search(before):
+            part.unit = "percentage_point"
+
+    def money_behind(self, part: Part, high: int) -> bool:
+        """Take a currency behind the number: 380 billion yuan, 10 cents, $32 million USD."""
+        text, p = self.text, self.patterns
+        at = part.last
+        found = p.money_after.match(text, at, high)
+        if found:
+            spelling = found[1] or found[2].lower()
+            code, times = (self.code_of(spelling), ONE) if spelling.removesuffix("s") in p.ambiguous or spelling == "kr" \
+                else p.money_words[spelling]
+            big = at > part.first and part.scale >= 1000 or part.raw >= 500
+            if spelling == "won" and not big or spelling in ("real", "reals", "rand") and not big:
+                return False
+            if part.before and spelling.isalpha() and code == part.unit or not part.before or spelling in unit.currencies():
+                pass
+            elif code != part.unit and times == ONE and not spelling.isupper() and spelling not in ("rmb", "yuan"):
+                part.unit = code
+        elif (found := p.pound.match(text, at, high)) and self.pounds_are_money(part):
+            code, times = "GBP", ONE
+        elif "£" in text and (found := p.penny.match(text, at, high)):
+            code, times = "GBP", 1 / HUNDRED
+        else:
+            return False
+        part.unit, part.kind, part.end = code, "money", found.end()
+        part.value = part.raw * part.scale * times
+        self.price_per(part, high)
+        return True
+
+    def pounds_are_money(self, part: Part) -> bool:
+        if part.scale >= 1_000_000:
+            return True
+        return "£" in self.text or "sterling" in self.text
+
+    def price_per(self, part: Part, high: int) -> None:
+        """Take a denominator with a unit of its own: $1.20 per share, $3 a barrel."""
+        if found := self.patterns.per.match(self.text, part.end, high):
+            part.unit += "/" + self.patterns.per_symbol[found[1].lower().replace("\u00a0", " ")]
+            part.end = found.end()
+
+    def count(self, part: Part, high: int) -> None:
+        """Take the counted noun: 4,000 travel agencies, 100-person team."""
+        text, p = self.text, self.patterns
+        at = part.last
+        if found := HYPHEN_WORD.match(text, at, high):
+            word = found[1].lower()
+            if word.split("-")[0] in p.stop or word.startswith("plus"):
+                return
+            part.kind, part.unit, part.counted, part.end = "count", "count", word, found.end()
+            return
+        value = part.raw * part.scale
+        noun = self.noun(at, high, value)
+        if noun is None:
+            return
+        end, head = noun
+        spelled = unit.read(head) if head.lower() in COUNTED_UNITS else None
+        part.end = end
+        if spelled:
+            part.unit, part.kind = spelled.symbol, _kind(spelled)
+            return
+        part.kind, part.unit, part.counted = "count", "count", text[at:end].strip().lower()
+
+    def noun(self, at: int, high: int, value: Decimal) -> tuple[int, str] | None:
+        """End and last word of the counted noun phrase at `at`: up to five words that end in a plural."""
+        text, p = self.text, self.patterns
+        best = last_end = None
+        head = ""
+        for index in range(6):
+            found = NOUN_WORD.match(text, at, high)
+            if not found:
+                break
+            word = found[1].rstrip(".'’-")
+            folded = word.lower()
+            if folded in p.stop or (best and not self.plural(folded)):
+                break
+            at = found.start(1) + len(word)
+            if folded.endswith(("'s", "’s")):
+                continue
+            if self.plural(folded):
+                best, head = at, word
+            last_end, last_word = at, word
+            if len(word) < len(found[1]):                       # a full stop or apostrophe ends the phrase
+                if "." not in word and not (len(word) == 1):
+                    break
+                at = found.end()
+        if best:
+            return best, head
+        if value == 1 and last_end:
+            return last_end, last_word
+        return None
+
+    def plural(self, word: str) -> bool:
+        p = self.patterns
+        if word in p.plurals:
+            return True
+        return len(word) > 2 and word[-1] == "s" and word[-2] not in "siu" and word not in p.not_plurals or \
+            word in ("sales", "systems", "campus", "menus", "gpus", "cpus", "skis", "npus", "tpus", "suvs", "evs", "bus")
+
+    # --- words ------------------------------------------------------------------------------------------
+
+    def word(self, at: int, low: int, high: int) -> Part | None:
+        """What the number word at `at` is; None for a word that is part of no number ("one", "decade")."""
+        text, p, table = self.text, self.patterns, number.lists()
+        if found := p.idiom.match(text, at, high):
+            return self.fixed(at, found.end(), "number", "idiom")
+        if p.idiom_before.search(text, max(low, at - 16), at):
+            return self.fixed(at, p.propose.match(text, at, high).end(), "number", "idiom")
+        word = p.propose.match(text, at, high)[0].lower()
+        if found := p.stated_digits.match(text, at, high):
+            return self.stated_digits(at, found, high)
+        if found := p.fold.match(text, at, high):
+            value = table["ones"].get(found[1].lower()) or table["magnitudes"][found[1].lower()]
+            return self.in_words(at, found.end(), value, "ratio", "ratio")
+        if word in p.multiples:
+            return self.multiple(at, at + len(word), p.multiples[word], high)
+        if word in p.halvings:
+            return self.in_words(at, at + len(word), p.halvings[word], "percent", "percent", vague=True)
+        if part := self.fraction_word(at, low, high):
+            return part
+        part = Part(at, at, "number", first=at, in_words=True)
+        if word.rstrip("s") in ("dozen", "couple", "decade") or word == "tens":
+            part = self.group_word(part, word, low, high)
+        elif found := p.bare_magnitude.match(text, at, high):
+            self.bare_magnitude(part, found, low, high)
+        elif found := p.words.match(text, at, high):
+            self.spelled_out(part, found, high)
+        else:
+            return None
+        if part is None:
+            return None
+        if part.unit is None:
+            self.unit_after(part, 0, high)
+        if word == "one" and self.text[part.first:part.last].lower() == "one":
+            # "one" counts nothing, unless in front of a unit: one percent, one year.
+            if part.unit is None or part.kind == "count":
+                return None
+        if part.value is None:
+            part.value = part.raw * part.scale
+        if part.decimals is None:
+            part.decimals = -_zeros(part.value, part.raw)
+        self.sign(part, low)
+        self.finish(part, low, high)
+        return part
+
+    def spelled_out(self, part: Part, found: re.Match, high: int) -> None:
+        """five, five million, two and a half, twenty-five."""
+        text, p = self.text, self.patterns
+        part.last = part.end = found.end()
+        value = number.read(found[1])
+        if more := p.half_more.match(text, part.last, high):
+            value += {"half": Decimal("0.5"), "quarter": Decimal("0.25")}.get(more[1].split()[-1].lower(), Decimal("0.75"))
+            part.last = part.end = more.end()
+            if size := p.magnitude.match(text, part.last, high):
+                part.scale = number.lists()["magnitudes"][_singular(size[1])]
+                part.last = part.end = size.end()
+        # five million: raw 5, scale a million, so that "five to seven million" can share it
+        text_value = found[1].lower()
+        for name, size in number.lists()["magnitudes"].items():
+            if text_value.endswith(name) and value % size == 0 and size > 100:
+                part.scale = size
+        part.raw = value / part.scale if part.scale > 1 and not more else value
+
+    def bare_magnitude(self, part: Part, found: re.Match, low: int, high: int) -> None:
+        """a million, several hundred, millions of, trillion-parameter, hundreds of thousands."""
+        text, p, table = self.text, self.patterns, number.lists()
+        many = found[1].lower().endswith("s")
+        size = table["magnitudes"][_singular(found[1])]
+        if found[2]:
+            size *= table["magnitudes"][_singular(found[2])]
+        end = found.end()
+        if many and (more := p.of_magnitude.match(text, end, high)):
+            size *= table["magnitudes"][_singular(more[1])]
+            end = more.end()
+        start = part.start
+        if article := p.article.search(text, max(low, start - 18), start):
+            start = article.start(1)
+            words = article[1].lower().strip(" -")
+            if words.startswith(("tens", "double")):
+                size *= 10
+            elif words.startswith(("hundreds", "triple")):
+                size *= 100
+            elif words.startswith("thousands"):
+                size *= 1000
+            if words not in ("a", "an", "one", "a single"):
+                many = True
+            exact = not many
+        else:
+            exact = False
+        part.start = part.first = start
+        part.raw, part.scale, part.last, part.end = ONE, size, end, end
+        part.vague = not exact
+        if many:
+            part.comparator, part.vague = ">=", True
+        if money := DOLLAR_AFTER.match(text, end, high):
+            word = (money[1] or money[2]).lower()
+            if word != "won" or many or exact:
+                part.unit = "GBP" if word.startswith("pound") else self.code_of(word)
+                part.kind, part.end, part.value = "money", money.end(), size
+        elif many and text.startswith(" of ", end):
+            if noun := self.noun(end + 3, high, size):
+                part.kind, part.unit, part.counted = "count", "count", text[end + 4:noun[0]].lower()
+                part.end, part.value = noun[0], size
+
+    def group_word(self, part: Part, word: str, low: int, high: int) -> Part | None:
+        """a dozen, dozens of, a couple of, tens of, decades."""
+        text, p, table = self.text, self.patterns, number.lists()
+        end = part.start + len(word)
+        if word == "tens":
+            more = p.of_magnitude.match(text, end, high)
+            if not more and not text.startswith(" of ", end):
+                return None
+            size = Decimal(10) * (table["magnitudes"][_singular(more[1])] if more else 1)
+            part.raw, part.scale, part.last = ONE, size, more.end() if more else end
+            part.end, part.comparator, part.vague = part.last, ">=", True
+            self.vague_of(part, high)
+            return part
+        if article := re.compile(r"(?i)(?<![A-Za-z])(an?|half a|several|a few|one) $").search(text, max(low, part.start - 8), part.start):
+            part.start = part.first = article.start(1)
+            if article[1].lower() == "half a":
+                part.scale = Decimal("0.5")
+        singular = word.removesuffix("s")
+        if singular == "decade":
+            if word != "decade":
+                return None
+            part.raw, part.last, part.end = Decimal(10) * part.scale, end, end
+            part.scale, part.unit, part.kind, part.vague, part.value = ONE, "year", "duration", True, part.raw
+            return part
+        part.raw, part.last, part.end = table["groups"][singular] * part.scale, end, end
+        part.scale = ONE
+        if word != singular:
+            part.comparator, part.vague = ">=", True
+        if singular == "couple":
+            part.vague = True
+            if not text.startswith(" of ", end):
+                return None
+            part.last = part.end = end + 3
+        self.vague_of(part, high)
+        return part
+
+    def vague_of(self, part: Part, high: int) -> None:
+        """The noun behind "of": dozens of companies."""
+        if part.vague and self.text.startswith(" of ", part.end):
+            if noun := self.noun(part.end + 3, high, part.raw * part.scale):
+                part.kind, part.unit, part.value = "count", "count", part.raw * part.scale
+                part.counted, part.end = self.text[part.end + 4:noun[0]].lower(), noun[0]
+
+    def stated_digits(self, at: int, found: re.Match, high: int) -> Part:
+        """triple-digit growth: at least 100 percent; a six-figure sum: at least 100,000."""
+        text = self.text
+        digits = found[2].lower() == "digit"
+        value = number.lists()["stated_digits"][found[1].lower()]
+        end = found.end()
+        behind = text[end:min(high, end + 16)].lower()
+        for word in (" percentages", " percentage", " percent"):
+            if behind.startswith(word):
+                end += len(word)
+                break
+        if text[end:end + 1] == " " and self.patterns.bare_magnitude.match(text, end + 1, high):
+            size = self.patterns.bare_magnitude.match(text, end + 1, high)
+            value *= number.lists()["magnitudes"][_singular(size[1])]
+            part = self.in_words(at, size.end(), value, "number", None, vague=True)
+            if money := DOLLAR_AFTER.match(text, part.end, high):
+                part.kind, part.unit, part.end = "money", self.code_of((money[1] or money[2]).lower()), money.end()
+        else:
+            part = self.in_words(at, end, value, "percent" if digits else "number", "percent" if digits else None, vague=True)
+        part.comparator = ">="
+        return part
+
+    def multiple(self, start: int, end: int, value: Decimal, high: int) -> Part:
+        """doubled, twice, double the."""
+        part = self.in_words(start, end, value, "ratio", "ratio")
+        if FREQUENCY.match(self.text, end, high):                       # twice a week
+            part.kind, part.unit, part.outcome, part.vague = "count", "count", "vague", True
+        elif self.text[end:end + 1] in "-‑" and self.text[start:end].lower() in ("double", "triple", "quadruple"):
+            part.outcome, part.comparable = "idiom", False              # double-breasted
+        return part
+
+    def fraction_word(self, at: int, low: int, high: int) -> Part | None:
+        """half, a third, two-thirds, half a million, half an hour; a quarter of the year."""
+        text, p, table = self.text, self.patterns, number.lists()
+        if found := p.half_of_magnitude.match(text, at, high):
+            singular = _singular(found[1])
+            size = table["magnitudes"].get(singular) or table["groups"][singular]
+            part = Part(at, found.end(), "number", first=at, last=found.end(), in_words=True)
+            part.raw, part.scale = Decimal("0.5"), size
+            part.value = part.raw * size
+            self.unit_after(part, 0, high)
+            self.finish(part, low, high)
+            return part
+        if found := p.words.match(text, at, high):                      # two-thirds
+            value = number.read(found[1])
+            below = p.thirds.match(text, found.end(), high) if value < 20 else None
+            if not below or below[1].lower() == "half" or (value > 1) != below[1].lower().endswith("s"):
+                return None
+            if below[1].lower() in ("quarters", "quarter") and text[found.end()] == " " and not text.startswith(" of", below.end()):
+                return None                                             # three quarters of growth
+            name = below[1].lower()
+            share = table["fractions"][name if name in table["fractions"] else name.removesuffix("s")]
+            return self.share_of(at, below.end(), value * share, low, high)
+        found = p.fraction.match(text, at, high)
+        if not found:
+            return None
+        word = found[0].lower()
+        if word == "half":
+            if span := re.compile(r"(?i)half(?: an?|-an?)?[- ](hour|day|year|century|decade|mile|inch|minute|second|percent|percentage point|point)\b").match(text, at, high):
+                spelling = unit.read(span[1])
+                part = self.in_words(at, span.end(), Decimal("0.5") * spelling.times, _kind(spelling), spelling.symbol)
+                self.finish(part, low, high)
+                return part
+            return self.share_of(at, found.end(), Decimal("0.5"), low, high)
+        article = re.compile(r"(?i)(?<![A-Za-z])(an?) $").search(text, max(low, at - 4), at)
+        following = text.startswith((" of ", " more", " less", " fewer", " higher", " lower", " the ", " as "), found.end())
+        if word == "quarter" and not (article and following):
+            return self.fixed(at, found.end(), "date", "period")
+        if word == "third" and not (article and (following or not NOUN_WORD.match(text, found.end(), high))):
+            return self.fixed(at, found.end(), "ordinal", "ordinal")
+        if word in ("quarters", "thirds"):
+            return self.fixed(at, found.end(), "date" if word == "quarters" else "number",
+                              "period" if word == "quarters" else "vague")
+        start = article.start(1) if article else at
+        return self.share_of(start, found.end(), table["fractions"][word.removesuffix("s")], low, high)
+
+    def share_of(self, start: int, end: int, share: Decimal, low: int, high: int) -> Part:
+        part = self.in_words(start, end, round(share * 100, 2).normalize() + 0, "percent", "percent", vague=True)
+        part.decimals = None
+        return part
+
+    def in_words(self, start: int, end: int, value: Decimal, kind: str, symbol: str | None, vague: bool = False) -> Part:
+        return Part(start, end, kind, value, unit=symbol, in_words=True, vague=vague, first=start, last=end, raw=value,
+                    decimals=0)
+
+    # --- what stands around -------------------------------------------------------------------------------
+
+    def sign(self, part: Part, low: int) -> None:
+        """-5, −5, minus 5, +5; a dash inside a word, a range or a list is none."""
+        text = self.text
+        before = text[max(low, part.start - 12):part.start]
+        if found := SIGN_BEFORE.search(before):
+            part.start -= 1
+            if found[1] != "+":
+                part.value = -part.value
+        elif (found := WORD_SIGN.search(before)) and not before.lower().endswith("plus or minus "):
+            part.start -= len(found[0])
+            part.value = -part.value
+        elif part.raw is not None and part.raw < 0 < part.value:
+            part.value = -part.value
+
+    def finish(self, part: Part, low: int, high: int) -> None:
+        """Ages, years, names and labels: what only the surroundings of a number tell."""
+        text, p = self.text, self.patterns
+        if part.kind in ("duration", "count", "number") and (found := AGE_AFTER.match(text, part.last, high)):
+            part.kind, part.unit, part.counted, part.end = "age", found[1].lower(), None, found.end()
+            part.value = part.raw * part.scale
+            return
+        before = text[max(low, part.start - 60):part.start]
+        if part.kind in ("number", "duration") and AGE_BEFORE.search(before) and part.raw < 120 and part.unit in (None, "year"):
+            part.kind, part.unit = "age", "year"
+            return
+        if part.in_words or part.before or part.last - part.first > 12:
+            return
+        digits = text[part.first:part.last]
+        if part.kind in ("number", "count") and (before[-1:] == "#" or self.labelled(before, digits)):
+            self.settle(part, "code", "code")
+        elif part.kind in ("number", "count") and YEAR.fullmatch(digits) and not (
+                part.kind == "count" and (digits == "2000" or self.counts_up(before))):
+            self.settle(part, "date", "date")
+        elif part.kind == "number" and re.match(r", ?[0-9]{2},", text[max(part.first - 2, 0):part.last + 1]) and \
+                14 <= part.raw < 100 and re.search(r"[a-z] ?[A-Z][a-z'’-]+, $|^[A-Z][a-z]+ [A-Z][a-z'’-]+, $", before):
+            part.kind, part.unit = "age", "year"
+        elif part.kind == "number" and self.named(before, part):
+            word = WORD_BEFORE.search(before)
+            part.start -= len(before) - word.start(1)
+            self.settle(part, "name", "name")
+
+    def settle(self, part: Part, kind: str, outcome: str) -> None:
+        part.kind, part.outcome, part.value, part.unit, part.counted = kind, outcome, None, None, None
+        part.end, part.comparable, part.decimals = part.last, False, None
+
+    def labelled(self, before: str, digits: str) -> bool:
+        """Section 321, Grade 12, No. 5; but "no 5", "in act 300 people"."""
+        found = self.patterns.label.search(before)
+        if not found:
+            return False
+        word = found[1]
+        if word.lower() in ("no", "nos"):
+            return bool(found[2]) or word[0] == "N"
+        if word[0].isupper():
+            return "," not in digits
+        return word in ("section", "sections", "article", "page", "pages", "chapter", "grade", "grades", "version", "level",
+                        "step", "phase", "tier", "type", "class", "category", "route", "rule", "ranked", "number", "top",
+                        "season", "episode", "figure", "iso")
+
+    def counts_up(self, before: str) -> bool:
+        return self.comparator_before(before)[0] != "="
+
+    def named(self, before: str, part: Part) -> bool:
+        """A capitalised word and a small bare number: Model 3, Windows 11, Boeing 737."""
+        text = self.text
+        word = WORD_BEFORE.search(before)
+        if not word or part.last - part.first > 4 or part.value < 0 or part.end != part.last:
+            return False
+        if text[part.first - 1] != " " or not any(c.isupper() for c in word[1]):
+            return False
+        if text[part.last:part.last + 1] in "-–/" and text[part.last + 1:part.last + 2].isdigit():
+            return False
+        return word[1].lower() not in self.patterns.not_names
+
+    def comparator_before(self, window: str) -> tuple[str, int]:
+        """The comparator at the end of `window`, and how many characters of it that takes."""
+        p = self.patterns
+        stripped = window.rstrip(" \u00a0")
+        if not stripped:
+            return "=", 0
+        if stripped[-1] in p.symbols:
+            sign = p.comparators.get(stripped[-2:]) or p.comparators[stripped[-1]]
+            return sign, len(window) - len(stripped) + 1
+        if len(window) == len(stripped) and stripped[-1] not in "-(":
+            return "=", 0
+        words = re.split(r"[ \u00a0]", stripped.rstrip("-").lower())[-p.longest:]
+        for index in range(len(words)):
+            phrase = " ".join(words[index:]).lstrip("(\"“'‘—–-")
+            if sign := p.comparators.get(phrase):
+                if index and " ".join(words[:index]).endswith(p.never_after) and words[index] in ("top", "past"):
+                    return "=", 0
+                return sign, len(window) - len(stripped) + len(phrase)
+        return "=", 0
+
+
+COUNTED_UNITS = frozenset({"parameters", "tokens", "shares", "days", "quarters", "years", "hours", "months", "weeks", "barrels",
+                           "minutes", "seconds", "miles", "decades"})
+
+
+def _kind(spelling: unit.Spelling) -> str:
+    """Kind of quantity for a unit."""
+    if spelling.kind in ("percent", "percentage_point"):
+        return "percent"
+    if spelling.kind in ("ratio", "duration"):
+        return spelling.kind
+    if spelling.kind in ("token", "parameter", "share"):
+        return "count"
+    return "measure"
+
+
+def _singular(word: str) -> str:
+    return word.lower().rstrip("s")
+
+
+def _zeros(value: Decimal, raw: Decimal) -> int:
+    """Powers of ten between the numeral as written and its value; 0 where it is no power of ten."""
+    if not raw or not value:
+        return 0
+    ratio = abs(value / raw)
+    digits = ratio.normalize().as_tuple()
+    return digits.exponent + len(digits.digits) - 1 if digits.digits == (1,) else 0
+
+
+# --- neighbours -----------------------------------------------------------------------------------------
+
+DASH = re.compile(r"\s?[-–—‐‑~〜]\s?")
+TO = re.compile(r"(?i)(?: to | up to |-to-| through | and up to )")
+LISTED = re.compile(r"(?i)(?:, ?(?:and |or |to )?|,? and |,? or | & | ?/ ?| ?[x×] ?| by |, and | and/or )")
+LAST_GAP = re.compile(r"(?i)(?:,? and |,? or | & | ?/ ?| ?[x×] ?| by | and/or )")
+CROSS = re.compile(r"(?i) ?[x×/] ?| by ")
+PLUS_MINUS = re.compile(r"(?i),? (?:plus or minus|plus-or-minus|give or take) | ?(?:±|\+/-|\+/−) ?")
+COMPOUND = re.compile(r"(?i)(?: and |, | |, and )?")
+RESTATED = re.compile(r"""(?ix)
+    \s?[(\[] (?:(?:about|around|approximately|approx\.?|roughly|or|some|nearly|over|almost|more\ than|equivalent\ to|
+               equal\ to|up\ to|at\ least|i\.e\.,?|which\ is|just\ over|just\ under|that\ is|[~≈=]) [\s]*){0,2}
+  | ,?\ (?:or|equivalent\ to|equal\ to|that\ is|i\.e\.,?|which\ is)\ (?:(?:about|around|approximately|roughly|some|nearly|over|almost)\ )?
+  | \s?[—–/]\s?(?:or\ )?(?:(?:about|around|roughly|approximately|nearly)\ )?
+""")
+BETWEEN = re.compile(r"(?i)(?<![A-Za-z])(between ) ?$")
+FROM = re.compile(r"(?i)(?<![A-Za-z])(from )$")
+LARGER = {"year": ("month", 12), "hour": ("minute", 60), "minute": ("s", 60), "day": ("hour", 24), "ft": ("inch", 12),
+          "lb": ("oz", 16), "week": ("day", 7), "month": ("day", 31)}
+
+
+def _join(reader: _Reader, parts: list[Part], start: int, end: int) -> list[Part]:
+    """Make ranges, lists, compound measures and equivalents of the numbers of one sentence; set comparators."""
+    for step in (_ranges, _lists, _compounds):
+        parts = step(reader, parts, start)
+    _comparators(reader, parts, start, end)
+    _equivalents(reader, parts)
+    return parts
+
+
+def _ranges(reader: _Reader, parts: list[Part], start: int) -> list[Part]:
+    joined: list[Part] = []
+    for part in parts:
+        if joined and (made := _range(reader, joined[-1], part, start)):
+            joined[-1] = made
+        else:
+            joined.append(part)
+    return joined
+
+
+def _range(reader: _Reader, low: Part, high: Part, start: int) -> Part | None:
+    """The two as one range, or None."""
+    text = reader.text
+    gap_size = high.start - low.end
+    if gap_size > 22 or not low.comparable or not high.comparable or low.value_max is not None or low.counted and not high.counted:
+        return None
+    if low.value is None or high.value is None or low.outcome or high.outcome:
+        return None
+    gap = text[low.end:high.start]
+    if PLUS_MINUS.fullmatch(gap):
+        return _plus_minus(low, high)
+    dash, to = DASH.fullmatch(gap), TO.fullmatch(gap)
+    before = text[max(start, low.start - 60):low.start]
+    between, origin = BETWEEN.search(before), FROM.search(before)
+    if not between:
+        between = _between_compared(reader, before)
+    in_words = low.in_words and high.in_words and low.raw is not None and high.raw is not None and \
+        gap.lower() == " or " and low.raw < high.raw <= low.raw + 5 and low.unit is None
+    if not (dash or to or in_words or (between and re.fullmatch(r"(?i),? and ", gap))):
+        return None
+    if dash and gap.strip() == "" or dash and low.before and not (high.before or high.unit is None):
+        return None
+    carried = _carry(low, high, tight=bool(dash))
+    if carried is None:
+        return None
+    low_value, high_value, symbol, kind = carried
+    swapped = low_value > high_value
+    if swapped and not (dash and symbol and low.value_max is None and gap.strip() != "—"):
+        return None
+    if dash and symbol is None and _is_score(reader, low, high, before, swapped):
+        low.end = low.last = high.end
+        reader.settle(low, "code", "code")
+        low.end = high.end
+        return low
+    if to and _moved(reader, before, low, bool(origin)):
+        if low.unit is None:                                # "from 42 to 44 percent": both are levels
+            low.value, low.unit, low.kind = low_value, symbol, kind
+        return None
+    made = Part(low.start, high.end, kind, min(low_value, high_value), max(low_value, high_value), symbol,
+                high.counted or low.counted, "range", first=low.first, last=high.last, raw=high.raw, scale=high.scale,
+                before=low.before, vague=low.vague or high.vague, in_words=low.in_words and high.in_words)
+    made.decimals = min((d for d in (low.decimals, high.decimals) if d is not None), default=None)
+    if between:
+        made.start = low.start - (len(before) - between.start(1))
+    elif origin and to:
+        made.start = low.start - (len(before) - origin.start(1))
+    return made
+
+
+def _between_compared(reader: _Reader, before: str) -> re.Match | None:
+    """between about 5 and 10."""
+    sign, taken = reader.comparator_before(before)
+    return BETWEEN.search(before[:len(before) - taken]) if taken else None
+
+
+def _plus_minus(middle: Part, margin: Part) -> Part | None:
+    if margin.unit == "percent" and middle.unit != "percent":
+        away = abs(middle.value) * margin.value / 100
+    elif margin.unit in (None, middle.unit):
+        away = margin.value
+    elif middle.unit == "percent" and margin.unit == "percentage_point":
+        away = margin.value
+    else:
+        return None
+    return Part(middle.start, margin.end, middle.kind, middle.value - away, middle.value + away, middle.unit, middle.counted,
+                "range", first=middle.first, last=margin.last, raw=middle.raw, scale=middle.scale, before=middle.before,
+                decimals=middle.decimals)
+
+
+def _carry(low: Part, high: Part, tight: bool) -> tuple[Decimal, Decimal, str | None, str] | None:
+    """Values of both ends in their common unit; None where they have none."""
+    low_value, high_value, symbol, kind = low.value, high.value, high.unit, high.kind
+    if low.unit is None:
+        if high.before:
+            return None
+        factor = high.value / (high.raw * high.scale) if high.raw and high.scale else ONE
+        low_value = low_value * abs(factor)
+    elif high.unit is None or high.kind == "count" and low.before and high.counted and not low.counted:
+        if not (low.before or tight and low.unit in ("percent",)) or high.counted:
+            return None
+        symbol, kind = low.unit, low.kind
+    elif low.unit != high.unit:
+        if not high.unit.startswith(low.unit + "/"):
+            return None
+    if low.scale == 1 and high.scale > 1 and low.raw is not None and high.raw is not None and low.raw < 1000 \
+            and low.raw < high.raw:
+        low_value = low_value * high.scale
+    return low_value, high_value, symbol, kind
+
+
+def _is_score(reader: _Reader, low: Part, high: Part, before: str, swapped: bool) -> bool:
+    """3-2 is a score or vote, 18-24 perhaps a range."""
+    if low.in_words or high.in_words or low.before or high.before:
+        return False
+    words = re.findall(r"[a-z]+", before.lower())[-4:]
+    return swapped or any(word in reader.patterns.scores for word in words)
+
+
+def _moved(reader: _Reader, before: str, low: Part, origin: bool) -> bool:
+    """Whether "from A to B" or "A to B" tells of a move, not of a range."""
+    words = re.findall(r"[a-z]+|[.;:]", before.lower())
+    if origin:
+        clause = []
+        for word in reversed(words[:-1]):
+            if word in ".;:":
+                break
+            clause.append(word)
+        return any(word in reader.patterns.moves for word in clause[:8])
+    # "rose $2 to $45": the end has a unit of its own and a verb stands right in front.
+    sign, taken = reader.comparator_before(before)
+    words = re.findall(r"[a-z]+", before[:len(before) - taken].lower())
+    return low.unit is not None and bool(words) and (
+        words[-1] in reader.patterns.moves or words[-1] == "by" and words[-2:-1] and words[-2] in reader.patterns.moves)
+
+
+def _lists(reader: _Reader, parts: list[Part], start: int) -> list[Part]:
+    """Give the items of a list the unit that stands once: six, eight and 12 GB; 301/351/405 km."""
+    text = reader.text
+    for index in range(len(parts) - 2, -1, -1):
+        item, following = parts[index], parts[index + 1]
+        if following.start - item.end > 10 or not item.comparable or not following.comparable:
+            continue
+        gap = text[item.end:following.start]
+        if not LISTED.fullmatch(gap) or item.value is None or following.value is None:
+            continue
+        group = following.joined or [following]
+        if item.unit is None and item.kind == "number" and following.unit is not None and not following.before:
+            if not (LAST_GAP.fullmatch(gap) or len(group) > 1 or _again(text, parts, index)):
+                continue
+            factor = following.value / (following.raw * following.scale) if following.raw and following.scale else ONE
+            item.value = item.value * abs(factor)
+            if item.scale == 1 and following.scale > 1 and item.raw < 1000 and item.raw < following.raw * 20 \
+                    and not item.in_words ^ following.in_words:
+                item.value *= following.scale
+                item.decimals = following.decimals
+            item.unit, item.kind, item.counted = following.unit, following.kind, following.counted
+        elif item.unit is not None and following.unit is not None:
+            if following.unit.startswith(item.unit + "/"):
+                item.unit = following.unit
+            elif item.unit != following.unit and item.kind != following.kind:
+                continue
+        elif not (item.unit is not None and following.unit is None and CROSS.fullmatch(gap)):
+            continue
+        item.joined = following.joined = group
+        group.insert(0, item)
+        for member in group:
+            member.joined = group
+    # 4,800 mm x 1,900 x 1,500
+    for item, following in zip(parts, parts[1:]):
+        if following.unit is None and item.unit is not None and following.comparable and following.kind == "number" \
+                and item.kind == "measure" and CROSS.fullmatch(text[item.end:following.start]):
+            following.unit, following.kind = item.unit, item.kind
+    return parts
+
+
+def _again(text: str, parts: list[Part], index: int) -> bool:
+    """Whether a third bare number stands before: 301, 351, 405 km."""
+    return index > 0 and parts[index - 1].kind == "number" and parts[index - 1].unit is None and parts[index - 1].comparable \
+        and text[parts[index - 1].end:parts[index].start] in (", ", ",")
+
+
+def _compounds(reader: _Reader, parts: list[Part], start: int) -> list[Part]:
+    """10 minutes and 46 seconds; 5 ft 10 in."""
+    joined: list[Part] = []
+    for part in parts:
+        large = joined[-1] if joined else None
+        if large and part.start - large.end <= 6 and large.unit in LARGER and part.unit == LARGER[large.unit][0] \
+                and large.value_max is None and part.value_max is None and 0 <= part.value < LARGER[large.unit][1] \
+                and not large.outcome and COMPOUND.fullmatch(reader.text[large.end:part.start]):
+            large.value = large.value * LARGER[large.unit][1] + part.value
+            large.unit, large.end, large.last, large.decimals = part.unit, part.end, part.last, part.decimals
+        else:
+            joined.append(part)
+    return joined
+
+
+def _comparators(reader: _Reader, parts: list[Part], start: int, end: int) -> None:
+    text, p = reader.text, reader.patterns
+    previous_end = start
+    for index, part in enumerate(parts):
+        if part.value is None or part.outcome:
+            previous_end = part.end
+            continue
+        window = text[max(previous_end, start, part.start - 40):part.start]
+        sign, _ = reader.comparator_before(window)
+        if sign == "=" and part.before and FROM.search(window) and _starting_price(reader, window, part, end):
+            sign = ">="
+        if sign == "=" and (found := p.comparator_after.match(text, part.end, end)):
+            follows = found[2].lower()
+            spaced = bool(found[1])
+            if follows != "plus" and follows != "+" or follows == "plus" and not spaced or follows == "+" and not spaced \
+                    or follows == "plus" and not re.match(r" (?:an?|the|[0-9])", text[found.end():found.end() + 4]):
+                sign = p.suffixes[follows]
+                if follows in ("+", "-plus") and not part.counted:
+                    _count_after(reader, part, found.end(), end)
+        if sign != "=" and part.comparator in ("=",):
+            part.comparator = sign
+        elif part.comparator == "=" and part.joined and part is not part.joined[0]:
+            first = part.joined[0]
+            if first.comparator != "range":
+                part.comparator = first.comparator
+        elif part.comparator == "=" and index and re.fullmatch(r"(?i),? and |,? or ", text[parts[index - 1].end:part.start]) \
+                and parts[index - 1].comparator in (">", "<", ">=", "<=", "~") and not parts[index - 1].vague:
+            part.comparator = parts[index - 1].comparator
+        previous_end = part.end
+
+
+def _count_after(reader: _Reader, part: Part, at: int, end: int) -> None:
+    """The noun behind a sign: 6,000-plus used EVs."""
+    if part.kind == "number" and (noun := reader.noun(at, end, part.value)):
+        part.kind, part.unit, part.counted = "count", "count", reader.text[at:noun[0]].strip().lower()
+        part.end = noun[0]
+
+
+def _starting_price(reader: _Reader, window: str, part: Part, end: int) -> bool:
+    """from $599 is a starting price, unless something moved from there or a range follows."""
+    words = re.findall(r"[a-z]+", window.lower())[:-1]
+    if any(word in reader.patterns.moves for word in words[-5:]):
+        return False
+    return not re.search(r" to ", reader.text[part.end:min(end, part.end + 40)])
+
+
+def _equivalents(reader: _Reader, parts: list[Part]) -> None:
+    """Attach a restatement in another unit: 380 billion yuan (US$52 billion)."""
+    text = reader.text
+    index = 0
+    while index + 1 < len(parts):
+        part, other = parts[index], parts[index + 1]
+        index += 1
+        if part.outcome or other.outcome or part.unit is None or other.unit is None or other.start - part.end > 30:
+            continue
+        if not RESTATED.fullmatch(text, part.end, other.start):
+            continue
+        wholes = _list_before(parts, index - 1)
+        restated = _list_after(parts, index)
+        pairs = list(zip(wholes, restated)) if len(wholes) == len(restated) > 1 else [(part, other)]
+        for whole, restatement in pairs:
+            if _same_thing(whole, restatement):
+                whole.equivalent = _plain(restatement)
+                whole.equivalent.outcome = restatement.outcome = "equivalent"
+
+
+def _list_before(parts: list[Part], index: int) -> list[Part]:
+    group = parts[index].joined
+    return group if group and group[-1] is parts[index] else [parts[index]]
+
+
+def _list_after(parts: list[Part], index: int) -> list[Part]:
+    group = parts[index].joined
+    return group if group and group[0] is parts[index] else [parts[index]]
+
+
+def _same_thing(part: Part, other: Part) -> bool:
+    """Whether the two can be one quantity in two units."""
+    if part.unit == other.unit:
+        return part.unit == "percent" and part.vague != other.vague and abs(part.value - other.value) < 5
+    one, two = unit.kind(part.unit), unit.kind(other.unit)
+    if {one, two} == {"percent", "ratio"}:
+        return True
+    if one is None or one != two:
+        return False
+    if one == "money" or one.startswith("price/"):
+        return True
+    converted = unit.convert(part.value, part.unit, other.unit)
+    return converted is not None and abs(converted - other.value) <= abs(other.value) * Decimal("0.06") + Decimal("0.5")

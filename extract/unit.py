@@ -1,0 +1,182 @@
+"""Units: how they are written, what kind they are, how they convert. The only module that imports pint.
+
+Spellings stand in `schemas/words/unit.toml` and `currency.toml`, what pint lacks in `schemas/units.txt`.
+pint converts, it does not read; it is loaded on the first conversion only.
+
+>>> read("kilowatt-hours").symbol, convert(Decimal(64), "kWh", "MWh")
+('kWh', Decimal('0.064'))
+>>> convert(Decimal(1), "kWh", "km") is None
+True
+"""
+import re
+from decimal import Decimal
+from functools import cache
+from typing import NamedTuple
+
+from . import schema
+
+
+class Spelling(NamedTuple):
+    """What a written unit stands for: "GHz" is 1,000,000,000 Hz."""
+    symbol: str
+    times: Decimal
+    kind: str
+
+
+@cache
+def _units() -> dict[str, dict]:
+    return {symbol: entry for symbol, entry in schema.words("unit").items() if symbol != "per"}
+
+
+@cache
+def _spellings() -> tuple[dict[str, Spelling], dict[str, Spelling], dict[str, Spelling]]:
+    """Spellings that count as written, in any case, and only glued to the digits."""
+    exact, folded, glued = {}, {}, {}
+    one = Decimal(1)
+    for symbol, entry in _units().items():
+        plain = Spelling(symbol, one, entry["kind"])
+        if unknown := entry.keys() - {"kind", "signs", "words", "scaled", "glued", "pint"}:
+            raise schema.SchemaError(f"schemas/words/unit.toml: [{symbol}] has unknown field {sorted(unknown)[0]!r}")
+        for sign in entry.get("signs", ()):
+            exact[sign] = plain
+        for sign in entry.get("glued", ()):
+            glued[sign] = plain
+        for word in entry.get("words", ()):
+            folded[word.lower()] = plain
+            if not word.endswith("s"):
+                folded[word.lower() + "s"] = plain
+        for word, times in entry.get("scaled", {}).items():
+            # Signs with capitals are exact (GB is not gb); words are read in any case.
+            (folded if len(word) > 4 and word.islower() else exact)[word] = Spelling(
+                symbol, Decimal(str(times)), entry["kind"])
+    return exact, folded, glued
+
+
+def alternation(spellings) -> str:
+    """Source of a pattern for any of `spellings`, longest first, grouped by first character for speed."""
+    by_first: dict[str, list[str]] = {}
+    for spelling in sorted(set(spellings), key=lambda s: (-len(s), s)):
+        by_first.setdefault(spelling[0], []).append(spelling[1:])
+    branches = []
+    for first, rests in by_first.items():
+        tail = "|".join(re.escape(rest).replace(r"\ ", "[ \u00a0]") for rest in rests)
+        branches.append(re.escape(first) + (f"(?:{tail})" if rests != [""] else ""))
+    return "(?:" + "|".join(branches) + ")"
+
+
+@cache
+def exact_pattern() -> str:
+    """Source of a pattern: signs, as written ("kWh", "GB")."""
+    return alternation(_spellings()[0])
+
+
+@cache
+def folded_pattern() -> str:
+    """Source of a pattern for any case: words ("kilowatt-hours"); to be matched on lower case too."""
+    return alternation(_spellings()[1])
+
+
+@cache
+def glued_pattern() -> str:
+    """Source of a pattern: signs that count only right behind digits or hyphen ("2.3x", "15-in")."""
+    return alternation(_spellings()[2])
+
+
+def read(text: str) -> Spelling | None:
+    """What the written unit `text` stands for, or None."""
+    exact, folded, glued = _spellings()
+    text = text.replace("\u00a0", " ")
+    return exact.get(text) or glued.get(text) or folded.get(text.lower())
+
+
+@cache
+def denominators() -> tuple[str, dict[str, str]]:
+    """Pattern source for what a price may be per, and spelling (lower case) -> symbol."""
+    table = {word.lower(): symbol for symbol, words in schema.words("unit")["per"].items() for word in words}
+    return alternation(table), table
+
+
+@cache
+def currencies() -> frozenset[str]:
+    """ISO 4217 codes that texts are read for."""
+    return frozenset(code for code in schema.words("currency") if code != "ambiguous")
+
+
+@cache
+def kind(symbol: str | None) -> str | None:
+    """Kind of a unit: length, energy, money, price, count, ...; units of one kind convert."""
+    if symbol is None:
+        return None
+    if symbol in currencies():
+        return "money"
+    if "/" in symbol and symbol.split("/")[0] in currencies():
+        return "price/" + symbol.split("/", 1)[1]
+    if symbol in ("count", "person"):
+        return "count"
+    return _units()[symbol]["kind"] if symbol in _units() else None
+
+
+@cache
+def _registry():
+    import pint
+    registry = pint.UnitRegistry()
+    registry.load_definitions(str(schema.FOLDER / "units.txt"))
+    return registry
+
+
+def _one(symbol: str):
+    """One `symbol` as a quantity of pint; some are no plain units: kWh per 100 km."""
+    return _registry().parse_expression(_units()[symbol].get("pint") or symbol.replace("^", "**"))
+
+
+@cache
+def _factor(unit: str, to: str) -> Decimal:
+    return _exact((_one(unit) / _one(to)).to("dimensionless").magnitude)
+
+
+def _exact(number: float) -> Decimal:
+    return Decimal(f"{number:.12g}")
+
+
+def convert(value: Decimal, unit: str | None, to: str | None) -> Decimal | None:
+    """`value` of `unit` in `to`; None where they measure different things, and for money (see norm)."""
+    if unit == to:
+        return value
+    if unit not in _units() or to not in _units() or kind(unit) != kind(to):
+        return None
+    if {unit, to} == {"°C", "°F"}:
+        return (value - 32) * 5 / 9 if to == "°C" else value * 9 / 5 + 32
+    if (unit in RECIPROCAL) != (to in RECIPROCAL):
+        return _exact((1 / _one(unit) / _one(to)).to("dimensionless").magnitude) / value if value else None
+    # A small factor is the rounded reciprocal of a plain number: 30 minutes are 30 / 60 hours.
+    factor = _factor(unit, to)
+    return value * factor if factor >= 1 else value / _factor(to, unit)
+
+
+# Distance per energy or fuel, where the kind is otherwise energy or fuel per distance.
+RECIPROCAL = frozenset({"mi/kWh", "km/kWh", "mpg", "km/L"})
+
+
+# What the units of a kind are shown in by the table `units`, where it is not the SI unit below.
+CANONICAL = {"length": "km", "area": "m^2", "volume": "L", "mass": "kg", "duration": "hour", "speed": "km/h",
+             "energy": "kWh", "power": "kW", "torque": "N*m", "frequency": "Hz", "voltage": "V", "charge": "Ah",
+             "data": "byte", "data_rate": "bit/s", "consumption": "kWh/100km", "fuel": "L/100km", "temperature": "°C"}
+
+
+def rows() -> list[dict]:
+    """Rows of the table `units`."""
+    found = []
+    for symbol, entry in _units().items():
+        to = CANONICAL.get(entry["kind"], symbol)
+        factor = Decimal(1) if symbol == to else _linear(symbol, to)
+        found.append({"unit": symbol, "kind": entry["kind"], "canonical": to,
+                      "factor": None if factor is None else float(factor)})
+    found += [{"unit": unit, "kind": "count", "canonical": unit, "factor": 1.0} for unit in ("count", "person")]
+    found += [{"unit": code, "kind": "money", "canonical": "USD", "factor": None} for code in sorted(currencies())]
+    return found
+
+
+def _linear(symbol: str, to: str) -> Decimal | None:
+    """The factor, or None where it takes more than a factor (temperatures, reciprocals)."""
+    curved = kind(symbol) == "temperature" or (symbol in RECIPROCAL) != (to in RECIPROCAL)
+    return None if curved else convert(Decimal(1), symbol, to)
