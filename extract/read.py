@@ -252,14 +252,22 @@ def markdown(stream: IO[bytes]) -> Iterator[Article]:
     yield _record({**fields, "title": title, "text": text})
 
 
+def _parsed(parse: Callable, data: object, **options):
+    """What a library makes of a file. Some broken files crash it; one of them must not stop the others."""
+    try:
+        return parse(data, **options)
+    except Exception as error:
+        raise Failure(f"its parser failed ({type(error).__name__}); save the text as .txt") from error
+
+
 def web_page(stream: IO[bytes]) -> Iterator[Article]:
     """A page: the main text of it, as trafilatura finds it."""
     import trafilatura
     data = _all(stream)
     declared = DECLARED.search(data[:2000])
     text = _text(data, declared[1].decode() if declared else None)
-    page = trafilatura.extract(text, output_format="json", with_metadata=True, include_comments=False,
-                               date_extraction_params={"extensive_search": False, "original_date": True})
+    page = _parsed(trafilatura.extract, text, output_format="json", with_metadata=True, include_comments=False,
+                   date_extraction_params={"extensive_search": False, "original_date": True})
     found = json.loads(page) if page else {}
     if not (found.get("text") or "").strip():
         raise Failure("no article found in the page; save its text as .txt")
@@ -271,7 +279,7 @@ def feed(stream: IO[bytes]) -> Iterator[Article | Failure]:
     """An RSS or Atom feed: content before summary."""
     import feedparser
     # A stream, for feedparser would take a string for a file or an address.
-    parsed = feedparser.parse(io.BytesIO(_all(stream)))
+    parsed = _parsed(feedparser.parse, io.BytesIO(_all(stream)))
     error = parsed.get("bozo_exception") if parsed.bozo else None
     broken = getattr(error, "getMessage", lambda: None)()       # of a SAX error, not of a warning
     empty = True
