@@ -291,6 +291,8 @@ def _extract(documents: "pa.RecordBatch") -> tuple[dict[str, "pa.Table"], list[d
     parts, rejects = [], []
     try:
         parts.append(batch.extract(documents))
+    except schema.SchemaError:
+        raise
     except Exception:                           # find the document that it was
         for row in range(documents.num_rows):
             one = documents.slice(row, 1)

@@ -229,7 +229,7 @@ NOT_YET = (duckdb.CatalogException, duckdb.BinderException)     # a view that it
 
 
 def _add_views(db: duckdb.DuckDBPyConnection) -> None:
-    """Every file of schemas/views, each after those it reads. A column that a table has too shares its comment."""
+    """Every file of schemas/views, each after those it reads. A column without a comment takes that of its name elsewhere."""
     files = sorted((schema.FOLDER / "views").glob("*.sql"))
     while files:
         later = []
@@ -241,11 +241,9 @@ def _add_views(db: duckdb.DuckDBPyConnection) -> None:
         if len(later) == len(files):
             raise schema.SchemaError(f"schemas/views/{later[0][0].name}: {later[0][1]}")
         files = [path for path, _ in later]
-    comments = {}
-    for name, columns in table.tables().items():
-        for column in columns:
-            comments.setdefault(column.name, column.metadata[b"comment"].decode())
-    comments |= {column.name: column.metadata[b"comment"].decode() for column in table.schema("facts")}
+    comments = dict(db.execute("""
+        select column_name, comment from duckdb_columns() where database_name = 'facts' and comment is not null
+        order by table_name = 'facts', table_name""").fetchall())           # the last of a name counts
     missing = db.execute("select table_name, column_name from duckdb_columns() "
                          "where database_name = 'facts' and comment is null").fetchall()
     for view, column in missing:

@@ -60,29 +60,31 @@ comment on column quantities.fact_id is 'The fact that it became, or that it res
 
 create table outcomes (
   outcome varchar not null,
+  class   varchar not null,
   meaning varchar not null
 );
 comment on table outcomes is 'What can become of a number of a text.';
 comment on column outcomes.outcome is 'Value of quantities.outcome.';
+comment on column outcomes.class is 'fact; part of a fact; no figure; left out: may be a figure and became none.';
 comment on column outcomes.meaning is 'What it means.';
 insert into outcomes values
-  ('fact',        'Became a fact, or one fact for each of several subjects.'),
-  ('equivalent',  'The same quantity in another unit; kept with its fact.'),
-  ('restatement', 'Repeats a fact of the same article; counted in facts.mentions.'),
-  ('qualifier',   'Narrows a fact: the 10 minutes of "200 km in 10 minutes".'),
-  ('period',      'Part of a stretch of time: "the fourth quarter", "over the next three years".'),
-  ('date',        'A calendar date, year or clock time.'),
-  ('ordinal',     'A rank or ordinal.'),
-  ('name',        'Part of a name: iPhone 17, GPT-4.5.'),
-  ('code',        'A URL, phone number, legal reference, list number, version or other code.'),
-  ('language',    'The article is in a language that is not read.'),
-  ('no_entity',   'Measures something, but nothing in the text says whose figure it is.'),
-  ('no_metric',   'Measures something for which no metric has evidence.'),
-  ('implausible', 'Outside the plausible range of its metric.'),
-  ('vague',       'A number word that counts in passing, or a bare fraction.'),
-  ('idiom',       'A number word that is no number: "one of two minds", "third party".'),
-  ('bare',        'A number without unit, noun or context that says what it measures.'),
-  ('struck',      'Struck by schemas/corrections.csv.');
+  ('fact',        'fact',      'Became a fact, or one fact for each of several subjects.'),
+  ('equivalent',  'part',      'The same quantity in another unit; kept with its fact.'),
+  ('restatement', 'part',      'Repeats a fact of the same article; counted in facts.mentions.'),
+  ('qualifier',   'part',      'Narrows a fact: the 10 minutes of "200 km in 10 minutes".'),
+  ('period',      'part',      'Part of a stretch of time: "the fourth quarter", "over the next three years".'),
+  ('date',        'no figure', 'A calendar date, year or clock time.'),
+  ('ordinal',     'no figure', 'A rank or ordinal.'),
+  ('name',        'no figure', 'Part of a name: iPhone 17, GPT-4.5.'),
+  ('code',        'no figure', 'A URL, phone number, legal reference, list number, version or other code.'),
+  ('language',    'left out',  'The article is in a language that is not read.'),
+  ('no_entity',   'left out',  'Measures something, but nothing in the text says whose figure it is.'),
+  ('no_metric',   'left out',  'Measures something for which no metric has evidence.'),
+  ('implausible', 'left out',  'Outside the plausible range of its metric.'),
+  ('vague',       'left out',  'A number word that counts in passing, or a bare fraction.'),
+  ('idiom',       'no figure', 'A number word that is no number: "one of two minds", "third party".'),
+  ('bare',        'left out',  'A number without unit, noun or context that says what it measures.'),
+  ('struck',      'left out',  'Struck by schemas/corrections.csv.');
 
 create table facts (
   entity               varchar not null,

@@ -1,0 +1,53 @@
+# Figurebase: `make` installs into .venv and builds facts/ from samples/. `make help` lists the rest.
+
+PYTHON  ?= python3
+SOURCES ?= samples
+FACTS   ?= facts
+JOBS    ?=
+QUERY   ?= select entity, metric, figure, period, modality from figures order by confidence desc, entity, metric limit 12
+
+BIN   := .venv/bin
+facts := $(BIN)/facts
+
+.DEFAULT_GOAL := build
+.PHONY: build test test-long check docs clean help
+
+build: .venv/.installed  ## build the database from SOURCES (samples) in FACTS (facts), and ask it something
+	@$(facts) build $(SOURCES) -o $(FACTS) $(if $(JOBS),--jobs $(JOBS))
+	@echo "$(QUERY)"
+	@$(facts) sql "$(QUERY)" -d $(FACTS)
+
+test: .venv/.installed-dev  ## run the tests
+	$(BIN)/pytest -n 2 -m "not long"
+
+test-long: .venv/.installed-dev  ## run the tests that take minutes
+	$(BIN)/pytest -n 2 -m long
+
+check: .venv/.installed  ## run the examples of every metric (METRIC=revenue: of one)
+	$(facts) check $(METRIC)
+
+docs: build  ## write facts/README.md, the data dictionary, from the schemas and a few rows
+	$(BIN)/python -m extract.dictionary $(FACTS) > README.new && mv README.new facts/README.md
+
+clean:  ## remove what was built; .venv stays
+	rm -rf facts/*.parquet facts/facts.duckdb facts/datapackage.json facts/.shards build dist *.egg-info
+	find . -name __pycache__ -not -path "./.venv/*" -prune -exec rm -rf {} +
+
+help:  ## print this
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{ printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+# Installs again only when the requirements change.
+.venv/.installed: pyproject.toml constraints.txt | .venv/bin/python
+	@echo "Installing into .venv"
+	@$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e .
+	@touch $@
+
+.venv/.installed-dev: .venv/.installed
+	@echo "Installing what the tests need"
+	@$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e ".[dev]"
+	@touch $@
+
+.venv/bin/python:
+	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11))" || { \
+	  echo "Python 3.11 or newer is needed; say which with: make PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -m venv .venv

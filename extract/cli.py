@@ -1,0 +1,195 @@
+"""The command `facts`: build a database of figures, ask it, check the rules, explain a sentence.
+
+Data goes to standard output, everything else to standard error. Exit codes: 0 fine, 1 findings (a rule whose
+example fails, a build that could read nothing), 2 wrong use or input.
+
+>>> from click.testing import CliRunner
+>>> CliRunner().invoke(main, ["--help"]).output.splitlines()[0]
+'Usage: main [OPTIONS] COMMAND [ARGS]...'
+>>> CliRunner().invoke(main, ["sql", "from facts", "-d", "no/such/folder"]).exit_code
+2
+"""
+import os
+import sys
+from pathlib import Path
+
+import click        # nothing else at the top: `facts --help` answers at once
+
+
+class Wrong(click.ClickException):
+    """Wrong use or input: a message instead of a traceback."""
+    exit_code = 2
+
+
+class Commands(click.Group):
+    """Turns the errors that a user can mend into messages."""
+
+    def invoke(self, context: click.Context):
+        try:
+            return super().invoke(context)
+        except Exception as error:
+            if type(error).__name__ in ("InputError", "SchemaError", "NoDatabase"):
+                raise Wrong(str(error)) from None
+            if type(error).__name__ == "BrokenProcessPool":
+                raise Wrong("a process was ended from outside, most likely for lack of memory; try --jobs 1") from None
+            raise
+
+
+def _version(context: click.Context, _, wanted: bool) -> None:
+    if wanted and not context.resilient_parsing:
+        from extract import build, schema
+        click.echo(f"facts {build.version()} (rules {schema.rule_hash()})")
+        context.exit()
+
+
+COLOR = False if os.environ.get("NO_COLOR") else None       # None: only on a terminal
+
+
+@click.group(cls=Commands, context_settings={"color": COLOR, "help_option_names": ["-h", "--help"]})
+@click.option("--version", is_flag=True, callback=_version, expose_value=False, is_eager=True,
+              help="Print the version and the digest of the rules.")
+def main() -> None:
+    """Figures of news as a database: who, what, how much, when, how sure, and who says so.
+
+    \b
+    Example:
+      facts build articles/ -o facts
+      facts sql "from figures limit 10"
+    """
+
+
+@main.command()
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@click.option("-o", "--out", default="facts", show_default=True, type=click.Path(file_okay=False, path_type=Path),
+              help="Folder of the database.")
+@click.option("-j", "--jobs", type=click.IntRange(min=1), help="Processes to work with.  [default: one per CPU]")
+def build(sources: tuple[str, ...], out: Path, jobs: int | None) -> None:
+    """Read articles and write the database.
+
+    SOURCE is a file or folder of articles: .txt, .md, .html, RSS or Atom, .jsonl, .parquet, plain or compressed; -
+    is standard input. Only sources that changed since the last build are read again.
+
+    \b
+    Example:
+      facts build articles/ feed.xml -o facts
+    """
+    from extract.build import build as run
+    with _Bar("Reading") as bar:
+        done = run(list(sources), out, jobs, bar.show)
+    if done.unchanged:
+        click.echo(f"Nothing changed: {out} is up to date ({done.documents:,} articles, {done.facts:,} facts).", err=True)
+        return
+    click.echo(_report(done, out), err=True)
+    if not done.documents:
+        raise click.exceptions.Exit(1)
+
+
+class _Bar:
+    """A progress bar that appears with the first progress, and only on a terminal."""
+
+    def __init__(self, label: str):
+        self.label, self.bar, self.shown = label, None, sys.stderr.isatty()
+
+    def __enter__(self) -> "_Bar":
+        return self
+
+    def show(self, done: int, total: int) -> None:
+        if self.shown and not self.bar:
+            self.bar = click.progressbar(length=total, label=self.label, file=sys.stderr, show_pos=False)
+            self.bar.__enter__()
+        if self.bar:
+            self.bar.update(done - self.bar.pos)
+
+    def __exit__(self, *error) -> None:
+        if self.bar:
+            self.bar.__exit__(*error)
+
+
+def _report(done, out: Path) -> str:
+    """The summary of a build: what was read, what was found, what was left out and why."""
+    lines = [f"{out}: {_count(done.documents, 'article')} in {_count(done.stories, 'story', 'stories')} "
+             f"from {_count(done.sources, 'source')}, {done.read_again:,} of them read in this build"]
+    if done.duplicates:
+        lines.append(f"  {_count(done.duplicates, 'further copy', 'further copies')} of the same articles, not counted again")
+    lines += _table(f"{_count(done.facts, 'fact')} by family", done.families)
+    lines += _table(f"{_count(sum(done.outcomes.values()), 'number')} by what became of it", done.outcomes)
+    if done.rejects:
+        lines += _table("not read (table rejects)", dict(list(done.rejects.items())[:8]))
+        if len(done.rejects) > 8:
+            lines.append(f"  ... and {len(done.rejects) - 8:,} more reasons")
+    if done.corrected:
+        lines.append(f"{_count(done.corrected, 'fact')} corrected or struck by schemas/corrections.csv")
+    for fact_id in done.unknown_corrections:
+        lines.append(f"schemas/corrections.csv: there is no fact {fact_id}; remove the line, or its article is missing")
+    if not done.documents:
+        lines.append("Nothing could be read.")
+    return "\n".join(lines)
+
+
+def _count(number: int, noun: str, plural: str | None = None) -> str:
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def _table(title: str, rows: dict[str, int]) -> list[str]:
+    return [title, *(f"  {number:>9,}  {name}" for name, number in rows.items())] if rows else [title]
+
+
+@main.command()
+@click.argument("query")
+@click.option("-d", "--facts", default="facts", show_default=True, type=click.Path(path_type=Path),
+              help="Folder of the database.")
+@click.option("--csv", "form", flag_value="csv", help="Print comma-separated values.")
+@click.option("--json", "form", flag_value="json", help="Print a JSON array, one row a line.")
+def sql(query: str, facts: Path, form: str | None) -> None:
+    """Ask the database; prints a table.
+
+    \b
+    Example:
+      facts sql "from latest where metric = 'revenue'"
+      facts sql "select entity, value, unit from vehicles" --csv
+    """
+    from extract import database, output
+    with database.connect(facts) as db:
+        try:
+            output.show(db, query, form)
+        except output.QueryError as error:
+            raise Wrong(str(error)) from None
+
+
+@main.command()
+@click.argument("metric", required=False)
+def check(metric: str | None) -> None:
+    """Run the examples of the metrics against the rules.
+
+    METRIC is the id of one; without it all are checked.
+
+    \b
+    Example:
+      facts check revenue
+    """
+    from extract import check as checks
+    results = checks.check(metric)
+    failed = [result for result in results if not result.ok]
+    for result in failed:
+        click.echo(f"{click.style(result.metric, fg='red')}: {result.text}\n  {result.message}")
+    click.echo(f"{len(results) - len(failed):,} of {_count(len(results), 'example')} as expected", err=True)
+    if failed:
+        raise click.exceptions.Exit(1)
+
+
+@main.command()
+@click.argument("text")
+@click.option("--published", type=click.DateTime(["%Y-%m-%d"]), help="Date of publication, for 'last month' and the like.")
+def explain(text: str, published) -> None:
+    """Show what is found in a text, and why.
+
+    \b
+    Example:
+      facts explain "Nvidia expects sales of about $54 billion this quarter." --published 2025-08-27
+    """
+    from extract import explain as explanation
+    click.echo(explanation.explain(text, published=published and published.date()))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,62 @@
+-- Facts as people want to see them: confidence from 0.5, the figure spelled out, columns in reading order.
+create view figures as
+with confident as (
+  select * from facts where confidence >= 0.5
+),
+sized as (      -- the word that makes the larger end short: 2,900,000,000 is 2.9 billion
+  select *,
+    greatest(abs(value), abs(coalesce(value_max, value))) as size,
+    case when size >= 1e12 then 1e12 when size >= 1e9 then 1e9 when size >= 1e6 then 1e6 else 1 end as scale
+  from confident
+),
+worded as (
+  select *,
+    case when scale = 1 and value = round(value) then format('{:,}', value::bigint)
+         else format('{:.10g}', value / scale) end as low,
+    case when scale = 1 and value_max = round(value_max) then format('{:,}', value_max::bigint)
+         else format('{:.10g}', value_max / scale) end as high,
+    case scale when 1e12 then 'trillion' when 1e9 then 'billion' when 1e6 then 'million' end as magnitude,
+    case unit when 'percent' then '%' when 'ratio' then 'times' when 'percentage_point' then 'percentage points'
+              when 'count' then counted else unit end as noun
+  from sized
+)
+select
+  entity,
+  metric,
+  aspect,
+  concat_ws(' ', case when comparator not in ('=', 'range') then comparator end,
+                 case when value_max is null then low else low || ' to ' || high end, magnitude, noun) as figure,
+  period,
+  modality,
+  segment,
+  geo,
+  counterparty,
+  part_of,
+  counted,
+  basis,
+  dims,
+  attribution,
+  value,
+  value_max,
+  unit,
+  comparator,
+  value_norm,
+  value_norm_max,
+  unit_norm,
+  period_start,
+  period_end,
+  as_of,
+  published,
+  title,
+  quote,
+  confidence,
+  mentions,
+  source,
+  url,
+  entity_kind,
+  entity_id,
+  doc_id,
+  fact_id
+from worded;
+
+comment on column figures.figure is 'The value in words: comparator, number, magnitude, unit or counted noun.';
