@@ -58,7 +58,7 @@ MONTH = rf"(?P<month>{_capital(WORDS['months'])})"
 WEEKDAY = _capital(WORDS["weekdays"])
 DAY = r"(?P<day>3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?(?![0-9A-Za-z]|[.,:][0-9]|[ ]?%)"
 YEAR = r"(?P<year>(?:19|20)[0-9]{2}|2100)(?![0-9A-Za-z]|[.,:/][0-9])"
-CLOCK_24 = r"(?:[01]?[0-9]|2[0-4]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{1,6})?)?(?![0-9:])"
+CLOCK_24 = r"(?:[01][0-9]|2[0-3]|(?<=at )[0-9]|(?<=by )[0-9]|(?<=T)[0-9]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{1,6})?)?(?![0-9:])"
 ZONE = (rf"(?:[A-Z][a-z]+{S}(?:[Ss]tandard{S}|[Dd]aylight{S})?[Tt]ime\b|local{S}time\b|Z\b|[+-][0-9]{{2}}:?[0-9]{{2}}\b"
         r"|(?:[ECMPBIJKH][SD]?T|AEST|AEDT|CEST|GMT|UTC|Eastern|Pacific|Central)\b)")
 UNIT = "(?P<unit>day|week|month|quarter|year|decade)"
@@ -77,6 +77,8 @@ OF_YEAR = rf"""(?x:
 SENTENCE_END = re.compile(r"[.!?][\"”’')]?\s+(?=[\"“‘A-Z])|\n")
 AHEAD = re.compile(rf"(?<![A-Za-z])(?:{_any(w for w in WORDS['tense']['ahead'] if w[0].isalpha())}(?![A-Za-z])"
                    r"|[a-z]['’]ll\b)")
+
+RECENT = 60     # so many expressions back a text may refer: bounds the work
 
 # ---- what a form finds ------------------------------------------------------------------------------
 
@@ -126,7 +128,7 @@ class _Now:
         """The period to which "a year earlier" or "the quarter" refers: of this sentence, else the last
         quarter, half or year-end period of the text."""
         low, _ = self.sentence(position)
-        here = [f for f in self.found if f.anchor and f.first and f.last and f.start < position]
+        here = [f for f in self.found[-RECENT:] if f.anchor and f.first and f.last and f.start < position]
         for f in reversed(here):
             if f.start >= low and f.end <= position and (f.last - f.first).days >= 27:
                 return f
@@ -329,6 +331,9 @@ def _from_to(match, now):
     return joined
 
 
+ROLLS = re.compile(r"(?i:past|last|trailing) (?:[0-9]|[a-z]+ (?:month|week|year))")
+
+
 @_form(rf"(?i:{_any(OPENERS)}{S}{THE})(?P<x>)", *OPENERS)
 def _opened(match, now):
     inner = _read(now, match.end())
@@ -337,6 +342,8 @@ def _opened(match, now):
     opener = next(OPENERS[o] for o in sorted(OPENERS, key=len, reverse=True)
                   if match.group().lower().startswith(o + " ") or match.group().lower().replace("\u00a0", " ").startswith(o + " "))
     first, last = inner.first, inner.last
+    if opener == "until" and ROLLS.match(now.text, inner.start):
+        return None                 # "ranked by trailing 12 months"
     if opener == "since":
         last = None
     elif opener == "until":
@@ -353,7 +360,7 @@ STRONG = re.compile(rf"(?i:\b{_any(WORDS['year']['strong'])}[ \u00a0-]|\()$")
 NOT_AFTER = re.compile(rf"(?i:\b{_any(WORDS['year']['not_after'])}[ \u00a0])$")
 YEAR_AHEAD = re.compile(rf"""(?x:
       [ \u00a0-](?:{_any(WORDS['year']['not_before'])})(?![A-Za-z'’])
-    | [ ]?(?:[%°²³×€£₹]|/(?![0-9]))
+    | [ ]?(?:[%°²³×€£₹]|/(?![0-9])) | -[0-9]
     )""")
 PLURAL = re.compile(r"[ \u00a0](?P<noun>[a-z]{2,}s)(?![A-Za-z])(?<!ss)")
 YEAR_PLURALS = set(WORDS["year"]["plurals"])
@@ -428,7 +435,7 @@ def _day_month(match, now):
 
 @_form(rf"""(?x:
       (?:(?P<range>(?:1[0-2]|0?[1-9])(?::[0-5][0-9])?){S}?(?:{DASH}|to){S}?)?
-      (?:1[0-2]|0?[1-9])(?:[:.][0-5][0-9])?{S}?(?:[ap]\.?m\.|[ap]m\b|[AP]\.M\.|[AP]M\b|o['’]clock\b)(?:{S}{ZONE})?
+      (?:1[0-2]|0?[1-9])(?:[:.][0-5][0-9])?{S}?(?:[ap]\.m\.|[ap]m\b|[AP]\.M\.|[AP]M\b|o['’]clock\b)(?:{S}{ZONE})?
     | {CLOCK_24}(?:{S}?{ZONE})? (?!{S}(?:minutes|hours|seconds|per|ratio|aspect)) (?![0-9A-Za-z])
     )""", "0")
 def _clock(match, now):
@@ -465,7 +472,7 @@ def _this_or_past_year(now: _Now) -> int | None:
     """"the first half of the year" speaks of the year of publication."""
     if now.published:
         return now.published.year
-    return next((f.first.year for f in reversed(now.found) if f.first and f.year_given), None)
+    return next((f.first.year for f in reversed(now.found[-RECENT:]) if f.first and f.year_given), None)
 
 
 def _part(now, start, end, n, what, year, given, fiscal, length: int | None = None) -> _Found:
@@ -603,7 +610,7 @@ def _weekday_date(match, now):
     return _Found(match.start(), inner.end, inner.first, inner.last, "date", year_given=inner.year_given)
 
 
-OPENED_BEFORE = re.compile(r"(?i:starting|beginning|starts|begins|through|until|till)[ ](?:on[ ])?$")
+OPENED_BEFORE = re.compile(r"(?i:starting|beginning|starts|begins|through|until|till|by|no later than)[ ](?:on[ ])?$")
 WEEKDAY_NAME = re.compile(rf"{_any(WORDS['before_weekday_name'])}[ -]$")
 HABIT = re.compile(r"(?i:every|each)[ ]$")
 DAY_PART = rf"(?:{S}(?:{_any(WORDS['day_parts'])})\b)?"
@@ -643,11 +650,13 @@ def _ordinal_part(match, now):
     fiscal = bool(fiscal or match["fiscal0"] or match["fiscal1"])
     if match["ord"].lower() == "last" and not given and not match["theyear"]:
         return None             # "last quarter" counts from now
-    # "the second half" alone may be one of a match; "half of" a thing is a fraction
+    # "half of" a thing is a fraction; "the second half" alone may be one of a match
     if what == "half" and re.match(rf"{S}of{S}(?!the{S}(?:fiscal|financial))", now.text[match.end():match.end() + 30]):
         return None
     if match["theyear"] and not fiscal:
         year, given = _this_or_past_year(now), True
+    if what == "half" and not given and not REPORTED.search(now.text, max(0, match.start() - 60), match.end() + 60):
+        return _Found(match.start(), match.end(), anchor=False)
     part = _part(now, match.start(), match.end(), n, what, year, given, fiscal)
     if ended := _ended(now, match.end(), "month", 3 if what == "quarter" else 6):
         part.end, part.first, part.last, part.year_given = ended.end, ended.first, ended.last, ended.year_given
@@ -698,7 +707,7 @@ def _units_ended(match, now):
     return found
 
 
-@_form(rf"(?i:{LONG_NUMBER}{HYPHEN}(?:full{S})?{UNIT}s?['’]?{S}(?P<way>ago|earlier|prior|previously|before|later|from{S}now|hence)\b(?!{S}to\b))",
+@_form(rf"(?i:{LONG_NUMBER}{HYPHEN}(?:full{S})?{UNIT}s?['’]?{S}(?P<way>ago|earlier|prior|previously|before|later|from{S}now|hence)\b(?!{S}(?:to|than)\b))",
        "0", *NUMBERS)
 def _ago(match, now):
     way, unit, count = match["way"].lower(), match["unit"].lower(), _number(match["n"])
@@ -838,7 +847,7 @@ def _step_named(match, now):
         return _Found(match.start(), match.end(), kind="date", year_given=False)
     if match["weekday"]:
         if match["step"].lower() in ("previous", "prior"):
-            days = [f.first for f in now.found if f.first and f.first == f.last and f.anchor]
+            days = [f.first for f in now.found[-RECENT:] if f.first and f.first == f.last and f.anchor]
             if days:
                 now = _Now(now.text, days[-1])
         if match["step"].lower() == "this":
@@ -910,7 +919,7 @@ def _anaphor(now, start, end, unit: str, step: int, fiscal: bool) -> _Found:
     """"that year", "the previous quarter", "the quarter": counted from the last one the text spoke of."""
     days = {"day": (0, 1), "week": (6, 8), "weekend": (1, 2), "month": (27, 31), "quarter": (80, 100),
             "half": (170, 190), "year": (360, 372), "decade": (3600, 3700)}[unit]
-    for f in reversed(now.found):
+    for f in reversed(now.found[-RECENT:]):
         if not (f.first and f.last and f.anchor) or f.start >= start or fiscal:
             continue
         length = (f.last - f.first).days
@@ -1173,7 +1182,7 @@ def _compared(gap: str) -> bool:
 # ---- what the document reports on ---------------------------------------------------------------------
 
 REPORTED = re.compile(rf"(?i:\b{_any(WORDS['saying']['reporting'])}\b)")
-COMPARISON = re.compile(r"(?i:an? |one |the (?:same|previous|prior)|same|year[ -]|prior|previous|last year|comparable|corresponding)")
+COMPARISON = re.compile(r"(?i:an? |one |the (?:same|previous|prior)|same|year[ -]|prior|previous|last year|comparable|corresponding|by|since|past|trailing)\b")
 
 
 def reporting(text: str, periods: list[Period], published: date | None) -> Period | None:
@@ -1191,6 +1200,8 @@ def reporting(text: str, periods: list[Period], published: date | None) -> Perio
             length = (period.last - period.first).days
             if not 80 <= length <= 372 or published and period.last > published:
                 continue
+        elif not QUARTER.search(text, period.start, period.end):
+            continue
         if not PART_OF_YEAR.search(text, period.start, period.end):
             continue
         if REPORTED.search(text, max(0, period.start - 60), period.end + 60):
@@ -1198,5 +1209,6 @@ def reporting(text: str, periods: list[Period], published: date | None) -> Perio
     return None
 
 
+QUARTER = re.compile(r"(?i:quarter|half|\bQ[1-4]|fiscal|months)(?<!few months)")
 OPENING = 1500      # characters: the title and a few sentences
 PART_OF_YEAR = re.compile(r"(?i:quarter|half|months|\bfiscal|\bQ[1-4]|[1-4]Q|[1-2]H|\bH[12]|full[ -]year|ended|\bFY)")
