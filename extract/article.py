@@ -61,7 +61,8 @@ def clean(line: str) -> str:
     'The plant in Lund.'
     """
     line = line.strip()
-    if len(line) <= LONGEST_BOILERPLATE and (_boilerplate().fullmatch(line.rstrip(" .!:»›→")) or BARE.fullmatch(line)):
+    bare = line.rstrip(" .!:»›→")
+    if len(line) <= LONGEST_BOILERPLATE and (_boilerplate().fullmatch(bare) or BARE.fullmatch(line)):
         return ""
     if len(line) <= LONGEST_CAPTION and (credit := _credit().search(line)):
         line = line[:credit.start()].rstrip()
@@ -73,13 +74,13 @@ def clean(line: str) -> str:
 LONGEST_BOILERPLATE = 600
 LONGEST_CAPTION = 250
 # An address, or nothing but the strokes of a rule: "-----", "* * *".
-BARE = re.compile(r"https?://\S++|www\.\S++|[-=_*~#•·. ]++|\]\]>")
+BARE = re.compile(r"https?://\S++|www\.\S++|[-=_*~#•·. |:]++|\]\]>")
 
 
 @cache
 def _boilerplate() -> re.Pattern:
-    entries = schema.words("boilerplate")["lines"]
-    return re.compile("|".join(re.escape(entry.rstrip(" .!:")).replace("…", ".*") for entry in entries), re.IGNORECASE)
+    entries = (re.escape(entry.rstrip(" .!:")) for entry in schema.words("boilerplate")["lines"])
+    return re.compile("|".join(entry.replace("…", ".*") for entry in entries), re.IGNORECASE)
 
 
 @cache
@@ -121,7 +122,8 @@ FEED_ITEM = re.compile(r"""
 # What stands between the content of an item and the title of the next: its feed of comments, their
 # number, the size of the site's logo.
 BEFORE_TITLE = re.compile(r"https?://\S++(?:\s[0-9]++)*|\]\]>")
-END_OF_POST = re.compile(r"The post (?P<title>[^\n]{1,300}?) (?:first appeared|appeared first) on (?P<site>[^\n]{1,80})")
+END_OF_POST = re.compile(
+    r"The post (?P<title>[^\n]{1,300}?) (?:first appeared|appeared first) on (?P<site>[^\n]{1,80})")
 CUT_OFF = re.compile(r"(?:\[\s?(?:…|\.\.\.)\s?\]|…|\.\.\.)$")
 
 
@@ -221,7 +223,8 @@ LEAST_PARAGRAPH = 80
 LEAST_HEADLINE_WORDS = 6        # headings inside an article are mostly shorter than headlines
 MOST_TOLD = 0.2                 # share of words that a new article has in common with the one before it
 LEAST_NEW = 0.65                # share of the words of a headline that the article before it does not have
-SMALL_WORDS = set("a an and as at but by for from in into is its of on or over per than the to up vs via with x".split())
+SMALL_WORDS = frozenset(
+    "a an and as at but by for from in into is its of on or over per than the to up vs via with x".split())
 
 
 def _starts(lines: list[str]) -> list[int]:
@@ -324,8 +327,10 @@ MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 MONTH = r"(?P<month{}>(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{{0,6}})\.?"
 DATE = re.compile(rf"""
       (?P<y1>[0-9]{{4}})-(?P<m1>[0-9]{{2}})-(?P<d1>[0-9]{{2}}) (?![0-9])        # 2025-09-10
-    | (?<![0-9]) (?P<d2>[0-9]{{1,2}})(?:st|nd|rd|th)?[ ]{MONTH.format(2)},?[ ](?P<y2>[0-9]{{4}})     # 10 Sep 2025
-    | {MONTH.format(3)}[ ](?P<d3>[0-9]{{1,2}})(?:st|nd|rd|th)?,?[ ](?P<y3>[0-9]{{4}})                # Sept. 10, 2025
+    | (?<![0-9]) (?P<d2>[0-9]{{1,2}})(?:st|nd|rd|th)?       # 10 Sep 2025
+      [ ]{MONTH.format(2)},?[ ](?P<y2>[0-9]{{4}})
+    | {MONTH.format(3)}[ ](?P<d3>[0-9]{{1,2}})              # Sept. 10, 2025
+      (?:st|nd|rd|th)?,?[ ](?P<y3>[0-9]{{4}})
     """, re.VERBOSE)
 # A line that says when an article was published and nothing else.
 DATE_LINE = re.compile(r"""

@@ -16,9 +16,9 @@ from functools import cache
 from extract import schema
 
 ENOUGH = 2000       # characters that are looked at
-SHORT = 25          # words: a text so short need not hold any function word, and is English until shown otherwise
+SHORT = 25          # words: so short a text need hold no function word, and is English until shown otherwise
 LEAST = 0.04        # share of function words that a longer text must hold
-WORD = re.compile(r"[^\W0-9_]+(?:['’./-]+[^\W0-9_]+)*")      # "U.S.", "e-bike" and "UK's" are one word each
+WORD = re.compile(r"[^\W0-9_]+(?:['’./-]+[^\W0-9_]+)*")      # "U.S.", "e-bike" and "UK's" are one each
 LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 LETTER_WORTH = 2    # a letter like ß is worth as much as two function words
 KANA_SHARE = 0.1    # Japanese mixes kana with Chinese characters

@@ -1,4 +1,5 @@
-"""Paths and formats to Documents: articles, not files. What cannot be read becomes a Reject and stops nothing.
+"""Paths and formats to Documents: articles, not files. What cannot be read becomes a Reject, and stops
+nothing.
 
 The formats stand in READERS and UNPACKERS at the foot; a new one is a function and a line there.
 
@@ -266,13 +267,15 @@ def web_page(stream: IO[bytes]) -> Iterator[Article]:
     data = _all(stream)
     declared = DECLARED.search(data[:2000])
     text = _text(data, declared[1].decode() if declared else None)
-    page = _parsed(trafilatura.extract, text, output_format="json", with_metadata=True, include_comments=False,
+    page = _parsed(trafilatura.extract, text, output_format="json", with_metadata=True,
+                   include_comments=False,
                    date_extraction_params={"extensive_search": False, "original_date": True})
     found = json.loads(page) if page else {}
     if not (found.get("text") or "").strip():
         raise Failure("no article found in the page; save its text as .txt")
-    yield _record({"text": found["text"].replace("\n", "\n\n"), "title": found.get("title"), "url": found.get("source"),
-                   "published": found.get("date"), "publisher": found.get("source-hostname")})
+    yield _record({"text": found["text"].replace("\n", "\n\n"), "title": found.get("title"),
+                   "url": found.get("source"), "published": found.get("date"),
+                   "publisher": found.get("source-hostname")})
 
 
 def feed(stream: IO[bytes]) -> Iterator[Article | Failure]:
@@ -290,9 +293,11 @@ def feed(stream: IO[bytes]) -> Iterator[Article | Failure]:
         if not (text or title):
             continue
         empty = False
+        # In the feed's own time zone: the moment that feedparser gives is UTC.
+        day = article.date_of(entry.get("published") or entry.get("updated") or "")
         moment = entry.get("published_parsed") or entry.get("updated_parsed")
-        # In the feed's own time zone: the parsed moment is UTC.
-        day = article.date_of(entry.get("published") or entry.get("updated") or "") or moment and date(*moment[:3])
+        if moment and not day:
+            day = date(*moment[:3])
         # The language that a feed names is often but the default of the software that made it.
         yield _record({"text": text, "title": title, "url": entry.get("link"), "published": day,
                        "publisher": parsed.feed.get("title")})
@@ -321,7 +326,8 @@ def records(stream: IO[bytes]) -> Iterator[Article | Failure]:
         try:
             record = json.loads(line)
         except (ValueError, RecursionError) as error:
-            yield Failure(f"line {number} is not JSON ({getattr(error, 'msg', 'too deep')}); mend or drop it", number)
+            why = getattr(error, "msg", "nested too deep")
+            yield Failure(f"line {number} is not JSON ({why}); mend or drop it", number)
             continue
         if not isinstance(record, dict) or not isinstance(record.get("text"), str):
             yield Failure(f"line {number} has no field \"text\"; name the field of the article so", number)
@@ -355,7 +361,7 @@ def _record(record: dict) -> Found:
         title=title,
         url=_string(record.get("url")),
         published=_date(record.get("published") or record.get("date")),
-        publisher=next((name for key in ("publisher", "source", "site") if (name := _string(record.get(key)))), None),
+        publisher=next(filter(None, map(_string, map(record.get, ("publisher", "source", "site")))), None),
         lang=lang[1] if lang else None)
 
 
@@ -376,8 +382,9 @@ def _date(value: object) -> date | None:
 
 # HTML of a feed ----------------------------------------------------------------------------------------
 
-BLOCKS = set("address article aside blockquote br dd div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header hr li "
-             "main ol p pre section table tr ul".split())
+BLOCKS = frozenset(
+    "address article aside blockquote br dd div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header hr "
+    "li main ol p pre section table tr ul".split())
 UNREAD = {"script", "style", "iframe", "noscript", "template", "svg"}
 
 

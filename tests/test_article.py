@@ -24,15 +24,19 @@ def test_feed_dump():
     assert ferries.title == "Lumo Ferries orders nine electric catamarans"
     assert (ferries.url, ferries.published) == ("https://gazette.example/lumo-catamarans/", date(2025, 3, 4))
     assert ferries.publisher == "Harbour Gazette"
-    assert ferries.text.split("\n\n") == [
-        "Lumo Ferries orders nine electric catamarans",
-        "• Lumo Ferries has ordered nine vessels.",
-        "• Batteries come from Voltera.",
-        "• Lumo Ferries said on Monday that it will pay 84 million euros for nine catamarans, each with a pack of "
-        "2.4 MWh.",
-        "The first one is to enter service in spring 2027.",
-        "What the yard says",
-        "The yard in Turku will hire 140 welders."]
+    assert ferries.text == """Lumo Ferries orders nine electric catamarans
+
+• Lumo Ferries has ordered nine vessels.
+
+• Batteries come from Voltera.
+
+• Lumo Ferries said on Monday that it will pay 84 million euros for nine catamarans, each with a 2.4 MWh pack.
+
+The first one is to enter service in spring 2027.
+
+What the yard says
+
+The yard in Turku will hire 140 welders."""
     assert (tolls.title, tolls.published) == ("Tolls at the Merrow Canal rise to $410", date(2025, 3, 3))
     assert tolls.text.split("\n\n")[1] == "A short notice that is not repeated below."
 
@@ -55,13 +59,13 @@ def test_run_together_ends_at_cover_credits_not_at_headings():
 def test_run_together_without_any_mark_but_the_headline():
     found = article.split("""Potters of Ostrova Fire Their First Electric Kiln
 
-The potters of Ostrova have fired bowls in an electric kiln for the first time, at 1,240 degrees and without smoke.
+The potters of Ostrova have fired bowls in an electric kiln for the first time, at 1,240 degrees.
 
 Their electric kiln needs 90 kWh for a night of firing, which the guild of potters pays from its savings.
 
 Mountain Railway Buys Seven Snowploughs From Bankrupt Rival
 
-The mountain railway has bought seven snowploughs at the auction of a bankrupt rival, paying 2.1 million francs.
+The mountain railway has bought seven snowploughs at the auction of a bankrupt rival for 2.1 million francs.
 
 The snowploughs will keep open the line to the upper valley, where drifts stopped trains on nineteen days.""")
     assert [one.title for one in found] == ["Potters of Ostrova Fire Their First Electric Kiln",
@@ -71,11 +75,11 @@ The snowploughs will keep open the line to the upper valley, where drifts stoppe
 def test_a_heading_that_uses_the_words_of_its_article_begins_none():
     found = article.split("""Potters Fire Their First Electric Kiln
 
-The potters of Ostrova have fired bowls in an electric kiln for the first time, at 1,240 degrees and without smoke.
+The potters of Ostrova have fired bowls in an electric kiln for the first time, at 1,240 degrees.
 
 How the Electric Kiln Changes Work for the Potters of Ostrova
 
-The potters of Ostrova now fire their bowls at night, when power for the electric kiln costs 11 cents less than by day.""")
+The potters of Ostrova now fire bowls at night, when power for the electric kiln is 11 cents cheaper.""")
     assert len(found) == 1
 
 
@@ -86,18 +90,16 @@ def test_standfirsts_stand_alone():
 
 
 def test_paragraphs_that_go_on_are_one_article():
-    text = "\n".join([
-        "The brewery of Halden has bought a bottling line from its neighbour, and it will move the line across the "
-        "river on a barge in the first week of June.",
-        "The brewery expects to fill 14,000 bottles an hour on the bottling line, which its neighbour had used for "
-        "cider only, and mostly in autumn.",
-        "It will pay for the line from the sale of its old cellar by the river, where the neighbour now wants to "
-        "keep cider in barrels."])
+    text = """\
+The brewery of Halden has bought a bottling line from its neighbour, and will move it across the river.
+The brewery expects to fill 14,000 bottles an hour on the bottling line, which its neighbour kept for cider.
+It will pay for the line from the sale of its old cellar by the river where it keeps cider."""
     assert len(article.split(text)) == 1
 
 
 def test_one_article_with_date_and_address_above_it():
-    one, = article.split("Kiln Sold\nhttps://kiln.example/sold\nPublished: March 4, 2025\n\nThe kiln went for 900 euros.")
+    head = "Kiln Sold\nhttps://kiln.example/sold\nPublished: March 4, 2025\n\n"
+    one, = article.split(head + "The kiln went for 900 euros.")
     assert (one.title, one.url, one.published) == ("Kiln Sold", "https://kiln.example/sold", date(2025, 3, 4))
     assert one.text == "Kiln Sold\n\nThe kiln went for 900 euros."
 
@@ -143,7 +145,8 @@ def test_title_is_prepended_once(title, body, begins):
 
 @pytest.mark.parametrize("text, day", [
     ("2025-03-04T10:00:00Z", date(2025, 3, 4)), ("Tue, 04 Mar 2025 10:00:00 +0000", date(2025, 3, 4)),
-    ("March 4, 2025", date(2025, 3, 4)), ("Sept. 4th, 2025", date(2025, 9, 4)), ("4 March 2025", date(2025, 3, 4)),
+    ("March 4, 2025", date(2025, 3, 4)), ("Sept. 4th, 2025", date(2025, 9, 4)),
+    ("4 March 2025", date(2025, 3, 4)),
     ("2025-13-04", None), ("31 February 2025", None), ("in March", None), ("", None)])
 def test_dates(text, day):
     assert article.date_of(text) == day
@@ -152,7 +155,8 @@ def test_dates(text, day):
 # Hostile text ------------------------------------------------------------------------------------------
 
 @pytest.mark.parametrize("text", [
-    "1" * 10**6, "1," * 500_000, "http://" * 150_000, "http://a " * 110_000, "The post " * 110_000, " " * 10**6 + "x",
+    "1" * 10**6, "1," * 500_000, "http://" * 150_000, "http://a " * 110_000, "The post " * 110_000,
+    " " * 10**6 + "x",
     "image via A " * 80_000, "[…]" * 300_000, "a\n" * 500_000, "]]>" * 300_000, "Mar 1, " * 140_000,
     ("word " * 15 + "\n") * 13_000, "!?.\"' " * 160_000], ids=lambda text: text[:12].strip())
 def test_time_is_linear(text):
@@ -166,7 +170,8 @@ def test_time_is_linear(text):
 
 @needs_shared
 def test_seeds_are_32_articles_that_hold_every_claim():
-    files = {path.name: article.split(path.read_text(encoding="utf-8")) for path in (SHARED / "seeds").iterdir()}
+    files = {path.name: article.split(path.read_text(encoding="utf-8"))
+             for path in (SHARED / "seeds").iterdir()}
     assert sorted(len(found) for found in files.values()) == [6, 12, 14]
     gold = SHARED / "gold" / "dev"
     docs = {doc["doc"]: doc for doc in map(json.loads, (gold / "docs.jsonl").open(encoding="utf-8"))}
