@@ -38,7 +38,9 @@ ONLY_EUROPEAN = re.compile(r"""(?<![0-9.,/])(?:
     [0-9]{1,3}(?:\.[0-9]{3})*,[0-9]{1,2}(?![0-9,.]|\.[0-9])        # 50,12 or 1.234,5
   | [0-9]{1,3}(?:\.000)+(?![0-9,.])                                # 10.000
   | [0-9]{1,3}(?:\.[0-9]{3}){2,}(?![0-9.])                         # 1.234.567
+  | [1-9][0-9]{1,2}\.[0-9]{3}(?=\ (?:euros?|yuan|€))               # 59.800 euros: money has two decimals
 )""", re.VERBOSE)
+PERHAPS_EUROPEAN = re.compile(r",[0-9]{1,2}(?![0-9])|\.[0-9]{3}(?![0-9])")
 ONLY_ENGLISH = re.compile(r"""(?<![0-9.,/])(?:
     [0-9]{1,3}(?:,[0-9]{3})+(?![0-9,])                             # 1,234
   | [0-9]+\.[0-9]{1,2}(?![0-9.,]|,[0-9])                           # 20.5
@@ -47,6 +49,8 @@ ONLY_ENGLISH = re.compile(r"""(?<![0-9.,/])(?:
 
 def european(text: str) -> bool:
     """Whether the document writes 1.990 for one thousand nine hundred and ninety."""
+    if not PERHAPS_EUROPEAN.search(text):
+        return False
     votes = sum(1 for _ in ONLY_EUROPEAN.finditer(text))
     return votes > 0 and votes > sum(1 for _ in ONLY_ENGLISH.finditer(text))
 
@@ -101,7 +105,8 @@ def _digits(text: str, european: bool) -> Decimal | None:
         plain = re.sub(r"[.,]", "", plain)
     elif commas:
         grouped = re.fullmatch(r"[0-9]{1,3},[0-9]{3}", plain) and not european
-        plain = plain.replace(",", "" if grouped else ".")
+        # Nobody writes a decimal part of zeros, so 3,000 is three thousand in any notation.
+        plain = plain.replace(",", "" if grouped or re.fullmatch(r"[1-9][0-9]{0,2},000", plain) else ".")
     elif points and european and re.fullmatch(r"[0-9]{1,3}\.[0-9]{3}", plain):
         plain = plain.replace(".", "")
     if not re.fullmatch(r"[0-9]*\.?[0-9]+", plain, re.ASCII):

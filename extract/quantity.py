@@ -39,43 +39,53 @@ class Part(Quantity):
     scale: Decimal = ONE
     before: bool = False            # currency in front
     comparable: bool = True         # may be joined with neighbours
-    joined: list["Part"] = field(default_factory=list)     # the list of which it is an item
+    joined: "list[Part] | None" = field(default=None, repr=False, compare=False)   # the list of which it is an item
 
 
 def find(text: str, sentences: list[Sentence], taken: list[tuple[int, int, str]]) -> list[Quantity]:
     """One row for every number of `text`, in order. `taken` are spans (start, end, kind) of other finders."""
     reader = _Reader(text, taken)
     rows: list[Part] = list(reader.settled())
-    for start, end in _stretches(len(text), sentences):
-        parts = reader.sentence(start, end)
-        if parts:
+    for start, end, proposals in _stretches(text, sentences, reader.patterns.propose):
+        if parts := reader.sentence(start, end, proposals):
             rows += _join(reader, parts, start, end)
     rows.sort(key=lambda row: row.start)
-    return [_plain(row) for row in rows]
+    return rows
 
 
-def _plain(part: Part) -> Quantity:
-    """The row without what only joining needed."""
-    plain = {name: getattr(part, name) for name in Quantity.__dataclass_fields__}
-    return Quantity(**plain)
-
-
-def _stretches(length: int, sentences: list[Sentence]):
-    """The sentences, and what lies between them: a number there must have its row too."""
-    at = 0
-    for sentence in sentences:
-        if at < sentence.start:
-            yield at, sentence.start
-        yield sentence.start, sentence.end
-        at = sentence.end
-    if at < length:
-        yield at, length
+def _stretches(text: str, sentences: list[Sentence], propose: re.Pattern):
+    """Sentences that hold a number, with the places of it; a number between sentences has its row too."""
+    index, start, end = 0, 0, -1
+    places: list[int] = []
+    for proposal in propose.finditer(text):
+        at = proposal.start()
+        if at >= end:
+            if places:
+                yield start, end, places
+            start, places = max(end, 0), []
+            while index < len(sentences) and sentences[index].end <= at:
+                start = sentences[index].end
+                index += 1
+            end = sentences[index].start if index < len(sentences) else len(text)
+            if at >= end:
+                start, end = sentences[index].start, sentences[index].end
+        places.append(at)
+    if places:
+        yield start, end, places
 
 
 # --- patterns -------------------------------------------------------------------------------------------
 
 def _any(words) -> str:
     return "(?:" + "|".join(re.escape(w) for w in sorted(set(words), key=lambda w: (-len(w), w))) + ")"
+
+
+def _any_case(words) -> str:
+    """As `unit.alternation`, in any case: the first letter as a set, which the scan skips by fast."""
+    by_first: dict[str, list[str]] = {}
+    for word in sorted(set(words), key=lambda w: (-len(w), w)):
+        by_first.setdefault(word[0], []).append(re.escape(word[1:]))
+    return "|".join(f"[{first}{first.upper()}](?i:{'|'.join(rests)})" for first, rests in by_first.items())
 
 
 @cache
@@ -96,9 +106,9 @@ class _Patterns:
         proposing = [*table["ones"], *table["tens"], *table["magnitudes"], *table["groups"], *table["multiples"],
                      *table["halvings"], "half", "third", "quarter", "decade"]
         plural = [w + "s" for w in (*table["magnitudes"], "dozen", "third", "quarter", "decade")] + ["tens"]
-        fold = _any(w for w in table["ones"] if table["ones"][w] > 1) + "fold|hundredfold|thousandfold"
-        self.propose = re.compile(
-            rf"[0-9]+|(?<![A-Za-z])(?i:{unit.alternation([*proposing, *plural])}|{fold})(?![A-Za-z])")
+        folds = [w + "fold" for w in (*table["ones"], "hundred", "thousand")]
+        self.propose = re.compile(rf"[0-9]+|\b(?:{_any_case([*proposing, *plural, *folds])}"
+                                  r"|(?<=\ a\ )(?:year|month|week|day)|(?<=\ an\ )hour)(?![A-Za-z])", re.ASCII)
         self.fold = re.compile(rf"(?i)({_any(table['ones'])}|hundred|thousand)fold\b")
 
         # 2. Numbers in words, from the proposed word on.
@@ -161,6 +171,7 @@ class _Patterns:
         self.moves, self.scores = frozenset(words["moves"]), frozenset(words["scores"])
         compare = schema.words("comparator")
         self.comparators = {phrase: sign for sign, phrases in compare["before"].items() for phrase in phrases}
+        self.last_words = frozenset(phrase.split(" ")[-1] for phrase in self.comparators) | FILLERS
         self.longest = max(phrase.count(" ") + 1 for phrase in self.comparators)
         self.symbols = frozenset("~≈∼<>≤≥")
         self.suffixes = {phrase: sign for sign, phrases in compare["after"].items() for phrase in phrases}
@@ -173,11 +184,12 @@ URL = re.compile(r"(?:https?://|www\.|ftp://)[^\s<>\"]{1,2000}|[\w.+-]{1,64}@[\w
 DOMAIN = re.compile(r"[\w-]{1,64}(?:\.[\w-]{1,64}){0,4}\.(?:com|org|net|io|ai|co|gov|edu|html?|php|pdf)\b[^\s]{0,500}", re.I)
 # Codes that begin with the digits.
 PHONE = re.compile(r"(?:[0-9][-. ])?\(?[0-9]{3}\)?[-. ][0-9]{3}[-. ][0-9]{4}(?![0-9])")
-DATE_LIKE = re.compile(r"[0-9]{1,4}([-/.])[0-9]{1,2}\1[0-9]{1,4}(?![0-9/])")
+DATE_LIKE = re.compile(r"[0-9]{1,4}([-/.])[0-9]{1,2}\1(?:[0-9]{4}|[0-9]{2})(?![0-9/-])")
+CHAIN = re.compile(r"[0-9]+(?:-[0-9]+){2,}(?![0-9])")
 CLOCK = re.compile(r"[0-2]?[0-9][:.][0-5][0-9](?:[:.][0-5][0-9])?(?:\s?[ap]\.?m\b\.?)", re.I)
 COLON = re.compile(r"[0-9]+(?::[0-9]+)+(?:\.[0-9]+)?")
 DOTTED = re.compile(r"[0-9]+(?:\.[0-9]+){2,}")
-NUMBERING = re.compile(r"[0-9]{1,3}(?:[.)](?=\s)|\.(?=[A-Z]))")
+NUMBERING = re.compile(r"[0-9]{1,3}(?:[.)](?=\s|$)|\.(?=[A-Z]))")
 FIXED = re.compile(r"(?:24/7|9/11|50/50|50-50|4x4|7-Eleven|3-for-2|401\(?k\)?|20/20|24x7|365/24)(?![0-9A-Za-z])")
 ORDINAL = re.compile(r"[0-9][0-9,]*(?:st|nd|rd|th)(?![A-Za-z0-9])")
 DECADE = re.compile(r"([0-9]{2,4}|[0-9],[0-9]{3})['’]?s(?![A-Za-z0-9])")
@@ -186,8 +198,15 @@ YEAR_PAIR = re.compile(r"(?:19|20)[0-9]{2}[-–/](?:[0-9]{2}|(?:19|20)[0-9]{2})(
 # The rest of a name that began before the digits or with them: H20, S800, 235B-A22B, 5G, 3D.
 NAME_TAIL = re.compile(r"[A-Za-z0-9]*(?:[-./+&][A-Za-z0-9]+)*\+?")
 LETTERS_AFTER = re.compile(r"[A-Za-zÀ-ɏ]+")
+MORE_NAME = re.compile(r"-[A-Z]+[0-9]")
 NAME_HEAD = re.compile(r"[A-Za-zÀ-ɏͰ-Ͽ0-9.&/_-]{1,60}$")
 WORD_BEFORE = re.compile(r"([A-Za-zÀ-ɏ][A-Za-zÀ-ɏ'’&-]{0,40})\s?$")
+SMALL_M, BIG_T = re.compile(r"m(?![A-Za-z0-9²³/])"), re.compile(r"T(?= (?:tokens?|parameters?)\b)")
+THEN_DIGIT = re.compile(r" ?[0-9]")
+ARTICLE = re.compile(r"(?i)(?<![A-Za-z])(an?) $")
+GROUP_ARTICLE = re.compile(r"(?i)(?<![A-Za-z])(an?|half a|several|a few|one) $")
+HALF_SPAN = re.compile(r"(?i)half(?: an?|-an?)?[- ](hour|day|year|century|decade|mile|inch|minute|second|percent|percentage point|point)\b")
+MONEY_LIKE = re.compile(r"[0-9.,]+ ?(?:bn|m|million|billion|trillion)\b|[0-9]{1,3}(?:,[0-9]{3})+")
 AGE_AFTER = re.compile(r"(?i)[-‑ ](year|month|week|day)s?[-‑ ]olds?\b")
 AGE_BEFORE = re.compile(r"(?i)(?:\bag(?:ed?|es|ing)(?: of| from| between)? |\bas (?:young|old) as |\bunder the age of |\bturned )$")
 FREQUENCY = re.compile(r"(?i) (?:an?|per|every|each) (?:day|week|month|quarter|year|decade)\b")
@@ -196,7 +215,7 @@ HYPHEN_WORD = re.compile(r"[-‑]([A-Za-z][A-Za-z-]{1,30})")
 DOLLAR_AFTER = re.compile(r"(?i)[- ](?:US[- ])?(dollar|pound|euro|yen|yuan|rupee|won)s?\b|(?: of)? (dollars|pounds|euros|yen|yuan|rupees|won)\b")
 PERCENT_CHANGE = re.compile(r"(?i)(?:percent|per cent|%)[^.;]{0,60}$")
 PLAIN_POINTS = re.compile(r"(?i)(?:up|down|rose|fell|gained|lost|dropped|higher|lower|by|added|climbed) (?:about |nearly |around )?$")
-SIGN_BEFORE = re.compile(r"(?:^|(?<=[\s(\[:,;/]))([-−–+])$")
+SIGNS, BEFORE_SIGN = tuple("-−–+"), frozenset(" \n\t\u00a0([:,;/\"“‘'|")
 WORD_SIGN = re.compile(r"(?i)(?<![A-Za-z])(minus|negative) $")
 
 
@@ -232,11 +251,10 @@ class _Reader:
             end = min(end, self.starts[index + 1])
         return start, end, None
 
-    def sentence(self, start: int, end: int) -> list[Part]:
+    def sentence(self, start: int, end: int, places: list[int]) -> list[Part]:
         """The numbers of one sentence, each on its own."""
         parts, done = [], start
-        for proposal in self.patterns.propose.finditer(self.text, start, end):
-            at = proposal.start()
+        for at in places:
             if at < done:
                 continue
             low, high, held_to = self.free(at, max(start, done), end)
@@ -276,7 +294,8 @@ class _Reader:
         part.scale = self.magnitude(part, high)
         if part.unit is None or part.kind == "money":
             self.unit_after(part, places, high)
-        if part.last == last and glued and part.end == last:    # letters that mean nothing: 5G, 3D
+        if part.last == last and glued and part.end == last or part.end == part.last > last and MORE_NAME.match(text, part.last, high):
+            # Letters that mean nothing: 5G, 3D; or that go on: 35B-A3B.
             return self.fixed(part.start, NAME_TAIL.match(text, last, high).end(), "name", "name")
         if part.value is None:
             part.value = part.raw * part.scale
@@ -296,10 +315,8 @@ class _Reader:
             if token and token.start() <= at < token.end() and not text[token.start():at].isspace():
                 if all(not c.isspace() for c in text[head:token.start()]):
                     return self.fixed(token.start(), token.end(), "code", "code")
-        if at == sentence_start or text[low:at].strip() in ("", "("):
-            if (found := NUMBERING.match(text, at, high)) and found.end() < high:
-                if at == sentence_start or text[sentence_start:at].strip() in ("", "("):
-                    return self.fixed(at, found.end(), "code", "code")
+        if text[sentence_start:at].strip() in ("", "(") and (found := NUMBERING.match(text, at, high)):
+            return self.fixed(at, found.end(), "code", "code")
         if found := ORDINAL.match(text, at, high):
             return self.fixed(at, found.end(), "ordinal", "ordinal")
         follows = text[at:at + 16]
@@ -317,6 +334,8 @@ class _Reader:
                 grouped = self.european and self.numeral.match(text, at, high).end() == found.end()
                 if not grouped:
                     return self.fixed(at, found.end(), "date", "date")
+            if found := CHAIN.match(text, at, high):
+                return self.fixed(at, found.end(), "code", "code")
             if (found := DOTTED.match(text, at, high)) and self.numeral.match(text, at, high).end() < found.end():
                 return self.fixed(at, found.end(), "code", "code")
             if found := COLON.match(text, at, high):
@@ -366,8 +385,7 @@ class _Reader:
         start = found.start(1)
         if spelling[0].isalpha() and start > low and (text[start - 1].isalnum() or text[start - 1] in "-_"):
             return
-        if spelling in ("R", "P", "L") and not re.match(r"[0-9.,]+ ?(?:bn|m|million|billion|trillion)\b|[0-9]{1,3}(?:,[0-9]{3})+",
-                                                       text[part.first:part.first + 24]):
+        if spelling in ("R", "P", "L") and not MONEY_LIKE.match(text, part.first):
             return                                                      # R1 is a name, R4bn is rand
         if spelling[-1].isalpha() and len(spelling) <= 2 and at != part.start and spelling not in ("RM", "Rs", "Tk", "Rp"):
             return
@@ -401,11 +419,11 @@ class _Reader:
             size = table["letters"].get(found[1]) or table["money_letters"][found[1]]
         elif (found := p.letter.match(text, at, high)) and not self.letter_is_name(part, found):
             size = table["letters"][found[1]]
-        elif text.startswith("m", at) and (found := re.compile(r"m(?![A-Za-z0-9²³/])").match(text, at, high)) \
+        elif text.startswith("m", at) and (found := SMALL_M.match(text, at, high)) \
                 and (self.noun(found.end(), high, ONE + 1) or p.money_after.match(text, found.end(), high)
                      or p.per.match(text, found.end(), high) or text.startswith("-strong", found.end())):
             size = table["money_letters"]["m"]                          # 5m users, but a 5m wall
-        elif text.startswith("T", at) and (found := re.compile(r"T(?= (?:tokens?|parameters?)\b)").match(text, at, high)):
+        elif text.startswith("T", at) and (found := BIG_T.match(text, at, high)):
             size = table["money_letters"]["T"]
         else:
             return ONE
@@ -445,7 +463,7 @@ class _Reader:
                 spelling = None
         elif found and found[2]:
             spelling = unit.read(found[2])
-            if spelling.symbol == "ratio" and re.compile(r" ?[0-9]").match(text, found.end(), high):
+            if spelling.symbol == "ratio" and THEN_DIGIT.match(text, found.end(), high):
                 spelling = None                                         # 1080x720
         if spelling is None:
             self.count(part, high)
@@ -579,7 +597,13 @@ class _Reader:
             return self.in_words(at, at + len(word), p.halvings[word], "percent", "percent", vague=True)
         if part := self.fraction_word(at, low, high):
             return part
+        if text[at].isupper() and word.endswith("ions") and text[at - 1:at] == " " and (
+                named := WORD_BEFORE.search(text, max(low, at - 30), at)) and named[1][0].isupper() \
+                and named[1].lower() not in p.not_names:
+            return self.fixed(named.start(1), at + len(word), "name", "name")       # Mega Millions
         part = Part(at, at, "number", first=at, in_words=True)
+        if word in PLAIN_TIMES:
+            return self.about_a(part, word, low, high)
         if word.rstrip("s") in ("dozen", "couple", "decade") or word == "tens":
             part = self.group_word(part, word, low, high)
         elif found := p.bare_magnitude.match(text, at, high):
@@ -594,7 +618,7 @@ class _Reader:
             self.unit_after(part, 0, high)
         if word == "one" and self.text[part.first:part.last].lower() == "one":
             # "one" counts nothing, unless in front of a unit: one percent, one year.
-            if part.unit is None or part.kind == "count":
+            if part.unit in (None, "point", "ratio") or part.kind == "count":
                 return None
         if part.value is None:
             part.value = part.raw * part.scale
@@ -676,7 +700,7 @@ class _Reader:
             part.end, part.comparator, part.vague = part.last, ">=", True
             self.vague_of(part, high)
             return part
-        if article := re.compile(r"(?i)(?<![A-Za-z])(an?|half a|several|a few|one) $").search(text, max(low, part.start - 8), part.start):
+        if article := GROUP_ARTICLE.search(text, max(low, part.start - 8), part.start):
             part.start = part.first = article.start(1)
             if article[1].lower() == "half a":
                 part.scale = Decimal("0.5")
@@ -697,6 +721,17 @@ class _Reader:
                 return None
             part.last = part.end = end + 3
         self.vague_of(part, high)
+        return part
+
+    def about_a(self, part: Part, word: str, low: int, high: int) -> Part | None:
+        """about a year; but "twice a year", "$5 a year"."""
+        article = 3 if self.text[part.start - 2] == "n" else 2
+        if self.comparator_before(self.text[max(low, part.start - 40):part.start - article])[0] == "=":
+            return None
+        part.first = part.start = part.start - article
+        part.raw = part.value = ONE
+        part.last = part.end = part.first + article + len(word)
+        part.kind, part.unit, part.decimals = "duration", word, 0
         return part
 
     def vague_of(self, part: Part, high: int) -> None:
@@ -764,13 +799,13 @@ class _Reader:
             return None
         word = found[0].lower()
         if word == "half":
-            if span := re.compile(r"(?i)half(?: an?|-an?)?[- ](hour|day|year|century|decade|mile|inch|minute|second|percent|percentage point|point)\b").match(text, at, high):
+            if span := HALF_SPAN.match(text, at, high):
                 spelling = unit.read(span[1])
                 part = self.in_words(at, span.end(), Decimal("0.5") * spelling.times, _kind(spelling), spelling.symbol)
                 self.finish(part, low, high)
                 return part
             return self.share_of(at, found.end(), Decimal("0.5"), low, high)
-        article = re.compile(r"(?i)(?<![A-Za-z])(an?) $").search(text, max(low, at - 4), at)
+        article = ARTICLE.search(text, max(low, at - 4), at)
         following = text.startswith((" of ", " more", " less", " fewer", " higher", " lower", " the ", " as "), found.end())
         if word == "quarter" and not (article and following):
             return self.fixed(at, found.end(), "date", "period")
@@ -797,9 +832,9 @@ class _Reader:
         """-5, −5, minus 5, +5; a dash inside a word, a range or a list is none."""
         text = self.text
         before = text[max(low, part.start - 12):part.start]
-        if found := SIGN_BEFORE.search(before):
+        if before[-1:] in SIGNS and (part.start < 2 or text[part.start - 2] in BEFORE_SIGN):
             part.start -= 1
-            if found[1] != "+":
+            if text[part.start] != "+":
                 part.value = -part.value
         elif (found := WORD_SIGN.search(before)) and not before.lower().endswith("plus or minus "):
             part.start -= len(found[0])
@@ -818,6 +853,9 @@ class _Reader:
         if part.kind in ("number", "duration") and AGE_BEFORE.search(before) and part.raw < 120 and part.unit in (None, "year"):
             part.kind, part.unit = "age", "year"
             return
+        if before[-4:].lower() == "top " and part.kind in ("number", "count") and part.value <= 100:
+            self.settle(part, "ordinal", "ordinal")
+            return
         if part.in_words or part.before or part.last - part.first > 12:
             return
         digits = text[part.first:part.last]
@@ -829,9 +867,10 @@ class _Reader:
         elif part.kind == "number" and re.match(r", ?[0-9]{2},", text[max(part.first - 2, 0):part.last + 1]) and \
                 14 <= part.raw < 100 and re.search(r"[a-z] ?[A-Z][a-z'’-]+, $|^[A-Z][a-z]+ [A-Z][a-z'’-]+, $", before):
             part.kind, part.unit = "age", "year"
-        elif part.kind == "number" and self.named(before, part):
+        elif part.kind in ("number", "count") and part.scale == 1 and self.named(before, part):
             word = WORD_BEFORE.search(before)
-            part.start -= len(before) - word.start(1)
+            if any(c.isupper() for c in word[1]):
+                part.start -= len(before) - word.start(1)
             self.settle(part, "name", "name")
 
     def settle(self, part: Part, kind: str, outcome: str) -> None:
@@ -859,13 +898,19 @@ class _Reader:
         """A capitalised word and a small bare number: Model 3, Windows 11, Boeing 737."""
         text = self.text
         word = WORD_BEFORE.search(before)
-        if not word or part.last - part.first > 4 or part.value < 0 or part.end != part.last:
+        if not word or part.last - part.first > 4 or part.value < 0 or text[part.first - 1] != " ":
             return False
-        if text[part.first - 1] != " " or not any(c.isupper() for c in word[1]):
+        follows = text[part.last:part.last + 2]
+        if part.kind == "number" and follows[:1] == " " and follows[1:].isupper() and not self.patterns.unit.match(text, part.last):
+            return word[1].lower() in ("the", "its", "a", "new", "and")     # the 737 MAX
+        if not any(c.isupper() for c in word[1]) or word[1].lower() in self.patterns.not_names:
             return False
-        if text[part.last:part.last + 1] in "-–/" and text[part.last + 1:part.last + 2].isdigit():
+        if word[1].endswith(("'s", "’s", "s'", "s’")) or follows[:1] in "-–/" and follows[1:].isdigit():
             return False
-        return word[1].lower() not in self.patterns.not_names
+        if part.kind == "number":
+            return True
+        # Ioniq 6 sales; but "Tesla Opens 50 Stores" and "In Japan 300 shops closed" count.
+        return follows[1:].islower() and not re.search(r"(?i)(?:^| )(?:in|of|for) [A-Z][a-z]+ $", before)
 
     def comparator_before(self, window: str) -> tuple[str, int]:
         """The comparator at the end of `window`, and how many characters of it that takes."""
@@ -878,16 +923,24 @@ class _Reader:
             return sign, len(window) - len(stripped) + 1
         if len(window) == len(stripped) and stripped[-1] not in "-(":
             return "=", 0
-        words = re.split(r"[ \u00a0]", stripped.rstrip("-").lower())[-p.longest:]
+        if stripped[stripped.rfind(" ") + 1:].lower().strip("(\"“'‘—–-") not in p.last_words:
+            return "=", 0
+        words = re.split(r"[ \u00a0]", stripped.rstrip("-").lower())[-p.longest - 1:]
+        if len(words) > 1 and words[-1] in FILLERS and " ".join(words[-2:]) not in p.comparators:
+            words.pop()
         for index in range(len(words)):
             phrase = " ".join(words[index:]).lstrip("(\"“'‘—–-")
             if sign := p.comparators.get(phrase):
                 if index and " ".join(words[:index]).endswith(p.never_after) and words[index] in ("top", "past"):
                     return "=", 0
+                if phrase == "up to" and index and words[index - 1] in p.moves:
+                    return "=", 0                               # crept up to $100
                 return sign, len(window) - len(stripped) + len(phrase)
         return "=", 0
 
 
+PLAIN_TIMES = frozenset({"year", "month", "week", "day", "hour"})
+FILLERS = frozenset({"just", "only", "a", "an", "even"})
 COUNTED_UNITS = frozenset({"parameters", "tokens", "shares", "days", "quarters", "years", "hours", "months", "weeks", "barrels",
                            "minutes", "seconds", "miles", "decades"})
 
@@ -920,7 +973,7 @@ def _zeros(value: Decimal, raw: Decimal) -> int:
 
 DASH = re.compile(r"\s?[-–—‐‑~〜]\s?")
 TO = re.compile(r"(?i)(?: to | up to |-to-| through | and up to )")
-LISTED = re.compile(r"(?i)(?:, ?(?:and |or |to )?|,? and |,? or | & | ?/ ?| ?[x×] ?| by |, and | and/or )")
+LISTED = re.compile(r"(?i)(?:, ?(?:and |or )?|,? and |,? or | & | ?/ ?| ?[x×] ?| by |, and | and/or )")
 LAST_GAP = re.compile(r"(?i)(?:,? and |,? or | & | ?/ ?| ?[x×] ?| by | and/or )")
 CROSS = re.compile(r"(?i) ?[x×/] ?| by ")
 PLUS_MINUS = re.compile(r"(?i),? (?:plus or minus|plus-or-minus|give or take) | ?(?:±|\+/-|\+/−) ?")
@@ -931,6 +984,7 @@ RESTATED = re.compile(r"""(?ix)
   | ,?\ (?:or|equivalent\ to|equal\ to|that\ is|i\.e\.,?|which\ is)\ (?:(?:about|around|approximately|roughly|some|nearly|over|almost)\ )?
   | \s?[—–/]\s?(?:or\ )?(?:(?:about|around|roughly|approximately|nearly)\ )?
 """)
+SHARE_OF = re.compile(r" of [A-Za-z' ’-]{1,30} \(")
 BETWEEN = re.compile(r"(?i)(?<![A-Za-z])(between ) ?$")
 FROM = re.compile(r"(?i)(?<![A-Za-z])(from )$")
 LARGER = {"year": ("month", 12), "hour": ("minute", 60), "minute": ("s", 60), "day": ("hour", 24), "ft": ("inch", 12),
@@ -949,11 +1003,26 @@ def _join(reader: _Reader, parts: list[Part], start: int, end: int) -> list[Part
 def _ranges(reader: _Reader, parts: list[Part], start: int) -> list[Part]:
     joined: list[Part] = []
     for part in parts:
+        if joined and _continues(reader, joined[-1], part):
+            reader.settle(part, joined[-1].kind, joined[-1].outcome)
         if joined and (made := _range(reader, joined[-1], part, start)):
             joined[-1] = made
         else:
             joined.append(part)
     return joined
+
+
+def _continues(reader: _Reader, before: Part, part: Part) -> bool:
+    """Years 10 and 11; November 17 to 23: the label of the first goes for the second."""
+    if part.kind != "number" or part.in_words or part.outcome or part.scale != 1 or part.start - before.end > 6:
+        return False
+    gap = reader.text[before.end:part.start]
+    if not (LISTED.fullmatch(gap) or TO.fullmatch(gap) or DASH.fullmatch(gap)):
+        return False
+    labelled = before.kind == "code" and reader.patterns.label.search(reader.text[max(0, before.start - 16):before.start])
+    day = before.outcome == "date" and before.kind == "date" and part.value <= 31 and not reader.text[before.start].isdigit()
+    year = before.outcome in ("date", "period") and part.raw == part.value and 10 <= part.value < 100 and gap in "-–/"
+    return bool(labelled or day or year)
 
 
 def _range(reader: _Reader, low: Part, high: Part, start: int) -> Part | None:
@@ -976,8 +1045,8 @@ def _range(reader: _Reader, low: Part, high: Part, start: int) -> Part | None:
         gap.lower() == " or " and low.raw < high.raw <= low.raw + 5 and low.unit is None
     if not (dash or to or in_words or (between and re.fullmatch(r"(?i),? and ", gap))):
         return None
-    if dash and gap.strip() == "" or dash and low.before and not (high.before or high.unit is None):
-        return None
+    if dash and len(gap) > 1 and low.end > low.last and high.end > high.last and not low.before:
+        return None                                         # 308 L - 1,004 L: two figures of a table
     carried = _carry(low, high, tight=bool(dash))
     if carried is None:
         return None
@@ -1034,12 +1103,11 @@ def _carry(low: Part, high: Part, tight: bool) -> tuple[Decimal, Decimal, str | 
         factor = high.value / (high.raw * high.scale) if high.raw and high.scale else ONE
         low_value = low_value * abs(factor)
     elif high.unit is None or high.kind == "count" and low.before and high.counted and not low.counted:
-        if not (low.before or tight and low.unit in ("percent",)) or high.counted:
+        if not (low.before or tight and low.unit == "percent" or low.kind == "age") or high.counted:
             return None
         symbol, kind = low.unit, low.kind
-    elif low.unit != high.unit:
-        if not high.unit.startswith(low.unit + "/"):
-            return None
+    elif low.unit != high.unit and not high.unit.startswith(low.unit + "/"):
+        return None
     if low.scale == 1 and high.scale > 1 and low.raw is not None and high.raw is not None and low.raw < 1000 \
             and low.raw < high.raw:
         low_value = low_value * high.scale
@@ -1058,7 +1126,9 @@ def _moved(reader: _Reader, before: str, low: Part, origin: bool) -> bool:
     """Whether "from A to B" or "A to B" tells of a move, not of a range."""
     words = re.findall(r"[a-z]+|[.;:]", before.lower())
     if origin:
-        clause = []
+        clause: list[str] = []
+        if words[-2:-1] in (["anywhere"], ["ranging"], ["ranges"], ["range"], ["vary"], ["varying"], ["varies"], ["ranged"]):
+            return False
         for word in reversed(words[:-1]):
             if word in ".;:":
                 break
@@ -1067,8 +1137,9 @@ def _moved(reader: _Reader, before: str, low: Part, origin: bool) -> bool:
     # "rose $2 to $45": the end has a unit of its own and a verb stands right in front.
     sign, taken = reader.comparator_before(before)
     words = re.findall(r"[a-z]+", before[:len(before) - taken].lower())
-    return low.unit is not None and bool(words) and (
-        words[-1] in reader.patterns.moves or words[-1] == "by" and words[-2:-1] and words[-2] in reader.patterns.moves)
+    verb = words[-2] if words[-1:] == ["by"] and len(words) > 1 else words[-1] if words else ""
+    told = verb.endswith(("ed", "ing")) or verb in ("up", "down", "rose", "fell", "grew", "slid", "sank", "higher", "lower")
+    return low.unit is not None and told and verb in reader.patterns.moves
 
 
 def _lists(reader: _Reader, parts: list[Part], start: int) -> list[Part]:
@@ -1083,6 +1154,8 @@ def _lists(reader: _Reader, parts: list[Part], start: int) -> list[Part]:
             continue
         group = following.joined or [following]
         if item.unit is None and item.kind == "number" and following.unit is not None and not following.before:
+            if CROSS.fullmatch(gap) and "/" not in gap and unit.kind(following.unit) not in ("length", "pixel"):
+                continue
             if not (LAST_GAP.fullmatch(gap) or len(group) > 1 or _again(text, parts, index)):
                 continue
             factor = following.value / (following.raw * following.scale) if following.raw and following.scale else ONE
@@ -1093,20 +1166,19 @@ def _lists(reader: _Reader, parts: list[Part], start: int) -> list[Part]:
                 item.decimals = following.decimals
             item.unit, item.kind, item.counted = following.unit, following.kind, following.counted
         elif item.unit is not None and following.unit is not None:
-            if following.unit.startswith(item.unit + "/"):
+            if following.unit.startswith(item.unit + "/") and abs(item.value) < 20 * abs(following.value):
                 item.unit = following.unit
             elif item.unit != following.unit and item.kind != following.kind:
                 continue
         elif not (item.unit is not None and following.unit is None and CROSS.fullmatch(gap)):
             continue
-        item.joined = following.joined = group
         group.insert(0, item)
         for member in group:
             member.joined = group
     # 4,800 mm x 1,900 x 1,500
     for item, following in zip(parts, parts[1:]):
         if following.unit is None and item.unit is not None and following.comparable and following.kind == "number" \
-                and item.kind == "measure" and CROSS.fullmatch(text[item.end:following.start]):
+                and unit.kind(item.unit) == "length" and CROSS.fullmatch(text[item.end:following.start]):
             following.unit, following.kind = item.unit, item.kind
     return parts
 
@@ -1141,7 +1213,8 @@ def _comparators(reader: _Reader, parts: list[Part], start: int, end: int) -> No
             continue
         window = text[max(previous_end, start, part.start - 40):part.start]
         sign, _ = reader.comparator_before(window)
-        if sign == "=" and part.before and FROM.search(window) and _starting_price(reader, window, part, end):
+        if sign == "=" and part.before and FROM.search(window) and _starting_price(reader, window, part, end) \
+                and (index == 0 or part.start - parts[index - 1].end > 40):
             sign = ">="
         if sign == "=" and (found := p.comparator_after.match(text, part.end, end)):
             follows = found[2].lower()
@@ -1187,15 +1260,17 @@ def _equivalents(reader: _Reader, parts: list[Part]) -> None:
         index += 1
         if part.outcome or other.outcome or part.unit is None or other.unit is None or other.start - part.end > 30:
             continue
-        if not RESTATED.fullmatch(text, part.end, other.start):
+        if not RESTATED.fullmatch(text, part.end, other.start) and not (
+                part.vague and other.unit == "percent" and SHARE_OF.fullmatch(text, part.end, other.start)):
             continue
         wholes = _list_before(parts, index - 1)
         restated = _list_after(parts, index)
         pairs = list(zip(wholes, restated)) if len(wholes) == len(restated) > 1 else [(part, other)]
         for whole, restatement in pairs:
             if _same_thing(whole, restatement):
-                whole.equivalent = _plain(restatement)
-                whole.equivalent.outcome = restatement.outcome = "equivalent"
+                if whole.vague and not restatement.vague:       # two-thirds (65%): the exact figure is the fact
+                    whole, restatement = restatement, whole
+                whole.equivalent, restatement.outcome = restatement, "equivalent"
 
 
 def _list_before(parts: list[Part], index: int) -> list[Part]:
