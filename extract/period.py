@@ -46,6 +46,7 @@ MONTH_NUMBER = {name.lower(): n for n, names in enumerate(WORDS["months"], 1) fo
 WEEKDAY_NUMBER = {name.lower(): n for n, names in enumerate(WORDS["weekdays"]) for name in names}
 NUMBERS, ORDINALS, SEASONS = WORDS["numbers"], WORDS["ordinals"], WORDS["seasons"]
 STEPS, ROLLING = WORDS["steps"], WORDS["rolling"]
+FULL_WEEKDAYS = [names[0] for names in WORDS["weekdays"]]
 EDGES = {phrase: edge for edge, phrases in WORDS["edges"].items() for phrase in phrases}
 OPENERS = {phrase: opener for opener, phrases in WORDS["openers"].items() for phrase in phrases}
 
@@ -57,6 +58,7 @@ THE = rf"(?:(?:the|its|their|our|his|her)\b{S})?"
 MONTH = rf"(?P<month>{_capital(WORDS['months'])})"
 WEEKDAY = _capital(WORDS["weekdays"])
 DAY = r"(?P<day>3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?(?![0-9A-Za-z]|[.,:][0-9]|[ ]?%)"
+DAY_2 = r"(?P<day2>3[01]|[12][0-9]|0?[1-9])"
 YEAR = r"(?P<year>(?:19|20)[0-9]{2}|2100)(?![0-9A-Za-z]|[.,:/][0-9])"
 CLOCK_24 = r"(?:[01][0-9]|2[0-3]|(?<=at )[0-9]|(?<=by )[0-9]|(?<=T)[0-9]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{1,6})?)?(?![0-9:])"
 ZONE = (rf"(?:[A-Z][a-z]+{S}(?:[Ss]tandard{S}|[Dd]aylight{S})?[Tt]ime\b|local{S}time\b|Z\b|[+-][0-9]{{2}}:?[0-9]{{2}}\b"
@@ -79,6 +81,25 @@ AHEAD = re.compile(rf"(?<![A-Za-z])(?:{_any(w for w in WORDS['tense']['ahead'] i
                    r"|[a-z]['’]ll\b)")
 
 RECENT = 60     # so many expressions back a text may refer: bounds the work
+
+# What stands for what in a phrase.
+PIECES = {
+    "number": NUMBER, "unit": UNIT, "the": THE, "ofyear": OF_YEAR, "end": NO_LETTER,
+    "year": YEAR, "yearends": "(?![0-9A-Za-z]|[.,:/][0-9])", "month": f"(?-i:{MONTH})",
+    "weekday": f"(?P<weekday>(?-i:{_any(FULL_WEEKDAYS + [name.upper() for name in FULL_WEEKDAYS])})){NO_LETTER}",
+    "partofday": _any(WORDS["day_parts"]), "daypart": rf"(?:{S}{_any(WORDS['day_parts'])}\b)?",
+    "ordinal": f"(?P<ord>{_any(ORDINALS)})", "season": f"(?P<season>{_any(SEASONS)})",
+    "stepword": _any(STEPS), "step": f"(?P<step>{_any(STEPS)})", "rolling": f"(?P<step>{_any(ROLLING)})",
+    "same": _any(WORDS["same"]), "edgeword": _any(EDGES), "openerword": _any(OPENERS),
+    "endcomes": f"(?=,?{S}(?:that|which|end|to|through|up))",
+}
+
+
+def _phrase(phrase: str) -> str:
+    """A pattern that ignores case: a space is any blank, ~ a blank or a hyphen, <name> one of PIECES."""
+    pattern = re.sub(r"\((?!\?)", "(?:", phrase).replace(" ", S).replace("~", HYPHEN)
+    return "(?i:" + re.sub(r"(?<!\?P)<([a-z]+)>", lambda piece: PIECES[piece[1]], pattern) + ")"
+
 
 # ---- what a form finds ------------------------------------------------------------------------------
 
@@ -287,6 +308,7 @@ def _owner_year(match: re.Match, now: _Now) -> tuple[int | None, bool, bool]:
 
 # ---- openers: by, since, as of, from ... to -----------------------------------------------------
 
+BLANKS = re.compile(r"[\s-]+")
 RANGE_LINK = re.compile(rf"{S}(?:to|through|until|till|and){S}(?:in{S})?{THE}|{S}?{DASH}{S}?")
 
 
@@ -318,7 +340,7 @@ def _range_to(now: _Now, first: _Found, link: str | None = None) -> _Found | Non
     return _Found(first.start, second.end, first.first, second.last, first.kind)
 
 
-@_form(rf"(?i:(?P<link>from|between|across){S}(?:in{S})?{THE})", "from", "between", "across")
+@_form(_phrase("(?P<link>from|between|across) (in )?<the>"), "from", "between", "across")
 def _from_to(match, now):
     inner = _read(now, match.end())
     if inner is None or inner.kind == "time":
@@ -334,13 +356,12 @@ def _from_to(match, now):
 ROLLS = re.compile(r"(?i:past|last|trailing) (?:[0-9]|[a-z]+ (?:month|week|year))")
 
 
-@_form(rf"(?i:{_any(OPENERS)}{S}{THE})(?P<x>)", *OPENERS)
+@_form(_phrase("(?P<opener><openerword>) <the>"), *OPENERS)
 def _opened(match, now):
     inner = _read(now, match.end())
     if inner is None or inner.kind == "time":
         return None
-    opener = next(OPENERS[o] for o in sorted(OPENERS, key=len, reverse=True)
-                  if match.group().lower().startswith(o + " ") or match.group().lower().replace("\u00a0", " ").startswith(o + " "))
+    opener = OPENERS[BLANKS.sub(" ", match["opener"].lower())]
     first, last = inner.first, inner.last
     if opener == "until" and ROLLS.match(now.text, inner.start):
         return None                 # "ranked by trailing 12 months"
@@ -388,14 +409,15 @@ def _is_year(now: _Now, start: int, end: int) -> bool:
 TIME_TAIL = rf"(?:[T,]?{S}?{CLOCK_24}(?:{S}?{ZONE})?)?"
 
 
-@_form(rf"(?P<year>(?:19|20)[0-9]{{2}})[-/](?P<month>[01]?[0-9])[-/](?P<day>[0-3]?[0-9])(?![0-9-/])(?:T{CLOCK_24}(?:{ZONE})?|{S}{CLOCK_24}(?:{S}?{ZONE})?)?", "0")
+@_form(rf"(?P<year>(?:19|20)[0-9]{{2}})[-/](?P<month>[01]?[0-9])[-/](?P<day>[0-3]?[0-9])(?![0-9-/]){TIME_TAIL}", "0")
 def _iso_date(match, now):
     day = _date(int(match["year"]), int(match["month"]), int(match["day"]))
     before = now.text[match.start() - 1] if match.start() else " "
     return _Found(match.start(), match.end(), day, day, "date") if day and before not in "/-=_" else None
 
 
-@_form(r"(?P<a>[0-3]?[0-9])(?P<sep>[/.])(?P<b>[0-3]?[0-9])(?P=sep)(?P<year>(?:19|20)?[0-9]{2})(?![0-9]|[./][0-9])", "0")
+@_form(r"(?P<a>[0-3]?[0-9])(?P<sep>[/.])(?P<b>[0-3]?[0-9])(?P=sep)(?P<year>(?:19|20)?[0-9]{2})"
+       r"(?![0-9]|[./][0-9])", "0")
 def _slashed_date(match, now):
     """8/25/2025 is American unless it can't be; 25.8.2025 is never American."""
     a, b, year = int(match["a"]), int(match["b"]), match["year"]
@@ -422,8 +444,8 @@ def _day_found(now, match, day: str, end_day: str | None, end: int | None = None
     return _Found(match.start(), end, first, last, "date", year_given=given) if first and last else None
 
 
-@_form(rf"{DAY}(?:{S}?(?:{DASH}|to|and|&){S}?(?P<day2>3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?)?"
-       rf"{S}(?:of{S})?{MONTH}(?:,?{S}{YEAR})?{TIME_TAIL}", "0", "1st", "2nd", "3rd", "4th")
+@_form(rf"{DAY}(?:{S}?(?:{DASH}|to|and|&){S}?{DAY_2}(?:st|nd|rd|th)?)?{S}(?:of{S})?{MONTH}(?:,?{S}{YEAR})?{TIME_TAIL}",
+       "0", "1st", "2nd", "3rd", "4th")
 def _day_month(match, now):
     if now.text[match.start() - 1:match.start()] in ("$", "-", "."):
         return None
@@ -445,10 +467,11 @@ def _clock(match, now):
     return _Found(match.start(), match.end(), kind="time", anchor=False)
 
 
-# "9 a.m. to 5 p.m." is two times; the Q forms: 2Q25, 1H2025, 3Q 2024, 4Q.
-@_form(rf"(?P<n>[1-4])(?P<what>[QH])(?:{S}?['’]?(?:FY{S}?)?(?P<year>(?:19|20)[0-9]{{2}}|[0-9]{{2}}))?{NO_LETTER}", "0")
+# 2Q25, 1H2025, 3Q 2024, 4Q; Q2 2025, Q2 FY26, H1'25
+@_form(rf"(?P<n>[1-4])(?P<what>[QH])(?:{S}?['’]?(?:FY{S}?)?(?P<year>(?:19|20)[0-9]{{2}}|[0-9]{{2}}))?{NO_LETTER}",
+       "0")
 @_form(rf"(?P<what>[QH])(?P<n>[1-4])(?:{S}?{DASH}?{OF_YEAR}|{S}?(?P<short>['’]?[0-9]{{2}}){NO_LETTER})?{NO_LETTER}",
-       "q1", "q2", "q3", "q4", "h1", "h2", "Q", "H")
+       "Q", "H")
 def _q2(match, now):
     what = "quarter" if match["what"] == "Q" else "half"
     groups = match.groupdict()
@@ -516,7 +539,8 @@ def _year_then_part(match, now):
     return _part(now, start, end, ORDINALS[match["ord"].lower()], match["what"].lower(), year, True, bool(match["fiscal"]))
 
 
-@_form(rf"(?P<year>(?:19|20)[0-9]{{2}}){S}?(?P<dash>{DASH}|/){S}?(?P<to>(?:19|20)[0-9]{{2}}|[0-9]{{2}})(?![0-9A-Za-z]|[-.,/:–][0-9]|[ ]?%)", "0")
+@_form(rf"(?P<year>(?:19|20)[0-9]{{2}}){S}?(?P<dash>{DASH}|/){S}?(?P<to>(?:19|20)[0-9]{{2}}|[0-9]{{2}})"
+       r"(?![0-9A-Za-z]|[-.,/:–][0-9]|[ ]?%)", "0")
 def _year_range(match, now):
     if not _is_year(now, match.start(), match.end()):
         return None
@@ -550,15 +574,15 @@ NOT_MONTH = re.compile(rf"{_any(WORDS['before_month_name'])}[ -]$")
 
 # ---- months and weekdays ------------------------------------------------------------------------
 
-@_form(rf"{MONTH}{S}{DAY}(?:{S}?{DASH}{S}?(?P<day2>3[01]|[12][0-9]|0?[1-9])(?![0-9]))?(?:,?{S}{YEAR}{TIME_TAIL})?", *MONTH_NUMBER)
+@_form(rf"{MONTH}{S}{DAY}(?:{S}?{DASH}{S}?{DAY_2}(?![0-9]))?(?:,?{S}{YEAR}{TIME_TAIL})?", *MONTH_NUMBER)
 def _month_day(match, now):
     if now.before(match.start(), NOT_MONTH):
         return None
     return _day_found(now, match, match["day"], match["day2"])
 
 
-@_form(rf"{MONTH}(?:{S}|{S}?['’])(?:of{S})?(?:{YEAR}|(?i:(?:(?:of|in){S})?(?:the{S})?(?P<yearstep>{_any(STEPS)}|same|that){S}year\b)|(?<=['’])(?P<short>[0-9]{{2}}){NO_LETTER})",
-       *MONTH_NUMBER)
+@_form(_phrase("<month>( | ?['’])(of )?(<year>|((of|in) )?(the )?(?P<yearstep><stepword>|same|that) year<end>"
+               "|(?<=['’])(?P<short>[0-9]{2})<end>)"), *MONTH_NUMBER)
 def _month_year(match, now):
     year, _, _ = _owner_year(match, now)
     if match["short"]:
@@ -569,7 +593,7 @@ def _month_year(match, now):
     return _Found(match.start(), match.end(), first, last, "date")
 
 
-@_form(rf"{MONTH}{S}quarter(?:{OF_YEAR})?", *MONTH_NUMBER)
+@_form(_phrase("<month> quarter(<ofyear>)?"), *MONTH_NUMBER)
 def _month_quarter(match, now):
     month = MONTH_NUMBER[match["month"].lower().rstrip(".")]
     year, given, fiscal = _owner_year(match, now)
@@ -613,11 +637,9 @@ def _weekday_date(match, now):
 OPENED_BEFORE = re.compile(r"(?i:starting|beginning|starts|begins|through|until|till|by|no later than)[ ](?:on[ ])?$")
 WEEKDAY_NAME = re.compile(rf"{_any(WORDS['before_weekday_name'])}[ -]$")
 HABIT = re.compile(r"(?i:every|each)[ ]$")
-DAY_PART = rf"(?:{S}(?:{_any(WORDS['day_parts'])})\b)?"
-FULL_WEEKDAYS = [names[0] for names in WORDS["weekdays"]]
 
 
-@_form(rf"(?P<weekday>{_any(FULL_WEEKDAYS + [d.upper() for d in FULL_WEEKDAYS])}){NO_LETTER}{DAY_PART}", *FULL_WEEKDAYS)
+@_form(_phrase("<weekday><daypart>"), *FULL_WEEKDAYS)
 def _weekday(match, now):
     if now.before(match.start(), WEEKDAY_NAME):
         return None
@@ -641,9 +663,8 @@ def _on_weekday(match, now, step: int) -> _Found:
 
 # ---- quarters, halves and stretches in words ---------------------------------------------------
 
-@_form(rf"(?i:(?P<fiscal0>(?:fiscal|financial|full){HYPHEN})?(?P<ord>{_any(ORDINALS)}){HYPHEN}"
-       rf"(?:(?P<fiscal1>fiscal|financial){HYPHEN})?(?P<what>quarter|half)(?![A-Za-z]))(?i:{OF_YEAR})?",
-       *ORDINALS, "fiscal", "financial")
+@_form(_phrase("((?P<fiscal0>fiscal|financial|full)~)?<ordinal>~((?P<fiscal1>fiscal|financial)~)?(?P<what>quarter|half)"
+               "(?![a-z])(<ofyear>)?"), *ORDINALS, "fiscal", "financial", "full")
 def _ordinal_part(match, now):
     what, n = match["what"].lower(), ORDINALS[match["ord"].lower()]
     year, given, fiscal = _owner_year(match, now)
@@ -681,7 +702,7 @@ def _ended(now: _Now, position: int, unit: str, count: int) -> _Found | None:
     return found
 
 
-@_form(rf"(?i:(?P<fiscal>(?:fiscal|financial|calendar){HYPHEN})?(?P<unit>quarter|half|year|month|week|period))(?=,?{S}(?:that|which|end|to|through|up))",
+@_form(_phrase("((fiscal|financial|calendar)~)?(?P<unit>quarter|half|year|month|week|period)<endcomes>"),
        "quarter", "half", "year", "month", "week", "fiscal", "financial")
 def _unit_ended(match, now):
     unit = match["unit"].lower()
@@ -692,11 +713,7 @@ def _unit_ended(match, now):
     return found
 
 
-LONG_NUMBER = rf"(?P<n>[0-9]{{1,3}}|{_any(NUMBERS)})"
-
-
-@_form(rf"(?i:{LONG_NUMBER}{HYPHEN}(?P<unit>month|week|quarter|year)s?{NO_LETTER}(?:{S}period)?)(?=,?{S}(?:that|which|end|to|through|up))",
-       "0", *NUMBERS)
+@_form(_phrase("<number>~(?P<unit>month|week|quarter|year)s?<end>( period)?<endcomes>"), "0", *NUMBERS)
 def _units_ended(match, now):
     unit, count = match["unit"].lower(), _number(match["n"])
     if unit == "quarter":
@@ -707,8 +724,8 @@ def _units_ended(match, now):
     return found
 
 
-@_form(rf"(?i:{LONG_NUMBER}{HYPHEN}(?:full{S})?{UNIT}s?['’]?{S}(?P<way>ago|earlier|prior|previously|before|later|from{S}now|hence)\b(?!{S}(?:to|than)\b))",
-       "0", *NUMBERS)
+@_form(_phrase("<number>~(full )?<unit>s?['’]? (?P<way>ago|earlier|prior|previously|before|later|from now|hence)<end>"
+               "(?! (to|than)<end>)"), "0", *NUMBERS)
 def _ago(match, now):
     way, unit, count = match["way"].lower(), match["unit"].lower(), _number(match["n"])
     start, end = match.start(), match.end()
@@ -730,7 +747,7 @@ def _ago(match, now):
     return _Found(start, end, *_unit_around(day, around), anchor=False)
 
 
-@_form(rf"(?i:(?:few|several|couple{S}of|couple){S}(?:short{S}|more{S})?(?:day|week|month|quarter|year|decade)s{S}(?:ago|earlier|later)\b)",
+@_form(_phrase("(few|several|couple of|couple) (short |more )?<unit>s (ago|earlier|later)<end>"),
        "few", "several", "couple")
 def _vaguely_ago(match, now):
     return _Found(match.start(), match.end(), anchor=False)
@@ -745,18 +762,18 @@ def _compares(now: _Now, position: int) -> bool:
     return in_sentence or now.before(position, re.compile(r"(?i:period|quarter|month|half),? $")) is not None
 
 
-@_form(rf"(?i:(?:year{HYPHEN}(?:ago|earlier)|prior{HYPHEN}year){HYPHEN}(?:(?:fiscal{S})?(?:first|second|third|fourth){S})?(?:quarter|period|month|half|level|figure)s?\b)", "year", "prior")
-@_form(rf"(?i:(?:same|comparable|corresponding|equivalent|like){S}(?:[a-z]+-)?(?:quarter|period|month|half|time|three{S}months|six{S}months|nine{S}months),?{S}"
-       rf"(?:of{S}|in{S})?(?:the{S})?(?:last{S}year|a{S}year{S}(?:ago|earlier|before|prior)|(?:previous|prior){S}year|one{S}year{S}(?:ago|earlier)|year{S}(?:before|earlier|ago)))",
-       "same", "comparable", "corresponding", "equivalent", "like")
+@_form(_phrase("(year~(ago|earlier)|prior~year)~((fiscal )?(first|second|third|fourth) )?"
+               "(quarter|period|month|half|level|figure)s?<end>"), "year", "prior")
+@_form(_phrase("<same> ([a-z]+-)?(quarter|period|month|half|time|(three|six|nine) months),? (of |in )?(the )?"
+               "(last year|(a|one) year (ago|earlier|before|prior)|(previous|prior) year|year (before|earlier|ago))"),
+       *WORDS["same"])
 def _same_period_year_ago(match, now):
     base = now.governing(match.start())
     first, last = _moved(base, -1) if base else (None, None)
     return _Found(match.start(), match.end(), first, last, anchor=False)
 
 
-@_form(rf"(?i:(?:same|comparable|corresponding|equivalent){S}(?:quarter|period|month|half),?{S}(?:of{S}|in{S}))(?P<year>(?:19|20)[0-9]{{2}}){NO_LETTER}",
-       "same", "comparable", "corresponding", "equivalent")
+@_form(_phrase("<same> (quarter|period|month|half),? (of|in) <year>"), *WORDS["same"])
 def _same_period_of(match, now):
     base = now.governing(match.start())
     first, last = _moved(base, int(match["year"]) - base.first.year) if base else (None, None)
@@ -766,8 +783,8 @@ def _same_period_of(match, now):
 
 
 # "first nine months of 2024", "final three months of 2022", "first three quarters of the year"
-@_form(rf"(?i:(?P<ord>first|last|final|opening|closing|initial){S}{LONG_NUMBER}{S}(?P<unit>month|week|quarter|day)s{NO_LETTER})(?i:{OF_YEAR})?",
-       "first", "last", "final", "opening", "closing", "initial")
+@_form(_phrase("(?P<ord>first|last|final|opening|closing|initial) <number> (?P<unit>month|week|quarter|day)s<end>"
+               "(<ofyear>)?"), "first", "last", "final", "opening", "closing", "initial")
 def _months_of_year(match, now):
     year, given, fiscal = _owner_year(match, now)
     last_words = match["ord"].lower() in ("last", "final", "closing")
@@ -792,20 +809,20 @@ def _months_of_year(match, now):
     return _Found(match.start(), match.end(), first, last, year_given=given)
 
 
-@_form(r"(?i:(?:fiscal|financial)[ -](?:years?[ ])?|FY ?)(?P<year>(?:19|20)?[0-9]{2})(?:[-/–](?:20)?[0-9]{2})?(?![0-9A-Za-z]|[.,:/][0-9])"
-       rf"(?:{S}(?P<q>Q[1-4]|(?i:first|second|third|fourth)[ -](?i:quarter)))?", "fiscal", "financial", "FY")
-@_form(r"FY(?P<year>(?:20)?[0-9]{2})(?:[-/–](?:20)?[0-9]{2})?(?![0-9A-Za-z]|[.,:/][0-9])", "FY")
-@_form(rf"(?i:(?:fiscal|financial){S}(?:Q[1-4]))(?i:{OF_YEAR})?(?![A-Za-z0-9])", "fiscal", "financial")
+@_form(_phrase("((fiscal|financial)~(years?~)?|FY ?)[0-9]{2,4}([-/–][0-9]{2,4})?<yearends>"
+               "( (?P<part>Q[1-4]|(first|second|third|fourth)~quarter))?"), "fiscal", "financial", "FY")
+@_form(r"FY(?:20)?[0-9]{2}(?:[-/–](?:20)?[0-9]{2})?(?![0-9A-Za-z]|[.,:/][0-9])", "FY")
+@_form(_phrase("(fiscal|financial) Q[1-4](?P<part><ofyear>)?<end>"), "fiscal", "financial")
 def _fiscal_year(match, now):
     ended = _ended(now, match.end(), "month", 12)
-    if ended and not match.groupdict().get("q"):
+    if ended and not match.groupdict().get("part"):
         ended.start = match.start()
         return ended
     return _Found(match.start(), match.end())
 
 
-@_form(rf"(?i:(?:calendar|full|whole|model){HYPHEN}(?:year{S}|(?=[12]))){YEAR}", "calendar", "full", "whole", "model")
-@_form(rf"(?i:year{S}){YEAR}", "year")
+@_form(_phrase("(calendar|full|whole|model)~(year )?<year>"), "calendar", "full", "whole", "model")
+@_form(_phrase("year <year>"), "year")
 def _calendar_year(match, now):
     year = int(match["year"])
     return _Found(match.start(), match.end(), date(year, 1, 1), date(year, 12, 31), "date")
@@ -813,21 +830,19 @@ def _calendar_year(match, now):
 
 # ---- relative ---------------------------------------------------------------------------------
 
-SEASON = rf"(?P<season>{_any(SEASONS)})"
-
 
 def _season(season: str, year: int) -> tuple[date, date]:
     return _months(year, SEASONS[season.lower()], 3)
 
 
-@_form(rf"(?i:{SEASON}{S}(?:of{S})?)(?:{YEAR}|(?i:(?P<step>{_any(STEPS)}){S}year\b))", *SEASONS)
+@_form(_phrase("<season> (of )?(<year>|<step> year<end>)"), *SEASONS)
 def _season_of(match, now):
     year = int(match["year"]) if match["year"] else (
         now.published.year + STEPS[match["step"].lower()] if now.published else None)
     return _Found(match.start(), match.end(), *(_season(match["season"], year) if year else (None, None)))
 
 
-@_form(rf"(?i:(?P<step>{_any(STEPS)}|past){S}{SEASON}\b)", *STEPS, "past")
+@_form(_phrase("(<step>|past) <season><end>"), *STEPS, "past")
 def _step_season(match, now):
     if not now.published:
         return _Found(match.start(), match.end(), year_given=False)
@@ -840,7 +855,7 @@ def _step_season(match, now):
     return _Found(match.start(), match.end(), first, last)
 
 
-@_form(rf"(?i:(?P<step>{_any(STEPS)}|past)){S}(?:{MONTH}|(?P<weekday>{_any(FULL_WEEKDAYS)}){NO_LETTER}{DAY_PART})", *STEPS, "past")
+@_form(_phrase("(?P<step><stepword>|past) (<month>|<weekday><daypart>)"), *STEPS, "past")
 def _step_named(match, now):
     step = STEPS.get(match["step"].lower(), -1)
     if not now.published:
@@ -864,8 +879,8 @@ def _step_named(match, now):
     return _Found(match.start(), match.end(), *_months(year, MONTH_NUMBER[name]), "date")
 
 
-@_form(rf"(?i:(?P<step>{_any(ROLLING)}|first){S}(?:(?:roughly|about|nearly|almost){S})?(?:{LONG_NUMBER}{HYPHEN}|(?P<vague>few|couple{S}of|several){S})"
-       rf"(?:(?:fiscal|calendar|full|consecutive|trading|business){S})?{UNIT}s?{NO_LETTER})", *ROLLING)
+@_form(_phrase("<rolling> ((roughly|about|nearly|almost) )?(<number>~|(?P<vague>few|couple of|several) )"
+               "((fiscal|calendar|full|consecutive|trading|business) )?<unit>s?<end>"), *ROLLING)
 def _rolling(match, now):
     step = ROLLING.get(match["step"].lower())
     if step is None:
@@ -877,14 +892,16 @@ def _rolling(match, now):
     return _Found(match.start(), match.end(), first, last, anchor=False)
 
 
-@_form(rf"(?i:past{S}{UNIT}{NO_LETTER})", "past")
-@_form(rf"(?i:(?:(?<=over the )|(?<=in the )|(?<=during the )|(?<=within the )|(?<=for the ))(?P<step>last|next|coming|previous){S}{UNIT}{NO_LETTER})(?!['’]s)",
-       "last", "next", "coming", "previous")
+ROLLING_LEAD = re.compile(r"(?i:\b(?:over|in|during|within|for) the $)")
+
+
+@_form(_phrase("past <unit><end>"), "past")
+@_form(_phrase("(?P<step>last|next|coming) <unit><end>(?!['’]s)"), "last", "next", "coming")
 def _past_year(match, now):
     """"in the past year", "over the next decade" roll; "the next month" does too."""
     step = match.groupdict().get("step") or "past"
-    if step.lower() == "previous":
-        return None
+    if step != "past" and not now.before(match.start(), ROLLING_LEAD):
+        return None             # "last year" is a calendar year, "over the last year" rolls
     if not now.published:
         return _Found(match.start(), match.end(), year_given=False, anchor=False)
     edge = _count_from(now.published, match["unit"].lower(), ROLLING[step.lower()])
@@ -892,7 +909,8 @@ def _past_year(match, now):
     return _Found(match.start(), match.end(), first, last, anchor=False)
 
 
-@_form(rf"(?i:(?:earlier{S}|later{S})?(?P<step>{_any(STEPS)}|same|that|past)){S}(?i:(?P<fiscal>(?:fiscal|financial){S})?(?:(?:calendar|school|academic){S})?(?P<unit>day|weekend|week|month|quarter|half|year|decade)){NO_LETTER}",
+@_form(_phrase("(earlier |later )?(?P<step><stepword>|same|that|past) (?P<fiscal>(fiscal|financial) )?"
+               "((calendar|school|academic) )?(?P<unit>day|weekend|week|month|quarter|half|year|decade)<end>"),
        *STEPS, "same", "that", "past")
 def _step_unit(match, now):
     step, unit = match["step"].lower(), match["unit"].lower()
@@ -935,15 +953,15 @@ def _anaphor(now, start, end, unit: str, step: int, fiscal: bool) -> _Found:
     return _Found(start, end, year_given=False, anchor=False)
 
 
-@_form(rf"(?i:(?:the|its){S}(?:full{S}|entire{S}|whole{S}|reporting{S})?(?P<fiscal>(?:fiscal|financial){S})?(?P<unit>quarter|year|half|month)\b)"
-       rf"(?!{S}(?:[0-9]|before|after|earlier|prior|ago|end|to\b|through|that|of\b)|['’-])(?P<the>)", "the", "its")
+@_form(_phrase("(the|its) ((full|entire|whole|reporting) )?(?P<fiscal>(fiscal|financial) )?"
+               "(?P<unit>quarter|year|half|month)<end>(?!['’-]| [0-9]| (before|after|earlier|prior|ago|ended|ending"
+               "|end|to|through|that|of)<end>)"), "the", "its")
 def _the_unit(match, now):
     """"for the quarter", "in the year": only where the text has told which."""
-    found = _anaphor(now, match.start() + 4, match.end(), match["unit"].lower(), 0, bool(match["fiscal"]))
-    return found
+    return _anaphor(now, match.start() + 4, match.end(), match["unit"].lower(), 0, bool(match["fiscal"]))
 
 
-@_form(rf"(?i:the{S}(?P<unit>year|quarter|month){S}(?:before|earlier|prior)\b)(?!{S}(?:the|its|it|he|they))", "the")
+@_form(_phrase("the (?P<unit>year|quarter|month) (before|earlier|prior)<end>(?! (the|its|it|he|they)<end>)"), "the")
 def _the_year_before(match, now):
     return _anaphor(now, match.start(), match.end(), match["unit"].lower(), -1, False)
 
@@ -951,8 +969,9 @@ def _the_year_before(match, now):
 NAMED_DAYS = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
 
 
-@_form(rf"(?i:(?:earlier{S}|later{S})?(?P<day>{_any(NAMED_DAYS)})){NO_LETTER}(?!['’]s)", *NAMED_DAYS, "earlier", "later")
-@_form(rf"(?i:(?:earlier{S}|later{S})?(?P<day>this|last){S}(?:{_any(WORDS['day_parts'])})\b)", "this", "last", "earlier", "later")
+@_form(_phrase("(earlier |later )?(?P<day>today|tonight|yesterday|tomorrow)<end>(?!['’]s)"),
+       *NAMED_DAYS, "earlier", "later")
+@_form(_phrase("(earlier |later )?(?P<day>this|last) <partofday><end>"), "this", "last", "earlier", "later")
 def _named_day(match, now):
     step = NAMED_DAYS.get(match["day"].lower(), -1 if match["day"].lower() == "last" else 0)
     day = now.published + step * DAY_LONG if now.published else None
@@ -961,7 +980,7 @@ def _named_day(match, now):
 
 # ---- edges: early, late, the end of, so far ---------------------------------------------------------
 
-@_form(rf"(?i:year{HYPHEN}to{HYPHEN}date|this{S}year{S}to{S}date)\b", "year", "this")
+@_form(_phrase("(year~to~date|this year to date)<end>"), "year", "this")
 def _year_to_date(match, now):
     day = now.published
     return _Found(match.start(), match.end(), day and date(day.year, 1, 1), day, anchor=False)
@@ -972,16 +991,16 @@ def _to_date(match, now):
     return _Found(match.start(), match.end(), None, now.published, anchor=False)
 
 
-@_form(rf"(?i:(?P<end>year{HYPHEN}end|(?P<of>end{HYPHEN}(?:of{HYPHEN})?(?:the{S})?year))\b(?:{S}(?=[12]))?)(?:{YEAR})?", "year", "end")
+@_form(_phrase("(year~end|end~(of~)?(the )?year)<end>( <year>)?"), "year", "end")
 def _year_end(match, now):
     year = int(match["year"]) if match["year"] else _this_or_past_year(now)
     day = date(year, 12, 31) if year else None
     return _Found(match.start(), match.end(), day, day)
 
 
-@_form(rf"(?i:(?P<edge>{_any(EDGES)})(?:{S}{THE}|{HYPHEN}))", *EDGES)
+@_form(_phrase("(?P<edge><edgeword>)( <the>|~)"), *EDGES)
 def _edge(match, now):
-    edge = EDGES[re.sub(r"[\s-]+", " ", re.search(rf"(?i:{_any(EDGES)})", match.group()).group().lower())]
+    edge = EDGES[BLANKS.sub(" ", match["edge"].lower())]
     # "mid-2025" and "end-2025" but "end-of"
     end_words = re.match(rf"(?i:(?P<theyear>year|quarter|month|decade|century|week)){NO_LETTER}", now.text[match.end():match.end() + 8])
     inner = None
