@@ -1,0 +1,367 @@
+"""Building: incremental, the same bytes from the same input, nothing lost on the way.
+
+Most tests use a core of ten lines instead of the rules, so that they say something about building alone.
+"""
+import hashlib
+import io
+import json
+import re
+import sys
+from collections import Counter
+from decimal import Decimal
+from types import SimpleNamespace
+
+import duckdb
+import pyarrow.parquet as pq
+import pytest
+
+from extract import build as building
+from extract import correction, database, read, schema, story, table
+from extract.build import build
+
+KESTREL = "Kestrel Motors sold pumps for $5 million in May.\n\nIt had sold 300 of them by June, and 20 in July.\n"
+NORVIK = "Norvik Foods had revenue of $7 million.\n\nThe plant in Sandford employs 80 people, says Norvik Foods.\n"
+WIRE = ("Thorne Shipping said on Monday that it will take 14 tankers out of service before the winter, a step that "
+        "costs it $90 million and that unions in three ports have called a breach of the agreement of 2019.\n")
+MONEY = re.compile(r"\$([0-9]+) million|[0-9]+")
+
+
+def ten_line_core(documents):
+    """Every sum in millions is revenue of the first two words; every other number is bare."""
+    quantities, facts, entities = [], [], []
+    for doc in documents.to_pylist():
+        entity = " ".join(doc["text"].split()[:2])
+        key = {"entity_id": "e" + entity, "doc_id": doc["doc_id"]}
+        for found in MONEY.finditer(doc["text"]):
+            place = {"doc_id": doc["doc_id"], "start": found.start(), "end": found.end()}
+            fact_id = found[1] and f"f{doc['doc_id']}{found[1]}"
+            quantities.append(place | {
+                "sentence_start": 0, "sentence_end": len(doc["text"]), "mention": found[0], "kind": "number",
+                "outcome": "fact" if found[1] else "bare", "fact_id": fact_id})
+            if not found[1]:
+                continue
+            facts.append(key | place | {
+                "entity": entity, "entity_kind": "company", "metric": "revenue", "aspect": "level",
+                "value": float(found[1]) * 1e6, "unit": "USD", "comparator": "=", "modality": "actual",
+                "published": doc["published"], "source": doc["source"], "quote": doc["text"][:60], "mention": found[0],
+                "confidence": 0.9, "rule": "test", "fact_id": fact_id, "mentions": 1, "dims": {"kind": "net"}})
+            entities.append({"entity_id": "e" + entity, "name": entity, "kind": "company", "known": False})
+    return {"quantities": table.batch("quantities", quantities), "facts": table.batch("facts", facts),
+            "entities": table.batch("entities", entities)}
+
+
+@pytest.fixture(autouse=True)
+def simple(request, monkeypatch):
+    """The core of ten lines and no exchange rates, but for tests marked `rules`."""
+    if "with_rules" in request.fixturenames:
+        return
+    same = lambda value, value_max, unit, *_: SimpleNamespace(      # noqa: E731
+        value=value, value_max=value_max, unit=unit, fx_rate=None, fx_date=None, note=None)
+    fakes = {"batch": SimpleNamespace(extract=ten_line_core), "norm": SimpleNamespace(normalize=same)}
+    for name, fake in fakes.items():
+        monkeypatch.setitem(sys.modules, f"extract.{name}", fake)
+        monkeypatch.setattr(f"extract.{name}", fake, raising=False)
+
+
+@pytest.fixture
+def with_rules():
+    """The real core and real rates."""
+
+
+@pytest.fixture
+def articles(tmp_path):
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "kestrel.txt").write_text(KESTREL)
+    (folder / "norvik.txt").write_text(NORVIK)
+    return folder
+
+
+def rows(out, query):
+    with database.connect(out) as db:
+        return db.execute(query).fetchall()
+
+
+def files(out):
+    """Content of all that was written, but facts.duckdb, whose bytes DuckDB does not promise."""
+    return {path.name: path.read_bytes() for path in out.iterdir() if path.is_file() and path.suffix != ".duckdb"}
+
+
+def test_writes_all_tables(articles, tmp_path):
+    summary = build([str(articles)], tmp_path / "out", jobs=1)
+    assert (summary.sources, summary.documents, summary.facts) == (2, 2, 2)
+    assert summary.families == {"financials": 2}
+    assert summary.outcomes == {"bare": 3, "fact": 2}
+    assert rows(tmp_path / "out", "select entity, value_norm, dims['kind'] from facts") == [
+        ("Kestrel Motors", 5e6, "net"), ("Norvik Foods", 7e6, "net")]
+    for name, columns in table.tables().items():
+        written = pq.read_schema(tmp_path / "out" / f"{name}.parquet")
+        assert written.equals(columns), name
+        assert written.metadata[b"tool"] == f"figurebase {building.version()}".encode()
+        assert written.metadata[b"schema"] == database.SCHEMA_VERSION.encode()
+        assert all(field.metadata[b"comment"] for field in written), name
+
+
+def test_database_holds_what_the_files_hold(articles, tmp_path):
+    out = tmp_path / "out"
+    build([str(articles)], out, jobs=1)
+    with database.connect(out) as db:
+        for name in table.tables():
+            other = db.execute(f"from read_parquet('{out}/{name}.parquet')").fetchall()
+            assert db.execute(f"from {name}").fetchall() == other, name
+        assert "v1.2.0" in str(db.execute("select tags from duckdb_databases() where not internal").fetchone())
+
+
+def test_database_can_be_moved(articles, tmp_path):
+    build([str(articles)], tmp_path / "out", jobs=1)
+    moved = (tmp_path / "out" / "facts.duckdb").rename(tmp_path / "moved.duckdb")
+    with duckdb.connect(str(moved), read_only=True) as db:
+        assert db.execute("select count(*) from figures").fetchone() == (2,)
+
+
+def test_package_tells_lengths_and_hashes(articles, tmp_path):
+    build([str(articles)], tmp_path / "out", jobs=1)
+    package = json.loads((tmp_path / "out" / "datapackage.json").read_text())
+    described = {resource["path"]: resource for resource in package["resources"]}
+    assert described.keys() == {f"{name}.parquet" for name in table.tables()} | {"facts.duckdb"}
+    for path, resource in described.items():
+        if path != "facts.duckdb":
+            content = (tmp_path / "out" / path).read_bytes()
+            assert resource["bytes"] == len(content)
+            assert resource["hash"] == "sha256:" + hashlib.sha256(content).hexdigest()
+
+
+def test_same_input_gives_same_bytes(articles, tmp_path, monkeypatch):
+    build([str(articles)], tmp_path / "one", jobs=1)
+    monkeypatch.setattr(building, "BATCH", 50)      # now every article is a large source, cut into batches
+    build([str(articles / "norvik.txt"), str(articles / "kestrel.txt")], tmp_path / "other", jobs=1)
+    one, other = files(tmp_path / "one"), files(tmp_path / "other")
+    # Given one by one the files are called by their own names: all else is the same.
+    assert one.keys() == other.keys()
+    build([str(articles)], tmp_path / "third", jobs=1)
+    assert files(tmp_path / "third") == one
+
+
+def test_rules_give_same_bytes_in_many_processes(with_rules, articles, tmp_path, monkeypatch):
+    for number in range(6):
+        (articles / f"{number}.txt").write_text(f"Norvik Foods Inc. reported revenue of ${number + 2} million.\n")
+    build([str(articles)], tmp_path / "one", jobs=1)
+    monkeypatch.setattr(building, "POOL_FROM", 0)
+    monkeypatch.setattr(building, "BATCH", 60)
+    summary = build([str(articles)], tmp_path / "other", jobs=2)
+    assert files(tmp_path / "one") == files(tmp_path / "other")
+    assert summary.facts >= 6 and not summary.rejects
+
+
+def test_nothing_changed(articles, tmp_path):
+    out = tmp_path / "out"
+    first = build([str(articles)], out, jobs=1)
+    before = {path: path.stat().st_mtime_ns for path in out.iterdir() if path.is_file()}
+    again = build([str(articles)], out, jobs=1)
+    assert again.unchanged and not first.unchanged
+    assert (again.documents, again.facts) == (first.documents, first.facts)
+    assert before == {path: path.stat().st_mtime_ns for path in out.iterdir() if path.is_file()}
+
+
+def test_only_what_changed_is_read_again(articles, tmp_path):
+    out = tmp_path / "out"
+    build([str(articles)], out, jobs=1)
+    (articles / "kestrel.txt").write_text(KESTREL.replace("$5", "$6"))      # same length, same second
+    assert build([str(articles)], out, jobs=1).read_again == 1
+    assert rows(out, "select value from facts order by 1") == [(6e6,), (7e6,)]
+    (articles / "thorne.txt").write_text(WIRE)
+    assert build([str(articles)], out, jobs=1).read_again == 1
+    assert rows(out, "select count(*) from documents") == [(3,)]
+
+
+def test_removed_source_takes_its_facts_with_it(articles, tmp_path):
+    out = tmp_path / "out"
+    build([str(articles)], out, jobs=1)
+    (articles / "kestrel.txt").unlink()
+    summary = build([str(articles)], out, jobs=1)
+    assert (summary.read_again, summary.documents, summary.facts) == (0, 1, 1)
+    assert rows(out, "select name from entities") == [("Norvik Foods",)]
+    assert len([path for path in (out / ".shards").iterdir() if path.is_dir()]) == 1
+
+
+def test_touched_file_is_not_read_again(articles, tmp_path):
+    out = tmp_path / "out"
+    build([str(articles)], out, jobs=1)
+    (articles / "kestrel.txt").touch()
+    assert build([str(articles)], out, jobs=1).unchanged
+
+
+def test_changed_rules_read_everything_again(articles, tmp_path, monkeypatch):
+    build([str(articles)], tmp_path / "out", jobs=1)
+    monkeypatch.setattr(schema, "rule_hash", lambda: "others")
+    assert build([str(articles)], tmp_path / "out", jobs=1).read_again == 2
+
+
+@pytest.mark.parametrize("name", ["facts.parquet", "facts.duckdb", "datapackage.json"])
+def test_missing_file_is_written_again(articles, tmp_path, name):
+    out = tmp_path / "out"
+    build([str(articles)], out, jobs=1)
+    (out / name).unlink()
+    summary = build([str(articles)], out, jobs=1)
+    assert summary.read_again == 0 and (out / name).exists()
+
+
+def test_copies_are_read_once_and_counted(articles, tmp_path):
+    (articles / "copy.txt").write_text(KESTREL)
+    lines = [json.dumps({"url": "https://example.org/thorne", "text": WIRE})] * 3
+    (articles / "feed.jsonl").write_text("\n".join(lines) + "\n")
+    summary = build([str(articles)], tmp_path / "out", jobs=1)
+    assert (summary.documents, summary.duplicates, summary.facts) == (3, 3, 3)
+    kept = rows(tmp_path / "out", "select source from documents order by 1")
+    assert [name.rsplit("/")[-1] for name, in kept] == ["copy.txt", "feed.jsonl", "norvik.txt"]
+    per_article = rows(tmp_path / "out", "select count(*) from quantities group by doc_id, start")
+    assert set(per_article) == {(1,)}
+
+
+def test_files_of_one_name_in_two_folders(tmp_path):
+    for folder, text in (("a", KESTREL), ("b", NORVIK)):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "news.txt").write_text(text)
+    paths = [str(tmp_path / folder / "news.txt") for folder in "ab"]
+    assert build(paths, tmp_path / "out", jobs=1).facts == 2
+
+
+def test_near_copies_share_a_story(articles, tmp_path):
+    (articles / "one.txt").write_text(WIRE)
+    (articles / "two.txt").write_text("LONDON (Wire) - " + WIRE + "\nReporting by our own staff.\n")
+    summary = build([str(articles)], tmp_path / "out", jobs=1)
+    assert (summary.documents, summary.stories) == (4, 3)
+
+
+def test_stories_do_not_depend_on_order():
+    texts = [WIRE, "UPDATE " + WIRE, KESTREL, NORVIK, "Correction: " + WIRE + " More follows."]
+    names = [f"d{number}" for number in range(len(texts))]
+    signatures = [story.signature(text) for text in texts]
+    together = Counter(story.clusters(signatures, names)).values()
+    back = Counter(story.clusters(signatures[::-1], names)).values()
+    assert sorted(together) == sorted(back) == [1, 1, 3]
+
+
+def test_corrections(articles, tmp_path, monkeypatch):
+    out = tmp_path / "out"
+    build([str(articles)], out, jobs=1)
+    (mended,), (struck,) = rows(out, "select fact_id from facts order by value")
+    header = "fact_id,field,value,reason"
+    lines = [header, f"{mended},value,5500000,slip", f"{struck},strike,,advertisement", "f0,value,1,gone"]
+    monkeypatch.setattr(correction, "load", lambda: correction.read(lines))
+    (out / "facts.parquet").unlink()
+    summary = build([str(articles)], out, jobs=1)
+    assert (summary.corrected, summary.unknown_corrections) == (2, ["f0"])
+    assert rows(out, "select value, value_norm from facts") == [(5.5e6, 5.5e6)]
+    assert rows(out, "select outcome, fact_id from quantities where outcome = 'struck'") == [("struck", struck)]
+    assert rows(out, "select name from entities") == [("Kestrel Motors",)]
+
+
+@pytest.mark.parametrize("line, message", [
+    ("f1,colour,red,why", "line 2: facts have no field 'colour'"),
+    ("f1,fact_id,f2,why", "line 2: facts have no field 'fact_id'"),
+    ("f1,value,many,why", "line 2: 'many' is no double for value"),
+    ("f1,value,,why", "line 2: value must have a value"),
+    ("f1,metric,beauty,why", "line 2: there is no metric 'beauty'"),
+    ("f1,strike,,", "line 2: say why in the column reason"),
+])
+def test_wrong_correction_is_named(line, message):
+    with pytest.raises(schema.SchemaError, match=re.escape(message)):
+        correction.read(["fact_id,field,value,reason", line])
+
+
+def test_corrections_of_the_project_are_valid():
+    correction.load()
+
+
+def test_document_that_breaks_the_core_stops_no_other(articles, tmp_path, monkeypatch):
+    def fragile(documents):
+        if any("Kestrel" in text for text in documents["text"].to_pylist()):
+            raise ZeroDivisionError("made for this test")
+        return ten_line_core(documents)
+
+    (articles / "feed.jsonl").write_text("".join(json.dumps({"text": text}) + "\n" for text in (KESTREL + "!", WIRE)))
+    monkeypatch.setattr(sys.modules["extract.batch"], "extract", fragile)
+    summary = build([str(articles)], tmp_path / "out", jobs=1)
+    assert summary.facts == 2                                   # of Norvik and Thorne
+    assert len(rows(tmp_path / "out", "from rejects where reason like '%made for this test%'")) == 2
+
+
+def test_broken_rules_stop_the_build(articles, tmp_path, monkeypatch):
+    def broken(documents):
+        raise schema.SchemaError("schemas/words/x.toml: no such file")
+
+    monkeypatch.setattr(sys.modules["extract.batch"], "extract", broken)
+    with pytest.raises(schema.SchemaError):
+        build([str(articles)], tmp_path / "out", jobs=1)
+
+
+def test_rejects_are_kept(articles, tmp_path):
+    (articles / "broken.jsonl").write_text('{"text": "half a li')
+    summary = build([str(articles)], tmp_path / "out", jobs=1)
+    assert sum(summary.rejects.values()) == 1 and summary.documents == 2
+    assert rows(tmp_path / "out", "select source like '%broken.jsonl' from rejects") == [(True,)]
+
+
+def test_nothing_to_read(tmp_path):
+    (tmp_path / "empty").mkdir()
+    summary = build([str(tmp_path / "empty")], tmp_path / "out", jobs=1)
+    assert (summary.documents, summary.facts) == (0, 0)
+    assert rows(tmp_path / "out", "from figures") == []
+
+
+def test_missing_source_leaves_the_database(articles, tmp_path):
+    out = tmp_path / "out"
+    build([str(articles)], out, jobs=1)
+    before = files(out)
+    with pytest.raises(read.InputError):
+        build([str(articles), str(tmp_path / "missing.txt")], out, jobs=1)
+    assert files(out) == before
+
+
+def test_failure_while_storing_leaves_the_database(articles, tmp_path, monkeypatch):
+    out = tmp_path / "out"
+    build([str(articles)], out, jobs=1)
+    before = files(out)
+    (articles / "kestrel.txt").write_text(WIRE)
+    with monkeypatch.context() as patch:
+        patch.setattr(database, "_add_views", lambda db: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            build([str(articles)], out, jobs=1)
+    assert files(out) == before
+    summary = build([str(articles)], out, jobs=1)
+    assert not summary.unchanged and summary.read_again == 0
+
+
+def test_own_output_is_no_source(articles, tmp_path):
+    out = articles / "facts"
+    build([str(articles)], out, jobs=1)
+    summary = build([str(articles)], out, jobs=1)
+    assert summary.unchanged and summary.sources == 2
+
+
+def test_standard_input(tmp_path, monkeypatch):
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(KESTREL.encode())))
+    summary = build(["-"], tmp_path / "out", jobs=1)
+    assert (summary.documents, summary.facts) == (1, 1)
+    assert rows(tmp_path / "out", "select source from documents") == [("standard input",)]
+
+
+def test_progress_reaches_the_end(articles, tmp_path, monkeypatch):
+    monkeypatch.setattr(building, "BATCH", 80)
+    seen = []
+    build([str(articles)], tmp_path / "out", jobs=1, progress=lambda done, total: seen.append((done, total)))
+    assert seen == sorted(seen) and seen[-1][0] == seen[-1][1] > 0
+
+
+def test_values_are_normalized_with_rates(with_rules, tmp_path):
+    facts = table.batch("facts", [{
+        "entity": "Norvik", "metric": "revenue", "aspect": "level", "value": 100.0, "unit": "EUR", "comparator": "=",
+        "modality": "actual", "source": "a", "quote": "q", "mention": "m", "confidence": 1.0, "rule": "r",
+        "entity_kind": "company", "entity_id": "e", "doc_id": "d", "fact_id": "f", "start": 0, "end": 1, "mentions": 1,
+        "period_start": __import__("datetime").date(2024, 3, 1), "period_end": __import__("datetime").date(2024, 3, 31)}])
+    import pyarrow as pa
+    row = building.normalized(pa.Table.from_batches([facts])).to_pylist()[0]
+    assert row["unit_norm"] == "USD"
+    assert row["value_norm"] == pytest.approx(100 * row["fx_rate"])
+    assert Decimal("1.05") < Decimal(str(row["fx_rate"])) < Decimal("1.12")
