@@ -31,7 +31,8 @@ WORDS = schema.words("period")
 def _any(words) -> str:
     """An alternation, longest first, in which a space is any blank or hyphen."""
     longest_first = sorted(words, key=len, reverse=True)
-    return "(?:" + "|".join(re.escape(word).replace(r"\ ", "[ \u00a0\u202f-]") for word in longest_first) + ")"
+    escaped = [re.escape(word).replace(r"\ ", "[ \u00a0\u202f-]") for word in longest_first]
+    return f"(?:{'|'.join(escaped)})"
 
 
 def _capital(table: list[list[str]]) -> str:
@@ -60,8 +61,11 @@ WEEKDAY = _capital(WORDS["weekdays"])
 DAY = r"(?P<day>3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?(?![0-9A-Za-z]|[.,:][0-9]|[ ]?%)"
 DAY_2 = r"(?P<day2>3[01]|[12][0-9]|0?[1-9])"
 YEAR = r"(?P<year>(?:19|20)[0-9]{2}|2100)(?![0-9A-Za-z]|[.,:/][0-9])"
-CLOCK_24 = r"(?:[01][0-9]|2[0-3]|(?<=at )[0-9]|(?<=by )[0-9]|(?<=T)[0-9]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{1,6})?)?(?![0-9:])"
-ZONE = (rf"(?:[A-Z][a-z]+{S}(?:[Ss]tandard{S}|[Dd]aylight{S})?[Tt]ime\b|local{S}time\b|Z\b|[+-][0-9]{{2}}:?[0-9]{{2}}\b"
+# 2:00:35 is a race, at 2:30 a time
+CLOCK_24 = (r"(?:[01][0-9]|2[0-3]|(?<=at )[0-9]|(?<=by )[0-9]|(?<=T)[0-9])"
+            r":[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{1,6})?)?(?![0-9:])")
+ZONE = (rf"(?:[A-Z][a-z]+{S}(?:[Ss]tandard{S}|[Dd]aylight{S})?[Tt]ime\b|local{S}time\b|Z\b"
+        r"|[+-][0-9]{2}:?[0-9]{2}\b"
         r"|(?:[ECMPBIJKH][SD]?T|AEST|AEDT|CEST|GMT|UTC|Eastern|Pacific|Central)\b)")
 UNIT = "(?P<unit>day|week|month|quarter|year|decade)"
 NUMBER = rf"(?P<n>[0-9]{{1,3}}|{_any(NUMBERS)})"
@@ -77,8 +81,7 @@ OF_YEAR = rf"""(?x:
         (?![0-9A-Za-z]|[.,:/][0-9]) (?P<yearfiscal>{S}(?:fiscal|financial){S}year\b)?
     ))"""
 SENTENCE_END = re.compile(r"[.!?][\"”’')]?\s+(?=[\"“‘A-Z])|\n")
-AHEAD = re.compile(rf"(?<![A-Za-z])(?:{_any(w for w in WORDS['tense']['ahead'] if w[0].isalpha())}(?![A-Za-z])"
-                   r"|[a-z]['’]ll\b)")
+AHEAD = re.compile(rf"(?<![A-Za-z])(?:{_any(WORDS['tense']['ahead'])}(?![A-Za-z])|[a-z]['’]ll\b)")
 
 RECENT = 60     # so many expressions back a text may refer: bounds the work
 
@@ -86,7 +89,7 @@ RECENT = 60     # so many expressions back a text may refer: bounds the work
 PIECES = {
     "number": NUMBER, "unit": UNIT, "the": THE, "ofyear": OF_YEAR, "end": NO_LETTER,
     "year": YEAR, "yearends": "(?![0-9A-Za-z]|[.,:/][0-9])", "month": f"(?-i:{MONTH})",
-    "weekday": f"(?P<weekday>(?-i:{_any(FULL_WEEKDAYS + [name.upper() for name in FULL_WEEKDAYS])})){NO_LETTER}",
+    "weekday": rf"(?P<weekday>(?-i:{_any(FULL_WEEKDAYS + [name.upper() for name in FULL_WEEKDAYS])}))\b",
     "partofday": _any(WORDS["day_parts"]), "daypart": rf"(?:{S}{_any(WORDS['day_parts'])}\b)?",
     "ordinal": f"(?P<ord>{_any(ORDINALS)})", "season": f"(?P<season>{_any(SEASONS)})",
     "stepword": _any(STEPS), "step": f"(?P<step>{_any(STEPS)})", "rolling": f"(?P<step>{_any(ROLLING)})",
@@ -145,7 +148,7 @@ class _Now:
         """Match of `pattern`, which ends with $, right in front of the position."""
         return pattern.search(self.text[max(0, position - 24):position])
 
-    def governing(self, position: int, ends: bool = False) -> _Found | None:
+    def governing(self, position: int) -> _Found | None:
         """The period to which "a year earlier" or "the quarter" refers: of this sentence, else the last
         quarter, half or year-end period of the text."""
         low, _ = self.sentence(position)
@@ -191,6 +194,8 @@ def _read(now: _Now, position: int) -> _Found | None:
             match = pattern.match(now.text, position)
             if match and (found := read(match, now)):
                 return found
+    except (ValueError, OverflowError):
+        return None             # before year 1 or after 9999: "999 decades ago"
     finally:
         now.depth -= 1
     return None
@@ -252,8 +257,6 @@ def _count_from(day: date, unit: str, count: int) -> date:
 
 def _ending(last: date, unit: str, count: int) -> tuple[date, date]:
     """So many units that end on a day: whole months where it is the last of a month."""
-    if unit in ("day", "week"):
-        return _count_from(last, unit, -count) + DAY_LONG, last
     return _count_from(last, unit, -count) + DAY_LONG, last
 
 
@@ -372,7 +375,8 @@ def _opened(match, now):
     label = None if opener == "at" else now.text[match.start():inner.end].lower()
     if opener == "at" and inner.first == inner.last:
         label = inner.label
-    return _Found(match.start(), inner.end, first, last, inner.kind, label, inner.year_given, anchor=opener == "at")
+    return _Found(match.start(), inner.end, first, last, inner.kind, label, inner.year_given,
+                  anchor=opener == "at")
 
 
 # ---- the year -------------------------------------------------------------------------------------
@@ -409,7 +413,8 @@ def _is_year(now: _Now, start: int, end: int) -> bool:
 TIME_TAIL = rf"(?:[T,]?{S}?{CLOCK_24}(?:{S}?{ZONE})?)?"
 
 
-@_form(rf"(?P<year>(?:19|20)[0-9]{{2}})[-/](?P<month>[01]?[0-9])[-/](?P<day>[0-3]?[0-9])(?![0-9-/]){TIME_TAIL}", "0")
+@_form(r"(?P<year>(?:19|20)[0-9]{2})[-/](?P<month>[01]?[0-9])[-/](?P<day>[0-3]?[0-9])(?![0-9-/])"
+       + TIME_TAIL, "0")
 def _iso_date(match, now):
     day = _date(int(match["year"]), int(match["month"]), int(match["day"]))
     before = now.text[match.start() - 1] if match.start() else " "
@@ -444,7 +449,8 @@ def _day_found(now, match, day: str, end_day: str | None, end: int | None = None
     return _Found(match.start(), end, first, last, "date", year_given=given) if first and last else None
 
 
-@_form(rf"{DAY}(?:{S}?(?:{DASH}|to|and|&){S}?{DAY_2}(?:st|nd|rd|th)?)?{S}(?:of{S})?{MONTH}(?:,?{S}{YEAR})?{TIME_TAIL}",
+@_form(rf"{DAY}(?:{S}?(?:{DASH}|to|and|&){S}?{DAY_2}(?:st|nd|rd|th)?)?"
+       rf"{S}(?:of{S})?{MONTH}(?:,?{S}{YEAR})?{TIME_TAIL}",
        "0", "1st", "2nd", "3rd", "4th")
 def _day_month(match, now):
     if now.text[match.start() - 1:match.start()] in ("$", "-", "."):
@@ -457,7 +463,8 @@ def _day_month(match, now):
 
 @_form(rf"""(?x:
       (?:(?P<range>(?:1[0-2]|0?[1-9])(?::[0-5][0-9])?){S}?(?:{DASH}|to){S}?)?
-      (?:1[0-2]|0?[1-9])(?:[:.][0-5][0-9])?{S}?(?:[ap]\.m\.|[ap]m\b|[AP]\.M\.|[AP]M\b|o['’]clock\b)(?:{S}{ZONE})?
+      (?:1[0-2]|0?[1-9])(?:[:.][0-5][0-9])?{S}?
+      (?:[ap]\.m\.|[ap]m\b|[AP]\.M\.|[AP]M\b|o['’]clock\b)(?:{S}{ZONE})?
     | {CLOCK_24}(?:{S}?{ZONE})? (?!{S}(?:minutes|hours|seconds|per|ratio|aspect)) (?![0-9A-Za-z])
     )""", "0")
 def _clock(match, now):
@@ -468,9 +475,10 @@ def _clock(match, now):
 
 
 # 2Q25, 1H2025, 3Q 2024, 4Q; Q2 2025, Q2 FY26, H1'25
-@_form(rf"(?P<n>[1-4])(?P<what>[QH])(?:{S}?['’]?(?:FY{S}?)?(?P<year>(?:19|20)[0-9]{{2}}|[0-9]{{2}}))?{NO_LETTER}",
-       "0")
-@_form(rf"(?P<what>[QH])(?P<n>[1-4])(?:{S}?{DASH}?{OF_YEAR}|{S}?(?P<short>['’]?[0-9]{{2}}){NO_LETTER})?{NO_LETTER}",
+@_form(rf"(?P<n>[1-4])(?P<what>[QH])"
+       rf"(?:{S}?['’]?(?:FY{S}?)?(?P<year>(?:19|20)[0-9]{{2}}|[0-9]{{2}}))?{NO_LETTER}", "0")
+@_form(rf"(?P<what>[QH])(?P<n>[1-4])"
+       rf"(?:{S}?{DASH}?{OF_YEAR}|{S}?(?P<short>['’]?[0-9]{{2}}){NO_LETTER})?{NO_LETTER}",
        "Q", "H")
 def _q2(match, now):
     what = "quarter" if match["what"] == "Q" else "half"
@@ -536,7 +544,8 @@ def _year_then_part(match, now):
     if match["q"]:
         what = "quarter" if match["q"][0] == "Q" else "half"
         return _part(now, start, end, int(match["q"][1]), what, year, True, False)
-    return _part(now, start, end, ORDINALS[match["ord"].lower()], match["what"].lower(), year, True, bool(match["fiscal"]))
+    n = ORDINALS[match["ord"].lower()]
+    return _part(now, start, end, n, match["what"].lower(), year, True, bool(match["fiscal"]))
 
 
 @_form(rf"(?P<year>(?:19|20)[0-9]{{2}}){S}?(?P<dash>{DASH}|/){S}?(?P<to>(?:19|20)[0-9]{{2}}|[0-9]{{2}})"
@@ -616,9 +625,9 @@ def _bare_month(match, now):
     end = match.end()
     if now.before(match.start(), NOT_MONTH):
         return None
-    if name in MONTH_OR_NAME or name not in FULL_MONTHS:
-        if not (now.depth > 1 or now.before(match.start(), BEFORE_MONTH) or AFTER_MONTH.match(now.text, end)):
-            return None
+    uncertain = name in MONTH_OR_NAME or name not in FULL_MONTHS
+    if uncertain and not (now.depth > 1 or now.before(match.start(), BEFORE_MONTH) or AFTER_MONTH.match(now.text, end)):
+        return None
     year = _unmarked_year(now, match.start(), MONTH_NUMBER[name])
     if year is None:
         return _Found(match.start(), end, kind="date", year_given=False)
@@ -634,7 +643,7 @@ def _weekday_date(match, now):
     return _Found(match.start(), inner.end, inner.first, inner.last, "date", year_given=inner.year_given)
 
 
-OPENED_BEFORE = re.compile(r"(?i:starting|beginning|starts|begins|through|until|till|by|no later than)[ ](?:on[ ])?$")
+OPENED_BEFORE = re.compile(r"(?i:(?:start|beginn?)(?:ing|s)|through|until|till|by|no later than) (?:on )?$")
 WEEKDAY_NAME = re.compile(rf"{_any(WORDS['before_weekday_name'])}[ -]$")
 HABIT = re.compile(r"(?i:every|each)[ ]$")
 
@@ -645,7 +654,8 @@ def _weekday(match, now):
         return None
     if now.before(match.start(), HABIT):
         return _Found(match.start(), match.end(), kind="date", anchor=False)
-    return _on_weekday(match, now, 1 if now.before(match.start(), OPENED_BEFORE) or now.ahead(match.start()) else 0)
+    ahead = now.before(match.start(), OPENED_BEFORE) or now.ahead(match.start())
+    return _on_weekday(match, now, 1 if ahead else 0)
 
 
 def _on_weekday(match, now, step: int) -> _Found:
@@ -663,8 +673,8 @@ def _on_weekday(match, now, step: int) -> _Found:
 
 # ---- quarters, halves and stretches in words ---------------------------------------------------
 
-@_form(_phrase("((?P<fiscal0>fiscal|financial|full)~)?<ordinal>~((?P<fiscal1>fiscal|financial)~)?(?P<what>quarter|half)"
-               "(?![a-z])(<ofyear>)?"), *ORDINALS, "fiscal", "financial", "full")
+@_form(_phrase("((?P<fiscal0>fiscal|financial|full)~)?<ordinal>~((?P<fiscal1>fiscal|financial)~)?"
+               "(?P<what>quarter|half)(?![a-z])(<ofyear>)?"), *ORDINALS, "fiscal", "financial", "full")
 def _ordinal_part(match, now):
     what, n = match["what"].lower(), ORDINALS[match["ord"].lower()]
     year, given, fiscal = _owner_year(match, now)
@@ -672,21 +682,25 @@ def _ordinal_part(match, now):
     if match["ord"].lower() == "last" and not given and not match["theyear"]:
         return None             # "last quarter" counts from now
     # "half of" a thing is a fraction; "the second half" alone may be one of a match
-    if what == "half" and re.match(rf"{S}of{S}(?!the{S}(?:fiscal|financial))", now.text[match.end():match.end() + 30]):
+    if what == "half" and FRACTION.match(now.text, match.end()):
         return None
     if match["theyear"] and not fiscal:
         year, given = _this_or_past_year(now), True
-    if what == "half" and not given and not REPORTED.search(now.text, max(0, match.start() - 60), match.end() + 60):
+    low, high = max(0, match.start() - 60), match.end() + 60
+    if what == "half" and not given and not REPORTED.search(now.text, low, high):
         return _Found(match.start(), match.end(), anchor=False)
     part = _part(now, match.start(), match.end(), n, what, year, given, fiscal)
     if ended := _ended(now, match.end(), "month", 3 if what == "quarter" else 6):
-        part.end, part.first, part.last, part.year_given = ended.end, ended.first, ended.last, ended.year_given
+        part.end, part.year_given = ended.end, ended.year_given
+        part.first, part.last = ended.first, ended.last
         if what == "quarter" and ended.last:
             now.ordinal_ends.setdefault(n, ended.last)
     return part
 
 
-ENDED = re.compile(rf"(?i:,?{S}(?:that{S}|which{S})?(?:ended|ending|ends|to|through|up{S}to)\b{S}(?:on{S}|in{S})?{THE}(?:end{S}of{S}|end-)?)")
+FRACTION = re.compile(rf"{S}of{S}(?!the{S}(?:fiscal|financial))")
+ENDED = re.compile(_phrase(",? (that |which )?(ended|ending|ends|to|through|up to) (on |in )?<the>"
+                           "(end~of |end-)?"))
 
 
 def _ended(now: _Now, position: int, unit: str, count: int) -> _Found | None:
@@ -724,8 +738,9 @@ def _units_ended(match, now):
     return found
 
 
-@_form(_phrase("<number>~(full )?<unit>s?['’]? (?P<way>ago|earlier|prior|previously|before|later|from now|hence)<end>"
-               "(?! (to|than)<end>)"), "0", *NUMBERS)
+@_form(_phrase("<number>~(full )?<unit>s?['’]? "
+               "(?P<way>ago|earlier|prior|previously|before|later|from now|hence)<end>(?! (to|than)<end>)"),
+       "0", *NUMBERS)
 def _ago(match, now):
     way, unit, count = match["way"].lower(), match["unit"].lower(), _number(match["n"])
     start, end = match.start(), match.end()
@@ -734,7 +749,7 @@ def _ago(match, now):
     forward = way in ("later", "from now", "hence")
     sign = 1 if forward else -1
     base = None
-    if way in ("earlier", "prior", "previously", "before", "later") or unit == "year" and _compares(now, start):
+    if way not in ("ago", "from now", "hence") or unit == "year" and _compares(now, start):
         base = now.governing(start)
     if base and unit in ("year", "decade", "quarter", "month"):
         months = {"year": 12, "decade": 120, "quarter": 3, "month": 1}[unit]
@@ -757,15 +772,16 @@ def _compares(now: _Now, position: int) -> bool:
     """Whether "a year ago" at the position is the base of a comparison, so that it moves the period of
     its sentence rather than the day of publication."""
     low, _ = now.sentence(position)
-    in_sentence = any(f.start >= low and f.anchor and f.first and f.last and 27 <= (f.last - f.first).days <= 190
-                      for f in now.found[-6:])
+    dated = [f for f in now.found[-6:] if f.start >= low and f.anchor and f.first and f.last]
+    in_sentence = any(27 <= (f.last - f.first).days <= 190 for f in dated)
     return in_sentence or now.before(position, re.compile(r"(?i:period|quarter|month|half),? $")) is not None
 
 
 @_form(_phrase("(year~(ago|earlier)|prior~year)~((fiscal )?(first|second|third|fourth) )?"
                "(quarter|period|month|half|level|figure)s?<end>"), "year", "prior")
 @_form(_phrase("<same> ([a-z]+-)?(quarter|period|month|half|time|(three|six|nine) months),? (of |in )?(the )?"
-               "(last year|(a|one) year (ago|earlier|before|prior)|(previous|prior) year|year (before|earlier|ago))"),
+               "(last year|(a|one) year (ago|earlier|before|prior)|(previous|prior) year"
+               "|year (before|earlier|ago))"),
        *WORDS["same"])
 def _same_period_year_ago(match, now):
     base = now.governing(match.start())
@@ -783,8 +799,9 @@ def _same_period_of(match, now):
 
 
 # "first nine months of 2024", "final three months of 2022", "first three quarters of the year"
-@_form(_phrase("(?P<ord>first|last|final|opening|closing|initial) <number> (?P<unit>month|week|quarter|day)s<end>"
-               "(<ofyear>)?"), "first", "last", "final", "opening", "closing", "initial")
+@_form(_phrase("(?P<ord>first|last|final|opening|closing|initial) <number> "
+               "(?P<unit>month|week|quarter|day)s<end>(<ofyear>)?"),
+       "first", "last", "final", "opening", "closing", "initial")
 def _months_of_year(match, now):
     year, given, fiscal = _owner_year(match, now)
     last_words = match["ord"].lower() in ("last", "final", "closing")
@@ -910,14 +927,15 @@ def _past_year(match, now):
 
 
 @_form(_phrase("(earlier |later )?(?P<step><stepword>|same|that|past) (?P<fiscal>(fiscal|financial) )?"
-               "((calendar|school|academic) )?(?P<unit>day|weekend|week|month|quarter|half|year|decade)<end>"),
+               "((calendar|school|academic) )?"
+               "(?P<unit>day|weekend|week|month|quarter|half|year|decade)<end>"),
        *STEPS, "same", "that", "past")
 def _step_unit(match, now):
     step, unit = match["step"].lower(), match["unit"].lower()
     start, end = match.start(), match.end()
-    if unit == "day" and step in ("this", "current"):
+    if unit == "day" and step in ("this", "current", "coming"):
         return None
-    if step in ("same", "that") or step in ("previous", "prior", "following"):
+    if step in ("same", "that", "previous", "prior", "following") or unit == "day" and step == "next":
         return _anaphor(now, start, end, unit, STEPS.get(step, 0), bool(match["fiscal"]))
     if not now.published or match["fiscal"]:
         return _Found(start, end, year_given=False)
@@ -925,12 +943,11 @@ def _step_unit(match, now):
         return _Found(start, end, year_given=False)
     step = STEPS.get(step, -1)
     if unit == "weekend":
-        monday, sunday = _unit_around(now.published, "week", step)
-        if step < 0 and match["step"].lower() == "last" and now.published.weekday() == 6:
-            monday, sunday = _unit_around(now.published, "week", -1)
+        sunday = _unit_around(now.published, "week", step)[1]
         return _Found(start, end, sunday - DAY_LONG, sunday)
     # the year of a statement may date "a year earlier" behind it
-    return _Found(start, end, *_unit_around(now.published, unit, step), anchor=unit in ("year", "quarter", "half", "month"))
+    anchor = unit in ("year", "quarter", "half", "month")
+    return _Found(start, end, *_unit_around(now.published, unit, step), anchor=anchor)
 
 
 def _anaphor(now, start, end, unit: str, step: int, fiscal: bool) -> _Found:
@@ -941,8 +958,9 @@ def _anaphor(now, start, end, unit: str, step: int, fiscal: bool) -> _Found:
         if not (f.first and f.last and f.anchor) or f.start >= start or fiscal:
             continue
         length = (f.last - f.first).days
-        if days[0] <= length <= days[1] or (unit == "year" and length < 360 and step == 0 and start - f.end < 250):
-            if step == 0 and days[0] <= length <= days[1]:
+        fits = days[0] <= length <= days[1]
+        if fits or unit == "year" and length < 360 and step == 0 and start - f.end < 250:
+            if step == 0 and fits:
                 return _Found(start, end, f.first, f.last)
             if unit == "quarter" or unit == "year" and length >= 360:
                 months = step * (3 if unit == "quarter" else 12)
@@ -954,14 +972,15 @@ def _anaphor(now, start, end, unit: str, step: int, fiscal: bool) -> _Found:
 
 
 @_form(_phrase("(the|its) ((full|entire|whole|reporting) )?(?P<fiscal>(fiscal|financial) )?"
-               "(?P<unit>quarter|year|half|month)<end>(?!['’-]| [0-9]| (before|after|earlier|prior|ago|ended|ending"
-               "|end|to|through|that|of)<end>)"), "the", "its")
+               "(?P<unit>quarter|year|half|month)<end>(?!['’-]| [0-9]"
+               "| (before|after|earlier|prior|ago|ended|ending|end|to|through|that|of)<end>)"), "the", "its")
 def _the_unit(match, now):
     """"for the quarter", "in the year": only where the text has told which."""
     return _anaphor(now, match.start() + 4, match.end(), match["unit"].lower(), 0, bool(match["fiscal"]))
 
 
-@_form(_phrase("the (?P<unit>year|quarter|month) (before|earlier|prior)<end>(?! (the|its|it|he|they)<end>)"), "the")
+@_form(_phrase("the (?P<unit>year|quarter|month) (before|earlier|prior)<end>(?! (the|its|it|he|they)<end>)"),
+       "the")
 def _the_year_before(match, now):
     return _anaphor(now, match.start(), match.end(), match["unit"].lower(), -1, False)
 
@@ -998,14 +1017,16 @@ def _year_end(match, now):
     return _Found(match.start(), match.end(), day, day)
 
 
+BARE_UNIT = re.compile(_phrase("(year|quarter|month|decade|century|week)<end>"))
+
+
 @_form(_phrase("(?P<edge><edgeword>)( <the>|~)"), *EDGES)
 def _edge(match, now):
     edge = EDGES[BLANKS.sub(" ", match["edge"].lower())]
     # "mid-2025" and "end-2025" but "end-of"
-    end_words = re.match(rf"(?i:(?P<theyear>year|quarter|month|decade|century|week)){NO_LETTER}", now.text[match.end():match.end() + 8])
-    inner = None
-    if end_words and now.text[match.start():match.end()].lower().rstrip().endswith(("the", "this")) or end_words and edge in ("end", "start"):
-        unit = end_words["theyear"].lower()
+    inner, bare = None, BARE_UNIT.match(now.text, match.end())
+    if bare and (edge in ("end", "start") or match.group().lower().endswith("the ")):
+        unit = bare.group().lower()
         inner = _Found(match.end(), match.end() + len(unit))
         if now.published and unit != "century":
             inner.first, inner.last = _unit_around(now.published, unit)
@@ -1031,14 +1052,15 @@ def _edge(match, now):
     elif days < 20:
         return None
     elif days <= 31:
-        found.first, found.last = {"early": (first, first.replace(day=10)), "mid": (first.replace(day=15),) * 2,
-                                   "late": (first.replace(day=21), last)}[edge]
-    elif days <= 372:
-        if days > 360:
-            found.first, found.last = {"early": _months(first.year, first.month, 3), "late": _months(last.year, last.month - 2, 3),
-                                       "mid": _months(first.year, first.month + 3, 6)}[edge]
-            if first.day != 1:
-                found.first = found.last = None
+        found.first, found.last = {
+            "early": (first, first.replace(day=10)),
+            "mid": (first.replace(day=15), first.replace(day=15)),
+            "late": (first.replace(day=21), last)}[edge]
+    elif 360 <= days <= 372 and first.day == 1:
+        found.first, found.last = {
+            "early": _months(first.year, first.month, 3),
+            "mid": _months(first.year, first.month + 3, 6),
+            "late": _months(last.year, last.month - 2, 3)}[edge]
         found.label = now.text[match.start():inner.end].lower()
     return found
 
@@ -1054,7 +1076,8 @@ def _starters() -> AhoCorasick:
     words = {word for word in FORMS if word.isalpha() and word not in ("a", "an", "the", "its", "to")}
     units = ("day", "week", "month", "quarter", "year", "decade")
     words |= {f"{article} {unit}" for article in ("a", "an") for unit in units} | {"to date"}
-    words |= {f"the {what}" for what in ("quarter", "year", "half", "month", "full", "entire", "fiscal", "whole")}
+    named = ("quarter", "year", "half", "month", "full", "entire", "fiscal", "whole")
+    words |= {f"the {what}" for what in named}
     words |= {f"its {what}" for what in ("fiscal", "full", "financial")}
     words -= {word for word in words if word in MONTH_NUMBER or word in WEEKDAY_NUMBER}
     spelled = {form for word in words for form in (word, word.capitalize(), word.upper())}
@@ -1078,17 +1101,21 @@ DATE_DIGITS = re.compile(rf"""(?x:
       (?:1[5-9]|20)[0-9]{{2}}(?:['’]?s)?(?![0-9,])
     | 2100 | (?:19|20)[0-9]{{2}},(?![0-9])
     | [0-9]{{1,2}}(?:[:/.-][0-9]|st|nd|rd|th|[QH]|{S}?(?:[apAP]\.?[mM]|o['’]c))
-    | [0-9]{{1,3}}(?:{S}?(?:[-–—&]|to|and){S}?[0-9]{{1,2}})?(?:{S}|-)(?:of{S}[A-Z]|[JFMASOND][A-Za-z]{{2}}|day|week|month|quarter|year|decade|[ap])
+    | [0-9]{{1,3}}(?:{S}?(?:[-–—&]|to|and){S}?[0-9]{{1,2}})?
+      (?:{S}|-)(?:of{S}[A-Z]|[JFMASOND][A-Za-z]{{2}}|day|week|month|quarter|year|decade|[ap])
     )""")
+INSIDE_NUMBER = re.compile(r"[A-Za-z0-9]$|[0-9][.,]$")      # "2.5 years ago", "3,000 years ago"
 STARTERS = _starters()
-FISCAL = re.compile(r"(?i:fiscal)[ -](?:Q[1-4]|(?i:first|second|third|fourth|year\b|quarter|20[0-9]{2}))|(?i:(?:first|second|third|fourth)[ -]fiscal)|\bFY ?(?:20)?[0-9]{2}\b|F20[0-9]{2}")
+FISCAL = re.compile(
+    r"(?i:fiscal)[ -](?:Q[1-4]|(?i:first|second|third|fourth|year\b|quarter|20[0-9]{2}))"
+    r"|(?i:(?:first|second|third|fourth)[ -]fiscal)|\bFY ?(?:20)?[0-9]{2}\b|F20[0-9]{2}")
 
 
 def find(text: str, published: date | None) -> list[Period]:
     """Every date, clock time and period expression of the text, in text order and not overlapping."""
     now = _Now(text, published, fiscal=FISCAL.search(text) is not None)
     _scan(now)
-    if now.ordinal_ends:        # a title's "second-quarter" stands before the sentence that says when it ended
+    if now.ordinal_ends:        # "second-quarter" in a title stands before what says when it ended
         now.found.clear()
         _scan(now)
     return [_period(text, found) for found in now.found]
@@ -1099,8 +1126,10 @@ def _scan(now: _Now) -> None:
     for start in _positions(text):
         if start < done:
             continue
-        if text[start].isdigit() and (start and text[start - 1].isalnum() or not DATE_DIGITS.match(text, start)):
+        if text[start].isdigit() and (INSIDE_NUMBER.search(text[max(0, start - 2):start])
+                                      or not DATE_DIGITS.match(text, start)):
             continue
+        now.pinned = None
         found = _read(now, start)
         if found is None:
             continue
@@ -1111,7 +1140,8 @@ def _scan(now: _Now) -> None:
 
 
 def _period(text: str, found: _Found) -> Period:
-    label = found.label or _label(found.first, found.last) or " ".join(text[found.start:found.end].lower().split())
+    words = " ".join(text[found.start:found.end].lower().split())
+    label = found.label or _label(found.first, found.last) or words
     return Period(found.start, found.end, label, found.first, found.last, found.kind)
 
 
@@ -1137,7 +1167,8 @@ def _of_saying(text: str, period: Period, low: int, high: int) -> bool:
     return SAID_AFTER.match(text, period.end, min(high, period.end + 60)) is not None
 
 
-def nearest(text: str, periods: list[Period], sentence_start: int, sentence_end: int, position: int) -> Period | None:
+def nearest(text: str, periods: list[Period], sentence_start: int, sentence_end: int,
+            position: int) -> Period | None:
     """The period of the sentence that governs the number at the position, or None.
 
     Each period of the sentence costs as many words as lie between, more over a comma or "while", and
@@ -1149,7 +1180,9 @@ def nearest(text: str, periods: list[Period], sentence_start: int, sentence_end:
     for period in periods[at:]:
         if period.start >= sentence_end:
             break
-        if period.kind == "time" or RECORD.search(text, max(sentence_start, period.start - 40), period.start + 6):
+        if period.kind == "time":
+            continue
+        if RECORD.search(text, max(sentence_start, period.start - 40), period.start + 6):
             continue
         if _of_saying(text, period, sentence_start, sentence_end):
             continue
@@ -1165,8 +1198,10 @@ TOO_FAR = 60
 # "the highest since 2019": that time is no time of the value
 RECORD = re.compile(rf"(?i:\b{_any(WORDS['saying']['records'])}\b[^,.;]*\bsince\b)")
 # The number is what another is compared with: "up from 14.9%", "compared with $3.45 billion"
-BASE = re.compile(rf"(?i:\b(?:from|than|versus|vs\.?|against|compared (?:with|to)) (?:(?:about|just|only|nearly|around|a|an|the) ){{0,2}})$")
-NEXT_TO = re.compile(r"(?:\s*\b(?:the|in|of|a|an|for|at|its|their|during|about|on|levels|period|timeframe)\b)*\s*"
+BASE = re.compile(r"(?i:\b(?:from|than|versus|vs\.?|against|compared (?:with|to)) "
+                  r"(?:(?:about|just|only|nearly|around|a|an|the) ){0,2})$")
+NEXT_TO = re.compile(r"(?:\s*\b(?:the|in|of|a|an|for|at|its|their|during|about|on|levels|period)\b)*"
+                     r"\s*"
                      r"|[^.;]*\b(?:same|equivalent|comparable|corresponding)\b[^.;]*")
 OVER_PREVIOUS = re.compile(r"(?i:\bover (?:the |its )?(?:previous|prior) (?:year|quarter|month)\b)")
 # What these words are said of began then; the number is not dated by it: "Founded by Rao in 2020"
@@ -1201,7 +1236,8 @@ def _compared(gap: str) -> bool:
 # ---- what the document reports on ---------------------------------------------------------------------
 
 REPORTED = re.compile(rf"(?i:\b{_any(WORDS['saying']['reporting'])}\b)")
-COMPARISON = re.compile(r"(?i:an? |one |the (?:same|previous|prior)|same|year[ -]|prior|previous|last year|comparable|corresponding|by|since|past|trailing)\b")
+COMPARISON = re.compile(r"(?i:(?:an? |one )|(?:same|prior|previous|last year|comparable|corresponding"
+                        r"|by|since|past|trailing|year[ -](?:ago|earlier))\b)")
 
 
 def reporting(text: str, periods: list[Period], published: date | None) -> Period | None:
@@ -1230,4 +1266,5 @@ def reporting(text: str, periods: list[Period], published: date | None) -> Perio
 
 QUARTER = re.compile(r"(?i:quarter|half|\bQ[1-4]|fiscal|months)(?<!few months)")
 OPENING = 1500      # characters: the title and a few sentences
-PART_OF_YEAR = re.compile(r"(?i:quarter|half|months|\bfiscal|\bQ[1-4]|[1-4]Q|[1-2]H|\bH[12]|full[ -]year|ended|\bFY)")
+PART_OF_YEAR = re.compile(
+    r"(?i:quarter|half|months|\bfiscal|\bQ[1-4]|[1-4]Q|[1-2]H|\bH[12]|full[ -]year|ended|\bFY)")
