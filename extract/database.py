@@ -197,7 +197,8 @@ def _vocabulary(db: duckdb.DuckDBPyConnection) -> None:
         db.unregister("rows")
     db.execute("""
         insert into fx_rates
-        select distinct unit[1:3], fx_date, fx_rate from facts where fx_rate is not null
+        select distinct split_part(unit, '/', 1), fx_date, fx_rate, norm_note
+        from facts where fx_rate is not null and unit not like 'USD%'
         order by all""")
 
 

@@ -235,12 +235,14 @@ comment on column units.factor is 'Multiply by this to convert; null where it ta
 create table fx_rates (
   currency varchar not null,
   date     date    not null,
-  usd      double  not null
+  usd      double  not null,
+  note     varchar
 );
 comment on table fx_rates is 'Reference rates of the European Central Bank that the facts were converted with.';
 comment on column fx_rates.currency is 'ISO 4217 code.';
-comment on column fx_rates.date is 'Day of the rate.';
+comment on column fx_rates.date is 'Day of the rate, or last day of the period that it is an average of.';
 comment on column fx_rates.usd is 'USD for one unit of the currency.';
+comment on column fx_rates.note is 'How many daily rates it is an average of; null for the rate of a day.';
 
 create table rejects (
   source varchar not null,

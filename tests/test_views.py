@@ -71,6 +71,7 @@ def test_every_family_of_metrics_has_a_view(empty):
     ({"value": 0.5e6, "value_max": 1.2e6, "unit": "USD", "comparator": "range"}, "0.5 to 1.2 million USD"),
     ({"value": -17.0, "unit": "percent"}, "-17 %"),
     ({"value": 4000.0, "unit": "count", "counted": "travel agencies", "comparator": ">"}, "> 4,000 travel agencies"),
+    ({"value": 15.0, "unit": "percent", "aspect": "change"}, "+15 %"),
     ({"value": 44.0, "unit": "ratio"}, "44 times"),
     ({"value": 0.861, "unit": "USD/Mtoken"}, "0.861 USD/Mtoken"),
     ({"value": 1384.93, "unit": "CNY/share"}, "1384.93 CNY/share"),

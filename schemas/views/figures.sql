@@ -25,6 +25,7 @@ select
   metric,
   aspect,
   concat_ws(' ', case when comparator not in ('=', 'range') then comparator end,
+                 case when aspect = 'change' and value > 0 then '+' else '' end ||
                  case when value_max is null then low else low || ' to ' || high end, magnitude, noun) as figure,
   period,
   modality,
