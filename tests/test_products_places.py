@@ -133,6 +133,11 @@ def test_no_form_is_a_bare_number(kind):
     assert wrong == []
 
 
+def test_every_maker_is_a_company():
+    companies = {row["id"] for row in schema.rows("company")}
+    assert {row["maker"] for row in schema.rows("product") if row["maker"]} - companies == set()
+
+
 def test_products_have_descriptors():
     assert [row["id"] for row in schema.rows("product") if not row["descriptors"]] == []
 
