@@ -526,7 +526,14 @@ def _part(now, start, end, n, what, year, given, fiscal, length: int | None = No
             year = now.published.year if month <= now.published.month else now.published.year - 1
     if year is None:
         return _Found(start, end, year_given=False)
-    return _Found(start, end, *_months(year, (n - 1) * length + 1, length), year_given=given)
+    first, last = _months(year, (n - 1) * length + 1, length)
+    # "fourth quarter" in a September is a fiscal one, or still to come: nobody speaks of one so long past
+    if not given and not now.pinned and (now.published - last).days > STALE * length:
+        return _Found(start, end, year_given=False)
+    return _Found(start, end, first, last, year_given=given)
+
+
+STALE = 75      # days for each month of a quarter or half
 
 
 @_form(rf"""(?x: {YEAR.replace('(?![0-9A-Za-z]|[.,:/][0-9])', '')}
@@ -626,7 +633,8 @@ def _bare_month(match, now):
     if now.before(match.start(), NOT_MONTH):
         return None
     uncertain = name in MONTH_OR_NAME or name not in FULL_MONTHS
-    if uncertain and not (now.depth > 1 or now.before(match.start(), BEFORE_MONTH) or AFTER_MONTH.match(now.text, end)):
+    if uncertain and now.depth == 1 and not now.before(match.start(), BEFORE_MONTH) and not AFTER_MONTH.match(
+            now.text, end):
         return None
     year = _unmarked_year(now, match.start(), MONTH_NUMBER[name])
     if year is None:
@@ -796,6 +804,14 @@ def _same_period_of(match, now):
     if not base:
         return None
     return _Found(match.start(), match.end(), first, last, anchor=False)
+
+
+@_form(_phrase("<same> (period|time span|time frame|timeframe|timespan|stretch|window)<end>"), *WORDS["same"])
+def _same_period(match, now):
+    for f in reversed(now.found[-RECENT:]):
+        if f.first:
+            return _Found(match.start(), match.end(), f.first, f.last, anchor=False)
+    return None
 
 
 # "first nine months of 2024", "final three months of 2022", "first three quarters of the year"
@@ -1246,24 +1262,29 @@ def reporting(text: str, periods: list[Period], published: date | None) -> Perio
     It is the first one of the opening that stands beside a word such as "results" or "revenue" and that
     was over when the story appeared. It may have no dates: "fiscal third quarter".
     """
+    undated = None
     for period in periods:
+        if undated and period.first and period.last and YEAR_END.search(text, period.start, period.end):
+            return period       # "fiscal fourth quarter" was "the three months that ended Nov. 26"
         if period.start > OPENING:
-            break
+            continue
         if period.kind == "time" or COMPARISON.match(text, period.start):
             continue
-        if period.first and period.last:
-            length = (period.last - period.first).days
-            if not 80 <= length <= 372 or published and period.last > published:
-                continue
-        elif not QUARTER.search(text, period.start, period.end):
+        if not REPORTED.search(text, max(0, period.start - 60), period.end + 60):
             continue
-        if not PART_OF_YEAR.search(text, period.start, period.end):
+        if not period.first or not period.last:
+            if QUARTER.search(text, period.start, period.end):
+                undated = undated or period
             continue
-        if REPORTED.search(text, max(0, period.start - 60), period.end + 60):
+        length = (period.last - period.first).days
+        if undated or not 80 <= length <= 372 or published and period.last > published:
+            continue
+        if PART_OF_YEAR.search(text, period.start, period.end):
             return period
-    return None
+    return undated
 
 
+YEAR_END = re.compile(r"(?i:(?:quarter|months?|year|period|weeks?) (?:that |which )?end(?:ed|ing))")
 QUARTER = re.compile(r"(?i:quarter|half|\bQ[1-4]|fiscal|months)(?<!few months)")
 OPENING = 1500      # characters: the title and a few sentences
 PART_OF_YEAR = re.compile(
