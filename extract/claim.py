@@ -11,15 +11,17 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
 
-from . import frame, lexicon, narrow, period, schema, stance, subject, unit
+from . import entity, frame, lexicon, narrow, period, schema, stance, subject, unit
 from .model import Claim, Document, Entity, Name, Period, Quantity, Sentence
 from .schema import Metric
 
 MEASURES = {"money", "percent", "ratio", "measure", "count", "duration", "age", "number"}
 ENOUGH = 0.3            # evidence under which no metric is taken
-NAME, VERB, COUNTED, UNIT, BESIDE, MOVES, HEADING, PARALLEL = 1.0, 0.9, 0.85, 0.85, 0.62, 0.6, 0.5, 0.85
+NAME, VERB, COUNTED, UNIT, BESIDE, MOVES, HEADING, PARALLEL, THING, FOLLOWS = 1.0, 0.9, 0.85, 0.85, 0.62, 0.6, 0.45, 0.85, 0.7, 0.95
 SECOND = 0.3            # worth of a second, different piece of evidence for one metric
 CLAUSE = 70             # characters around a number in which an `unless` word counts
+TIMES = {"year", "day", "hour", "minute", "s"}      # units of metrics that no percentage is said of
+OF_MAKER = {"financials"}       # families in which a product's figure is its maker's
 IMPOSED = {"tariff_rate", "duty_threshold", "fee", "tax"}   # metrics whose other party is who imposes them
 SMALL = 11              # number words below it count in passing
 
@@ -83,7 +85,8 @@ def find(document: Document, sentences: list[Sentence], names: list[Name], perio
         lower = _lower(document.text[s.start:s.end])
         masked = _mask(lower, s, inside, talk.of_sentence[i], periods)
         here = [c for c in cues(i) if not _overlaps(masked, c)]
-        above = cues(talk.heading[i]) if talk.heading[i] is not None else []
+        over = talk.heading[i]
+        above = cues(over) if over is not None and sentences[over].kind == "heading" else []
         if s.kind == "bullet" and i and sentences[i - 1].kind != "bullet":
             above = [*above, *cues(i - 1)]
         scene = Scene(i, s, lower, masked, opened, here, talk.candidates(i, lower), above)
@@ -186,7 +189,7 @@ def _accepts(metric_id: str, kind: str, stated: str | None, moved: bool) -> bool
     if kind == "ratio":
         return "ratio" in wanted or not metric.catch_all and moved is not None
     if kind == "percent" and moved:
-        return not metric.catch_all or metric_id == "growth"
+        return metric_id == "growth" or not metric.catch_all and not TIMES & set(wanted)
     for target in wanted:
         if target == "any":
             if kind in ("measure", "percent", "ratio", "duration"):
@@ -232,12 +235,15 @@ def _evidence(scene: Scene, q: Quantity, moved: str | None) -> dict[str, Evidenc
             pieces.setdefault(metric, []).append(
                 Evidence(tied[0] * worth, f"{cue.role} '{words}' ({tied[1]})", (cue.start, cue.end), (words, metric) in lex.negative))
     if q.counted:
-        for metric in lexicon.of_counted(q.counted):
+        for metric in lexicon.of_counted(q.counted, lex.counted):
             if _accepts(metric, q.kind, q.unit, moved is not None):
                 pieces.setdefault(metric, []).append(Evidence(COUNTED, f"counted '{q.counted}'"))
+        for metric in lexicon.of_counted(q.counted, lex.things):
+            if metric in pieces:
+                pieces[metric].append(Evidence(THING, f"counted '{q.counted}'"))
     for metric in lex.of_unit.get(q.unit, ()):
         pieces.setdefault(metric, []).append(Evidence(UNIT, f"unit {q.unit}"))
-    for cue in scene.above:
+    for cue in scene.above if not q.counted else ():
         if cue.role == "name":
             for metric in cue.metrics:
                 if _accepts(metric, q.kind, q.unit, moved is not None) and not moved:
@@ -246,7 +252,8 @@ def _evidence(scene: Scene, q: Quantity, moved: str | None) -> dict[str, Evidenc
         _add_neighbours(scene, q, moved, pieces)
     best = {}
     for metric, found in pieces.items():
-        if not _allowed(scene, schema.metrics()[metric], start, end):
+        if not _allowed(scene, schema.metrics()[metric], start, end) or not (
+                moved or _plausible(schema.metrics()[metric], q)):
             continue
         found.sort(key=lambda e: -e.score)
         second = next((e for e in found[1:] if e.cue != found[0].cue), None)
@@ -283,23 +290,42 @@ def _allowed(scene: Scene, metric: Metric, start: int, end: int) -> bool:
     return True
 
 
-PARALLEL_GAP = re.compile(r"[\s,/x×()–—@~-]*(?:(?:and|or|to|from|versus|vs\.?|compared (?:with|to)|up from|down from|against|than|while|"
-                          r"about|around|nearly|more than|over|roughly|the|a|an|in|for|just|only|at|of|is|was|has|up|down|increase|"
-                          r"respectively|later|earlier|year|estimated|expected|previous|previously|another|then|@+|~+)[\s,/x×()–—@~'’s-]*){0,7}")
+GAP_TOKEN = re.compile(r"[@~#]+|[\w.]+|[;:!?]")
+PARALLEL_GAP = 70           # characters
+PARALLEL_WORDS = 7
+
+
+def _is_parallel(gap: str) -> bool:
+    """Whether only words that list or compare stand between two numbers (masked sentence)."""
+    if len(gap) > PARALLEL_GAP:
+        return False
+    joining = schema.words("subject")["parallel"]
+    tokens = GAP_TOKEN.findall(gap)
+    return len(tokens) <= PARALLEL_WORDS and all(t[0] in "@~#" or t in joining for t in tokens)
+
+
+def _same_kinds(quantities: list[Quantity]) -> list[tuple[int, int]]:
+    """Pairs of neighbours of one kind and unit, left to right and then right to left; other kinds may stand between."""
+    last: dict[tuple, int] = {}
+    pairs = []
+    for i, q in enumerate(quantities):
+        kinds = [(q.kind, q.unit)] if q.kind != "number" else [k for k in last if k[0] in ("count", "measure", "money")]
+        for kind in kinds[-1:]:
+            if kind in last:
+                pairs.append((last[kind], i))
+            last[kind] = i
+    return pairs + [(two, one) for one, two in reversed(pairs)]
 
 
 def _share_parallels(scene: Scene) -> None:
     """A number that is parallel to its neighbour ("from 51.8m in 2023 to 42.9m") shares the neighbour's metrics."""
-    order = range(len(scene.open))
-    for one, two in [*((i, i + 1) for i in order[:-1]), *((i + 1, i) for i in reversed(order[:-1]))]:
+    for one, two in _same_kinds(scene.open):
         a, b = scene.open[one], scene.open[two]
-        if (a.kind, a.unit) != (b.kind, b.unit) and not (b.kind == "number" and a.kind in ("count", "measure", "money")):
-            continue
         if a.counted and b.counted and a.counted.split()[-1] != b.counted.split()[-1]:
             continue
         left, right = (a, b) if a.start < b.start else (b, a)
         gap = scene.masked[scene.span(left)[1]:scene.span(right)[0]]
-        if len(gap) > 70 or not PARALLEL_GAP.fullmatch(gap):
+        if not _is_parallel(gap):
             continue
         for metric, found in scene.evidence[one].items():
             worth = found.score * PARALLEL
@@ -309,11 +335,28 @@ def _share_parallels(scene: Scene) -> None:
                                                        found.negative)
 
 
+FOLLOWING = re.compile(r"[,(\s–—-]*(?:which (?:is|was) |representing |a |an |~+ ?|or |in ~+ ?)*(?:up|down|an? (?:increase|decrease|decline|drop|rise|jump|gain)|"
+                       r"increas\w+|declin\w+|rising|falling|gaining|dropping|growing|jumping|\+|higher|lower)\b[\w\s]{0,20}$")
+
+
+def _follow_levels(scene: Scene, moved: list[str | None]) -> None:
+    """A change right behind a level is of the same metric: "$14.25 billion, down 41%"."""
+    for at in range(1, len(scene.open)):
+        level, change = scene.open[at - 1], scene.open[at]
+        if not moved[at] or moved[at - 1] or change.kind != "percent" or level.kind == "percent":
+            continue
+        if FOLLOWING.fullmatch(scene.masked[scene.span(level)[1]:scene.span(change)[0]]):
+            for metric, found in scene.evidence[at - 1].items():
+                if not schema.metrics()[metric].catch_all:
+                    scene.evidence[at][metric] = Evidence(found.score * FOLLOWS + 0.1, f"follows: {found.why}", found.cue)
+
+
 # Claims of one sentence -----------------------------------------------------------------------------------------
 
 def _sentence_claims(scene: Scene, document: Document, periods: list[Period]) -> list[Claim]:
     moved = [_move(scene, q) for q in scene.open]
     scene.evidence = [_evidence(scene, q, m) for q, m in zip(scene.open, moved)]
+    _follow_levels(scene, moved)
     _share_parallels(scene)
     claims = []
     speakers = [(c.entity.name, c.start, c.end) for c in scene.candidates if c.start is not None and c.how != "demonym"]
@@ -339,7 +382,7 @@ def _narrow(scene: Scene, claim: Claim, proof: Evidence | None) -> None:
     claim.counterparty = narrow.counterparty(scene.masked, parties)
     if claim.metric in IMPOSED and claim.counterparty is None:
         claim.counterparty = next((c.entity.name for c in others if c.entity.kind == "place"), None)
-    claim.segment = narrow.segment(scene.lower, scene.masked, proof.cue if proof else None)
+    claim.segment = claim.segment or narrow.segment(scene.lower, scene.masked, proof.cue if proof else None)
     if q.kind == "percent":
         claim.part_of = narrow.part_of(scene.lower, scene.masked, end)
     if claim.aspect != "level":
@@ -393,18 +436,20 @@ def _choose(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evid
         q.outcome = "no_entity"
         return None
     _, metric_id, candidate, worth, fit, why = best
+    if metric_id == "market_cap" and way and q.kind == "money":
+        evidence["market_cap_change"], metric_id = evidence[metric_id], "market_cap_change"
     metric, proof = metrics[metric_id], evidence[metric_id]
     aspect = "multiple" if q.kind == "ratio" and "ratio" not in metric.unit.split("|") else "change" if way else "level"
     value, value_max = q.value, q.value_max
     if way == "down" and aspect == "change" or proof.negative and aspect == "level" and metric.plausible[0] < 0:
         value, value_max = (-value, None) if value_max is None else (-value_max, -value)
-    if not _plausible(metric, aspect, q, value):
-        q.outcome = "implausible"
-        return None
     _settle_unit(q, metric, aspect)
     confidence = round(min(0.99, (min(worth, 1.1) * fit) ** 0.5), 2)
     q.outcome = "fact"
-    return Claim(quantity=q, sentence=scene.sentence, entity=candidate.entity, metric=metric_id, aspect=aspect, period=None,
+    owner, part = candidate.entity, None
+    if metric.family in OF_MAKER and owner.kind == "product" and owner.maker_id in entity.gazetteer().entities:
+        owner, part = entity.gazetteer().entities[owner.maker_id], owner.name
+    return Claim(quantity=q, sentence=scene.sentence, entity=owner, segment=part, metric=metric_id, aspect=aspect, period=None,
                  stance=None, confidence=confidence, rule=f"{proof.why}; {candidate.how} {why}", value=value, value_max=value_max)
 
 
@@ -423,7 +468,16 @@ def _catch_all(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, E
     general = {"money": "amount", "count": "count", "ratio": "measure", "measure": "measure", "age": "age",
                "percent": "growth" if way else "share"}[q.kind]
     special = max(((e.score, m) for m, e in evidence.items() if schema.metrics()[m].catch_all and e.score >= ENOUGH), default=None)
+    if general == "amount" and special is None and _of_product(scene, q):
+        return 0.5, "price"
     return special or (0.5, general)
+
+
+def _of_product(scene: Scene, q: Quantity) -> bool:
+    """Whether the likeliest owner of an amount is a product that can cost as much: what nothing else explains is its price."""
+    price = schema.metrics()["price"]
+    found = _owner(scene, q, None, price)
+    return found is not None and found[0].entity.kind == "product" and found[1] >= 0.5 and _plausible(price, q)
 
 
 def _owner(scene: Scene, q: Quantity, cue: tuple[int, int] | None, metric: Metric):
@@ -431,22 +485,28 @@ def _owner(scene: Scene, q: Quantity, cue: tuple[int, int] | None, metric: Metri
     number = scene.span(q)
     best = None
     for candidate in scene.candidates:
-        fit, why = subject.score(candidate, scene.masked, number, cue, metric.about)
+        about = metric.about
+        if metric.family in OF_MAKER and candidate.entity.kind == "product" and candidate.entity.maker_id:
+            about = ("product", *about)     # the maker's, with the product as the segment
+        fit, why = subject.score(candidate, scene.masked, number, cue, about)
         if best is None or fit > best[1]:
             best = candidate, fit, why
     return best if best and best[1] > 0.15 else None
 
 
-def _plausible(metric: Metric, aspect: str, q: Quantity, value: Decimal) -> bool:
-    if aspect != "level" or q.kind == "number":
+def _plausible(metric: Metric, q: Quantity) -> bool:
+    """Whether the stated level lies in the metric's limits, whichever sign the text will give it."""
+    if q.kind in ("number", "ratio") or q.value is None:
         return True
     low, high = metric.plausible
     target = metric.unit.split("|")[0]
+    value = q.value
     if not target.startswith("currency") and q.unit and q.unit != target:
-        value = unit.convert(value, q.unit, target) or value
+        converted = unit.convert(value, q.unit, target)
+        value = value if converted is None else converted
     # Money is judged in its own currency with wide room: exchange rates come later.
     room = 2000 if target.startswith("currency") and not (q.unit or "").startswith("USD") else 1
-    return low * room <= value <= high * room
+    return low <= value <= high * room or low < 0 and low * room <= -abs(value)
 
 
 def _settle_unit(q: Quantity, metric: Metric, aspect: str) -> None:

@@ -18,7 +18,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-from . import schema
+from . import schema, unit
 from .model import Entity, Name, Period, Sentence
 
 KIND_OF_FILE = {"company": "company", "product": "product", "place": "place", "market": "market",
@@ -29,8 +29,11 @@ CAPITAL = r"(?:[A-ZÀ-ÖØ-Þ][\w&'’.+/\-]*|[a-z]{1,2}-?[A-Z][\w\-]*)"
 NUMERAL = r"[0-9][0-9A-Za-z.\-]*"
 RUN = re.compile(rf"(?<![\w$€£@#/.-]){CAPITAL}(?:[ \u00a0](?:(?:of the|of|de|&|von|van|du|la) (?={CAPITAL}))?"
                  rf"(?:{CAPITAL}|{NUMERAL}|&))*")
+MONEY = re.compile(r"(?:RM|Rs\.?|R|CNY|RMB|USD|EUR|GBP|JPY|INR|SDR|CHF|AED|HKD|TWD|KRW|AUD|CAD|SGD|SEK|NOK|DKK|BTC|ETH)[0-9][0-9.,]*(?:[mbk]n?|tn)?$")
 TOKEN = re.compile(r"[^ \u00a0]+")
 POSSESSIVE = re.compile(r"['’]s?$")
+CONTRACTION = re.compile(r"['’](?:ll|re|ve|d|m|t)$")
+LABEL = re.compile(r"(?: \([^()]{1,20}\))?\s*[:：|]\s")     # "Torque: 415 lb-ft" names no Torque
 ACRONYM = re.compile(r"\(([A-Z][A-Za-z]{1,6})\)")
 # After a name that ends in a number, these show that the number is no count: "Kestrel 2 is", "Kestrel 2,".
 AFTER_NUMBER = re.compile(r"(?:['’]s|[),.;:!?]*(?:$|\s*\n|[ \u00a0](?:is|was|has|had|will|would|can|and|or|with|on|in|at|to|"
@@ -235,7 +238,6 @@ class _Table:
                 continue
             hit = known_at.get(start)
             if hit:
-                glued = piece and parts and False
                 flush()
                 parts.append(_Part(hit[0], hit[1], hit[2], opens and start == run.start(), titled))
                 at = hit[1]
@@ -244,11 +246,11 @@ class _Table:
                 end -= 1
             word = text[start:end]
             bare = POSSESSIVE.sub("", word)
-            if not bare or _inside(start, end, blocked):
+            if not bare or _inside(start, end, blocked) or self._is_measured(start, bare):
                 flush()
                 continue
-            if bare in words["never"] or bare in words["person_title"] or (
-                    start == run.start() and opens and (bare in words["starters"])):
+            if (bare in words["never"] or bare in words["person_title"] or CONTRACTION.search(bare) or (
+                    start == run.start() and opens and (bare in words["starters"]))):
                 flush()
                 continue
             piece.append((start, start + len(bare)))
@@ -257,6 +259,12 @@ class _Table:
             if closes:
                 flush()
         flush()
+
+    def _is_measured(self, start: int, word: str) -> bool:
+        """Units and amounts are no names: the kW of "50 kW", the RM6 of "RM6.2 million"."""
+        if MONEY.match(word):
+            return True
+        return self.text[max(0, start - 2):start - 1].isdigit() and unit.read(word) is not None
 
     def _add_piece(self, tokens: list[tuple[int, int]], opens: bool, titled: bool) -> None:
         text, words = self.text, _words()
@@ -292,7 +300,8 @@ class _Table:
             if rest[-1] in words["organisation_suffix"] and entity.kind in ("place", "company"):
                 self.parts[-1] = _Part(before.start, end, None, before.opens, titled)
                 return
-            if entity.kind in ("company", "product") and not titled and how == "exact":
+            plain = all(w.lower() in words["common"] for w in rest)
+            if entity.kind in ("company", "product") and not titled and how == "exact" and not (plain and entity.kind == "product"):
                 self.parts.append(_Part(before.start, end, None, before.opens, titled, maker=entity))
                 del self.parts[-2]
                 return
@@ -333,6 +342,10 @@ class _Table:
         words = self.text[part.start:part.end]
         if words[0].islower():
             return False
+        if words.isdigit():     # the 737 of a text that has named the Boeing 737
+            full = self.text.find(entity.name)
+            return -1 < full < part.start and bool(AFTER_NUMBER.match(self.text, part.end)) and (
+                self.text[part.start - 1:part.start] in (" ", "\n", "“"))
         if not part.opens and not part.titled:
             return True
         if words in sure or any(alias in sure for alias in (entity.name, *entity.aliases) if alias != words):
@@ -372,13 +385,33 @@ class _Table:
         return entities
 
     def _is_name(self, words: str, parts: list[_Part], sure: set[str]) -> bool:
-        """Capitals at the start of sentences and in headlines prove nothing by themselves."""
+        """Capitals at the start of sentences and in headlines prove nothing by themselves, nor do those of ordinary words."""
+        lists = _words()
+        tokens = words.split()
+        ordinary = all(part in lists["common"] for t in tokens for part in t.lower().split("-"))
+        if ordinary and (len(tokens) == 1 or not self._spoken_of(parts)):
+            return False
+        odd = any(c.isdigit() or c.isupper() for c in words[1:] if c != " ") and not words.isupper()
+        if any(LABEL.match(self.text, p.end) for p in parts) and len(parts) < 3 and not odd:
+            return False
         if words in sure:
             return True
         if any(p.titled for p in parts) and not any(p.opens and not p.titled for p in parts):
             # In a headline only what is odd in itself is a name: a digit, a capital inside, an acronym.
-            return len(words.split()) == 1 and any(c.isdigit() or c.isupper() for c in words[1:]) and not words.isupper()
-        return words.lower() not in _words()["common"]
+            return len(tokens) == 1 and odd
+        return len(parts) > 2 or len(tokens) > 1 or odd or self._spoken_of(parts)
+
+    def _spoken_of(self, parts: list[_Part]) -> bool:
+        """Whether words that stand beside names of companies, products or people stand beside one of these."""
+        cues, text = _cues(), self.text
+        for part in parts[:12]:
+            before, after = text[max(0, part.start - 32):part.start], text[part.end:part.end + 90]
+            if any(cues[c].search(before) for c in ("company_before", "product_before", "person_before")):
+                return True
+            if after[:2] in ("’s", "'s") or any(cues[c].match(after) for c in (
+                    "apposed_company", "apposed_product", "company_after", "person_after")):
+                return True
+        return False
 
     def _fuzzy(self, words: str) -> Entity | None:
         gaz = gazetteer()
@@ -451,8 +484,8 @@ class _Table:
         if kind == "company" and first.lower() not in lists["common"] and len(first) > 2:
             return [first]
         if kind == "product":
-            rest = " ".join(tokens[1:])
-            return [rest] if any(c.isdigit() for c in rest) or rest.lower() not in lists["common"] else []
+            tails = [" ".join(tokens[at:]) for at in range(1, len(tokens))]
+            return [t for t in tails if len(t) > 1 and not t.isdigit() and t.lower() not in lists["common"]]
         return []
 
 

@@ -13,6 +13,8 @@ from . import schema
 from .lexicon import inflect
 
 WORD = r"[\w~@%$€£'’&/.+-]+"
+# A word that may stand between a number and its noun: no preposition, article or verb of being.
+PLAIN = r"(?!(?:at|a|an|the|of|in|for|to|from|by|with|on|and|or|as|than|is|was|were|are|over|after|per|its|that|which|while|but)\b)" + WORD
 
 
 @cache
@@ -37,7 +39,7 @@ def _any(words) -> str:
 def _frames() -> dict[str, list[tuple[re.Pattern, float, str]]]:
     data = schema.words("frame")
     change = moves()
-    parts = {"near": rf"(?:(?:{_any(data['near'])})\s*){{0,4}}", "link": _any(data["link"]), "word": WORD,
+    parts = {"near": rf"(?:(?:{_any(data['near'])})\s*){{0,4}}", "link": _any(data["link"]), "word": WORD, "plain": PLAIN,
              "move": "|".join(change[k] for k in ("up_verb", "down_verb", "up_word", "down_word"))}
     frames = {"before": [], "after": []}
     for frame in data["frame"]:

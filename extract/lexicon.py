@@ -71,6 +71,7 @@ class Lexicon:
     meaning: list[dict[str, tuple[str, ...]]]   # role -> metrics, for each phrase
     negative: set[tuple[str, str]]              # (phrase, metric)
     counted: dict[str, tuple[str, ...]]         # counted noun -> metrics
+    things: dict[str, tuple[str, ...]]          # the same, where a name or verb of the metric stands too
     of_unit: dict[str, tuple[str, ...]]         # unit -> metrics that it implies
     automaton: object
 
@@ -79,7 +80,7 @@ class Lexicon:
 def lexicon() -> Lexicon:
     import ahocorasick_rs
     meaning: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    counted, of_unit, negative = defaultdict(list), defaultdict(list), set()
+    counted, things, of_unit, negative = defaultdict(list), defaultdict(list), defaultdict(list), set()
     for metric in schema.metrics().values():
         for name in metric.names:
             for form in plural(name):
@@ -90,6 +91,9 @@ def lexicon() -> Lexicon:
         for noun in metric.counted:
             for form in plural(noun):
                 counted[form].append(metric.id)
+        for noun in metric.things:
+            for form in plural(noun):
+                things[form].append(metric.id)
         for unit in metric.units:
             of_unit[unit].append(metric.id)
         for word in metric.negative:
@@ -104,8 +108,8 @@ def lexicon() -> Lexicon:
                 meaning[form]["needs"].append(metric.id)
     phrases = sorted(meaning)
     frozen = [{role: tuple(dict.fromkeys(ids)) for role, ids in meaning[p].items()} for p in phrases]
-    return Lexicon(phrases, frozen, negative, {k: tuple(dict.fromkeys(v)) for k, v in counted.items()},
-                   {k: tuple(v) for k, v in of_unit.items()}, ahocorasick_rs.AhoCorasick(phrases or ["\0"]))
+    once = [{k: tuple(dict.fromkeys(v)) for k, v in table.items()} for table in (counted, things, of_unit)]
+    return Lexicon(phrases, frozen, negative, *once, ahocorasick_rs.AhoCorasick(phrases or ["\0"]))
 
 
 def find(lower: str) -> list[Cue]:
@@ -133,11 +137,10 @@ def find(lower: str) -> list[Cue]:
     return cues
 
 
-def of_counted(noun: str) -> tuple[str, ...]:
-    """Metrics that a counted noun implies: the longest ending of it that some metric lists."""
-    counted = lexicon().counted
+def of_counted(noun: str, table: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """Metrics that a counted noun speaks for: the longest ending of it that some metric lists in `table`."""
     words = noun.lower().replace("-", " ").split()
     for at in range(len(words)):
-        if found := counted.get(" ".join(words[at:])):
+        if found := table.get(" ".join(words[at:])):
             return found
     return ()

@@ -29,6 +29,10 @@ KIND_STEP = 0.06            # lost for each place down in the metric's list of k
 OTHER_KIND = 0.55           # factor for a kind that the metric does not list
 TOPIC_REACH = 4             # sentences back
 
+# "Atlanta-based", "SoftBank-backed": says something of another name.
+MODIFIER = re.compile(r"[-–](?:based|made|owned|backed|led|listed|funded|born|branded|built|powered|style|like|compatible|headquartered|area)\b")
+LOCATED = re.compile(r"\b(?:in|at|near|across|outside|from|into)\s+(?:the\s+)?(?:[\w-]+\s+)?$")
+
 
 @dataclass(slots=True)
 class Candidate:
@@ -82,7 +86,7 @@ class Discourse:
             if s.kind in ("heading", "title"):
                 above = i
             self.heading.append(above if above != i else None)
-        self._topics: dict[int, list[Name]] = {}
+        self._topics: dict[int, list[tuple[Name, str]]] = {}
 
     def _parts(self, i: int, lower: str) -> list[tuple[Name, str]]:
         """Each name of sentence i with the part that it plays."""
@@ -96,7 +100,9 @@ class Discourse:
             if last in ("the", "a", "an", "its", "new", "latest", "first") and len(words) > 1:
                 last = words[-2]
             follows = lower[end:end + 2]
-            if is_speaker(lower, start, end):
+            if MODIFIER.match(lower, end):
+                part = "modifier"
+            elif is_speaker(lower, start, end):
                 part = "speaker"
             elif follows in ("’s", "'s") or (follows[:1] in "’'" and lower[end - 1] == "s"):
                 part = "owner"
@@ -111,13 +117,13 @@ class Discourse:
             parts.append((name, part))
         return parts
 
-    def topic(self, i: int) -> list[Name]:
-        """The names of sentence i that a later sentence may go on about, the likeliest first."""
+    def topic(self, i: int) -> list[tuple[Name, str]]:
+        """The names of sentence i that a later sentence may go on about, with their parts, the likeliest first."""
         if i not in self._topics:
             s = self.sentences[i]
-            order = {"subject": 0, "owner": 1, "speaker": 2, "object": 3, "compared": 4}
+            order = {"subject": 0, "owner": 1, "speaker": 2, "object": 3, "compared": 4, "modifier": 5}
             ranked = sorted(self._parts(i, self.text[s.start:s.end].lower()), key=lambda p: order[p[1]])
-            self._topics[i] = [name for name, _ in ranked if name.how != "demonym"]
+            self._topics[i] = [(name, part) for name, part in ranked if name.how != "demonym"]
         return self._topics[i]
 
     def resolve(self, i: int, kinds: tuple[str, ...], noun: str | None = None, before: int | None = None) -> Entity | None:
@@ -126,7 +132,7 @@ class Discourse:
         groups = []
         if before is not None:
             groups.append([n for n in reversed(self.of_sentence[i]) if n.end - s.start <= before and n.how != "demonym"])
-        groups += [self.topic(j) for j in range(i - 1, max(-1, i - 1 - TOPIC_REACH), -1)]
+        groups += [[name for name, _ in self.topic(j)] for j in range(i - 1, max(-1, i - 1 - TOPIC_REACH), -1)]
         fitting = [n.entity for group in groups for n in group if n.entity.kind in kinds]
         if noun:
             described = [e for e in fitting if noun in e.descriptors]
@@ -145,9 +151,13 @@ class Discourse:
         """Everybody who may own a number of sentence i (`lower` is its text in lower case)."""
         found, lists = [], _lists()
         s = self.sentences[i]
-        worth = {"subject": SUBJECT, "owner": SUBJECT, "object": NAMED, "compared": NAMED - 0.15, "speaker": NAMED - 0.05}
+        worth = {"subject": SUBJECT, "owner": SUBJECT, "object": NAMED, "compared": NAMED - 0.15, "speaker": NAMED - 0.05,
+                 "modifier": NAMED - 0.4}
         for name, part in self._parts(i, lower):
             value = worth[part] - (0.3 if name.how == "demonym" else 0)
+            at = name.start - s.start
+            if part == "object" and name.entity.kind == "place" and LOCATED.search(lower[max(0, at - 20):at]):
+                value -= 0.2
             if part == "speaker" and name.entity.kind != "company":
                 value -= 0.2
             found.append(Candidate(name.entity, name.start - s.start, name.end - s.start, name.how, value, part))
@@ -188,27 +198,29 @@ class Discourse:
                 break
             # A list under a lead-in line: every bullet goes on about what the lead-in names.
             same_list = s.kind == "bullet" and self.sentences[j].kind == "bullet"
-            for rank, name in enumerate(self.topic(j)[:3]):
-                value = TOPIC - 0.05 * (back - 1) - 0.06 * rank - (0.1 if same_list else 0)
-                yield name.entity, "topic", value
-        for name in self.topic(0)[:3] if self.sentences else ():
-            yield name.entity, "title", DOMINANT + 0.03
+            for rank, (name, part) in enumerate(self.topic(j)[:3]):
+                value = TOPIC - 0.04 * (back - 1) - 0.05 * rank - (0.1 if same_list else 0)
+                yield name.entity, "topic", value if part in ("subject", "owner") else value - 0.15
+        for name, _ in self.topic(0)[:3] if self.sentences else ():
+            yield name.entity, "title", DOMINANT + 0.05
+        total = sum(self.weight.values()) or 1
         for kind in ("company", "product", "place", "market", "other", "organisation"):
             entity = self.dominant((kind,))
             if entity:
-                yield entity, "dominant", DOMINANT
+                yield entity, "dominant", DOMINANT - 0.05 + 0.15 * self.weight[entity.entity_id] / total
 
 
 @cache
 def _beside() -> dict[str, re.Pattern]:
     before = near()
-    return {"owner": re.compile(r"(?:['’]s?)?\s+(?:[\w~#%&’'/-]+\s+){0,3}"),
+    return {"owner": re.compile(r"(?:['’]s?)?\s+(?:[\w~%&’'/-]+\s+){0,3}"),
             "owner_near": re.compile(r"(?:['’]s?)?\s+(?:[\w~%&’'/-]+\s+){0,1}"),
-            "of": re.compile(r"\s+(?:of|for|at|from|in|by|on|at)\s+(?:the\s+|its\s+|a\s+|an\s+)?(?:[\w-]+\s+){0,2}"),
+            "of": re.compile(r"\s+(?:of|for|at)\s+(?:the\s+|its\s+|a\s+|an\s+)?(?:[\w-]+\s+){0,2}"),
+            "of_place": re.compile(r"\s+(?:of|for|at|in|on|from)\s+(?:the\s+)?(?:[\w-]+\s+){0,1}"),
             "name_number": re.compile(rf"['’]?s?\s*(?:\(|:|–|—|-|,|\||at|for|from|=)?\s*{before}"),
             "name_verb_number": re.compile(rf"(?:\s+[\w~’'-]+){{0,3}}?\s+(?:at|for|from|has|have|had|gets|offers|with|packs|costs|is|was|"
                                            rf"are|were|to|of|by|about|on|in)\s+{before}"),
-            "number_name": re.compile(r"\s*(?:\(|,)?\s*(?:for|at|by|from|to|in|of|on)?\s*(?:the\s|its\s|a\s|an\s|each\s|new\s|every\s)*")}
+            "number_name": re.compile(r"\s*(?:\(|,)?\s*(?:for|at|of)?\s*(?:the\s|its\s|a\s|an\s|each\s|new\s|every\s)*")}
 
 
 def score(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple[int, int] | None,
@@ -231,7 +243,8 @@ def score(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
         possessive = candidate.part == "owner"
         if len(gap) < 45 and pattern["owner" if possessive else "owner_near"].fullmatch(gap):
             return (OWNER if possessive else OWNER - 0.03) * fit, "owner"
-    if cue and start >= cue[1] and len(masked[cue[1]:start]) < 40 and pattern["of"].fullmatch(masked[cue[1]:start]):
+    of = pattern["of_place" if kind == "place" and about[0] == "place" else "of"]
+    if cue and start >= cue[1] and len(masked[cue[1]:start]) < 40 and of.fullmatch(masked[cue[1]:start]):
         return OF_NOUN * fit * (0.85 if candidate.how == "demonym" else 1), "of"
     if end <= number[0]:
         gap = masked[end:number[0]]
