@@ -149,11 +149,11 @@ def sql(query: str, facts: Path, form: str | None) -> None:
       facts sql "select entity, value, unit from vehicles" --csv
     """
     from extract import database, output
-    with database.connect(facts) as db:
-        try:
+    try:
+        with database.connect(facts) as db:
             output.show(db, query, form)
-        except output.QueryError as error:
-            raise Wrong(str(error)) from None
+    except output.QueryError as error:
+        raise Wrong(str(error)) from None
 
 
 @main.command()

@@ -18,7 +18,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from extract import correction, schema, story, table
+from extract import correction, schema, shard, story, table
 
 # How the rows of each table are sorted: in the order in which people look for them, and always the same.
 ORDER = {
@@ -47,14 +47,14 @@ def connect(folder: Path) -> duckdb.DuckDBPyConnection:
     return duckdb.connect(str(path), read_only=True)
 
 
-def store(shards: list[Path], out: Path, version: str, rules: str, renormalize) -> dict:
+def store(shards: list[Path], out: Path, version: str, rules: str) -> dict:
     """Write everything into `out` and tell what it holds. Old files stay until the new ones are whole."""
     out.mkdir(parents=True, exist_ok=True)
     new = {name: out / f"{name}.parquet.{os.getpid()}" for name in table.tables()}
     new_database = out / f"facts.duckdb.{os.getpid()}"
     try:
         db = _create(new_database)
-        counts = _fill(db, shards, renormalize)
+        counts = _fill(db, shards)
         _add_views(db)
         made = {"tool": f"figurebase {version}", "schema": SCHEMA_VERSION, "rules": rules}
         for name, path in new.items():
@@ -83,12 +83,12 @@ def _create(path: Path) -> duckdb.DuckDBPyConnection:
 
 # Filling the tables --------------------------------------------------------------------------------------
 
-def _fill(db: duckdb.DuckDBPyConnection, shards: list[Path], renormalize) -> dict:
+def _fill(db: duckdb.DuckDBPyConnection, shards: list[Path]) -> dict:
     for name in ("documents", "repeats", "quantities", "facts", "entities", "rejects"):
         _view_of_shards(db, name, shards)
     _keep_one_of_each(db)
     _cluster_stories(db)
-    corrected, unknown = _correct(db, renormalize)
+    corrected, unknown = _correct(db)
     for statement in FILL:
         db.execute(statement)
     _vocabulary(db)
@@ -128,7 +128,7 @@ def _cluster_stories(db: duckdb.DuckDBPyConnection) -> None:
     db.unregister("stories")
 
 
-def _correct(db: duckdb.DuckDBPyConnection, renormalize) -> tuple[int, list[str]]:
+def _correct(db: duckdb.DuckDBPyConnection) -> tuple[int, list[str]]:
     """temp.corrected: the facts that corrections.csv changes; temp.struck: the ids that it strikes."""
     wanted = correction.load()
     ids = pa.table({"fact_id": pa.array(sorted({each.fact_id for each in wanted}), pa.string())})
@@ -137,7 +137,7 @@ def _correct(db: duckdb.DuckDBPyConnection, renormalize) -> tuple[int, list[str]
     before = facts.to_arrow_table()
     rows = correction.apply(before.to_pylist(maps_as_pydicts="strict"), wanted)
     after = pa.Table.from_batches([table.batch("facts", rows)])
-    db.register("changed", renormalize(after))
+    db.register("changed", shard.normalized(after))
     db.execute("create temp table corrected as from changed")
     db.execute("create temp table corrections as from wanted")
     db.execute("create temp table struck as from wanted anti join corrected using (fact_id)")

@@ -8,15 +8,17 @@ import json
 import re
 import sys
 from collections import Counter
+from datetime import date
 from decimal import Decimal
 from types import SimpleNamespace
 
 import duckdb
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
 from extract import build as building
-from extract import correction, database, read, schema, story, table
+from extract import batch, correction, database, norm, read, schema, shard, story, table
 from extract.build import build
 
 KESTREL = "Kestrel Motors sold pumps for $5 million in May.\n\nIt had sold 300 of them by June, and 20 in July.\n"
@@ -52,15 +54,11 @@ def ten_line_core(documents):
 
 @pytest.fixture(autouse=True)
 def simple(request, monkeypatch):
-    """The core of ten lines and no exchange rates, but for tests marked `rules`."""
+    """The core of ten lines and no exchange rates, but for tests that ask `with_rules`."""
     if "with_rules" in request.fixturenames:
         return
-    same = lambda value, value_max, unit, *_: SimpleNamespace(      # noqa: E731
-        value=value, value_max=value_max, unit=unit, fx_rate=None, fx_date=None, note=None)
-    fakes = {"batch": SimpleNamespace(extract=ten_line_core), "norm": SimpleNamespace(normalize=same)}
-    for name, fake in fakes.items():
-        monkeypatch.setitem(sys.modules, f"extract.{name}", fake)
-        monkeypatch.setattr(f"extract.{name}", fake, raising=False)
+    monkeypatch.setattr(batch, "extract", ten_line_core)
+    monkeypatch.setattr(norm, "normalize", lambda value, value_max, unit, *_: norm.Norm(value, value_max, unit))
 
 
 @pytest.fixture
@@ -133,7 +131,8 @@ def test_package_tells_lengths_and_hashes(articles, tmp_path):
 
 def test_same_input_gives_same_bytes(articles, tmp_path, monkeypatch):
     build([str(articles)], tmp_path / "one", jobs=1)
-    monkeypatch.setattr(building, "BATCH", 50)      # now every article is a large source, cut into batches
+    monkeypatch.setattr(building, "SMALL", 50)      # now every article is a large source, cut into batches
+    monkeypatch.setattr(shard, "BATCH", 50)
     build([str(articles / "norvik.txt"), str(articles / "kestrel.txt")], tmp_path / "other", jobs=1)
     one, other = files(tmp_path / "one"), files(tmp_path / "other")
     # Given one by one the files are called by their own names: all else is the same.
@@ -147,7 +146,8 @@ def test_rules_give_same_bytes_in_many_processes(with_rules, articles, tmp_path,
         (articles / f"{number}.txt").write_text(f"Norvik Foods Inc. reported revenue of ${number + 2} million.\n")
     build([str(articles)], tmp_path / "one", jobs=1)
     monkeypatch.setattr(building, "POOL_FROM", 0)
-    monkeypatch.setattr(building, "BATCH", 60)
+    monkeypatch.setattr(building, "SMALL", 60)
+    monkeypatch.setattr(shard, "BATCH", 60)
     summary = build([str(articles)], tmp_path / "other", jobs=2)
     assert files(tmp_path / "one") == files(tmp_path / "other")
     assert summary.facts >= 6 and not summary.rejects
@@ -281,7 +281,7 @@ def test_document_that_breaks_the_core_stops_no_other(articles, tmp_path, monkey
         return ten_line_core(documents)
 
     (articles / "feed.jsonl").write_text("".join(json.dumps({"text": text}) + "\n" for text in (KESTREL + "!", WIRE)))
-    monkeypatch.setattr(sys.modules["extract.batch"], "extract", fragile)
+    monkeypatch.setattr(batch, "extract", fragile)
     summary = build([str(articles)], tmp_path / "out", jobs=1)
     assert summary.facts == 2                                   # of Norvik and Thorne
     assert len(rows(tmp_path / "out", "from rejects where reason like '%made for this test%'")) == 2
@@ -291,7 +291,7 @@ def test_broken_rules_stop_the_build(articles, tmp_path, monkeypatch):
     def broken(documents):
         raise schema.SchemaError("schemas/words/x.toml: no such file")
 
-    monkeypatch.setattr(sys.modules["extract.batch"], "extract", broken)
+    monkeypatch.setattr(batch, "extract", broken)
     with pytest.raises(schema.SchemaError):
         build([str(articles)], tmp_path / "out", jobs=1)
 
@@ -348,7 +348,8 @@ def test_standard_input(tmp_path, monkeypatch):
 
 
 def test_progress_reaches_the_end(articles, tmp_path, monkeypatch):
-    monkeypatch.setattr(building, "BATCH", 80)
+    monkeypatch.setattr(building, "SMALL", 80)
+    monkeypatch.setattr(shard, "BATCH", 80)
     seen = []
     build([str(articles)], tmp_path / "out", jobs=1, progress=lambda done, total: seen.append((done, total)))
     assert seen == sorted(seen) and seen[-1][0] == seen[-1][1] > 0
@@ -359,9 +360,8 @@ def test_values_are_normalized_with_rates(with_rules, tmp_path):
         "entity": "Norvik", "metric": "revenue", "aspect": "level", "value": 100.0, "unit": "EUR", "comparator": "=",
         "modality": "actual", "source": "a", "quote": "q", "mention": "m", "confidence": 1.0, "rule": "r",
         "entity_kind": "company", "entity_id": "e", "doc_id": "d", "fact_id": "f", "start": 0, "end": 1, "mentions": 1,
-        "period_start": __import__("datetime").date(2024, 3, 1), "period_end": __import__("datetime").date(2024, 3, 31)}])
-    import pyarrow as pa
-    row = building.normalized(pa.Table.from_batches([facts])).to_pylist()[0]
+        "period_start": date(2024, 3, 1), "period_end": date(2024, 3, 31)}])
+    row = shard.normalized(pa.Table.from_batches([facts])).to_pylist()[0]
     assert row["unit_norm"] == "USD"
     assert row["value_norm"] == pytest.approx(100 * row["fx_rate"])
     assert Decimal("1.05") < Decimal(str(row["fx_rate"])) < Decimal("1.12")
