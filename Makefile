@@ -1,7 +1,8 @@
 # Figurebase: `make` installs into .venv and builds facts/ from samples/. `make help` lists the rest.
 
 PYTHON  ?= python3
-SOURCES ?= samples
+# samples/ also holds a README and the facts that we read in its articles: neither is an article.
+SOURCES ?= $(filter-out samples/README.md samples/facts.csv,$(wildcard samples/*))
 FACTS   ?= facts
 JOBS    ?=
 QUERY   ?= select entity, metric, figure, period, modality from figures order by confidence desc, entity, metric limit 12
