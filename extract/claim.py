@@ -136,6 +136,7 @@ def _move_patterns() -> dict[str, re.Pattern]:
         verbs, words, nouns = moves[f"{way}_verb"], moves[f"{way}_word"], moves[f"{way}_noun"]
         patterns[f"{way}_before"] = re.compile(
             rf"\b(?:{verbs}|{words})(?:\s+\w+ly)?(?:\s+(?:in value|in price|[@~]+))?\s+{exact}$")
+        patterns[f"{way}_verb_before"] = re.compile(rf"\b(?:{verbs})(?:\s+\w+ly)?(?:\s+(?:in value|in price|[@~]+))?\s+{exact}$")
         patterns[f"{way}_far"] = re.compile(rf"\b(?:{verbs})\s+(?:[\w@~’'%$-]+\s+){{1,6}}?by\s+{exact}$")
         patterns[f"{way}_noun_before"] = re.compile(rf"\b(?:{nouns})\s+(?:of|by|at|was|is|rate of)?\s*{exact}$")
         patterns[f"{way}_after"] = re.compile(rf"[\s-]+(?:[\w@~’'/-]+\s+){{0,3}}?(?:{nouns}|{words})\b")
@@ -157,7 +158,7 @@ def _move(scene: Scene, q: Quantity) -> str | None:
     level = patterns["to"].search(before)
     if not level or before.rstrip().endswith(" of"):
         for way in ("up", "down"):
-            if not level and patterns[f"{way}_before"].search(before):
+            if not level and patterns[f"{way}_before" if share_like else f"{way}_verb_before"].search(before):
                 if share_like or not _raised(before):
                     return way
             if share_like and patterns[f"{way}_noun_before"].search(before):
@@ -264,6 +265,9 @@ def _evidence(scene: Scene, q: Quantity, moved: str | None) -> dict[str, Evidenc
     return best
 
 
+MOVED_GAP = re.compile(r"[^#,;:]{1,45}|, which [^#,;:]{1,30}")
+
+
 def _add_neighbours(scene: Scene, q: Quantity, moved: str | None, pieces: dict[str, list[Evidence]]) -> None:
     """Metrics that the kind of the entity beside the number implies: "YU7 ($35,000)", "Nvidia rose 3%"."""
     start, end = scene.span(q)
@@ -275,7 +279,8 @@ def _add_neighbours(scene: Scene, q: Quantity, moved: str | None, pieces: dict[s
             if c.start is None or c.entity.kind not in kinds or c.how == "demonym":
                 continue
             _, why = subject.score(c, scene.masked, (start, end), None, tuple(kinds))
-            if why == "beside" or moved and c.part == "subject" and c.end <= start:
+            if why == "beside" or moved and c.part in ("subject", "owner") and c.end <= start and MOVED_GAP.fullmatch(
+                    scene.masked[c.end:start]) and not any(k.role == "name" and c.end <= k.start < start for k in scene.cues):
                 pieces.setdefault(metric.id, []).append(
                     Evidence(MOVES if moved else BESIDE, f"{c.entity.kind} {'moved' if moved else 'beside'}"))
                 break
@@ -335,8 +340,9 @@ def _share_parallels(scene: Scene) -> None:
                                                        found.negative)
 
 
-FOLLOWING = re.compile(r"[,(\s–—-]*(?:which (?:is|was) |representing |a |an |~+ ?|or |in ~+ ?)*(?:up|down|an? (?:increase|decrease|decline|drop|rise|jump|gain)|"
-                       r"increas\w+|declin\w+|rising|falling|gaining|dropping|growing|jumping|\+|higher|lower)\b[\w\s]{0,20}$")
+FOLLOWING = re.compile(r"[,(\s–—-]*(?:(?:which|is|was|representing|reflecting|marking|a|an|or|in|and|by|~++|[@#]++|[(),])\s*){0,6}"
+                       r"(?:(?:up|down|increase|decrease|decline|drop|rise|jump|gain|growth|increas\w+|declin\w+|rising|falling|gaining|dropping|"
+                       r"growing|jumping|annual|\+|of|by|nearly|about|more than|over|almost|roughly|around)\s*){0,4}$")
 
 
 def _follow_levels(scene: Scene, moved: list[str | None]) -> None:
@@ -485,10 +491,12 @@ def _owner(scene: Scene, q: Quantity, cue: tuple[int, int] | None, metric: Metri
     number = scene.span(q)
     best = None
     for candidate in scene.candidates:
+        if q.kind == "ratio" and candidate.start is not None and candidate.start >= number[1]:
+            continue        # "three times the price of the X" is not the X's
         about = metric.about
         if metric.family in OF_MAKER and candidate.entity.kind == "product" and candidate.entity.maker_id:
             about = ("product", *about)     # the maker's, with the product as the segment
-        fit, why = subject.score(candidate, scene.masked, number, cue, about)
+        fit, why = subject.score(candidate, scene.masked, number, cue, about, metric.role)
         if best is None or fit > best[1]:
             best = candidate, fit, why
     return best if best and best[1] > 0.15 else None

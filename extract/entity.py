@@ -72,10 +72,10 @@ def gazetteer() -> Gazetteer:
             entity = _entity(row, kind)
             entities[entity.entity_id] = entity
             ambiguous.update(_cell(row, "ambiguous"))
-            for spelling in (entity.name, *entity.aliases):
-                meant.setdefault(spelling, (entity, "exact"))
-            for spelling in _cell(row, "demonyms"):
-                meant.setdefault(spelling, (entity, "demonym"))
+            for how, spellings in (("exact", (entity.name, *entity.aliases)), ("demonym", _cell(row, "demonyms"))):
+                for spelling in spellings:
+                    for written in {spelling, spelling.replace("'", "’"), spelling.replace("’", "'")}:
+                        meant.setdefault(written, (entity, how))
     spellings = sorted(meant)
     by_key = {}
     for spelling in spellings:
@@ -389,7 +389,7 @@ class _Table:
         lists = _words()
         tokens = words.split()
         ordinary = all(part in lists["common"] for t in tokens for part in t.lower().split("-"))
-        if ordinary and (len(tokens) == 1 or not self._spoken_of(parts)):
+        if ordinary and (len(tokens) == 1 or not self._spoken_of(parts, ("company_before", "person_before"))):
             return False
         odd = any(c.isdigit() or c.isupper() for c in words[1:] if c != " ") and not words.isupper()
         if any(LABEL.match(self.text, p.end) for p in parts) and len(parts) < 3 and not odd:
@@ -401,12 +401,12 @@ class _Table:
             return len(tokens) == 1 and odd
         return len(parts) > 2 or len(tokens) > 1 or odd or self._spoken_of(parts)
 
-    def _spoken_of(self, parts: list[_Part]) -> bool:
+    def _spoken_of(self, parts: list[_Part], ahead: tuple = ("company_before", "product_before", "person_before")) -> bool:
         """Whether words that stand beside names of companies, products or people stand beside one of these."""
         cues, text = _cues(), self.text
         for part in parts[:12]:
             before, after = text[max(0, part.start - 32):part.start], text[part.end:part.end + 90]
-            if any(cues[c].search(before) for c in ("company_before", "product_before", "person_before")):
+            if any(cues[c].search(before) for c in ahead):
                 return True
             if after[:2] in ("’s", "'s") or any(cues[c].match(after) for c in (
                     "apposed_company", "apposed_product", "company_after", "person_after")):

@@ -22,7 +22,7 @@ GLUED = re.compile(r"(?<=[a-z0-9)]{2})[.!?][”\"]?(?=[A-Z][a-z]+ [a-z])")
 LAST_WORD = re.compile(r"([A-Za-z][A-Za-z.]*)$")
 NEXT_WORD = re.compile(r"[\s\"'“‘(\[]*([A-Za-z]+)")
 BULLET = re.compile(r"(?:[•●▪◦·*‣]|[-–—](?=\s)|\(?[0-9]{1,2}[.)](?=\s))\s*")
-CLOSED = tuple(".!?…:;,\"”’)")
+CLOSED = tuple(".!?…:;,")
 HEADING_WORDS = 14
 
 
@@ -66,7 +66,7 @@ def find(text: str, title: str | None = None) -> list[Sentence]:
 def _kind(line: str) -> str:
     if BULLET.match(line):
         return "bullet"
-    if not line.endswith(CLOSED) and len(line.split()) <= HEADING_WORDS:
+    if not line.rstrip("\"”’)'").endswith(CLOSED) and len(line.split()) <= HEADING_WORDS:
         return "heading"
     return "body"
 

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from . import schema
+from .entity import entity_id
 from .frame import near
 from .model import Entity, Name, Sentence
 from .stance import is_speaker
@@ -28,9 +29,13 @@ OWNER, OF_NOUN, BESIDE, SUBJECT, NAMED, HEADING, TOPIC, DOMINANT = 1.0, 0.95, 0.
 KIND_STEP = 0.06            # lost for each place down in the metric's list of kinds
 OTHER_KIND = 0.55           # factor for a kind that the metric does not list
 TOPIC_REACH = 4             # sentences back
+MAIN = 0.6                  # share of mentions from which a document is about one entity alone
+ACTING = ("subject", "owner", "speaker")
 
 # "Atlanta-based", "SoftBank-backed": says something of another name.
 MODIFIER = re.compile(r"[-–](?:based|made|owned|backed|led|listed|funded|born|branded|built|powered|style|like|compatible|headquartered|area)\b")
+APART = re.compile(r",\s+")       # "Hamilton, Ohio": the second place only says where the first one is
+MARKET = re.compile(r"(?P<what>(?:[\w’'&/-]+ ){1,5})(?P<kind>market|industry|sector)\b(?! (?:share|cap|value|price|capitali[sz]ation|leader|research))")
 LOCATED = re.compile(r"\b(?:in|at|near|across|outside|from|into)\s+(?:the\s+)?(?:[\w-]+\s+)?$")
 
 
@@ -100,7 +105,8 @@ class Discourse:
             if last in ("the", "a", "an", "its", "new", "latest", "first") and len(words) > 1:
                 last = words[-2]
             follows = lower[end:end + 2]
-            if MODIFIER.match(lower, end):
+            if MODIFIER.match(lower, end) or parts and APART.fullmatch(lower, parts[-1][0].end - s.start, start) and (
+                    name.entity.kind == "place"):
                 part = "modifier"
             elif is_speaker(lower, start, end):
                 part = "speaker"
@@ -108,6 +114,8 @@ class Discourse:
                 part = "owner"
             elif last in lists["comparing"]:
                 part = "compared"
+            elif last in lists["agents"]:
+                part = "agent"
             elif last.strip(",;:") in lists["prepositions"]:
                 part = "object"
             elif not ahead or ahead[-1] in ",;:—–(-•*" or last in lists["clause"] or name.start == s.start:
@@ -121,26 +129,41 @@ class Discourse:
         """The names of sentence i that a later sentence may go on about, with their parts, the likeliest first."""
         if i not in self._topics:
             s = self.sentences[i]
-            order = {"subject": 0, "owner": 1, "speaker": 2, "object": 3, "compared": 4, "modifier": 5}
+            order = {"subject": 0, "owner": 1, "speaker": 2, "object": 3, "compared": 4, "agent": 4, "modifier": 5}
             ranked = sorted(self._parts(i, self.text[s.start:s.end].lower()), key=lambda p: order[p[1]])
             self._topics[i] = [(name, part) for name, part in ranked if name.how != "demonym"]
         return self._topics[i]
 
     def resolve(self, i: int, kinds: tuple[str, ...], noun: str | None = None, before: int | None = None) -> Entity | None:
-        """Who "the company" or "it" is: the last one spoken of that fits, else who the document is about."""
+        """Who "the company" or "it" is: the last subject spoken of that fits, else who the document is about."""
         s = self.sentences[i]
-        groups = []
+        fitting: list[Entity] = []
         if before is not None:
-            groups.append([n for n in reversed(self.of_sentence[i]) if n.end - s.start <= before and n.how != "demonym"])
-        groups += [[name for name, _ in self.topic(j)] for j in range(i - 1, max(-1, i - 1 - TOPIC_REACH), -1)]
-        fitting = [n.entity for group in groups for n in group if n.entity.kind in kinds]
+            fitting += [n.entity for n, part in reversed(self._parts(i, self.text[s.start:s.end].lower()))
+                        if n.end - s.start <= before and part in ACTING and n.how != "demonym" and n.entity.kind in kinds]
+        for j in self._back(i):
+            parts = ("subject", "owner", "speaker", "object") if self.sentences[j].kind == "heading" else ACTING
+            fitting += [n.entity for n, part in self.topic(j) if part in parts and n.entity.kind in kinds]
         if noun:
             described = [e for e in fitting if noun in e.descriptors]
             if described:
                 return described[0]
-        if fitting:
-            return fitting[0]
-        return self.dominant(kinds)
+        main = self.dominant(kinds)
+        if main is not None and (not fitting or self.share(main, kinds) > MAIN):
+            return main
+        return fitting[0] if fitting else main
+
+    def _back(self, i: int):
+        """The sentences before i, nearest first, not beyond a heading that names something."""
+        for j in range(i - 1, max(-1, i - 1 - TOPIC_REACH), -1):
+            yield j
+            if self.sentences[j].kind == "heading" and any(n.entity.kind in ("product", "company") for n in self.of_sentence[j]):
+                return
+
+    def share(self, entity: Entity, kinds: tuple[str, ...]) -> float:
+        """Part of the document's mentions of these kinds that are of the entity."""
+        total = sum(w for eid, w in self.weight.items() if self.entities[eid].kind in kinds)
+        return self.weight[entity.entity_id] / total if total else 0.0
 
     def dominant(self, kinds: tuple[str, ...]) -> Entity | None:
         """The entity of these kinds that the document names most, its title above all."""
@@ -152,7 +175,7 @@ class Discourse:
         found, lists = [], _lists()
         s = self.sentences[i]
         worth = {"subject": SUBJECT, "owner": SUBJECT, "object": NAMED, "compared": NAMED - 0.15, "speaker": NAMED - 0.05,
-                 "modifier": NAMED - 0.4}
+                 "agent": NAMED - 0.2, "modifier": NAMED - 0.4}
         for name, part in self._parts(i, lower):
             value = worth[part] - (0.3 if name.how == "demonym" else 0)
             at = name.start - s.start
@@ -178,12 +201,36 @@ class Discourse:
                     how = "descriptor" if noun else "pronoun"
                     value = SUBJECT - 0.05 - (0.1 if pronoun in ("they", "their", "we", "our", "us") else 0)
                     found.append(Candidate(entity, match.start(), match.end(), how, value, part))
+        if "market" in lower or "industry" in lower or "sector" in lower:
+            found += self._markets(i, lower)
         seen = {c.entity.entity_id for c in found}
         for entity, how, value in self._carried(i):
             if entity.entity_id not in seen:
                 seen.add(entity.entity_id)
                 found.append(Candidate(entity, None, None, how, value, "far"))
         return found
+
+    def _markets(self, i: int, lower: str):
+        """Markets that a sentence describes rather than names: "the expanding Chinese AI-semiconductor market"."""
+        s, lists = self.sentences[i], _lists()
+        names = {(n.start - s.start, n.end - s.start): n for n in self.of_sentence[i]}
+        for match in MARKET.finditer(lower):
+            start, where, words = match.start("what"), None, []
+            for word in re.finditer(r"\S+", match["what"]):
+                at = start + word.start()
+                name = names.get((at, at + len(word.group())))
+                if name is not None and name.entity.kind == "place":
+                    where = name.entity.name
+                elif word.group() not in lists["market_empty"]:
+                    words.append(self.text[s.start + at:s.start + at + len(word.group())])
+                else:
+                    words = words if word.group() not in lists["market_break"] else []
+            after = next((n for (a, _), n in names.items() if n.entity.kind == "place" and 0 < a - match.end() < 9
+                          and LOCATED.search(lower[match.end():a])), None)
+            where = after.entity.name if after else where
+            if words or where:
+                name = " ".join([*words, match["kind"]]) + (f" in {where}" if where else "")
+                yield Candidate(Entity(entity_id("market", name), name, "market", known=False), start, match.end(), "market", SUBJECT, "subject")
 
     def _carried(self, i: int):
         """Entities of other sentences: heading, topic so far, title, dominant ones."""
@@ -192,10 +239,8 @@ class Discourse:
         if above is not None and above > 0:
             for name in self.of_sentence[above]:
                 yield name.entity, "heading", HEADING
-        for back in range(1, TOPIC_REACH + 1):
-            j = i - back
-            if j < 0:
-                break
+        for j in self._back(i):
+            back = i - j
             # A list under a lead-in line: every bullet goes on about what the lead-in names.
             same_list = s.kind == "bullet" and self.sentences[j].kind == "bullet"
             for rank, (name, part) in enumerate(self.topic(j)[:3]):
@@ -220,14 +265,17 @@ def _beside() -> dict[str, re.Pattern]:
             "name_number": re.compile(rf"['’]?s?\s*(?:\(|:|–|—|-|,|\||at|for|from|=)?\s*{before}"),
             "name_verb_number": re.compile(rf"(?:\s+[\w~’'-]+){{0,3}}?\s+(?:at|for|from|has|have|had|gets|offers|with|packs|costs|is|was|"
                                            rf"are|were|to|of|by|about|on|in)\s+{before}"),
-            "number_name": re.compile(r"\s*(?:\(|,)?\s*(?:for|at|of)?\s*(?:the\s|its\s|a\s|an\s|each\s|new\s|every\s)*")}
+            "number_name": re.compile(r"\s*(?:for|at|of)?\s*(?:the\s|its\s|a\s|an\s|each\s|new\s|every\s)*"),
+            "name_which_number": re.compile(rf"(?:\s+[\w-]+){{0,2}},?\s+(?:which|that|who)\s+(?:[\w~'’-]+\s+){{0,6}}{before}"),
+            "number_for_name": re.compile(r"\s+for\s+(?:the|its|a|an|each|every)?\s*(?:[\w-]+\s){0,2}")}
 
 
 def score(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple[int, int] | None,
-          about: tuple[str, ...]) -> tuple[float, str]:
+          about: tuple[str, ...], role: str = "subject") -> tuple[float, str]:
     """How likely the candidate owns the number, 0 to 1, and the evidence in a word.
 
-    `masked` is the sentence with # @ ~ for quantities, names and periods; `cue` the span of the metric's noun.
+    `masked` is the sentence with # @ ~ for quantities, names and periods; `cue` the span of the metric's noun; `about`
+    the kinds of entity and `role` the part that the metric is said of.
     """
     kind = candidate.entity.kind
     fit = 1 - KIND_STEP * about.index(kind) if kind in about else OTHER_KIND
@@ -235,31 +283,69 @@ def score(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
         fit *= 0.5
     if candidate.start is None:
         return candidate.worth * fit, candidate.how
-    pattern = _beside()
+    if role != "subject":
+        value = _by_role(candidate, masked, cue, role)
+        if value is not None:
+            return value * fit, role
+    value, why = _tier(candidate, masked, number, cue, about)
+    if candidate.how == "demonym" and why in ("owner", "of"):
+        value *= 1 if about[0] == "place" else 0.6
+    return value * fit, why
+
+
+def _by_role(candidate: Candidate, masked: str, cue: tuple[int, int] | None, role: str) -> float | None:
+    """Who is fined, valued or taxed stands behind the verb or behind "on" and "from"; None where this says nothing."""
+    before, after = masked[max(0, candidate.start - 24):candidate.start], masked[candidate.end:candidate.end + 40]
+    if role == "object" and cue and 0 < candidate.start - cue[1] < 25 and not re.search(r"[#@,;]|\b(?:by|from|with|for)\b",
+                                                                                        masked[cue[1]:candidate.start]):
+        return OWNER
+    if role == "on" and candidate.entity.kind == "place":
+        if re.search(r"\b(?:on|from|against|for)\s+(?:all\s+|most\s+|the\s+)?(?:[\w-]+\s+){0,2}$", before):
+            return OF_NOUN
+        if re.match(r"['’]?s?\s+(?:[\w-]+\s+)?(?:goods|imports?|exports?|products?|shipments?|steel|cars|vehicles|evs|chips|companies)\b", after):
+            return OF_NOUN - 0.03
+        if re.match(r"\s+(?:[\w-]+\s+){0,2}?(?:fac\w+|pegged|hit|subject|pays?|at)\b", after):
+            return OF_NOUN - 0.01
+        if re.search(r"\b(?:by|into|to|enter\w*)\s+(?:the\s+)?$", before) or re.match(r"['’]?s?\s+(?:[\w-]+\s+)?(?:tariffs?|dut(?:y|ies)|"
+                                                                                     r"impos|has|will|would|said|plans)", after):
+            return 0.3
+    return None
+
+
+def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple[int, int] | None,
+          about: tuple[str, ...]) -> tuple[float, str]:
+    """The tier of evidence that holds between a candidate of the sentence and the number, before kinds are weighed."""
+    kind, pattern = candidate.entity.kind, _beside()
     value, why = candidate.worth, candidate.part
+    if kind == "place" and about[0] == "place" and candidate.part == "object":
+        value += 0.2        # "in India" says whose figure it is where the metric is one of places
     start, end = candidate.start, candidate.end
     if cue and end <= cue[0]:
         gap = masked[end:cue[0]]
         possessive = candidate.part == "owner"
         if len(gap) < 45 and pattern["owner" if possessive else "owner_near"].fullmatch(gap):
-            return (OWNER if possessive else OWNER - 0.03) * fit, "owner"
+            return OWNER if possessive else OWNER - 0.03, "owner"
     of = pattern["of_place" if kind == "place" and about[0] == "place" else "of"]
     if cue and start >= cue[1] and len(masked[cue[1]:start]) < 40 and of.fullmatch(masked[cue[1]:start]):
-        return OF_NOUN * fit * (0.85 if candidate.how == "demonym" else 1), "of"
+        return OF_NOUN, "of"
     if end <= number[0]:
         gap = masked[end:number[0]]
         if len(gap) < 30 and candidate.how != "demonym" and pattern["name_number"].fullmatch(gap):
             value, why = max(value, BESIDE + 0.02), "beside"
         elif len(gap) < 45 and candidate.how != "demonym" and pattern["name_verb_number"].fullmatch(gap):
             value, why = max(value, BESIDE), "beside"
+        elif len(gap) < 70 and candidate.how != "demonym" and pattern["name_which_number"].fullmatch(gap):
+            value, why = max(value, BESIDE), "which"
         else:
             # Other names and numbers between make it less likely, so does a long way.
             value -= 0.04 * len(re.findall(r"@+", gap)) + 0.03 * len(re.findall(r"#+", gap)) + len(gap) / 2500
             value -= 0.08 * len(re.findall(r"; |, but |, while |, whereas ", gap))
     elif start >= number[1]:
         gap = masked[number[1]:start]
-        if len(gap) < 20 and pattern["number_name"].fullmatch(gap):
+        if kind == about[0] == "product" and len(gap) < 30 and pattern["number_for_name"].fullmatch(gap):
+            value, why = BESIDE + 0.02, "beside"
+        elif len(gap) < 20 and pattern["number_name"].fullmatch(gap):
             value, why = max(value if candidate.part != "compared" else 0, 0.78), "beside"
         else:
             value -= 0.12 + 0.04 * len(re.findall(r"[@#]+", gap)) + len(gap) / 1500
-    return value * fit, why
+    return value, why
