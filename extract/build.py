@@ -19,6 +19,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
 from dataclasses import asdict, dataclass, field, replace
+from functools import partial
 from importlib import metadata
 from pathlib import Path
 
@@ -157,7 +158,8 @@ def _read(sources: list[read.Source], folders: dict[str, Path], jobs: int, progr
                 progress(done := done + tasks.pop(task), total)
         for source in large:
             seen = 0
-            for written in shard.write(source, folders[source.path], lambda batches: _ahead(pool, batches, 2 * jobs)):
+            spread = partial(_ahead, pool, 2 * jobs)
+            for written in shard.write(source, folders[source.path], spread):
                 seen = min(seen + written, source.size)
                 progress(done + seen, total)
             progress(done := done + source.size, total)
@@ -199,7 +201,7 @@ def _groups(sources: list[read.Source]) -> Iterator[list[read.Source]]:
         yield group
 
 
-def _ahead(pool: Executor, batches: Iterable, window: int) -> Iterator:
+def _ahead(pool: Executor, window: int, batches: Iterable) -> Iterator:
     """What the pool makes of the batches, in order, with at most `window` of them in memory."""
     from extract import shard
     tasks = deque()

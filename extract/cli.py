@@ -31,7 +31,7 @@ class Commands(click.Group):
             if type(error).__name__ in ("InputError", "SchemaError", "NoDatabase"):
                 raise Wrong(str(error)) from None
             if type(error).__name__ == "BrokenProcessPool":
-                raise Wrong("a process was ended from outside, most likely for lack of memory; try --jobs 1") from None
+                raise Wrong("a process was ended from outside, for lack of memory? Try --jobs 1") from None
             raise
 
 
@@ -60,14 +60,15 @@ def main() -> None:
 
 @main.command()
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
-@click.option("-o", "--out", default="facts", show_default=True, type=click.Path(file_okay=False, path_type=Path),
-              help="Folder of the database.")
-@click.option("-j", "--jobs", type=click.IntRange(min=1), help="Processes to work with.  [default: one per CPU]")
+@click.option("-o", "--out", default="facts", show_default=True, help="Folder of the database.",
+              type=click.Path(file_okay=False, path_type=Path))
+@click.option("-j", "--jobs", type=click.IntRange(min=1), show_default="one per CPU",
+              help="Processes to work with.")
 def build(sources: tuple[str, ...], out: Path, jobs: int | None) -> None:
     """Read articles and write the database.
 
-    SOURCE is a file or folder of articles: .txt, .md, .html, RSS or Atom, .jsonl, .parquet, plain or compressed; -
-    is standard input. Only sources that changed since the last build are read again.
+    SOURCE is a file or folder of articles: text, Markdown, HTML, RSS or Atom, JSON lines, plain or
+    compressed; - is standard input. Only sources that changed since the last build are read again.
 
     \b
     Example:
@@ -77,7 +78,8 @@ def build(sources: tuple[str, ...], out: Path, jobs: int | None) -> None:
     with _Bar("Reading") as bar:
         done = run(list(sources), out, jobs, bar.show)
     if done.unchanged:
-        click.echo(f"Nothing changed: {out} is up to date ({done.documents:,} articles, {done.facts:,} facts).", err=True)
+        held = f"{_count(done.documents, 'article')}, {_count(done.facts, 'fact')}"
+        click.echo(f"Nothing changed: {out} is up to date ({held}).", err=True)
         return
     click.echo(_report(done, out), err=True)
     if not done.documents:
@@ -110,7 +112,8 @@ def _report(done, out: Path) -> str:
     lines = [f"{out}: {_count(done.documents, 'article')} in {_count(done.stories, 'story', 'stories')} "
              f"from {_count(done.sources, 'source')}, {done.read_again:,} of them read in this build"]
     if done.duplicates:
-        lines.append(f"  {_count(done.duplicates, 'further copy', 'further copies')} of the same articles, not counted again")
+        copies = _count(done.duplicates, "further copy", "further copies")
+        lines.append(f"  {copies} of the same articles, not counted again")
     lines += _table(f"{_count(done.facts, 'fact')} by family", done.families)
     lines += _table(f"{_count(sum(done.outcomes.values()), 'number')} by what became of it", done.outcomes)
     if done.rejects:
@@ -120,7 +123,7 @@ def _report(done, out: Path) -> str:
     if done.corrected:
         lines.append(f"{_count(done.corrected, 'fact')} corrected or struck by schemas/corrections.csv")
     for fact_id in done.unknown_corrections:
-        lines.append(f"schemas/corrections.csv: there is no fact {fact_id}; remove the line, or its article is missing")
+        lines.append(f"schemas/corrections.csv: there is no fact {fact_id}; is its article missing?")
     if not done.documents:
         lines.append("Nothing could be read.")
     return "\n".join(lines)
@@ -179,7 +182,8 @@ def check(metric: str | None) -> None:
 
 @main.command()
 @click.argument("text")
-@click.option("--published", type=click.DateTime(["%Y-%m-%d"]), help="Date of publication, for 'last month' and the like.")
+@click.option("--published", type=click.DateTime(["%Y-%m-%d"]),
+              help="Date of publication, to resolve 'last month'.")
 def explain(text: str, published) -> None:
     """Show what is found in a text, and why.
 

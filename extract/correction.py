@@ -4,10 +4,10 @@ A fact is struck with the field `strike`. Corrections are applied each time the 
 
 >>> read(["fact_id,field,value,reason", "f1,value,12.5,slip of the newspaper", "f2,strike,,an advertisement"])
 [Correction(fact_id='f1', field='value', value=12.5), Correction(fact_id='f2', field='strike', value=None)]
->>> read(["fact_id,field,value,reason", "f1,colour,red,it is"])
+>>> read(["fact_id,field,value,reason", "f1,hue,red,it is"])
 Traceback (most recent call last):
     ...
-extract.schema.SchemaError: schemas/corrections.csv, line 2: facts have no field 'colour' that can be corrected
+extract.schema.SchemaError: schemas/corrections.csv, line 2: facts have no field 'hue' that can be corrected
 """
 import csv
 from collections.abc import Iterable

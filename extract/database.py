@@ -1,12 +1,12 @@
 """Shards to tables: Parquet files, facts.duckdb with its views, and datapackage.json with their hashes.
 
-Here stands what needs all documents at once: which of several copies of an article is kept, stories, the usual
-name of each entity, corrections. Tables are defined in schemas/tables.sql, views in schemas/views/*.sql.
+Here stands what needs all documents at once: which of several copies of an article is kept, stories, the
+usual name of each entity, corrections. Tables are defined in schemas/tables.sql, views in schemas/views.
 
->>> connect(Path("no/such/folder"))
+>>> connect(Path("nowhere"))
 Traceback (most recent call last):
     ...
-extract.database.NoDatabase: no/such/folder/facts.duckdb does not exist; make it with: facts build SOURCE -o no/such/folder
+extract.database.NoDatabase: nowhere/facts.duckdb does not exist; make it with: facts build SOURCE -o nowhere
 """
 import hashlib
 import json
@@ -18,7 +18,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from extract import correction, schema, shard, story, table
+from extract import correction, schema, shard, story, table, unit
 
 # How the rows of each table are sorted: in the order in which people look for them, and always the same.
 ORDER = {
@@ -133,8 +133,10 @@ def _correct(db: duckdb.DuckDBPyConnection) -> tuple[int, list[str]]:
     wanted = correction.load()
     ids = pa.table({"fact_id": pa.array(sorted({each.fact_id for each in wanted}), pa.string())})
     db.register("wanted", ids)
-    facts = db.sql("select * exclude (shard) from shard_facts semi join wanted using (fact_id) semi join kept using (doc_id, shard)")
-    before = facts.to_arrow_table()
+    before = db.sql("""
+        select * exclude (shard)
+        from shard_facts semi join wanted using (fact_id) semi join kept using (doc_id, shard)
+        """).to_arrow_table()
     rows = correction.apply(before.to_pylist(maps_as_pydicts="strict"), wanted)
     after = pa.Table.from_batches([table.batch("facts", rows)])
     db.register("changed", shard.normalized(after))
@@ -169,7 +171,9 @@ FILL = [f"""
     order by {ORDER['facts']}
     """, f"""
     insert into quantities by name
-    select * exclude (shard) replace (case when fact_id in (from struck) then 'struck' else outcome end as outcome)
+    select
+      * exclude (shard)
+      replace (case when fact_id in (from struck) then 'struck' else outcome end as outcome)
     from shard_quantities semi join kept using (doc_id, shard)
     order by {ORDER['quantities']}
     """, f"""
@@ -182,13 +186,14 @@ FILL = [f"""
     qualify row_number() over (partition by entity_id order by known desc, source, name) = 1
     order by {ORDER['entities']}
     """, f"""
-    insert into rejects by name select distinct * exclude (shard) from shard_rejects order by {ORDER['rejects']}
+    insert into rejects by name
+    select distinct * exclude (shard) from shard_rejects
+    order by {ORDER['rejects']}
     """]
 
 
 def _vocabulary(db: duckdb.DuckDBPyConnection) -> None:
     """The tables that explain the others: metrics, units and rates that were used."""
-    from extract import unit
     metrics = [{"metric": m.id, "family": m.family, "title": m.title, "meaning": m.meaning, "unit": m.unit,
                 "about": list(m.about)} for m in schema.metrics().values()]
     for name, rows in (("metrics", metrics), ("units", unit.rows())):
@@ -217,7 +222,8 @@ def _counts(db: duckdb.DuckDBPyConnection) -> dict:
         "duplicates": met - documents,
         "stories": one("select count(distinct story_id) from documents"),
         "facts": one("select count(*) from facts"),
-        "families": many("select family, count(*) from facts join metrics using (metric) group by 1 order by 2 desc, 1"),
+        "families": many("select family, count(*) from facts join metrics using (metric) "
+                         "group by 1 order by 2 desc, 1"),
         "outcomes": many("select outcome, count(*) from quantities group by 1 order by 2 desc, 1"),
         "rejects": many("select reason, count(*) from rejects group by 1 order by 2 desc, 1"),
     }
@@ -230,7 +236,10 @@ NOT_YET = (duckdb.CatalogException, duckdb.BinderException)     # a view that it
 
 
 def _add_views(db: duckdb.DuckDBPyConnection) -> None:
-    """Every file of schemas/views, each after those it reads. A column without a comment takes that of its name elsewhere."""
+    """Every file of schemas/views, each after those it reads.
+
+    A column without a comment of its own takes that of its name in another table or view.
+    """
     files = sorted((schema.FOLDER / "views").glob("*.sql"))
     while files:
         later = []
@@ -243,13 +252,14 @@ def _add_views(db: duckdb.DuckDBPyConnection) -> None:
             raise schema.SchemaError(f"schemas/views/{later[0][0].name}: {later[0][1]}")
         files = [path for path, _ in later]
     comments = dict(db.execute("""
-        select column_name, comment from duckdb_columns() where database_name = 'facts' and comment is not null
+        select column_name, comment from duckdb_columns()
+        where database_name = 'facts' and comment is not null
         order by table_name = 'facts', table_name""").fetchall())           # the last of a name counts
     missing = db.execute("select table_name, column_name from duckdb_columns() "
                          "where database_name = 'facts' and comment is null").fetchall()
     for view, column in missing:
         if column not in comments:
-            raise schema.SchemaError(f'schemas/views/{view}.sql: comment on column {view}."{column}" is missing')
+            raise schema.SchemaError(f"schemas/views/{view}.sql: no comment on column {view}.{column}")
         db.execute(f'comment on column {view}."{column}" is {_quoted(comments[column])}')
 
 
@@ -257,7 +267,7 @@ def _add_view(db: duckdb.DuckDBPyConnection, path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     description = DESCRIPTION.match(text)
     if not description:
-        raise schema.SchemaError(f"schemas/views/{path.name}: the first line must be a comment that says what it shows")
+        raise schema.SchemaError(f"schemas/views/{path.name}: line 1 must say in a comment what it shows")
     db.execute(text)
     db.execute(f"comment on view {path.stem} is {_quoted(description[1])}")
 
@@ -288,13 +298,15 @@ def _package(tables: dict[str, Path], made: dict[str, str]) -> dict:
             digest = hashlib.file_digest(content, "sha256").hexdigest()
         resources.append({
             "name": name, "path": f"{name}.parquet", "format": "parquet",
-            "mediatype": "application/vnd.apache.parquet", "bytes": path.stat().st_size, "hash": f"sha256:{digest}",
+            "mediatype": "application/vnd.apache.parquet",
             "description": columns.metadata[b"comment"].decode(), "rows": pq.read_metadata(path).num_rows,
+            "bytes": path.stat().st_size, "hash": f"sha256:{digest}",
             "schema": {"fields": [_field(column) for column in columns]}})
     # No hash: DuckDB writes other bytes each time. Its rows are those of the Parquet files.
     resources.append({"name": "database", "path": "facts.duckdb", "format": "duckdb",
                       "description": "All tables, and the views on them."})
-    return {"name": "figurebase", "title": TITLE, "version": made["schema"], "made_with": made, "resources": resources}
+    return {"name": "figurebase", "title": TITLE, "version": made["schema"], "made_with": made,
+            "resources": resources}
 
 
 def _field(column: pa.Field) -> dict:

@@ -51,7 +51,9 @@ def show(db: duckdb.DuckDBPyConnection, query: str, form: str | None = None) -> 
 
 def _cell(value):
     """Lists and maps as JSON, the rest as it is."""
-    return json.dumps(_plain(value), ensure_ascii=False, default=str) if isinstance(value, (dict, list)) else value
+    if isinstance(value, (dict, list)):
+        return json.dumps(_plain(value), ensure_ascii=False, default=str)
+    return value
 
 
 def _plain(value):

@@ -1,10 +1,10 @@
-"""A source to a shard: its documents, quantities, facts, entities and rejects as Parquet in a folder of its own.
+"""A source to a shard: its documents, quantities, facts, entities and rejects as Parquet, in one folder.
 
 A shard holds all that can be told from its source alone: facts with normalized values, and of each document a
 signature by which copies are found later. `work` is what processes share.
 
->>> work(table.batch("documents", [{"doc_id": "d1", "source": "a", "item": 0, "lang": "en", "text": "No figures."}])
-...      )["quantities"].num_rows
+>>> document = {"doc_id": "d1", "source": "a", "item": 0, "lang": "en", "text": "No figures."}
+>>> work(table.batch("documents", [document]))["quantities"].num_rows
 0
 >>> work(table.batch("documents", [{"doc_id": "d1"}]))
 Traceback (most recent call last):
@@ -34,7 +34,7 @@ def write_all(tasks: list[tuple[read.Source, Path]]) -> None:
 
 
 def write(source: read.Source, folder: Path, apply: Callable[[Iterable], Iterable[dict]]) -> Iterator[int]:
-    """Write the shard of a source, telling the bytes of text of each batch. It is moved to its place when whole."""
+    """Write the shard of a source, telling the bytes of each batch. It is moved to its place when whole."""
     new = folder.with_name(f"{folder.name}.{os.getpid()}")
     shutil.rmtree(new, ignore_errors=True)
     new.mkdir()
@@ -57,7 +57,7 @@ def write(source: read.Source, folder: Path, apply: Callable[[Iterable], Iterabl
 
 
 def _batches(source: read.Source, repeats: list[dict], rejects: list[dict]) -> Iterator:
-    """The articles of a source, about BATCH code points at a time; one that was met before goes to `repeats`."""
+    """The articles of a source, about BATCH code points at a time; one met before goes to `repeats`."""
     rows, size, seen = [], 0, set()
     for found in _documents(source):
         if isinstance(found, Reject):
@@ -118,11 +118,13 @@ def _extract(documents: pa.RecordBatch) -> tuple[dict[str, pa.Table], list[dict]
 def normalized(facts: pa.Table) -> pa.Table:
     """Facts with their values in the canonical unit of the metric."""
     metrics = schema.metrics()
-    given = facts.select(["metric", "value", "value_max", "unit", "period_start", "period_end", "published", "modality"])
+    given = facts.select(["metric", "value", "value_max", "unit", "period_start", "period_end", "published",
+                          "modality"])
     rows = []
     for metric, value, value_max, unit, *rest in zip(*(column.to_pylist() for column in given.columns)):
         rows.append(norm.normalize(value, value_max, unit, metrics[metric].unit, metrics[metric].time, *rest))
-    for column, attribute in table.NORM.items():
-        values = pa.array([getattr(row, attribute) for row in rows], table.schema("facts").field(column).type)
-        facts = facts.set_column(facts.schema.get_field_index(column), table.schema("facts").field(column), values)
+    for name, attribute in table.NORM.items():
+        field = table.schema("facts").field(name)
+        values = pa.array([getattr(row, attribute) for row in rows], field.type)
+        facts = facts.set_column(facts.schema.get_field_index(name), field, values)
     return facts

@@ -18,7 +18,7 @@ import pyarrow as pa
 
 from extract import schema as schemas
 
-# Columns of facts that the build fills from the others, and what norm.Norm calls them; the core leaves them null.
+# Columns of facts that the core leaves null and the build fills, and what norm.Norm calls them.
 NORM = {"value_norm": "value", "value_norm_max": "value_max", "unit_norm": "unit", "norm_note": "note",
         "fx_rate": "fx_rate", "fx_date": "fx_date"}
 
@@ -29,7 +29,8 @@ def tables() -> dict[str, pa.Schema]:
     db = duckdb.connect()
     db.execute(definition())
     found = {}
-    for table, comment in db.execute("select table_name, comment from duckdb_tables() order by table_oid").fetchall():
+    names = db.execute("select table_name, comment from duckdb_tables() order by table_oid").fetchall()
+    for table, comment in names:
         columns = db.execute("select column_name, is_nullable, comment from duckdb_columns() "
                              "where table_name = ? order by column_index", [table]).fetchall()
         arrow = db.sql(f"from {table} limit 0").to_arrow_table().schema

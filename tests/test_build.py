@@ -21,10 +21,10 @@ from extract import build as building
 from extract import batch, correction, database, norm, read, schema, shard, story, table
 from extract.build import build
 
-KESTREL = "Kestrel Motors sold pumps for $5 million in May.\n\nIt had sold 300 of them by June, and 20 in July.\n"
-NORVIK = "Norvik Foods had revenue of $7 million.\n\nThe plant in Sandford employs 80 people, says Norvik Foods.\n"
-WIRE = ("Thorne Shipping said on Monday that it will take 14 tankers out of service before the winter, a step that "
-        "costs it $90 million and that unions in three ports have called a breach of the agreement of 2019.\n")
+KESTREL = "Kestrel Motors sold pumps for $5 million in May.\n\nIt had sold 300 by June, and 20 in July.\n"
+NORVIK = "Norvik Foods had revenue of $7 million.\n\nThe plant in Sandford employs 80 people, it says.\n"
+WIRE = ("Thorne Shipping said on Monday that it will take 14 tankers out of service before the winter, a "
+        "step that costs it $90 million and that unions call a breach of the agreement of 2019.\n")
 MONEY = re.compile(r"\$([0-9]+) million|[0-9]+")
 
 
@@ -45,8 +45,9 @@ def ten_line_core(documents):
             facts.append(key | place | {
                 "entity": entity, "entity_kind": "company", "metric": "revenue", "aspect": "level",
                 "value": float(found[1]) * 1e6, "unit": "USD", "comparator": "=", "modality": "actual",
-                "published": doc["published"], "source": doc["source"], "quote": doc["text"][:60], "mention": found[0],
-                "confidence": 0.9, "rule": "test", "fact_id": fact_id, "mentions": 1, "dims": {"kind": "net"}})
+                "published": doc["published"], "source": doc["source"], "quote": doc["text"][:60],
+                "mention": found[0], "confidence": 0.9, "rule": "test", "fact_id": fact_id, "mentions": 1,
+                "dims": {"kind": "net"}})
             entities.append({"entity_id": "e" + entity, "name": entity, "kind": "company", "known": False})
     return {"quantities": table.batch("quantities", quantities), "facts": table.batch("facts", facts),
             "entities": table.batch("entities", entities)}
@@ -58,7 +59,7 @@ def simple(request, monkeypatch):
     if "with_rules" in request.fixturenames:
         return
     monkeypatch.setattr(batch, "extract", ten_line_core)
-    monkeypatch.setattr(norm, "normalize", lambda value, value_max, unit, *_: norm.Norm(value, value_max, unit))
+    monkeypatch.setattr(norm, "normalize", lambda low, high, unit, *_: norm.Norm(low, high, unit))
 
 
 @pytest.fixture
@@ -82,7 +83,7 @@ def rows(out, query):
 
 def files(out):
     """Content of all that was written, but facts.duckdb, whose bytes DuckDB does not promise."""
-    return {path.name: path.read_bytes() for path in out.iterdir() if path.is_file() and path.suffix != ".duckdb"}
+    return {path.name: path.read_bytes() for path in out.glob("*.*") if path.suffix in (".parquet", ".json")}
 
 
 def test_writes_all_tables(articles, tmp_path):
@@ -107,7 +108,7 @@ def test_database_holds_what_the_files_hold(articles, tmp_path):
         for name in table.tables():
             other = db.execute(f"from read_parquet('{out}/{name}.parquet')").fetchall()
             assert db.execute(f"from {name}").fetchall() == other, name
-        assert "v1.2.0" in str(db.execute("select tags from duckdb_databases() where not internal").fetchone())
+        assert "v1.2.0" in str(db.execute("select tags from duckdb_databases()").fetchall())
 
 
 def test_database_can_be_moved(articles, tmp_path):
@@ -143,7 +144,7 @@ def test_same_input_gives_same_bytes(articles, tmp_path, monkeypatch):
 
 def test_rules_give_same_bytes_in_many_processes(with_rules, articles, tmp_path, monkeypatch):
     for number in range(6):
-        (articles / f"{number}.txt").write_text(f"Norvik Foods Inc. reported revenue of ${number + 2} million.\n")
+        (articles / f"{number}.txt").write_text(f"Norvik Inc. reported revenue of ${number + 2} million.\n")
     build([str(articles)], tmp_path / "one", jobs=1)
     monkeypatch.setattr(building, "POOL_FROM", 0)
     monkeypatch.setattr(building, "SMALL", 60)
@@ -253,7 +254,7 @@ def test_corrections(articles, tmp_path, monkeypatch):
     summary = build([str(articles)], out, jobs=1)
     assert (summary.corrected, summary.unknown_corrections) == (2, ["f0"])
     assert rows(out, "select value, value_norm from facts") == [(5.5e6, 5.5e6)]
-    assert rows(out, "select outcome, fact_id from quantities where outcome = 'struck'") == [("struck", struck)]
+    assert rows(out, "select fact_id from quantities where outcome = 'struck'") == [(struck,)]
     assert rows(out, "select name from entities") == [("Kestrel Motors",)]
 
 
@@ -280,7 +281,8 @@ def test_document_that_breaks_the_core_stops_no_other(articles, tmp_path, monkey
             raise ZeroDivisionError("made for this test")
         return ten_line_core(documents)
 
-    (articles / "feed.jsonl").write_text("".join(json.dumps({"text": text}) + "\n" for text in (KESTREL + "!", WIRE)))
+    lines = [json.dumps({"text": text}) for text in (KESTREL + "!", WIRE)]
+    (articles / "feed.jsonl").write_text("\n".join(lines) + "\n")
     monkeypatch.setattr(batch, "extract", fragile)
     summary = build([str(articles)], tmp_path / "out", jobs=1)
     assert summary.facts == 2                                   # of Norvik and Thorne
@@ -357,10 +359,10 @@ def test_progress_reaches_the_end(articles, tmp_path, monkeypatch):
 
 def test_values_are_normalized_with_rates(with_rules, tmp_path):
     facts = table.batch("facts", [{
-        "entity": "Norvik", "metric": "revenue", "aspect": "level", "value": 100.0, "unit": "EUR", "comparator": "=",
-        "modality": "actual", "source": "a", "quote": "q", "mention": "m", "confidence": 1.0, "rule": "r",
-        "entity_kind": "company", "entity_id": "e", "doc_id": "d", "fact_id": "f", "start": 0, "end": 1, "mentions": 1,
-        "period_start": date(2024, 3, 1), "period_end": date(2024, 3, 31)}])
+        "entity": "Norvik", "metric": "revenue", "aspect": "level", "value": 100.0, "unit": "EUR",
+        "comparator": "=", "modality": "actual", "source": "a", "quote": "q", "mention": "m", "confidence": 1.0,
+        "rule": "r", "entity_kind": "company", "entity_id": "e", "doc_id": "d", "fact_id": "f", "start": 0,
+        "end": 1, "mentions": 1, "period_start": date(2024, 3, 1), "period_end": date(2024, 3, 31)}])
     row = shard.normalized(pa.Table.from_batches([facts])).to_pylist()[0]
     assert row["unit_norm"] == "USD"
     assert row["value_norm"] == pytest.approx(100 * row["fx_rate"])
