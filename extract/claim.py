@@ -84,7 +84,7 @@ def find(document: Document, sentences: list[Sentence], names: list[Name], perio
             continue
         lower = _lower(document.text[s.start:s.end])
         masked = _mask(lower, s, inside, talk.of_sentence[i], periods)
-        here = [c for c in cues(i) if not _overlaps(masked, c)]
+        here = lexicon.find(lower, masked)
         over = talk.heading[i]
         above = cues(over) if over is not None and sentences[over].kind == "heading" else []
         if s.kind == "bullet" and i and sentences[i - 1].kind != "bullet":
@@ -116,11 +116,6 @@ def _mask(lower: str, s: Sentence, quantities: list[Quantity], names: list[Name]
         if q.outcome in (None, "equivalent"):
             chars[q.start - s.start:q.end - s.start] = "#" * (min(q.end, s.end) - q.start)
     return "".join(chars)
-
-
-def _overlaps(masked: str, cue: lexicon.Cue) -> bool:
-    blotted = masked[cue.start:cue.end]
-    return "#" in blotted or blotted.strip("@") == "" or "~" in blotted and blotted.strip("~") == ""
 
 
 # How a value moved ------------------------------------------------------------------------------------------------

@@ -435,7 +435,7 @@ class _Table:
             return "organisation", None
         votes: Counter = Counter()
         if maker:
-            votes["product"] += 3
+            votes["product"] += 2.5
         if any(c.isdigit() for c in words):
             votes["product"] += 3
         if 2 <= len(tokens) <= 3 and tokens[0] in lists["first_name"]:
@@ -449,7 +449,7 @@ class _Table:
             if cues["person_before"].search(before):
                 votes["person"] += 3
             if cues["person_after"].match(after) and len(tokens) > 1 and words.replace(" ", "").isalpha():
-                votes["person"] += 2
+                votes["person"] += 3
             if cues["company_after"].match(after):
                 votes["company"] += 1.5
             if cues["product_after"].match(after):

@@ -112,8 +112,11 @@ def lexicon() -> Lexicon:
     return Lexicon(phrases, frozen, negative, *once, ahocorasick_rs.AhoCorasick(phrases or ["\0"]))
 
 
-def find(lower: str) -> list[Cue]:
-    """The cues of a lower-case sentence, in order; a phrase inside a longer one of the same role is left out."""
+def find(lower: str, masked: str | None = None) -> list[Cue]:
+    """The cues of a lower-case sentence, in order; a phrase inside a longer one of the same role is left out.
+
+    Where `masked` is given, phrases that touch a number or a name of it (#, @) are none.
+    """
     lex = lexicon()
     hits = []
     size = len(lower)
@@ -121,6 +124,8 @@ def find(lower: str) -> list[Cue]:
         if start and (lower[start - 1].isalnum() or lower[start - 1] == "_"):
             continue
         if end < size and (lower[end].isalnum() or lower[end] == "_"):
+            continue
+        if masked is not None and ("#" in masked[start:end] or "@" in masked[start:end]):
             continue
         hits.append((start, -end, index))
     hits.sort()

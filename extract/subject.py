@@ -25,11 +25,14 @@ from .model import Entity, Name, Sentence
 from .stance import is_speaker
 
 # How much each kind of evidence is worth; ordered tiers, not weights to be tuned one by one.
-OWNER, OF_NOUN, BESIDE, SUBJECT, NAMED, HEADING, TOPIC, DOMINANT = 1.0, 0.95, 0.9, 0.85, 0.6, 0.62, 0.55, 0.45
+OWNER, OF_NOUN, BESIDE, SUBJECT, HOLDER, NAMED, HEADING, TOPIC, DOMINANT = 1.0, 0.95, 0.9, 0.85, 0.7, 0.6, 0.62, 0.55, 0.45
 KIND_STEP = 0.06            # lost for each place down in the metric's list of kinds
 OTHER_KIND = 0.55           # factor for a kind that the metric does not list
 TOPIC_REACH = 4             # sentences back
 MAIN = 0.6                  # share of mentions from which a document is about one entity alone
+ASIDE = ("modifier", "agent", "compared", "located")     # parts that own no number, however near it they stand
+PUBLISHERS = {"publisher", "newspaper", "news agency", "research firm", "data provider", "market research firm", "analysis firm",
+              "data firm", "analytics firm", "wire service", "news site", "magazine", "broadcaster", "website", "publication", "pollster"}
 ACTING = ("subject", "owner", "speaker")
 
 # "Atlanta-based", "SoftBank-backed": says something of another name.
@@ -117,7 +120,8 @@ class Discourse:
             elif last in lists["agents"]:
                 part = "agent"
             elif last.strip(",;:") in lists["prepositions"]:
-                part = "object"
+                located = name.entity.kind == "place" and LOCATED.search(lower[max(0, start - 20):start])
+                part = "located" if located else "object"
             elif not ahead or ahead[-1] in ",;:—–(-•*" or last in lists["clause"] or name.start == s.start:
                 part = "subject"
             else:
@@ -129,7 +133,7 @@ class Discourse:
         """The names of sentence i that a later sentence may go on about, with their parts, the likeliest first."""
         if i not in self._topics:
             s = self.sentences[i]
-            order = {"subject": 0, "owner": 1, "speaker": 2, "object": 3, "compared": 4, "agent": 4, "modifier": 5}
+            order = {"subject": 0, "owner": 1, "speaker": 2, "object": 3, "compared": 4, "agent": 4, "located": 4, "modifier": 5}
             ranked = sorted(self._parts(i, self.text[s.start:s.end].lower()), key=lambda p: order[p[1]])
             self._topics[i] = [(name, part) for name, part in ranked if name.how != "demonym"]
         return self._topics[i]
@@ -174,13 +178,12 @@ class Discourse:
         """Everybody who may own a number of sentence i (`lower` is its text in lower case)."""
         found, lists = [], _lists()
         s = self.sentences[i]
-        worth = {"subject": SUBJECT, "owner": SUBJECT, "object": NAMED, "compared": NAMED - 0.15, "speaker": NAMED - 0.05,
-                 "agent": NAMED - 0.2, "modifier": NAMED - 0.4}
+        worth = {"subject": SUBJECT, "owner": HOLDER, "object": NAMED, "compared": NAMED - 0.15, "speaker": NAMED - 0.05,
+                 "agent": NAMED - 0.2, "located": NAMED - 0.2, "modifier": NAMED - 0.4}
         for name, part in self._parts(i, lower):
             value = worth[part] - (0.3 if name.how == "demonym" else 0)
-            at = name.start - s.start
-            if part == "object" and name.entity.kind == "place" and LOCATED.search(lower[max(0, at - 20):at]):
-                value -= 0.2
+            if PUBLISHERS & set(name.entity.descriptors):
+                value -= 0.25
             if part == "speaker" and name.entity.kind != "company":
                 value -= 0.2
             found.append(Candidate(name.entity, name.start - s.start, name.end - s.start, name.how, value, part))
@@ -279,14 +282,14 @@ def score(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
     """
     kind = candidate.entity.kind
     fit = 1 - KIND_STEP * about.index(kind) if kind in about else OTHER_KIND
-    if kind == "person" and "person" not in about:
-        fit *= 0.5
+    if kind == "person" and "person" not in about or kind == "market" and about[0] != "market":
+        fit *= 0.6
     if candidate.start is None:
         return candidate.worth * fit, candidate.how
     if role != "subject":
         value = _by_role(candidate, masked, cue, role)
         if value is not None:
-            return value * fit, role
+            return value * fit - 0.05 * len(re.findall(r"#+", masked[candidate.end:number[0]])), role
     value, why = _tier(candidate, masked, number, cue, about)
     if candidate.how == "demonym" and why in ("owner", "of"):
         value *= 1 if about[0] == "place" else 0.6
@@ -299,6 +302,8 @@ def _by_role(candidate: Candidate, masked: str, cue: tuple[int, int] | None, rol
     if role == "object" and cue and 0 < candidate.start - cue[1] < 25 and not re.search(r"[#@,;]|\b(?:by|from|with|for)\b",
                                                                                         masked[cue[1]:candidate.start]):
         return OWNER
+    if role == "object" and candidate.how == "demonym":
+        return 0.3
     if role == "on" and candidate.entity.kind == "place":
         if re.search(r"\b(?:on|from|against|for)\s+(?:all\s+|most\s+|the\s+)?(?:[\w-]+\s+){0,2}$", before):
             return OF_NOUN
@@ -317,8 +322,10 @@ def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
     """The tier of evidence that holds between a candidate of the sentence and the number, before kinds are weighed."""
     kind, pattern = candidate.entity.kind, _beside()
     value, why = candidate.worth, candidate.part
-    if kind == "place" and about[0] == "place" and candidate.part == "object":
-        value += 0.2        # "in India" says whose figure it is where the metric is one of places
+    aside = candidate.part in ASIDE or candidate.how == "demonym"
+    if kind == about[0] == "place" and candidate.part == "located":
+        # "in India" says whose figure it is where the metric is one of places, "In India, ..." the more so.
+        value, aside = (SUBJECT if candidate.start < 12 else value + 0.2), False
     start, end = candidate.start, candidate.end
     if cue and end <= cue[0]:
         gap = masked[end:cue[0]]
@@ -330,11 +337,11 @@ def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
         return OF_NOUN, "of"
     if end <= number[0]:
         gap = masked[end:number[0]]
-        if len(gap) < 30 and candidate.how != "demonym" and pattern["name_number"].fullmatch(gap):
+        if len(gap) < 30 and not aside and pattern["name_number"].fullmatch(gap):
             value, why = max(value, BESIDE + 0.02), "beside"
-        elif len(gap) < 45 and candidate.how != "demonym" and pattern["name_verb_number"].fullmatch(gap):
+        elif len(gap) < 45 and not aside and pattern["name_verb_number"].fullmatch(gap):
             value, why = max(value, BESIDE), "beside"
-        elif len(gap) < 70 and candidate.how != "demonym" and pattern["name_which_number"].fullmatch(gap):
+        elif len(gap) < 70 and not aside and pattern["name_which_number"].fullmatch(gap):
             value, why = max(value, BESIDE), "which"
         else:
             # Other names and numbers between make it less likely, so does a long way.
@@ -345,7 +352,7 @@ def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
         if kind == about[0] == "product" and len(gap) < 30 and pattern["number_for_name"].fullmatch(gap):
             value, why = BESIDE + 0.02, "beside"
         elif len(gap) < 20 and pattern["number_name"].fullmatch(gap):
-            value, why = max(value if candidate.part != "compared" else 0, 0.78), "beside"
+            value, why = value if aside else max(value, 0.78), "beside"
         else:
             value -= 0.12 + 0.04 * len(re.findall(r"[@#]+", gap)) + len(gap) / 1500
     return value, why
