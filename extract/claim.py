@@ -89,6 +89,7 @@ def find(document: Document, sentences: list[Sentence], names: list[Name], perio
         above = cues(over) if over is not None and sentences[over].kind == "heading" else []
         if s.kind == "bullet" and i and sentences[i - 1].kind != "bullet":
             above = [*above, *cues(i - 1)]
+        opened = _without_qualifiers(opened, here, s)
         scene = Scene(i, s, lower, masked, opened, here, talk.candidates(i, lower), above)
         claims += _sentence_claims(scene, document, periods)
         if trace is not None:
@@ -97,6 +98,15 @@ def find(document: Document, sentences: list[Sentence], names: list[Name], perio
         if q.outcome is None:
             q.outcome = "bare" if q.kind == "number" else "no_metric"
     return _without_repeats(claims)
+
+
+def _without_qualifiers(quantities: list[Quantity], cues: list[lexicon.Cue], s: Sentence) -> list[Quantity]:
+    """The numbers that are no part of a metric's own name ("0-60 mph in 5 seconds"); the others qualify it."""
+    spans = [(s.start + c.start, s.start + c.end) for c in cues if c.role in ("name", "verb")]
+    for q in quantities:
+        if any(start <= q.start < end for start, end in spans):
+            q.outcome = "qualifier"
+    return [q for q in quantities if q.outcome is None]
 
 
 def _lower(text: str) -> str:
@@ -219,9 +229,14 @@ def _evidence(scene: Scene, q: Quantity, moved: str | None) -> dict[str, Evidenc
     for cue in scene.cues:
         if cue.role not in ("name", "verb"):
             continue
+        # "profit" in "operating profit" speaks only for numbers that the longer phrase cannot mean.
+        if cue.within and any(_accepts(m, q.kind, q.unit, moved is not None) for m in cue.within.metrics):
+            continue
         tied = None
         for metric in cue.metrics:
             if not _accepts(metric, q.kind, q.unit, moved is not None):
+                continue
+            if q.counted and q.kind == "count" and not moved and not _counts(metric, q.counted):
                 continue
             tied = tied or frame.tie(scene.masked, cue.start, cue.end, start, end)
             if tied is None:
@@ -256,24 +271,37 @@ def _evidence(scene: Scene, q: Quantity, moved: str | None) -> dict[str, Evidenc
         cue = next((e.cue for e in found if e.cue), None)
         best[metric] = Evidence(found[0].score + (SECOND * second.score if second else 0),
                                 found[0].why + (f" + {second.why}" if second else ""), cue,
-                                any(e.negative for e in found[:2]))
+                                found[0].negative)
     return best
 
 
 MOVED_GAP = re.compile(r"[^#,;:]{1,45}|, which [^#,;:]{1,30}")
 
 
+def _is_of(entity: Entity, kinds: tuple[str, ...]) -> bool:
+    """Whether an entity is of one of the kinds; "other:index" asks for a descriptor too."""
+    return any(entity.kind == kind and (not noun or noun in entity.descriptors) for kind, _, noun in (k.partition(":") for k in kinds))
+
+
+def _counts(metric_id: str, noun: str) -> bool:
+    """Whether a metric of counts can count this noun: one that it lists, or any where it lists none."""
+    metric, lex = schema.metrics()[metric_id], lexicon.lexicon()
+    if not metric.counted and not metric.things:
+        return True
+    return metric_id in lexicon.of_counted(noun, lex.counted) or metric_id in lexicon.of_counted(noun, lex.things)
+
+
 def _add_neighbours(scene: Scene, q: Quantity, moved: str | None, pieces: dict[str, list[Evidence]]) -> None:
     """Metrics that the kind of the entity beside the number implies: "YU7 ($35,000)", "Nvidia rose 3%"."""
     start, end = scene.span(q)
     for metric in schema.metrics().values():
-        kinds = metric.moves if moved and q.kind == "percent" else metric.beside
+        kinds = metric.moves if moved and q.kind == "percent" else metric.beside if q.kind in ("money", "measure") else ()
         if not kinds or not _accepts(metric.id, q.kind, q.unit, moved is not None):
             continue
         for c in scene.candidates:
-            if c.start is None or c.entity.kind not in kinds or c.how == "demonym":
+            if c.start is None or c.how == "demonym" or not _is_of(c.entity, kinds):
                 continue
-            _, why = subject.score(c, scene.masked, (start, end), None, tuple(kinds))
+            _, why = subject.score(c, scene.masked, (start, end), None, (c.entity.kind,))
             if why == "beside" or moved and c.part in ("subject", "owner") and c.end <= start and MOVED_GAP.fullmatch(
                     scene.masked[c.end:start]) and not any(k.role == "name" and c.end <= k.start < start for k in scene.cues):
                 pieces.setdefault(metric.id, []).append(
@@ -340,10 +368,23 @@ FOLLOWING = re.compile(r"[,(\s–—-]*(?:(?:which|is|was|representing|reflectin
                        r"growing|jumping|annual|\+|of|by|nearly|about|more than|over|almost|roughly|around)\s*){0,4}$")
 
 
+REACHING = re.compile(r"(?:\s+(?:year[ -](?:on|over)[ -]year|yoy|~+|in ~+|in @+|compared [\w\s~]{1,30}))?,?\s+(?:to|reaching|hitting|at|to reach)\s+"
+                      r"(?:(?:about|around|nearly|almost|more than|over|just|only|some|a|record|roughly|approximately|an estimated)\s+){0,3}")
+
+
 def _follow_levels(scene: Scene, moved: list[str | None]) -> None:
     """A change right behind a level is of the same metric: "$14.25 billion, down 41%"."""
     for at in range(1, len(scene.open)):
         level, change = scene.open[at - 1], scene.open[at]
+        if moved[at - 1] and not moved[at] and level.kind == "percent" and change.kind in ("money", "count", "measure", "number"):
+            # "rose 24% to £896m": the level is of what rose.
+            if REACHING.fullmatch(scene.masked[scene.span(level)[1]:scene.span(change)[0]]):
+                for metric, found in scene.evidence[at - 1].items():
+                    if _accepts(metric, change.kind, change.unit, False) and found.score > 0.4:
+                        mine = scene.evidence[at].get(metric)
+                        if mine is None or mine.score < found.score * FOLLOWS:
+                            scene.evidence[at][metric] = Evidence(found.score * FOLLOWS, f"follows: {found.why}", found.cue)
+            continue
         if not moved[at] or moved[at - 1] or change.kind != "percent" or level.kind == "percent":
             continue
         if FOLLOWING.fullmatch(scene.masked[scene.span(level)[1]:scene.span(change)[0]]):
@@ -441,6 +482,8 @@ def _choose(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evid
         evidence["market_cap_change"], metric_id = evidence[metric_id], "market_cap_change"
     metric, proof = metrics[metric_id], evidence[metric_id]
     aspect = "multiple" if q.kind == "ratio" and "ratio" not in metric.unit.split("|") else "change" if way else "level"
+    if aspect not in metric.aspects:
+        aspect = metric.aspects[0]
     value, value_max = q.value, q.value_max
     if way == "down" and aspect == "change" or proof.negative and aspect == "level" and metric.plausible[0] < 0:
         value, value_max = (-value, None) if value_max is None else (-value_max, -value)
@@ -463,6 +506,9 @@ def _catch_all(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, E
         q.outcome = "bare"
         return None
     if q.kind == "duration":
+        found = evidence.get("duration")
+        if found and found.score >= ENOUGH:
+            return found.score, "duration"
         start, _ = scene.span(q)
         q.outcome = "qualifier" if re.search(r"\b(?:in|within|for|over|after|every|per|of)\s+(?:\w+\s+){0,2}$", scene.masked[:start]) else "no_metric"
         return None
@@ -509,13 +555,13 @@ def _plausible(metric: Metric, q: Quantity) -> bool:
         value = value if converted is None else converted
     # Money is judged in its own currency with wide room: exchange rates come later.
     room = 2000 if target.startswith("currency") and not (q.unit or "").startswith("USD") else 1
-    return low <= value <= high * room or low < 0 and low * room <= -abs(value)
+    return min(low, low / room) <= value <= high * room or low < 0 and low * room <= -abs(value)
 
 
 def _settle_unit(q: Quantity, metric: Metric, aspect: str) -> None:
     """What only the metric can tell: people are persons in a headcount, earnings are per share."""
     wanted = metric.unit.split("|")
-    if wanted == ["person"] and q.unit == "count":
+    if "person" in wanted and q.unit == "count":
         q.unit = "person"
     elif wanted == ["currency/share"] and q.kind == "money" and "/" not in q.unit:
         q.unit = f"{q.unit}/share"

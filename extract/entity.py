@@ -106,6 +106,8 @@ def _words() -> dict[str, frozenset]:
     lists["first_name"] = frozenset(people["names"])
     lists["person_title"] = frozenset(people["titles"])
     lists["common"] = frozenset(schema.lines("common"))
+    lists["common_noun"] = frozenset(w.lower() for name in ("generic_company", "generic_product", "company_cue_before")
+                                     for w in lists[name])
     lists["starters"] = frozenset(schema.words("sentence")["starters"])
     return lists
 
@@ -249,6 +251,8 @@ class _Table:
             if not bare or _inside(start, end, blocked) or self._is_measured(start, bare):
                 flush()
                 continue
+            if opens and start == run.start() and end < run.end() and bare.lower() in words["common_noun"]:
+                continue        # "Chipmaker Brightwell": the noun says what it is, its capital that the sentence begins
             if (bare in words["never"] or bare in words["person_title"] or CONTRACTION.search(bare) or (
                     start == run.start() and opens and (bare in words["starters"]))):
                 flush()
@@ -276,7 +280,8 @@ class _Table:
         # A number at the end belongs to the name only where nothing after it is counted or measured.
         while tokens and text[tokens[-1][0]].isdigit():
             last = text[slice(*tokens[-1])]
-            plain = last.replace(".", "").isdigit()
+            following = re.match(r"[ \u00a0]([a-z]+)\b", text[tokens[-1][1]:tokens[-1][1] + 20])
+            plain = last.replace(".", "").isdigit() and not (following and following[1] in words["common_noun"])
             if len(tokens) > 1 and len(last) <= 6 and not (plain and not AFTER_NUMBER.match(text, tokens[-1][1])) \
                     and not (opens and len(tokens) == 2 and text[slice(*tokens[0])].lower() in words["common"]):
                 break

@@ -22,6 +22,7 @@ class Cue:
     role: str                   # name, verb, move_up, move_down, ...
     metrics: tuple[str, ...]
     negative: bool = False      # turns the sign: "net loss"
+    within: "Cue | None" = None # the longer cue that holds it: "profit" in "operating profit"
 
 
 def inflect(verb: str) -> set[str]:
@@ -89,10 +90,10 @@ def lexicon() -> Lexicon:
             for form in inflect(verb):
                 meaning[form]["verb"].append(metric.id)
         for noun in metric.counted:
-            for form in plural(noun):
+            for form in plural(noun.replace("-", " ")):
                 counted[form].append(metric.id)
         for noun in metric.things:
-            for form in plural(noun):
+            for form in plural(noun.replace("-", " ")):
                 things[form].append(metric.id)
         for unit in metric.units:
             of_unit[unit].append(metric.id)
@@ -113,9 +114,10 @@ def lexicon() -> Lexicon:
 
 
 def find(lower: str, masked: str | None = None) -> list[Cue]:
-    """The cues of a lower-case sentence, in order; a phrase inside a longer one of the same role is left out.
+    """The cues of a lower-case sentence, in order.
 
-    Where `masked` is given, phrases that touch a number or a name of it (#, @) are none.
+    Where `masked` is given, names and verbs that touch a number or a name of it (#, @) are none, but for phrases with
+    a digit of their own ("0-60 mph").
     """
     lex = lexicon()
     hits = []
@@ -125,20 +127,23 @@ def find(lower: str, masked: str | None = None) -> list[Cue]:
             continue
         if end < size and (lower[end].isalnum() or lower[end] == "_"):
             continue
-        if masked is not None and ("#" in masked[start:end] or "@" in masked[start:end]):
-            continue
         hits.append((start, -end, index))
     hits.sort()
-    cues, reach = [], {"name": 0, "verb": 0}
+    cues: list[Cue] = []
+    longest: Cue | None = None
     for start, end, index in hits:
         end = -end
         phrase = lex.phrases[index]
+        blotted = masked is not None and ("@" in masked[start:end] or "#" in masked[start:end] and not any(map(str.isdigit, phrase)))
         for role, ids in lex.meaning[index].items():
-            if role in reach:
-                if end <= max(reach.values()):
-                    continue
-                reach[role] = end
-            cues.append(Cue(start, end, role, ids, any((phrase, m) in lex.negative for m in ids)))
+            tying = role in ("name", "verb")
+            if tying and blotted:
+                continue
+            held = longest if tying and longest and end <= longest.end and (start, end) != (longest.start, longest.end) else None
+            cue = Cue(start, end, role, ids, any((phrase, m) in lex.negative for m in ids), held)
+            cues.append(cue)
+            if tying and held is None and (longest is None or end > longest.end):
+                longest = cue
     return cues
 
 

@@ -37,6 +37,7 @@ ACTING = ("subject", "owner", "speaker")
 
 # "Atlanta-based", "SoftBank-backed": says something of another name.
 MODIFIER = re.compile(r"[-–](?:based|made|owned|backed|led|listed|funded|born|branded|built|powered|style|like|compatible|headquartered|area)\b")
+NEW_CLAUSE = re.compile(r";|, (?:and|but|while|whereas) (?:the |its )?@|, (?:but|while|whereas) ")
 APART = re.compile(r",\s+")       # "Hamilton, Ohio": the second place only says where the first one is
 MARKET = re.compile(r"(?P<what>(?:[\w’'&/-]+ ){1,5})(?P<kind>market|industry|sector)\b(?! (?:share|cap|value|price|capitali[sz]ation|leader|research))")
 LOCATED = re.compile(r"\b(?:in|at|near|across|outside|from|into)\s+(?:the\s+)?(?:[\w-]+\s+)?$")
@@ -346,7 +347,7 @@ def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
         else:
             # Other names and numbers between make it less likely, so does a long way.
             value -= 0.04 * len(re.findall(r"@+", gap)) + 0.03 * len(re.findall(r"#+", gap)) + len(gap) / 2500
-            value -= 0.08 * len(re.findall(r"; |, but |, while |, whereas ", gap))
+            value -= 0.2 * len(NEW_CLAUSE.findall(gap))
     elif start >= number[1]:
         gap = masked[number[1]:start]
         if kind == about[0] == "product" and len(gap) < 30 and pattern["number_for_name"].fullmatch(gap):
