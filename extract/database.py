@@ -30,6 +30,7 @@ ORDER = {
 }
 STORAGE = "v1.2.0"          # oldest DuckDB that opens the file; newer ones all do
 SCHEMA_VERSION = "1"        # of tables.sql; raise it when a column is renamed or dropped
+MANY = 100                  # shards that are copied before they are queried
 ROWS = 100_000              # of a row group of Parquet; documents are long, so fewer of them
 SHARD = r'([^/\\]+)[/\\][^/\\]+$'     # the folder in the path of a file
 TITLE = "Figures of news: who, what, how much, when, how sure, and who says so"
@@ -99,7 +100,8 @@ def _view_of_shards(db: duckdb.DuckDBPyConnection, name: str, shards: list[Path]
     """temp.shard_<name>: the rows of all shards, and the shard of each."""
     files = [str(path) for folder in shards if (path := folder / f"{name}.parquet").exists()]
     if files:
-        db.execute(f"create temp view shard_{name} as select * exclude (filename), "
+        form = "table" if len(files) > MANY else "view"     # opening many files each time takes longer
+        db.execute(f"create temp {form} shard_{name} as select * exclude (filename), "
                    f"regexp_extract(filename, {SHARD!r}, 1) as shard "
                    f"from read_parquet({files!r}, filename = true)")
     else:
