@@ -139,7 +139,7 @@ def _correct(db: duckdb.DuckDBPyConnection) -> tuple[int, list[str]]:
         select * exclude (shard)
         from shard_facts semi join wanted using (fact_id) semi join kept using (doc_id, shard)
         """).to_arrow_table()
-    rows = correction.apply(before.to_pylist(maps_as_pydicts="strict"), wanted)
+    rows = correction.apply(before.to_pylist(), wanted)
     after = pa.Table.from_batches([table.batch("facts", rows)])
     db.register("changed", shard.normalized(after))
     db.execute("create temp table corrected as from changed")
