@@ -16,8 +16,9 @@ from .model import Claim, Document, Entity, Name, Period, Quantity, Sentence
 from .schema import Metric
 
 MEASURES = {"money", "percent", "ratio", "measure", "count", "duration", "age", "number"}
-ENOUGH = 0.3            # evidence under which no metric is taken
+ENOUGH = 0.22           # evidence under which no metric is taken
 NAME, VERB, COUNTED, UNIT, BESIDE, MOVES, HEADING, PARALLEL, THING, FOLLOWS = 1.0, 0.9, 0.85, 0.85, 0.62, 0.6, 0.45, 0.85, 0.7, 0.95
+SURE = 0.85             # a frame that ties number and noun directly
 SECOND = 0.3            # worth of a second, different piece of evidence for one metric
 CLAUSE = 70             # characters around a number in which an `unless` word counts
 TIMES = {"year", "day", "hour", "minute", "s"}      # units of metrics that no percentage is said of
@@ -145,6 +146,8 @@ def _move_patterns() -> dict[str, re.Pattern]:
         patterns[f"{way}_far"] = re.compile(rf"\b(?:{verbs})\s+(?:[\w@~’'%$-]+\s+){{1,6}}?by\s+{exact}$")
         patterns[f"{way}_noun_before"] = re.compile(rf"\b(?:{nouns})\s+(?:of|by|at|was|is|rate of)?\s*{exact}$")
         patterns[f"{way}_after"] = re.compile(rf"[\s-]+(?:[\w@~’'/-]+\s+){{0,3}}?(?:{nouns}|{words})\b")
+        compared = "|".join(w for w in schema.words("change")[way]["words"] if w.endswith("er") and w not in ("over", "under"))
+        patterns[f"{way}_measure_after"] = re.compile(rf"\s+(?:{compared})\b")
         patterns[f"{way}_money_after"] = re.compile(r"\s+(?:more|higher|increase|rise|hike)\b" if way == "up" else
                                                     r"\s+(?:less|lower|cheaper|decrease|drop|cut|reduction|off)\b")
     patterns["to"] = re.compile(r"\b(?:to|from|at|of)\s+(?:(?:about|around|roughly|nearly|almost|over|more than|less than|just|only|some|"
@@ -171,9 +174,17 @@ def _move(scene: Scene, q: Quantity) -> str | None:
     for way in ("up", "down"):
         if not level and share_like and patterns[f"{way}_far"].search(before):
             return way
-        if patterns[f"{way}_after" if share_like else f"{way}_money_after"].match(after):
+        behind = "after" if share_like else "measure_after" if q.kind in ("measure", "duration") else "money_after"
+        if patterns[f"{way}_{behind}"].match(after):
             return way
     return None
+
+
+def _direction(scene: Scene, q: Quantity) -> str | None:
+    """Up or down where the metric itself says that the number is a change: "lost $589 billion in market value"."""
+    before = scene.masked[max(0, scene.span(q)[0] - 70):scene.span(q)[0]]
+    return next((way for way in ("down", "up") if _move_patterns()[f"{way}_verb_before"].search(before)
+                 or re.search(rf"\b(?:{frame.moves()[way + '_verb']})\b", before)), None)
 
 
 RAISED = re.compile(r"\b(?:lost|lose|loses|losing|cut|cuts|cutting|shed|boost\w*|lift\w*|hik\w+|more|less|lower|above|below|ahead|off|save\w*|"
@@ -215,7 +226,7 @@ def _accepts(metric_id: str, kind: str, stated: str | None, moved: bool) -> bool
             if kind == "count" and stated in ("count", "person", "share", None) or kind == "number":
                 return True
         elif kind == "number":
-            return target not in ("year", "day", "hour", "ratio")
+            return target not in ("day", "hour")
         elif stated and (stated == target or unit.convert(Decimal(1), stated, target) is not None):
             return True
     return False
@@ -241,6 +252,8 @@ def _evidence(scene: Scene, q: Quantity, moved: str | None) -> dict[str, Evidenc
             tied = tied or frame.tie(scene.masked, cue.start, cue.end, start, end)
             if tied is None:
                 break
+            if q.kind == "number" and tied[0] < SURE and {"year", "ratio", "percent"} & set(schema.metrics()[metric].unit.split("|")):
+                continue        # a bare number is an age or a ratio only right beside the word
             words = scene.lower[cue.start:cue.end]
             worth = (NAME if cue.role == "name" else VERB) + min(len(words), 24) / 400     # longer phrases say more
             pieces.setdefault(metric, []).append(
@@ -363,7 +376,7 @@ def _share_parallels(scene: Scene) -> None:
                                                        found.negative)
 
 
-FOLLOWING = re.compile(r"[,(\s–—-]*(?:(?:which|is|was|representing|reflecting|marking|a|an|or|in|and|by|~++|[@#]++|[(),])\s*){0,6}"
+FOLLOWING = re.compile(r"[,(\s–—-]*(?:(?:which|is|was|representing|reflecting|marking|a|an|the|for|or|in|and|by|~++|[@#]++|[(),])\s*){0,6}"
                        r"(?:(?:up|down|increase|decrease|decline|drop|rise|jump|gain|growth|increas\w+|declin\w+|rising|falling|gaining|dropping|"
                        r"growing|jumping|annual|\+|of|by|nearly|about|more than|over|almost|roughly|around)\s*){0,4}$")
 
@@ -484,11 +497,13 @@ def _choose(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evid
     aspect = "multiple" if q.kind == "ratio" and "ratio" not in metric.unit.split("|") else "change" if way else "level"
     if aspect not in metric.aspects:
         aspect = metric.aspects[0]
+    if aspect == "change" and way is None:
+        way = _direction(scene, q)
     value, value_max = q.value, q.value_max
     if way == "down" and aspect == "change" or proof.negative and aspect == "level" and metric.plausible[0] < 0:
         value, value_max = (-value, None) if value_max is None else (-value_max, -value)
     _settle_unit(q, metric, aspect)
-    confidence = round(min(0.99, (min(worth, 1.1) * fit) ** 0.5), 2)
+    confidence = round(0.4 + 0.5 * (min(worth, 1.1) * fit) ** 0.5, 2)
     q.outcome = "fact"
     owner, part = candidate.entity, None
     if metric.family in OF_MAKER and owner.kind == "product" and owner.maker_id in entity.gazetteer().entities:

@@ -277,6 +277,9 @@ class _Table:
             tokens = tokens[:-1]
         while tokens and text[slice(*tokens[0])] in small:
             tokens = tokens[1:]
+        # "Torque of the Veldt Ion": the word that opens the sentence is no part of the name.
+        if opens and len(tokens) > 2 and text[slice(*tokens[0])].lower() in words["common"] and text[tokens[0][1]:].startswith(" of "):
+            return self._add_piece(tokens[1:], False, titled)
         # A number at the end belongs to the name only where nothing after it is counted or measured.
         while tokens and text[tokens[-1][0]].isdigit():
             last = text[slice(*tokens[-1])]

@@ -26,6 +26,7 @@ HYPHEN = "[-‑–]"
 LETTER = re.compile(r"[A-Za-zÀ-ɏͰ-Ͽ]")
 # A numeral longer than this measures nothing; it is an id, and reading it would cost time.
 LONGEST_NUMERAL = 30
+LONGEST_LIST = 50
 SETTLED_KINDS = {"name": ("name", "name"), "date": ("date", "date"), "time": ("time", "date"),
                  "period": ("date", "period"), "code": ("code", "code")}
 
@@ -115,7 +116,7 @@ class _Patterns:
         self.words = re.compile(rf"(?i)({number.words_pattern()})(?![A-Za-z])")
         self.half_more = re.compile(r"(?i)( and a half| and a quarter| and three quarters)\b")
         self.thirds = re.compile(rf"(?i)[-‑ ]({_any(table['fractions'])}s?)(?![A-Za-z])")
-        self.magnitude = re.compile(rf"(?i){SPACE}?[-‑]?({magnitudes})(?:[ -]({magnitudes}))?")
+        self.magnitude = re.compile(rf"(?i)\+?{SPACE}?[-‑]?({magnitudes}|dozen\b)(?:[ -]({magnitudes}))?")
         self.bare_magnitude = re.compile(rf"(?i)({magnitudes})(?:[ -]({magnitudes}))?")
         self.of_magnitude = re.compile(rf"(?i) of ({magnitudes})(?: of ({magnitudes}))?")
         self.fraction = re.compile(rf"(?i)(?:{fractions})(?![A-Za-z])")
@@ -190,10 +191,12 @@ CLOCK = re.compile(r"[0-2]?[0-9][:.][0-5][0-9](?:[:.][0-5][0-9])?(?:\s?[ap]\.?m\
 COLON = re.compile(r"[0-9]+(?::[0-9]+)+(?:\.[0-9]+)?")
 DOTTED = re.compile(r"[0-9]+(?:\.[0-9]+){2,}")
 NUMBERING = re.compile(r"[0-9]{1,3}(?:[.)](?=\s|$)|\.(?=[A-Z]))")
-FIXED = re.compile(r"(?:24/7|9/11|50/50|50-50|4x4|7-Eleven|3-for-2|401\(?k\)?|20/20|24x7|365/24)(?![0-9A-Za-z])")
-ORDINAL = re.compile(r"[0-9][0-9,]*(?:st|nd|rd|th)(?![A-Za-z0-9])")
+FIXED = re.compile(r"(?:[0-9]{3}/[0-9]{2} ?Z?R ?[0-9]{2}|24/7|9/11|50/50|50-50|4x4|7-Eleven|3-for-2|401\(?k\)?|20/20|24x7|365/24)(?![0-9A-Za-z])")
+ORDINAL = re.compile(r"[0-9][0-9,]{0,12}(?:st|nd|rd|th)(?![A-Za-z0-9])")
 DECADE = re.compile(r"([0-9]{2,4}|[0-9],[0-9]{3})['’]?s(?![A-Za-z0-9])")
-YEAR = re.compile(r"(?:19|20)[0-9]{2}(?![0-9])")
+YEAR = re.compile(r"(?:1[5-9]|20)[0-9]{2}")
+OLD_YEAR_BEFORE = re.compile(r"(?i)(?:^|[ (])(?:in|since|of|from|until|by|around|before|after|the) $")
+HOURS_AFTER = re.compile(r" (?:GMT|BST|UTC|CET|CEST|EST|EDT|ET|PT|IST|hrs|hours|local time)\b")
 YEAR_PAIR = re.compile(r"(?:19|20)[0-9]{2}[-–/](?:[0-9]{2}|(?:19|20)[0-9]{2})(?![0-9A-Za-z.,][0-9]?)")
 # The rest of a name that began before the digits or with them: H20, S800, 235B-A22B, 5G, 3D.
 NAME_TAIL = re.compile(r"[A-Za-z0-9]*(?:[-./+&][A-Za-z0-9]+)*\+?")
@@ -206,10 +209,10 @@ THEN_DIGIT = re.compile(r" ?[0-9]")
 ARTICLE = re.compile(r"(?i)(?<![A-Za-z])(an?) $")
 GROUP_ARTICLE = re.compile(r"(?i)(?<![A-Za-z])(an?|half a|several|a few|one) $")
 HALF_SPAN = re.compile(r"(?i)half(?: an?|-an?)?[- ](hour|day|year|century|decade|mile|inch|minute|second|percent|percentage point|point)\b")
-MONEY_LIKE = re.compile(r"[0-9.,]+ ?(?:bn|m|million|billion|trillion)\b|[0-9]{1,3}(?:,[0-9]{3})+")
+MONEY_LIKE = re.compile(r"[0-9.,]{1,20} ?(?:bn|m|million|billion|trillion)\b|[0-9]{1,3}(?:,[0-9]{3})+")
 AGE_AFTER = re.compile(r"(?i)[-‑ ](year|month|week|day)s?[-‑ ]olds?\b")
 AGE_BEFORE = re.compile(r"(?i)(?:\bag(?:ed?|es|ing)(?: of| from| between)? |\bas (?:young|old) as |\bunder the age of |\bturned )$")
-FREQUENCY = re.compile(r"(?i) (?:an?|per|every|each) (?:day|week|month|quarter|year|decade)\b")
+FREQUENCY = re.compile(r"(?i) (?:an?|per|every|each) (?:second|minute|hour|day|week|month|quarter|year|decade)\b")
 NOUN_WORD = re.compile(rf"{SPACE}([A-Za-z][A-Za-z0-9.&'’‑-]*)")
 HYPHEN_WORD = re.compile(r"[-‑]([A-Za-z][A-Za-z-]{1,30})")
 DOLLAR_AFTER = re.compile(r"(?i)[- ](?:US[- ])?(dollar|pound|euro|yen|yuan|rupee|won)s?\b|(?: of)? (dollars|pounds|euros|yen|yuan|rupees|won)\b")
@@ -315,7 +318,7 @@ class _Reader:
             if token and token.start() <= at < token.end() and not text[token.start():at].isspace():
                 if all(not c.isspace() for c in text[head:token.start()]):
                     return self.fixed(token.start(), token.end(), "code", "code")
-        if text[sentence_start:at].strip() in ("", "(") and (found := NUMBERING.match(text, at, high)):
+        if at - sentence_start < 3 and text[sentence_start:at].strip() in ("", "(") and (found := NUMBERING.match(text, at, high)):
             return self.fixed(at, found.end(), "code", "code")
         if found := ORDINAL.match(text, at, high):
             return self.fixed(at, found.end(), "ordinal", "ordinal")
@@ -409,10 +412,10 @@ class _Reader:
         """Take a magnitude behind the numeral; its size."""
         text, p, table = self.text, self.patterns, number.lists()
         at = part.last
-        if found := p.magnitude.match(text, at, high):
-            size = table["magnitudes"][_singular(found[1])]
-            if found[2]:
-                size *= table["magnitudes"][_singular(found[2])]
+        if (found := p.magnitude.match(text, at, high)) and not (part.before and found[1] == "dozen"):
+            size = self.size_of(found)
+            if found[0][0] == "+":
+                part.comparator = ">="                                  # 15+ million
         elif found := p.suffix.match(text, at, high):
             size = table["suffixes"][found[1]]
         elif part.kind == "money" and (found := p.money_letter.match(text, at, high)):
@@ -429,6 +432,11 @@ class _Reader:
             return ONE
         part.last = part.end = found.end()
         return size
+
+    def size_of(self, found: re.Match) -> Decimal:
+        table = number.lists()
+        size = table["magnitudes"].get(_singular(found[1])) or table["groups"][_singular(found[1])]
+        return size * table["magnitudes"][_singular(found[2])] if found[2] else size
 
     def letter_is_name(self, part: Part, letter: re.Match) -> bool:
         """4K and 8K are screens, 3M a company, unless a noun shows that something is counted."""
@@ -473,12 +481,16 @@ class _Reader:
         part.value = part.raw * part.scale * spelling.times
         if spelling.symbol == "point":
             self.points(part)
+        elif spelling.symbol == "ratio" and FREQUENCY.match(text, part.end, high):
+            part.kind, part.unit, part.counted = "count", "count", "times"      # 60 times per second
 
     def points(self, part: Part) -> None:
         """Points behind a percentage are percentage points: "rose to 12 percent, up 3 points"."""
         before = self.text[max(0, part.start - 80):part.start]
         if PERCENT_CHANGE.search(before) and PLAIN_POINTS.search(before):
             part.unit = "percentage_point"
+        elif part.in_words and not PLAIN_POINTS.search(before):
+            part.kind, part.unit, part.counted = "count", "count", "points"     # two points of a talk
 
     def money_behind(self, part: Part, high: int) -> bool:
         """Take a currency behind the number: 380 billion yuan, 10 cents, $32 million USD."""
@@ -586,6 +598,8 @@ class _Reader:
         if p.idiom_before.search(text, max(low, at - 16), at):
             return self.fixed(at, p.propose.match(text, at, high).end(), "number", "idiom")
         word = p.propose.match(text, at, high)[0].lower()
+        if (one := ONE_IN.search(text, max(low, at - 20), at)) and (share := table["ones"].get(word, 0)) > 1:
+            return self.share_of(one.start(), at + len(word), 1 / share, low, high)
         if found := p.stated_digits.match(text, at, high):
             return self.stated_digits(at, found, high)
         if found := p.fold.match(text, at, high):
@@ -639,6 +653,10 @@ class _Reader:
             if size := p.magnitude.match(text, part.last, high):
                 part.scale = number.lists()["magnitudes"][_singular(size[1])]
                 part.last = part.end = size.end()
+        elif dozen := p.magnitude.match(text, part.last, high):        # three dozen
+            part.scale, part.raw = self.size_of(dozen), value
+            part.last = part.end = dozen.end()
+            return
         # five million: raw 5, scale a million, so that "five to seven million" can share it
         text_value = found[1].lower()
         for name, size in number.lists()["magnitudes"].items():
@@ -861,8 +879,10 @@ class _Reader:
         digits = text[part.first:part.last]
         if part.kind in ("number", "count") and (before[-1:] == "#" or self.labelled(before, digits)):
             self.settle(part, "code", "code")
-        elif part.kind in ("number", "count") and YEAR.fullmatch(digits) and not (
-                part.kind == "count" and (digits == "2000" or self.counts_up(before))):
+        elif len(digits) == 4 and part.kind in ("number", "count", "duration") and HOURS_AFTER.match(text, part.last, high):
+            self.settle(part, "time", "date")                           # 1330 GMT
+        elif part.kind in ("number", "count") and YEAR.fullmatch(digits) and (digits >= "1900" or OLD_YEAR_BEFORE.search(before)) \
+                and not (part.kind == "count" and (digits == "2000" or self.counts_up(before))):
             self.settle(part, "date", "date")
         elif part.kind == "number" and re.match(r", ?[0-9]{2},", text[max(part.first - 2, 0):part.last + 1]) and \
                 14 <= part.raw < 100 and re.search(r"[a-z] ?[A-Z][a-z'’-]+, $|^[A-Z][a-z]+ [A-Z][a-z'’-]+, $", before):
@@ -901,8 +921,9 @@ class _Reader:
         if not word or part.last - part.first > 4 or part.value < 0 or text[part.first - 1] != " ":
             return False
         follows = text[part.last:part.last + 2]
-        if part.kind == "number" and follows[:1] == " " and follows[1:].isupper() and not self.patterns.unit.match(text, part.last):
-            return word[1].lower() in ("the", "its", "a", "new", "and")     # the 737 MAX
+        if part.kind == "number" and follows[:1] == " " and follows[1:].isupper() and word[1] in ("the", "its", "a", "new") \
+                and not self.patterns.unit.match(text, part.last):
+            return True                                                 # the 737 MAX
         if not any(c.isupper() for c in word[1]) or word[1].lower() in self.patterns.not_names:
             return False
         if word[1].endswith(("'s", "’s", "s'", "s’")) or follows[:1] in "-–/" and follows[1:].isdigit():
@@ -940,6 +961,7 @@ class _Reader:
 
 
 PLAIN_TIMES = frozenset({"year", "month", "week", "day", "hour"})
+WHOLES = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 25, 50, 100, 1000})
 FILLERS = frozenset({"just", "only", "a", "an", "even"})
 COUNTED_UNITS = frozenset({"parameters", "tokens", "shares", "days", "quarters", "years", "hours", "months", "weeks", "barrels",
                            "minutes", "seconds", "miles", "decades"})
@@ -972,7 +994,9 @@ def _zeros(value: Decimal, raw: Decimal) -> int:
 # --- neighbours -----------------------------------------------------------------------------------------
 
 DASH = re.compile(r"\s?[-–—‐‑~〜]\s?")
-TO = re.compile(r"(?i)(?: to | up to |-to-| through | and up to )")
+TO = re.compile(r"(?i)(?: ?/ ?[a-z]{1,12}| (?:per|an?) [a-z]{1,12})?(?: to | up to | and up to )|-to-| through ")
+OUT_OF = re.compile(r"(?i) (?:times )?(?:in|out of)(?: every)? |-in-")
+ONE_IN = re.compile(r"(?i)(?<![A-Za-z])one(?: in|-in-| out of)(?: every)? ?$")
 LISTED = re.compile(r"(?i)(?:, ?(?:and |or )?|,? and |,? or | & | ?/ ?| ?[x×] ?| by |, and | and/or )")
 LAST_GAP = re.compile(r"(?i)(?:,? and |,? or | & | ?/ ?| ?[x×] ?| by | and/or )")
 CROSS = re.compile(r"(?i) ?[x×/] ?| by ")
@@ -1033,6 +1057,9 @@ def _range(reader: _Reader, low: Part, high: Part, start: int) -> Part | None:
         return None
     if low.value is None or high.value is None or low.outcome or high.outcome:
         return None
+    gap = text[low.last:high.start]
+    if OUT_OF.fullmatch(gap) and (made := _out_of(low, high)):
+        return made
     gap = text[low.end:high.start]
     if PLUS_MINUS.fullmatch(gap):
         return _plus_minus(low, high)
@@ -1052,17 +1079,17 @@ def _range(reader: _Reader, low: Part, high: Part, start: int) -> Part | None:
         return None
     low_value, high_value, symbol, kind = carried
     swapped = low_value > high_value
-    if swapped and not (dash and symbol and low.value_max is None and gap.strip() != "—"):
-        return None
     if dash and symbol is None and _is_score(reader, low, high, before, swapped):
         low.end = low.last = high.end
         reader.settle(low, "code", "code")
         low.end = high.end
         return low
-    if to and _moved(reader, before, low, bool(origin)):
+    if to and (swapped or _moved(reader, before, low, bool(origin))):
         if low.unit is None:                                # "from 42 to 44 percent": both are levels
             low.value, low.unit, low.kind = low_value, symbol, kind
         return None
+    if swapped and not (dash and symbol and low.end == low.last and gap.strip() != "—"):
+        return None                                         # 161-160 Wh/kg is a range, a 50%-49% vote is none
     made = Part(low.start, high.end, kind, min(low_value, high_value), max(low_value, high_value), symbol,
                 high.counted or low.counted, "range", first=low.first, last=high.last, raw=high.raw, scale=high.scale,
                 before=low.before, vague=low.vague or high.vague, in_words=low.in_words and high.in_words)
@@ -1078,6 +1105,15 @@ def _between_compared(reader: _Reader, before: str) -> re.Match | None:
     """between about 5 and 10."""
     sign, taken = reader.comparator_before(before)
     return BETWEEN.search(before[:len(before) - taken]) if taken else None
+
+
+def _out_of(low: Part, high: Part) -> Part | None:
+    """nine out of 10, 8 in 10 Democrats: a percentage."""
+    if low.scale != 1 or high.scale != 1 or low.unit not in (None, "ratio") or high.unit not in (None, "count") \
+            or not 0 < low.raw < high.raw or high.raw not in WHOLES:
+        return None
+    return Part(low.start, high.last, "percent", round(low.raw / high.raw * HUNDRED, 2), unit="percent", comparator=low.comparator,
+                in_words=low.in_words, first=low.first, last=high.last, raw=low.raw)
 
 
 def _plus_minus(middle: Part, margin: Part) -> Part | None:
@@ -1153,6 +1189,8 @@ def _lists(reader: _Reader, parts: list[Part], start: int) -> list[Part]:
         if not LISTED.fullmatch(gap) or item.value is None or following.value is None:
             continue
         group = following.joined or [following]
+        if len(group) >= LONGEST_LIST:
+            continue
         if item.unit is None and item.kind == "number" and following.unit is not None and not following.before:
             if CROSS.fullmatch(gap) and "/" not in gap and unit.kind(following.unit) not in ("length", "pixel"):
                 continue
@@ -1172,9 +1210,8 @@ def _lists(reader: _Reader, parts: list[Part], start: int) -> list[Part]:
                 continue
         elif not (item.unit is not None and following.unit is None and CROSS.fullmatch(gap)):
             continue
+        item.joined = following.joined = group
         group.insert(0, item)
-        for member in group:
-            member.joined = group
     # 4,800 mm x 1,900 x 1,500
     for item, following in zip(parts, parts[1:]):
         if following.unit is None and item.unit is not None and following.comparable and following.kind == "number" \
@@ -1223,7 +1260,7 @@ def _comparators(reader: _Reader, parts: list[Part], start: int, end: int) -> No
                     or follows == "plus" and not re.match(r" (?:an?|the|[0-9])", text[found.end():found.end() + 4]):
                 sign = p.suffixes[follows]
                 if follows in ("+", "-plus") and not part.counted:
-                    _count_after(reader, part, found.end(), end)
+                    _count_after(reader, part, found.end(), parts[index + 1].start if index + 1 < len(parts) else end)
         if sign != "=" and part.comparator in ("=",):
             part.comparator = sign
         elif part.comparator == "=" and part.joined and part is not part.joined[0]:

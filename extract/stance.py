@@ -15,7 +15,7 @@ from .model import Stance
 
 REACH = 90          # characters before the number within which a cue of modality counts
 AFTER = 40          # and after it
-BREAK = re.compile(r"[;]|, (?:but|while|whereas|although|which|who)\b|\. ")
+BREAK = re.compile(r"[;]|, (?:and|but|while|whereas|although|which|who)\b| and (?:it|they|plans?|expects?|will|forecasts?)\b|\. ")
 
 
 @cache

@@ -37,8 +37,10 @@ ACTING = ("subject", "owner", "speaker")
 
 # "Atlanta-based", "SoftBank-backed": says something of another name.
 MODIFIER = re.compile(r"[-–](?:based|made|owned|backed|led|listed|funded|born|branded|built|powered|style|like|compatible|headquartered|area)\b")
-NEW_CLAUSE = re.compile(r";|, (?:and|but|while|whereas) (?:the |its )?@|, (?:but|while|whereas) ")
+SKIPPED = frozenset(["the", "a", "an", "its", "their", "new", "latest", "first", "maker", "giant", "group", "rival", "fellow", "parent"])
+NEW_CLAUSE = re.compile(r";|, (?:but|while|whereas) |, (?:and |or )?(?:the |its |rival |a )?(?:[\w-]+ ){0,2}@")
 APART = re.compile(r",\s+")       # "Hamilton, Ohio": the second place only says where the first one is
+MARKET_FOR = re.compile(r"\b(?P<kind>market) for (?P<what>(?:[\w’'&/-]+ ?){1,3}?)(?= in | is | was | will | could | has |[,.]| to )")
 MARKET = re.compile(r"(?P<what>(?:[\w’'&/-]+ ){1,5})(?P<kind>market|industry|sector)\b(?! (?:share|cap|value|price|capitali[sz]ation|leader|research))")
 LOCATED = re.compile(r"\b(?:in|at|near|across|outside|from|into)\s+(?:the\s+)?(?:[\w-]+\s+)?$")
 
@@ -106,8 +108,12 @@ class Discourse:
             ahead = lower[:start].rstrip(" \u00a0\"“‘'(")
             words = ahead[-30:].split()
             last = words[-1] if words else ""
-            if last in ("the", "a", "an", "its", "new", "latest", "first") and len(words) > 1:
-                last = words[-2]
+            back = 2
+            while (last in lists["company"] or last in lists["product"] or last in SKIPPED) and back <= min(len(words), 4):
+                last, back = words[-back], back + 1
+            if last not in lists["prepositions"] and words and words[-1] in lists["company"] and len(words) > back - 1:
+                if words[-back] in lists["prepositions"]:       # "into software maker Tidemark"
+                    last = words[-back]
             follows = lower[end:end + 2]
             if MODIFIER.match(lower, end) or parts and APART.fullmatch(lower, parts[-1][0].end - s.start, start) and (
                     name.entity.kind == "place"):
@@ -218,7 +224,7 @@ class Discourse:
         """Markets that a sentence describes rather than names: "the expanding Chinese AI-semiconductor market"."""
         s, lists = self.sentences[i], _lists()
         names = {(n.start - s.start, n.end - s.start): n for n in self.of_sentence[i]}
-        for match in MARKET.finditer(lower):
+        for match in [*MARKET.finditer(lower), *MARKET_FOR.finditer(lower)]:
             start, where, words = match.start("what"), None, []
             for word in re.finditer(r"\S+", match["what"]):
                 at = start + word.start()
@@ -234,7 +240,8 @@ class Discourse:
             where = after.entity.name if after else where
             if words or where:
                 name = " ".join([*words, match["kind"]]) + (f" in {where}" if where else "")
-                yield Candidate(Entity(entity_id("market", name), name, "market", known=False), start, match.end(), "market", SUBJECT, "subject")
+                yield Candidate(Entity(entity_id("market", name), name, "market", known=False), match.start(), match.end(), "market",
+                                SUBJECT, "subject")
 
     def _carried(self, i: int):
         """Entities of other sentences: heading, topic so far, title, dominant ones."""
@@ -271,7 +278,7 @@ def _beside() -> dict[str, re.Pattern]:
                                            rf"are|were|to|of|by|about|on|in)\s+{before}"),
             "number_name": re.compile(r"\s*(?:for|at|of)?\s*(?:the\s|its\s|a\s|an\s|each\s|new\s|every\s)*"),
             "name_which_number": re.compile(rf"(?:\s+[\w-]+){{0,2}},?\s+(?:which|that|who)\s+(?:[\w~'’-]+\s+){{0,6}}{before}"),
-            "number_for_name": re.compile(r"\s+for\s+(?:the|its|a|an|each|every)?\s*(?:[\w-]+\s){0,2}")}
+            "number_for_name": re.compile(r"\s+(?:for|in|on|of)\s+(?:the|its|a|an|each|every)?\s*(?:[\w-]+\s){0,2}")}
 
 
 def score(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple[int, int] | None,
@@ -332,7 +339,10 @@ def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
         gap = masked[end:cue[0]]
         possessive = candidate.part == "owner"
         if len(gap) < 45 and pattern["owner" if possessive else "owner_near"].fullmatch(gap):
-            return OWNER if possessive else OWNER - 0.03, "owner"
+            between = masked[cue[1]:number[0]]
+            worth = OWNER if possessive else OWNER - 0.03
+            # Another number between has the noun, and its subject, first; so has another clause.
+            return worth - (0.1 if "#" in between else 0) - 0.3 * bool(NEW_CLAUSE.search(between)), "owner"
     of = pattern["of_place" if kind == "place" and about[0] == "place" else "of"]
     if cue and start >= cue[1] and len(masked[cue[1]:start]) < 40 and of.fullmatch(masked[cue[1]:start]):
         return OF_NOUN, "of"
