@@ -849,7 +849,7 @@ class _Reader:
     def sign(self, part: Part, low: int) -> None:
         """-5, −5, minus 5, +5; a dash inside a word, a range or a list is none."""
         text = self.text
-        before = text[max(low, part.start - 12):part.start]
+        before = text[max(low, part.start - 16):part.start]
         if before[-1:] in SIGNS and (part.start < 2 or text[part.start - 2] in BEFORE_SIGN):
             part.start -= 1
             if text[part.start] != "+":

@@ -1,0 +1,105 @@
+"""Quantities: tests/data/quantity.toml, and what holds for every text."""
+import re
+import time
+import tomllib
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extract import number, quantity, sentence
+from extract.model import Sentence
+
+CASES = [(text, rows) for group in tomllib.loads((Path(__file__).parent / "data/quantity.toml").read_text()).values()
+         for text, rows in group.items()]
+NUMBER = re.compile(r"[0-9]+|(?<![A-Za-z])(?:two|three|five|twelve|forty|ninety|hundred|millions?|dozen|half|third|quarters?|double|twice)"
+                    r"(?![A-Za-z])", re.I)
+
+
+def shown(text, row):
+    if row.outcome:
+        return [text[row.start:row.end], f"outcome: {row.outcome}"]
+    value = f"{row.value}..{row.value_max}" if row.value_max is not None else str(row.value)
+    return [text[row.start:row.end], value, row.unit or "-", row.comparator, row.counted]
+
+
+@pytest.mark.parametrize("text, wanted", CASES, ids=[text for text, _ in CASES])
+def test_reads(text, wanted):
+    rows = quantity.find(text, sentence.find(text), [])
+    assert [text[row.start:row.end] for row in rows] == [line.split(" | ")[0] for line in wanted]
+    for row, line in zip(rows, wanted):
+        mention, value, *rest = line.split(" | ")
+        if value.startswith("outcome: "):
+            assert f"outcome: {row.outcome}" == value
+            continue
+        assert row.outcome is None
+        low, _, high = value.partition("..")
+        assert row.value == Decimal(low) and row.value_max == (Decimal(high) if high else None)
+        for got, expected in zip((row.unit or "-", row.comparator, row.counted), [*rest, *["="][len(rest) - 1:]][:3]):
+            assert got == expected
+
+
+@pytest.mark.parametrize("text, decimals", [
+    ("2.9 billion cars", -8), ("$12.50", 2), ("4,000 cars", 0), ("five million cars", -6), ("12 GB", -9), ("30%", 0)])
+def test_decimals_as_in_xbrl(text, decimals):
+    assert quantity.find(text, sentence.find(text), [])[0].decimals == decimals
+
+
+def test_spans_of_other_finders_become_rows_and_stop_the_rest():
+    text = "The iPhone 17 sold 5 million units in May 2025, in the third quarter, at 10:30."
+    taken = [(4, 13, "name"), (text.index("May"), text.index("May") + 8, "date"),
+             (text.index("the third"), text.index("the third") + 17, "period"), (text.index("10:30"), len(text) - 1, "time")]
+    rows = quantity.find(text, sentence.find(text), taken)
+    assert [(row.kind, row.outcome) for row in rows] == [
+        ("name", "name"), ("count", None), ("date", "date"), ("date", "period"), ("time", "date")]
+
+
+def test_an_equivalent_is_a_row_and_hangs_on_its_quantity():
+    text = "It paid 380 billion yuan (US$52 billion)."
+    first, second = quantity.find(text, sentence.find(text), [])
+    assert first.equivalent is second and second.outcome == "equivalent"
+
+
+def test_no_quantity_crosses_a_sentence():
+    text = "It sold 5. Million dollar deals came to 3. Km were driven."
+    found = sentence.find(text)
+    for row in quantity.find(text, found, []):
+        assert any(s.start <= row.start and row.end <= s.end for s in found)
+
+
+PIECES = st.lists(st.sampled_from([
+    "5", "1,234.5", "1.234,5", "$", "US$", "€", "%", "-", "–", " ", " ", " ", ". ", ", ", "(", ")", "/", " to ", " and ", "between ",
+    "from ", "two", "half", "third", "a quarter", "million", "hundred", "dozen", "double", "twice", "km", "kWh", "x", "GB", "K",
+    "H20", "2025", "May", "people", "year-old", "th", "\n", "plus or minus ", "in ", "per share", "millions of ", "out of ", "forty-"]), max_size=25)
+
+
+@settings(max_examples=400, deadline=None)
+@given(PIECES)
+def test_every_number_lies_in_exactly_one_row(pieces):
+    text = "".join(pieces)
+    rows = quantity.find(text, sentence.find(text), [])
+    spans = [(row.start, row.end) for row in rows]
+    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:]))
+    for found in NUMBER.finditer(text):
+        assert sum(start <= found.start() and found.end() <= end for start, end in spans) == 1, found
+
+
+@pytest.mark.parametrize("piece", ["1", "1,", "1.", "1-", "1 ", "1 000 ", "two ", "million ", "$1 to ", "1/", "1 x ", "5 km (", "5%-",
+                                   "half a ", "two-hundred-", "thousands of ", "a@1"])
+def test_hostile_text_takes_linear_time(piece):
+    def seconds(size):
+        text = piece * (size // len(piece))
+        start = time.process_time()
+        quantity.find(text, [Sentence(0, len(text), 0, "body")], [])
+        return time.process_time() - start
+    seconds(1000)
+    assert seconds(24_000) < 0.05 + 12 * seconds(6_000)
+
+
+@pytest.mark.parametrize("text, european", [
+    ("It costs 16.900 euros and weighs 1.990 kg; 50,12 % of 12,5 h.", True),
+    ("It costs 1,234.50 dollars, $3.441 per million.", False), ("No. 5, 300 people", False), ("", False)])
+def test_notation_is_decided_per_document(text, european):
+    assert number.european(text) is european
