@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-PACKAGE = Path(__file__).parents[1] / "extract"
+import extract
+
+PACKAGE = Path(extract.__file__).parent
 # A library that only one module may import, so that it can be replaced in one place.
 ONLY = {"click": "cli", "pint": "unit", "currency_converter": "norm"}
 # The core is pure: it reads no files, stores nothing, knows no exchange rates.
