@@ -43,7 +43,7 @@ class Rate(NamedTuple):
 
 def normalize(value, value_max, unit: str, canonical: str, time: str, period_start: date | None,
               period_end: date | None, published: date | None, modality: str) -> Norm:
-    """`value` (and the range end) of `unit` in the metric's `canonical` unit, e.g. "kW|hp" or "currency/share"."""
+    """`value` (and the range end) of `unit` in the metric's `canonical` unit, e.g. "kW|hp"."""
     targets = canonical.split("|")
     if units.kind(unit.split("/")[0]) == "money":
         return _money(value, value_max, unit, targets, time, period_start, period_end, published, modality)
@@ -53,7 +53,8 @@ def normalize(value, value_max, unit: str, canonical: str, time: str, period_sta
         converted = units.convert(_exact(value), unit, target)
         if converted is not None:
             ends = [converted] if value_max is None else sorted(
-                (converted, units.convert(_exact(value_max), unit, target)))    # mpg to L/100km turns the range
+                (converted, units.convert(_exact(value_max), unit,
+                        target)))    # mpg to L/100km turns the range
             return Norm(float(ends[0]), float(ends[1]) if len(ends) > 1 else None, target)
         if unit in COUNTS and target in COUNTS:
             return Norm(_float(value), _float(value_max), target)

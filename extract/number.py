@@ -82,7 +82,9 @@ def words_pattern() -> str:
     below_hundred = rf"(?:{_any(table['tens'])}(?:[-\x20‑]{small_one})?|{teen}|{small_one})\b"
     magnitude = rf"{_any(table['magnitudes'])}\b"
     group = rf"{below_hundred}(?:[-\x20]{magnitude}){{1,2}}"
-    return rf"(?:{group}(?:,?\x20(?:and\x20)?{group}){{0,3}}(?:\x20(?:and\x20)?{below_hundred}(?![-\x20]{magnitude}))?|{below_hundred})"
+    more = rf"(?:,?\x20(?:and\x20)?{group}){{0,3}}"
+    rest = rf"(?:\x20(?:and\x20)?{below_hundred}(?![-\x20]{magnitude}))?"
+    return rf"(?:{group}{more}{rest}|{below_hundred})"
 
 
 def read(text: str, european: bool = False) -> Decimal | None:

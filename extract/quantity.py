@@ -40,7 +40,8 @@ class Part(Quantity):
     scale: Decimal = ONE
     before: bool = False            # currency in front
     comparable: bool = True         # may be joined with neighbours
-    joined: "list[Part] | None" = field(default=None, repr=False, compare=False)   # the list of which it is an item
+    # the list of which it is an item
+    joined: "list[Part] | None" = field(default=None, repr=False, compare=False)
 
 
 def find(text: str, sentences: list[Sentence], taken: list[tuple[int, int, str]]) -> list[Quantity]:
@@ -104,12 +105,14 @@ class _Patterns:
         fractions = _any(w for w in table["fractions"] if w != "half") + "s?|half|halves"
 
         # 1. What proposes: digits, or a number word.
-        proposing = [*table["ones"], *table["tens"], *table["magnitudes"], *table["groups"], *table["multiples"],
+        proposing = [*table["ones"], *table["tens"], *table["magnitudes"], *table["groups"],
+                *table["multiples"],
                      *table["halvings"], "half", "third", "quarter", "decade"]
         plural = [w + "s" for w in (*table["magnitudes"], "dozen", "third", "quarter", "decade")] + ["tens"]
         folds = [w + "fold" for w in (*table["ones"], "hundred", "thousand")]
         self.propose = re.compile(rf"[0-9]+|\b(?:{_any_case([*proposing, *plural, *folds])}"
-                                  r"|(?<=\ a\ )(?:year|month|week|day)|(?<=\ an\ )hour)(?![A-Za-z])", re.ASCII)
+                                  r"|(?<=\ a\ )(?:year|month|week|day)|(?<=\ an\ )hour)(?![A-Za-z])",
+                                          re.ASCII)
         self.fold = re.compile(rf"(?i)({_any(table['ones'])}|hundred|thousand)fold\b")
 
         # 2. Numbers in words, from the proposed word on.
@@ -122,11 +125,13 @@ class _Patterns:
         self.fraction = re.compile(rf"(?i)(?:{fractions})(?![A-Za-z])")
         self.half_of_magnitude = re.compile(rf"(?i)half(?: a|-a)?[ -]({magnitudes}|dozen\b)")
         self.article = re.compile(
-            rf"(?i)(?<![A-Za-z])((?:an?|one|{_any(table['vague'])}|a (?:few|couple of|couple|single)|tens of|hundreds of|"
+            rf"(?i)(?<![A-Za-z])((?:an?|one|{_any(table['vague'])}|a (?:few|couple of|couple|single)|"
+            r"tens of|hundreds of|"
             rf"thousands of|single[- ]digit|double[- ]digit|triple[- ]digit)[- ])$")
         self.suffix = re.compile(rf"{SPACE}?({_any(table['suffixes'])})(?![A-Za-z0-9])")
         self.letter = re.compile(rf"({_any(table['letters'])})(?![A-Za-z0-9'’])")
-        self.money_letter = re.compile(rf"{SPACE}?({_any([*table['letters'], *table['money_letters']])})(?![A-Za-z0-9])")
+        money_letters = _any([*table["letters"], *table["money_letters"]])
+        self.money_letter = re.compile(rf"{SPACE}?({money_letters})(?![A-Za-z0-9])")
         self.stated_digits = re.compile(rf"(?i)({_any(table['stated_digits'])})[- ](digit|figure)s?\b")
         self.multiples = table["multiples"]
         self.halvings = table["halvings"]
@@ -135,23 +140,27 @@ class _Patterns:
         gap = rf"(?:{SPACE}|{HYPHEN})?"
         self.unit = re.compile(
             rf"{gap}(?:({unit.exact_pattern()})(?![A-Za-z0-9²³])|(?i:({unit.folded_pattern()}))(?![A-Za-z0-9]))")
-        self.sign = re.compile(rf"{SPACE}?([%％])(?![- ]points?)|{HYPHEN}?({unit.glued_pattern()})(?![A-Za-z0-9])")
+        self.sign = re.compile(
+            rf"{SPACE}?([%％])(?![- ]points?)|{HYPHEN}?({unit.glued_pattern()})(?![A-Za-z0-9])")
         per, self.per_symbol = unit.denominators()
-        self.per = re.compile(rf"(?i)(?:{SPACE}(?:per|an?|each|for each|for every){SPACE}|{SPACE}?/{SPACE}?)({per})(?![A-Za-z])")
+        self.per = re.compile(
+            rf"(?i)(?:{SPACE}(?:per|an?|(?:for )?each|for every){SPACE}|{SPACE}?/{SPACE}?)({per})(?![A-Za-z])")
 
         # 4. Money before and behind.
         self.signs, self.money_words = {}, {}
         for code, entry in money.items():
             if unknown := entry.keys() - {"signs", "after", "words", "minor"}:
-                raise schema.SchemaError(f"schemas/words/currency.toml: [{code}] has unknown field {sorted(unknown)[0]!r}")
-            self.signs |= {code: code} | {sign: code for sign in entry.get("signs", ())}
-            self.money_words |= {code: (code, ONE)} | {w: (code, ONE) for w in entry.get("after", ())}
+                raise schema.SchemaError(
+                    f"schemas/words/currency.toml: [{code}] has unknown field {sorted(unknown)[0]!r}")
+            self.signs |= {code: code} | dict.fromkeys(entry.get("signs", ()), code)
+            self.money_words |= {code: (code, ONE)} | dict.fromkeys(entry.get("after", ()), (code, ONE))
             for word in entry.get("words", ()):
                 self.money_words |= {word.lower(): (code, ONE), word.lower() + "s": (code, ONE)}
             for word in entry.get("minor", ()):
-                self.money_words |= {word.lower(): (code, 1 / HUNDRED), word.lower() + "s": (code, 1 / HUNDRED)}
+                self.money_words |= {word.lower(): (code, 1 / HUNDRED), word.lower() + "s": (code,
+                        1 / HUNDRED)}
         self.ambiguous = schema.words("currency").get("ambiguous", {})
-        self.signs |= {sign: "?" for sign in self.ambiguous}
+        self.signs |= dict.fromkeys(self.ambiguous, "?")
         exact_words = [w for w in self.money_words if not w.islower()]
         folded_words = [w for w in self.money_words if w.islower()] + list(self.ambiguous)
         folded_words += [w + "s" for w in self.ambiguous if w.isalpha()] + ["kr"]
@@ -181,8 +190,15 @@ class _Patterns:
 
 
 # A token that is no number though it holds digits. Matched where the token begins.
-URL = re.compile(r"(?:https?://|www\.|ftp://)[^\s<>\"]{1,2000}|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,200}|[#@]\w{1,200}", re.I)
-DOMAIN = re.compile(r"[\w-]{1,64}(?:\.[\w-]{1,64}){0,4}\.(?:com|org|net|io|ai|co|gov|edu|html?|php|pdf)\b[^\s]{0,500}", re.I)
+URL = re.compile(r"""
+    (?:https?://|www\.|ftp://)[^\s<>"]{1,2000}
+  | [\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,200}           # an e-mail address
+  | [\#@]\w{1,200}                                      # a hashtag or handle
+""", re.VERBOSE | re.IGNORECASE)
+DOMAIN = re.compile(r"""
+    [\w-]{1,64}(?:\.[\w-]{1,64}){0,4}
+    \.(?:com|org|net|io|ai|co|gov|edu|html?|php|pdf)\b[^\s]{0,500}
+""", re.VERBOSE | re.IGNORECASE)
 # Codes that begin with the digits.
 PHONE = re.compile(r"(?:[0-9][-. ])?\(?[0-9]{3}\)?[-. ][0-9]{3}[-. ][0-9]{4}(?![0-9])")
 DATE_LIKE = re.compile(r"[0-9]{1,4}([-/.])[0-9]{1,2}\1(?:[0-9]{4}|[0-9]{2})(?![0-9/-])")
@@ -191,7 +207,10 @@ CLOCK = re.compile(r"[0-2]?[0-9][:.][0-5][0-9](?:[:.][0-5][0-9])?(?:\s?[ap]\.?m\
 COLON = re.compile(r"[0-9]+(?::[0-9]+)+(?:\.[0-9]+)?")
 DOTTED = re.compile(r"[0-9]+(?:\.[0-9]+){2,}")
 NUMBERING = re.compile(r"[0-9]{1,3}(?:[.)](?=\s|$)|\.(?=[A-Z]))")
-FIXED = re.compile(r"(?:[0-9]{3}/[0-9]{2} ?Z?R ?[0-9]{2}|24/7|9/11|50/50|50-50|4x4|7-Eleven|3-for-2|401\(?k\)?|20/20|24x7|365/24)(?![0-9A-Za-z])")
+FIXED = re.compile(r"""(?:
+    [0-9]{3}/[0-9]{2}[ ]?Z?R[ ]?[0-9]{2}                  # a tyre
+  | 24/7 | 24x7 | 9/11 | 50/50 | 50-50 | 20/20 | 4x4 | 7-Eleven | 3-for-2 | 401\(?k\)?
+)(?![0-9A-Za-z])""", re.VERBOSE)
 ORDINAL = re.compile(r"[0-9][0-9,]{0,12}(?:st|nd|rd|th)(?![A-Za-z0-9])")
 DECADE = re.compile(r"([0-9]{2,4}|[0-9],[0-9]{3})['’]?s(?![A-Za-z0-9])")
 YEAR = re.compile(r"(?:1[5-9]|20)[0-9]{2}")
@@ -208,16 +227,27 @@ SMALL_M, BIG_T = re.compile(r"m(?![A-Za-z0-9²³/])"), re.compile(r"T(?= (?:toke
 THEN_DIGIT = re.compile(r" ?[0-9]")
 ARTICLE = re.compile(r"(?i)(?<![A-Za-z])(an?) $")
 GROUP_ARTICLE = re.compile(r"(?i)(?<![A-Za-z])(an?|half a|several|a few|one) $")
-HALF_SPAN = re.compile(r"(?i)half(?: an?|-an?)?[- ](hour|day|year|century|decade|mile|inch|minute|second|percent|percentage point|point)\b")
+HALF_SPAN = re.compile(
+    r"(?i)half(?: an?|-an?)?[- ]"
+    r"(hour|day|year|century|decade|mile|inch|minute|second|percent|percentage point|point)\b")
 MONEY_LIKE = re.compile(r"[0-9.,]{1,20} ?(?:bn|m|million|billion|trillion)\b|[0-9]{1,3}(?:,[0-9]{3})+")
+# "the founder, Ann Lee, 52,": a name of two words, or one that a word leads up to.
+AGED_NAME = re.compile(r"[a-z] ?[A-Z][a-z'’-]{1,30}, $|^[A-Z][a-z]{1,30} [A-Z][a-z'’-]{1,30}, $")
 AGE_AFTER = re.compile(r"(?i)[-‑ ](year|month|week|day)s?[-‑ ]olds?\b")
-AGE_BEFORE = re.compile(r"(?i)(?:\bag(?:ed?|es|ing)(?: of| from| between)? |\bas (?:young|old) as |\bunder the age of |\bturned )$")
-FREQUENCY = re.compile(r"(?i) (?:an?|per|every|each) (?:second|minute|hour|day|week|month|quarter|year|decade)\b")
+AGE_BEFORE = re.compile(
+    r"(?i)(?:\bag(?:ed?|es|ing)(?: of| from| between)? |"
+    r"\bas (?:young|old) as |\bunder the age of |\bturned )$")
+FREQUENCY = re.compile(
+    r"(?i) (?:an?|per|every|each) (?:second|minute|hour|day|week|month|quarter|year|decade)\b")
 NOUN_WORD = re.compile(rf"{SPACE}([A-Za-z][A-Za-z0-9.&'’‑-]*)")
 HYPHEN_WORD = re.compile(r"[-‑]([A-Za-z][A-Za-z-]{1,30})")
-DOLLAR_AFTER = re.compile(r"(?i)[- ](?:US[- ])?(dollar|pound|euro|yen|yuan|rupee|won)s?\b|(?: of)? (dollars|pounds|euros|yen|yuan|rupees|won)\b")
+DOLLAR_AFTER = re.compile(
+    r"(?i)[- ](?:US[- ])?(dollar|pound|euro|yen|yuan|rupee|won)s?\b"
+    r"|(?: of)? (dollars|pounds|euros|yen|yuan|rupees|won)\b")
 PERCENT_CHANGE = re.compile(r"(?i)(?:percent|per cent|%)[^.;]{0,60}$")
-PLAIN_POINTS = re.compile(r"(?i)(?:up|down|rose|fell|gained|lost|dropped|higher|lower|by|added|climbed) (?:about |nearly |around )?$")
+PLAIN_POINTS = re.compile(
+    r"(?i)(?:up|down|rose|fell|gained|lost|dropped|higher|lower|by|added|climbed) "
+    r"(?:about |nearly |around )?$")
 SIGNS, BEFORE_SIGN = tuple("-−–+"), frozenset(" \n\t\u00a0([:,;/\"“‘'|")
 WORD_SIGN = re.compile(r"(?i)(?<![A-Za-z])(minus|negative) $")
 
@@ -232,7 +262,8 @@ class _Reader:
         self.starts = [start for start, _, _ in taken]
         self.european = number.european(text)
         self.numeral = number.EUROPEAN if self.european else number.ENGLISH
-        self.has_links = any(mark in text for mark in ("://", "www.", "@", "#", ".com", ".org", ".net", ".io"))
+        self.has_links = any(mark in text for mark in ("://", "www.", "@", "#", ".com", ".org", ".net",
+                ".io"))
         self.currency: dict[str, str] = {}
 
     def settled(self):
@@ -276,7 +307,7 @@ class _Reader:
 
     def digits(self, at: int, low: int, high: int, sentence_start: int) -> Part:
         """What the digits at `at` are; low and high are where a neighbour or the sentence begins or ends."""
-        text, p = self.text, self.patterns
+        text = self.text
         code = self.code(at, low, high, sentence_start)
         if code:
             return code
@@ -297,7 +328,8 @@ class _Reader:
         part.scale = self.magnitude(part, high)
         if part.unit is None or part.kind == "money":
             self.unit_after(part, places, high)
-        if part.last == last and glued and part.end == last or part.end == part.last > last and MORE_NAME.match(text, part.last, high):
+        if part.last == last and glued and part.end == last or part.end == part.last > last \
+                and MORE_NAME.match(text, part.last, high):
             # Letters that mean nothing: 5G, 3D; or that go on: 35B-A3B.
             return self.fixed(part.start, NAME_TAIL.match(text, last, high).end(), "name", "name")
         if part.value is None:
@@ -318,12 +350,14 @@ class _Reader:
             if token and token.start() <= at < token.end() and not text[token.start():at].isspace():
                 if all(not c.isspace() for c in text[head:token.start()]):
                     return self.fixed(token.start(), token.end(), "code", "code")
-        if at - sentence_start < 3 and text[sentence_start:at].strip() in ("", "(") and (found := NUMBERING.match(text, at, high)):
+        if at - sentence_start < 3 and text[sentence_start:at].strip() in ("", "(") \
+                and (found := NUMBERING.match(text, at, high)):
             return self.fixed(at, found.end(), "code", "code")
         if found := ORDINAL.match(text, at, high):
             return self.fixed(at, found.end(), "ordinal", "ordinal")
         follows = text[at:at + 16]
-        if "-" in follows or "/" in follows or "." in follows or ":" in follows or "x" in follows or "(" in follows \
+        if "-" in follows or "/" in follows or "." in follows or ":" in follows or "x" in follows \
+                or "(" in follows \
                 or "–" in follows or ") " in follows or " " in follows:
             if found := FIXED.match(text, at, high):
                 return self.fixed(at, found.end(), "name", "name")
@@ -339,7 +373,8 @@ class _Reader:
                     return self.fixed(at, found.end(), "date", "date")
             if found := CHAIN.match(text, at, high):
                 return self.fixed(at, found.end(), "code", "code")
-            if (found := DOTTED.match(text, at, high)) and self.numeral.match(text, at, high).end() < found.end():
+            if (found := DOTTED.match(text, at, high)) and self.numeral.match(text, at,
+                    high).end() < found.end():
                 return self.fixed(at, found.end(), "code", "code")
             if found := COLON.match(text, at, high):
                 return self.fixed(at, found.end(), "time", "date") if len(found[0]) == 5 else self.fixed(
@@ -390,7 +425,8 @@ class _Reader:
             return
         if spelling in ("R", "P", "L") and not MONEY_LIKE.match(text, part.first):
             return                                                      # R1 is a name, R4bn is rand
-        if spelling[-1].isalpha() and len(spelling) <= 2 and at != part.start and spelling not in ("RM", "Rs", "Tk", "Rp"):
+        if spelling[-1].isalpha() and len(spelling) <= 2 and at != part.start and spelling not in ("RM",
+                "Rs", "Tk", "Rp"):
             return
         part.unit, part.kind, part.before, part.start = self.code_of(spelling), "money", True, start
         if sign_gap == "-" or sign_gap == "−":
@@ -440,7 +476,8 @@ class _Reader:
 
     def letter_is_name(self, part: Part, letter: re.Match) -> bool:
         """4K and 8K are screens, 3M a company, unless a noun shows that something is counted."""
-        if self.noun(letter.end(), part.end + 80, ONE + 1) or self.patterns.unit.match(self.text, letter.end()):
+        if self.noun(letter.end(), part.end + 80, ONE + 1) or self.patterns.unit.match(self.text,
+                letter.end()):
             return False
         return part.raw in (2, 4, 5, 8, 10) and letter[1] == "K" or part.raw == 3 and letter[1] == "M"
 
@@ -499,14 +536,17 @@ class _Reader:
         found = p.money_after.match(text, at, high)
         if found:
             spelling = found[1] or found[2].lower()
-            code, times = (self.code_of(spelling), ONE) if spelling.removesuffix("s") in p.ambiguous or spelling == "kr" \
+            code, times = (self.code_of(spelling), ONE) if spelling.removesuffix("s") in p.ambiguous \
+                    or spelling == "kr" \
                 else p.money_words[spelling]
             big = at > part.first and part.scale >= 1000 or part.raw >= 500
             if spelling == "won" and not big or spelling in ("real", "reals", "rand") and not big:
                 return False
-            if part.before and spelling.isalpha() and code == part.unit or not part.before or spelling in unit.currencies():
+            if part.before and spelling.isalpha() and code == part.unit or not part.before \
+                    or spelling in unit.currencies():
                 pass
-            elif code != part.unit and times == ONE and not spelling.isupper() and spelling not in ("rmb", "yuan"):
+            elif code != part.unit and times == ONE and not spelling.isupper() and spelling not in ("rmb",
+                    "yuan"):
                 part.unit = code
         elif (found := p.pound.match(text, at, high)) and self.pounds_are_money(part):
             code, times = "GBP", ONE
@@ -557,7 +597,7 @@ class _Reader:
         text, p = self.text, self.patterns
         best = last_end = None
         head = ""
-        for index in range(6):
+        for _ in range(6):
             found = NOUN_WORD.match(text, at, high)
             if not found:
                 break
@@ -586,7 +626,8 @@ class _Reader:
         if word in p.plurals:
             return True
         return len(word) > 2 and word[-1] == "s" and word[-2] not in "siu" and word not in p.not_plurals or \
-            word in ("sales", "systems", "campus", "menus", "gpus", "cpus", "skis", "npus", "tpus", "suvs", "evs", "bus")
+            word in ("sales", "systems", "campus", "menus", "gpus", "cpus", "skis", "npus", "tpus", "suvs",
+                    "evs", "bus")
 
     # --- words ------------------------------------------------------------------------------------------
 
@@ -648,7 +689,8 @@ class _Reader:
         part.last = part.end = found.end()
         value = number.read(found[1])
         if more := p.half_more.match(text, part.last, high):
-            value += {"half": Decimal("0.5"), "quarter": Decimal("0.25")}.get(more[1].split()[-1].lower(), Decimal("0.75"))
+            value += {"half": Decimal("0.5"), "quarter": Decimal("0.25")}.get(more[1].split()[-1].lower(),
+                    Decimal("0.75"))
             part.last = part.end = more.end()
             if size := p.magnitude.match(text, part.last, high):
                 part.scale = number.lists()["magnitudes"][_singular(size[1])]
@@ -775,9 +817,11 @@ class _Reader:
             value *= number.lists()["magnitudes"][_singular(size[1])]
             part = self.in_words(at, size.end(), value, "number", None, vague=True)
             if money := DOLLAR_AFTER.match(text, part.end, high):
-                part.kind, part.unit, part.end = "money", self.code_of((money[1] or money[2]).lower()), money.end()
+                part.kind, part.unit, part.end = "money", self.code_of((money[1]
+                        or money[2]).lower()), money.end()
         else:
-            part = self.in_words(at, end, value, "percent" if digits else "number", "percent" if digits else None, vague=True)
+            part = self.in_words(at, end, value, "percent" if digits else "number", "percent" if digits
+                    else None, vague=True)
         part.comparator = ">="
         return part
 
@@ -786,7 +830,8 @@ class _Reader:
         part = self.in_words(start, end, value, "ratio", "ratio")
         if FREQUENCY.match(self.text, end, high):                       # twice a week
             part.kind, part.unit, part.outcome, part.vague = "count", "count", "vague", True
-        elif self.text[end:end + 1] in "-‑" and self.text[start:end].lower() in ("double", "triple", "quadruple"):
+        elif self.text[end:end + 1] in "-‑" and self.text[start:end].lower() in ("double", "triple",
+                "quadruple"):
             part.outcome, part.comparable = "idiom", False              # double-breasted
         return part
 
@@ -807,7 +852,8 @@ class _Reader:
             below = p.thirds.match(text, found.end(), high) if value < 20 else None
             if not below or below[1].lower() == "half" or (value > 1) != below[1].lower().endswith("s"):
                 return None
-            if below[1].lower() in ("quarters", "quarter") and text[found.end()] == " " and not text.startswith(" of", below.end()):
+            if below[1].lower() in ("quarters", "quarter") and text[found.end()] == " " \
+                    and not text.startswith(" of", below.end()):
                 return None                                             # three quarters of growth
             name = below[1].lower()
             share = table["fractions"][name if name in table["fractions"] else name.removesuffix("s")]
@@ -819,12 +865,14 @@ class _Reader:
         if word == "half":
             if span := HALF_SPAN.match(text, at, high):
                 spelling = unit.read(span[1])
-                part = self.in_words(at, span.end(), Decimal("0.5") * spelling.times, _kind(spelling), spelling.symbol)
+                part = self.in_words(at, span.end(), Decimal("0.5") * spelling.times, _kind(spelling),
+                        spelling.symbol)
                 self.finish(part, low, high)
                 return part
             return self.share_of(at, found.end(), Decimal("0.5"), low, high)
         article = ARTICLE.search(text, max(low, at - 4), at)
-        following = text.startswith((" of ", " more", " less", " fewer", " higher", " lower", " the ", " as "), found.end())
+        following = text.startswith((" of ", " more", " less", " fewer", " higher", " lower", " the ",
+                " as "), found.end())
         if word == "quarter" and not (article and following):
             return self.fixed(at, found.end(), "date", "period")
         if word == "third" and not (article and (following or not NOUN_WORD.match(text, found.end(), high))):
@@ -836,12 +884,15 @@ class _Reader:
         return self.share_of(start, found.end(), table["fractions"][word.removesuffix("s")], low, high)
 
     def share_of(self, start: int, end: int, share: Decimal, low: int, high: int) -> Part:
-        part = self.in_words(start, end, round(share * 100, 2).normalize() + 0, "percent", "percent", vague=True)
+        part = self.in_words(start, end, round(share * 100, 2).normalize() + 0, "percent", "percent",
+                vague=True)
         part.decimals = None
         return part
 
-    def in_words(self, start: int, end: int, value: Decimal, kind: str, symbol: str | None, vague: bool = False) -> Part:
-        return Part(start, end, kind, value, unit=symbol, in_words=True, vague=vague, first=start, last=end, raw=value,
+    def in_words(self, start: int, end: int, value: Decimal, kind: str, symbol: str | None,
+            vague: bool = False) -> Part:
+        return Part(start, end, kind, value, unit=symbol, in_words=True, vague=vague, first=start, last=end,
+                raw=value,
                     decimals=0)
 
     # --- what stands around -------------------------------------------------------------------------------
@@ -862,13 +913,14 @@ class _Reader:
 
     def finish(self, part: Part, low: int, high: int) -> None:
         """Ages, years, names and labels: what only the surroundings of a number tell."""
-        text, p = self.text, self.patterns
+        text = self.text
         if part.kind in ("duration", "count", "number") and (found := AGE_AFTER.match(text, part.last, high)):
             part.kind, part.unit, part.counted, part.end = "age", found[1].lower(), None, found.end()
             part.value = part.raw * part.scale
             return
         before = text[max(low, part.start - 60):part.start]
-        if part.kind in ("number", "duration") and AGE_BEFORE.search(before) and part.raw < 120 and part.unit in (None, "year"):
+        if part.kind in ("number", "duration") and AGE_BEFORE.search(before) and part.raw < 120 \
+                and part.unit in (None, "year"):
             part.kind, part.unit = "age", "year"
             return
         if before[-4:].lower() == "top " and part.kind in ("number", "count") and part.value <= 100:
@@ -879,13 +931,16 @@ class _Reader:
         digits = text[part.first:part.last]
         if part.kind in ("number", "count") and (before[-1:] == "#" or self.labelled(before, digits)):
             self.settle(part, "code", "code")
-        elif len(digits) == 4 and part.kind in ("number", "count", "duration") and HOURS_AFTER.match(text, part.last, high):
+        elif len(digits) == 4 and part.kind in ("number", "count", "duration") and HOURS_AFTER.match(text,
+                part.last, high):
             self.settle(part, "time", "date")                           # 1330 GMT
-        elif part.kind in ("number", "count") and YEAR.fullmatch(digits) and (digits >= "1900" or OLD_YEAR_BEFORE.search(before)) \
+        elif part.kind in ("number", "count") and YEAR.fullmatch(digits) and (digits >= "1900"
+                or OLD_YEAR_BEFORE.search(before)) \
                 and not (part.kind == "count" and (digits == "2000" or self.counts_up(before))):
             self.settle(part, "date", "date")
-        elif part.kind == "number" and re.match(r", ?[0-9]{2},", text[max(part.first - 2, 0):part.last + 1]) and \
-                14 <= part.raw < 100 and re.search(r"[a-z] ?[A-Z][a-z'’-]+, $|^[A-Z][a-z]+ [A-Z][a-z'’-]+, $", before):
+        elif part.kind == "number" and re.match(r", ?[0-9]{2},",
+                text[max(part.first - 2, 0):part.last + 1]) and \
+                14 <= part.raw < 100 and AGED_NAME.search(before):
             part.kind, part.unit = "age", "year"
         elif part.kind in ("number", "count") and part.scale == 1 and self.named(before, part):
             word = WORD_BEFORE.search(before)
@@ -907,8 +962,10 @@ class _Reader:
             return bool(found[2]) or word[0] == "N"
         if word[0].isupper():
             return "," not in digits
-        return word in ("section", "sections", "article", "page", "pages", "chapter", "grade", "grades", "version", "level",
-                        "step", "phase", "tier", "type", "class", "category", "route", "rule", "ranked", "number", "top",
+        return word in ("section", "sections", "article", "page", "pages", "chapter", "grade", "grades",
+                "version", "level",
+                        "step", "phase", "tier", "type", "class", "category", "route", "rule", "ranked",
+                                "number", "top",
                         "season", "episode", "figure", "iso")
 
     def counts_up(self, before: str) -> bool:
@@ -921,7 +978,8 @@ class _Reader:
         if not word or part.last - part.first > 4 or part.value < 0 or text[part.first - 1] != " ":
             return False
         follows = text[part.last:part.last + 2]
-        if part.kind == "number" and follows[:1] == " " and follows[1:].isupper() and word[1] in ("the", "its", "a", "new") \
+        if part.kind == "number" and follows[:1] == " " and follows[1:].isupper() and word[1] in ("the",
+                "its", "a", "new") \
                 and not self.patterns.unit.match(text, part.last):
             return True                                                 # the 737 MAX
         if not any(c.isupper() for c in word[1]) or word[1].lower() in self.patterns.not_names:
@@ -952,7 +1010,8 @@ class _Reader:
         for index in range(len(words)):
             phrase = " ".join(words[index:]).lstrip("(\"“'‘—–-")
             if sign := p.comparators.get(phrase):
-                if index and " ".join(words[:index]).endswith(p.never_after) and words[index] in ("top", "past"):
+                if index and " ".join(words[:index]).endswith(p.never_after) and words[index] in ("top",
+                        "past"):
                     return "=", 0
                 if phrase == "up to" and index and words[index - 1] in p.moves:
                     return "=", 0                               # crept up to $100
@@ -963,7 +1022,8 @@ class _Reader:
 PLAIN_TIMES = frozenset({"year", "month", "week", "day", "hour"})
 WHOLES = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 25, 50, 100, 1000})
 FILLERS = frozenset({"just", "only", "a", "an", "even"})
-COUNTED_UNITS = frozenset({"parameters", "tokens", "shares", "days", "quarters", "years", "hours", "months", "weeks", "barrels",
+COUNTED_UNITS = frozenset({"parameters", "tokens", "shares", "days", "quarters", "years", "hours", "months",
+        "weeks", "barrels",
                            "minutes", "seconds", "miles", "decades"})
 
 
@@ -994,7 +1054,9 @@ def _zeros(value: Decimal, raw: Decimal) -> int:
 # --- neighbours -----------------------------------------------------------------------------------------
 
 DASH = re.compile(r"\s?[-–—‐‑~〜]\s?")
-TO = re.compile(r"(?i)(?: ?/ ?[a-z]{1,12}| (?:per|an?) [a-z]{1,12})?(?: to | up to | and up to )|-to-| through ")
+# "$13/month to $18/month"
+TO = re.compile(
+    r"(?i)(?: ?/ ?[a-z]{1,12}| (?:per|an?) [a-z]{1,12})?(?: to | up to | and up to )|-to-| through ")
 OUT_OF = re.compile(r"(?i) (?:times )?(?:in|out of)(?: every)? |-in-")
 ONE_IN = re.compile(r"(?i)(?<![A-Za-z])one(?: in|-in-| out of)(?: every)? ?$")
 LISTED = re.compile(r"(?i)(?:, ?(?:and |or )?|,? and |,? or | & | ?/ ?| ?[x×] ?| by |, and | and/or )")
@@ -1002,21 +1064,24 @@ LAST_GAP = re.compile(r"(?i)(?:,? and |,? or | & | ?/ ?| ?[x×] ?| by | and/or )
 CROSS = re.compile(r"(?i) ?[x×/] ?| by ")
 PLUS_MINUS = re.compile(r"(?i),? (?:plus or minus|plus-or-minus|give or take) | ?(?:±|\+/-|\+/−) ?")
 COMPOUND = re.compile(r"(?i)(?: and |, | |, and )?")
-RESTATED = re.compile(r"""(?ix)
-    \s?[(\[] (?:(?:about|around|approximately|approx\.?|roughly|or|some|nearly|over|almost|more\ than|equivalent\ to|
-               equal\ to|up\ to|at\ least|i\.e\.,?|which\ is|just\ over|just\ under|that\ is|[~≈=]) [\s]*){0,2}
-  | ,?\ (?:or|equivalent\ to|equal\ to|that\ is|i\.e\.,?|which\ is)\ (?:(?:about|around|approximately|roughly|some|nearly|over|almost)\ )?
-  | \s?[—–/]\s?(?:or\ )?(?:(?:about|around|roughly|approximately|nearly)\ )?
-""")
+ROUGHLY = (r"about|around|approximately|approx\.?|roughly|some|nearly|over|almost|just[ ]over|just[ ]under|"
+           r"at[ ]least|up[ ]to|more[ ]than")
+AS_MUCH_AS = r"or|equivalent[ ]to|equal[ ]to|i\.e\.,?|which[ ]is|that[ ]is"
+RESTATED = re.compile(rf"""(?i)
+    \s?[(\[](?:(?:{ROUGHLY}|{AS_MUCH_AS}|[~≈=])\s*){{0,2}}      # 380 billion yuan (about US$52 billion)
+  | ,?[ ](?:{AS_MUCH_AS})[ ](?:(?:{ROUGHLY})[ ])?              # 600 km, or about 373 miles
+  | \s?[—–/]\s?(?:or[ ])?(?:(?:{ROUGHLY})[ ])?                # 600 km / 373 miles
+""", re.VERBOSE)
 SHARE_OF = re.compile(r" of [A-Za-z' ’-]{1,30} \(")
 BETWEEN = re.compile(r"(?i)(?<![A-Za-z])(between ) ?$")
 FROM = re.compile(r"(?i)(?<![A-Za-z])(from )$")
-LARGER = {"year": ("month", 12), "hour": ("minute", 60), "minute": ("s", 60), "day": ("hour", 24), "ft": ("inch", 12),
+LARGER = {"year": ("month", 12), "hour": ("minute", 60), "minute": ("s", 60), "day": ("hour", 24),
+        "ft": ("inch", 12),
           "lb": ("oz", 16), "week": ("day", 7), "month": ("day", 31)}
 
 
 def _join(reader: _Reader, parts: list[Part], start: int, end: int) -> list[Part]:
-    """Make ranges, lists, compound measures and equivalents of the numbers of one sentence; set comparators."""
+    """Make ranges, lists, compounds and equivalents of the numbers of one sentence; set comparators."""
     for step in (_ranges, _lists, _compounds):
         parts = step(reader, parts, start)
     _comparators(reader, parts, start, end)
@@ -1038,14 +1103,18 @@ def _ranges(reader: _Reader, parts: list[Part], start: int) -> list[Part]:
 
 def _continues(reader: _Reader, before: Part, part: Part) -> bool:
     """Years 10 and 11; November 17 to 23: the label of the first goes for the second."""
-    if part.kind != "number" or part.in_words or part.outcome or part.scale != 1 or part.start - before.end > 6:
+    if part.kind != "number" or part.in_words or part.outcome or part.scale != 1 \
+            or part.start - before.end > 6:
         return False
     gap = reader.text[before.end:part.start]
     if not (LISTED.fullmatch(gap) or TO.fullmatch(gap) or DASH.fullmatch(gap)):
         return False
-    labelled = before.kind == "code" and reader.patterns.label.search(reader.text[max(0, before.start - 16):before.start])
-    day = before.outcome == "date" and before.kind == "date" and part.value <= 31 and not reader.text[before.start].isdigit()
-    year = before.outcome in ("date", "period") and part.raw == part.value and 10 <= part.value < 100 and gap in "-–/"
+    labelled = before.kind == "code" and reader.patterns.label.search(reader.text[max(0,
+            before.start - 16):before.start])
+    day = before.outcome == "date" and before.kind == "date" and part.value <= 31 \
+            and not reader.text[before.start].isdigit()
+    year = before.outcome in ("date", "period") and part.raw == part.value and 10 <= part.value < 100 \
+            and gap in "-–/"
     return bool(labelled or day or year)
 
 
@@ -1053,7 +1122,8 @@ def _range(reader: _Reader, low: Part, high: Part, start: int) -> Part | None:
     """The two as one range, or None."""
     text = reader.text
     gap_size = high.start - low.end
-    if gap_size > 22 or not low.comparable or not high.comparable or low.value_max is not None or low.counted and not high.counted:
+    if gap_size > 22 or not low.comparable or not high.comparable or low.value_max is not None \
+            or low.counted and not high.counted:
         return None
     if low.value is None or high.value is None or low.outcome or high.outcome:
         return None
@@ -1091,7 +1161,8 @@ def _range(reader: _Reader, low: Part, high: Part, start: int) -> Part | None:
     if swapped and not (dash and symbol and low.end == low.last and gap.strip() != "—"):
         return None                                         # 161-160 Wh/kg is a range, a 50%-49% vote is none
     made = Part(low.start, high.end, kind, min(low_value, high_value), max(low_value, high_value), symbol,
-                high.counted or low.counted, "range", first=low.first, last=high.last, raw=high.raw, scale=high.scale,
+                high.counted or low.counted, "range", first=low.first, last=high.last, raw=high.raw,
+                        scale=high.scale,
                 before=low.before, vague=low.vague or high.vague, in_words=low.in_words and high.in_words)
     made.decimals = min((d for d in (low.decimals, high.decimals) if d is not None), default=None)
     if between:
@@ -1109,10 +1180,12 @@ def _between_compared(reader: _Reader, before: str) -> re.Match | None:
 
 def _out_of(low: Part, high: Part) -> Part | None:
     """nine out of 10, 8 in 10 Democrats: a percentage."""
-    if low.scale != 1 or high.scale != 1 or low.unit not in (None, "ratio") or high.unit not in (None, "count") \
+    if low.scale != 1 or high.scale != 1 or low.unit not in (None, "ratio") or high.unit not in (None,
+            "count") \
             or not 0 < low.raw < high.raw or high.raw not in WHOLES:
         return None
-    return Part(low.start, high.last, "percent", round(low.raw / high.raw * HUNDRED, 2), unit="percent", comparator=low.comparator,
+    return Part(low.start, high.last, "percent", round(low.raw / high.raw * HUNDRED, 2), unit="percent",
+            comparator=low.comparator,
                 in_words=low.in_words, first=low.first, last=high.last, raw=low.raw)
 
 
@@ -1125,8 +1198,10 @@ def _plus_minus(middle: Part, margin: Part) -> Part | None:
         away = margin.value
     else:
         return None
-    return Part(middle.start, margin.end, middle.kind, middle.value - away, middle.value + away, middle.unit, middle.counted,
-                "range", first=middle.first, last=margin.last, raw=middle.raw, scale=middle.scale, before=middle.before,
+    return Part(middle.start, margin.end, middle.kind, middle.value - away, middle.value + away,
+            middle.unit, middle.counted,
+                "range", first=middle.first, last=margin.last, raw=middle.raw, scale=middle.scale,
+                        before=middle.before,
                 decimals=middle.decimals)
 
 
@@ -1163,7 +1238,8 @@ def _moved(reader: _Reader, before: str, low: Part, origin: bool) -> bool:
     words = re.findall(r"[a-z]+|[.;:]", before.lower())
     if origin:
         clause: list[str] = []
-        if words[-2:-1] in (["anywhere"], ["ranging"], ["ranges"], ["range"], ["vary"], ["varying"], ["varies"], ["ranged"]):
+        if words[-2:-1] in (["anywhere"], ["ranging"], ["ranges"], ["range"], ["vary"], ["varying"],
+                ["varies"], ["ranged"]):
             return False
         for word in reversed(words[:-1]):
             if word in ".;:":
@@ -1174,7 +1250,8 @@ def _moved(reader: _Reader, before: str, low: Part, origin: bool) -> bool:
     sign, taken = reader.comparator_before(before)
     words = re.findall(r"[a-z]+", before[:len(before) - taken].lower())
     verb = words[-2] if words[-1:] == ["by"] and len(words) > 1 else words[-1] if words else ""
-    told = verb.endswith(("ed", "ing")) or verb in ("up", "down", "rose", "fell", "grew", "slid", "sank", "higher", "lower")
+    told = verb.endswith(("ed", "ing")) or verb in ("up", "down", "rose", "fell", "grew", "slid", "sank",
+            "higher", "lower")
     return low.unit is not None and told and verb in reader.patterns.moves
 
 
@@ -1191,12 +1268,15 @@ def _lists(reader: _Reader, parts: list[Part], start: int) -> list[Part]:
         group = following.joined or [following]
         if len(group) >= LONGEST_LIST:
             continue
-        if item.unit is None and item.kind == "number" and following.unit is not None and not following.before:
-            if CROSS.fullmatch(gap) and "/" not in gap and unit.kind(following.unit) not in ("length", "pixel"):
+        if item.unit is None and item.kind == "number" and following.unit is not None \
+                and not following.before:
+            if CROSS.fullmatch(gap) and "/" not in gap and unit.kind(following.unit) not in ("length",
+                    "pixel"):
                 continue
             if not (LAST_GAP.fullmatch(gap) or len(group) > 1 or _again(text, parts, index)):
                 continue
-            factor = following.value / (following.raw * following.scale) if following.raw and following.scale else ONE
+            factor = following.value / (following.raw * following.scale) if following.raw \
+                    and following.scale else ONE
             item.value = item.value * abs(factor)
             if item.scale == 1 and following.scale > 1 and item.raw < 1000 and item.raw < following.raw * 20 \
                     and not item.in_words ^ following.in_words:
@@ -1214,7 +1294,8 @@ def _lists(reader: _Reader, parts: list[Part], start: int) -> list[Part]:
         group.insert(0, item)
     # 4,800 mm x 1,900 x 1,500
     for item, following in zip(parts, parts[1:]):
-        if following.unit is None and item.unit is not None and following.comparable and following.kind == "number" \
+        if following.unit is None and item.unit is not None and following.comparable \
+                and following.kind == "number" \
                 and unit.kind(item.unit) == "length" and CROSS.fullmatch(text[item.end:following.start]):
             following.unit, following.kind = item.unit, item.kind
     return parts
@@ -1222,7 +1303,8 @@ def _lists(reader: _Reader, parts: list[Part], start: int) -> list[Part]:
 
 def _again(text: str, parts: list[Part], index: int) -> bool:
     """Whether a third bare number stands before: 301, 351, 405 km."""
-    return index > 0 and parts[index - 1].kind == "number" and parts[index - 1].unit is None and parts[index - 1].comparable \
+    return index > 0 and parts[index - 1].kind == "number" and parts[index - 1].unit is None \
+            and parts[index - 1].comparable \
         and text[parts[index - 1].end:parts[index].start] in (", ", ",")
 
 
@@ -1231,8 +1313,10 @@ def _compounds(reader: _Reader, parts: list[Part], start: int) -> list[Part]:
     joined: list[Part] = []
     for part in parts:
         large = joined[-1] if joined else None
-        if large and part.start - large.end <= 6 and large.unit in LARGER and part.unit == LARGER[large.unit][0] \
-                and large.value_max is None and part.value_max is None and 0 <= part.value < LARGER[large.unit][1] \
+        if large and part.start - large.end <= 6 and large.unit in LARGER \
+                and part.unit == LARGER[large.unit][0] \
+                and large.value_max is None and part.value_max is None \
+                        and 0 <= part.value < LARGER[large.unit][1] \
                 and not large.outcome and COMPOUND.fullmatch(reader.text[large.end:part.start]):
             large.value = large.value * LARGER[large.unit][1] + part.value
             large.unit, large.end, large.last, large.decimals = part.unit, part.end, part.last, part.decimals
@@ -1250,24 +1334,29 @@ def _comparators(reader: _Reader, parts: list[Part], start: int, end: int) -> No
             continue
         window = text[max(previous_end, start, part.start - 40):part.start]
         sign, _ = reader.comparator_before(window)
-        if sign == "=" and part.before and FROM.search(window) and _starting_price(reader, window, part, end) \
+        if sign == "=" and part.before and FROM.search(window) and _starting_price(reader, window, part,
+                end) \
                 and (index == 0 or part.start - parts[index - 1].end > 40):
             sign = ">="
         if sign == "=" and (found := p.comparator_after.match(text, part.end, end)):
             follows = found[2].lower()
             spaced = bool(found[1])
-            if follows != "plus" and follows != "+" or follows == "plus" and not spaced or follows == "+" and not spaced \
-                    or follows == "plus" and not re.match(r" (?:an?|the|[0-9])", text[found.end():found.end() + 4]):
+            if follows != "plus" and follows != "+" or follows == "plus" and not spaced or follows == "+" \
+                    and not spaced \
+                    or follows == "plus" and not re.match(r" (?:an?|the|[0-9])",
+                            text[found.end():found.end() + 4]):
                 sign = p.suffixes[follows]
                 if follows in ("+", "-plus") and not part.counted:
-                    _count_after(reader, part, found.end(), parts[index + 1].start if index + 1 < len(parts) else end)
+                    _count_after(reader, part, found.end(), parts[index + 1].start
+                            if index + 1 < len(parts) else end)
         if sign != "=" and part.comparator in ("=",):
             part.comparator = sign
         elif part.comparator == "=" and part.joined and part is not part.joined[0]:
             first = part.joined[0]
             if first.comparator != "range":
                 part.comparator = first.comparator
-        elif part.comparator == "=" and index and re.fullmatch(r"(?i),? and |,? or ", text[parts[index - 1].end:part.start]) \
+        elif part.comparator == "=" and index and re.fullmatch(r"(?i),? and |,? or ",
+                text[parts[index - 1].end:part.start]) \
                 and parts[index - 1].comparator in (">", "<", ">=", "<=", "~") and not parts[index - 1].vague:
             part.comparator = parts[index - 1].comparator
         previous_end = part.end
@@ -1295,7 +1384,8 @@ def _equivalents(reader: _Reader, parts: list[Part]) -> None:
     while index + 1 < len(parts):
         part, other = parts[index], parts[index + 1]
         index += 1
-        if part.outcome or other.outcome or part.unit is None or other.unit is None or other.start - part.end > 30:
+        if part.outcome or other.outcome or part.unit is None or other.unit is None \
+                or other.start - part.end > 30:
             continue
         if not RESTATED.fullmatch(text, part.end, other.start) and not (
                 part.vague and other.unit == "percent" and SHARE_OF.fullmatch(text, part.end, other.start)):
@@ -1305,7 +1395,8 @@ def _equivalents(reader: _Reader, parts: list[Part]) -> None:
         pairs = list(zip(wholes, restated)) if len(wholes) == len(restated) > 1 else [(part, other)]
         for whole, restatement in pairs:
             if _same_thing(whole, restatement):
-                if whole.vague and not restatement.vague:       # two-thirds (65%): the exact figure is the fact
+                # two-thirds (65%): the exact figure is the fact
+                if whole.vague and not restatement.vague:
                     whole, restatement = restatement, whole
                 whole.equivalent, restatement.outcome = restatement, "equivalent"
 
@@ -1332,4 +1423,6 @@ def _same_thing(part: Part, other: Part) -> bool:
     if one == "money" or one.startswith("price/"):
         return True
     converted = unit.convert(part.value, part.unit, other.unit)
-    return converted is not None and abs(converted - other.value) <= abs(other.value) * Decimal("0.06") + Decimal("0.5")
+    # Restatements are rounded.
+    return converted is not None and \
+        abs(converted - other.value) <= abs(other.value) * Decimal("0.06") + Decimal("0.5")

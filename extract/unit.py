@@ -36,7 +36,8 @@ def _spellings() -> tuple[dict[str, Spelling], dict[str, Spelling], dict[str, Sp
     for symbol, entry in _units().items():
         plain = Spelling(symbol, one, entry["kind"])
         if unknown := entry.keys() - {"kind", "signs", "words", "scaled", "glued", "pint"}:
-            raise schema.SchemaError(f"schemas/words/unit.toml: [{symbol}] has unknown field {sorted(unknown)[0]!r}")
+            raise schema.SchemaError(
+                f"schemas/words/unit.toml: [{symbol}] has unknown field {sorted(unknown)[0]!r}")
         for sign in entry.get("signs", ()):
             exact[sign] = plain
         for sign in entry.get("glued", ()):
@@ -159,8 +160,10 @@ RECIPROCAL = frozenset({"mi/kWh", "km/kWh", "mpg", "km/L"})
 
 # What the units of a kind are shown in by the table `units`, where it is not the SI unit below.
 CANONICAL = {"length": "km", "area": "m^2", "volume": "L", "mass": "kg", "duration": "hour", "speed": "km/h",
-             "energy": "kWh", "power": "kW", "torque": "N*m", "frequency": "Hz", "voltage": "V", "charge": "Ah",
-             "data": "byte", "data_rate": "bit/s", "consumption": "kWh/100km", "fuel": "L/100km", "temperature": "°C"}
+             "energy": "kWh", "power": "kW", "torque": "N*m", "frequency": "Hz", "voltage": "V",
+                     "charge": "Ah",
+             "data": "byte", "data_rate": "bit/s", "consumption": "kWh/100km", "fuel": "L/100km",
+                     "temperature": "°C"}
 
 
 def rows() -> list[dict]:
@@ -171,8 +174,10 @@ def rows() -> list[dict]:
         factor = Decimal(1) if symbol == to else _linear(symbol, to)
         found.append({"unit": symbol, "kind": entry["kind"], "canonical": to,
                       "factor": None if factor is None else float(factor)})
-    found += [{"unit": unit, "kind": "count", "canonical": unit, "factor": 1.0} for unit in ("count", "person")]
-    found += [{"unit": code, "kind": "money", "canonical": "USD", "factor": None} for code in sorted(currencies())]
+    found += [{"unit": unit, "kind": "count", "canonical": unit, "factor": 1.0} for unit in ("count",
+            "person")]
+    found += [{"unit": code, "kind": "money", "canonical": "USD", "factor": None}
+            for code in sorted(currencies())]
     return found
 
 

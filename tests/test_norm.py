@@ -28,7 +28,8 @@ def ecb():
 def usd(ecb, currency, day):
     """USD for one unit of the currency; None on closed days and where ECB has no rate."""
     row = ecb.get(day)
-    if row is None or row["USD"] in ("", "N/A") or currency != "EUR" and row.get(currency, "N/A") in ("", "N/A"):
+    if row is None or row["USD"] in ("", "N/A") or currency != "EUR" and row.get(currency, "N/A") in ("",
+            "N/A"):
         return None
     return float(row["USD"]) / (1 if currency == "EUR" else float(row[currency]))
 
@@ -55,7 +56,8 @@ def test_physical_units_agree_with_pint(value, given, canonical, wanted, pint_fr
 
 
 def test_plain_relations_come_out_exactly():
-    assert norm.normalize(30, 45, "minute", "hour", "stock", None, None, None, "actual")[:3] == (0.5, 0.75, "hour")
+    assert norm.normalize(30, 45, "minute", "hour", "stock", None, None, None, "actual")[:3] == (0.5, 0.75,
+            "hour")
 
 
 def test_reciprocal_units_turn_the_range():
@@ -70,7 +72,8 @@ def test_what_does_not_convert_is_empty_with_the_reason():
 
 
 def test_relative_values_stay_as_stated():
-    assert norm.normalize(-17, None, "percent", "currency", "flow", None, None, None, "actual")[:3] == (-17, None, "percent")
+    assert norm.normalize(-17, None, "percent", "currency", "flow", None, None, None, "actual")[:3] == (-17,
+            None, "percent")
 
 
 @pytest.mark.parametrize("currency", ["CNY", "EUR", "GBP", "JPY", "INR", "KRW"])
@@ -97,8 +100,10 @@ def test_forecast_takes_the_rate_of_publication(ecb, modality):
 
 
 def test_closed_day_takes_the_last_rate(ecb):
-    found = norm.normalize(1, None, "EUR", "currency", "stock", None, date(2024, 12, 29), None, "actual")   # a Sunday
-    assert (found.fx_date, found.value) == (date(2024, 12, 27), pytest.approx(usd(ecb, "EUR", date(2024, 12, 27)), rel=1e-8))
+    found = norm.normalize(1, None, "EUR", "currency", "stock", None, date(2024, 12, 29), None,
+            "actual")   # a Sunday
+    assert (found.fx_date, found.value) == (date(2024, 12, 27),
+            pytest.approx(usd(ecb, "EUR", date(2024, 12, 27)), rel=1e-8))
 
 
 @pytest.mark.parametrize("currency, day, note", [
@@ -115,8 +120,10 @@ def test_no_rate_is_never_guessed(currency, day, note):
 
 
 def test_prices_keep_what_they_are_per():
-    assert norm.normalize(3, None, "USD/bbl", "currency", "stock", None, None, date(2025, 1, 2), "actual").unit == "USD/bbl"
-    assert norm.normalize(3, None, "JPY/share", "currency/share", "stock", None, None, date(2025, 1, 2), "actual").unit == "USD/share"
+    assert norm.normalize(3, None, "USD/bbl", "currency", "stock", None, None, date(2025, 1, 2),
+            "actual").unit == "USD/bbl"
+    assert norm.normalize(3, None, "JPY/share", "currency/share", "stock", None, None, date(2025, 1, 2),
+            "actual").unit == "USD/share"
 
 
 def test_dollars_need_no_rate():
@@ -141,5 +148,6 @@ def test_canonical_units_of_metrics_are_known():
 
 
 def test_pint_and_rates_load_only_when_needed():
-    code = "import extract.norm, extract.unit, extract.quantity, sys; print({'pint', 'currency_converter'} & set(sys.modules))"
+    code = "import extract.norm, extract.unit, extract.quantity, sys;" \
+        "print({'pint', 'currency_converter'} & set(sys.modules))"
     assert run([sys.executable, "-c", code], capture_output=True, text=True).stdout == "set()\n"

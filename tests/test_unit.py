@@ -7,8 +7,10 @@ from extract import unit
 
 
 @pytest.mark.parametrize("text, symbol, times", [
-    ("kWh", "kWh", 1), ("Kilowatt-Hours", "kWh", 1), ("Nm", "N*m", 1), ("nm", "nm", 1), ("GHz", "Hz", 10**9), ("GB", "byte", 10**9),
-    ("TFLOPS", "FLOPS", 10**12), ("per cent", "percent", 1), ("basis points", "percentage_point", Decimal("0.01")),
+    ("kWh", "kWh", 1), ("Kilowatt-Hours", "kWh", 1), ("Nm", "N*m", 1), ("nm", "nm", 1), ("GHz", "Hz",
+            10**9), ("GB", "byte", 10**9),
+    ("TFLOPS", "FLOPS", 10**12), ("per cent", "percent", 1), ("basis points", "percentage_point",
+            Decimal("0.01")),
     ("decades", "year", 10), ("square feet", "ft^2", 1), ("lb-ft", "lb*ft", 1)])
 def test_read(text, symbol, times):
     assert unit.read(text)[:2] == (symbol, times)
@@ -19,14 +21,17 @@ def test_unknown_spellings_are_none(text):
     assert unit.read(text) is None
 
 
-@pytest.mark.parametrize("symbol, kind", [("USD", "money"), ("USD/bbl", "price/bbl"), ("km", "length"), ("count", "count"), ("furlong", None)])
+@pytest.mark.parametrize("symbol, kind", [("USD", "money"), ("USD/bbl", "price/bbl"), ("km", "length"),
+        ("count", "count"), ("furlong", None)])
 def test_kind(symbol, kind):
     assert unit.kind(symbol) == kind
 
 
 @pytest.mark.parametrize("value, given, to, wanted", [
-    (600, "km", "mi", "372.8"), (100, "°F", "°C", "37.8"), (1, "t", "kg", "1000"), (2, "year", "month", "24"), (8, "bit", "byte", "1"),
-    (30, "mpg", "L/100km", "7.84"), (7.84, "L/100km", "mpg", "30.0"), (5, "km", "kg", None), (5, "token", "parameter", None),
+    (600, "km", "mi", "372.8"), (100, "°F", "°C", "37.8"), (1, "t", "kg", "1000"), (2, "year", "month",
+            "24"), (8, "bit", "byte", "1"),
+    (30, "mpg", "L/100km", "7.84"), (7.84, "L/100km", "mpg", "30.0"), (5, "km", "kg", None), (5, "token",
+            "parameter", None),
     (5, "USD", "EUR", None), (5, None, "km", None)])
 def test_convert(value, given, to, wanted):
     found = unit.convert(Decimal(str(value)), given, to)
