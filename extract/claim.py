@@ -18,6 +18,7 @@ from .schema import Metric
 MEASURES = {"money", "percent", "ratio", "measure", "count", "duration", "age", "number"}
 ENOUGH = 0.22           # evidence under which no metric is taken
 NAME, VERB, COUNTED, UNIT, BESIDE, MOVES, HEADING, PARALLEL, THING, FOLLOWS = 1.0, 0.9, 0.85, 0.85, 0.62, 0.6, 0.45, 0.85, 0.7, 0.95
+HEADING_WHY = "heading"
 SURE = 0.85             # a frame that ties number and noun directly
 SECOND = 0.3            # worth of a second, different piece of evidence for one metric
 CLAUSE = 70             # characters around a number in which an `unless` word counts
@@ -271,7 +272,7 @@ def _evidence(scene: Scene, q: Quantity, moved: str | None) -> dict[str, Evidenc
         if cue.role == "name":
             for metric in cue.metrics:
                 if _accepts(metric, q.kind, q.unit, moved is not None) and not moved:
-                    pieces.setdefault(metric, []).append(Evidence(HEADING, "heading"))
+                    pieces.setdefault(metric, []).append(Evidence(HEADING, HEADING_WHY))
     if not q.counted:
         _add_neighbours(scene, q, moved, pieces)
     best = {}
@@ -315,7 +316,7 @@ def _add_neighbours(scene: Scene, q: Quantity, moved: str | None, pieces: dict[s
             if c.start is None or c.how == "demonym" or not _is_of(c.entity, kinds):
                 continue
             _, why = subject.score(c, scene.masked, (start, end), None, (c.entity.kind,))
-            if why == "beside" or moved and c.part in ("subject", "owner") and c.end <= start and MOVED_GAP.fullmatch(
+            if why in ("beside", "which") or moved and c.part in ("subject", "owner") and c.end <= start and MOVED_GAP.fullmatch(
                     scene.masked[c.end:start]) and not any(k.role == "name" and c.end <= k.start < start for k in scene.cues):
                 pieces.setdefault(metric.id, []).append(
                     Evidence(MOVES if moved else BESIDE, f"{c.entity.kind} {'moved' if moved else 'beside'}"))
@@ -393,7 +394,7 @@ def _follow_levels(scene: Scene, moved: list[str | None]) -> None:
             # "rose 24% to £896m": the level is of what rose.
             if REACHING.fullmatch(scene.masked[scene.span(level)[1]:scene.span(change)[0]]):
                 for metric, found in scene.evidence[at - 1].items():
-                    if _accepts(metric, change.kind, change.unit, False) and found.score > 0.4:
+                    if found.why != HEADING_WHY and _accepts(metric, change.kind, change.unit, False) and found.score > 0.4:
                         mine = scene.evidence[at].get(metric)
                         if mine is None or mine.score < found.score * FOLLOWS:
                             scene.evidence[at][metric] = Evidence(found.score * FOLLOWS, f"follows: {found.why}", found.cue)
@@ -402,7 +403,7 @@ def _follow_levels(scene: Scene, moved: list[str | None]) -> None:
             continue
         if FOLLOWING.fullmatch(scene.masked[scene.span(level)[1]:scene.span(change)[0]]):
             for metric, found in scene.evidence[at - 1].items():
-                if not schema.metrics()[metric].catch_all:
+                if not schema.metrics()[metric].catch_all and found.why != HEADING_WHY:
                     scene.evidence[at][metric] = Evidence(found.score * FOLLOWS + 0.1, f"follows: {found.why}", found.cue)
 
 

@@ -33,6 +33,7 @@ MONEY = re.compile(r"(?:RM|Rs\.?|R|CNY|RMB|USD|EUR|GBP|JPY|INR|SDR|CHF|AED|HKD|T
 TOKEN = re.compile(r"[^ \u00a0]+")
 POSSESSIVE = re.compile(r"['’]s?$")
 CONTRACTION = re.compile(r"['’](?:ll|re|ve|d|m|t)$")
+NUMBERED = re.compile(r"[ \u00a0](?:No\. ?)?[0-9]")
 LABEL = re.compile(r"(?: \([^()]{1,20}\))?\s*[:：|]\s")     # "Torque: 415 lb-ft" names no Torque
 ACRONYM = re.compile(r"\(([A-Z][A-Za-z]{1,6})\)")
 # After a name that ends in a number, these show that the number is no count: "Kestrel 2 is", "Kestrel 2,".
@@ -253,6 +254,9 @@ class _Table:
                 continue
             if opens and start == run.start() and end < run.end() and bare.lower() in words["common_noun"]:
                 continue        # "Chipmaker Brightwell": the noun says what it is, its capital that the sentence begins
+            if bare in words["numbered"] and NUMBERED.match(text, end):
+                flush()
+                continue
             if (bare in words["never"] or bare in words["person_title"] or CONTRACTION.search(bare) or (
                     start == run.start() and opens and (bare in words["starters"]))):
                 flush()

@@ -121,7 +121,7 @@ class Discourse:
             elif is_speaker(lower, start, end):
                 part = "speaker"
             elif follows in ("’s", "'s") or (follows[:1] in "’'" and lower[end - 1] == "s"):
-                part = "owner"
+                part = "held" if last in lists["prepositions"] else "owner"
             elif last in lists["comparing"]:
                 part = "compared"
             elif last in lists["agents"]:
@@ -140,7 +140,7 @@ class Discourse:
         """The names of sentence i that a later sentence may go on about, with their parts, the likeliest first."""
         if i not in self._topics:
             s = self.sentences[i]
-            order = {"subject": 0, "owner": 1, "speaker": 2, "object": 3, "compared": 4, "agent": 4, "located": 4, "modifier": 5}
+            order = {"subject": 0, "owner": 1, "held": 3, "speaker": 2, "object": 3, "compared": 4, "agent": 4, "located": 4, "modifier": 5}
             ranked = sorted(self._parts(i, self.text[s.start:s.end].lower()), key=lambda p: order[p[1]])
             self._topics[i] = [(name, part) for name, part in ranked if name.how != "demonym"]
         return self._topics[i]
@@ -185,7 +185,7 @@ class Discourse:
         """Everybody who may own a number of sentence i (`lower` is its text in lower case)."""
         found, lists = [], _lists()
         s = self.sentences[i]
-        worth = {"subject": SUBJECT, "owner": HOLDER, "object": NAMED, "compared": NAMED - 0.15, "speaker": NAMED - 0.05,
+        worth = {"subject": SUBJECT, "owner": HOLDER, "held": HOLDER, "object": NAMED, "compared": NAMED - 0.15, "speaker": NAMED - 0.05,
                  "agent": NAMED - 0.2, "located": NAMED - 0.2, "modifier": NAMED - 0.4}
         for name, part in self._parts(i, lower):
             value = worth[part] - (0.3 if name.how == "demonym" else 0)
@@ -333,11 +333,13 @@ def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
     aside = candidate.part in ASIDE or candidate.how == "demonym"
     if kind == about[0] == "place" and candidate.part == "located":
         # "in India" says whose figure it is where the metric is one of places, "In India, ..." the more so.
-        value, aside = (SUBJECT if candidate.start < 12 else value + 0.2), False
+        value, aside = SUBJECT, False
+    elif candidate.part == "located" and "place" in about:
+        value = NAMED + 0.02        # where nobody acts, as in "there are 300 shops in the town"
     start, end = candidate.start, candidate.end
     if cue and end <= cue[0]:
         gap = masked[end:cue[0]]
-        possessive = candidate.part == "owner"
+        possessive = candidate.part in ("owner", "held")
         if len(gap) < 45 and pattern["owner" if possessive else "owner_near"].fullmatch(gap):
             between = masked[cue[1]:number[0]]
             worth = OWNER if possessive else OWNER - 0.03
