@@ -144,7 +144,7 @@ class _Patterns:
             rf"{SPACE}?([%％])(?![- ]points?)|{HYPHEN}?({unit.glued_pattern()})(?![A-Za-z0-9])")
         per, self.per_symbol = unit.denominators()
         self.per = re.compile(
-            rf"(?i)(?:{SPACE}(?:per|an?|(?:for )?each|for every){SPACE}|{SPACE}?/{SPACE}?)({per})(?![A-Za-z])")
+            rf"(?i)(?:{SPACE}(?:per|an?|each|for each){SPACE}|{SPACE}?/{SPACE}?)({per})(?![A-Za-z])")
 
         # 4. Money before and behind.
         self.signs, self.money_words = {}, {}
