@@ -14,6 +14,7 @@ import hashlib
 import json
 import os
 import shutil
+import signal
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -56,7 +57,8 @@ def build(sources: list[str], out: Path, jobs: int | None = None,
     manifest = Manifest(shards / "manifest.json")
     folders = {source.path: shards / manifest.key(source) for source in found}
     wanted = sorted({folder.name for folder in folders.values()})
-    if manifest.built == wanted and _complete(out):
+    state = [*wanted, _storing_hash()]
+    if manifest.built == state and _complete(out):
         manifest.save()                 # a file may have been touched
         return Summary(**manifest.summary, unchanged=True)
     from extract import database        # only here: loading DuckDB takes longer than finding nothing to do
@@ -65,7 +67,7 @@ def build(sources: list[str], out: Path, jobs: int | None = None,
         _read(stale, folders, jobs or _processors(), progress)
     counts = database.store([shards / key for key in wanted], out, version(), schema.rule_hash())
     summary = Summary(sources=len(found), read_again=len(stale), **counts)
-    manifest.built, manifest.summary = wanted, {k: v for k, v in asdict(summary).items() if k != "unchanged"}
+    manifest.built, manifest.summary = state, {k: v for k, v in asdict(summary).items() if k != "unchanged"}
     manifest.save()
     for folder in shards.iterdir():     # of removed sources and former rules
         if folder.is_dir() and folder.name not in wanted:
@@ -76,6 +78,17 @@ def build(sources: list[str], out: Path, jobs: int | None = None,
 def version() -> str:
     """Version of the tool, part of every key and of every file."""
     return metadata.version("figurebase")
+
+
+def _storing_hash() -> str:
+    """Digest of what matters at storing only: a changed view or correction makes no source be read again."""
+    files = [schema.FOLDER / "tables.sql", schema.FOLDER / "corrections.csv",
+             *(schema.FOLDER / "views").glob("*.sql")]
+    digest = hashlib.sha256(schema.rule_hash().encode())
+    for path in sorted(files):
+        if path.exists():
+            digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
 
 
 def _processors() -> int:
@@ -115,7 +128,7 @@ class Manifest:
             known, self.written = json.loads(path.read_text(encoding="utf-8")), path.stat().st_mtime_ns
         except (OSError, ValueError):
             known, self.written = {}, 0
-        self.built = known.get("built")             # keys of the shards that the database holds
+        self.built = known.get("built")             # keys of the shards that were stored, and how
         self.summary = known.get("summary", {})
         self.known = known.get("files", {})         # path: [size, time of change, digest]
         self.files = {}
@@ -185,7 +198,9 @@ def _pool(jobs: int) -> Executor:
     import multiprocessing
     # Not fork: DuckDB and Arrow run threads, which a forked process would find half alive.
     method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
-    return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context(method))
+    # Ctrl-C is for this process, which then ends the others.
+    return ProcessPoolExecutor(jobs, multiprocessing.get_context(method), signal.signal,
+                               (signal.SIGINT, signal.SIG_IGN))
 
 
 def _groups(sources: list[read.Source]) -> Iterator[list[read.Source]]:

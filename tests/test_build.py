@@ -10,6 +10,7 @@ import sys
 from collections import Counter
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from types import SimpleNamespace
 
 import duckdb
@@ -198,6 +199,13 @@ def test_changed_rules_read_everything_again(articles, tmp_path, monkeypatch):
     assert build([str(articles)], tmp_path / "out", jobs=1).read_again == 2
 
 
+def test_changed_views_are_stored_without_reading(articles, tmp_path, monkeypatch):
+    build([str(articles)], tmp_path / "out", jobs=1)
+    monkeypatch.setattr(building, "_storing_hash", lambda: "others")
+    summary = build([str(articles)], tmp_path / "out", jobs=1)
+    assert summary.read_again == 0 and not summary.unchanged
+
+
 @pytest.mark.parametrize("name", ["facts.parquet", "facts.duckdb", "datapackage.json"])
 def test_missing_file_is_written_again(articles, tmp_path, name):
     out = tmp_path / "out"
@@ -367,3 +375,16 @@ def test_values_are_normalized_with_rates(with_rules, tmp_path):
     assert row["unit_norm"] == "USD"
     assert row["value_norm"] == pytest.approx(100 * row["fx_rate"])
     assert Decimal("1.05") < Decimal(str(row["fx_rate"])) < Decimal("1.12")
+
+
+def test_dictionary_names_every_table_view_and_column():
+    """facts/README.md is generated: `make docs` after a change of tables.sql or views."""
+    page = Path(schema.FOLDER.parent / "facts" / "README.md")
+    if not page.exists():
+        pytest.skip("the data dictionary is part of the repository, not of the package")
+    text = page.read_text()
+    for name, columns in table.tables().items():
+        described = text.split(f"### {name}\n")[1].split("###")[0]
+        assert [column for column in columns.names if f"| `{column}` |" not in described] == [], name
+    for path in (schema.FOLDER / "views").glob("*.sql"):
+        assert f"### {path.stem}\n{path.read_text().splitlines()[0][3:]}\n" in text
