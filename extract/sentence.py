@@ -24,6 +24,7 @@ NEXT_WORD = re.compile(r"[\s\"'“‘(\[]*([A-Za-z]+)")
 BULLET = re.compile(r"(?:[•●▪◦·*‣]|[-–—](?=\s)|\(?[0-9]{1,2}[.)](?=\s))\s*")
 CLOSED = tuple(".!?…:;,")
 HEADING_WORDS = 14
+QUESTION_WORDS = 10         # a short question on a line of its own is a heading too
 
 
 @cache
@@ -66,7 +67,8 @@ def find(text: str, title: str | None = None) -> list[Sentence]:
 def _kind(line: str) -> str:
     if BULLET.match(line):
         return "bullet"
-    if not line.rstrip("\"”’)'").endswith(CLOSED) and len(line.split()) <= HEADING_WORDS:
+    words = len(line.split())
+    if not line.rstrip("\"”’)'").endswith(CLOSED) and words <= HEADING_WORDS or line.endswith("?") and words <= QUESTION_WORDS:
         return "heading"
     return "body"
 

@@ -39,6 +39,7 @@ ACTING = ("subject", "owner", "speaker")
 MODIFIER = re.compile(r"[-–](?:based|made|owned|backed|led|listed|funded|born|branded|built|powered|style|like|compatible|headquartered|area)\b")
 SKIPPED = frozenset(["the", "a", "an", "its", "their", "new", "latest", "first", "maker", "giant", "group", "rival", "fellow", "parent"])
 NEW_CLAUSE = re.compile(r";|, (?:but|while|whereas) |, (?:and |or )?(?:the |its |rival |a )?(?:[\w-]+ ){0,2}@")
+SPECIFICATION = re.compile(r"[^.:\n]{2,45}:\s")
 APART = re.compile(r",\s+")       # "Hamilton, Ohio": the second place only says where the first one is
 MARKET_FOR = re.compile(r"\b(?P<kind>market) for (?P<what>(?:[\w’'&/-]+ ?){1,3}?)(?= in | is | was | will | could | has |[,.]| to )")
 MARKET = re.compile(r"(?P<what>(?:[\w’'&/-]+ ){1,5})(?P<kind>market|industry|sector)\b(?! (?:share|cap|value|price|capitali[sz]ation|leader|research))")
@@ -118,9 +119,11 @@ class Discourse:
             if MODIFIER.match(lower, end) or parts and APART.fullmatch(lower, parts[-1][0].end - s.start, start) and (
                     name.entity.kind == "place"):
                 part = "modifier"
+            elif lower[start - 1:start] == "(" and "#" in re.sub("[0-9]", "#", lower[:start]):
+                part = "modifier"       # "60 kWh (SVOLT cells)"
             elif is_speaker(lower, start, end):
                 part = "speaker"
-            elif follows in ("’s", "'s") or (follows[:1] in "’'" and lower[end - 1] == "s"):
+            elif follows in ("’s", "'s") or (follows[:1] in "’'" and lower[end - 1:end] == "s"):
                 part = "held" if last in lists["prepositions"] else "owner"
             elif last in lists["comparing"]:
                 part = "compared"
@@ -166,9 +169,19 @@ class Discourse:
 
     def _back(self, i: int):
         """The sentences before i, nearest first, not beyond a heading that names something."""
-        for j in range(i - 1, max(-1, i - 1 - TOPIC_REACH), -1):
+        steps = 0
+        for j in range(i - 1, -1, -1):
+            s, names = self.sentences[j], self.of_sentence[j]
+            if s.kind == "heading" and any(n.entity.kind in ("product", "company") for n in names):
+                yield j
+                return
+            # Lines of a specification list name no topic, however many there are.
+            if s.kind in ("heading", "bullet") or SPECIFICATION.match(self.text, s.start, s.end):
+                if not names:
+                    continue
             yield j
-            if self.sentences[j].kind == "heading" and any(n.entity.kind in ("product", "company") for n in self.of_sentence[j]):
+            steps += 1
+            if steps == TOPIC_REACH:
                 return
 
     def share(self, entity: Entity, kinds: tuple[str, ...]) -> float:
@@ -250,8 +263,7 @@ class Discourse:
         if above is not None and above > 0:
             for name in self.of_sentence[above]:
                 yield name.entity, "heading", HEADING
-        for j in self._back(i):
-            back = i - j
+        for back, j in enumerate(self._back(i), 1):
             # A list under a lead-in line: every bullet goes on about what the lead-in names.
             same_list = s.kind == "bullet" and self.sentences[j].kind == "bullet"
             for rank, (name, part) in enumerate(self.topic(j)[:3]):
