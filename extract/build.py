@@ -198,9 +198,9 @@ def _pool(jobs: int) -> Executor:
     import multiprocessing
     # Not fork: DuckDB and Arrow run threads, which a forked process would find half alive.
     method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
-    # Ctrl-C is for this process, which then ends the others.
+    # Ctrl-C ends the others at once and without a word; this process says that it was stopped.
     return ProcessPoolExecutor(jobs, multiprocessing.get_context(method), signal.signal,
-                               (signal.SIGINT, signal.SIG_IGN))
+                               (signal.SIGINT, signal.SIG_DFL))
 
 
 def _groups(sources: list[read.Source]) -> Iterator[list[read.Source]]:

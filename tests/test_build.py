@@ -367,10 +367,11 @@ def test_progress_reaches_the_end(articles, tmp_path, monkeypatch):
 
 def test_values_are_normalized_with_rates(with_rules, tmp_path):
     facts = table.batch("facts", [{
-        "entity": "Norvik", "metric": "revenue", "aspect": "level", "value": 100.0, "unit": "EUR",
-        "comparator": "=", "modality": "actual", "source": "a", "quote": "q", "mention": "m",
-        "confidence": 1.0, "rule": "r", "entity_kind": "company", "entity_id": "e", "doc_id": "d", "fact_id": "f",
-        "start": 0, "end": 1, "mentions": 1, "period_start": date(2024, 3, 1), "period_end": date(2024, 3, 31)}])
+        "entity": "Norvik", "metric": "revenue", "aspect": "level", "value": 100.0,
+        "unit": "EUR", "comparator": "=", "modality": "actual", "source": "a", "quote": "q", "mention": "m",
+        "confidence": 1.0, "rule": "r", "entity_kind": "company", "entity_id": "e", "doc_id": "d",
+        "fact_id": "f", "start": 0, "end": 1, "mentions": 1,
+        "period_start": date(2024, 3, 1), "period_end": date(2024, 3, 31)}])
     row = shard.normalized(pa.Table.from_batches([facts])).to_pylist()[0]
     assert row["unit_norm"] == "USD"
     assert row["value_norm"] == pytest.approx(100 * row["fx_rate"])
