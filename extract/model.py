@@ -37,7 +37,7 @@ class Sentence:
     start: int
     end: int
     paragraph: int                  # ordinal of the paragraph (line) it stands in
-    kind: str                       # title, heading, bullet, body
+    kind: str                       # title, heading, bullet, line ("Range: 300 km"), body
 
 
 @dataclass(slots=True)

@@ -24,6 +24,8 @@ NEXT_WORD = re.compile(r"[\s\"'“‘(\[]*([A-Za-z]+)")
 BULLET = re.compile(r"(?:[•●▪◦·*‣]|[-–—](?=\s)|\(?[0-9]{1,2}[.)](?=\s))\s*")
 CLOSED = tuple(".!?…:;,")
 HEADING_WORDS = 14
+LINE_WORDS = 25
+LABELLED = re.compile(r"[^:.!?]{2,45}:\s*\S")       # "Battery capacity: 60 kWh"
 QUESTION_WORDS = 10         # a short question on a line of its own is a heading too
 
 
@@ -68,6 +70,8 @@ def _kind(line: str) -> str:
     if BULLET.match(line):
         return "bullet"
     words = len(line.split())
+    if LABELLED.match(line) and words <= LINE_WORDS:
+        return "line"
     if not line.rstrip("\"”’)'").endswith(CLOSED) and words <= HEADING_WORDS or line.endswith("?") and words <= QUESTION_WORDS:
         return "heading"
     return "body"

@@ -39,7 +39,6 @@ ACTING = ("subject", "owner", "speaker")
 MODIFIER = re.compile(r"[-–](?:based|made|owned|backed|led|listed|funded|born|branded|built|powered|style|like|compatible|headquartered|area)\b")
 SKIPPED = frozenset(["the", "a", "an", "its", "their", "new", "latest", "first", "maker", "giant", "group", "rival", "fellow", "parent"])
 NEW_CLAUSE = re.compile(r";|, (?:but|while|whereas) |, (?:and |or )?(?:the |its |rival |a )?(?:[\w-]+ ){0,2}@")
-SPECIFICATION = re.compile(r"[^.:\n]{2,45}:\s")
 APART = re.compile(r",\s+")       # "Hamilton, Ohio": the second place only says where the first one is
 MARKET_FOR = re.compile(r"\b(?P<kind>market) for (?P<what>(?:[\w’'&/-]+ ?){1,3}?)(?= in | is | was | will | could | has |[,.]| to )")
 MARKET = re.compile(r"(?P<what>(?:[\w’'&/-]+ ){1,5})(?P<kind>market|industry|sector)\b(?! (?:share|cap|value|price|capitali[sz]ation|leader|research))")
@@ -176,7 +175,7 @@ class Discourse:
                 yield j
                 return
             # Lines of a specification list name no topic, however many there are.
-            if s.kind in ("heading", "bullet") or SPECIFICATION.match(self.text, s.start, s.end):
+            if s.kind in ("heading", "bullet", "line"):
                 if not names:
                     continue
             yield j
@@ -207,6 +206,7 @@ class Discourse:
             if part == "speaker" and name.entity.kind != "company":
                 value -= 0.2
             found.append(Candidate(name.entity, name.start - s.start, name.end - s.start, name.how, value, part))
+        acting: Entity | None = None      # whom the first "the company" of the sentence is: a later "its" is the same
         for match in _reference().finditer(lower):
             noun, pronoun = match["noun"], match["pronoun"]
             part = "owner" if pronoun in ("its", "their", "our") else "subject"
@@ -219,8 +219,9 @@ class Discourse:
             else:
                 kinds = [("company", "organisation"), ("product",)]
             for group in kinds:
-                entity = self.resolve(i, group, noun, match.start())
+                entity = acting if pronoun and acting is not None and acting.kind in group else self.resolve(i, group, noun, match.start())
                 if entity:
+                    acting = acting or (entity if noun else None)
                     how = "descriptor" if noun else "pronoun"
                     value = SUBJECT - 0.05 - (0.1 if pronoun in ("they", "their", "we", "our", "us") else 0)
                     found.append(Candidate(entity, match.start(), match.end(), how, value, part))
