@@ -253,8 +253,8 @@ def _evidence(scene: Scene, q: Quantity, moved: str | None) -> dict[str, Evidenc
             tied = tied or frame.tie(scene.masked, cue.start, cue.end, start, end)
             if tied is None:
                 break
-            if q.kind == "number" and tied[0] < SURE and {"year", "ratio", "percent"} & set(schema.metrics()[metric].unit.split("|")):
-                continue        # a bare number is an age or a ratio only right beside the word
+            if q.kind == "number" and tied[0] < SURE:
+                continue        # a bare number has a noun only right beside it
             words = scene.lower[cue.start:cue.end]
             worth = (NAME if cue.role == "name" else VERB) + min(len(words), 24) / 400     # longer phrases say more
             pieces.setdefault(metric, []).append(

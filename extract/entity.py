@@ -184,6 +184,8 @@ def _known(text: str, blocked: list[tuple[int, int]]) -> list[tuple[int, int, in
         if start and (text[start - 1].isalnum() or text[start - 1] in "@#_/"):
             continue
         follower = text[end:end + 2]
+        if follower[:1] in "$€£¥" and follower:     # US$52 billion
+            continue
         if follower and (follower[0].isalnum() or follower[0] == "_"):
             if not (follower[0] == "s" and not follower[1:].isalnum() and text[end - 1].isalnum() and end - start > 3):
                 continue

@@ -28,6 +28,7 @@ from .stance import is_speaker
 OWNER, OF_NOUN, BESIDE, SUBJECT, HOLDER, NAMED, HEADING, TOPIC, DOMINANT = 1.0, 0.95, 0.9, 0.85, 0.7, 0.6, 0.62, 0.55, 0.45
 KIND_STEP = 0.06            # lost for each place down in the metric's list of kinds
 OTHER_KIND = 0.55           # factor for a kind that the metric does not list
+SALIENCE = 0.12             # how much a topic gains where the document is mostly about it
 TOPIC_REACH = 4             # sentences back
 MAIN = 0.6                  # share of mentions from which a document is about one entity alone
 ASIDE = ("modifier", "agent", "compared", "located")     # parts that own no number, however near it they stand
@@ -269,6 +270,7 @@ class Discourse:
             same_list = s.kind == "bullet" and self.sentences[j].kind == "bullet"
             for rank, (name, part) in enumerate(self.topic(j)[:3]):
                 value = TOPIC - 0.04 * (back - 1) - 0.05 * rank - (0.1 if same_list else 0)
+                value += SALIENCE * (self.share(name.entity, (name.entity.kind,)) - 0.3)
                 yield name.entity, "topic", value if part in ("subject", "owner") else value - 0.15
         for name, _ in self.topic(0)[:3] if self.sentences else ():
             yield name.entity, "title", DOMINANT + 0.05
