@@ -95,8 +95,7 @@ def compare(expected: list[dict], found: list[dict]) -> list[str]:
             problems.append(f"expected {show(want, want)}, found nothing")
         else:
             left.remove(near)
-            differs = [k for k in want if not _same(want[k], near.get(k))]
-            keys = differs if "value" in differs or len(want) > 3 else list(want)
+            keys = [k for k in want if k == "entity" or not _same(want[k], near.get(k))]
             problems.append(f"expected {show(want, keys)}; found {show(near, keys)}")
     return problems + [f"also found {show(c, ('metric', 'entity', 'value', 'unit', 'aspect'))}" for c in left]
 
@@ -112,6 +111,8 @@ def show(claim: dict, keys) -> str:
     parts = []
     for key in keys:
         value = claim.get(key)
-        if value is not None or len(list(keys)) == 1:
+        if value is not None:
             parts.append(f"{key} {value:.15g}" if isinstance(value, float) else f"{key} {value}")
-    return ", ".join(parts) or ", ".join(f"no {key}" for key in keys)
+        elif value is None and key != "value_max":
+            parts.append(f"no {key}")
+    return ", ".join(parts)

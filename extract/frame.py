@@ -2,7 +2,7 @@
 
 >>> masked = "revenue rose to ########## in ~~~~"
 >>> tie(masked, 0, 7, 16, 26)
-(0.95, 'noun is N')
+(0.9455, 'noun is N')
 >>> tie(masked, 0, 7, 3, 5) is None
 True
 """
