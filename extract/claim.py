@@ -7,7 +7,7 @@ evidence is kept as the claim's rule. What finds neither stays in the ledger wit
 """
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache
 
@@ -76,7 +76,7 @@ def find(document: Document, sentences: list[Sentence], names: list[Name], perio
     def cues(i: int) -> list[lexicon.Cue]:
         if i not in cues_of:
             s = sentences[i]
-            cues_of[i] = lexicon.find(_lower(document.text[s.start:s.end]))
+            cues_of[i] = lexicon.find(subject.lowered(document.text[s.start:s.end]))
         return cues_of[i]
 
     for i, s in enumerate(sentences):
@@ -84,7 +84,7 @@ def find(document: Document, sentences: list[Sentence], names: list[Name], perio
         opened = [q for q in inside if q.outcome is None and q.kind in MEASURES]
         if not opened:
             continue
-        lower = _lower(document.text[s.start:s.end])
+        lower = subject.lowered(document.text[s.start:s.end])
         masked = _mask(lower, s, inside, talk.of_sentence[i], periods)
         here = lexicon.find(lower, masked)
         over = talk.heading[i]
@@ -109,11 +109,6 @@ def _without_qualifiers(quantities: list[Quantity], cues: list[lexicon.Cue], s: 
         if any(start <= q.start < end for start, end in spans):
             q.outcome = "qualifier"
     return [q for q in quantities if q.outcome is None]
-
-
-def _lower(text: str) -> str:
-    lower = text.lower()
-    return lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
 def _mask(lower: str, s: Sentence, quantities: list[Quantity], names: list[Name], periods: list[Period]) -> str:
@@ -416,16 +411,37 @@ def _sentence_claims(scene: Scene, document: Document, periods: list[Period]) ->
     _share_parallels(scene)
     claims = []
     speakers = [(c.entity.name, c.start, c.end) for c in scene.candidates if c.start is not None and c.how != "demonym"]
-    for q, way, evidence in zip(scene.open, moved, scene.evidence):
-        claim = _choose(scene, q, way, evidence)
-        if claim is None:
-            continue
+    chosen = [c for c in (_choose(scene, q, way, e) for q, way, e in zip(scene.open, moved, scene.evidence)) if c]
+    for claim in _for_each_subject(scene, chosen):
+        q, evidence = claim.quantity, scene.evidence[scene.open.index(claim.quantity)]
         start, end = scene.span(q)
         claim.stance = stance.of(scene.lower, start, end, speakers)
         claim.period = period.nearest(document.text, periods, scene.sentence.start, scene.sentence.end, q.start)
         _narrow(scene, claim, evidence.get(claim.metric))
         claims.append(claim)
     return claims
+
+
+def _for_each_subject(scene: Scene, claims: list[Claim]) -> list[Claim]:
+    """One claim for each of several subjects: "Nvidia and AMD will pay 15%"; with "respectively", one each in order."""
+    spread: list[Claim] = []
+    in_turn = "respectively" in scene.lower
+    for claim in claims:
+        owner = next((c for c in scene.candidates if c.start is not None and c.entity.entity_id == claim.entity.entity_id), None)
+        number = scene.span(claim.quantity)
+        group = subject.joined(scene.candidates, owner, scene.lower) if (
+            owner is not None and owner.end <= number[0] and owner.part in ("subject", "object")) else []
+        alike = [c for c in claims if (c.metric, c.aspect, c.quantity.unit) == (claim.metric, claim.aspect, claim.quantity.unit)]
+        if len(group) < 2 or any(o.start <= number[0] < o.end for o in group):
+            spread.append(claim)
+        elif in_turn and len(alike) == len(group):
+            claim.entity = group[next(i for i, c in enumerate(alike) if c is claim)].entity
+            spread.append(claim)
+        elif len(alike) == 1:
+            spread += [replace(claim, entity=member.entity, dims={}) for member in group]
+        else:
+            spread.append(claim)
+    return spread
 
 
 def _narrow(scene: Scene, claim: Claim, proof: Evidence | None) -> None:

@@ -40,6 +40,8 @@ ACTING = ("subject", "owner", "speaker")
 MODIFIER = re.compile(r"[-–](?:based|made|owned|backed|led|listed|funded|born|branded|built|powered|style|like|compatible|headquartered|area)\b")
 SKIPPED = frozenset(["the", "a", "an", "its", "their", "new", "latest", "first", "maker", "giant", "group", "rival", "fellow", "parent"])
 NEW_CLAUSE = re.compile(r";|, (?:but|while|whereas) |, (?:and |or )?(?:the |its |rival |a )?(?:[\w-]+ ){0,2}@")
+CLAUSE_ENDS = (",", ";", ":", "—", "–", "(", "-", "•", "*")
+JOINED = re.compile(r"(?: \([^()]*\))?,? (?:and|or|&) (?:the |a |an )?")
 APART = re.compile(r",\s+")       # "Hamilton, Ohio": the second place only says where the first one is
 MARKET_FOR = re.compile(r"\b(?P<kind>market) for (?P<what>(?:[\w’'&/-]+ ?){1,3}?)(?= in | is | was | will | could | has |[,.]| to )")
 MARKET = re.compile(r"(?P<what>(?:[\w’'&/-]+ ){1,5})(?P<kind>market|industry|sector)\b(?! (?:share|cap|value|price|capitali[sz]ation|leader|research))")
@@ -75,6 +77,12 @@ def _reference() -> re.Pattern:
                       rf"|(?:{'|'.join(lists['determiners'])}) (?:[\w’'-]+ ){{0,2}}?(?P<noun>{every}))\b(?!['’]?[\w-])")
 
 
+def lowered(text: str) -> str:
+    """The text in lower case with every character at its place; the few whose lower case is longer stay as they are."""
+    lower = text.lower()
+    return lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
 class Discourse:
     """Who is spoken of, sentence by sentence, in one document."""
 
@@ -92,18 +100,25 @@ class Discourse:
                 weight[name.entity.entity_id] += factor * (0.4 if name.how == "demonym" else 1)
                 self.entities[name.entity.entity_id] = name.entity
         self.weight = weight
+        self._all = sum(weight.values()) or 1
         self.heading: list[int | None] = []
         above = None
         for i, s in enumerate(sentences):
             if s.kind in ("heading", "title"):
                 above = i
             self.heading.append(above if above != i else None)
+        self._parts_of: dict[int, list[tuple[Name, str]]] = {}
+        self._dominant: dict[tuple[str, ...], Entity | None] = {}
+        self._total: dict[tuple[str, ...], float] = {}
         self._topics: dict[int, list[tuple[Name, str]]] = {}
 
-    def _parts(self, i: int, lower: str) -> list[tuple[Name, str]]:
+    def _parts(self, i: int) -> list[tuple[Name, str]]:
         """Each name of sentence i with the part that it plays."""
+        if i in self._parts_of:
+            return self._parts_of[i]
         lists, s = _lists(), self.sentences[i]
-        parts = []
+        lower = lowered(self.text[s.start:s.end])
+        parts = self._parts_of[i] = []
         for name in self.of_sentence[i]:
             start, end = name.start - s.start, name.end - s.start
             ahead = lower[:start].rstrip(" \u00a0\"“‘'(")
@@ -116,7 +131,10 @@ class Discourse:
                 if words[-back] in lists["prepositions"]:       # "into software maker Tidemark"
                     last = words[-back]
             follows = lower[end:end + 2]
-            if MODIFIER.match(lower, end) or parts and APART.fullmatch(lower, parts[-1][0].end - s.start, start) and (
+            before = lower[parts[-1][0].end - s.start:start] if parts else ""
+            if JOINED.fullmatch(before) and parts[-1][1] in ("subject", "object", "speaker"):
+                part = parts[-1][1]         # "Nvidia and AMD" play one part
+            elif MODIFIER.match(lower, end) or parts and APART.fullmatch(lower, parts[-1][0].end - s.start, start) and (
                     name.entity.kind == "place"):
                 part = "modifier"
             elif lower[start - 1:start] == "(" and "#" in re.sub("[0-9]", "#", lower[:start]):
@@ -132,7 +150,7 @@ class Discourse:
             elif last.strip(",;:") in lists["prepositions"]:
                 located = name.entity.kind == "place" and LOCATED.search(lower[max(0, start - 20):start])
                 part = "located" if located else "object"
-            elif not ahead or ahead[-1] in ",;:—–(-•*" or last in lists["clause"] or name.start == s.start:
+            elif not ahead or ahead[-1] in CLAUSE_ENDS or last[-1:] in CLAUSE_ENDS or last in lists["clause"] or name.start == s.start:
                 part = "subject"
             else:
                 part = "object" if start > 25 else "subject"
@@ -142,9 +160,8 @@ class Discourse:
     def topic(self, i: int) -> list[tuple[Name, str]]:
         """The names of sentence i that a later sentence may go on about, with their parts, the likeliest first."""
         if i not in self._topics:
-            s = self.sentences[i]
             order = {"subject": 0, "owner": 1, "held": 3, "speaker": 2, "object": 3, "compared": 4, "agent": 4, "located": 4, "modifier": 5}
-            ranked = sorted(self._parts(i, self.text[s.start:s.end].lower()), key=lambda p: order[p[1]])
+            ranked = sorted(self._parts(i), key=lambda p: order[p[1]])
             self._topics[i] = [(name, part) for name, part in ranked if name.how != "demonym"]
         return self._topics[i]
 
@@ -153,7 +170,7 @@ class Discourse:
         s = self.sentences[i]
         fitting: list[Entity] = []
         if before is not None:
-            fitting += [n.entity for n, part in reversed(self._parts(i, self.text[s.start:s.end].lower()))
+            fitting += [n.entity for n, part in reversed(self._parts(i))
                         if n.end - s.start <= before and part in ACTING and n.how != "demonym" and n.entity.kind in kinds]
         for j in self._back(i):
             parts = ("subject", "owner", "speaker", "object") if self.sentences[j].kind == "heading" else ACTING
@@ -186,13 +203,16 @@ class Discourse:
 
     def share(self, entity: Entity, kinds: tuple[str, ...]) -> float:
         """Part of the document's mentions of these kinds that are of the entity."""
-        total = sum(w for eid, w in self.weight.items() if self.entities[eid].kind in kinds)
-        return self.weight[entity.entity_id] / total if total else 0.0
+        if kinds not in self._total:
+            self._total[kinds] = sum(w for eid, w in self.weight.items() if self.entities[eid].kind in kinds)
+        return self.weight[entity.entity_id] / self._total[kinds] if self._total[kinds] else 0.0
 
     def dominant(self, kinds: tuple[str, ...]) -> Entity | None:
         """The entity of these kinds that the document names most, its title above all."""
-        ranked = [(w, eid) for eid, w in self.weight.items() if self.entities[eid].kind in kinds]
-        return self.entities[max(ranked)[1]] if ranked else None
+        if kinds not in self._dominant:
+            ranked = [(w, eid) for eid, w in self.weight.items() if self.entities[eid].kind in kinds]
+            self._dominant[kinds] = self.entities[max(ranked)[1]] if ranked else None
+        return self._dominant[kinds]
 
     def candidates(self, i: int, lower: str) -> list[Candidate]:
         """Everybody who may own a number of sentence i (`lower` is its text in lower case)."""
@@ -200,7 +220,7 @@ class Discourse:
         s = self.sentences[i]
         worth = {"subject": SUBJECT, "owner": HOLDER, "held": HOLDER, "object": NAMED, "compared": NAMED - 0.15, "speaker": NAMED - 0.05,
                  "agent": NAMED - 0.2, "located": NAMED - 0.2, "modifier": NAMED - 0.4}
-        for name, part in self._parts(i, lower):
+        for name, part in self._parts(i):
             value = worth[part] - (0.3 if name.how == "demonym" else 0)
             if PUBLISHERS & set(name.entity.descriptors):
                 value -= 0.25
@@ -274,11 +294,26 @@ class Discourse:
                 yield name.entity, "topic", value if part in ("subject", "owner") else value - 0.15
         for name, _ in self.topic(0)[:3] if self.sentences else ():
             yield name.entity, "title", DOMINANT + 0.05
-        total = sum(self.weight.values()) or 1
+        total = self._all
         for kind in ("company", "product", "place", "market", "other", "organisation"):
             entity = self.dominant((kind,))
             if entity:
                 yield entity, "dominant", DOMINANT - 0.05 + 0.15 * self.weight[entity.entity_id] / total
+
+
+def joined(candidates: list[Candidate], one: Candidate, lower: str) -> list[Candidate]:
+    """The names that are joined to one by "and" or commas, in order, itself among them: "Nvidia and AMD"."""
+    named = [c for c in candidates if c.start is not None and c.how not in ("pronoun", "descriptor", "market")]
+    if one not in named:
+        return [one]
+    at = named.index(one)
+    low = high = at
+    while low and JOINED.fullmatch(lower[named[low - 1].end:named[low].start]) and named[low - 1].entity.kind == one.entity.kind:
+        low -= 1
+    while high + 1 < len(named) and JOINED.fullmatch(lower[named[high].end:named[high + 1].start]) and (
+            named[high + 1].entity.kind == one.entity.kind):
+        high += 1
+    return named[low:high + 1]
 
 
 @cache
@@ -362,7 +397,7 @@ def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
             return worth - (0.1 if "#" in between else 0) - 0.3 * bool(NEW_CLAUSE.search(between)), "owner"
     of = pattern["of_place" if kind == "place" and about[0] == "place" else "of"]
     if cue and start >= cue[1] and len(masked[cue[1]:start]) < 40 and of.fullmatch(masked[cue[1]:start]):
-        return OF_NOUN, "of"
+        return OF_NOUN - 0.3 * bool(NEW_CLAUSE.search(masked[end:number[0]])), "of"
     if end <= number[0]:
         gap = masked[end:number[0]]
         if len(gap) < 30 and not aside and pattern["name_number"].fullmatch(gap):
