@@ -55,6 +55,15 @@ def find(text: str, sentences: list[Sentence], taken: list[tuple[int, int, str]]
     return rows
 
 
+def _apart(taken: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """The spans without those that begin inside another: the M5 of "MacBook Air with M5"."""
+    apart: list[tuple[int, int, str]] = []
+    for span in sorted(taken, key=lambda span: (span[0], -span[1])):
+        if not apart or span[0] >= apart[-1][1]:
+            apart.append(span)
+    return apart
+
+
 def _stretches(text: str, sentences: list[Sentence], propose: re.Pattern):
     """Sentences that hold a number, with the places of it; a number between sentences has its row too."""
     index, start, end = 0, 0, -1
@@ -240,7 +249,7 @@ AGE_BEFORE = re.compile(
 FREQUENCY = re.compile(
     r"(?i) (?:an?|per|every|each) (?:second|minute|hour|day|week|month|quarter|year|decade)\b")
 NOUN_WORD = re.compile(rf"{SPACE}([A-Za-z][A-Za-z0-9.&'’‑-]*)")
-HYPHEN_WORD = re.compile(r"[-‑]([A-Za-z][A-Za-z-]{1,30})")
+HYPHEN_WORD = re.compile(r"[-‑]([A-Za-z][A-Za-z-]{1,30})(?![A-Za-z-])")     # never half a word
 DOLLAR_AFTER = re.compile(
     r"(?i)[- ](?:US[- ])?(dollar|pound|euro|yen|yuan|rupee|won)s?\b"
     r"|(?: of)? (dollars|pounds|euros|yen|yuan|rupees|won)\b")
@@ -258,8 +267,8 @@ class _Reader:
     def __init__(self, text: str, taken: list[tuple[int, int, str]]):
         self.text = text
         self.patterns = _patterns()
-        self.taken = taken
-        self.starts = [start for start, _, _ in taken]
+        self.taken = _apart(taken)
+        self.starts = [start for start, _, _ in self.taken]
         self.european = number.european(text)
         self.numeral = number.EUROPEAN if self.european else number.ENGLISH
         self.has_links = any(mark in text for mark in ("://", "www.", "@", "#", ".com", ".org", ".net",
@@ -1364,7 +1373,8 @@ def _comparators(reader: _Reader, parts: list[Part], start: int, end: int) -> No
 
 def _count_after(reader: _Reader, part: Part, at: int, end: int) -> None:
     """The noun behind a sign: 6,000-plus used EVs."""
-    if part.kind == "number" and (noun := reader.noun(at, end, part.value)):
+    _, end, held = reader.free(at, at, end)
+    if part.kind == "number" and held is None and (noun := reader.noun(at, end, part.value)):
         part.kind, part.unit, part.counted = "count", "count", reader.text[at:noun[0]].strip().lower()
         part.end = noun[0]
 

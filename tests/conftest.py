@@ -1,0 +1,47 @@
+"""Databases that several tests read: built once for all worker processes of a test run."""
+import fcntl
+from collections.abc import Callable
+from itertools import islice
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared"         # real articles and hand-read claims; not part of the project
+NEITHER_ARTICLES = {"README.md", "facts.csv", "built.csv"}
+
+
+def samples() -> list[Path]:
+    """The articles of samples/, without what describes them."""
+    return sorted(path for path in (ROOT / "samples").iterdir() if path.name not in NEITHER_ARTICLES)
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory) -> Callable[[str], Path]:
+    """built(name) is the folder of a database: of samples, seeds, gold (the news of ../shared/gold) or news."""
+    def make(name: str) -> Path:
+        from extract.build import build
+        # A worker of pytest-xdist has a folder of its own inside the one that all share.
+        own = tmp_path_factory.getbasetemp()
+        folder = own.parent if own.name.startswith("popen-") else own
+        with (folder / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            build([str(path) for path in sources(name, folder)], folder / name, jobs=1)     # once: the rest is unchanged
+        return folder / name
+    return make
+
+
+def sources(name: str, folder: Path) -> list[Path]:
+    """What the database of this name is built from; skips the test where it is not there."""
+    if name == "samples":
+        return samples()
+    path = SHARED / {"seeds": "seeds", "gold": "gold/news/docs.jsonl", "news": "corpus/news.jsonl"}[name]
+    if not path.exists():
+        pytest.skip(f"../shared/{path.relative_to(SHARED)} is not there")
+    if name == "news":          # every tenth article
+        some = folder / "news.jsonl"
+        if not some.exists():
+            with path.open(encoding="utf-8") as lines:
+                some.write_text("".join(islice(lines, 0, None, 10)), encoding="utf-8")
+        return [some]
+    return [path]
