@@ -35,6 +35,7 @@ class Evidence:
     why: str
     cue: tuple[int, int] | None = None
     negative: bool = False
+    unit: str | None = None         # of the parallel number, for a number without a unit of its own
 
 
 @dataclass(slots=True)
@@ -222,7 +223,7 @@ def _accepts(metric_id: str, kind: str, stated: str | None, moved: bool) -> bool
             if kind == "count" and stated in ("count", "person", "share", None) or kind == "number":
                 return True
         elif kind == "number":
-            return target not in ("day", "hour")
+            return target in ("year", "ratio", "point")
         elif stated and (stated == target or unit.convert(Decimal(1), stated, target) is not None):
             return True
     return False
@@ -369,7 +370,7 @@ def _share_parallels(scene: Scene) -> None:
             mine = scene.evidence[two].get(metric)
             if worth > (mine.score if mine else 0):
                 scene.evidence[two][metric] = Evidence(worth, f"parallel: {found.why.removeprefix('parallel: ')}", found.cue,
-                                                       found.negative)
+                                                       found.negative, found.unit or a.unit)
 
 
 FOLLOWING = re.compile(r"[,(\s–—-]*(?:(?:which|is|was|representing|reflecting|marking|a|an|the|for|or|in|and|by|~++|[@#]++|[(),])\s*){0,6}"
@@ -519,7 +520,7 @@ def _choose(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evid
     value, value_max = q.value, q.value_max
     if way == "down" and aspect == "change" or proof.negative and aspect == "level" and metric.plausible[0] < 0:
         value, value_max = (-value, None) if value_max is None else (-value_max, -value)
-    _settle_unit(q, metric, aspect)
+    _settle_unit(q, metric, aspect, proof)
     confidence = round(0.4 + 0.5 * (min(worth, 1.1) * fit) ** 0.5, 2)
     q.outcome = "fact"
     owner, part = candidate.entity, None
@@ -536,6 +537,9 @@ def _catch_all(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, E
         return None
     if q.kind == "number" or q.value is None:
         q.outcome = "bare"
+        return None
+    if q.kind == "count" and q.decimals is not None and q.decimals > 0:
+        q.outcome = "code"          # things are counted in whole numbers: "Firefox 1.0 browser" is a version
         return None
     if q.kind == "duration":
         found = evidence.get("duration")
@@ -590,7 +594,7 @@ def _plausible(metric: Metric, q: Quantity) -> bool:
     return min(low, low / room) <= value <= high * room or low < 0 and low * room <= -abs(value)
 
 
-def _settle_unit(q: Quantity, metric: Metric, aspect: str) -> None:
+def _settle_unit(q: Quantity, metric: Metric, aspect: str, proof: Evidence) -> None:
     """What only the metric can tell: people are persons in a headcount, earnings are per share."""
     wanted = metric.unit.split("|")
     if "person" in wanted and q.unit == "count":
@@ -598,7 +602,7 @@ def _settle_unit(q: Quantity, metric: Metric, aspect: str) -> None:
     elif wanted == ["currency/share"] and q.kind == "money" and "/" not in q.unit:
         q.unit = f"{q.unit}/share"
     elif q.kind == "number" and q.unit is None:
-        q.unit = "percent" if aspect == "change" else {"currency": "USD", "person": "person"}.get(wanted[0], wanted[0])
+        q.unit = proof.unit or wanted[0]
 
 
 def _without_repeats(claims: list[Claim]) -> list[Claim]:

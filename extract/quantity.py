@@ -140,7 +140,8 @@ class _Patterns:
         self.suffix = re.compile(rf"{SPACE}?({_any(table['suffixes'])})(?![A-Za-z0-9])")
         self.letter = re.compile(rf"({_any(table['letters'])})(?![A-Za-z0-9'’])")
         money_letters = _any([*table["letters"], *table["money_letters"]])
-        self.money_letter = re.compile(rf"{SPACE}?({money_letters})(?![A-Za-z0-9])")
+        # "$5 b", but not the T of "$10 T-shirt"; "$5b-$6b" is a range.
+        self.money_letter = re.compile(rf"{SPACE}?({money_letters})(?![A-Za-z0-9]|[-‑][A-Za-z])")
         self.stated_digits = re.compile(rf"(?i)({_any(table['stated_digits'])})[- ](digit|figure)s?\b")
         self.multiples = table["multiples"]
         self.halvings = table["halvings"]

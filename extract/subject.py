@@ -77,10 +77,18 @@ def _reference() -> re.Pattern:
                       rf"|(?:{'|'.join(lists['determiners'])}) (?:[\w’'-]+ ){{0,2}}?(?P<noun>{every}))\b(?!['’]?[\w-])")
 
 
+PLAIN = str.maketrans("–‑’\u00a0\u202f", "--'  ")
+
+
 def lowered(text: str) -> str:
-    """The text in lower case with every character at its place; the few whose lower case is longer stay as they are."""
+    """The text in lower case, with plain hyphens, apostrophes and spaces, and every character at its place.
+
+    The few characters whose lower case is longer stay as they are.
+    """
     lower = text.lower()
-    return lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    if len(lower) != len(text):
+        lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return lower.translate(PLAIN)
 
 
 class Discourse:
