@@ -1,8 +1,8 @@
 # Figurebase: `make` installs into .venv and builds facts/ from samples/. `make help` lists the rest.
 
 PYTHON  ?= python3
-# samples/ also holds a README and the facts that we read in its articles: neither is an article.
-SOURCES ?= $(filter-out samples/README.md samples/facts.csv,$(wildcard samples/*))
+# samples/ also holds a README, and as .csv the facts that we read in its articles: neither is an article.
+SOURCES ?= $(filter-out samples/README.md %.csv,$(wildcard samples/*))
 FACTS   ?= facts
 JOBS    ?=
 QUERY   ?= select entity, metric, figure, period, modality from figures order by confidence desc, entity, metric limit 12
@@ -11,7 +11,7 @@ BIN   := .venv/bin
 facts := $(BIN)/facts
 
 .DEFAULT_GOAL := build
-.PHONY: build test test-long check docs clean help
+.PHONY: build test test-long check docs samples clean help
 
 build: .venv/.installed  ## build the database from SOURCES (samples) in FACTS (facts), and ask it something
 	@$(facts) build $(SOURCES) -o $(FACTS) $(if $(JOBS),--jobs $(JOBS))
@@ -29,6 +29,9 @@ check: .venv/.installed  ## run the examples of every metric (METRIC=revenue: of
 
 docs: build  ## write facts/README.md, the data dictionary, from the schemas and a few rows
 	$(BIN)/python -m extract.dictionary $(FACTS) > README.new && mv README.new facts/README.md
+
+samples: .venv/.installed  ## write samples/built.csv: what is found in the samples, compared with what people read
+	@$(BIN)/python -m tests.samples
 
 clean:  ## remove what was built; .venv stays
 	rm -rf facts/*.parquet facts/facts.duckdb facts/datapackage.json facts/.shards build dist *.egg-info

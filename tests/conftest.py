@@ -6,14 +6,9 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
+from samples import ROOT, articles
+
 SHARED = ROOT.parent / "shared"         # real articles and hand-read claims; not part of the project
-NEITHER_ARTICLES = {"README.md", "facts.csv", "built.csv"}
-
-
-def samples() -> list[Path]:
-    """The articles of samples/, without what describes them."""
-    return sorted(path for path in (ROOT / "samples").iterdir() if path.name not in NEITHER_ARTICLES)
 
 
 @pytest.fixture(scope="session")
@@ -34,7 +29,7 @@ def built(tmp_path_factory) -> Callable[[str], Path]:
 def sources(name: str, folder: Path) -> list[Path]:
     """What the database of this name is built from; skips the test where it is not there."""
     if name == "samples":
-        return samples()
+        return articles()
     path = SHARED / {"seeds": "seeds", "gold": "gold/news/docs.jsonl", "news": "corpus/news.jsonl"}[name]
     if not path.exists():
         pytest.skip(f"../shared/{path.relative_to(SHARED)} is not there")
