@@ -27,13 +27,15 @@ KIND_OF_FILE = {"company": "company", "product": "product", "place": "place", "m
 # A capitalised word, or one that begins small and has a capital inside: iPhone, xAI, e-C3.
 CAPITAL = r"(?:[A-ZÀ-ÖØ-Þ][\w&'’.+/\-]*|[a-z]{1,2}-?[A-Z][\w\-]*)"
 NUMERAL = r"[0-9][0-9A-Za-z.\-]*"
-RUN = re.compile(rf"(?<![\w$€£@#/.-]){CAPITAL}(?:[ \u00a0](?:(?:of the|of|de|&|von|van|du|la) (?={CAPITAL}))?"
+RUN = re.compile(rf"(?<![\w$€£@#/.-]){CAPITAL}(?:[ \u00a0](?:(?:of the|of|for the|for|de|von|van|du|la) (?={CAPITAL}))?"
                  rf"(?:{CAPITAL}|{NUMERAL}|&))*")
 MONEY = re.compile(r"(?:RM|Rs\.?|R|CNY|RMB|USD|EUR|GBP|JPY|INR|SDR|CHF|AED|HKD|TWD|KRW|AUD|CAD|SGD|SEK|NOK|DKK|BTC|ETH)[0-9][0-9.,]*(?:[mbk]n?|tn)?$")
 TOKEN = re.compile(r"[^ \u00a0]+")
 POSSESSIVE = re.compile(r"['’]s?$")
 CONTRACTION = re.compile(r"['’](?:ll|re|ve|d|m|t)$")
 NUMBERED = re.compile(r"[ \u00a0](?:No\. ?)?[0-9]")
+TAIL = re.compile(r"(?<=\w\w)-[a-z]{3,}(?:-[a-z]+)*$")         # "BEV-specific" speaks of BEV, "Exel-owned" of Exel
+SMALL = frozenset(["of", "the", "for", "de", "&", "von", "van", "du", "la"])
 LABEL = re.compile(r"(?: \([^()]{1,20}\))?\s*[:：|]\s")     # "Torque: 415 lb-ft" names no Torque
 ACRONYM = re.compile(r"\(([A-Z][A-Za-z]{1,6})\)")
 # After a name that ends in a number, these show that the number is no count: "Kestrel 2 is", "Kestrel 2,".
@@ -67,7 +69,7 @@ class Gazetteer:
 def gazetteer() -> Gazetteer:
     import ahocorasick_rs
     entities, meant, ambiguous = {}, {}, set()
-    order = ["company", "product", "organisation", "place", "person", "other", "market", "policy"]
+    order = ["company", "product", "organisation", "other", "place", "person", "market", "policy"]
     for kind in order:
         for row in schema.rows(kind):
             entity = _entity(row, kind)
@@ -75,6 +77,8 @@ def gazetteer() -> Gazetteer:
             ambiguous.update(_cell(row, "ambiguous"))
             for how, spellings in (("exact", (entity.name, *entity.aliases)), ("demonym", _cell(row, "demonyms"))):
                 for spelling in spellings:
+                    if how == "demonym" and spelling.endswith("s") and not spelling.endswith(("ss", "ois")):
+                        meant.setdefault(spelling, (_people(spelling, entity), "exact"))
                     for written in {spelling, spelling.replace("'", "’"), spelling.replace("’", "'")}:
                         meant.setdefault(written, (entity, how))
     spellings = sorted(meant)
@@ -100,12 +104,17 @@ def _entity(row: dict, kind: str) -> Entity:
                   aliases=tuple(_cell(row, "aliases")), known=True, source=f"schemas/entities/{kind}.csv")
 
 
+def _people(plural: str, place: Entity) -> Entity:
+    """Who lives in a place, as surveys count them: Americans are not the United States."""
+    return Entity(entity_id("other", plural), plural, "other", country=place.country, source=place.source)
+
+
 @cache
 def _words() -> dict[str, frozenset]:
     lists = {name: frozenset(values) for name, values in schema.words("entity").items() if isinstance(values, list)}
     people = schema.words("first_name")
     lists["first_name"] = frozenset(people["names"])
-    lists["person_title"] = frozenset(people["titles"])
+    lists["person_title"] = frozenset(t.rstrip(".") for t in people["titles"]) | frozenset(people["titles"])
     lists["common"] = frozenset(schema.lines("common"))
     lists["common_noun"] = frozenset(w.lower() for name in ("generic_company", "generic_product", "company_cue_before")
                                      for w in lists[name])
@@ -114,13 +123,27 @@ def _words() -> dict[str, frozenset]:
 
 
 @cache
-def _cues() -> dict[str, re.Pattern]:
-    """The word lists that stand beside a name, as one pattern each."""
-    words = _words()
+def _ahead() -> dict[str, frozenset]:
+    """The word lists that stand right before a name, in lower case."""
+    lists = {"company": "company_cue_before", "product": "product_cue_before", "person": "person_title"}
+    return {kind: frozenset(w.lower() for w in _words()[name]) for kind, name in lists.items()}
 
-    def before(*names: str) -> re.Pattern:
-        parts = sorted({re.escape(w) for name in names for w in words[name]}, key=len, reverse=True)
-        return re.compile(rf"\b(?:{'|'.join(parts)})[ \u00a0][\"“‘]?$", re.I)
+
+def _kinds_ahead(before: str) -> set[str]:
+    """The kinds whose words end the text before a name.
+
+    >>> sorted(_kinds_ahead("backed by the new electric "))
+    ['product']
+    """
+    words = before.rstrip("\"“‘").lower().split()[-4:]
+    tails = {" ".join(words[at:]) for at in range(len(words))}
+    return {kind for kind, known in _ahead().items() if not known.isdisjoint(tails)}
+
+
+@cache
+def _cues() -> dict[str, re.Pattern]:
+    """The word lists that stand after a name, as one pattern each, and shapes of what stands beside it."""
+    words = _words()
 
     def after(*names: str) -> re.Pattern:
         parts = sorted({re.escape(w) for name in names for w in words[name]}, key=len, reverse=True)
@@ -128,14 +151,18 @@ def _cues() -> dict[str, re.Pattern]:
 
     generic = "|".join(sorted(map(re.escape, words["generic_company"]), key=len, reverse=True))
     product = "|".join(sorted(map(re.escape, words["generic_product"]), key=len, reverse=True))
-    return {"company_before": before("company_cue_before"), "company_after": after("company_cue_after"),
-            "product_before": before("product_cue_before"), "product_after": after("product_cue_after"),
-            "person_before": before("person_title"),
+    return {"company_after": after("company_cue_after"), "product_after": after("product_cue_after"),
             "apposed_company": re.compile(rf",? (?:a|an|the|one of)\b[^.,;]{{0,60}}?\b(?:{generic})\b"),
             "apposed_product": re.compile(rf",? (?:a|an|the|its)\b[^.,;]{{0,40}}?\b(?:{product})\b"),
-            "person_after": re.compile(r",? (?:said|says|told|added|wrote|noted|explained|tweeted|argued|recalled)\b|"
-                                       r", (?:[\w-]+ ){0,4}?(?:analyst|chief|head|president|director|professor|founder|"
+            "person_after": re.compile(r" ?,? (?:said|says|told|added|wrote|writes|noted|explained|tweeted|argued|recalled|who)\b|"
+                                       r" ?(?:,| is) (?:[\w-]+ ){0,4}?(?:analyst|reporter|writer|journalist|author|editor|lawyer|spokes\w+|chief|head|president|director|professor|founder|"
                                        r"co-founder|partner|economist|strategist|manager|CEO|CFO|executive|minister)\b"),
+            "acts": re.compile(r"['’]s\b| (?:said|says|told|plans|expects|announced)\b"),
+            "aged": re.compile(r", [1-9][0-9](?:,|\.\s)"),
+            "administration": re.compile(r" [Aa]dministration\b"),
+            "other_after": re.compile(rf"[ \u00a0](?:{'|'.join(sorted(words['other_after']))})\b"),
+            "city_of": re.compile(r"\b(?:city|town|village|port|province|district|suburb|capital|region|county|state|island|borough)"
+                                  r"(?: of|,)? $"),
             "place_before": re.compile(r"\b(?:in|across|near|outside|throughout|based in|downtown) $"),
             "place_after": re.compile(r"-based\b|, [A-Z][a-z]+[ ,.]")}
 
@@ -171,7 +198,7 @@ def _opens(text: str, start: int, at: int) -> bool:
 
 
 def _is_title_case(sentence: str) -> bool:
-    words = [w for w in re.findall(r"[A-Za-z][\w'’-]*", sentence)]
+    words = [w for w in sentence.split() if w[0].isalpha()]
     long = [w for w in words if len(w) > 3]
     return len(words) > 3 and len(long) > 1 and sum(w[0].isupper() for w in long) >= 0.75 * len(long)
 
@@ -241,26 +268,36 @@ class _Table:
             start, end = offset + token.start(), offset + token.end()
             if start < at or end > limit + 1:
                 continue
+            leads = opens and start == run.start()
             hit = known_at.get(start)
             if hit:
-                flush()
-                parts.append(_Part(hit[0], hit[1], hit[2], opens and start == run.start(), titled))
                 at = hit[1]
+                if self._goes_on(piece, hit, titled):
+                    piece.append((hit[0], hit[1]))
+                    if text[at:at + 1] != " ":
+                        flush()
+                    continue
+                flush()
+                parts.append(_Part(hit[0], hit[1], hit[2], leads, titled))
+                continue
+            if text[start:end] in SMALL:
+                if piece and self._joins(piece, text[start:end]):
+                    piece.append((start, end))
+                else:
+                    flush()
                 continue
             while end > start and text[end - 1] in ".,'’/-&+" and not (text[end - 1] == "+" and end - start > 1):
                 end -= 1
             word = text[start:end]
-            bare = POSSESSIVE.sub("", word)
+            bare = TAIL.sub("", POSSESSIVE.sub("", word))
             if not bare or _inside(start, end, blocked) or self._is_measured(start, bare):
                 flush()
                 continue
-            if opens and start == run.start() and end < run.end() and bare.lower() in words["common_noun"]:
+            if leads and end < run.end() and bare.lower() in words["common_noun"]:
                 continue        # "Chipmaker Brightwell": the noun says what it is, its capital that the sentence begins
-            if bare in words["numbered"] and NUMBERED.match(text, end):
-                flush()
-                continue
-            if (bare in words["never"] or bare in words["person_title"] or CONTRACTION.search(bare) or (
-                    start == run.start() and opens and (bare in words["starters"]))):
+            within = bare in words["within"] and not leads and not titled
+            if (bare in words["never"] and not within or bare in words["person_title"] or CONTRACTION.search(bare)
+                    or bare in words["numbered"] and NUMBERED.match(text, end) or leads and bare in words["starters"]):
                 flush()
                 continue
             piece.append((start, start + len(bare)))
@@ -270,6 +307,27 @@ class _Table:
                 flush()
         flush()
 
+    def _joins(self, piece: list[tuple[int, int]], small: str) -> bool:
+        """Whether a small word goes on with the name before it: "Bank of", "Call of", "Killik &", not "Jane Roe of"."""
+        words, head = _words(), self.text[slice(*piece[-1])]
+        if small == "for":
+            return head in words["organisation_suffix"]
+        return self.text[slice(*piece[0])] not in words["first_name"] or len(piece) == 1
+
+    def _goes_on(self, piece: list[tuple[int, int]], hit: tuple[int, int, int], titled: bool) -> bool:
+        """Whether a known name only ends a longer one: Tom Cruise, Vivendi Universal, Centre of Indian Trade Unions."""
+        if not piece or titled:
+            return False
+        words, text, gaz = _words(), self.text, gazetteer()
+        first, last, known = text[slice(*piece[0])], text[slice(*piece[-1])], text[hit[0]:hit[1]]
+        if last in SMALL:
+            return last != "&" and bool(words["organisation_suffix"] & set(text[piece[0][0]:piece[-1][1]].split()))
+        if not known.isalpha() or hit[0] - piece[-1][1] != 1:
+            return False
+        if len(piece) == 1 and first in words["first_name"]:
+            return gaz.meant[hit[2]][1] == "exact" and first.lower() not in words["common"]
+        return gaz.spellings[hit[2]] in gaz.ambiguous and first.lower() not in words["common"]
+
     def _is_measured(self, start: int, word: str) -> bool:
         """Units and amounts are no names: the kW of "50 kW", the RM6 of "RM6.2 million"."""
         if MONEY.match(word):
@@ -278,11 +336,8 @@ class _Table:
 
     def _add_piece(self, tokens: list[tuple[int, int]], opens: bool, titled: bool) -> None:
         text, words = self.text, _words()
-        small = {"of", "the", "de", "&", "von", "van", "du", "la"}
-        while tokens and text[slice(*tokens[-1])] in small:
+        while tokens and text[slice(*tokens[-1])] in SMALL:
             tokens = tokens[:-1]
-        while tokens and text[slice(*tokens[0])] in small:
-            tokens = tokens[1:]
         # "Torque of the Veldt Ion": the word that opens the sentence is no part of the name.
         if opens and len(tokens) > 2 and text[slice(*tokens[0])].lower() in words["common"] and text[tokens[0][1]:].startswith(" of "):
             return self._add_piece(tokens[1:], False, titled)
@@ -302,24 +357,44 @@ class _Table:
         start, end = tokens[0][0], tokens[-1][1]
         if len(tokens) == 1:
             word = text[start:end]
-            if len(word) == 1 or (opens or titled) and word.lower() in words["common"]:
+            if len(word) == 1 or word in words["never"] or (opens or titled) and word.lower() in words["common"]:
                 return
-        before = self.parts[-1] if self.parts else None
-        if before and before.index is not None and start - before.end == 1:
-            entity, how = gazetteer().meant[before.index]
-            rest = text[start:end].split()
-            if entity.kind == "company" and all(w.strip(".,") in words["company_suffix"] for w in rest):
-                before.end = end
-                return
-            if rest[-1] in words["organisation_suffix"] and entity.kind in ("place", "company"):
-                self.parts[-1] = _Part(before.start, end, None, before.opens, titled)
-                return
-            plain = all(w.lower() in words["common"] for w in rest)
-            if entity.kind in ("company", "product") and not titled and how == "exact" and not (plain and entity.kind == "product"):
-                self.parts.append(_Part(before.start, end, None, before.opens, titled, maker=entity))
-                del self.parts[-2]
-                return
-        self.parts.append(_Part(start, end, None, opens, titled))
+        if not (self.parts and self._extends(start, end, titled)):
+            self.parts.append(_Part(start, end, None, opens, titled))
+
+    def _extends(self, start: int, end: int, titled: bool) -> bool:
+        """Whether the piece only goes on with the known name before it, which becomes longer: Samsung + Battery Box."""
+        text, words, before = self.text, _words(), self.parts[-1]
+        if before.index is None:
+            return False
+        entity, how = gazetteer().meant[before.index]
+        rest = text[start:end].split()
+        gap = text[before.end:start]
+        if gap in ("'s ", "’s ") and rest[0] in ("College", "Hospital", "School"):      # King's College
+            self.parts[-1] = _Part(before.start, end, None, before.opens, titled)
+            return True
+        if gap not in (" ", "\u00a0"):
+            return False
+        if entity.kind == "company" and all(w.strip(".,") in words["company_suffix"] for w in rest):
+            before.end = end
+            return True
+        whole = _Part(before.start, end, None, before.opens, titled)
+        named = text[before.start:before.end]
+        if rest[-1] in words["organisation_suffix"] and entity.kind in ("place", "company", "organisation") or (
+                entity.kind == "place" and rest[-1].strip(".") in words["national_company"]):
+            self.parts[-1] = whole
+            return True
+        ordinary = all(w.lower() in words["common"] for w in rest)
+        if entity.kind == "place" and named in words["first_name"] and len(rest) == 1 and rest[0].isalpha() and not (
+                ordinary or titled or rest[0].isupper()):
+            self.parts[-1] = whole      # Virginia Tufte
+            return True
+        if entity.kind in ("company", "product") and not titled and how == "exact" and not (
+                ordinary and entity.kind == "product"):
+            whole.maker = entity
+            self.parts[-1] = whole
+            return True
+        return False
 
     def add_known(self, known: list[tuple[int, int, int]]) -> None:
         taken = sorted((p.start, p.end) for p in self.parts)
@@ -343,7 +418,7 @@ class _Table:
             if spelling in gaz.ambiguous and not self._is_meant(part, entity, sure):
                 continue
             found.append(Name(part.start, part.end, entity, how))
-        entities = self._discover(unknown, sure, {n.entity.entity_id: n.entity for n in found})
+        entities = self._discover(unknown, sure, found)
         for words, parts in unknown.items():
             if words in entities:
                 entity, how = entities[words]
@@ -368,19 +443,24 @@ class _Table:
         return bool(after.startswith(("’s", "'s")) or _cues()["company_after"].match(after))
 
     def _discover(self, unknown: dict[str, list[_Part]], sure: set[str],
-                  known: dict[str, Entity]) -> dict[str, tuple[Entity, str]]:
+                  found: list[Name]) -> dict[str, tuple[Entity, str]]:
         """Spelling -> entity and how, for the names that no gazetteer has."""
+        lists = _words()
         entities: dict[str, tuple[Entity, str]] = {}
         short: dict[str, Entity] = {}
-        for entity in known.values():
+        for entity in {n.entity.entity_id: n.entity for n in found}.values():
             for word in self._short_forms(entity.name, entity.kind):
                 short.setdefault(word, entity)
+        for name in found:      # "Tesla (TSLA)"
+            acronym = ACRONYM.match(self.text, name.end + 1)
+            if acronym and name.entity.kind == "company" and acronym[1].isupper():
+                short.setdefault(acronym[1], name.entity)
         for words in sorted(unknown, key=lambda w: (-len(w.split()), w)):
             parts = unknown[words]
             if words in short:
                 entities[words] = (short[words], "short")
                 continue
-            if not self._is_name(words, parts, sure):
+            if not self._is_name(words, parts, sure) or words in lists["trim"]:
                 continue
             like = self._fuzzy(words)
             if like:
@@ -403,24 +483,28 @@ class _Table:
         lists = _words()
         tokens = words.split()
         ordinary = all(part in lists["common"] for t in tokens for part in t.lower().split("-"))
-        if ordinary and (len(tokens) == 1 or not self._spoken_of(parts, ("company_before", "person_before"))):
+        if ordinary and (len(tokens) == 1 or not self._spoken_of(parts, ("company", "person"))):
             return False
         odd = any(c.isdigit() or c.isupper() for c in words[1:] if c != " ") and not words.isupper()
         if any(LABEL.match(self.text, p.end) for p in parts) and len(parts) < 3 and not odd:
             return False
+        if len(tokens) == 1 and (words in lists["organisation_suffix"] or words in lists["company_suffix"]):
+            return False        # "the Institute": only where it is short for something
         if words in sure:
             return True
+        if len(tokens) == 1 and f" {words.lower()} " in self.text:
+            return False
         if any(p.titled for p in parts) and not any(p.opens and not p.titled for p in parts):
             # In a headline only what is odd in itself is a name: a digit, a capital inside, an acronym.
             return len(tokens) == 1 and odd
         return len(parts) > 2 or len(tokens) > 1 or odd or self._spoken_of(parts)
 
-    def _spoken_of(self, parts: list[_Part], ahead: tuple = ("company_before", "product_before", "person_before")) -> bool:
+    def _spoken_of(self, parts: list[_Part], ahead: tuple = ("company", "product", "person")) -> bool:
         """Whether words that stand beside names of companies, products or people stand beside one of these."""
         cues, text = _cues(), self.text
         for part in parts[:12]:
             before, after = text[max(0, part.start - 32):part.start], text[part.end:part.end + 90]
-            if any(cues[c].search(before) for c in ahead):
+            if not _kinds_ahead(before).isdisjoint(ahead):
                 return True
             if after[:2] in ("’s", "'s") or any(cues[c].match(after) for c in (
                     "apposed_company", "apposed_product", "company_after", "person_after")):
@@ -447,35 +531,53 @@ class _Table:
             return "company", None
         if tokens[-1] in lists["organisation_suffix"] or tokens[0] in ("University", "Ministry", "Bank", "Department"):
             return "organisation", None
+        if tokens[-1] in lists["other_suffix"] and len(tokens) > 1:
+            return "other", None
         votes: Counter = Counter()
         if maker:
             votes["product"] += 2.5
         if any(c.isdigit() for c in words):
             votes["product"] += 3
-        if 2 <= len(tokens) <= 3 and tokens[0] in lists["first_name"]:
-            votes["person"] += 4
+        given = tokens[0] in lists["first_name"]
+        plain = all(t.isalpha() and t[1:].islower() for t in tokens)     # capital and small letters: Minami Ando
+        if given and len(tokens) <= 3:
+            votes["person"] += 4 if len(tokens) > 1 else 2 * plain
+        articles = acts = 0
         for part in parts[:12]:
             before, after = text[max(0, part.start - 32):part.start], text[part.end:part.end + 90]
-            if cues["company_before"].search(before) or cues["apposed_company"].match(after):
+            articles += before[-4:].lower() == "the "
+            acts += cues["acts"].match(after) is not None
+            ahead = _kinds_ahead(before)
+            if "company" in ahead or cues["apposed_company"].match(after):
                 votes["company"] += 3
-            if cues["product_before"].search(before) or cues["apposed_product"].match(after):
+            if "product" in ahead or cues["apposed_product"].match(after):
                 votes["product"] += 2
-            if cues["person_before"].search(before):
+            if "person" in ahead or cues["administration"].match(after):
                 votes["person"] += 3
-            if cues["person_after"].match(after) and len(tokens) > 1 and words.replace(" ", "").isalpha():
+            if plain and (cues["aged"].match(after) or len(tokens) > 1 and cues["person_after"].match(after)):
                 votes["person"] += 3
             if cues["company_after"].match(after):
                 votes["company"] += 1.5
             if cues["product_after"].match(after):
                 votes["product"] += 1.5
+            if cues["other_after"].match(after):
+                votes["other"] += 2
+            if cues["city_of"].search(before):
+                votes["place"] += 3
             if cues["place_before"].search(before) and not after.startswith(("’s", "'s")):
                 votes["place"] += 0.8
             if cues["place_after"].match(after):
                 votes["place"] += 1
-        if not votes:
-            return ("company" if len(parts) > 1 else "other"), None
-        kind = max(votes, key=lambda k: (votes[k], k))
-        return kind, maker if kind == "product" else None
+        if 2 * articles > min(len(parts), 12):      # firms and people take no article
+            votes["company"] -= 1
+            votes["person"] -= 2
+            votes["organisation"] += 1.5 if words.isupper() and words.isalpha() else 0
+        kind = max(votes, key=lambda k: (votes[k], k), default="other")
+        if votes[kind] > 0:
+            return kind, maker if kind == "product" else None
+        if plain and len(tokens) == 2 and not any(t.lower() in lists["common"] for t in tokens):
+            return "person", None
+        return ("company" if len(parts) > 1 and (acts or not words.isupper()) else "other"), None
 
     def _usual(self, words: str, kind: str) -> str:
         if kind != "company":
@@ -499,7 +601,10 @@ class _Table:
             return [first]
         if kind == "product":
             tails = [" ".join(tokens[at:]) for at in range(1, len(tokens))]
-            return [t for t in tails if len(t) > 1 and not t.isdigit() and t.lower() not in lists["common"]]
+            return [t for t in tails if len(t) > 1 and not t.isdigit() and t.lower() not in lists["common"]
+                    and (len(tails) == 1 or not lists["trim"].issuperset(t.split()))]
+        if kind == "organisation":      # the Bank, the Commission
+            return [w for w in (first, tokens[-1]) if w in lists["organisation_suffix"] or w == "Bank"]
         return []
 
 
