@@ -69,6 +69,12 @@ def _lists() -> dict[str, frozenset]:
 
 
 @cache
+def _group() -> re.Pattern:
+    words = sorted(_lists()["demand"] | _lists()["groups"], key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b")
+
+
+@cache
 def _reference() -> re.Pattern:
     lists = _lists()
     nouns = sorted(lists["company"] | lists["product"] | lists["place"], key=len, reverse=True)
@@ -180,15 +186,18 @@ class Discourse:
         if before is not None:
             fitting += [n.entity for n, part in reversed(self._parts(i))
                         if n.end - s.start <= before and part in ACTING and n.how != "demonym" and n.entity.kind in kinds]
-        for j in self._back(i):
+        just_said = bool(fitting)
+        for back, j in enumerate(self._back(i)):
             parts = ("subject", "owner", "speaker", "object") if self.sentences[j].kind == "heading" else ACTING
-            fitting += [n.entity for n, part in self.topic(j) if part in parts and n.entity.kind in kinds]
+            found = [n.entity for n, part in self.topic(j) if part in parts and n.entity.kind in kinds]
+            just_said = just_said or back == 0 and bool(found)
+            fitting += found
         if noun:
             described = [e for e in fitting if noun in e.descriptors]
             if described:
                 return described[0]
         main = self.dominant(kinds)
-        if main is not None and (not fitting or self.share(main, kinds) > MAIN):
+        if main is not None and (not fitting or not just_said and self.share(main, kinds) > MAIN):
             return main
         return fitting[0] if fitting else main
 
@@ -246,14 +255,19 @@ class Discourse:
             elif noun or pronoun in lists["we"] or pronoun in ("they", "their"):
                 kinds = [("company", "organisation")]
             else:
-                kinds = [("company", "organisation"), ("product",)]
+                kinds = [("company", "organisation"), ("product",), ("other", "policy")]
+            named = next((n.entity for n, p in reversed(self._parts(i)) if n.end - s.start <= match.start() and p in ACTING
+                          and n.how != "demonym" and n.entity.kind != "person"), None) if pronoun and pronoun not in lists["we"] else None
+            if named is not None:
+                kinds = [(named.kind,)]         # "Guoxuan expects ... with its cells": its own
             for group in kinds:
-                entity = acting if pronoun and acting is not None and acting.kind in group else self.resolve(i, group, noun, match.start())
+                entity = named or acting if pronoun and acting is not None and acting.kind in group else self.resolve(i, group, noun, match.start())
                 if entity:
                     acting = acting or (entity if noun else None)
                     how = "descriptor" if noun else "pronoun"
                     value = SUBJECT - 0.05 - (0.1 if pronoun in ("they", "their", "we", "our", "us") else 0)
                     found.append(Candidate(entity, match.start(), match.end(), how, value, part))
+        found += self._groups(i, lower)
         if "market" in lower or "industry" in lower or "sector" in lower:
             found += self._markets(i, lower)
         seen = {c.entity.entity_id for c in found}
@@ -262,6 +276,16 @@ class Discourse:
                 seen.add(entity.entity_id)
                 found.append(Candidate(entity, None, None, how, value, "far"))
         return found
+
+    def _groups(self, i: int, lower: str):
+        """People and firms that are spoken of as a group: "84% of consumers", "shoppers plan to spend"."""
+        start = self.sentences[i].start
+        for match in _group().finditer(lower):
+            name = self.text[start + match.start():start + match.end()]
+            kind = "market" if match.group() in _lists()["demand"] else "other"
+            part = "subject" if match.start() < 30 or lower[:match.start()].endswith(("of ", "of all ", "and ", ", ")) else "object"
+            yield Candidate(Entity(entity_id(kind, name), name, kind, known=False), match.start(), match.end(), "group",
+                            SUBJECT - 0.1 if part == "subject" else NAMED - 0.1, part)
 
     def _markets(self, i: int, lower: str):
         """Markets that a sentence describes rather than names: "the expanding Chinese AI-semiconductor market"."""
@@ -306,7 +330,7 @@ class Discourse:
         for kind in ("company", "product", "place", "market", "other", "organisation"):
             entity = self.dominant((kind,))
             if entity:
-                yield entity, "dominant", DOMINANT - 0.05 + 0.15 * self.weight[entity.entity_id] / total
+                yield entity, "dominant", DOMINANT - 0.15 + 0.3 * min(0.5, self.weight[entity.entity_id] / total)
 
 
 def joined(candidates: list[Candidate], one: Candidate, lower: str) -> list[Candidate]:
@@ -335,7 +359,7 @@ def _beside() -> dict[str, re.Pattern]:
             "name_verb_number": re.compile(rf"(?:\s+[\w~’'-]+){{0,3}}?\s+(?:at|for|from|has|have|had|gets|offers|with|packs|costs|is|was|"
                                            rf"are|were|to|of|by|about|on|in)\s+{before}"),
             "number_name": re.compile(r"\s*(?:for|at|of)?\s*(?:the\s|its\s|a\s|an\s|each\s|new\s|every\s)*"),
-            "name_which_number": re.compile(rf"(?:\s+[\w-]+){{0,2}},?\s+(?:which|that|who)\s+(?:[\w~'’-]+\s+){{0,6}}{before}"),
+            "name_which_number": re.compile(rf"(?:\s*\([^()]{{1,12}}\))?(?:\s+[\w-]+){{0,2}},?\s+(?:which|that|who)\s+(?:[\w~'’-]+\s+){{0,6}}{before}"),
             "number_for_name": re.compile(r"\s+(?:for|in|on|of)\s+(?:the|its|a|an|each|every)?\s*(?:[\w-]+\s){0,2}")}
 
 
@@ -388,14 +412,14 @@ def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
     """The tier of evidence that holds between a candidate of the sentence and the number, before kinds are weighed."""
     kind, pattern = candidate.entity.kind, _beside()
     value, why = candidate.worth, candidate.part
-    aside = candidate.part in ASIDE or candidate.how == "demonym"
+    aside = candidate.part in ASIDE or candidate.how in ("demonym", "group")
     if kind == about[0] == "place" and candidate.part == "located":
         # "in India" says whose figure it is where the metric is one of places, "In India, ..." the more so.
         value, aside = SUBJECT, False
     elif candidate.part == "located" and "place" in about:
         value = NAMED + 0.02        # where nobody acts, as in "there are 300 shops in the town"
     start, end = candidate.start, candidate.end
-    if cue and end <= cue[0]:
+    if cue and end <= cue[0] and candidate.how != "group":
         gap = masked[end:cue[0]]
         possessive = candidate.part in ("owner", "held")
         if len(gap) < 45 and pattern["owner" if possessive else "owner_near"].fullmatch(gap):
@@ -422,6 +446,8 @@ def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
         gap = masked[number[1]:start]
         if kind == about[0] == "product" and len(gap) < 30 and pattern["number_for_name"].fullmatch(gap):
             value, why = BESIDE + 0.02, "beside"
+        elif candidate.how == "pronoun":
+            value -= 0.3
         elif len(gap) < 20 and pattern["number_name"].fullmatch(gap):
             value, why = value if aside else max(value, 0.78), "beside"
         else:
