@@ -13,7 +13,7 @@ SHARED = ROOT.parent / "shared"         # real articles and hand-read claims; no
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory) -> Callable[[str], Path]:
-    """built(name) is the folder of a database: of samples, seeds, gold (the news of ../shared/gold) or news."""
+    """built(name) is the folder of a database: of samples, seeds, gold (its news) or news."""
     def make(name: str) -> Path:
         from extract.build import build
         # A worker of pytest-xdist has a folder of its own inside the one that all share.
@@ -21,7 +21,8 @@ def built(tmp_path_factory) -> Callable[[str], Path]:
         folder = own.parent if own.name.startswith("popen-") else own
         with (folder / f"{name}.lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
-            build([str(path) for path in sources(name, folder)], folder / name, jobs=1)     # once: the rest is unchanged
+            # The first to come builds, the others find that nothing has changed.
+            build([str(path) for path in sources(name, folder)], folder / name, jobs=1)
         return folder / name
     return make
 

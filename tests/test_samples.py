@@ -6,8 +6,10 @@ import pytest
 import samples
 
 # Never lower these: a change of the rules that needs it loses more than it wins.
-FLOORS = {"recall quantity": 0.88, "precision quantity": 0.88, "recall metric": 0.66, "precision metric": 0.66,
-          "recall entity": 0.48, "precision entity": 0.48, "recall full": 0.30, "precision full": 0.30}
+FLOORS = {"recall quantity": 0.88, "precision quantity": 0.88,
+          "recall metric": 0.66, "precision metric": 0.66,
+          "recall entity": 0.48, "precision entity": 0.48,
+          "recall full": 0.30, "precision full": 0.30}
 
 
 @pytest.fixture(scope="module")
@@ -38,9 +40,9 @@ def test_every_fact_that_people_read_stands_in_its_article(built):
 
 
 def wanted(**more):
-    return {"source": "a.txt", "quote": "Sales rose to $5 m.", "mention": "$5 m", "entity": "Acme", "metric": "revenue",
-            "aspect": "level", "value": "5", "value_max": "", "unit": "USD", "comparator": "=", "period_start": "",
-            "period_end": "", "modality": "actual"} | more
+    return {"source": "a.txt", "quote": "Sales rose to $5 m.", "mention": "$5 m", "entity": "Acme",
+            "metric": "revenue", "aspect": "level", "value": "5", "value_max": "", "unit": "USD",
+            "comparator": "=", "period_start": "", "period_end": "", "modality": "actual"} | more
 
 
 def fact(**more):
