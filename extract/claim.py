@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache
 
-from . import entity, frame, lexicon, narrow, period, schema, stance, subject, unit
+from . import entity, frame, lexicon, narrow, schema, stance, subject, timing, unit
 from .model import Claim, Document, Entity, Name, Period, Quantity, Sentence
 from .schema import Metric
 
@@ -71,6 +71,8 @@ def find(document: Document, sentences: list[Sentence], names: list[Name], perio
     """
     claims: list[Claim] = []
     talk = subject.Discourse(document.text, sentences, names)
+    clock = timing.Clock(document.text, document.published, sentences, periods)
+    voices = stance.Voices(document.text, sentences, names)
     starts = [q.start for q in quantities]
     cues_of: dict[int, list[lexicon.Cue]] = {}
 
@@ -94,7 +96,7 @@ def find(document: Document, sentences: list[Sentence], names: list[Name], perio
             above = [*above, *cues(i - 1)]
         opened = _without_qualifiers(opened, here, s)
         scene = Scene(i, s, lower, masked, opened, here, talk.candidates(i, lower), above)
-        claims += _sentence_claims(scene, document, periods)
+        claims += _sentence_claims(scene, clock, voices)
         if trace is not None:
             trace += _traced(scene, claims)
     for q in quantities:
@@ -405,19 +407,17 @@ def _follow_levels(scene: Scene, moved: list[str | None]) -> None:
 
 # Claims of one sentence -----------------------------------------------------------------------------------------
 
-def _sentence_claims(scene: Scene, document: Document, periods: list[Period]) -> list[Claim]:
+def _sentence_claims(scene: Scene, clock: timing.Clock, voices: stance.Voices) -> list[Claim]:
     moved = [_move(scene, q) for q in scene.open]
     scene.evidence = [_evidence(scene, q, m) for q, m in zip(scene.open, moved)]
     _follow_levels(scene, moved)
     _share_parallels(scene)
     claims = []
-    speakers = [(c.entity.name, c.start, c.end) for c in scene.candidates if c.start is not None and c.how != "demonym"]
     chosen = [c for c in (_choose(scene, q, way, e) for q, way, e in zip(scene.open, moved, scene.evidence)) if c]
     for claim in _for_each_subject(scene, chosen):
         q, evidence = claim.quantity, scene.evidence[scene.open.index(claim.quantity)]
-        start, end = scene.span(q)
-        claim.stance = stance.of(scene.lower, start, end, speakers)
-        claim.period = period.nearest(document.text, periods, scene.sentence.start, scene.sentence.end, q.start)
+        claim.period = clock.of(scene.index, q.start, q.end, claim.metric, claim.aspect)
+        claim.stance = voices.of(scene.index, q.start, q.end, claim.metric, clock.ahead(claim.period))
         _narrow(scene, claim, evidence.get(claim.metric))
         claims.append(claim)
     return claims

@@ -1,97 +1,298 @@
 """How sure a statement is (modality), and who says so (attribution). Words: `schemas/words/stance.toml`.
 
 >>> text = "Norvik expects revenue of $5 million, according to Brightwell."
->>> of(text.lower(), 27, 37, [("Norvik", 0, 6), ("Brightwell", 51, 61)])
-Stance(modality='forecast', attribution='Brightwell')
->>> of("revenue was $5 million.", 12, 22, [])
-Stance(modality='actual', attribution=None)
+>>> modality(text, 26, 36)
+'forecast'
+>>> modality("Revenue was $5 million, better than expected.", 12, 22)
+'actual'
 """
 import re
+from bisect import bisect_left
 from functools import cache
 
 from . import schema
 from .lexicon import inflect
-from .model import Stance
+from .model import Name, Sentence, Stance
 
-REACH = 90          # characters before the number within which a cue of modality counts
-AFTER = 40          # and after it
-BREAK = re.compile(r"[;]|, (?:and|but|while|whereas|although|which|who)\b| and (?:it|they|plans?|expects?|will|forecasts?)\b|\. ")
+REACH = 200         # characters before the number within which a cue of modality counts
+AFTER = 45          # and after it
 
 
-@cache
-def _modality() -> tuple[re.Pattern, dict[str, str]]:
-    meaning = {}
-    for modality, lists in schema.words("stance")["modality"].items():
-        for verb in lists["verbs"]:
-            for form in inflect(verb):
-                meaning.setdefault(form, modality)
-        for word in lists["words"]:
-            meaning.setdefault(word, modality)
-    words = sorted(map(re.escape, meaning), key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(words)})\b"), meaning
+# ---- how sure --------------------------------------------------------------------------------------
+
+def _any(words) -> str:
+    """An alternation of words, the longest first."""
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
 @cache
-def _attribution() -> dict[str, re.Pattern]:
-    data = schema.words("stance")["attribution"]
-    verbs = "|".join(sorted({re.escape(f) for v in data["verbs"] for f in inflect(v)}, key=len, reverse=True))
-    nouns = "|".join(sorted(map(re.escape, data["nouns"]), key=len, reverse=True))
-    before = "|".join(sorted(map(re.escape, data["before"]), key=len, reverse=True))
-    return {"verb_after": re.compile(rf"(?:[,”\"]|\([^)]*\))?[^,.;:“”]{{0,60}}? ?\b(?:{verbs})\b"),
-            "said_after": re.compile(rf"['’]?s?,? (?:also |has |have |had )?(?:{verbs})\b"),
-            "verb_before": re.compile(rf"\b(?:{verbs})(?: that)? (?:the |a |an )?(?:[\w-]+ ){{0,3}}$"),
-            "before": re.compile(rf"\b(?:{before})\b(?: (?:the|a|an|its|data|new|latest))*(?: [\w-]+){{0,4}}? ?$"),
-            "noun": re.compile(rf"(?:\b(?:{before}) ({nouns})\b)|(?:\b({nouns}) (?:also |has |have |had )?(?:{verbs})\b)"
-                               rf"|(?:, ({nouns}) (?:{verbs})[.,])"),
-            "phrase": re.compile(rf"\baccording to ((?:the |a |an |its )?[^,.;:()]{{3,60}})")}
+def _cues() -> tuple[re.Pattern, dict[str, str]]:
+    """A pattern of every cue, and what each means; "promise" and "will" depend on the metric."""
+    data, meaning = schema.words("stance")["modality"], {}
+    for name, lists in data.items():
+        if isinstance(lists, dict) and "words" in lists:
+            meaning |= {form: name for verb in lists["verbs"] for form in inflect(verb)}
+            meaning |= dict.fromkeys(lists["words"], name)
+    meaning |= {form: "promise" for verb in data["promise"] for form in inflect(verb)}
+    meaning["will"] = "will"
+    return re.compile(rf"(?<![\w-])(?:{_any(meaning)})(?!\w)"), meaning
 
 
-def of(lower: str, start: int, end: int, names: list[tuple[str, int, int]]) -> Stance:
-    """Stance of the number at start:end of a lower-case sentence; `names` are (name, start, end) in it.
-
-    The nearest cue of modality before the number, in its clause, decides, else one right after it.
-    """
-    return Stance(_modality_of(lower, start, end), attribution(lower, names))
+@cache
+def _breaks() -> re.Pattern:
+    return re.compile(_any(schema.words("stance")["clause"]["breaks"]))
 
 
-def _modality_of(lower: str, start: int, end: int) -> str:
-    pattern, meaning = _modality()
-    before = lower[max(0, start - REACH):start]
-    breaks = list(BREAK.finditer(before))
-    if breaks:
-        before = before[breaks[-1].end():]
-    found = "actual"
-    for match in pattern.finditer(before):
-        found = meaning[match.group()]
-    if found != "actual":
+@cache
+def _behind() -> re.Pattern:
+    """What may stand behind a number and say that it is expected: "$46bn that analysts expected", "$2tn target"."""
+    who = (r"(?:(?:that|which|analysts|economists|experts|the|market|it|they|he|she|company|investors|were|was|is|are|had|been|initially"
+           r"|previously|originally|[A-Z][\w&.'’-]+) ){0,5}")
+    said = (r"(?P<forecast>expected|forecast|projected|anticipated|predicted|consensus|forecasts?|projection|estimates?\b)"
+            r"|(?P<planned>planned|promised|pledged|targeted|target|goal|commitment|proposed)|(?P<estimate>estimated|\(estimat\w+)")
+    return re.compile(rf"[\w%-]*,? (?:in [\w ]{{2,25}} )?{who}(?:{said})(?!\w)")
+
+
+# The number opens its clause, so that it is the subject of the verb behind it: "Some 40% of jobs could go".
+LEAD = re.compile(r"\W*(?:[\w'’.-]+ ){0,3}")
+MODAL = re.compile(r"(?: [\w'’-]+){0,5}? (?:(?P<will>will)|(?P<forecast>could|may|might|(?:is|are) expected|(?:is|are) likely)"
+                   r"|(?P<planned>would|(?:is|are) (?:set|planned|due|to)))\b")
+
+
+def modality(text: str, start: int, end: int, metric: str = "", ahead: bool = False) -> str:
+    """How sure the number at start:end of a sentence is; `ahead`: its time lies in the future."""
+    data = schema.words("stance")["modality"]
+    if metric in data["always"]:
+        return data["always"][metric]
+    found = _cued(text, start, end)
+    family = schema.metrics()[metric].family if metric else ""
+    promised = metric in data["promised"]
+    if found == "promise":
+        found = "planned" if promised else "actual"
+    if found == "will":
+        found = "planned" if promised or family in data["decided"] else "forecast" if family in data["flowing"] else "actual"
+    if ahead and found in ("actual", "estimate"):
+        return "forecast" if family in data["flowing"] and not promised else "planned"
+    return found
+
+
+def _cued(text: str, start: int, end: int) -> str:
+    """What the cues around a number say: a modality, or "promise" or "will", which depend on the metric."""
+    pattern, meaning = _cues()
+    low = max(0, start - REACH)
+    breaks = [stop.end() - stop.group().endswith(" ") for stop in _breaks().finditer(text[low:start].lower())]
+    low += breaks[-1] if breaks else 0
+    found = None
+    for cue in pattern.finditer(text[low:start].lower()):
+        if text[low + cue.start():low + cue.end()] not in schema.words("stance")["modality"]["names"]:
+            found = meaning[cue.group()]
+    if found:
         return found
-    after = lower[end:end + AFTER]
-    stop = BREAK.search(after)
-    if stop:
-        after = after[:stop.start()]
-    match = pattern.search(after)
-    return meaning[match.group()] if match else "actual"
+    if behind := _behind().match(text, end, end + AFTER):
+        return behind.lastgroup
+    if LEAD.fullmatch(text, low, start) and (modal := MODAL.match(text, end, end + AFTER)):
+        return modal.lastgroup
+    return "actual"
 
 
-def attribution(lower: str, names: list[tuple[str, int, int]]) -> str | None:
-    """Who is cited in a sentence; None where the writer says it himself."""
-    cues = _attribution()
-    for name, start, end in names:
-        if cues["before"].search(lower[max(0, start - 60):start]):
-            return name
-        if cues["said_after"].match(lower, end):
-            return name
-        # "..., Brightwell's chief executive Ana Ruiz said": the verb stands a few words on.
-        if lower[max(0, start - 2):start] in (", ", "” ", '" ') and cues["verb_after"].match(lower, end):
-            return name
-    noun = cues["noun"].search(lower)
-    if noun:
-        return next(group for group in noun.groups() if group)
-    phrase = cues["phrase"].search(lower)
-    return phrase[1].strip() if phrase else None
+# ---- who says so -----------------------------------------------------------------------------------
+
+WORD = r"[\w&.-]*(?:['’](?!s\b)\w*)?"
+NAME = rf"[A-Z]{WORD}(?: (?:(?:of|and|for|de|van|von|the|&) )?[A-Z0-9]{WORD}){{0,9}}"
+ASIDE = r"(?:, [^.;:“”\"\n]{3,90}?,| \([^)\n]{1,30}\))?"     # ", head of research at Brightwell,"
+HAS = r"(?: (?:also|has|had|have|then|later|now|recently|previously|initially|still|already|reportedly|since)){0,2}"
+
+
+def _forms(verbs: list[str], base: bool = False) -> str:
+    """Forms in which somebody speaks: says, said; and "say" after a plural."""
+    return _any(form for verb in verbs for form in inflect(verb) if not form.endswith("ing") and (base or form != verb))
+
+
+@cache
+def _speech() -> dict[str, re.Pattern]:
+    data = schema.words("stance")["attribution"]
+    says, gives = f"{_any(data['past'])}|{_forms(data['says'])}", "forecast|" + _forms(data["gives"])
+    said = f"{says}|{_forms(data['says'] + data['gives'], base=True)}"
+    nouns, before, studies = _any(data["nouns"]), _any(data["before"]), _any(data["studies"])
+    return {
+        "verb": re.compile(rf"\b(?:{said}|{before}|{studies}|{_any(data['guesses'])}|per)\b"),
+        # "Brightwell said", "Ana Ruiz, its head of sales, told", "Norvik expects"
+        "says": re.compile(rf"(?P<name>{NAME})(?:['’]s(?: [^.,;:\n]{{3,40}}?)?)?{ASIDE}{HAS} (?:{says})\b"),
+        "gives": re.compile(rf"(?P<name>{NAME})(?:['’]s(?: [^.,;:\n]{{3,40}}?)?)?{ASIDE}{HAS} (?:{gives})\b"),
+        # ", said Ana Ruiz", "says analyst Ana Ruiz"
+        "said": re.compile(rf"[,”\"’'?!] (?:{says})(?: [a-z][\w’'-]*){{0,4}} (?P<name>{NAME})"),
+        # "according to the latest data from Brightwell"
+        "according": re.compile(rf"\b(?:(?i:{before})(?: [a-z][\w-]*| {MONTHS}){{0,5}}?|per) (?P<name>{NAME})"),
+        "phrase": re.compile(r"\b(?i:according to) (?P<name>(?:the |a |an |its |our )?[^,.;:()'’\n]{3,40})"),
+        # "a Brightwell survey found", "Brightwell's data"
+        "study": re.compile(rf"(?P<name>{NAME})(?:['’]s?)?(?: [a-z][\w-]*){{0,2}} (?:{studies})\b(?! cent)"),
+        # "Wall Street estimates of", "Norvik's guidance"
+        "guess": re.compile(rf"(?P<name>{NAME})(?:['’]s?)?(?: [a-z][\w-]*)? (?:{_any(data['guesses'])})\b"),
+        "noun": re.compile(rf"\b(?P<name>{nouns}){ASIDE}{HAS} (?:{said})\b"
+                           rf"|\b(?:{before}) (?P<cited>{nouns})\b"),
+        "pronoun": re.compile(rf"\b(?P<who>(?i:he|she|they|it)){HAS} (?:{says})\b"),
+    }
+
+
+MONTHS = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+# Behind these a sentence has left what somebody said of his own figures.
+OTHER = re.compile(r"\b(?:above|below|than|ahead of|beating|topping|short of|but|while|whereas)\b|;|, [^,]*[0-9]$")
+OWN = ("gives", "guess", "noun")
+ANY = ("says", "said", "according", "study", "gives", "guess", "noun", "phrase")
+
+
+class Voices:
+    """Who is cited in a document, worked out sentence by sentence where a claim asks for it."""
+
+    def __init__(self, text: str, sentences: list[Sentence], names: list[Name]):
+        self.text, self.sentences, self.names = text, sentences, names
+        self.name_starts = [n.start for n in names]
+        self.known: dict[int, list[tuple[str, str, int, int]]] = {}
+        self.full: dict[str, str] = {}
+
+    def of(self, index: int, start: int, end: int, metric: str = "", ahead: bool = False) -> Stance:
+        """Stance of the number at start:end of the text, which stands in the sentence of that index."""
+        s = self.sentences[index]
+        sure = modality(self.text[s.start:s.end], start - s.start, end - s.start, metric, ahead)
+        lead = self._lead(index)
+        if lead is not None and sure == "actual":
+            above = self.sentences[lead]
+            sure = modality(self.text[above.start:above.end], above.end - above.start, above.end - above.start, metric)
+        return Stance(sure, self._speaker(index, start, end, metric) or (lead is not None and self._speaker(lead, s.start, s.start)) or None)
+
+    def _lead(self, index: int) -> int | None:
+        """The line that ends with a colon above a list, for its items: "Candy: $2.6 billion"."""
+        for i in range(index, max(-1, index - 12), -1):
+            s = self.sentences[i]
+            if i < index and self.text[s.end - 1] == ":":
+                return i
+            if s.kind not in ("bullet", "heading") and not ITEM.match(self.text, s.start, s.end):
+                return None
+        return None
+
+    def _speaker(self, index: int, start: int, end: int, metric: str = "") -> str | None:
+        cited = self._cited(index)
+        best, least = None, None
+        for how, name, first, last in cited:
+            gap = self.text[last:start] if last <= start else self.text[end:first]
+            if how in OWN:
+                if OTHER.search(gap) or last > start and len(gap) > 30:
+                    continue
+            cost = len(gap) + 40 * (how == "study") + 20 * (how == "noun")
+            if least is None or cost < least:
+                best, least = name, cost
+        if best is None and metric in schema.words("stance")["attribution"]["polls"]:
+            best = self._of_poll(index)
+        return best or self._of_quote(index, start)
+
+    def _of_poll(self, index: int) -> str | None:
+        for i in range(index - 1, max(-1, index - 15), -1):
+            for how, name, _, _ in self._cited(i):
+                if how in ("study", "according"):
+                    return name
+        return None
+
+    def _of_quote(self, index: int, start: int) -> str | None:
+        """The speaker of a quotation that the number stands in: cited beside it in the paragraph, or before it."""
+        paragraph = self.sentences[index].paragraph
+        first = last = index
+        while first and self.sentences[first - 1].paragraph == paragraph and index - first < 6:
+            first -= 1
+        lead = self.text[self.sentences[first].start:start]
+        if lead.count("“") <= lead.count("”") and lead.count('"') % 2 == 0:
+            return None
+        while last + 1 < len(self.sentences) and self.sentences[last + 1].paragraph == paragraph and last - index < 4:
+            last += 1
+        whole = self.text[self.sentences[first].start:self.sentences[last].end]
+        if whole.count("“") != whole.count("”") and not whole.startswith("“"):
+            return None             # a mark is missing
+        around = [*range(index - 1, first - 1, -1), *range(index + 1, last + 1), *range(first - 1, max(-1, first - 4), -1)]
+        for i in around:
+            for how, name, _, _ in self._cited(i):
+                if how in ("says", "said", "pronoun"):
+                    return name
+        return None
+
+    def _cited(self, index: int) -> list[tuple[str, str, int, int]]:
+        """Everybody cited in a sentence: how, name, span of the words that say so."""
+        if index not in self.known:
+            s = self.sentences[index]
+            self.known[index] = []
+            low = self.text[s.start:s.end].lower()
+            if _speech()["verb"].search(low):
+                self.known[index] = self._search(index, s)
+        return self.known[index]
+
+    def _search(self, index: int, s: Sentence) -> list[tuple[str, str, int, int]]:
+        found = []
+        for how in ANY:
+            if how == "phrase" and any(f[0] == "according" for f in found):
+                continue
+            for match in _speech()[how].finditer(self.text, s.start, s.end):
+                group = "name" if match["name"] else "cited"
+                name = match[group] if how in ("phrase", "noun") else self._called(*match.span(group))
+                if name:
+                    found.append((how, name, match.start(), match.end()))
+        if not any(how in ("says", "said") for how, *_ in found):
+            for match in _speech()["pronoun"].finditer(self.text, s.start, s.end):
+                if name := self._last_cited(index, match["who"].lower() != "it"):
+                    found.append(("pronoun", name, match.start(), match.end()))
+                break
+        return found
+
+    def _last_cited(self, index: int, person: bool) -> str | None:
+        """Who "he said" is: the last person who was cited; for "it said" the last company."""
+        for i in range(index - 1, max(-1, index - 8), -1):
+            for how, name, _, _ in reversed(self._cited(i)):
+                if person and how in ("says", "said", "pronoun") and " " in name or not person and how in ("says", "gives"):
+                    return name
+        return None
+
+    def _called(self, start: int, end: int) -> str | None:
+        """The usual name of who stands at start:end, without titles and words of the sentence."""
+        words = self.text[start:end].rstrip(".").split(" ")
+        starters, titles = _starters()
+        while words and words[0] in starters:
+            start += len(words.pop(0)) + 1
+        for i in range(len(words) - 1, 0, -1):
+            if words[i - 1].lower() in titles:
+                start += len(" ".join(words[:i])) + 1
+                words = words[i:]
+                break
+        if not words:
+            return None
+        name = " ".join(words)
+        at = bisect_left(self.name_starts, start)
+        if at < len(self.names) and self.names[at].start == start and self.names[at].end >= start + len(name) and self.names[
+                at].how != "demonym":
+            return self.names[at].entity.name
+        if len(words) == 1 and name not in self.full:
+            longer = re.search(rf"\b([A-Z][a-zé]+ (?:[A-Z]\. )?){re.escape(name)}\b", self.text[:start])
+            self.full[name] = longer[0] if longer and longer[1].split()[0] not in starters and longer[1].split()[0].lower() not in titles else name
+        return self.full.get(name, name)
+
+
+ITEM = re.compile(r"[^.:\n]{2,40}: [^\n]{1,80}$|[•*–-] ")
+
+
+@cache
+def _starters() -> tuple[frozenset[str], frozenset[str]]:
+    titles = {title.split()[-1].lower() for title in schema.words("first_name")["titles"]}
+    return frozenset(schema.words("stance")["attribution"]["starters"]), frozenset(titles)
 
 
 def is_speaker(lower: str, start: int, end: int) -> bool:
-    """Whether the name at start:end is cited rather than spoken of."""
-    cues = _attribution()
-    return bool(cues["before"].search(lower[max(0, start - 60):start]) or cues["said_after"].match(lower, end))
+    """Whether the name at start:end of a lower-case sentence is cited rather than spoken of."""
+    return bool(_cited_before().search(lower[max(0, start - 60):start]) or _cited_after().match(lower, end))
+
+
+@cache
+def _cited_before() -> re.Pattern:
+    before = _any([*schema.words("stance")["attribution"]["before"], "told", "reported by"])
+    return re.compile(rf"\b(?:{before})\b(?: (?:the|a|an|its|data|new|latest))*(?: [\w-]+){{0,4}}? ?$")
+
+
+@cache
+def _cited_after() -> re.Pattern:
+    data = schema.words("stance")["attribution"]
+    return re.compile(rf"['’]?s?,? (?:also |has |have |had )?(?:{_any(f for v in data['speaking'] for f in [*inflect(v), *data['past']])})\b")
