@@ -138,6 +138,25 @@ def _table(title: str, rows: dict[str, int]) -> list[str]:
 
 
 @main.command()
+@click.argument("gold", type=click.Path(file_okay=False, exists=True, path_type=Path))
+@click.option("--aliases", type=click.Path(dir_okay=False, exists=True, path_type=Path),
+              help="CSV of names that count as one entity, a row each.")
+@click.option("--by", type=click.Choice(["metric", "entity_kind", "reach", "confidence"]), help="Also measure the parts.")
+@click.option("--errors", type=click.IntRange(min=0), default=0, help="Print so many misses and false facts, with the reason.")
+def evaluate(gold: Path, aliases: Path | None, by: str | None, errors: int) -> None:
+    """Measure the rules against claims that people read.
+
+    GOLD is a folder with docs.jsonl and claims.jsonl.
+
+    \b
+    Example:
+      facts evaluate tests/gold --by metric --errors 20
+    """
+    from extract import evaluate as measure
+    click.echo(measure.render(measure.evaluate(gold, aliases), by, errors))
+
+
+@main.command()
 @click.argument("query")
 @click.option("-d", "--facts", default="facts", show_default=True, type=click.Path(path_type=Path),
               help="Folder of the database.")
