@@ -1,0 +1,200 @@
+"""The core, documents in and tables out: exact, the same in any batch, and only for languages it reads."""
+import json
+from datetime import date
+from decimal import Decimal
+
+import pyarrow as pa
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extract import batch, quantity, sentence, table
+
+ARTICLES = [
+    ("Norvik Motors Inc. reported revenue of 64.1 billion euros for 2024.\n\n"
+     "Its profit fell 17% to 2.9 billion.", "en"),
+    ("Nvidia and AMD will pay 15% of their revenue from chips in China to the government.", "en"),
+    ("Alibaba will invest 380 billion yuan (US$52 billion) over the next three years.", "en"),
+    ("Der Umsatz von Norvik stieg im zweiten Quartal um 12 Prozent auf 3,4 Milliarden Euro.", "de"),
+    ("The Kestrel 2 SUV has a 60 kWh battery and a range of 410 km.\n\nIt costs from $35,000.", "en"),
+    ("", "und"),
+    ("Nothing to count here.", "en"),
+    ("12,5 % (2024)", "und"),
+]
+
+
+def documents(articles=ARTICLES) -> pa.RecordBatch:
+    return table.batch("documents", [
+        {"doc_id": f"d{text[:12]}", "source": "made.txt", "item": item, "lang": lang, "text": text,
+         "published": date(2025, 9, 15)} for item, (text, lang) in enumerate(articles)])
+
+
+def rows(found: dict[str, pa.RecordBatch], name: str) -> list[dict]:
+    return found[name].to_pylist()
+
+
+def extracted(text: str, lang: str = "en") -> tuple[list[dict], list[dict]]:
+    """Facts and ledger of one text."""
+    found = batch.extract(documents([(text, lang)]))
+    return rows(found, "facts"), rows(found, "quantities")
+
+
+@pytest.fixture(scope="module")
+def whole():
+    return batch.extract(documents())
+
+
+def key(row: dict) -> str:
+    return json.dumps(row, sort_keys=True, default=str)
+
+
+@pytest.mark.parametrize("name", ["facts", "quantities", "entities"])
+@pytest.mark.parametrize("batches", [[[i] for i in range(8)], [[7, 6, 5], [4, 3, 2, 1, 0]],
+                                     [[3, 1, 4, 0, 5, 2, 7, 6]]], ids=["one by one", "backwards", "shuffled"])
+def test_batches_and_order_do_not_matter(whole, name, batches):
+    everything = documents()
+    parts = [batch.extract(everything.take(pa.array(indexes))) for indexes in batches]
+    found = {key(row) for part in parts for row in rows(part, name)}
+    assert rows(whole, name)
+    if name == "entities":      # a batch names each entity once, with the source that it met first
+        ids = {row["entity_id"] for row in rows(whole, name)}
+        assert {json.loads(row)["entity_id"] for row in found} == ids
+    else:
+        assert found == {key(row) for row in rows(whole, name)}
+
+
+def test_twice_the_same(whole):
+    again = batch.extract(documents())
+    assert all(again[name].equals(whole[name]) for name in whole)
+
+
+def test_tables_have_the_columns_of_their_definition(whole):
+    for name, found in whole.items():
+        assert found.schema.equals(table.schema(name)), name
+
+
+def test_no_documents():
+    found = batch.extract(documents([]))
+    assert {name: part.num_rows for name, part in found.items()} == dict.fromkeys(found, 0)
+
+
+@pytest.mark.parametrize("lang", ["de", "zh", "fr"])
+def test_other_languages_are_measured_and_not_read(lang):
+    facts, numbers = extracted(ARTICLES[3][0], lang)
+    assert facts == []
+    assert numbers and {row["outcome"] for row in numbers} == {"language"}
+
+
+def test_german_text_is_known_as_such(tmp_path):
+    from extract import read
+    (tmp_path / "text.txt").write_text(f"{ARTICLES[3][0]}\n")
+    source, = read.sources([str(tmp_path / "text.txt")])
+    found, = read.documents(source)
+    assert found.lang == "de"
+
+
+def test_joint_subject_is_a_fact_for_each():
+    facts, numbers = extracted(ARTICLES[1][0])
+    assert {fact["entity"] for fact in facts} == {"Nvidia", "AMD"}
+    assert {(fact["value"], fact["unit"], fact["mention"]) for fact in facts} == {(15.0, "percent", "15%")}
+    assert len({fact["fact_id"] for fact in facts}) == 2
+    assert [row["outcome"] for row in numbers] == ["fact"]
+
+
+@pytest.mark.parametrize("words, value", [
+    ("64.1 billion euros", 64_100_000_000), ("2.3 million euros", 2_300_000), ("1.1 trillion euros", 1.1e12),
+    ("EUR 0.07 billion", 70_000_000), ("€4.35bn", 4_350_000_000), ("€1,234,567.89", 1_234_567.89)])
+def test_values_are_exact(words, value):
+    """A float times a magnitude gives 64,099,999,999.99999."""
+    facts, _ = extracted(f"Norvik Motors Inc. reported revenue of {words}.")
+    assert [(fact["value"], fact["unit"]) for fact in facts] == [(value, "EUR")]
+
+
+def test_equivalent_hangs_on_its_fact():
+    facts, numbers = extracted(ARTICLES[2][0])
+    fact, = (fact for fact in facts if fact["unit"] == "CNY")
+    assert (fact["value"], fact["equivalent_value"], fact["equivalent_unit"]) == (380e9, 52e9, "USD")
+    assert {row["outcome"]: row["fact_id"] for row in numbers if row["unit"] in ("CNY", "USD")} == {
+        "fact": fact["fact_id"], "equivalent": fact["fact_id"]}
+
+
+def test_ids_do_not_depend_on_the_place_in_the_text():
+    text = "Norvik Motors Inc. reported revenue of €64 billion."
+    one, later = extracted(text)[0], extracted(text[:-1] + ".\n\nThe weather was fine.")[0]
+    assert [fact["fact_id"] for fact in one] == [fact["fact_id"] for fact in later]
+
+
+# --- every value printed in many styles reads back ---------------------------------------------------------
+
+MAGNITUDES = {"": 0, " thousand": 3, " million": 6, " billion": 9, " trillion": 12}
+SHORT = {"m": 6, "bn": 9, "tn": 12}
+UNITS = {"{} dollars": "USD", "${}": "USD", "€{}": "EUR", "{} yuan": "CNY", "{}%": "percent",
+         "{} percent": "percent", "{} km": "km", "{} kWh": "kWh", "{} people": "count", "{} tokens": "token"}
+
+
+def read_back(text: str) -> quantity.Quantity:
+    sentences = sentence.find(text)
+    found, = (q for q in quantity.find(text, sentences, []) if q.outcome is None)
+    return found
+
+
+numerals = st.one_of(st.integers(2, 999_999).map(Decimal),
+                     st.decimals(Decimal("0.1"), Decimal("9999.9"), places=1),
+                     st.decimals(Decimal("0.01"), Decimal("99.99"), places=2))
+
+
+def is_year(value: Decimal) -> bool:
+    return value == value.to_integral() and 1000 <= value <= 2100
+
+
+@settings(max_examples=300, deadline=None, derandomize=True)
+@given(numerals, st.sampled_from(list(MAGNITUDES)), st.sampled_from(list(UNITS)), st.booleans())
+def test_printed_value_reads_back(value, magnitude, style, grouped):
+    numeral = f"{value:,}" if grouped else f"{value:f}"
+    amount = style.format(numeral + magnitude) if "%" not in style else style.format(numeral)
+    scale = Decimal(10) ** MAGNITUDES[magnitude] if "%" not in style else 1
+    if is_year(value) and not grouped and not magnitude and UNITS[style] in ("count", "token"):
+        return                                              # "2024 people" may be a year
+    found = read_back(f"It came to {amount} in all.")
+    assert (found.value, found.unit) == (value * scale, UNITS[style])
+
+
+@settings(max_examples=150, deadline=None, derandomize=True)
+@given(numerals, st.sampled_from(list(SHORT)), st.sampled_from(["${}", "£{}", "US${}", "A${}"]))
+def test_short_magnitude_reads_back(value, short, style):
+    found = read_back(f"It paid {style.format(f'{value:f}{short}')} for it.")
+    assert found.value == value * Decimal(10) ** SHORT[short]
+
+
+@settings(max_examples=150, deadline=None, derandomize=True)
+@given(st.integers(2, 499), st.integers(1, 499), st.sampled_from([
+    "{}-{}%", "{}–{}%", "{}% to {}%", "between {}% and {}%", "from {} to {} percent"]))
+def test_range_reads_back(low, more, style):
+    found = read_back(f"It should be {style.format(low, low + more)} of the whole.")
+    assert (found.value, found.value_max, found.unit) == (low, low + more, "percent")
+    assert found.comparator == "range"
+
+
+def in_words(number: int) -> str:
+    """English for a whole number under a million."""
+    ones = ("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+            "sixteen seventeen eighteen nineteen").split()
+    tens = "- - twenty thirty forty fifty sixty seventy eighty ninety".split()
+    if number >= 1000:
+        thousands, rest = f"{in_words(number // 1000)} thousand", number % 1000
+        return thousands + (f" {'and ' if rest < 100 else ''}{in_words(rest)}" if rest else "")
+    if number >= 100:
+        rest = number % 100
+        return f"{ones[number // 100]} hundred" + (f" and {in_words(rest)}" if rest else "")
+    if number >= 20:
+        return tens[number // 10] + (f"-{ones[number % 10]}" if number % 10 else "")
+    return ones[number]
+
+
+@settings(max_examples=300, deadline=None, derandomize=True)
+@given(st.integers(2, 999_999), st.sampled_from(["", " million", " billion"]), st.booleans())
+def test_number_in_words_reads_back(value, magnitude, capital):
+    words = in_words(value) + (magnitude if value < 1000 else "")
+    scale = Decimal(10) ** (MAGNITUDES[magnitude] if value < 1000 else 0)
+    found = read_back(f"{words.capitalize() if capital else 'It sold ' + words} dollars.")
+    assert (found.value, found.unit) == (value * scale, "USD")
