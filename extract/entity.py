@@ -35,6 +35,9 @@ POSSESSIVE = re.compile(r"['’]s?$")
 CONTRACTION = re.compile(r"['’](?:ll|re|ve|d|m|t)$")
 NUMBERED = re.compile(r"[ \u00a0](?:No\. ?)?[0-9]")
 TAIL = re.compile(r"(?<=\w\w)-[a-z]{3,}(?:-[a-z]+)*$")         # "BEV-specific" speaks of BEV, "Exel-owned" of Exel
+OF_NAME = re.compile(r" of (?:the )?[A-Z]")
+GLUED = re.compile(r"(?<![^\W_])[a-z]{3,}$")                # "saysNvidia", where a page lost its links' spaces
+FULL_STOP = re.compile(r"(?<=\w\w)\.(?=[A-Z][a-z])")        # "of AI.The bank", where a page lost a space
 SMALL = frozenset(["of", "the", "for", "de", "&", "von", "van", "du", "la"])
 LABEL = re.compile(r"(?: \([^()]{1,20}\))?\s*[:：|]\s")     # "Torque: 415 lb-ft" names no Torque
 ACRONYM = re.compile(r"\(([A-Z][A-Za-z]{1,6})\)")
@@ -62,13 +65,14 @@ class Gazetteer:
     ambiguous: set[str]
     automaton: object
     by_key: dict[str, Entity]
+    homonyms: dict[str, list[tuple[Entity, str]]]   # further entities that a spelling may mean: Frontier, Tucson
     by_block: dict[str, list[str]] = field(default_factory=dict)
 
 
 @cache
 def gazetteer() -> Gazetteer:
     import ahocorasick_rs
-    entities, meant, ambiguous = {}, {}, set()
+    entities, meant, ambiguous, homonyms = {}, {}, set(), defaultdict(list)
     order = ["company", "product", "organisation", "other", "place", "person", "market", "policy"]
     for kind in order:
         for row in schema.rows(kind):
@@ -80,7 +84,8 @@ def gazetteer() -> Gazetteer:
                     if how == "demonym" and spelling.endswith("s") and not spelling.endswith(("ss", "ois")):
                         meant.setdefault(spelling, (_people(spelling, entity), "exact"))
                     for written in {spelling, spelling.replace("'", "’"), spelling.replace("’", "'")}:
-                        meant.setdefault(written, (entity, how))
+                        if meant.setdefault(written, (entity, how))[0] is not entity:
+                            homonyms[written].append((entity, how))
     spellings = sorted(meant)
     by_key = {}
     for spelling in spellings:
@@ -91,7 +96,8 @@ def gazetteer() -> Gazetteer:
         if len(known) >= 6:
             by_block[known[:2]].append(known)
     automaton = ahocorasick_rs.AhoCorasick(spellings or ["\0"])
-    return Gazetteer(entities, spellings, [meant[s] for s in spellings], ambiguous, automaton, by_key, dict(by_block))
+    return Gazetteer(entities, spellings, [meant[s] for s in spellings], ambiguous, automaton, by_key, homonyms,
+                     dict(by_block))
 
 
 def _cell(row: dict, column: str) -> list[str]:
@@ -155,8 +161,11 @@ def _cues() -> dict[str, re.Pattern]:
             "apposed_company": re.compile(rf",? (?:a|an|the|one of)\b[^.,;]{{0,60}}?\b(?:{generic})\b"),
             "apposed_product": re.compile(rf",? (?:a|an|the|its)\b[^.,;]{{0,40}}?\b(?:{product})\b"),
             "person_after": re.compile(r" ?,? (?:said|says|told|added|wrote|writes|noted|explained|tweeted|argued|recalled|who)\b|"
-                                       r" ?(?:,| is) (?:[\w-]+ ){0,4}?(?:analyst|reporter|writer|journalist|author|editor|lawyer|spokes\w+|chief|head|president|director|professor|founder|"
+                                       r" ?(?:,| is) (?:[\w-]+ ){0,4}?(?:[Aa]nalyst|reporter|writer|journalist|author|editor|lawyer|spokes\w+|chief|head|president|director|professor|founder|Partner|"
                                        r"co-founder|partner|economist|strategist|manager|CEO|CFO|executive|minister)\b"),
+            "says": re.compile(r"[,”\"’]\s(?:says|said|adds|added|writes|wrote|explains|explained|recalls|argues) $"),
+            "role_at": re.compile(r"\b(?:analyst|economist|strategist|manager|director|partner|chief|executive|trader|engineer|officer|"
+                                  r"researcher|broker|head)s? (?:at|with|from) $"),
             "acts": re.compile(r"['’]s\b| (?:said|says|told|plans|expects|announced)\b"),
             "aged": re.compile(r", [1-9][0-9](?:,|\.\s)"),
             "administration": re.compile(r" [Aa]dministration\b"),
@@ -205,11 +214,13 @@ def _is_title_case(sentence: str) -> bool:
 
 def _known(text: str, blocked: list[tuple[int, int]]) -> list[tuple[int, int, int]]:
     """Gazetteer hits as (start, end, index of spelling), leftmost and longest, at word boundaries."""
-    gaz = gazetteer()
+    gaz, common = gazetteer(), _words()["common"]
     hits = []
     for index, start, end in gaz.automaton.find_matches_as_indexes(text, overlapping=True):
         if start and (text[start - 1].isalnum() or text[start - 1] in "@#_/"):
-            continue
+            before = GLUED.search(text, max(0, start - 14), start) if end - start > 3 and text[start].isupper() else None
+            if not before or before[0] not in common:
+                continue
         follower = text[end:end + 2]
         if follower[:1] in "$€£¥" and follower:     # US$52 billion
             continue
@@ -270,6 +281,8 @@ class _Table:
                 continue
             leads = opens and start == run.start()
             hit = known_at.get(start)
+            if hit and gazetteer().spellings[hit[2]] in gazetteer().ambiguous and OF_NAME.match(text, hit[1]):
+                hit = None      # "Office of Internal Auditing", "The Edge of Fate"
             if hit:
                 at = hit[1]
                 if self._goes_on(piece, hit, titled):
@@ -289,7 +302,7 @@ class _Table:
             while end > start and text[end - 1] in ".,'’/-&+" and not (text[end - 1] == "+" and end - start > 1):
                 end -= 1
             word = text[start:end]
-            bare = TAIL.sub("", POSSESSIVE.sub("", word))
+            bare = TAIL.sub("", POSSESSIVE.sub("", FULL_STOP.split(word)[0]))
             if not bare or _inside(start, end, blocked) or self._is_measured(start, bare):
                 flush()
                 continue
@@ -322,7 +335,7 @@ class _Table:
         first, last, known = text[slice(*piece[0])], text[slice(*piece[-1])], text[hit[0]:hit[1]]
         if last in SMALL:
             return last != "&" and bool(words["organisation_suffix"] & set(text[piece[0][0]:piece[-1][1]].split()))
-        if not known.isalpha() or hit[0] - piece[-1][1] != 1:
+        if not known.isalpha() or hit[0] - piece[-1][1] != 1 or text[hit[1]:hit[1] + 1].isalnum():
             return False
         if len(piece) == 1 and first in words["first_name"]:
             return gaz.meant[hit[2]][1] == "exact" and first.lower() not in words["common"]
@@ -338,7 +351,14 @@ class _Table:
         text, words = self.text, _words()
         while tokens and text[slice(*tokens[-1])] in SMALL:
             tokens = tokens[:-1]
-        # "Torque of the Veldt Ion": the word that opens the sentence is no part of the name.
+        while tokens and text[slice(*tokens[0])] in SMALL:
+            tokens = tokens[1:]
+        # "Will Elio Motors", "Comedian Yedoye Travis": the word that opens the sentence is no part of a name known without it.
+        if opens and len(tokens) > 1 and text[slice(*tokens[0])].lower() in words["common"]:
+            rest = text[tokens[1][0]:tokens[-1][1]]
+            if text.count(rest) > text.count(text[tokens[0][0]:tokens[-1][1]]):
+                return self._add_piece(tokens[1:], False, titled)
+        # "Torque of the Veldt Ion": the same for "X of the".
         if opens and len(tokens) > 2 and text[slice(*tokens[0])].lower() in words["common"] and text[tokens[0][1]:].startswith(" of "):
             return self._add_piece(tokens[1:], False, titled)
         # A number at the end belongs to the name only where nothing after it is counted or measured.
@@ -381,7 +401,7 @@ class _Table:
         whole = _Part(before.start, end, None, before.opens, titled)
         named = text[before.start:before.end]
         if rest[-1] in words["organisation_suffix"] and entity.kind in ("place", "company", "organisation") or (
-                entity.kind == "place" and rest[-1].strip(".") in words["national_company"]):
+                entity.kind == "place" and how == "exact" and rest[-1].strip(".") in words["national_company"] | words["other_suffix"]):
             self.parts[-1] = whole
             return True
         ordinary = all(w.lower() in words["common"] for w in rest)
@@ -414,8 +434,10 @@ class _Table:
                 unknown[words].append(part)
                 continue
             spelling = gaz.spellings[part.index]
-            entity, how = gaz.meant[part.index]
+            entity, how = self._which(spelling, *gaz.meant[part.index])
             if spelling in gaz.ambiguous and not self._is_meant(part, entity, sure):
+                continue
+            if entity.kind == "product" and len(spelling) <= 3 and not self._is_made_known(entity):
                 continue
             found.append(Name(part.start, part.end, entity, how))
         entities = self._discover(unknown, sure, found)
@@ -426,6 +448,20 @@ class _Table:
         found.sort(key=lambda n: (n.start, -n.end))
         return found
 
+    def _which(self, spelling: str, entity: Entity, how: str) -> tuple[Entity, str]:
+        """Of several entities with this spelling the one that the text also calls by another name, else the first."""
+        others = [other for other in gazetteer().homonyms.get(spelling, ()) if other[1] == "exact"]
+        for one, its in ((entity, how), *others) if others else ():
+            if any(len(name) > len(spelling) and name in self.text for name in (one.name, *one.aliases)):
+                return one, its
+        return entity, how
+
+    def _is_made_known(self, product: Entity) -> bool:
+        """A name as short as W1 or R1 needs its maker or its full name in the text."""
+        maker = gazetteer().entities.get(product.maker_id or "")
+        return maker is None or any(name in self.text for name in (product.name, maker.name, *maker.aliases) if len(name) > 3) or (
+            len(maker.name) <= 3 and re.search(rf"\b{re.escape(maker.name)}\b", self.text) is not None)
+
     def _is_meant(self, part: _Part, entity: Entity, sure: set[str]) -> bool:
         """An ambiguous name (Target, Apple, Meta) needs a capital inside a sentence, or a company's words after it."""
         words = self.text[part.start:part.end]
@@ -435,6 +471,8 @@ class _Table:
             full = self.text.find(entity.name)
             return -1 < full < part.start and bool(AFTER_NUMBER.match(self.text, part.end)) and (
                 self.text[part.start - 1:part.start] in (" ", "\n", "“"))
+        if len(words) == 1 and self.text[:part.start].endswith((" and ", " or ", "/")):
+            return False        # the X of "Model S and X"
         if not part.opens and not part.titled:
             return True
         if words in sure or any(alias in sure for alias in (entity.name, *entity.aliases) if alias != words):
@@ -447,10 +485,15 @@ class _Table:
         """Spelling -> entity and how, for the names that no gazetteer has."""
         lists = _words()
         entities: dict[str, tuple[Entity, str]] = {}
-        short: dict[str, Entity] = {}
+        short: dict[str, Entity | None] = {}    # None where it may be short for several: Pro, Turbo
+
+        def shorten(entity: Entity) -> None:
+            for form in self._short_forms(entity.name, entity.kind):
+                if short.setdefault(form, entity) is not entity and lists["trim"].issuperset(form.split()):
+                    short[form] = None
+
         for entity in {n.entity.entity_id: n.entity for n in found}.values():
-            for word in self._short_forms(entity.name, entity.kind):
-                short.setdefault(word, entity)
+            shorten(entity)
         for name in found:      # "Tesla (TSLA)"
             acronym = ACRONYM.match(self.text, name.end + 1)
             if acronym and name.entity.kind == "company" and acronym[1].isupper():
@@ -458,7 +501,8 @@ class _Table:
         for words in sorted(unknown, key=lambda w: (-len(w.split()), w)):
             parts = unknown[words]
             if words in short:
-                entities[words] = (short[words], "short")
+                if short[words]:
+                    entities[words] = (short[words], "short")
                 continue
             if not self._is_name(words, parts, sure) or words in lists["trim"]:
                 continue
@@ -471,8 +515,7 @@ class _Table:
             entity = short.get(name) or Entity(entity_id(kind, name), name, kind, maker_id=maker and maker.entity_id,
                                                known=False)
             entities[words] = (entity, "discovered")
-            for form in self._short_forms(name, kind):
-                short.setdefault(form, entity)
+            shorten(entity)
             acronym = ACRONYM.match(self.text, parts[0].end + 1)
             if acronym:
                 short.setdefault(acronym[1], entity)
@@ -490,14 +533,24 @@ class _Table:
             return False
         if len(tokens) == 1 and (words in lists["organisation_suffix"] or words in lists["company_suffix"]):
             return False        # "the Institute": only where it is short for something
+        if words.isupper() and self._is_term(words):
+            return False
         if words in sure:
             return True
-        if len(tokens) == 1 and f" {words.lower()} " in self.text:
+        if len(tokens) == 1 and f" {words.lower()} " in self.text or words in lists["never"]:
             return False
         if any(p.titled for p in parts) and not any(p.opens and not p.titled for p in parts):
             # In a headline only what is odd in itself is a name: a digit, a capital inside, an acronym.
             return len(tokens) == 1 and odd
         return len(parts) > 2 or len(tokens) > 1 or odd or self._spoken_of(parts)
+
+    def _is_term(self, acronym: str) -> bool:
+        """Whether the text introduces the acronym as short for ordinary words: "thermal management system (TMS)"."""
+        at = self.text.find(f"({acronym})")
+        if at < 0 or not acronym.isalpha():
+            return False
+        ahead = re.split(r"[\s-]+", self.text[max(0, at - 80):at].strip())[-len(acronym):]
+        return "".join(word[:1] for word in ahead) == acronym.lower()
 
     def _spoken_of(self, parts: list[_Part], ahead: tuple = ("company", "product", "person")) -> bool:
         """Whether words that stand beside names of companies, products or people stand beside one of these."""
@@ -529,10 +582,12 @@ class _Table:
         maker = next((p.maker for p in parts if p.maker), None)
         if tokens[-1].strip(".,") in lists["company_suffix"]:
             return "company", None
-        if tokens[-1] in lists["organisation_suffix"] or tokens[0] in ("University", "Ministry", "Bank", "Department"):
+        if tokens[-1] in lists["organisation_suffix"] or tokens[0] in ("University", "Ministry", "Bank", "Department") or any(
+                small in ("of", "for") and head in lists["organisation_suffix"] for head, small in zip(tokens, tokens[1:])):
             return "organisation", None
-        if tokens[-1] in lists["other_suffix"] and len(tokens) > 1:
-            return "other", None
+        for kind in ("other", "place"):
+            if tokens[-1] in lists[f"{kind}_suffix"] and len(tokens) > 1:
+                return kind, None
         votes: Counter = Counter()
         if maker:
             votes["product"] += 2.5
@@ -549,6 +604,10 @@ class _Table:
             acts += cues["acts"].match(after) is not None
             ahead = _kinds_ahead(before)
             if "company" in ahead or cues["apposed_company"].match(after):
+                votes["company"] += 3
+            if plain and cues["says"].search(before):
+                votes["person"] += 2
+            if cues["role_at"].search(before):
                 votes["company"] += 3
             if "product" in ahead or cues["apposed_product"].match(after):
                 votes["product"] += 2
@@ -568,7 +627,7 @@ class _Table:
                 votes["place"] += 0.8
             if cues["place_after"].match(after):
                 votes["place"] += 1
-        if 2 * articles > min(len(parts), 12):      # firms and people take no article
+        if 2 * articles >= min(len(parts), 12):      # firms and people take no article
             votes["company"] -= 1
             votes["person"] -= 2
             votes["organisation"] += 1.5 if words.isupper() and words.isalpha() else 0
@@ -601,8 +660,7 @@ class _Table:
             return [first]
         if kind == "product":
             tails = [" ".join(tokens[at:]) for at in range(1, len(tokens))]
-            return [t for t in tails if len(t) > 1 and not t.isdigit() and t.lower() not in lists["common"]
-                    and (len(tails) == 1 or not lists["trim"].issuperset(t.split()))]
+            return [t for t in tails if len(t) > 1 and not t.isdigit() and t.lower() not in lists["common"]]
         if kind == "organisation":      # the Bank, the Commission
             return [w for w in (first, tokens[-1]) if w in lists["organisation_suffix"] or w == "Bank"]
         return []

@@ -38,7 +38,7 @@ CLEAR = [
     ("product", "Qwen 3", "Qwen3"),
     ("product", "Qwen3-Max", "Qwen-3-Max-Preview"),
     ("product", "Claude Sonnet 3.5", "Claude 3.5 Sonnet"),
-    ("product", "Amazon Web Services", "AWS"),
+    ("product", "Meta Facebook", "Facebook"),
     ("product", "GTA VI", "Grand Theft Auto VI"),
     ("place", "U.S.", "United States"),
     ("place", "Americans", "United States"),
