@@ -139,8 +139,9 @@ def _move_patterns() -> dict[str, re.Pattern]:
     patterns = {}
     for way in ("up", "down"):
         verbs, words, nouns = moves[f"{way}_verb"], moves[f"{way}_word"], moves[f"{way}_noun"]
+        ahead = moves[f"{way}_ahead"]
         patterns[f"{way}_before"] = re.compile(
-            rf"\b(?:{verbs}|{words})(?:\s+\w+ly)?(?:\s+(?:in value|in price|[@~]+))?\s+{exact}$")
+            rf"\b(?:{verbs}|{ahead})(?:\s+\w+ly)?(?:\s+(?:in value|in price|[@~]+))?\s+{exact}$")
         patterns[f"{way}_verb_before"] = re.compile(rf"\b(?:{verbs})(?:\s+\w+ly)?(?:\s+(?:in value|in price|[@~]+))?\s+{exact}$")
         patterns[f"{way}_far"] = re.compile(rf"\b(?:{verbs})\s+(?:[\w@~’'%$-]+\s+){{1,6}}?by\s+{exact}$")
         patterns[f"{way}_noun_before"] = re.compile(rf"\b(?:{nouns})\s+(?:of|by|at|was|is|rate of)?\s*{exact}$")
@@ -490,6 +491,8 @@ def _choose(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evid
     metrics = schema.metrics()
     ranked = sorted(((e.score, m) for m, e in evidence.items() if not metrics[m].catch_all), reverse=True)[:4]
     ranked = [(s, m) for s, m in ranked if s >= ENOUGH]
+    if q.in_words and q.kind == "count" and q.value is not None and q.value < SMALL:
+        ranked = [(s, m) for s, m in ranked if not evidence[m].why.startswith("counted")]      # two employees in passing
     if not ranked:
         fallback = _catch_all(scene, q, way, evidence)
         if fallback is None:

@@ -28,6 +28,7 @@ def moves() -> dict[str, re.Pattern]:
         nouns = {n for noun in data["nouns"] for n in (noun, noun + "s")}
         patterns[f"{direction}_verb"] = _any(verbs)
         patterns[f"{direction}_word"] = _any(data["words"])
+        patterns[f"{direction}_ahead"] = _any(data["ahead"])
         patterns[f"{direction}_noun"] = _any(nouns)
     return patterns
 

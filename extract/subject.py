@@ -161,6 +161,8 @@ class Discourse:
                 part = "compared"
             elif last in lists["agents"]:
                 part = "agent"
+            elif last == "of" and len(lower[:start].split()) <= 4:
+                part = "subject"        # "Shares of Carnival ..."
             elif last.strip(",;:") in lists["prepositions"]:
                 located = name.entity.kind == "place" and LOCATED.search(lower[max(0, start - 20):start])
                 part = "located" if located else "object"
