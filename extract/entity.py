@@ -158,6 +158,7 @@ def _cues() -> dict[str, re.Pattern]:
     generic = "|".join(sorted(map(re.escape, words["generic_company"]), key=len, reverse=True))
     product = "|".join(sorted(map(re.escape, words["generic_product"]), key=len, reverse=True))
     return {"company_after": after("company_cue_after"), "product_after": after("product_cue_after"),
+            "noun_after": re.compile(rf"[ \u00a0](?:{product})\b"),
             "apposed_company": re.compile(rf",? (?:a|an|the|one of)\b[^.,;]{{0,60}}?\b(?:{generic})\b"),
             "apposed_product": re.compile(rf",? (?:a|an|the|its)\b[^.,;]{{0,40}}?\b(?:{product})\b"),
             "person_after": re.compile(r" ?,? (?:said|says|told|added|wrote|writes|noted|explained|tweeted|argued|recalled|who)\b|"
@@ -615,6 +616,8 @@ class _Table:
                 votes["person"] += 3
             if plain and (cues["aged"].match(after) or len(tokens) > 1 and cues["person_after"].match(after)):
                 votes["person"] += 3
+            if cues["noun_after"].match(after):     # "the Linnet car"
+                votes["product"] += 3
             if cues["company_after"].match(after):
                 votes["company"] += 1.5
             if cues["product_after"].match(after):

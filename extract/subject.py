@@ -249,6 +249,8 @@ class Discourse:
         acting: Entity | None = None      # whom the first "the company" of the sentence is: a later "its" is the same
         for match in _reference().finditer(lower):
             noun, pronoun = match["noun"], match["pronoun"]
+            if noun and any(match.start() < n.start - s.start <= match.end() + 1 for n in self.of_sentence[i]):
+                continue        # "the Linnet car" and "the chipmaker Brightwell" name themselves
             part = "owner" if pronoun in ("its", "their", "our") else "subject"
             if noun in lists["place"]:
                 kinds = [("place",)]
@@ -431,7 +433,8 @@ def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
             return worth - (0.1 if "#" in between else 0) - 0.3 * bool(NEW_CLAUSE.search(between)), "owner"
     of = pattern["of_place" if kind == "place" and about[0] == "place" else "of"]
     if cue and start >= cue[1] and len(masked[cue[1]:start]) < 40 and of.fullmatch(masked[cue[1]:start]):
-        return OF_NOUN - 0.3 * bool(NEW_CLAUSE.search(masked[end:number[0]])), "of"
+        between = masked[end:number[0]]
+        return OF_NOUN - 0.3 * bool(NEW_CLAUSE.search(between)) - 0.1 * ("@" in between), "of"
     if end <= number[0]:
         gap = masked[end:number[0]]
         if len(gap) < 30 and not aside and pattern["name_number"].fullmatch(gap):
