@@ -187,6 +187,9 @@ def _direction(scene: Scene, q: Quantity) -> str | None:
                  or re.search(rf"\b(?:{frame.moves()[way + '_verb']})\b", before)), None)
 
 
+# Verbs of change with the number as their object, for metrics that are nothing but changes.
+CHANGING = re.compile(r"\b(?:lost|los\w+|add\w*|gain\w*|shed\w*|wip\w+|eras\w+|cut\w*|slash\w*|knock\w*|drop\w*|r[io]se\w*|fell|fall\w*|grew|grow\w*|"
+                      r"increas\w+|decreas\w+|rise|drop|loss|gain|surge\w*|jump\w*|plung\w+|evaporat\w+|destroy\w*)\b[^#;]{0,25}$")
 RAISED = re.compile(r"\b(?:lost|lose|loses|losing|cut|cuts|cutting|shed|boost\w*|lift\w*|hik\w+|more|less|lower|above|below|ahead|off|save\w*|"
                     r"advance\w*|better|discount\w*|fewer|reduc\w+|slash\w*)\s+(?:\w+\s+){0,3}$")
 
@@ -276,6 +279,8 @@ def _evidence(scene: Scene, q: Quantity, moved: str | None) -> dict[str, Evidenc
         _add_neighbours(scene, q, moved, pieces)
     best = {}
     for metric, found in pieces.items():
+        if schema.metrics()[metric].aspects == ("change",) and not (moved or CHANGING.search(scene.masked[max(0, start - 40):start])):
+            continue
         if not _allowed(scene, schema.metrics()[metric], start, end) or not (
                 moved or _plausible(schema.metrics()[metric], q)):
             continue

@@ -120,6 +120,7 @@ def _words() -> dict[str, frozenset]:
     lists = {name: frozenset(values) for name, values in schema.words("entity").items() if isinstance(values, list)}
     people = schema.words("first_name")
     lists["first_name"] = frozenset(people["names"])
+    lists["family_first"] = frozenset(people["family_first"])
     lists["person_title"] = frozenset(t.rstrip(".") for t in people["titles"]) | frozenset(people["titles"])
     lists["common"] = frozenset(schema.lines("common"))
     lists["common_noun"] = frozenset(w.lower() for name in ("generic_company", "generic_product", "company_cue_before")
@@ -208,7 +209,9 @@ def _opens(text: str, start: int, at: int) -> bool:
 
 
 def _is_title_case(sentence: str) -> bool:
-    words = [w for w in sentence.split() if w[0].isalpha()]
+    if sentence.endswith((".", ".”", '."')):
+        return False
+    words = [w.strip(".,:;!?’'”\"") for w in sentence.split() if w[0].isalpha()]
     long = [w for w in words if len(w) > 3]
     return len(words) > 3 and len(long) > 1 and sum(w[0].isupper() for w in long) >= 0.75 * len(long)
 
@@ -307,15 +310,16 @@ class _Table:
             if not bare or _inside(start, end, blocked) or self._is_measured(start, bare):
                 flush()
                 continue
-            if leads and end < run.end() and bare.lower() in words["common_noun"]:
+            if leads and end < run.end() and bare.lower() in words["common_noun"] and not OF_NAME.match(text, end):
                 continue        # "Chipmaker Brightwell": the noun says what it is, its capital that the sentence begins
             within = bare in words["within"] and not leads and not titled
-            if (bare in words["never"] and not within or bare in words["person_title"] or CONTRACTION.search(bare)
+            legal = piece and bare in ("Inc", "LLC")
+            if (bare in words["never"] and not within and not legal or bare in words["person_title"] or CONTRACTION.search(bare)
                     or bare in words["numbered"] and NUMBERED.match(text, end) or leads and bare in words["starters"]):
                 flush()
                 continue
             piece.append((start, start + len(bare)))
-            closes = len(bare) < len(word) or offset + token.end() > end and text[end:end + 1] in ".,/" and not (
+            closes = len(bare) < len(word) or offset + token.end() > end and text[end:end + 1] in ".,/'’" and not (
                 text[end] == "." and (len(bare) == 1 or bare in words["company_suffix"]))
             if closes:
                 flush()
@@ -360,7 +364,9 @@ class _Table:
             if text.count(rest) > text.count(text[tokens[0][0]:tokens[-1][1]]):
                 return self._add_piece(tokens[1:], False, titled)
         # "Torque of the Veldt Ion": the same for "X of the".
-        if opens and len(tokens) > 2 and text[slice(*tokens[0])].lower() in words["common"] and text[tokens[0][1]:].startswith(" of "):
+        first, behind = text[slice(*tokens[0])], text[tokens[0][1]:tokens[0][1] + 8]
+        if opens and len(tokens) > 2 and first not in words["organisation_suffix"] and (
+                behind == " of the " or behind.startswith(" of ") and first.lower() in words["common"]):
             return self._add_piece(tokens[1:], False, titled)
         # A number at the end belongs to the name only where nothing after it is counted or measured.
         while tokens and text[tokens[-1][0]].isdigit():
@@ -402,7 +408,8 @@ class _Table:
         whole = _Part(before.start, end, None, before.opens, titled)
         named = text[before.start:before.end]
         if rest[-1] in words["organisation_suffix"] and entity.kind in ("place", "company", "organisation") or (
-                entity.kind == "place" and how == "exact" and rest[-1].strip(".") in words["national_company"] | words["other_suffix"]):
+                entity.kind == "place" and how == "exact" and (
+                    rest[-1].strip(".") in words["national_company"] | words["other_suffix"] or " ".join(rest) in words["team"])):
             self.parts[-1] = whole
             return True
         ordinary = all(w.lower() in words["common"] for w in rest)
@@ -586,6 +593,8 @@ class _Table:
         if tokens[-1] in lists["organisation_suffix"] or tokens[0] in ("University", "Ministry", "Bank", "Department") or any(
                 small in ("of", "for") and head in lists["organisation_suffix"] for head, small in zip(tokens, tokens[1:])):
             return "organisation", None
+        if tokens[-1] in lists["team"]:
+            return "organisation", None
         for kind in ("other", "place"):
             if tokens[-1] in lists[f"{kind}_suffix"] and len(tokens) > 1:
                 return kind, None
@@ -598,6 +607,8 @@ class _Table:
         plain = all(t.isalpha() and t[1:].islower() for t in tokens)     # capital and small letters: Minami Ando
         if given and len(tokens) <= 3:
             votes["person"] += 4 if len(tokens) > 1 else 2 * plain
+        elif len(tokens) == 2 and tokens[0] in lists["family_first"]:
+            votes["person"] += 2
         articles = acts = 0
         for part in parts[:12]:
             before, after = text[max(0, part.start - 32):part.start], text[part.end:part.end + 90]
@@ -658,6 +669,8 @@ class _Table:
         lists = _words()
         first = tokens[0]
         if kind == "person":
+            if first in lists["family_first"]:      # Lin Bin is Lin, but Lee Jones is Jones too
+                return [first, tokens[-1]] if first in lists["first_name"] else [first]
             return [tokens[-1]]
         if kind == "company" and first.lower() not in lists["common"] and len(first) > 2:
             return [first]

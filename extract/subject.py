@@ -355,7 +355,7 @@ def joined(candidates: list[Candidate], one: Candidate, lower: str) -> list[Cand
 @cache
 def _beside() -> dict[str, re.Pattern]:
     before = near()
-    return {"owner": re.compile(r"(?:['’]s?)?\s+(?:[\w~%&’'/-]+\s+){0,3}"),
+    return {"owner": re.compile(r"(?:['’]s?)?\s+(?:[\w~%#&’'/-]+\s+){0,3}"),
             "owner_near": re.compile(r"(?:['’]s?)?\s+(?:[\w~%&’'/-]+\s+){0,1}"),
             "of": re.compile(r"\s+(?:of|for|at)\s+(?:the\s+|its\s+|a\s+|an\s+)?(?:[\w-]+\s+){0,2}"),
             "of_place": re.compile(r"\s+(?:of|for|at|in|on|from)\s+(?:the\s+)?(?:[\w-]+\s+){0,1}"),
