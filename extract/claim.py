@@ -422,8 +422,11 @@ def _sentence_claims(scene: Scene, clock: timing.Clock, voices: stance.Voices) -
     chosen = [c for c in (_choose(scene, q, way, e) for q, way, e in zip(scene.open, moved, scene.evidence)) if c]
     for claim in _for_each_subject(scene, chosen):
         q, evidence = claim.quantity, scene.evidence[scene.open.index(claim.quantity)]
-        claim.period = clock.of(scene.index, q.start, q.end, claim.metric, claim.aspect)
-        claim.stance = voices.of(scene.index, q.start, q.end, claim.metric, clock.ahead(claim.period))
+        claim.stance = voices.of(scene.index, q.start, q.end, claim.metric)
+        expected = claim.stance.modality in ("forecast", "planned")
+        claim.period = clock.of(scene.index, q.start, q.end, claim.entity, claim.metric, claim.aspect, expected)
+        if clock.ahead(claim.period):
+            claim.stance = stance.in_future(claim.stance, claim.metric)
         _narrow(scene, claim, evidence.get(claim.metric))
         claims.append(claim)
     return claims

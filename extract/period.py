@@ -13,7 +13,6 @@ month without any year, keeps its words as label and has no dates.
 []
 """
 import re
-from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -28,7 +27,7 @@ from extract.model import Period
 WORDS = schema.words("period")
 
 
-def _any(words) -> str:
+def any_of(words) -> str:
     """An alternation, longest first, in which a space is any blank or hyphen."""
     longest_first = sorted(words, key=len, reverse=True)
     escaped = [re.escape(word).replace(r"\ ", "[ \u00a0\u202f-]") for word in longest_first]
@@ -38,7 +37,7 @@ def _any(words) -> str:
 def _capital(table: list[list[str]]) -> str:
     """Names as they are written with a capital or in capitals; abbreviations may have a dot."""
     def spelled(names):
-        return _any(spelling for name in names for spelling in (name, name.upper()))
+        return any_of(spelling for name in names for spelling in (name, name.upper()))
     full, short = [names[0] for names in table], [name for names in table for name in names[1:]]
     return f"(?:{spelled(full)}(?![A-Za-z])|{spelled(short)}(?![A-Za-z])\\.?)"
 
@@ -68,11 +67,11 @@ ZONE = (rf"(?:[A-Z][a-z]+{S}(?:[Ss]tandard{S}|[Dd]aylight{S})?[Tt]ime\b|local{S}
         r"|[+-][0-9]{2}:?[0-9]{2}\b"
         r"|(?:[ECMPBIJKH][SD]?T|AEST|AEDT|CEST|GMT|UTC|Eastern|Pacific|Central)\b)")
 UNIT = "(?P<unit>day|week|month|quarter|year|decade)"
-NUMBER = rf"(?P<n>[0-9]{{1,3}}|{_any(NUMBERS)})"
+NUMBER = rf"(?P<n>[0-9]{{1,3}}|{any_of(NUMBERS)})"
 # The year of a quarter or month: "of 2024", "last year", "of its fiscal year 2026", "FY26", "'25".
 OF_YEAR = rf"""(?x:
     (?:,?{S})? (?:(?:of|in|for|to){S})? {THE}
-    (?: (?P<yearstep>{_any(STEPS)}|same|that){S}(?P<stepfiscal>(?:fiscal|financial){S})?year\b
+    (?: (?P<yearstep>{any_of(STEPS)}|same|that){S}(?P<stepfiscal>(?:fiscal|financial){S})?year\b
       | (?P<theyear>(?:(?:full|calendar){S})?(?P<thefiscal>(?:fiscal|financial){S})?year\b(?!{S}[12]))
       | (?P<calendar>calendar{S}(?:year{S})?)?
         (?P<fiscal>(?:fiscal|financial){S}(?:year{S})?|FY[ ]?|F(?=[12]))?
@@ -81,7 +80,7 @@ OF_YEAR = rf"""(?x:
         (?![0-9A-Za-z]|[.,:/][0-9]) (?P<yearfiscal>{S}(?:fiscal|financial){S}year\b)?
     ))"""
 SENTENCE_END = re.compile(r"[.!?][\"”’')]?\s+(?=[\"“‘A-Z])|\n")
-AHEAD = re.compile(rf"(?<![A-Za-z])(?:{_any(WORDS['tense']['ahead'])}(?![A-Za-z])|[a-z]['’]ll\b)")
+AHEAD = re.compile(rf"(?<![A-Za-z])(?:{any_of(WORDS['tense']['ahead'])}(?![A-Za-z])|[a-z]['’]ll\b)")
 
 RECENT = 60     # so many expressions back a text may refer: bounds the work
 
@@ -89,11 +88,11 @@ RECENT = 60     # so many expressions back a text may refer: bounds the work
 PIECES = {
     "number": NUMBER, "unit": UNIT, "the": THE, "ofyear": OF_YEAR, "end": NO_LETTER,
     "year": YEAR, "yearends": "(?![0-9A-Za-z]|[.,:/][0-9])", "month": f"(?-i:{MONTH})",
-    "weekday": rf"(?P<weekday>(?-i:{_any(FULL_WEEKDAYS + [name.upper() for name in FULL_WEEKDAYS])}))\b",
-    "partofday": _any(WORDS["day_parts"]), "daypart": rf"(?:{S}{_any(WORDS['day_parts'])}\b)?",
-    "ordinal": f"(?P<ord>{_any(ORDINALS)})", "season": f"(?P<season>{_any(SEASONS)})",
-    "stepword": _any(STEPS), "step": f"(?P<step>{_any(STEPS)})", "rolling": f"(?P<step>{_any(ROLLING)})",
-    "same": _any(WORDS["same"]), "edgeword": _any(EDGES), "openerword": _any(OPENERS),
+    "weekday": rf"(?P<weekday>(?-i:{any_of(FULL_WEEKDAYS + [name.upper() for name in FULL_WEEKDAYS])}))\b",
+    "partofday": any_of(WORDS["day_parts"]), "daypart": rf"(?:{S}{any_of(WORDS['day_parts'])}\b)?",
+    "ordinal": f"(?P<ord>{any_of(ORDINALS)})", "season": f"(?P<season>{any_of(SEASONS)})",
+    "stepword": any_of(STEPS), "step": f"(?P<step>{any_of(STEPS)})", "rolling": f"(?P<step>{any_of(ROLLING)})",
+    "same": any_of(WORDS["same"]), "edgeword": any_of(EDGES), "openerword": any_of(OPENERS),
     "endcomes": f"(?=,?{S}(?:that|which|end|to|through|up))",
 }
 
@@ -219,7 +218,7 @@ def _months(year: int, month: int, count: int = 1) -> tuple[date, date]:
     return date(first // 12, first % 12 + 1, 1), date(after // 12, after % 12 + 1, 1) - DAY_LONG
 
 
-def _shift(day: date, months: int) -> date:
+def shift(day: date, months: int) -> date:
     """The same day some months on; the last day of a month stays one."""
     first, last = _months(day.year, day.month + months)
     was_last = (day + DAY_LONG).day == 1
@@ -227,7 +226,7 @@ def _shift(day: date, months: int) -> date:
 
 
 def _moved(found: _Found, years: int) -> tuple[date, date]:
-    return _shift(found.first, 12 * years), _shift(found.last, 12 * years)
+    return shift(found.first, 12 * years), shift(found.last, 12 * years)
 
 
 def _unit_around(day: date, unit: str, steps: int = 0) -> tuple[date, date]:
@@ -252,7 +251,7 @@ def _unit_around(day: date, unit: str, steps: int = 0) -> tuple[date, date]:
 def _count_from(day: date, unit: str, count: int) -> date:
     if unit in ("day", "week"):
         return day + timedelta(days=count * (7 if unit == "week" else 1))
-    return _shift(day, count * {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120}[unit])
+    return shift(day, count * {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120}[unit])
 
 
 def _ending(last: date, unit: str, count: int) -> tuple[date, date]:
@@ -260,7 +259,7 @@ def _ending(last: date, unit: str, count: int) -> tuple[date, date]:
     return _count_from(last, unit, -count) + DAY_LONG, last
 
 
-def _label(first: date | None, last: date | None) -> str | None:
+def usual_label(first: date | None, last: date | None) -> str | None:
     """2025, 2025-Q2, 2025-H1, 2025-08 or 2025-08-25 where the dates are exactly that."""
     if not first or not last:
         return None
@@ -335,7 +334,7 @@ def _range_to(now: _Now, first: _Found, link: str | None = None) -> _Found | Non
         second = _read(now, join.end()) or second
         now.pinned = None
         if second.last and second.last < first.first and not first.year_given:
-            first.first = _shift(first.first, -12)
+            first.first = shift(first.first, -12)
     if not first.year_given and not second.year_given and not first.first and not second.last:
         return _Found(first.start, second.end, kind=first.kind, year_given=False, anchor=False)
     if not (first.first and second.last) or first.first >= second.last:
@@ -381,10 +380,10 @@ def _opened(match, now):
 
 # ---- the year -------------------------------------------------------------------------------------
 
-STRONG = re.compile(rf"(?i:\b{_any(WORDS['year']['strong'])}[ \u00a0-]|\()$")
-NOT_AFTER = re.compile(rf"(?i:\b{_any(WORDS['year']['not_after'])}[ \u00a0])$")
+STRONG = re.compile(rf"(?i:\b{any_of(WORDS['year']['strong'])}[ \u00a0-]|\()$")
+NOT_AFTER = re.compile(rf"(?i:\b{any_of(WORDS['year']['not_after'])}[ \u00a0])$")
 YEAR_AHEAD = re.compile(rf"""(?x:
-      [ \u00a0-](?:{_any(WORDS['year']['not_before'])})(?![A-Za-z'’])
+      [ \u00a0-](?:{any_of(WORDS['year']['not_before'])})(?![A-Za-z'’])
     | [ ]?(?:[%°²³×€£₹]|/(?![0-9])) | -[0-9]
     )""")
 PLURAL = re.compile(r"[ \u00a0](?P<noun>[a-z]{2,}s)(?![A-Za-z])(?<!ss)")
@@ -539,7 +538,7 @@ STALE = 75      # days for each month of a quarter or half
 @_form(rf"""(?x: {YEAR.replace('(?![0-9A-Za-z]|[.,:/][0-9])', '')}
     (?: ['’]s )? (?:{S}|{DASH})? (?:
         (?P<q>[QH][1-4])
-      | (?i:(?P<ord>{_any(ORDINALS)}){HYPHEN}(?:(?P<fiscal>fiscal|financial){HYPHEN})?(?P<what>quarter|half))
+      | (?i:(?P<ord>{any_of(ORDINALS)}){HYPHEN}(?:(?P<fiscal>fiscal|financial){HYPHEN})?(?P<what>quarter|half))
       | (?i:(?P<fy>fiscal|financial){S}year)
     ){NO_LETTER})""", "0")
 def _year_then_part(match, now):
@@ -586,7 +585,7 @@ def _bare_year(match, now):
     return _Found(match.start(), match.end(), date(year, 1, 1), date(year, 12, 31), "date")
 
 
-NOT_MONTH = re.compile(rf"{_any(WORDS['before_month_name'])}[ -]$")
+NOT_MONTH = re.compile(rf"{any_of(WORDS['before_month_name'])}[ -]$")
 
 # ---- months and weekdays ------------------------------------------------------------------------
 
@@ -622,8 +621,8 @@ def _month_quarter(match, now):
 
 MONTH_OR_NAME = {name.lower() for name in WORDS["month_or_name"]}
 FULL_MONTHS = {names[0].lower() for names in WORDS["months"]}
-BEFORE_MONTH = re.compile(rf"(?i:(?<![A-Za-z]){_any(WORDS['before_month'])}{HYPHEN}|{DASH}|\()$")
-AFTER_MONTH = re.compile(rf"(?:['’]s)?[ -](?:{_any(WORDS['after_month'])})(?![A-Za-z])")
+BEFORE_MONTH = re.compile(rf"(?i:(?<![A-Za-z]){any_of(WORDS['before_month'])}{HYPHEN}|{DASH}|\()$")
+AFTER_MONTH = re.compile(rf"(?:['’]s)?[ -](?:{any_of(WORDS['after_month'])})(?![A-Za-z])")
 
 
 @_form(MONTH, *MONTH_NUMBER)
@@ -652,7 +651,7 @@ def _weekday_date(match, now):
 
 
 OPENED_BEFORE = re.compile(r"(?i:(?:start|beginn?)(?:ing|s)|through|until|till|by|no later than) (?:on )?$")
-WEEKDAY_NAME = re.compile(rf"{_any(WORDS['before_weekday_name'])}[ -]$")
+WEEKDAY_NAME = re.compile(rf"{any_of(WORDS['before_weekday_name'])}[ -]$")
 HABIT = re.compile(r"(?i:every|each)[ ]$")
 
 
@@ -706,6 +705,7 @@ def _ordinal_part(match, now):
     return part
 
 
+REPORTED = re.compile(rf"(?i:\b{any_of(WORDS['saying']['reporting'])}\b)")
 FRACTION = re.compile(rf"{S}of{S}(?!the{S}(?:fiscal|financial))")
 ENDED = re.compile(_phrase(",? (that |which )?(ended|ending|ends|to|through|up to) (on |in )?<the>"
                            "(end~of |end-)?"))
@@ -761,7 +761,7 @@ def _ago(match, now):
         base = now.governing(start)
     if base and unit in ("year", "decade", "quarter", "month"):
         months = {"year": 12, "decade": 120, "quarter": 3, "month": 1}[unit]
-        first, last = (_shift(d, sign * count * months) for d in (base.first, base.last))
+        first, last = (shift(d, sign * count * months) for d in (base.first, base.last))
         return _Found(start, end, first, last, anchor=False)
     if way in ("later", "before") or not now.published:
         return _Found(start, end, anchor=False)
@@ -980,7 +980,7 @@ def _anaphor(now, start, end, unit: str, step: int, fiscal: bool) -> _Found:
                 return _Found(start, end, f.first, f.last)
             if unit == "quarter" or unit == "year" and length >= 360:
                 months = step * (3 if unit == "quarter" else 12)
-                return _Found(start, end, _shift(f.first, months), _shift(f.last, months), anchor=False)
+                return _Found(start, end, shift(f.first, months), shift(f.last, months), anchor=False)
             return _Found(start, end, *_unit_around(f.first, unit, step), anchor=False)
     if step < 0 and now.published and unit not in ("quarter", "half"):
         return _Found(start, end, *_unit_around(now.published, unit, step), anchor=False)
@@ -1157,135 +1157,5 @@ def _scan(now: _Now) -> None:
 
 def _period(text: str, found: _Found) -> Period:
     words = " ".join(text[found.start:found.end].lower().split())
-    label = found.label or _label(found.first, found.last) or words
+    label = found.label or usual_label(found.first, found.last) or words
     return Period(found.start, found.end, label, found.first, found.last, found.kind)
-
-
-# ---- which period governs a number -------------------------------------------------------------------
-
-SAID = _any(WORDS["saying"]["verbs"])
-SAID_BEFORE = re.compile(rf"(?i:\b{SAID}(?:[ ,](?!that\b)[a-z'’-]+){{0,6}}[ ,]+)$")
-SAID_AFTER = re.compile(rf"(?i:,?(?:[ ,][\w.&'’-]+){{0,5}} (?:{_any(WORDS['saying']['spoken'])})\b)")
-COMPARED = re.compile(rf"(?i:\b{_any(WORDS['saying']['compared'])}\b)")
-BREAK = re.compile(rf"; |: |[,—–]\s|\s(?:{_any(WORDS['saying']['joins'])})\s")
-MOMENT = timedelta(days=31)     # "In June, Micron said", but not "In the second quarter, Micron disclosed"
-SEASON_LONG = timedelta(days=100)   # "told us this summer"
-
-
-def _of_saying(text: str, period: Period, low: int, high: int) -> bool:
-    """Whether it dates the saying: "said on Monday", "In June, Micron said"."""
-    if not period.first or not period.last or period.last - period.first > SEASON_LONG:
-        return False
-    if SAID_BEFORE.search(text, max(low, period.start - 60), period.start):
-        return True
-    if period.last - period.first > MOMENT:
-        return False
-    return SAID_AFTER.match(text, period.end, min(high, period.end + 60)) is not None
-
-
-def nearest(text: str, periods: list[Period], sentence_start: int, sentence_end: int,
-            position: int) -> Period | None:
-    """The period of the sentence that governs the number at the position, or None.
-
-    Each period of the sentence costs as many words as lie between, more over a comma or "while", and
-    much more over "from" or "compared with": "rose to 5m from 4m a year earlier" dates only the 4m.
-    """
-    best, least = None, TOO_FAR
-    at = bisect_left(periods, sentence_start, key=lambda p: p.start)
-    is_base = BASE.search(text, max(sentence_start, position - 30), position) is not None
-    for period in periods[at:]:
-        if period.start >= sentence_end:
-            break
-        if period.kind == "time":
-            continue
-        if RECORD.search(text, max(sentence_start, period.start - 40), period.start + 6):
-            continue
-        if _of_saying(text, period, sentence_start, sentence_end):
-            continue
-        if BEGUN.search(text, max(sentence_start, period.start - 50), period.start):
-            continue
-        cost = _distance(text, period, sentence_start, position, is_base)
-        if cost < least:
-            best, least = period, cost
-    return best
-
-
-TOO_FAR = 60
-# "the highest since 2019": that time is no time of the value
-RECORD = re.compile(rf"(?i:\b{_any(WORDS['saying']['records'])}\b[^,.;]*\bsince\b)")
-# The number is what another is compared with: "up from 14.9%", "compared with $3.45 billion"
-BASE = re.compile(r"(?i:\b(?:from|than|versus|vs\.?|against|compared (?:with|to)) "
-                  r"(?:(?:about|just|only|nearly|around|a|an|the) ){0,2})$")
-NEXT_TO = re.compile(r"(?:\s*\b(?:the|in|of|a|an|for|at|its|their|during|about|on|levels|period)\b)*"
-                     r"\s*"
-                     r"|[^.;]*\b(?:same|equivalent|comparable|corresponding)\b[^.;]*")
-OVER_PREVIOUS = re.compile(r"(?i:\bover (?:the |its )?(?:previous|prior) (?:year|quarter|month)\b)")
-# What these words are said of began then; the number is not dated by it: "Founded by Rao in 2020"
-BEGUN = re.compile(rf"(?i:\b{_any(WORDS['saying']['begun'])}\b(?: [\w.&'’-]+){{0,4}} in )$")
-
-
-def _distance(text: str, period: Period, sentence_start: int, position: int, is_base: bool) -> float:
-    after = period.start >= position
-    gap = text[position:period.start] if after else text[period.end:position]
-    cost = gap.count(" ") + 5 * len(BREAK.findall(gap))
-    if after:
-        base = _compared(gap) or OVER_PREVIOUS.search(text, position, period.end)
-        return cost + (60 if base else 0)
-    if gap.startswith(("'s ", "\u2019s ")) and cost <= 2:
-        return cost
-    lead = text[sentence_start:period.start]
-    if lead.count(" ") <= 4:        # "In 2024, ..." holds for the whole sentence
-        cost = min(cost, 11)
-    cost += 3 + 12 * is_base
-    return cost + (25 if _compared(lead[-40:]) else 0)
-
-
-def _compared(gap: str) -> bool:
-    """Whether the period behind the gap, or a number before it, is what something is compared with."""
-    for cue in COMPARED.finditer(gap):
-        tail = gap[cue.end():]
-        if NEXT_TO.fullmatch(tail) or DIGITS.search(tail):
-            return True
-    return False
-
-
-# ---- what the document reports on ---------------------------------------------------------------------
-
-REPORTED = re.compile(rf"(?i:\b{_any(WORDS['saying']['reporting'])}\b)")
-COMPARISON = re.compile(r"(?i:(?:an? |one )|(?:same|prior|previous|last year|comparable|corresponding"
-                        r"|by|since|past|trailing|year[ -](?:ago|earlier))\b)")
-
-
-def reporting(text: str, periods: list[Period], published: date | None) -> Period | None:
-    """The quarter, half or year that an earnings story reports on, else None.
-
-    It is the first one of the opening that stands beside a word such as "results" or "revenue" and that
-    was over when the story appeared. It may have no dates: "fiscal third quarter".
-    """
-    undated = None
-    for period in periods:
-        if undated and period.first and period.last and YEAR_END.search(text, period.start, period.end):
-            return period       # "fiscal fourth quarter" was "the three months that ended Nov. 26"
-        if period.start > OPENING:
-            continue
-        if period.kind == "time" or COMPARISON.match(text, period.start):
-            continue
-        if not REPORTED.search(text, max(0, period.start - 60), period.end + 60):
-            continue
-        if not period.first or not period.last:
-            if QUARTER.search(text, period.start, period.end):
-                undated = undated or period
-            continue
-        length = (period.last - period.first).days
-        if undated or not 80 <= length <= 372 or published and period.last > published:
-            continue
-        if PART_OF_YEAR.search(text, period.start, period.end):
-            return period
-    return undated
-
-
-YEAR_END = re.compile(r"(?i:(?:quarter|months?|year|period|weeks?) (?:that |which )?end(?:ed|ing))")
-QUARTER = re.compile(r"(?i:quarter|half|\bQ[1-4]|fiscal|months)(?<!few months)")
-OPENING = 1500      # characters: the title and a few sentences
-PART_OF_YEAR = re.compile(
-    r"(?i:quarter|half|months|\bfiscal|\bQ[1-4]|[1-4]Q|[1-2]H|\bH[12]|full[ -]year|ended|\bFY)")

@@ -59,8 +59,8 @@ MODAL = re.compile(r"(?: [\w'’-]+){0,5}? (?:(?P<will>will)|(?P<forecast>could|
                    r"|(?P<planned>would|(?:is|are) (?:set|planned|due|to)))\b")
 
 
-def modality(text: str, start: int, end: int, metric: str = "", ahead: bool = False) -> str:
-    """How sure the number at start:end of a sentence is; `ahead`: its time lies in the future."""
+def modality(text: str, start: int, end: int, metric: str = "") -> str:
+    """How sure the number at start:end of a sentence is, by its words."""
     data = schema.words("stance")["modality"]
     if metric in data["always"]:
         return data["always"][metric]
@@ -71,9 +71,16 @@ def modality(text: str, start: int, end: int, metric: str = "", ahead: bool = Fa
         found = "planned" if promised else "actual"
     if found == "will":
         found = "planned" if promised or family in data["decided"] else "forecast" if family in data["flowing"] else "actual"
-    if ahead and found in ("actual", "estimate"):
-        return "forecast" if family in data["flowing"] and not promised else "planned"
     return found
+
+
+def in_future(said: Stance, metric: str) -> Stance:
+    """The stance of a claim whose time lies ahead: what is told as a fact can only be a plan or a forecast."""
+    data = schema.words("stance")["modality"]
+    if said.modality not in ("actual", "estimate") or metric in data["always"]:
+        return said
+    flows = schema.metrics()[metric].family in data["flowing"] and metric not in data["promised"]
+    return Stance("forecast" if flows else "planned", said.attribution)
 
 
 def _cued(text: str, start: int, end: int) -> str:
@@ -150,10 +157,10 @@ class Voices:
         self.known: dict[int, list[tuple[str, str, int, int]]] = {}
         self.full: dict[str, str] = {}
 
-    def of(self, index: int, start: int, end: int, metric: str = "", ahead: bool = False) -> Stance:
+    def of(self, index: int, start: int, end: int, metric: str = "") -> Stance:
         """Stance of the number at start:end of the text, which stands in the sentence of that index."""
         s = self.sentences[index]
-        sure = modality(self.text[s.start:s.end], start - s.start, end - s.start, metric, ahead)
+        sure = modality(self.text[s.start:s.end], start - s.start, end - s.start, metric)
         lead = self._lead(index)
         if lead is not None and sure == "actual":
             above = self.sentences[lead]

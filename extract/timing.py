@@ -1,23 +1,284 @@
-"""Which time a claim speaks of: the period of its sentence, else of what stands around it, as its metric needs."""
-from datetime import date
+"""Which time a claim speaks of: the period that governs its number, else the one that the text goes on speaking of.
 
-from . import period
-from .model import Period, Sentence
+What a metric measures decides how far a time may be: a car's range has one only where it stands beside the number,
+revenue takes that of its sentence, of the sentence before, or the quarter that the whole story reports on.
+
+>>> from datetime import date
+>>> from extract.period import find
+>>> text = "Sales rose to 5m in 2024 from 4m in 2023."
+>>> [nearest(text, find(text, date(2025, 3, 1)), 0, len(text), text.index(number)).label for number in ("5m", "4m")]
+['2024', '2023']
+>>> nearest("They sold 4m.", [], 0, 13, 10) is None
+True
+"""
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from . import schema
+from .model import Entity, Period, Sentence
+from .period import REPORTED, any_of, shift, usual_label
+
+WORDS = schema.words("period")
+
+# ---- which period of a sentence governs a number ---------------------------------------------------
+
+SAID = any_of(WORDS["saying"]["verbs"])
+SAID_BEFORE = re.compile(rf"(?i:\b{SAID}(?:[ ,](?!that\b)[a-z'’-]+){{0,6}}[ ,]+)$")
+SAID_AFTER = re.compile(rf"(?i:,?(?:[ ,][\w.&'’-]+){{0,5}} (?:{any_of(WORDS['saying']['spoken'])})\b)")
+COMPARED = re.compile(rf"(?i:\b{any_of(WORDS['saying']['compared'])}\b)")
+BREAK = re.compile(rf"; |: |[,—–]\s|\s(?:{any_of(WORDS['saying']['joins'])})\s")
+MOMENT = timedelta(days=31)     # "In June, Micron said", but not "In the second quarter, Micron disclosed"
+SEASON_LONG = timedelta(days=100)   # "told us this summer"
+TOO_FAR = 60                    # words
+# "the highest since 2019": that time is no time of the value
+RECORD = re.compile(rf"(?i:\b{any_of(WORDS['saying']['records'])}\b[^,.;]*\bsince\b)")
+# The number is what another is compared with: "up from 14.9%", "compared with $3.45 billion"
+BASE = re.compile(r"(?i:\b(?:from|than|versus|vs\.?|against|compared (?:with|to)) "
+                  r"(?:(?:about|just|only|nearly|around|a|an|the) ){0,2})$")
+NEXT_TO = re.compile(r"(?:\s*\b(?:the|in|of|a|an|for|at|its|their|during|about|on|levels|period)\b)*"
+                     r"\s*"
+                     r"|[^.;]*\b(?:same|equivalent|comparable|corresponding)\b[^.;]*")
+OVER_PREVIOUS = re.compile(r"(?i:\bover (?:the |its )?(?:previous|prior) (?:year|quarter|month)\b)")
+# What these words are said of began then; the number is not dated by it: "Founded by Rao in 2020"
+BEGUN = re.compile(rf"(?i:\b{any_of(WORDS['saying']['begun'])}\b(?: [\w.&'’-]+){{0,4}} in )$")
+DIGITS = re.compile(r"[0-9]+")
+# "from 4m to 5m in 2024": behind the second number the comparison is over
+BACK = re.compile(r"[0-9][^.;]*\bto\b[^.;]*[0-9]")
+
+
+def _of_saying(text: str, period: Period, low: int, high: int) -> bool:
+    """Whether it dates the saying: "said on Monday", "In June, Micron said"."""
+    if not period.first or not period.last or period.last - period.first > SEASON_LONG:
+        return False
+    if SAID_BEFORE.search(text, max(low, period.start - 60), period.start):
+        return True
+    if period.last - period.first > MOMENT:
+        return False
+    return SAID_AFTER.match(text, period.end, min(high, period.end + 60)) is not None
+
+
+def nearest(text: str, periods: list[Period], sentence_start: int, sentence_end: int,
+            position: int) -> Period | None:
+    """The period of the sentence that governs the number at the position, or None.
+
+    Each period of the sentence costs as many words as lie between, more over a comma or "while", and
+    much more over "from" or "compared with": "rose to 5m from 4m a year earlier" dates only the 4m.
+    """
+    best, least = None, TOO_FAR
+    at = bisect_left(periods, sentence_start, key=lambda p: p.start)
+    is_base = _is_base(text, sentence_start, position)
+    for period in periods[at:]:
+        if period.start >= sentence_end:
+            break
+        if period.kind == "time":
+            continue
+        if RECORD.search(text, max(sentence_start, period.start - 40), period.start + 6):
+            continue
+        if _of_saying(text, period, sentence_start, sentence_end):
+            continue
+        if BEGUN.search(text, max(sentence_start, period.start - 50), period.start):
+            continue
+        cost = _distance(text, period, sentence_start, position, is_base)
+        if cost < least:
+            best, least = period, cost
+    return best
+
+
+def _is_base(text: str, sentence_start: int, position: int) -> bool:
+    return BASE.search(text, max(sentence_start, position - 30), position) is not None
+
+
+def _distance(text: str, period: Period, sentence_start: int, position: int, is_base: bool) -> float:
+    after = period.start >= position
+    gap = text[position:period.start] if after else text[period.end:position]
+    cost = gap.count(" ") + 5 * len(BREAK.findall(gap))
+    if after:
+        base = _compared(gap) or OVER_PREVIOUS.search(text, position, period.end)
+        return cost + (60 if base else 0)
+    if gap.startswith(("'s ", "\u2019s ")) and cost <= 2:
+        return cost
+    lead = text[sentence_start:period.start]
+    if lead.count(" ") <= 4:        # "In 2024, ..." holds for the whole sentence
+        cost = min(cost, 11)
+    cost += 3 + 12 * is_base
+    return cost + (25 if _compared(lead[-40:]) else 0)
+
+
+def _compared(gap: str) -> bool:
+    """Whether the period behind the gap, or a number before it, is what something is compared with."""
+    for cue in COMPARED.finditer(gap):
+        tail = gap[cue.end():]
+        if NEXT_TO.fullmatch(tail) or DIGITS.search(tail) and not BACK.search(tail):
+            return True
+    return False
+
+
+# ---- what the document reports on ------------------------------------------------------------------
+
+COMPARISON = re.compile(r"(?i:(?:an? |one )|(?:same|prior|previous|last year|comparable|corresponding"
+                        r"|by|since|past|trailing|year[ -](?:ago|earlier))\b)")
+YEAR_END = re.compile(r"(?i:(?:quarter|months?|year|period|weeks?) (?:that |which )?end(?:ed|ing))")
+QUARTER = re.compile(r"(?i:quarter|half|\bQ[1-4]|fiscal|months)(?<!few months)")
+OPENING = 1500      # characters: the title and a few sentences
+PART_OF_YEAR = re.compile(
+    r"(?i:quarter|half|months|\bfiscal|\bQ[1-4]|[1-4]Q|[1-2]H|\bH[12]|full[ -]year|ended|\bFY)")
+
+
+def reporting(text: str, periods: list[Period], published: date | None) -> Period | None:
+    """The quarter, half or year that an earnings story reports on, else None.
+
+    It is the first one of the opening that stands beside a word such as "results" or "revenue" and that
+    was over when the story appeared. It may have no dates: "fiscal third quarter".
+    """
+    undated = None
+    for period in periods:
+        if undated and period.first and period.last and YEAR_END.search(text, period.start, period.end):
+            return period       # "fiscal fourth quarter" was "the three months that ended Nov. 26"
+        if period.start > OPENING:
+            continue
+        if period.kind == "time" or COMPARISON.match(text, period.start):
+            continue
+        if not REPORTED.search(text, max(0, period.start - 60), period.end + 60):
+            continue
+        if not period.first or not period.last:
+            if QUARTER.search(text, period.start, period.end):
+                undated = undated or period
+            continue
+        length = (period.last - period.first).days
+        if undated or not 80 <= length <= 372 or published and period.last > published:
+            continue
+        if PART_OF_YEAR.search(text, period.start, period.end):
+            return period
+    return undated
+
+
+# ---- the time of a claim ---------------------------------------------------------------------------
+
+BESIDE = 4          # words between a number and the time of a thing's property
+KEPT = 6            # sentences over which a text goes on speaking of one time
+PAIR = re.compile(r" to [^ ]*[0-9][^ ]*")
+WORD_GAP = re.compile(r"[^,;:.()0-9]*")
+OF_THING = re.compile(r"(?:['’]s)? (?:[\w-]+ ){0,2}?(?:model|models|version|edition|generation)\b|['’]s ")
+SINCE = re.compile(r"(?i:(?:ever )?since\b|same\b)")
+LAST_YEAR = re.compile(r"(?i:last year|(?:the )?(?:previous|prior) year)$")
+ENDPOINT = re.compile(r"\b(?P<end>from|to) (?:(?:about|around|nearly|almost|over|more than|just|only|some|roughly|a record) ){0,2}$")
+FROM = re.compile(r"\bfrom [^,;:]{1,45}$")
+YEAR_LONG = timedelta(days=372)
+
+
+@dataclass(slots=True)
+class _Topic:
+    """The time that a text was last told to speak of, and where."""
+    index: int
+    period: Period
+    entity: Entity
 
 
 class Clock:
-    """The times of one document, asked claim by claim."""
+    """The times of one document, asked claim by claim in text order."""
 
     def __init__(self, text: str, published: date | None, sentences: list[Sentence], periods: list[Period]):
         self.text, self.published, self.sentences, self.periods = text, published, sentences, periods
+        self.topics: dict[tuple[str, bool], _Topic] = {}
+        self.moved: tuple[int, str, Period | None] = -1, "", None   # the last change of a property that was dated
+        self.subject: Entity | None = None      # of the first figure that is dated by a quarter or year
 
-    def of(self, index: int, start: int, end: int, metric: str, aspect: str) -> Period | None:
-        """The time of the number at start:end of the text, which stands in the sentence of that index."""
-        s = self.sentences[index]
-        return period.nearest(self.text, self.periods, s.start, s.end, start)
+    def of(self, index: int, start: int, end: int, entity: Entity, metric: str, aspect: str,
+           expected: bool) -> Period | None:
+        """The time of the number at start:end of the text, in the sentence of that index; `expected`: it is no fact."""
+        s, rules = self.sentences[index], WORDS["timing"]
+        found = nearest(self.text, self.periods, s.start, s.end, start)
+        family = schema.metrics()[metric].family
+        if found and family in rules["beside"]:
+            if aspect != "level":
+                self.moved = index, metric, found
+            elif self.moved[:2] == (index, metric):     # "rose 10% on Tuesday to $105"
+                found = self.moved[2]
+            elif not self._beside(found, start, end, expected):
+                return None
+        flow = metric in rules["flows"]
+        base = _is_base(self.text, s.start, start)
+        if not flow:
+            return found and self._closed(self._endpoint(found, start), metric, aspect)
+        key = ("financials" if family == "financials" else metric, expected)
+        if found:
+            found = self._endpoint(found, start)
+            topic = self.topics.get(key)
+            if base:
+                return self._year_before(found, topic.period if topic else None)
+            if found.first and found.last and not COMPARISON.match(self.text, found.start) and not (
+                    topic and topic.index == index):
+                self.topics[key] = _Topic(index, found, entity)
+                if family == "financials" and self.subject is None:
+                    self.subject = entity
+            return self._closed(found, metric, aspect)
+        return None if base else self._kept(index, start, key, entity)
 
     def ahead(self, of: Period | None) -> bool:
         """Whether a time lies wholly in the future, or runs until a day in it."""
         if of is None or self.published is None:
             return False
         return of.first > self.published if of.first else of.last is not None and of.last > self.published
+
+    def _beside(self, found: Period, start: int, end: int, expected: bool) -> bool:
+        """Whether a time stands so near to a number that it dates a property; "2024 models" and "last year's X" don't."""
+        if OF_THING.match(self.text, found.end):
+            return False
+        if expected and self.ahead(found):
+            return True
+        gap = self.text[end:found.start] if found.start >= end else self.text[found.end:start]
+        if found.start >= end and (pair := PAIR.match(gap)):        # "from $40 to $35 in 2024"
+            gap = gap[pair.end():]
+        return gap.count(" ") <= BESIDE + 1 and WORD_GAP.fullmatch(gap) is not None
+
+    def _kept(self, index: int, start: int, key: tuple[str, bool], entity: Entity) -> Period | None:
+        """The time that the sentences before spoke of, for the same measure of the same subject; else the one reported on."""
+        topic = self.topics.get(key)
+        money = key[0] == "financials"
+        if topic and index - topic.index <= KEPT and (not money or _same(topic.entity, entity)):
+            return topic.period
+        if not key[1] and (money and self.subject is None or self.subject and (_same(self.subject, entity))):
+            whole = reporting(self.text, self.periods, self.published)
+            if whole and whole.start < start:
+                return whole
+        return None
+
+    def _endpoint(self, found: Period, start: int) -> Period:
+        """One end of "from 2018 to 2023" for one end of "from $5 to $66": the first or last year of it."""
+        if not found.first or not found.last or found.last - found.first <= YEAR_LONG or found.first.day != 1:
+            return found
+        side = ENDPOINT.search(self.text, max(0, start - 40), start)
+        if side is None or side["end"] == "to" and not FROM.search(self.text, max(0, side.start() - 60), side.start()):
+            return found
+        first = found.first if side["end"] == "from" else shift(found.last + timedelta(days=1), -12)
+        last = shift(first, 12) - timedelta(days=1)
+        return replace(found, first=first, last=last, label=usual_label(first, last) or found.label)
+
+    def _year_before(self, found: Period, topic: Period | None) -> Period:
+        """"$27 billion last year" in a report on a quarter is the same quarter of last year."""
+        if topic is None or not topic.first or not topic.last or not LAST_YEAR.fullmatch(self.text[found.start:found.end]):
+            return found
+        if topic.last - topic.first > timedelta(days=300) or not found.first:
+            return found
+        first, last = shift(topic.first, -12), shift(topic.last, -12)
+        return replace(found, first=first, last=last, label=usual_label(first, last) or found.label)
+
+    def _closed(self, found: Period, metric: str, aspect: str) -> Period:
+        """What moved or added up since a day did so until the day of publication."""
+        if self.published is None or not found.first or found.first > self.published:
+            return found
+        rules = WORDS["timing"]
+        since = found.last is None and SINCE.match(self.text, found.start)
+        if since and (aspect != "level" or metric in rules["totals"] or metric in rules["flows"]):
+            return replace(found, last=self.published)
+        moves = aspect != "level" and metric in rules["moving"]
+        if moves and found.last and found.last > self.published and found.last - found.first < YEAR_LONG:
+            return replace(found, last=self.published, label=self.text[found.start:found.end].lower())
+        return found
+
+
+def _same(one: Entity, two: Entity) -> bool:
+    """Whether two subjects are one, or one is a product or part of the other."""
+    return one.entity_id == two.entity_id or one.entity_id == two.maker_id or one.maker_id == two.entity_id

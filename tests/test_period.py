@@ -8,7 +8,8 @@ from time import process_time
 import pytest
 
 from extract import schema
-from extract.period import find, nearest, reporting
+from extract.period import find
+from extract.timing import nearest, reporting
 
 DATA = tomllib.loads((Path(__file__).parent / "data" / "period.toml").read_text(encoding="utf-8"))
 
