@@ -285,8 +285,9 @@ class _Table:
                 continue
             leads = opens and start == run.start()
             hit = known_at.get(start)
-            if hit and gazetteer().spellings[hit[2]] in gazetteer().ambiguous and OF_NAME.match(text, hit[1]):
-                hit = None      # "Office of Internal Auditing", "The Edge of Fate"
+            if hit and gazetteer().spellings[hit[2]] in gazetteer().ambiguous and (OF_NAME.match(text, hit[1]) or (
+                    leads and hit[1] < run.end() and text[start:hit[1]].lower() in words["common_noun"])):
+                hit = None      # "Office of Internal Auditing", "The Edge of Fate"; "Foundry Silicore"
             if hit:
                 at = hit[1]
                 if self._goes_on(piece, hit, titled):
@@ -356,8 +357,10 @@ class _Table:
         text, words = self.text, _words()
         while tokens and text[slice(*tokens[-1])] in SMALL:
             tokens = tokens[:-1]
-        while tokens and text[slice(*tokens[0])] in SMALL:
+        while tokens and (text[slice(*tokens[0])] in SMALL or text[slice(*tokens[0])].isdigit()):
             tokens = tokens[1:]
+        if not tokens:
+            return
         # "Will Elio Motors", "Comedian Yedoye Travis": the word that opens the sentence is no part of a name known without it.
         if opens and len(tokens) > 1 and text[slice(*tokens[0])].lower() in words["common"]:
             rest = text[tokens[1][0]:tokens[-1][1]]
