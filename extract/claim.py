@@ -293,6 +293,12 @@ def _evidence(scene: Scene, q: Quantity, moved: str | None) -> dict[str, Evidenc
     return best
 
 
+@cache
+def _neighbourly() -> list[Metric]:
+    """The metrics that an entity beside a number can imply."""
+    return [m for m in schema.metrics().values() if m.moves or m.beside]
+
+
 MOVED_GAP = re.compile(r"[^#,;:]{1,45}|, which [^#,;:]{1,30}")
 
 
@@ -312,7 +318,7 @@ def _counts(metric_id: str, noun: str) -> bool:
 def _add_neighbours(scene: Scene, q: Quantity, moved: str | None, pieces: dict[str, list[Evidence]]) -> None:
     """Metrics that the kind of the entity beside the number implies: "YU7 ($35,000)", "Nvidia rose 3%"."""
     start, end = scene.span(q)
-    for metric in schema.metrics().values():
+    for metric in _neighbourly():
         kinds = metric.moves if moved and q.kind == "percent" else metric.beside if q.kind in ("money", "measure") else ()
         if not kinds or not _accepts(metric.id, q.kind, q.unit, moved is not None):
             continue

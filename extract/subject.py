@@ -42,6 +42,7 @@ SKIPPED = frozenset(["the", "a", "an", "its", "their", "new", "latest", "first",
 NEW_CLAUSE = re.compile(r";|, (?:but|while|whereas) |, (?:and |or )?(?:the |its |rival |a )?(?:[\w-]+ ){0,2}@")
 CLAUSE_ENDS = (",", ";", ":", "—", "–", "(", "-", "•", "*")
 JOINED = re.compile(r"(?: \([^()]*\))?,? (?:and|or|&) (?:the |a |an )?")
+DETERMINED = re.compile(r"\b(?:the|this|that|a|an|its|each|every|his|her|our|their)\s+(?:[\w-]+\s+){0,2}$")
 APART = re.compile(r",\s+")       # "Hamilton, Ohio": the second place only says where the first one is
 MARKET_FOR = re.compile(r"\b(?P<kind>market) for (?P<what>(?:[\w’'&/-]+ ?){1,3}?)(?= in | is | was | will | could | has |[,.]| to )")
 MARKET = re.compile(r"(?P<what>(?:[\w’'&/-]+ ){1,5})(?P<kind>market|industry|sector)\b(?! (?:share|cap|value|price|capitali[sz]ation|leader|research))")
@@ -191,7 +192,8 @@ class Discourse:
         just_said = bool(fitting)
         for back, j in enumerate(self._back(i)):
             parts = ("subject", "owner", "speaker", "object") if self.sentences[j].kind == "heading" else ACTING
-            found = [n.entity for n, part in self.topic(j) if part in parts and n.entity.kind in kinds]
+            found = [n.entity for n, part in self.topic(j) if part in parts and n.entity.kind in kinds
+                     and not PUBLISHERS & set(n.entity.descriptors) and not self.text[n.start].islower()]
             just_said = just_said or back == 0 and bool(found)
             fitting += found
         if noun:
@@ -243,13 +245,16 @@ class Discourse:
             value = worth[part] - (0.3 if name.how == "demonym" else 0)
             if PUBLISHERS & set(name.entity.descriptors):
                 value -= 0.25
+            if self.text[name.start].islower() and DETERMINED.search(lower[max(0, name.start - s.start - 30):name.start - s.start]):
+                value -= 0.25       # "this small electric car" is one car, not all electric cars
             if part == "speaker" and name.entity.kind != "company":
                 value -= 0.2
             found.append(Candidate(name.entity, name.start - s.start, name.end - s.start, name.how, value, part))
         acting: Entity | None = None      # whom the first "the company" of the sentence is: a later "its" is the same
         for match in _reference().finditer(lower):
             noun, pronoun = match["noun"], match["pronoun"]
-            if noun and any(match.start() < n.start - s.start <= match.end() + 1 for n in self.of_sentence[i]):
+            if noun and any(match.start() < n.start - s.start <= match.end() + 1 and not self.text[n.start].islower()
+                            for n in self.of_sentence[i]):
                 continue        # "the Linnet car" and "the chipmaker Brightwell" name themselves
             part = "owner" if pronoun in ("its", "their", "our") else "subject"
             if noun in lists["place"]:
@@ -360,6 +365,7 @@ def _beside() -> dict[str, re.Pattern]:
             "of": re.compile(r"\s+(?:of|for|at)\s+(?:the\s+|its\s+|a\s+|an\s+)?(?:[\w-]+\s+){0,2}"),
             "of_place": re.compile(r"\s+(?:of|for|at|in|on|from)\s+(?:the\s+)?(?:[\w-]+\s+){0,1}"),
             "name_number": re.compile(rf"['’]?s?\s*(?:\(|:|–|—|-|,|\||at|for|from|=)?\s*{before}"),
+            "name_bracket_number": re.compile(r"\s*\((?:now |currently |formerly )?[^()#]{1,40}"),
             "name_verb_number": re.compile(rf"(?:\s+[\w~’'-]+){{0,3}}?\s+(?:at|for|from|has|have|had|gets|offers|with|packs|costs|is|was|"
                                            rf"are|were|to|of|by|about|on|in)\s+{before}"),
             "number_name": re.compile(r"\s*(?:for|at|of)?\s*(?:the\s|its\s|a\s|an\s|each\s|new\s|every\s)*"),
@@ -437,7 +443,9 @@ def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
         return OF_NOUN - 0.3 * bool(NEW_CLAUSE.search(between)) - 0.1 * ("@" in between), "of"
     if end <= number[0]:
         gap = masked[end:number[0]]
-        if len(gap) < 30 and not aside and pattern["name_number"].fullmatch(gap):
+        if len(gap) < 50 and not aside and pattern["name_bracket_number"].fullmatch(gap):
+            value, why = max(value, BESIDE), "beside"       # "Databricks (now valued at $100 billion)"
+        elif len(gap) < 30 and not aside and pattern["name_number"].fullmatch(gap):
             value, why = max(value, BESIDE + 0.02), "beside"
         elif len(gap) < 45 and not aside and pattern["name_verb_number"].fullmatch(gap):
             value, why = max(value, BESIDE), "beside"
