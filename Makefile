@@ -30,8 +30,9 @@ check: .venv/.installed  ## run the examples of every metric (METRIC=revenue: of
 docs: build  ## write facts/README.md, the data dictionary, from the schemas and a few rows
 	$(BIN)/python -m extract.dictionary $(FACTS) > README.new && mv README.new facts/README.md
 
-samples: .venv/.installed  ## write samples/built.csv: what is found in the samples, compared with what people read
+samples: .venv/.installed  ## write anew what shows the results: samples/built.csv, the output in README.md
 	@$(BIN)/python -m tests.samples
+	@$(BIN)/python -m tests.readme
 
 clean:  ## remove what was built; .venv stays
 	rm -rf facts/*.parquet facts/facts.duckdb facts/datapackage.json facts/.shards build dist *.egg-info

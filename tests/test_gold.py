@@ -17,19 +17,20 @@ DATABASE = {"dev": "seeds", "news": "gold"}
 GOLD = SHARED / "gold"
 
 
-@pytest.fixture(scope="module", params=FLOORS)
-def scored(request, built):
-    folder = built(DATABASE[request.param])
-    command = [sys.executable, GOLD / "score.py", folder, GOLD / request.param,
+def score(built, name: str) -> dict:
+    """What score.py says of the facts built from the texts of dev or news."""
+    if not GOLD.exists():
+        pytest.skip("../shared/gold is not there")
+    command = [sys.executable, GOLD / "score.py", built(DATABASE[name]), GOLD / name,
                "--aliases", GOLD / "aliases.csv", "--json"]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
-    return request.param, json.loads(done.stdout)
+    return json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
 
 
-@pytest.mark.parametrize("level", ["quantity", "entity"])
-def test_score_is_not_under_its_floor(scored, level):
-    name, result = scored
-    assert result[level]["f1"] >= FLOORS[name][level], result
+@pytest.mark.parametrize("name", FLOORS)
+def test_score_is_not_under_its_floor(name, built):
+    result = score(built, name)
+    for level, floor in FLOORS[name].items():
+        assert result[level]["f1"] >= floor, result
 
 
 # --- normalised values -------------------------------------------------------------------------------------
