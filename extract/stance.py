@@ -87,8 +87,8 @@ def _cued(text: str, start: int, end: int) -> str:
     """What the cues around a number say: a modality, or "promise" or "will", which depend on the metric."""
     pattern, meaning = _cues()
     low = max(0, start - REACH)
-    breaks = [stop.end() - stop.group().endswith(" ") for stop in _breaks().finditer(text[low:start].lower())]
-    low += breaks[-1] if breaks else 0
+    breaks = [stop.start() for stop in _breaks().finditer(text[low:start].lower())]
+    low += breaks[-1] + 1 if breaks else 0
     found = None
     for cue in pattern.finditer(text[low:start].lower()):
         if text[low + cue.start():low + cue.end()] not in schema.words("stance")["modality"]["names"]:

@@ -31,6 +31,8 @@ COMPARED = re.compile(rf"(?i:\b{any_of(WORDS['saying']['compared'])}\b)")
 BREAK = re.compile(rf"; |: |[,—–]\s|\s(?:{any_of(WORDS['saying']['joins'])})\s")
 MOMENT = timedelta(days=31)     # "In June, Micron said", but not "In the second quarter, Micron disclosed"
 SEASON_LONG = timedelta(days=100)   # "told us this summer"
+# "a loss of 60 cents and expects a profit of $2 in 2026": the time belongs to the next clause and its number
+NEXT_CLAUSE = re.compile(rf"(?:;|,? (?:and|but|while)) (?:(?:it|they|also|now) ){{0,2}}(?:{any_of(WORDS['saying']['next_clause'])})\b[^;]*[0-9]")
 TOO_FAR = 60                    # words
 # "the highest since 2019": that time is no time of the value
 RECORD = re.compile(rf"(?i:\b{any_of(WORDS['saying']['records'])}\b[^,.;]*\bsince\b)")
@@ -81,6 +83,8 @@ def nearest(text: str, periods: list[Period], sentence_start: int, sentence_end:
         if BEGUN.search(text, max(sentence_start, period.start - 50), period.start):
             continue
         cost = _distance(text, period, sentence_start, position, is_base)
+        if period.start > position and NEXT_CLAUSE.search(text, position, period.start):
+            continue
         if cost < least:
             best, least = period, cost
     return best
@@ -99,6 +103,7 @@ def _distance(text: str, period: Period, sentence_start: int, position: int, is_
         return cost + (60 if base else 0)
     if gap.startswith(("'s ", "\u2019s ")) and cost <= 2:
         return cost
+    cost += 15 * gap.count("; ")
     lead = text[sentence_start:period.start]
     if lead.count(" ") <= 4:        # "In 2024, ..." holds for the whole sentence
         cost = min(cost, 11)
