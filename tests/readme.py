@@ -28,7 +28,8 @@ def workspace(folder: Path, built: Path) -> Path:
     """A copy of what the commands need, with the database `built` as facts/."""
     for name in ("extract", "schemas", "samples"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "Makefile", folder)
+    for name in ("Makefile", "pyproject.toml", "constraints.txt"):
+        shutil.copy(ROOT / name, folder)
     shutil.copytree(built, folder / "facts")
     (folder / "facts.sh").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m extract.cli "$@"\n')
     (folder / "facts.sh").chmod(0o755)
@@ -48,7 +49,7 @@ def run(command: str, folder: Path) -> str:
         command = command.replace("make", "make -n", 1)
     script = f'facts() {{ ./facts.sh "$@"; }}\n{command}'
     done = subprocess.run(["sh", "-c", script], cwd=folder, capture_output=True, text=True, timeout=120,
-                          env=os.environ | {"COLUMNS": "110", "NO_COLOR": "1", "PYTHONPATH": str(folder)})
+                          env=os.environ | {"COLUMNS": "120", "NO_COLOR": "1", "PYTHONPATH": str(folder)})
     if done.returncode:
         raise RuntimeError(f"{command}\n{done.stdout}{done.stderr}")
     return done.stdout + done.stderr
