@@ -25,6 +25,7 @@ CLAUSE = 70             # characters around a number in which an `unless` word c
 TIMES = {"year", "day", "hour", "minute", "s"}      # units of metrics that no percentage is said of
 OF_MAKER = {"financials"}       # families in which a product's figure is its maker's
 IMPOSED = {"tariff_rate", "duty_threshold", "fee", "tax"}   # metrics whose other party is who imposes them
+USUAL_PRICE = 500_000   # above it, money beside a product is not taken for its price without a word that says so
 SMALL = 11              # number words below it count in passing
 
 
@@ -333,11 +334,11 @@ def _add_neighbours(scene: Scene, q: Quantity, moved: str | None, pieces: dict[s
                 break
 
 
-def _allowed(scene: Scene, metric: Metric, start: int, end: int) -> bool:
+def _allowed(scene: Scene, metric: Metric, start: int, end: int, need: bool = True) -> bool:
     roles = [(c.role, c) for c in scene.cues if metric.id in c.metrics]
     if metric.unless and any(role == "unless" and c.end > start - CLAUSE and c.start < end + CLAUSE for role, c in roles):
         return False
-    if metric.needs and not any(role == "needs" for role, _ in roles):
+    if need and metric.needs and not any(role == "needs" for role, _ in roles):
         return any(c.role == "needs" and metric.id in c.metrics for c in scene.above)
     return True
 
@@ -366,7 +367,10 @@ def _same_kinds(quantities: list[Quantity]) -> list[tuple[int, int]]:
             if kind in last:
                 pairs.append((last[kind], i))
             last[kind] = i
-    return pairs + [(two, one) for one, two in reversed(pairs)]
+    pairs += [(two, one) for one, two in reversed(pairs)]
+    # "$0.86 per million tokens in and $3.44 out": the second is per million tokens too.
+    return pairs + [(i, i + 1) for i, (a, b) in enumerate(zip(quantities, quantities[1:])) if a.unit and b.unit and a.value and b.value
+                    and a.unit.startswith(f"{b.unit}/") and a.value / 100 < b.value < a.value * 100]
 
 
 def _share_parallels(scene: Scene) -> None:
@@ -568,16 +572,21 @@ def _catch_all(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, E
     general = {"money": "amount", "count": "count", "ratio": "measure", "measure": "measure", "age": "age",
                "percent": "growth" if way else "share"}[q.kind]
     special = max(((e.score, m) for m, e in evidence.items() if schema.metrics()[m].catch_all and e.score >= ENOUGH), default=None)
-    if general == "amount" and special is None and _of_product(scene, q):
-        return 0.5, "price"
-    return special or (0.5, general)
+    usual = _default(scene, q) if special is None and not way else None
+    return special or (0.5, usual or general)
 
 
-def _of_product(scene: Scene, q: Quantity) -> bool:
-    """Whether the likeliest owner of an amount is a product that can cost as much: what nothing else explains is its price."""
-    price = schema.metrics()["price"]
-    found = _owner(scene, q, None, price)
-    return found is not None and found[0].entity.kind == "product" and found[1] >= 0.5 and _plausible(price, q)
+def _default(scene: Scene, q: Quantity) -> str | None:
+    """The metric that a number of this unit means where its likeliest owner is of some kind: km of a car is its range."""
+    for metric in schema.metrics().values():
+        if not metric.default or not _accepts(metric.id, q.kind, q.unit, False) or not _plausible(metric, q):
+            continue
+        found = _owner(scene, q, None, metric)
+        usual = q.kind != "money" or q.value <= USUAL_PRICE
+        if found is not None and found[1] >= 0.5 and usual and _is_of(found[0].entity, metric.default) and _allowed(
+                scene, metric, *scene.span(q), need=False):
+            return metric.id
+    return None
 
 
 def _owner(scene: Scene, q: Quantity, cue: tuple[int, int] | None, metric: Metric):
@@ -618,6 +627,8 @@ def _settle_unit(q: Quantity, metric: Metric, aspect: str, proof: Evidence) -> N
         q.unit = "person"
     elif wanted == ["currency/share"] and q.kind == "money" and "/" not in q.unit:
         q.unit = f"{q.unit}/share"
+    elif proof.unit and q.kind == "money" and proof.unit.partition("/")[0] == q.unit:
+        q.unit = proof.unit         # "$0.86 per million tokens in and $3.44 out"
     elif q.kind == "number" and q.unit is None:
         q.unit = proof.unit or wanted[0]
 

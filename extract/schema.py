@@ -96,6 +96,7 @@ class Metric:
     units: tuple[str, ...] = ()     # stated units that imply it with no other word
     beside: tuple[str, ...] = ()    # kinds of entity that imply it where they stand beside the number: "YU7 ($35,000)"
     moves: tuple[str, ...] = ()     # kinds of entity whose bare move means it: "Nvidia rose 3%"
+    default: tuple[str, ...] = ()   # kinds of entity whose numbers in this unit mean it where nothing else is said
     needs: tuple[str, ...] = ()     # one of these words must stand in the sentence
     unless: tuple[str, ...] = ()    # none of these may stand in the clause
     negative: tuple[str, ...] = ()  # names and verbs that turn the sign: "net loss"
@@ -106,7 +107,7 @@ class Metric:
     examples: tuple[Example, ...] = ()
 
 
-FIELDS = {"title", "meaning", "unit", "about", "plausible", "names", "counted", "things", "verbs", "units", "beside", "moves", "needs",
+FIELDS = {"title", "meaning", "unit", "about", "plausible", "names", "counted", "things", "verbs", "units", "beside", "moves", "default", "needs",
           "unless", "negative", "time", "role", "aspects", "catch_all", "example"}
 NEEDED = {"title", "meaning", "unit", "about", "plausible"}
 KINDS = {"company", "product", "place", "market", "policy", "person", "organisation", "other"}

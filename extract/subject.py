@@ -381,7 +381,7 @@ def score(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
     the kinds of entity and `role` the part that the metric is said of.
     """
     kind = candidate.entity.kind
-    fit = 1 - KIND_STEP * about.index(kind) if kind in about else OTHER_KIND
+    fit = 1 - KIND_STEP * about.index(kind) if kind in about else OTHER_KIND - 0.15 * (kind == "other")
     if kind == "person" and "person" not in about or kind == "market" and about[0] != "market":
         fit *= 0.6
     if candidate.start is None:
