@@ -9,8 +9,8 @@ True
 import re
 from functools import cache
 
-from . import schema
-from .lexicon import inflect
+from . import move, schema
+from .move import alternation
 
 WORD = r"[\w~@%$€£'’&/.+-]+"
 NEW_CLAUSE = re.compile(r"; |, (?:but|while|whereas) |, (?:and |or )?(?:the |its |rival |a )?(?:[\w-]+ ){0,2}@")
@@ -19,29 +19,10 @@ PLAIN = r"(?!(?:at|a|an|the|of|in|for|to|from|by|with|on|and|or|as|than|is|was|w
 
 
 @cache
-def moves() -> dict[str, re.Pattern]:
-    """Patterns of the words that say a value moved: verbs, adverbs and nouns, up and down."""
-    patterns = {}
-    for direction in ("up", "down"):
-        data = schema.words("change")[direction]
-        verbs = {form for verb in data["verbs"] for form in inflect(verb)}
-        nouns = {n for noun in data["nouns"] for n in (noun, noun + "s")}
-        patterns[f"{direction}_verb"] = _any(verbs)
-        patterns[f"{direction}_word"] = _any(data["words"])
-        patterns[f"{direction}_ahead"] = _any(data["ahead"])
-        patterns[f"{direction}_noun"] = _any(nouns)
-    return patterns
-
-
-def _any(words) -> str:
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
-
-
-@cache
 def _frames() -> dict[str, list[tuple[re.Pattern, float, str]]]:
     data = schema.words("frame")
-    change = moves()
-    parts = {"near": rf"(?:(?:{_any(data['near'])})\s*){{0,4}}", "link": _any(data["link"]), "word": WORD, "plain": PLAIN,
+    change = move.words()
+    parts = {"near": rf"(?:(?:{alternation(data['near'])})\s*){{0,4}}", "link": alternation(data["link"]), "word": WORD, "plain": PLAIN,
              "move": "|".join(change[k] for k in ("up_verb", "down_verb", "up_word", "down_word"))}
     frames = {"before": [], "after": []}
     for frame in data["frame"]:
@@ -53,7 +34,7 @@ def _frames() -> dict[str, list[tuple[re.Pattern, float, str]]]:
 @cache
 def near() -> str:
     """Pattern of the words that say how exact a number is."""
-    return rf"(?:(?:{_any(schema.words('frame')['near'])})\s*){{0,4}}"
+    return rf"(?:(?:{alternation(schema.words('frame')['near'])})\s*){{0,4}}"
 
 
 def tie(masked: str, start: int, end: int, number_start: int, number_end: int) -> tuple[float, str] | None:

@@ -1,0 +1,290 @@
+"""Which metric a number is of: what speaks for each metric at each number of a sentence, and how strongly.
+
+For each open number, every metric that accepts its unit collects evidence: its nouns and verbs tied to the number by
+a frame, the counted noun, the unit itself, what stands beside it, a heading above, a number that it follows or is
+parallel to. Ordered tiers, not weights to be tuned one by one.
+"""
+import re
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cache
+
+from . import frame, lexicon, move, schema, subject, unit
+from .model import Entity, Quantity, Sentence
+from .schema import Metric
+
+NAME, VERB, COUNTED, UNIT, BESIDE, MOVES, HEADING, PARALLEL, THING, FOLLOWS = 1.0, 0.9, 0.85, 0.85, 0.62, 0.6, 0.45, 0.85, 0.7, 0.95
+HEADING_WHY = "heading"
+SURE = 0.85             # a frame that ties number and noun directly
+SECOND = 0.3            # worth of a second, different piece of evidence for one metric
+CLAUSE = 70             # characters around a number in which an `unless` word counts
+TIMES = {"year", "day", "hour", "minute", "s"}      # units of metrics that no percentage is said of
+
+
+@dataclass(slots=True)
+class Evidence:
+    """What speaks for one metric at one number."""
+    score: float
+    why: str
+    cue: tuple[int, int] | None = None
+    negative: bool = False
+    unit: str | None = None         # of the parallel number, for a number without a unit of its own
+
+
+@dataclass(slots=True)
+class Scene:
+    """One sentence, ready for matching: offsets count from its start."""
+    index: int
+    sentence: Sentence
+    lower: str
+    masked: str
+    open: list[Quantity]
+    cues: list[lexicon.Cue]
+    candidates: list[subject.Candidate]
+    above: list[lexicon.Cue]            # cues of the heading or lead-in line
+    evidence: list[dict[str, Evidence]] = field(default_factory=list)
+
+    def span(self, quantity: Quantity) -> tuple[int, int]:
+        return quantity.start - self.sentence.start, quantity.end - self.sentence.start
+
+
+def collect(scene: Scene, moved: list[str | None]) -> list[dict[str, Evidence]]:
+    """For each open number of the sentence, what speaks for which metric; `moved` says which of them are changes."""
+    scene.evidence = [_evidence(scene, q, way) for q, way in zip(scene.open, moved)]
+    _follow_levels(scene, moved)
+    _share_parallels(scene)
+    return scene.evidence
+
+
+def _evidence(scene: Scene, q: Quantity, moved: str | None) -> dict[str, Evidence]:
+    """All metrics that something speaks for at this number, with the best of it."""
+    start, end = scene.span(q)
+    pieces: dict[str, list[Evidence]] = {}
+    lex = lexicon.lexicon()
+    for cue in scene.cues:
+        if cue.role not in ("name", "verb"):
+            continue
+        # "profit" in "operating profit" speaks only for numbers that the longer phrase cannot mean.
+        if cue.within and any(accepts(m, q.kind, q.unit, moved is not None) for m in cue.within.metrics):
+            continue
+        tied = None
+        for metric in cue.metrics:
+            if not accepts(metric, q.kind, q.unit, moved is not None):
+                continue
+            if q.counted and q.kind == "count" and not moved and not _counts(metric, q.counted):
+                continue
+            tied = tied or frame.tie(scene.masked, cue.start, cue.end, start, end)
+            if tied is None:
+                break
+            if q.kind == "number" and tied[0] < SURE:
+                continue        # a bare number has a noun only right beside it
+            words = scene.lower[cue.start:cue.end]
+            worth = (NAME if cue.role == "name" else VERB) + min(len(words), 24) / 400     # longer phrases say more
+            pieces.setdefault(metric, []).append(
+                Evidence(tied[0] * worth, f"{cue.role} '{words}' ({tied[1]})", (cue.start, cue.end), (words, metric) in lex.negative))
+    if q.counted:
+        for metric in lexicon.of_counted(q.counted, lex.counted):
+            if accepts(metric, q.kind, q.unit, moved is not None):
+                pieces.setdefault(metric, []).append(Evidence(COUNTED, f"counted '{q.counted}'"))
+        for metric in lexicon.of_counted(q.counted, lex.things):
+            if metric in pieces:
+                pieces[metric].append(Evidence(THING, f"counted '{q.counted}'"))
+    for metric in lex.of_unit.get(q.unit, ()):
+        pieces.setdefault(metric, []).append(Evidence(UNIT, f"unit {q.unit}"))
+    for cue in scene.above if not q.counted else ():
+        if cue.role == "name":
+            for metric in cue.metrics:
+                if accepts(metric, q.kind, q.unit, moved is not None) and not moved:
+                    pieces.setdefault(metric, []).append(Evidence(HEADING, HEADING_WHY))
+    if not q.counted:
+        _add_neighbours(scene, q, moved, pieces)
+    best = {}
+    for metric, found in pieces.items():
+        if schema.metrics()[metric].aspects == ("change",) and not (moved or move.CHANGING.search(scene.masked[max(0, start - 40):start])):
+            continue
+        if not allowed(scene, schema.metrics()[metric], start, end) or not (
+                moved or plausible(schema.metrics()[metric], q)):
+            continue
+        found.sort(key=lambda e: -e.score)
+        second = next((e for e in found[1:] if e.cue != found[0].cue), None)
+        cue = next((e.cue for e in found if e.cue), None)
+        best[metric] = Evidence(found[0].score + (SECOND * second.score if second else 0),
+                                found[0].why + (f" + {second.why}" if second else ""), cue,
+                                found[0].negative)
+    return best
+
+
+@cache
+def accepts(metric_id: str, kind: str, stated: str | None, moved: bool) -> bool:
+    """Whether a number of this kind and unit can be a value of the metric, or by how much it moved."""
+    metric = schema.metrics()[metric_id]
+    wanted = metric.unit.split("|")
+    if kind == "ratio":
+        return "ratio" in wanted or not metric.catch_all and moved is not None
+    if kind == "percent" and moved:
+        return metric_id == "growth" or not metric.catch_all and not TIMES & set(wanted)
+    for target in wanted:
+        if target == "any":
+            if kind in ("measure", "percent", "ratio", "duration"):
+                return True
+        elif target.startswith("currency"):
+            if kind == "money":
+                _, _, per = (stated or "").partition("/")
+                if per in ("share", "Mtoken"):
+                    if target == f"currency/{per}":
+                        return True
+                elif target == "currency" or target == "currency/share":
+                    return True
+        elif target == "percent":
+            if kind == "percent":
+                return True
+        elif target in ("count", "person"):
+            if kind == "count" and stated in ("count", "person", "share", None) or kind == "number":
+                return True
+        elif kind == "number":
+            return target in ("year", "ratio", "point")
+        elif stated and (stated == target or unit.convert(Decimal(1), stated, target) is not None):
+            return True
+    return False
+
+
+def allowed(scene: Scene, metric: Metric, start: int, end: int, need: bool = True) -> bool:
+    roles = [(c.role, c) for c in scene.cues if metric.id in c.metrics]
+    if metric.unless and any(role == "unless" and c.end > start - CLAUSE and c.start < end + CLAUSE for role, c in roles):
+        return False
+    if need and metric.needs and not any(role == "needs" for role, _ in roles):
+        return any(c.role == "needs" and metric.id in c.metrics for c in scene.above)
+    return True
+
+
+def plausible(metric: Metric, q: Quantity) -> bool:
+    """Whether the stated level lies in the metric's limits, whichever sign the text will give it."""
+    if q.kind in ("number", "ratio") or q.value is None:
+        return True
+    low, high = metric.plausible
+    target = metric.unit.split("|")[0]
+    value = q.value
+    if not target.startswith("currency") and q.unit and q.unit != target:
+        converted = unit.convert(value, q.unit, target)
+        value = value if converted is None else converted
+    # Money is judged in its own currency with wide room: exchange rates come later.
+    room = 2000 if target.startswith("currency") and not (q.unit or "").startswith("USD") else 1
+    return min(low, low / room) <= value <= high * room or low < 0 and low * room <= -abs(value)
+
+
+def _counts(metric_id: str, noun: str) -> bool:
+    """Whether a metric of counts can count this noun: one that it lists, or any where it lists none."""
+    metric, lex = schema.metrics()[metric_id], lexicon.lexicon()
+    if not metric.counted and not metric.things:
+        return True
+    return metric_id in lexicon.of_counted(noun, lex.counted) or metric_id in lexicon.of_counted(noun, lex.things)
+
+
+def is_of(entity: Entity, kinds: tuple[str, ...]) -> bool:
+    """Whether an entity is of one of the kinds; "other:index" asks for a descriptor too."""
+    return any(entity.kind == kind and (not noun or noun in entity.descriptors) for kind, _, noun in (k.partition(":") for k in kinds))
+
+
+# What stands beside the number ---------------------------------------------------------------------------------
+
+MOVED_GAP = re.compile(r"[^#,;:]{1,45}|, which [^#,;:]{1,30}")
+
+
+@cache
+def _neighbourly() -> list[Metric]:
+    """The metrics that an entity beside a number can imply."""
+    return [m for m in schema.metrics().values() if m.moves or m.beside]
+
+
+def _add_neighbours(scene: Scene, q: Quantity, moved: str | None, pieces: dict[str, list[Evidence]]) -> None:
+    """Metrics that the kind of the entity beside the number implies: "YU7 ($35,000)", "Nvidia rose 3%"."""
+    start, end = scene.span(q)
+    for metric in _neighbourly():
+        kinds = metric.moves if moved and q.kind == "percent" else metric.beside if q.kind in ("money", "measure") else ()
+        if not kinds or not accepts(metric.id, q.kind, q.unit, moved is not None):
+            continue
+        for c in scene.candidates:
+            if c.start is None or c.how == "demonym" or not is_of(c.entity, kinds):
+                continue
+            _, why = subject.score(c, scene.masked, (start, end), None, (c.entity.kind,))
+            if why in ("beside", "which") or moved and c.part in ("subject", "owner") and c.end <= start and MOVED_GAP.fullmatch(
+                    scene.masked[c.end:start]) and not any(k.role == "name" and c.end <= k.start < start for k in scene.cues):
+                pieces.setdefault(metric.id, []).append(
+                    Evidence(MOVES if moved else BESIDE, f"{c.entity.kind} {'moved' if moved else 'beside'}"))
+                break
+
+
+# What the numbers of a sentence are to each other ---------------------------------------------------------------
+
+GAP_TOKEN = re.compile(r"[@~#]+|[\w.]+|[;:!?]")
+PARALLEL_GAP = 70           # characters
+PARALLEL_WORDS = 7
+FOLLOWING = re.compile(r"[,(\s–—-]*(?:(?:which|is|was|representing|reflecting|marking|a|an|the|for|or|in|and|by|~++|[@#]++|[(),])\s*){0,6}"
+                       r"(?:(?:up|down|increase|decrease|decline|drop|rise|jump|gain|growth|increas\w+|declin\w+|rising|falling|gaining|dropping|"
+                       r"growing|jumping|annual|\+|of|by|nearly|about|more than|over|almost|roughly|around)\s*){0,4}$")
+REACHING = re.compile(r"(?:\s+(?:year[ -](?:on|over)[ -]year|yoy|~+|in ~+|in @+|compared [\w\s~]{1,30}))?,?\s+(?:to|reaching|hitting|at|to reach)\s+"
+                      r"(?:(?:about|around|nearly|almost|more than|over|just|only|some|a|record|roughly|approximately|an estimated)\s+){0,3}")
+
+
+def _is_parallel(gap: str) -> bool:
+    """Whether only words that list or compare stand between two numbers (masked sentence)."""
+    if len(gap) > PARALLEL_GAP:
+        return False
+    joining = schema.words("subject")["parallel"]
+    tokens = GAP_TOKEN.findall(gap)
+    return len(tokens) <= PARALLEL_WORDS and all(t[0] in "@~#" or t in joining for t in tokens)
+
+
+def _same_kinds(quantities: list[Quantity]) -> list[tuple[int, int]]:
+    """Pairs of neighbours of one kind and unit, left to right and then right to left; other kinds may stand between."""
+    last: dict[tuple, int] = {}
+    pairs = []
+    for i, q in enumerate(quantities):
+        kinds = [(q.kind, q.unit)] if q.kind != "number" else [k for k in last if k[0] in ("count", "measure", "money")]
+        for kind in kinds[-1:]:
+            if kind in last:
+                pairs.append((last[kind], i))
+            last[kind] = i
+    pairs += [(two, one) for one, two in reversed(pairs)]
+    # "$0.86 per million tokens in and $3.44 out": the second is per million tokens too.
+    return pairs + [(i, i + 1) for i, (a, b) in enumerate(zip(quantities, quantities[1:])) if a.unit and b.unit and a.value and b.value
+                    and a.unit.startswith(f"{b.unit}/") and a.value / 100 < b.value < a.value * 100]
+
+
+def _share_parallels(scene: Scene) -> None:
+    """A number that is parallel to its neighbour ("from 51.8m in 2023 to 42.9m") shares the neighbour's metrics."""
+    for one, two in _same_kinds(scene.open):
+        a, b = scene.open[one], scene.open[two]
+        if a.counted and b.counted and a.counted.split()[-1] != b.counted.split()[-1]:
+            continue
+        left, right = (a, b) if a.start < b.start else (b, a)
+        gap = scene.masked[scene.span(left)[1]:scene.span(right)[0]]
+        if not _is_parallel(gap):
+            continue
+        for metric, found in scene.evidence[one].items():
+            worth = found.score * PARALLEL
+            mine = scene.evidence[two].get(metric)
+            if worth > (mine.score if mine else 0):
+                scene.evidence[two][metric] = Evidence(worth, f"parallel: {found.why.removeprefix('parallel: ')}", found.cue,
+                                                       found.negative, found.unit or a.unit)
+
+
+def _follow_levels(scene: Scene, moved: list[str | None]) -> None:
+    """A change right behind a level is of the same metric: "$14.25 billion, down 41%"."""
+    for at in range(1, len(scene.open)):
+        level, change = scene.open[at - 1], scene.open[at]
+        if moved[at - 1] and not moved[at] and level.kind == "percent" and change.kind in ("money", "count", "measure", "number"):
+            # "rose 24% to £896m": the level is of what rose.
+            if REACHING.fullmatch(scene.masked[scene.span(level)[1]:scene.span(change)[0]]):
+                for metric, found in scene.evidence[at - 1].items():
+                    if found.why != HEADING_WHY and accepts(metric, change.kind, change.unit, False) and found.score > 0.4:
+                        mine = scene.evidence[at].get(metric)
+                        if mine is None or mine.score < found.score * FOLLOWS:
+                            scene.evidence[at][metric] = Evidence(found.score * FOLLOWS, f"follows: {found.why}", found.cue)
+            continue
+        if not moved[at] or moved[at - 1] or change.kind != "percent" or level.kind == "percent":
+            continue
+        if FOLLOWING.fullmatch(scene.masked[scene.span(level)[1]:scene.span(change)[0]]):
+            for metric, found in scene.evidence[at - 1].items():
+                if not schema.metrics()[metric].catch_all and found.why != HEADING_WHY:
+                    scene.evidence[at][metric] = Evidence(found.score * FOLLOWS + 0.1, f"follows: {found.why}", found.cue)

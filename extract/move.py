@@ -1,0 +1,96 @@
+"""By how much something moved, or how much it is: words of rising and falling around a number.
+
+Offsets are those of a masked sentence: lower case, with #, @ and ~ for quantities, names and periods.
+
+>>> of("revenue rose ### to ####", 13, 16, "percent"), of("revenue rose ### to ####", 20, 24, "money")
+('up', None)
+>>> of("a margin above ###", 15, 18, "percent") is None
+True
+"""
+import re
+from functools import cache
+
+from . import schema
+from .lexicon import inflect
+
+# Verbs of change with the number as their object, for metrics that are nothing but changes.
+CHANGING = re.compile(r"\b(?:lost|los\w+|add\w*|gain\w*|shed\w*|wip\w+|eras\w+|cut\w*|slash\w*|knock\w*|drop\w*|r[io]se\w*|fell|fall\w*|grew|grow\w*|"
+                      r"increas\w+|decreas\w+|rise|drop|loss|gain|surge\w*|jump\w*|plung\w+|evaporat\w+|destroy\w*)\b[^#;]{0,25}$")
+# Verbs of change that take money or things as plain objects: "lost $3 billion", "cut 500 jobs".
+TAKING = re.compile(r"\b(?:lost|lose|loses|losing|cut|cuts|cutting|shed|boost\w*|lift\w*|hik\w+|more|less|lower|above|below|ahead|off|save\w*|"
+                    r"advance\w*|better|discount\w*|fewer|reduc\w+|slash\w*)\s+(?:\w+\s+){0,3}$")
+
+
+@cache
+def words() -> dict[str, re.Pattern]:
+    """Patterns of the words that say a value moved: verbs, adverbs and nouns, up and down."""
+    patterns = {}
+    for direction in ("up", "down"):
+        data = schema.words("change")[direction]
+        verbs = {form for verb in data["verbs"] for form in inflect(verb)}
+        nouns = {n for noun in data["nouns"] for n in (noun, noun + "s")}
+        patterns[f"{direction}_verb"] = alternation(verbs)
+        patterns[f"{direction}_word"] = alternation(data["words"])
+        patterns[f"{direction}_ahead"] = alternation(data["ahead"])
+        patterns[f"{direction}_noun"] = alternation(nouns)
+    return patterns
+
+
+def alternation(phrases) -> str:
+    return "|".join(sorted(map(re.escape, phrases), key=len, reverse=True))
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern]:
+    moves = words()
+    exact = r"(?:(?:about|around|roughly|nearly|almost|over|more than|less than|under|up to|at least|as much as|approximately|some|just|" \
+            r"only|an estimated|a record|another|an additional|well over|slightly|a|an|the|its|by|a further|a whopping|a staggering|" \
+            r"as many as|close to|fewer than|in excess of|off)\s+){0,4}"
+    patterns = {}
+    for way in ("up", "down"):
+        verbs, adverbs, nouns = moves[f"{way}_verb"], moves[f"{way}_word"], moves[f"{way}_noun"]
+        ahead = moves[f"{way}_ahead"]
+        patterns[f"{way}_before"] = re.compile(
+            rf"\b(?:{verbs}|{ahead})(?:\s+\w+ly)?(?:\s+(?:in value|in price|[@~]+))?\s+{exact}$")
+        patterns[f"{way}_verb_before"] = re.compile(rf"\b(?:{verbs})(?:\s+\w+ly)?(?:\s+(?:in value|in price|[@~]+))?\s+{exact}$")
+        patterns[f"{way}_far"] = re.compile(rf"\b(?:{verbs})\s+(?:[\w@~’'%$-]+\s+){{1,6}}?by\s+{exact}$")
+        patterns[f"{way}_noun_before"] = re.compile(rf"\b(?:{nouns})\s+(?:of|by|at|was|is|rate of)?\s*{exact}$")
+        patterns[f"{way}_after"] = re.compile(rf"[\s-]+(?:[\w@~’'/-]+\s+){{0,3}}?(?:{nouns}|{adverbs})\b")
+        compared = "|".join(w for w in schema.words("change")[way]["words"] if w.endswith("er") and w not in ("over", "under"))
+        patterns[f"{way}_measure_after"] = re.compile(rf"\s+(?:{compared})\b")
+        patterns[f"{way}_money_after"] = re.compile(r"\s+(?:more|higher|increase|rise|hike)\b" if way == "up" else
+                                                    r"\s+(?:less|lower|cheaper|decrease|drop|cut|reduction|off)\b")
+    patterns["to"] = re.compile(r"\b(?:to|from|at|of)\s+(?:(?:about|around|roughly|nearly|almost|over|more than|less than|just|only|some|"
+                                r"a record|an estimated|approximately|under|as much as|up to|a|an|the)\s+){0,3}$")
+    return patterns
+
+
+def of(masked: str, start: int, end: int, kind: str) -> str | None:
+    """'up' or 'down' where the number at start:end says by how much something moved; None where it is a level."""
+    if kind not in ("percent", "money", "count", "number", "measure", "duration"):
+        return None
+    patterns = _patterns()
+    before, after = masked[max(0, start - 70):start], masked[end:end + 50]
+    share_like = kind == "percent"
+    level = patterns["to"].search(before)
+    if not level or before.rstrip().endswith(" of"):
+        for way in ("up", "down"):
+            if not level and patterns[f"{way}_before" if share_like else f"{way}_verb_before"].search(before):
+                if share_like or not TAKING.search(before):
+                    return way
+            if share_like and patterns[f"{way}_noun_before"].search(before):
+                return way
+    for way in ("up", "down"):
+        if not level and share_like and patterns[f"{way}_far"].search(before):
+            return way
+        behind = "after" if share_like else "measure_after" if kind in ("measure", "duration") else "money_after"
+        if patterns[f"{way}_{behind}"].match(after):
+            return way
+    return None
+
+
+def direction(masked: str, start: int) -> str | None:
+    """Up or down where the metric itself says that the number is a change: "lost $589 billion in market value"."""
+    before = masked[max(0, start - 70):start]
+    return next((way for way in ("down", "up") if _patterns()[f"{way}_verb_before"].search(before)
+                 or re.search(rf"\b(?:{words()[way + '_verb']})\b", before)), None)
