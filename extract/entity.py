@@ -25,7 +25,7 @@ KIND_OF_FILE = {"company": "company", "product": "product", "place": "place", "m
                 "policy": "policy", "person": "person", "organisation": "organisation", "other": "other"}
 
 # A capitalised word, or one that begins small and has a capital inside: iPhone, xAI, e-C3.
-CAPITAL = r"(?:[A-ZÀ-ÖØ-Þ][\w&'’.+/\-]*|[a-z]{1,2}-?[A-Z][\w\-]*)"
+CAPITAL = r"(?:[A-ZÀ-ÖØ-Þ][\w&'’.+/\-]*|(?!ex-|un-|co-|re-|de-)[a-z]{1,2}-?[A-Z][\w\-]*)"
 NUMERAL = r"[0-9][0-9A-Za-z.\-]*"
 RUN = re.compile(rf"(?<![\w$€£@#/.-]){CAPITAL}(?:[ \u00a0](?:(?:of the|of|for the|for|de|von|van|du|la) (?={CAPITAL}))?"
                  rf"(?:{CAPITAL}|{NUMERAL}|&))*")
@@ -37,6 +37,9 @@ NUMBERED = re.compile(r"[ \u00a0](?:No\. ?)?[0-9]")
 TAIL = re.compile(r"(?<=\w\w)-[a-z]{3,}(?:-[a-z]+)*$")         # "BEV-specific" speaks of BEV, "Exel-owned" of Exel
 OF_NAME = re.compile(r" of (?:the )?[A-Z]")
 GLUED = re.compile(r"(?<![^\W_])[a-z]{3,}$")                # "saysNvidia", where a page lost its links' spaces
+GLUED_VERB = re.compile(r"(?:reported|announced|revealed|raised|highlighted|published|launched|confirmed|unveiled|noted|said|says|told|"
+                        r"wrote|found|showed|discontinued)(?![^\W_])")      # "Nvidiasaid"
+FORMAL = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lord|Lady|Judge|Senator|Sen|Rep|Pope|Justice)\.?[ \u00a0]$")
 FULL_STOP = re.compile(r"(?<=\w\w)\.(?=[A-Z][a-z])")        # "of AI.The bank", where a page lost a space
 SMALL = frozenset(["of", "the", "for", "de", "&", "von", "van", "du", "la"])
 LABEL = re.compile(r"(?: \([^()]{1,20}\))?\s*[:：|]\s")     # "Torque: 415 lb-ft" names no Torque
@@ -168,7 +171,9 @@ def _cues() -> dict[str, re.Pattern]:
             "says": re.compile(r"[,”\"’]\s(?:says|said|adds|added|writes|wrote|explains|explained|recalls|argues) $"),
             "role_at": re.compile(r"\b(?:analyst|economist|strategist|manager|director|partner|chief|executive|trader|engineer|officer|"
                                   r"researcher|broker|head)s? (?:at|with|from) $"),
-            "acts": re.compile(r"['’]s\b| (?:said|says|told|plans|expects|announced)\b"),
+            "he": re.compile(r"[^.;\n”]{0,60}\b(?:he|she|his|her|himself|herself)\b"),
+            "its": re.compile(r"[^.;\n”]{0,60}\b(?:its|it)\b"),
+            "acts": re.compile(r"['’]s\b| (?:said|says|told|plans|expects|announced|has|have|will|agreed|offers|sells|makes|owns|made)\b"),
             "aged": re.compile(r", [1-9][0-9](?:,|\.\s)"),
             "administration": re.compile(r" [Aa]dministration\b"),
             "other_after": re.compile(rf"[ \u00a0](?:{'|'.join(sorted(words['other_after']))})\b"),
@@ -187,17 +192,11 @@ def find(text: str, sentences: list[Sentence], periods: list[Period]) -> list[Na
     blocked = [(p.start, p.end) for p in periods]
     known = _known(text, blocked)
     titled = {s.start for s in sentences if _is_title_case(text[s.start:s.end])}
-    starts = [s.start for s in sentences]
     table = _Table(text)
     known_at = {start: (start, end, index) for start, end, index in known}
-    for run in RUN.finditer(text):
-        begin = run.start()
-        place = bisect_right(starts, begin) - 1
-        if place < 0 or sentences[place].end <= begin:
-            continue
-        sentence = sentences[place]
-        first = _opens(text, sentence.start, begin)
-        table.add_run(run, known_at, first, sentence.start in titled, min(run.end(), sentence.end), blocked)
+    for s in sentences:
+        for run in RUN.finditer(text, s.start, s.end):
+            table.add_run(run, known_at, _opens(text, s.start, run.start()), s.start in titled, blocked)
     # Known names that begin with a small letter, or stand where no run was cut.
     table.add_known(known)
     return table.names()
@@ -229,7 +228,9 @@ def _known(text: str, blocked: list[tuple[int, int]]) -> list[tuple[int, int, in
         if follower[:1] in "$€£¥" and follower:     # US$52 billion
             continue
         if follower and (follower[0].isalnum() or follower[0] == "_"):
-            if not (follower[0] == "s" and not follower[1:].isalnum() and text[end - 1].isalnum() and end - start > 3):
+            if end - start > 3 and gaz.spellings[index] not in gaz.ambiguous and GLUED_VERB.match(text, end):
+                pass
+            elif not (follower[0] == "s" and not follower[1:].isalnum() and text[end - 1].isalnum() and end - start > 3):
                 continue
         elif len(follower) == 2 and follower[0] in ".-" and follower[1].isdigit() and text[end - 1].isalnum():
             if text[end - 1].isdigit() or follower[0] == "-":
@@ -267,8 +268,9 @@ class _Table:
     def __init__(self, text: str):
         self.text = text
         self.parts: list[_Part] = []
+        self.refused: set[int] = set()      # where known names begin that are only words of longer ones
 
-    def add_run(self, run: re.Match, known_at: dict, opens: bool, titled: bool, limit: int, blocked: list) -> None:
+    def add_run(self, run: re.Match, known_at: dict, opens: bool, titled: bool, blocked: list) -> None:
         words = _words()
         text, parts = self.text, self.parts
         at, offset = run.start(), run.start()
@@ -281,12 +283,13 @@ class _Table:
 
         for token in TOKEN.finditer(run.group()):
             start, end = offset + token.start(), offset + token.end()
-            if start < at or end > limit + 1:
+            if start < at:
                 continue
             leads = opens and start == run.start()
             hit = known_at.get(start)
             if hit and gazetteer().spellings[hit[2]] in gazetteer().ambiguous and (OF_NAME.match(text, hit[1]) or (
                     leads and hit[1] < run.end() and text[start:hit[1]].lower() in words["common_noun"])):
+                self.refused.add(start)
                 hit = None      # "Office of Internal Auditing", "The Edge of Fate"; "Foundry Silicore"
             if hit:
                 at = hit[1]
@@ -331,7 +334,7 @@ class _Table:
         words, head = _words(), self.text[slice(*piece[-1])]
         if small == "for":
             return head in words["organisation_suffix"]
-        return self.text[slice(*piece[0])] not in words["first_name"] or len(piece) == 1
+        return len(piece) == 1 or head == "Bank" or head in words["organisation_suffix"] or small != "of"
 
     def _goes_on(self, piece: list[tuple[int, int]], hit: tuple[int, int, int], titled: bool) -> bool:
         """Whether a known name only ends a longer one: Tom Cruise, Vivendi Universal, Centre of Indian Trade Unions."""
@@ -340,7 +343,7 @@ class _Table:
         words, text, gaz = _words(), self.text, gazetteer()
         first, last, known = text[slice(*piece[0])], text[slice(*piece[-1])], text[hit[0]:hit[1]]
         if last in SMALL:
-            return last != "&" and bool(words["organisation_suffix"] & set(text[piece[0][0]:piece[-1][1]].split()))
+            return last == "&" and gaz.meant[hit[2]][0].kind == "place" or bool(words["organisation_suffix"] & set(text[piece[0][0]:piece[-1][1]].split()))
         if not known.isalpha() or hit[0] - piece[-1][1] != 1 or text[hit[1]:hit[1] + 1].isalnum():
             return False
         if len(piece) == 1 and first in words["first_name"]:
@@ -430,7 +433,7 @@ class _Table:
     def add_known(self, known: list[tuple[int, int, int]]) -> None:
         taken = sorted((p.start, p.end) for p in self.parts)
         for start, end, index in known:
-            if not _inside(start, end, taken):
+            if start not in self.refused and not _inside(start, end, taken):
                 self.parts.append(_Part(start, end, index, False, False))
         self.parts.sort(key=lambda p: p.start)
 
@@ -446,6 +449,10 @@ class _Table:
                 continue
             spelling = gaz.spellings[part.index]
             entity, how = self._which(spelling, *gaz.meant[part.index])
+            if entity.kind in ("company", "product", "place") and how == "exact" and spelling.isalpha() and (
+                    FORMAL.search(text, max(0, part.start - 8), part.start)):
+                unknown[words].append(part)     # Mr Sears
+                continue
             if spelling in gaz.ambiguous and not self._is_meant(part, entity, sure):
                 continue
             if entity.kind == "product" and len(spelling) <= 3 and not self._is_made_known(entity):
@@ -465,7 +472,8 @@ class _Table:
         for one, its in ((entity, how), *others) if others else ():
             if any(len(name) > len(spelling) and name in self.text for name in (one.name, *one.aliases)):
                 return one, its
-        return entity, how
+        place = next((other for other in others if other[0].kind == "place"), None)
+        return place if place and entity.kind == "product" else (entity, how)
 
     def _is_made_known(self, product: Entity) -> bool:
         """A name as short as W1 or R1 needs its maker or its full name in the text."""
@@ -517,7 +525,7 @@ class _Table:
                 continue
             if not self._is_name(words, parts, sure) or words in lists["trim"]:
                 continue
-            like = self._fuzzy(words)
+            like = self._fuzzy(words) if parts[0].index is None else None
             if like:
                 entities[words] = (like, "fuzzy")
                 continue
@@ -526,6 +534,7 @@ class _Table:
             entity = short.get(name) or Entity(entity_id(kind, name), name, kind, maker_id=maker and maker.entity_id,
                                                known=False)
             entities[words] = (entity, "discovered")
+            short.setdefault(name, entity)
             shorten(entity)
             acronym = ACRONYM.match(self.text, parts[0].end + 1)
             if acronym:
@@ -540,7 +549,8 @@ class _Table:
         if ordinary and (len(tokens) == 1 or not self._spoken_of(parts, ("company", "person"))):
             return False
         odd = any(c.isdigit() or c.isupper() for c in words[1:] if c != " ") and not words.isupper()
-        if any(LABEL.match(self.text, p.end) for p in parts) and len(parts) < 3 and not odd:
+        if any(
+                LABEL.match(self.text, p.end) and not self.text.endswith(" the ", 0, p.start) for p in parts) and len(parts) < 3 and not odd:
             return False
         if len(tokens) == 1 and (words in lists["organisation_suffix"] or words in lists["company_suffix"]):
             return False        # "the Institute": only where it is short for something
@@ -618,6 +628,9 @@ class _Table:
             articles += before[-4:].lower() == "the "
             acts += cues["acts"].match(after) is not None
             ahead = _kinds_ahead(before)
+            if plain and len(tokens) == 1:
+                votes["person"] += 1.5 * (cues["he"].match(after) is not None)
+                votes["company"] += cues["its"].match(after) is not None
             if "company" in ahead or cues["apposed_company"].match(after):
                 votes["company"] += 3
             if plain and cues["says"].search(before):
