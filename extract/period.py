@@ -477,7 +477,7 @@ def _clock(match, now):
 @_form(rf"(?P<n>[1-4])(?P<what>[QH])"
        rf"(?:{S}?['’]?(?:FY{S}?)?(?P<year>(?:19|20)[0-9]{{2}}|[0-9]{{2}}))?{NO_LETTER}", "0")
 @_form(rf"(?P<what>[QH])(?P<n>[1-4])"
-       rf"(?:{S}?{DASH}?{OF_YEAR}|{S}?(?P<short>['’]?[0-9]{{2}}){NO_LETTER})?{NO_LETTER}",
+       rf"(?:{S}?{DASH}?{OF_YEAR}|(?:{S}|(?=['’]))(?P<short>['’]?[0-9]{{2}}){NO_LETTER})?{NO_LETTER}",
        "Q", "H")
 def _q2(match, now):
     what = "quarter" if match["what"] == "Q" else "half"

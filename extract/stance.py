@@ -122,14 +122,14 @@ def _speech() -> dict[str, re.Pattern]:
     said = f"{says}|{_forms(data['says'] + data['gives'], base=True)}"
     nouns, before, studies = _any(data["nouns"]), _any(data["before"]), _any(data["studies"])
     return {
-        "verb": re.compile(rf"\b(?:{said}|{before}|{studies}|{_any(data['guesses'])}|per)\b"),
+        "verb": re.compile(rf"\b(?:{said}|{before}|{studies}|{_any(data['guesses'])}|per|citing)\b"),
         # "Brightwell said", "Ana Ruiz, its head of sales, told", "Norvik expects"
         "says": re.compile(rf"(?P<name>{NAME})(?:['’]s(?: [^.,;:\n]{{3,40}}?)?)?{ASIDE}{HAS} (?:{says})\b"),
-        "gives": re.compile(rf"(?P<name>{NAME})(?:['’]s(?: [^.,;:\n]{{3,40}}?)?)?{ASIDE}{HAS} (?:{gives})\b"),
+        "gives": re.compile(rf"(?P<name>{NAME})(?:['’]s)?{ASIDE}{HAS} (?:{gives})\b"),
         # ", said Ana Ruiz", "says analyst Ana Ruiz"
         "said": re.compile(rf"[,”\"’'?!] (?:{says})(?: [a-z][\w’'-]*){{0,4}} (?P<name>{NAME})"),
         # "according to the latest data from Brightwell"
-        "according": re.compile(rf"\b(?:(?i:{before})(?: [a-z][\w-]*| {MONTHS}){{0,5}}?|per) (?P<name>{NAME})"),
+        "according": re.compile(rf"\b(?:(?i:{before})(?: [a-z][\w-]*| {MONTHS}){{0,5}}?|per|citing(?: the| a)?) (?P<name>{NAME})"),
         "phrase": re.compile(r"\b(?i:according to) (?P<name>(?:the |a |an |its |our )?[^,.;:()'’\n]{3,40})"),
         # "a Brightwell survey found", "Brightwell's data"
         "study": re.compile(rf"(?P<name>{NAME})(?:['’]s?)?(?: [a-z][\w-]*){{0,2}} (?:{studies})\b(?! cent)"),
@@ -259,7 +259,7 @@ class Voices:
         """The usual name of who stands at start:end, without titles and words of the sentence."""
         words = self.text[start:end].rstrip(".").split(" ")
         starters, titles = _starters()
-        while words and words[0] in starters:
+        while words and (words[0] in starters or words[0][0].isdigit()):
             start += len(words.pop(0)) + 1
         for i in range(len(words) - 1, 0, -1):
             if words[i - 1].lower() in titles:

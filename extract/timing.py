@@ -103,7 +103,7 @@ def _distance(text: str, period: Period, sentence_start: int, position: int, is_
         return cost + (60 if base else 0)
     if gap.startswith(("'s ", "\u2019s ")) and cost <= 2:
         return cost
-    cost += 15 * gap.count("; ")
+    cost += TOO_FAR * ("; " in gap)
     lead = text[sentence_start:period.start]
     if lead.count(" ") <= 4:        # "In 2024, ..." holds for the whole sentence
         cost = min(cost, 11)
@@ -164,9 +164,12 @@ def reporting(text: str, periods: list[Period], published: date | None) -> Perio
 BESIDE = 4          # words between a number and the time of a thing's property
 KEPT = 6            # sentences over which a text goes on speaking of one time
 PAIR = re.compile(r" to [^ ]*[0-9][^ ]*")
+WHEN = re.compile(r",? when [^,;:.()0-9]{0,60}$")     # "in 2011 when oil crept up to $100"
 WORD_GAP = re.compile(r"[^,;:.()0-9]*")
 OF_THING = re.compile(r"(?:['’]s)? (?:[\w-]+ ){0,2}?(?:model|models|version|edition|generation)\b|['’]s ")
 SINCE = re.compile(r"(?i:(?:ever )?since\b|same\b)")
+YEAR_ON_YEAR = re.compile(r"(?i:[^.;:,#0-9]{0,40}?\b(?:year[- ]o[nv]e?r?[- ]year|yoy|y/y)\b)")
+YEAR_BEFORE = re.compile(r"(?i:\b(?:year[- ]o[nv]e?r?[- ]year|yoy|y/y),? (?:up |down )?from )$")
 LAST_YEAR = re.compile(r"(?i:last year|(?:the )?(?:previous|prior) year)$")
 ENDPOINT = re.compile(r"\b(?P<end>from|to) (?:(?:about|around|nearly|almost|over|more than|just|only|some|roughly|a record) ){0,2}$")
 FROM = re.compile(r"\bfrom [^,;:]{1,45}$")
@@ -207,25 +210,29 @@ class Clock:
         base = _is_base(self.text, s.start, start)
         if not flow:
             return found and self._closed(self._endpoint(found, start), metric, aspect)
-        key = ("financials" if family == "financials" else metric, expected)
+        key = (family if family in ("financials", "market") else metric, expected)
+        topic = self.topics.get(key)
+        if base:
+            return self._of_base(found and self._endpoint(found, start), topic.period if topic else None, start, end)
         if found:
             found = self._endpoint(found, start)
-            topic = self.topics.get(key)
-            if base:
-                return self._year_before(found, topic.period if topic else None)
-            if found.first and found.last and not COMPARISON.match(self.text, found.start) and not (
-                    topic and topic.index == index):
+            if self._is_topic(found) and not (topic and topic.index == index):
                 self.topics[key] = _Topic(index, found, entity)
                 if family == "financials" and self.subject is None:
                     self.subject = entity
             return self._closed(found, metric, aspect)
-        return None if base else self._kept(index, start, key, entity)
+        return self._kept(index, start, key, entity)
 
     def ahead(self, of: Period | None) -> bool:
         """Whether a time lies wholly in the future, or runs until a day in it."""
         if of is None or self.published is None:
             return False
         return of.first > self.published if of.first else of.last is not None and of.last > self.published
+
+    def _is_topic(self, found: Period) -> bool:
+        """Whether a text may go on speaking of a time: not of one that is only compared with, nor of many years."""
+        return bool(found.first and found.last and found.last - found.first <= YEAR_LONG
+                    and not COMPARISON.match(self.text, found.start))
 
     def _beside(self, found: Period, start: int, end: int, expected: bool) -> bool:
         """Whether a time stands so near to a number that it dates a property; "2024 models" and "last year's X" don't."""
@@ -236,6 +243,8 @@ class Clock:
         gap = self.text[end:found.start] if found.start >= end else self.text[found.end:start]
         if found.start >= end and (pair := PAIR.match(gap)):        # "from $40 to $35 in 2024"
             gap = gap[pair.end():]
+        if found.end <= start and WHEN.match(gap):
+            return True
         return gap.count(" ") <= BESIDE + 1 and WORD_GAP.fullmatch(gap) is not None
 
     def _kept(self, index: int, start: int, key: tuple[str, bool], entity: Entity) -> Period | None:
@@ -248,6 +257,15 @@ class Clock:
             whole = reporting(self.text, self.periods, self.published)
             if whole and whole.start < start:
                 return whole
+        return None if money else self._of_title()
+
+    def _of_title(self) -> Period | None:
+        """The month or quarter that a title names, for a report on a market: "May 2024: electric cars in Norway"."""
+        for period in self.periods:
+            if not self.sentences or period.start >= self.sentences[0].end:
+                break
+            if period.first and period.last and 27 <= (period.last - period.first).days <= 190 and not self.ahead(period):
+                return period
         return None
 
     def _endpoint(self, found: Period, start: int) -> Period:
@@ -261,11 +279,21 @@ class Clock:
         last = shift(first, 12) - timedelta(days=1)
         return replace(found, first=first, last=last, label=usual_label(first, last) or found.label)
 
-    def _year_before(self, found: Period, topic: Period | None) -> Period:
-        """"$27 billion last year" in a report on a quarter is the same quarter of last year."""
-        if topic is None or not topic.first or not topic.last or not LAST_YEAR.fullmatch(self.text[found.start:found.end]):
-            return found
-        if topic.last - topic.first > timedelta(days=300) or not found.first:
+    def _of_base(self, found: Period | None, topic: Period | None, start: int, end: int) -> Period | None:
+        """The time of what a figure is compared with, which is not that of the figure.
+
+        "Up from 16% year on year" is a year before; so is "$27 billion last year" in a report on a quarter.
+        """
+        of_figure = found if found and found.end <= start else topic
+        if of_figure and (YEAR_ON_YEAR.match(self.text, end) or YEAR_BEFORE.search(self.text, max(0, start - 40), start)):
+            return self._year_before(of_figure, of_figure)
+        if found and topic and LAST_YEAR.fullmatch(self.text[found.start:found.end]) and topic.first and topic.last and (
+                topic.last - topic.first < timedelta(days=300)):
+            return self._year_before(found, topic)
+        return found
+
+    def _year_before(self, found: Period, topic: Period) -> Period:
+        if not topic.first or not topic.last:
             return found
         first, last = shift(topic.first, -12), shift(topic.last, -12)
         return replace(found, first=first, last=last, label=usual_label(first, last) or found.label)
