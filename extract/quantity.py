@@ -13,6 +13,7 @@ unit.toml, currency.toml, comparator.toml. How mentions are cut follows the gold
 """
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
@@ -55,7 +56,7 @@ def find(text: str, sentences: list[Sentence], taken: list[tuple[int, int, str]]
     return rows
 
 
-def _apart(taken: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+def _apart(taken: Iterable[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
     """The spans without those that begin inside another: the M5 of "MacBook Air with M5"."""
     apart: list[tuple[int, int, str]] = []
     for span in sorted(taken, key=lambda span: (span[0], -span[1])):
@@ -268,13 +269,18 @@ class _Reader:
     def __init__(self, text: str, taken: list[tuple[int, int, str]]):
         self.text = text
         self.patterns = _patterns()
-        self.taken = _apart(taken)
+        self.taken = _apart(span for span in taken if not self.cuts_number(*span))
         self.starts = [start for start, _, _ in self.taken]
         self.european = number.european(text)
         self.numeral = number.EUROPEAN if self.european else number.ENGLISH
         self.has_links = any(mark in text for mark in ("://", "www.", "@", "#", ".com", ".org", ".net",
                 ".io"))
         self.currency: dict[str, str] = {}
+
+    def cuts_number(self, start: int, end: int, kind: str) -> bool:
+        """The Twenty of "Twenty-eight people" is no name."""
+        whole = self.patterns.words.match(self.text, start) if kind == "name" else None
+        return whole is not None and whole.end() > end
 
     def settled(self):
         """Rows for the spans of other finders that hold a number."""
