@@ -135,7 +135,7 @@ def _words() -> dict[str, frozenset]:
 @cache
 def _ahead() -> dict[str, frozenset]:
     """The word lists that stand right before a name, in lower case."""
-    lists = {"company": "company_cue_before", "product": "product_cue_before", "person": "person_title"}
+    lists = {"company": "company_cue_before", "organisation": "organisation_cue_before", "product": "product_cue_before", "person": "person_title"}
     return {kind: frozenset(w.lower() for w in _words()[name]) for kind, name in lists.items()}
 
 
@@ -310,7 +310,10 @@ class _Table:
             while end > start and text[end - 1] in ".,'’/-&+" and not (text[end - 1] == "+" and end - start > 1):
                 end -= 1
             word = text[start:end]
-            bare = TAIL.sub("", POSSESSIVE.sub("", FULL_STOP.split(word)[0]))
+            bare = POSSESSIVE.sub("", FULL_STOP.split(word)[0])
+            tail = TAIL.search(bare)
+            if tail and words["common"].issuperset(tail[0][1:].split("-")):     # the "seob" of Dong-seob is no word
+                bare = bare[:tail.start()]
             if not bare or _inside(start, end, blocked) or self._is_measured(start, bare):
                 flush()
                 continue
@@ -637,6 +640,8 @@ class _Table:
                 votes["person"] += 2
             if cues["role_at"].search(before):
                 votes["company"] += 3
+            if "organisation" in ahead:
+                votes["organisation"] += 4
             if "product" in ahead or cues["apposed_product"].match(after):
                 votes["product"] += 2
             if "person" in ahead or cues["administration"].match(after):
