@@ -23,6 +23,7 @@ def _frames() -> dict[str, list[tuple[re.Pattern, float, str]]]:
     data = schema.words("frame")
     change = move.words()
     parts = {"near": rf"(?:(?:{alternation(data['near'])})\s*){{0,4}}", "link": alternation(data["link"]), "word": WORD, "plain": PLAIN,
+             "moving": f"{change['up_noun']}|{change['down_noun']}",
              "move": "|".join(change[k] for k in ("up_verb", "down_verb", "up_word", "down_word"))}
     frames = {"before": [], "after": []}
     for frame in data["frame"]:
