@@ -5,13 +5,14 @@ PYTHON  ?= python3
 SOURCES ?= $(filter-out samples/README.md %.csv,$(wildcard samples/*))
 FACTS   ?= facts
 JOBS    ?=
+BASE    ?= HEAD
 QUERY   ?= select entity, metric, figure, period, modality from figures order by confidence desc, entity, metric limit 12
 
 BIN   := .venv/bin
 facts := $(BIN)/facts
 
 .DEFAULT_GOAL := build
-.PHONY: build test test-long check docs samples clean help
+.PHONY: build test test-long check diff docs samples clean help
 
 build: .venv/.installed  ## build the database from SOURCES (samples) in FACTS (facts), and ask it something
 	@$(facts) build $(SOURCES) -o $(FACTS) $(if $(JOBS),--jobs $(JOBS))
@@ -33,6 +34,12 @@ docs: build  ## write facts/README.md, the data dictionary, from the schemas and
 samples: .venv/.installed  ## write anew what shows the results: samples/built.csv, the output in README.md
 	@$(BIN)/python -m tests.samples
 	@$(BIN)/python -m tests.readme
+
+diff: .venv/.installed  ## show what the uncommitted rules change in the facts of SOURCES (BASE=rev: against another commit)
+	@rm -rf build/base && mkdir -p build/base && git archive $(BASE) | tar -x -C build/base
+	@cd build/base && PYTHONPATH=$$PWD ../../$(BIN)/python -m extract.cli build $(abspath $(SOURCES)) -o facts.diff
+	@$(facts) build $(SOURCES) -o build/facts.diff
+	@$(facts) diff build/base/facts.diff build/facts.diff
 
 clean:  ## remove what was built; .venv stays
 	rm -rf facts/*.parquet facts/facts.duckdb facts/datapackage.json facts/.shards build dist *.egg-info

@@ -28,7 +28,7 @@ class Commands(click.Group):
         try:
             return super().invoke(context)
         except Exception as error:
-            if type(error).__name__ in ("InputError", "SchemaError", "NoDatabase"):
+            if type(error).__name__ in ("InputError", "GoldError", "SchemaError", "NoDatabase", "NoFacts"):
                 raise Wrong(str(error)) from None
             if type(error).__name__ == "BrokenProcessPool":
                 raise Wrong("a process was ended from outside, for lack of memory? Try --jobs 1") from None
@@ -154,6 +154,21 @@ def evaluate(gold: Path, aliases: Path | None, by: str | None, errors: int) -> N
     """
     from extract import evaluate as measure
     click.echo(measure.render(measure.evaluate(gold, aliases), by, errors))
+
+
+@main.command()
+@click.argument("old", type=click.Path(path_type=Path))
+@click.argument("new", type=click.Path(path_type=Path))
+@click.option("--most", type=click.IntRange(min=0), default=40, show_default=True, help="Differences to print.")
+def diff(old: Path, new: Path, most: int) -> None:
+    """Show which facts are new, gone or changed between two builds.
+
+    \b
+    Example:
+      facts diff facts.before facts
+    """
+    from extract import difference
+    click.echo(difference.render(difference.compare(old, new), most))
 
 
 @main.command()
