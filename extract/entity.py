@@ -40,6 +40,8 @@ GLUED = re.compile(r"(?<![^\W_])[a-z]{3,}$")                # "saysNvidia", wher
 GLUED_VERB = re.compile(r"(?:reported|announced|revealed|raised|highlighted|published|launched|confirmed|unveiled|noted|said|says|told|"
                         r"wrote|found|showed|discontinued)(?![^\W_])")      # "Nvidiasaid"
 FORMAL = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lord|Lady|Judge|Senator|Sen|Rep|Pope|Justice)\.?[ \u00a0]$")
+LEGAL = frozenset(["Inc", "Corp", "Ltd", "LLC", "plc", "PLC", "Co", "AG", "SE", "NV", "SA", "GmbH", "Corporation", "Limited", "Incorporated",
+                   "Group", "Holding", "Holdings", "Company"])
 FULL_STOP = re.compile(r"(?<=\w\w)\.(?=[A-Z][a-z])")        # "of AI.The bank", where a page lost a space
 SMALL = frozenset(["of", "the", "for", "de", "&", "von", "van", "du", "la"])
 LABEL = re.compile(r"(?: \([^()]{1,20}\))?\s*[:：|]\s")     # "Torque: 415 lb-ft" names no Torque
@@ -411,7 +413,7 @@ class _Table:
             return True
         if gap not in (" ", "\u00a0"):
             return False
-        if entity.kind == "company" and all(w.strip(".,") in words["company_suffix"] for w in rest):
+        if entity.kind == "company" and all(w.strip(".,") in LEGAL for w in rest):
             before.end = end
             return True
         whole = _Part(before.start, end, None, before.opens, titled)
@@ -458,7 +460,8 @@ class _Table:
                 continue
             if spelling in gaz.ambiguous and not self._is_meant(part, entity, sure):
                 continue
-            if entity.kind == "product" and len(spelling) <= 3 and not self._is_made_known(entity):
+            if entity.kind == "product" and (len(spelling) <= 3 or spelling in gaz.ambiguous and spelling != entity.name) and (
+                    not self._is_made_known(entity)):
                 continue
             found.append(Name(part.start, part.end, entity, how))
         entities = self._discover(unknown, sure, found)
@@ -479,7 +482,7 @@ class _Table:
         return place if place and entity.kind == "product" else (entity, how)
 
     def _is_made_known(self, product: Entity) -> bool:
-        """A name as short as W1 or R1 needs its maker or its full name in the text."""
+        """A name as short as W1, or as common as Passport, needs its maker or its full name in the text."""
         maker = gazetteer().entities.get(product.maker_id or "")
         return maker is None or any(name in self.text for name in (product.name, maker.name, *maker.aliases) if len(name) > 3) or (
             len(maker.name) <= 3 and re.search(rf"\b{re.escape(maker.name)}\b", self.text) is not None)
@@ -677,9 +680,7 @@ class _Table:
         if kind != "company":
             return words
         tokens = words.split()
-        legal = {"Inc", "Inc.", "Corp", "Corp.", "Ltd", "Ltd.", "LLC", "plc", "PLC", "Co", "Co.", "AG", "SE", "NV", "SA",
-                 "GmbH", "Corporation", "Limited", "Incorporated"}
-        while len(tokens) > 1 and tokens[-1].strip(",") in legal:
+        while len(tokens) > 1 and tokens[-1].strip(".,") in LEGAL - {"Group", "Holding", "Holdings", "Company"}:
             tokens.pop()
         return " ".join(tokens).rstrip(",")
 
