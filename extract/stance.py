@@ -53,9 +53,11 @@ def _behind() -> re.Pattern:
     return re.compile(rf"[\w%-]*,? (?:in [\w ]{{2,25}} )?{who}(?:{said})(?!\w)")
 
 
+# A verb makes a clause of what stands behind a semicolon; without one it is an item of a list.
+CLAUSE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|can|rose|fell|grew|sold|said|made|keeps?|holds?|costs?|[a-z]{3,}ed)\b")
 # The number opens its clause, so that it is the subject of the verb behind it: "Some 40% of jobs could go".
 LEAD = re.compile(r"\W*(?:[\w'’.-]+ ){0,3}")
-MODAL = re.compile(r"(?: [\w'’-]+){0,5}? (?:(?P<will>will)|(?P<forecast>could|may|might|(?:is|are) expected|(?:is|are) likely)"
+MODAL = re.compile(r"(?: (?!(?:and|but|while|who|which|that)\b)[\w'’-]+){0,5}? (?:(?P<will>will)|(?P<forecast>could|may|might|(?:is|are) expected|(?:is|are) likely)"
                    r"|(?P<planned>would|(?:is|are) (?:set|planned|due|to)))\b")
 
 
@@ -87,7 +89,8 @@ def _cued(text: str, start: int, end: int) -> str:
     """What the cues around a number say: a modality, or "promise" or "will", which depend on the metric."""
     pattern, meaning = _cues()
     low = max(0, start - REACH)
-    breaks = [stop.start() for stop in _breaks().finditer(text[low:start].lower())]
+    breaks = [stop.start() for stop in _breaks().finditer(text[low:start].lower())
+              if stop.group() != ";" or CLAUSE.search(text, low + stop.end(), start)]
     low += breaks[-1] + 1 if breaks else 0
     found = None
     for cue in pattern.finditer(text[low:start].lower()):
@@ -127,10 +130,10 @@ def _speech() -> dict[str, re.Pattern]:
         "says": re.compile(rf"(?P<name>{NAME})(?:['’]s(?: [^.,;:\n]{{3,40}}?)?)?{ASIDE}{HAS} (?:{says})\b"),
         "gives": re.compile(rf"(?P<name>{NAME})(?:['’]s)?{ASIDE}{HAS} (?:{gives})\b"),
         # ", said Ana Ruiz", "says analyst Ana Ruiz"
-        "said": re.compile(rf"[,”\"’'?!] (?:{says})(?: [a-z][\w’'-]*){{0,4}} (?P<name>{NAME})"),
+        "said": re.compile(rf"[,”\"’'?!] (?!told |tells )(?:{says})(?: [a-z][\w’'-]*){{0,4}} (?P<name>{NAME})"),
         # "according to the latest data from Brightwell"
         "according": re.compile(rf"\b(?:(?i:{before})(?: [a-z][\w-]*| {MONTHS}){{0,5}}?|per|citing(?: the| a)?) (?P<name>{NAME})"),
-        "phrase": re.compile(r"\b(?i:according to) (?P<name>(?:the |a |an |its |our )?[^,.;:()'’\n]{3,40})"),
+        "phrase": re.compile(r"\b(?i:according to) (?P<name>(?:the |a |an |its |our )?[A-Za-z][^,.;:()'’\n]{3,40})"),
         # "a Brightwell survey found", "Brightwell's data"
         "study": re.compile(rf"(?P<name>{NAME})(?:['’]s?)?(?: [a-z][\w-]*){{0,2}} (?:{studies})\b(?! cent)"),
         # "Wall Street estimates of", "Norvik's guidance"

@@ -35,10 +35,12 @@ SEASON_LONG = timedelta(days=100)   # "told us this summer"
 NEXT_CLAUSE = re.compile(rf"(?:;|,? (?:and|but|while)) (?:(?:it|they|also|now) ){{0,2}}(?:{any_of(WORDS['saying']['next_clause'])})\b[^;]*[0-9]")
 TOO_FAR = 60                    # words
 # "the highest since 2019": that time is no time of the value
-RECORD = re.compile(rf"(?i:\b{any_of(WORDS['saying']['records'])}\b[^,.;]*\bsince\b)")
+RECORD = re.compile(rf"(?i:\b{any_of(WORDS['saying']['records'])}\b[^,.;]*\b(?:since|to date)\b)")
 # The number is what another is compared with: "up from 14.9%", "compared with $3.45 billion"
 BASE = re.compile(r"(?i:\b(?:from|than|versus|vs\.?|against|compared (?:with|to)) "
-                  r"(?:(?:about|just|only|nearly|around|a|an|the) ){0,2})$")
+                  r"(?:(?:about|just|only|nearly|around|a|an|the) ){0,2}(?:[a-z-]+ (?:[a-z-]+ ){0,2}of )?)$")
+# "These compare with 21.6% combined, with 15.7% BEV, year on year": every number of it
+COMPARING = re.compile(r"(?:These|This|Those|That)(?: [a-z]+){0,3} compares?\b[^.]*\bwith\b|(?:These|This|Those|That)(?: [a-z]+){0,3} compares? to\b")
 NEXT_TO = re.compile(r"(?:\s*\b(?:the|in|of|a|an|for|at|its|their|during|about|on|levels|period)\b)*"
                      r"\s*"
                      r"|[^.;]*\b(?:same|equivalent|comparable|corresponding)\b[^.;]*")
@@ -76,7 +78,7 @@ def nearest(text: str, periods: list[Period], sentence_start: int, sentence_end:
             break
         if period.kind == "time":
             continue
-        if RECORD.search(text, max(sentence_start, period.start - 40), period.start + 6):
+        if RECORD.search(text, max(sentence_start, period.start - 40), period.start + 8):
             continue
         if _of_saying(text, period, sentence_start, sentence_end):
             continue
@@ -91,7 +93,8 @@ def nearest(text: str, periods: list[Period], sentence_start: int, sentence_end:
 
 
 def _is_base(text: str, sentence_start: int, position: int) -> bool:
-    return BASE.search(text, max(sentence_start, position - 30), position) is not None
+    return BASE.search(text, max(sentence_start, position - 50), position) is not None or (
+        COMPARING.match(text, sentence_start, position) is not None)
 
 
 def _distance(text: str, period: Period, sentence_start: int, position: int, is_base: bool) -> float:
@@ -168,8 +171,10 @@ WHEN = re.compile(r",? when [^,;:.()0-9]{0,60}$")     # "in 2011 when oil crept 
 WORD_GAP = re.compile(r"[^,;:.()0-9]*")
 OF_THING = re.compile(r"(?:['’]s)? (?:[\w-]+ ){0,2}?(?:model|models|version|edition|generation)\b|['’]s ")
 SINCE = re.compile(r"(?i:(?:ever )?since\b|same\b)")
-YEAR_ON_YEAR = re.compile(r"(?i:[^.;:,#0-9]{0,40}?\b(?:year[- ]o[nv]e?r?[- ]year|yoy|y/y)\b)")
-YEAR_BEFORE = re.compile(r"(?i:\b(?:year[- ]o[nv]e?r?[- ]year|yoy|y/y),? (?:up |down )?from )$")
+YOY = re.compile(r"(?i:\b(?:year[- ]on[- ]year|year[- ]over[- ]year|yoy|y/y)\b)")
+YEAR_ON_YEAR = re.compile(rf"(?:[^.;:,#0-9]{{0,40}}?)(?:{YOY.pattern})")
+YEAR_BEFORE = re.compile(rf"{YOY.pattern},? (?:up |down )?from $")
+OVER = re.compile(r" (?:up |down |higher |lower )?on ")
 LAST_YEAR = re.compile(r"(?i:last year|(?:the )?(?:previous|prior) year)$")
 ENDPOINT = re.compile(r"\b(?P<end>from|to) (?:(?:about|around|nearly|almost|over|more than|just|only|some|roughly|a record) ){0,2}$")
 FROM = re.compile(r"\bfrom [^,;:]{1,45}$")
@@ -199,7 +204,7 @@ class Clock:
         s, rules = self.sentences[index], WORDS["timing"]
         found = nearest(self.text, self.periods, s.start, s.end, start)
         family = schema.metrics()[metric].family
-        if found and family in rules["beside"]:
+        if found and (family in rules["beside"] or metric in rules["beside_metrics"]):
             if aspect != "level":
                 self.moved = index, metric, found
             elif self.moved[:2] == (index, metric):     # "rose 10% on Tuesday to $105"
@@ -213,7 +218,9 @@ class Clock:
         key = (family if family in ("financials", "market") else metric, expected)
         topic = self.topics.get(key)
         if base:
-            return self._of_base(found and self._endpoint(found, start), topic.period if topic else None, start, end)
+            return self._of_base(found and self._endpoint(found, start), topic.period if topic else self._of_title(), s, start, end)
+        if found and aspect != "level" and OVER.fullmatch(self.text[end:found.start]) and self._is_topic(found):
+            found = None        # "up 2.6% on 2003"
         if found:
             found = self._endpoint(found, start)
             if self._is_topic(found) and not (topic and topic.index == index):
@@ -279,13 +286,15 @@ class Clock:
         last = shift(first, 12) - timedelta(days=1)
         return replace(found, first=first, last=last, label=usual_label(first, last) or found.label)
 
-    def _of_base(self, found: Period | None, topic: Period | None, start: int, end: int) -> Period | None:
+    def _of_base(self, found: Period | None, topic: Period | None, s: Sentence, start: int,
+                 end: int) -> Period | None:
         """The time of what a figure is compared with, which is not that of the figure.
 
         "Up from 16% year on year" is a year before; so is "$27 billion last year" in a report on a quarter.
         """
         of_figure = found if found and found.end <= start else topic
-        if of_figure and (YEAR_ON_YEAR.match(self.text, end) or YEAR_BEFORE.search(self.text, max(0, start - 40), start)):
+        yearly = YEAR_ON_YEAR.match(self.text, end, s.end) or YEAR_BEFORE.search(self.text, max(0, start - 40), start)
+        if of_figure and (yearly or COMPARING.match(self.text, s.start, start) and YOY.search(self.text, s.start, s.end)):
             return self._year_before(of_figure, of_figure)
         if found and topic and LAST_YEAR.fullmatch(self.text[found.start:found.end]) and topic.first and topic.last and (
                 topic.last - topic.first < timedelta(days=300)):

@@ -1,0 +1,53 @@
+"""Each line of data/stance.toml: a sentence with one [number], how sure it is, or who is cited for it."""
+import re
+import tomllib
+from pathlib import Path
+from time import process_time
+
+import pytest
+
+from extract import sentence
+from extract.model import Stance
+from extract.stance import Voices, in_future, is_speaker, modality
+
+DATA = tomllib.loads((Path(__file__).parent / "data" / "stance.toml").read_text(encoding="utf-8"))
+
+
+def marked(line) -> tuple[str, int, int]:
+    """The text without its brackets, and where the number stands in it."""
+    before, number, after = re.split(r"[\[\]]", line["text"])
+    return before + number + after, len(before), len(before) + len(number)
+
+
+@pytest.mark.parametrize("line", DATA["modality"], ids=lambda line: line["text"][:60])
+def test_modality(line):
+    assert modality(*marked(line), line.get("metric", "")) == line["is"]
+
+
+@pytest.mark.parametrize("line", DATA["attribution"], ids=lambda line: line["text"][:60])
+def test_attribution(line):
+    text, start, end = marked(line)
+    sentences = sentence.find(text)
+    index = next(i for i, s in enumerate(sentences) if s.start <= start < s.end)
+    assert Voices(text, sentences, []).of(index, start, end).attribution == (line["by"] or None)
+
+
+def test_what_lies_ahead_is_no_fact():
+    assert in_future(Stance("actual", None), "revenue").modality == "forecast"
+    assert in_future(Stance("actual", "Norvik"), "investment") == Stance("planned", "Norvik")
+    assert in_future(Stance("hypothetical", None), "revenue").modality == "hypothetical"
+
+
+def test_speakers_are_no_subjects():
+    text = "according to norvik, alder said that brightwell sold vans"
+    assert [is_speaker(text, text.index(name), text.index(name) + len(name)) for name in ("norvik", "alder", "brightwell")] == [
+        True, True, False]
+
+
+@pytest.mark.parametrize("piece", ["Said ", "A ", "said, ", "Ann, ", "according to ", "A's ", "“", "if ", "will ", "; ", "1,"])
+def test_hostile_text_takes_linear_time(piece):
+    text = piece * (40_000 // len(piece)) + "said 5 people"
+    sentences = sentence.find(text)
+    start = process_time()
+    Voices(text, sentences, []).of(len(sentences) - 1, len(text) - 8, len(text) - 7)
+    assert process_time() - start < 2
