@@ -194,6 +194,8 @@ def find(text: str, sentences: list[Sentence], periods: list[Period]) -> list[Na
     blocked = [(p.start, p.end) for p in periods]
     known = _known(text, blocked)
     titled = {s.start for s in sentences if _is_title_case(text[s.start:s.end])}
+    # "battery-grade lithium carbonate", "the Trump administration": no run is cut at their beginning.
+    blocked = sorted(blocked + [(start, end) for start, end, _ in known if text[start].islower()])
     table = _Table(text)
     known_at = {start: (start, end, index) for start, end, index in known}
     for s in sentences:
@@ -323,7 +325,7 @@ class _Table:
                 continue        # "Chipmaker Brightwell": the noun says what it is, its capital that the sentence begins
             within = bare in words["within"] and not leads and not titled
             legal = piece and bare in ("Inc", "LLC")
-            if (bare in words["never"] and not within and not legal or bare in words["person_title"] or CONTRACTION.search(bare)
+            if (bare in words["never"] and not within and not legal or self._is_title(bare, end) or CONTRACTION.search(bare)
                     or bare in words["numbered"] and NUMBERED.match(text, end) or leads and bare in words["starters"]):
                 flush()
                 continue
@@ -354,6 +356,13 @@ class _Table:
         if len(piece) == 1 and first in words["first_name"]:
             return gaz.meant[hit[2]][1] == "exact" and first.lower() not in words["common"]
         return gaz.spellings[hit[2]] in gaz.ambiguous and first.lower() not in words["common"]
+
+    def _is_title(self, word: str, end: int) -> bool:
+        """A form of address; General only before a given name, not in General Services."""
+        if word != "General":
+            return word in _words()["person_title"]
+        after = re.match(r" (\w+)", self.text[end:end + 20])
+        return after is not None and after[1] in _words()["first_name"]
 
     def _is_measured(self, start: int, word: str) -> bool:
         """Units and amounts are no names: the kW of "50 kW", the RM6 of "RM6.2 million"."""
@@ -395,7 +404,7 @@ class _Table:
         start, end = tokens[0][0], tokens[-1][1]
         if len(tokens) == 1:
             word = text[start:end]
-            if len(word) == 1 or word in words["never"] or (opens or titled) and word.lower() in words["common"]:
+            if len(word) == 1 or word in words["never"]:
                 return
         if not (self.parts and self._extends(start, end, titled)):
             self.parts.append(_Part(start, end, None, opens, titled))
@@ -525,7 +534,8 @@ class _Table:
                 short.setdefault(acronym[1], name.entity)
         for words in sorted(unknown, key=lambda w: (-len(w.split()), w)):
             parts = unknown[words]
-            if words in short:
+            if words in short and (words.lower() not in lists["common"] or self._is_name(words, parts, sure) or (
+                    short[words] and short[words].kind == "person")):
                 if short[words]:
                     entities[words] = (short[words], "short")
                 continue
@@ -552,8 +562,10 @@ class _Table:
         lists = _words()
         tokens = words.split()
         ordinary = all(part in lists["common"] for t in tokens for part in t.lower().split("-"))
-        if ordinary and (len(tokens) == 1 or not self._spoken_of(parts, ("company", "person"))):
+        if ordinary and len(tokens) == 1 and sum(not (p.opens or p.titled) for p in parts) < 2:
             return False
+        if ordinary and not self._spoken_of(parts, ("company", "person")):
+            return False        # the startup Sesame, but not sesame
         odd = any(c.isdigit() or c.isupper() for c in words[1:] if c != " ") and not words.isupper()
         if any(
                 LABEL.match(self.text, p.end) and not self.text.endswith(" the ", 0, p.start) for p in parts) and len(parts) < 3 and not odd:
@@ -569,7 +581,7 @@ class _Table:
         if any(p.titled for p in parts) and not any(p.opens and not p.titled for p in parts):
             # In a headline only what is odd in itself is a name: a digit, a capital inside, an acronym.
             return len(tokens) == 1 and odd
-        return len(parts) > 2 or len(tokens) > 1 or odd or self._spoken_of(parts)
+        return len(tokens) > 1 or odd or self._spoken_of(parts)
 
     def _is_term(self, acronym: str) -> bool:
         """Whether the text introduces the acronym as short for ordinary words: "thermal management system (TMS)"."""
@@ -623,7 +635,7 @@ class _Table:
         if any(c.isdigit() for c in words):
             votes["product"] += 3
         given = tokens[0] in lists["first_name"]
-        plain = all(t.isalpha() and t[1:].islower() for t in tokens)     # capital and small letters: Minami Ando
+        plain = all(t.isalpha() and t[1:].islower() for t in re.split(r"[ \-’']", words))    # capital and small letters: Minami Ando
         if given and len(tokens) <= 3:
             votes["person"] += 4 if len(tokens) > 1 else 2 * plain
         elif len(tokens) == 2 and tokens[0] in lists["family_first"]:
@@ -672,7 +684,7 @@ class _Table:
         kind = max(votes, key=lambda k: (votes[k], k), default="other")
         if votes[kind] > 0:
             return kind, maker if kind == "product" else None
-        if plain and len(tokens) == 2 and not any(t.lower() in lists["common"] for t in tokens):
+        if plain and 2 <= len(tokens) <= 3 and not articles and not any(t.lower() in lists["common"] for t in tokens):
             return "person", None
         return ("company" if len(parts) > 1 and (acts or not words.isupper()) else "other"), None
 
@@ -680,7 +692,7 @@ class _Table:
         if kind != "company":
             return words
         tokens = words.split()
-        while len(tokens) > 1 and tokens[-1].strip(".,") in LEGAL - {"Group", "Holding", "Holdings", "Company"}:
+        while len(tokens) > 1 + (tokens[0] in _words()["company_suffix"]) and tokens[-1].strip(".,") in LEGAL - {"Group", "Holding", "Holdings", "Company"}:
             tokens.pop()
         return " ".join(tokens).rstrip(",")
 
@@ -694,7 +706,7 @@ class _Table:
             if first in lists["family_first"]:      # Lin Bin is Lin, but Lee Jones is Jones too
                 return [first, tokens[-1]] if first in lists["first_name"] else [first]
             return [tokens[-1]]
-        if kind == "company" and first.lower() not in lists["common"] and len(first) > 2:
+        if kind == "company" and len(first) > 2 and first not in lists["company_suffix"]:
             return [first]
         if kind == "product":
             tails = [" ".join(tokens[at:]) for at in range(1, len(tokens))]
