@@ -15,6 +15,7 @@ from .schema import Metric
 
 MEASURES = {"money", "percent", "ratio", "measure", "count", "duration", "age", "number"}
 ENOUGH = 0.22           # evidence under which no metric is taken
+CARRIED = 0.5           # evidence of a metric that the sentence before spoke of
 OF_MAKER = {"financials"}       # families in which a product's figure is its maker's
 IMPOSED = {"tariff_rate", "duty_threshold", "fee", "tax"}   # metrics whose other party is who imposes them
 USUAL_PRICE = 500_000   # above it, money beside a product is not taken for its price without a word that says so
@@ -61,7 +62,8 @@ def find(document: Document, sentences: list[Sentence], names: list[Name], perio
         if s.kind == "bullet" and i and sentences[i - 1].kind != "bullet":
             above = [*above, *cues(i - 1)]
         opened = _without_qualifiers(opened, here, s)
-        scene = Scene(i, s, lower, masked, opened, here, talk.candidates(i, lower), above)
+        before = [c for c in claims if i and c.sentence is sentences[i - 1] and sentences[i - 1].paragraph == s.paragraph]
+        scene = Scene(i, s, lower, masked, opened, here, talk.candidates(i, lower), above, before)
         claims += _sentence_claims(scene, clock, voices)
         if trace is not None:
             trace += _traced(scene, claims)
@@ -119,11 +121,11 @@ def _choose(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evid
     if q.in_words and q.kind == "count" and q.value is not None and q.value < SMALL:
         ranked = [(s, m) for s, m in ranked if not evidence[m].why.startswith("counted")]      # two employees in passing
     if not ranked:
-        fallback = _catch_all(scene, q, way, evidence)
+        fallback = _carried(scene, q, way) or _catch_all(scene, q, way, evidence)
         if fallback is None:
             return None
         ranked = [fallback]
-        evidence = {**evidence, fallback[1]: evidence.get(fallback[1]) or Evidence(fallback[0], "what is left")}
+        evidence = {**evidence, fallback[1]: evidence.get(fallback[1]) or Evidence(fallback[0], "carried" if fallback[0] == CARRIED and not metrics[fallback[1]].catch_all else "what is left")}
     best = None
     for worth, metric_id in ranked:
         found = _owner(scene, q, evidence[metric_id].cue, metrics[metric_id])
@@ -156,6 +158,24 @@ def _choose(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evid
         owner, part = entity.gazetteer().entities[owner.maker_id], owner.name
     return Claim(quantity=q, sentence=scene.sentence, entity=owner, segment=part, metric=metric_id, aspect=aspect, period=None,
                  stance=None, confidence=confidence, rule=f"{proof.why}; {candidate.how} {why}", value=value, value_max=value_max)
+
+
+GOES_ON = re.compile(r"[\"“‘]?(?:it|that|this|they|these|the figure|the number|the total)(?:'s| (?:is|was|are|were|could|would|will|compares?|"
+                     r"compared|represents?|marks?|has|had|may|might|should|amounts?|rose|fell|grew|dropped|reached|can))\b")
+
+
+def _carried(scene: Scene, q: Quantity, way: str | None) -> tuple[float, str] | None:
+    """The metric of the sentence before, where this one goes on about the same subject: "It could reach 25% by 2027."."""
+    if q.kind not in ("percent", "money", "ratio") or q.vague or not GOES_ON.match(scene.lower):
+        return None
+    for claim in reversed(scene.before):
+        metric = schema.metrics()[claim.metric]
+        alike = claim.quantity.unit == q.unit and (claim.aspect == "change") == (way is not None) and not metric.catch_all
+        if alike and allowed(scene, metric, *scene.span(q), need=False):
+            found = _owner(scene, q, None, metric)
+            if found is not None and found[0].entity.entity_id == claim.entity.entity_id:
+                return CARRIED, claim.metric
+    return None
 
 
 def _catch_all(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evidence]) -> tuple[float, str] | None:

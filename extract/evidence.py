@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import cache
 
 from . import frame, lexicon, move, schema, subject, unit
-from .model import Entity, Quantity, Sentence
+from .model import Claim, Entity, Quantity, Sentence
 from .schema import Metric
 
 NAME, VERB, COUNTED, UNIT, BESIDE, MOVES, HEADING, PARALLEL, THING, FOLLOWS = 1.0, 0.9, 0.85, 0.85, 0.62, 0.6, 0.45, 0.85, 0.7, 0.95
@@ -42,6 +42,7 @@ class Scene:
     cues: list[lexicon.Cue]
     candidates: list[subject.Candidate]
     above: list[lexicon.Cue]            # cues of the heading or lead-in line
+    before: list[Claim] = field(default_factory=list)       # claims of the sentence before, in the same paragraph
     evidence: list[dict[str, Evidence]] = field(default_factory=list)
 
     def span(self, quantity: Quantity) -> tuple[int, int]:
