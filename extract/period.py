@@ -91,7 +91,8 @@ PIECES = {
     "weekday": rf"(?P<weekday>(?-i:{any_of(FULL_WEEKDAYS + [name.upper() for name in FULL_WEEKDAYS])}))\b",
     "partofday": any_of(WORDS["day_parts"]), "daypart": rf"(?:{S}{any_of(WORDS['day_parts'])}\b)?",
     "ordinal": f"(?P<ord>{any_of(ORDINALS)})", "season": f"(?P<season>{any_of(SEASONS)})",
-    "stepword": any_of(STEPS), "step": f"(?P<step>{any_of(STEPS)})", "rolling": f"(?P<step>{any_of(ROLLING)})",
+    "stepword": any_of(STEPS), "step": f"(?P<step>{any_of(STEPS)})",
+    "rolling": f"(?P<step>{any_of(ROLLING)})",
     "same": any_of(WORDS["same"]), "edgeword": any_of(EDGES), "openerword": any_of(OPENERS),
     "endcomes": f"(?=,?{S}(?:that|which|end|to|through|up))",
 }
@@ -538,7 +539,8 @@ STALE = 75      # days for each month of a quarter or half
 @_form(rf"""(?x: {YEAR.replace('(?![0-9A-Za-z]|[.,:/][0-9])', '')}
     (?: ['’]s )? (?:{S}|{DASH})? (?:
         (?P<q>[QH][1-4])
-      | (?i:(?P<ord>{any_of(ORDINALS)}){HYPHEN}(?:(?P<fiscal>fiscal|financial){HYPHEN})?(?P<what>quarter|half))
+      | (?i:(?P<ord>{any_of(ORDINALS)}){HYPHEN}(?:(?P<fiscal>fiscal|financial){HYPHEN})?
+            (?P<what>quarter|half))
       | (?i:(?P<fy>fiscal|financial){S}year)
     ){NO_LETTER})""", "0")
 def _year_then_part(match, now):
@@ -596,7 +598,8 @@ def _month_day(match, now):
     return _day_found(now, match, match["day"], match["day2"])
 
 
-@_form(_phrase("<month>( | ?['’])(of )?(<year>|((of|in) )?(the )?(?P<yearstep><stepword>|same|that) year<end>"
+@_form(_phrase("<month>( | ?['’])(of )?(<year>"
+               "|((of|in) )?(the )?(?P<yearstep><stepword>|same|that) year<end>"
                "|(?<=['’])(?P<short>[0-9]{2})<end>)"), *MONTH_NUMBER)
 def _month_year(match, now):
     year, _, _ = _owner_year(match, now)

@@ -45,20 +45,28 @@ def _breaks() -> re.Pattern:
 
 @cache
 def _behind() -> re.Pattern:
-    """What may stand behind a number and say that it is expected: "$46bn that analysts expected", "$2tn target"."""
-    who = (r"(?:(?:that|which|analysts|economists|experts|the|market|it|they|he|she|company|investors|were|was|is|are|had|been|initially"
-           r"|previously|originally|[A-Z][\w&.'’-]+) ){0,5}")
-    said = (r"(?P<forecast>expected|forecast|projected|anticipated|predicted|consensus|forecasts?|projection|estimates?\b)"
-            r"|(?P<planned>planned|promised|pledged|targeted|target|goal|commitment|proposed)|(?P<estimate>estimated|\(estimat\w+)")
+    """What may stand behind a number that is no fact: "$46bn that analysts expected", "$2tn target"."""
+    data = schema.words("stance")["behind"]
+    who = rf"(?:(?:{_any(data['between'])}|[A-Z][\w&.'’-]+) ){{0,5}}"
+    said = "|".join(rf"(?P<{name}>{_any(data[name])})" for name in ("forecast", "planned", "estimate"))
     return re.compile(rf"[\w%-]*,? (?:in [\w ]{{2,25}} )?{who}(?:{said})(?!\w)")
 
 
-# A verb makes a clause of what stands behind a semicolon; without one it is an item of a list.
-CLAUSE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|can|rose|fell|grew|sold|said|made|keeps?|holds?|costs?|[a-z]{3,}ed)\b")
-# The number opens its clause, so that it is the subject of the verb behind it: "Some 40% of jobs could go".
-LEAD = re.compile(r"\W*(?:[\w'’.-]+ ){0,3}")
-MODAL = re.compile(r"(?: (?!(?:and|but|while|who|which|that)\b)[\w'’-]+){0,5}? (?:(?P<will>will)|(?P<forecast>could|may|might|(?:is|are) expected|(?:is|are) likely)"
-                   r"|(?P<planned>would|(?:is|are) (?:set|planned|due|to)))\b")
+@cache
+def _of_subject() -> re.Pattern:
+    """The verb of a number that is the subject: "Some 40% of jobs could go"."""
+    data = schema.words("stance")["subject"]
+    said = "|".join(rf"(?P<{name}>{_any(data[name])})" for name in ("will", "forecast", "planned"))
+    return re.compile(rf"(?: (?!(?:and|but|while|who|which|that)\b)[\w'’-]+){{0,5}}? (?:{said})\b")
+
+
+@cache
+def _verb() -> re.Pattern:
+    """A verb makes a clause of what stands behind a semicolon; without one it is an item of a list."""
+    return re.compile(rf"\b(?:{_any(schema.words('stance')['clause']['verbs'])}|[a-z]{{3,}}ed)\b")
+
+
+OPENS = re.compile(r"\W*(?:[\w'’.-]+ ){0,3}")       # in front of a number that opens its clause
 
 
 def modality(text: str, start: int, end: int, metric: str = "") -> str:
@@ -67,17 +75,16 @@ def modality(text: str, start: int, end: int, metric: str = "") -> str:
     if metric in data["always"]:
         return data["always"][metric]
     found = _cued(text, start, end)
+    if found not in ("promise", "will"):
+        return found
     family = schema.metrics()[metric].family if metric else ""
-    promised = metric in data["promised"]
-    if found == "promise":
-        found = "planned" if promised else "actual"
-    if found == "will":
-        found = "planned" if promised or family in data["decided"] else "forecast" if family in data["flowing"] else "actual"
-    return found
+    if metric in data["promised"] or found == "will" and family in data["decided"]:
+        return "planned"
+    return "forecast" if found == "will" and family in data["flowing"] else "actual"
 
 
 def in_future(said: Stance, metric: str) -> Stance:
-    """The stance of a claim whose time lies ahead: what is told as a fact can only be a plan or a forecast."""
+    """The stance of a claim whose time lies ahead: what is told as a fact is a plan or a forecast."""
     data = schema.words("stance")["modality"]
     if said.modality not in ("actual", "estimate") or metric in data["always"]:
         return said
@@ -90,7 +97,7 @@ def _cued(text: str, start: int, end: int) -> str:
     pattern, meaning = _cues()
     low = max(0, start - REACH)
     breaks = [stop.start() for stop in _breaks().finditer(text[low:start].lower())
-              if stop.group() != ";" or CLAUSE.search(text, low + stop.end(), start)]
+              if stop.group() != ";" or _verb().search(text, low + stop.end(), start)]
     low += breaks[-1] + 1 if breaks else 0
     found = None
     for cue in pattern.finditer(text[low:start].lower()):
@@ -100,7 +107,7 @@ def _cued(text: str, start: int, end: int) -> str:
         return found
     if behind := _behind().match(text, end, end + AFTER):
         return behind.lastgroup
-    if LEAD.fullmatch(text, low, start) and (modal := MODAL.match(text, end, end + AFTER)):
+    if OPENS.fullmatch(text, low, start) and (modal := _of_subject().match(text, end, end + AFTER)):
         return modal.lastgroup
     return "actual"
 
@@ -110,12 +117,14 @@ def _cued(text: str, start: int, end: int) -> str:
 WORD = r"[\w&.-]*(?:['’](?!s\b)\w*)?"
 NAME = rf"[A-Z]{WORD}(?: (?:(?:of|and|for|de|van|von|the|&) )?[A-Z0-9]{WORD}){{0,9}}"
 ASIDE = r"(?:, [^.;:“”\"\n]{3,90}?,| \([^)\n]{1,30}\))?"     # ", head of research at Brightwell,"
-HAS = r"(?: (?:also|has|had|have|then|later|now|recently|previously|initially|still|already|reportedly|since)){0,2}"
+HAS = r"(?: (?:also|has|had|have|then|later|now|recently|previously|initially|still|already|reportedly)){0,2}"
+MONTHS = "|".join(names[0] for names in schema.words("period")["months"])
 
 
 def _forms(verbs: list[str], base: bool = False) -> str:
     """Forms in which somebody speaks: says, said; and "say" after a plural."""
-    return _any(form for verb in verbs for form in inflect(verb) if not form.endswith("ing") and (base or form != verb))
+    forms = (form for verb in verbs for form in inflect(verb) if base or form != verb)
+    return _any(form for form in forms if not form.endswith("ing"))
 
 
 @cache
@@ -130,12 +139,17 @@ def _speech() -> dict[str, re.Pattern]:
         "says": re.compile(rf"(?P<name>{NAME})(?:['’]s(?: [^.,;:\n]{{3,40}}?)?)?{ASIDE}{HAS} (?:{says})\b"),
         "gives": re.compile(rf"(?P<name>{NAME})(?:['’]s)?{ASIDE}{HAS} (?:{gives})\b"),
         # ", said Ana Ruiz", "says analyst Ana Ruiz"
-        "said": re.compile(rf"[,”\"’'?!] (?!told |tells )(?:{says})(?: [a-z][\w’'-]*){{0,4}} (?P<name>{NAME})"),
+        "said": re.compile(rf"[,”\"’'?!] (?!told |tells )(?:{says})"
+                           rf"(?: [a-z][\w’'-]*){{0,4}} (?P<name>{NAME})"),
         # "according to the latest data from Brightwell"
-        "according": re.compile(rf"\b(?:(?i:{before})(?: [a-z][\w-]*| {MONTHS}){{0,5}}?|per|citing(?: the| a)?) (?P<name>{NAME})"),
-        "phrase": re.compile(r"\b(?i:according to) (?P<name>(?:the |a |an |its |our )?[A-Za-z][^,.;:()'’\n]{3,40})"),
+        "according": re.compile(rf"\b(?:(?i:{before})(?: (?:[a-z][\w-]*|{MONTHS})){{0,5}}?"
+                                rf"|per|citing(?: the| a)?)"
+                                rf" (?P<name>{NAME})"),
+        "phrase": re.compile(r"\b(?i:according to) "
+                             r"(?P<name>(?:the |a |an |its |our )?[A-Za-z][^,.;:()'’\n]{3,40})"),
         # "a Brightwell survey found", "Brightwell's data"
-        "study": re.compile(rf"(?P<name>{NAME})(?:['’]s?)?(?: [a-z][\w-]*){{0,2}} (?:{studies})\b(?! cent)"),
+        "study": re.compile(rf"(?P<name>{NAME})(?:['’]s?)?(?: [a-z][\w-]*){{0,2}}"
+                            rf" (?:{studies})\b(?! cent)"),
         # "Wall Street estimates of", "Norvik's guidance"
         "guess": re.compile(rf"(?P<name>{NAME})(?:['’]s?)?(?: [a-z][\w-]*)? (?:{_any(data['guesses'])})\b"),
         "noun": re.compile(rf"\b(?P<name>{nouns}){ASIDE}{HAS} (?:{said})\b"
@@ -144,9 +158,9 @@ def _speech() -> dict[str, re.Pattern]:
     }
 
 
-MONTHS = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 # Behind these a sentence has left what somebody said of his own figures.
-OTHER = re.compile(r"\b(?:above|below|than|ahead of|beating|topping|short of|but|while|whereas)\b|;|, [^,]*[0-9]$")
+OTHER = re.compile(r"\b(?:above|below|than|ahead of|beating|topping|short of|but|while|whereas)\b|;"
+                   r"|, [^,]*[0-9]$")
 OWN = ("gives", "guess", "noun")
 ANY = ("says", "said", "according", "study", "gives", "guess", "noun", "phrase")
 
@@ -164,11 +178,14 @@ class Voices:
         """Stance of the number at start:end of the text, which stands in the sentence of that index."""
         s = self.sentences[index]
         sure = modality(self.text[s.start:s.end], start - s.start, end - s.start, metric)
+        speaker = self._speaker(index, start, end, metric)
         lead = self._lead(index)
-        if lead is not None and sure == "actual":
+        if lead is not None:
             above = self.sentences[lead]
-            sure = modality(self.text[above.start:above.end], above.end - above.start, above.end - above.start, metric)
-        return Stance(sure, self._speaker(index, start, end, metric) or (lead is not None and self._speaker(lead, s.start, s.start)) or None)
+            if sure == "actual":
+                sure = modality(self.text[above.start:above.end], *[above.end - above.start] * 2, metric)
+            speaker = speaker or self._speaker(lead, s.start, s.start)
+        return Stance(sure, speaker)
 
     def _lead(self, index: int) -> int | None:
         """The line that ends with a colon above a list, for its items: "Candy: $2.6 billion"."""
@@ -203,7 +220,7 @@ class Voices:
         return None
 
     def _of_quote(self, index: int, start: int) -> str | None:
-        """The speaker of a quotation that the number stands in: cited beside it in the paragraph, or before it."""
+        """The speaker of a quotation that holds the number: cited in its paragraph, or before it."""
         paragraph = self.sentences[index].paragraph
         first = last = index
         while first and self.sentences[first - 1].paragraph == paragraph and index - first < 6:
@@ -211,13 +228,14 @@ class Voices:
         lead = self.text[self.sentences[first].start:start]
         if lead.count("“") <= lead.count("”") and lead.count('"') % 2 == 0:
             return None
-        while last + 1 < len(self.sentences) and self.sentences[last + 1].paragraph == paragraph and last - index < 4:
+        ends = min(len(self.sentences) - 1, index + 4)
+        while last < ends and self.sentences[last + 1].paragraph == paragraph:
             last += 1
         whole = self.text[self.sentences[first].start:self.sentences[last].end]
         if whole.count("“") != whole.count("”") and not whole.startswith("“"):
             return None             # a mark is missing
-        around = [*range(index - 1, first - 1, -1), *range(index + 1, last + 1), *range(first - 1, max(-1, first - 4), -1)]
-        for i in around:
+        for i in (*range(index - 1, first - 1, -1), *range(index + 1, last + 1),
+                  *range(first - 1, max(-1, first - 4), -1)):
             for how, name, _, _ in self._cited(i):
                 if how in ("says", "said", "pronoun"):
                     return name
@@ -254,7 +272,8 @@ class Voices:
         """Who "he said" is: the last person who was cited; for "it said" the last company."""
         for i in range(index - 1, max(-1, index - 8), -1):
             for how, name, _, _ in reversed(self._cited(i)):
-                if person and how in ("says", "said", "pronoun") and " " in name or not person and how in ("says", "gives"):
+                named = how in ("says", "said", "pronoun") and " " in name
+                if named if person else how in ("says", "gives"):
                     return name
         return None
 
@@ -273,13 +292,19 @@ class Voices:
             return None
         name = " ".join(words)
         at = bisect_left(self.name_starts, start)
-        if at < len(self.names) and self.names[at].start == start and self.names[at].end >= start + len(name) and self.names[
-                at].how != "demonym":
-            return self.names[at].entity.name
-        if len(words) == 1 and name not in self.full:
-            longer = re.search(rf"\b([A-Z][a-zé]+ (?:[A-Z]\. )?){re.escape(name)}\b", self.text[:start])
-            self.full[name] = longer[0] if longer and longer[1].split()[0] not in starters and longer[1].split()[0].lower() not in titles else name
-        return self.full.get(name, name)
+        known = self.names[at] if at < len(self.names) and self.names[at].start == start else None
+        if known and known.end >= start + len(name) and known.how != "demonym":
+            return known.entity.name
+        return self._in_full(name, start) if len(words) == 1 else name
+
+    def _in_full(self, surname: str, start: int) -> str:
+        """The name of a person as it stood before: "Ana Ruiz" for "Ruiz"."""
+        if surname not in self.full:
+            starters, titles = _starters()
+            longer = re.search(rf"\b([A-Z][a-zé]+) (?:[A-Z]\. )?{re.escape(surname)}\b", self.text[:start])
+            is_name = longer and longer[1] not in starters and longer[1].lower() not in titles
+            self.full[surname] = longer[0] if is_name else surname
+        return self.full[surname]
 
 
 ITEM = re.compile(r"[^.:\n]{2,40}: [^\n]{1,80}$|[•*–-] ")
@@ -305,4 +330,5 @@ def _cited_before() -> re.Pattern:
 @cache
 def _cited_after() -> re.Pattern:
     data = schema.words("stance")["attribution"]
-    return re.compile(rf"['’]?s?,? (?:also |has |have |had )?(?:{_any(f for v in data['speaking'] for f in [*inflect(v), *data['past']])})\b")
+    verbs = _any(form for verb in data["speaking"] for form in [*inflect(verb), *data["past"]])
+    return re.compile(rf"['’]?s?,? (?:also |has |have |had )?(?:{verbs})\b")

@@ -1,12 +1,13 @@
-"""Which time a claim speaks of: the period that governs its number, else the one that the text goes on speaking of.
+"""Which time a claim speaks of: the period that governs its number, else the one the text goes on with.
 
-What a metric measures decides how far a time may be: a car's range has one only where it stands beside the number,
-revenue takes that of its sentence, of the sentence before, or the quarter that the whole story reports on.
+What a metric measures decides how far a time may be: a car's range has one only where it stands beside
+the number, revenue takes that of its sentence, of those before, or the quarter that the story reports on.
 
 >>> from datetime import date
 >>> from extract.period import find
 >>> text = "Sales rose to 5m in 2024 from 4m in 2023."
->>> [nearest(text, find(text, date(2025, 3, 1)), 0, len(text), text.index(number)).label for number in ("5m", "4m")]
+>>> periods = find(text, date(2025, 3, 1))
+>>> [nearest(text, periods, 0, len(text), text.index(number)).label for number in ("5m", "4m")]
 ['2024', '2023']
 >>> nearest("They sold 4m.", [], 0, 13, 10) is None
 True
@@ -32,7 +33,8 @@ BREAK = re.compile(rf"; |: |[,—–]\s|\s(?:{any_of(WORDS['saying']['joins'])})
 MOMENT = timedelta(days=31)     # "In June, Micron said", but not "In the second quarter, Micron disclosed"
 SEASON_LONG = timedelta(days=100)   # "told us this summer"
 # "a loss of 60 cents and expects a profit of $2 in 2026": the time belongs to the next clause and its number
-NEXT_CLAUSE = re.compile(rf"(?:;|,? (?:and|but|while)) (?:(?:it|they|also|now) ){{0,2}}(?:{any_of(WORDS['saying']['next_clause'])})\b[^;]*[0-9]")
+NEXT_CLAUSE = re.compile(rf"(?:;|,? (?:and|but|while)) (?:(?:it|they|also|now) ){{0,2}}"
+                         rf"(?:{any_of(WORDS['saying']['next_clause'])})\b[^;]*[0-9]")
 TOO_FAR = 60                    # words
 # "the highest since 2019": that time is no time of the value
 RECORD = re.compile(rf"(?i:\b{any_of(WORDS['saying']['records'])}\b[^,.;]*\b(?:since|to date)\b)")
@@ -40,7 +42,7 @@ RECORD = re.compile(rf"(?i:\b{any_of(WORDS['saying']['records'])}\b[^,.;]*\b(?:s
 BASE = re.compile(r"(?i:\b(?:from|than|versus|vs\.?|against|compared (?:with|to)) "
                   r"(?:(?:about|just|only|nearly|around|a|an|the) ){0,2}(?:[a-z-]+ (?:[a-z-]+ ){0,2}of )?)$")
 # "These compare with 21.6% combined, with 15.7% BEV, year on year": every number of it
-COMPARING = re.compile(r"(?:These|This|Those|That)(?: [a-z]+){0,3} compares?\b[^.]*\bwith\b|(?:These|This|Those|That)(?: [a-z]+){0,3} compares? to\b")
+COMPARING = re.compile(r"(?:These|This|Those|That)(?: [a-z]+){0,3} compares?\b(?:[^.]*\bwith\b| to\b)")
 NEXT_TO = re.compile(r"(?:\s*\b(?:the|in|of|a|an|for|at|its|their|during|about|on|levels|period)\b)*"
                      r"\s*"
                      r"|[^.;]*\b(?:same|equivalent|comparable|corresponding)\b[^.;]*")
@@ -106,10 +108,11 @@ def _distance(text: str, period: Period, sentence_start: int, position: int, is_
         return cost + (60 if base else 0)
     if gap.startswith(("'s ", "\u2019s ")) and cost <= 2:
         return cost
-    cost += TOO_FAR * ("; " in gap)
     lead = text[sentence_start:period.start]
-    if lead.count(" ") <= 4:        # "In 2024, ..." holds for the whole sentence
-        cost = min(cost, 11)
+    leads = lead.count(" ") <= 4    # "In 2024, ..." holds for the whole sentence
+    cost = min(cost, 11) if leads else cost
+    if "; " in gap:
+        cost += 15 if leads else TOO_FAR
     cost += 3 + 12 * is_base
     return cost + (25 if _compared(lead[-40:]) else 0)
 
@@ -176,7 +179,8 @@ YEAR_ON_YEAR = re.compile(rf"(?:[^.;:,#0-9]{{0,40}}?)(?:{YOY.pattern})")
 YEAR_BEFORE = re.compile(rf"{YOY.pattern},? (?:up |down )?from $")
 OVER = re.compile(r" (?:up |down |higher |lower )?on ")
 LAST_YEAR = re.compile(r"(?i:last year|(?:the )?(?:previous|prior) year)$")
-ENDPOINT = re.compile(r"\b(?P<end>from|to) (?:(?:about|around|nearly|almost|over|more than|just|only|some|roughly|a record) ){0,2}$")
+ENDPOINT = re.compile(r"\b(?P<end>from|to) "
+                      r"(?:(?:about|around|nearly|almost|over|more than|just|only|some|roughly|a|record) ){0,2}$")
 FROM = re.compile(r"\bfrom [^,;:]{1,45}$")
 YEAR_LONG = timedelta(days=372)
 
@@ -195,12 +199,16 @@ class Clock:
     def __init__(self, text: str, published: date | None, sentences: list[Sentence], periods: list[Period]):
         self.text, self.published, self.sentences, self.periods = text, published, sentences, periods
         self.topics: dict[tuple[str, bool], _Topic] = {}
-        self.moved: tuple[int, str, Period | None] = -1, "", None   # the last change of a property that was dated
-        self.subject: Entity | None = None      # of the first figure that is dated by a quarter or year
+        # The last change of a property that was dated; the subject of the first figure of business that was.
+        self.moved: tuple[int, str, Period | None] = -1, "", None
+        self.subject: Entity | None = None
 
     def of(self, index: int, start: int, end: int, entity: Entity, metric: str, aspect: str,
            expected: bool) -> Period | None:
-        """The time of the number at start:end of the text, in the sentence of that index; `expected`: it is no fact."""
+        """The time of the number at start:end of the text, in the sentence of that index.
+
+        `expected` tells that it is no fact but a plan or forecast.
+        """
         s, rules = self.sentences[index], WORDS["timing"]
         found = nearest(self.text, self.periods, s.start, s.end, start)
         family = schema.metrics()[metric].family
@@ -218,8 +226,10 @@ class Clock:
         key = (family if family in ("financials", "market") else metric, expected)
         topic = self.topics.get(key)
         if base:
-            return self._of_base(found and self._endpoint(found, start), topic.period if topic else self._of_title(), s, start, end)
-        if found and aspect != "level" and OVER.fullmatch(self.text[end:found.start]) and self._is_topic(found):
+            main = topic.period if topic else self._of_title()
+            return self._of_base(found and self._endpoint(found, start), main, s, start, end)
+        moved = aspect != "level"
+        if moved and found and self._is_topic(found) and OVER.fullmatch(self.text[end:found.start]):
             found = None        # "up 2.6% on 2003"
         if found:
             found = self._endpoint(found, start)
@@ -237,12 +247,12 @@ class Clock:
         return of.first > self.published if of.first else of.last is not None and of.last > self.published
 
     def _is_topic(self, found: Period) -> bool:
-        """Whether a text may go on speaking of a time: not of one that is only compared with, nor of many years."""
+        """Whether a text may go on with a time: not with what is only compared with, nor with many years."""
         return bool(found.first and found.last and found.last - found.first <= YEAR_LONG
                     and not COMPARISON.match(self.text, found.start))
 
     def _beside(self, found: Period, start: int, end: int, expected: bool) -> bool:
-        """Whether a time stands so near to a number that it dates a property; "2024 models" and "last year's X" don't."""
+        """Whether a time stands so near to a number that it dates a property; "2024 models" do not."""
         if OF_THING.match(self.text, found.end):
             return False
         if expected and self.ahead(found):
@@ -255,23 +265,25 @@ class Clock:
         return gap.count(" ") <= BESIDE + 1 and WORD_GAP.fullmatch(gap) is not None
 
     def _kept(self, index: int, start: int, key: tuple[str, bool], entity: Entity) -> Period | None:
-        """The time that the sentences before spoke of, for the same measure of the same subject; else the one reported on."""
+        """The time of the sentences before, for the same measure and subject; else the one reported on."""
         topic = self.topics.get(key)
         money = key[0] == "financials"
         if topic and index - topic.index <= KEPT and (not money or _same(topic.entity, entity)):
             return topic.period
-        if not key[1] and (money and self.subject is None or self.subject and (_same(self.subject, entity))):
+        of_story = money if self.subject is None else _same(self.subject, entity)
+        if of_story and not key[1]:
             whole = reporting(self.text, self.periods, self.published)
             if whole and whole.start < start:
                 return whole
         return None if money else self._of_title()
 
     def _of_title(self) -> Period | None:
-        """The month or quarter that a title names, for a report on a market: "May 2024: electric cars in Norway"."""
+        """The month or quarter in the title of a report on a market: "May 2024: electric cars in Norway"."""
         for period in self.periods:
             if not self.sentences or period.start >= self.sentences[0].end:
                 break
-            if period.first and period.last and 27 <= (period.last - period.first).days <= 190 and not self.ahead(period):
+            dated = period.first and period.last and not self.ahead(period)
+            if dated and 27 <= (period.last - period.first).days <= 190:
                 return period
         return None
 
@@ -280,7 +292,9 @@ class Clock:
         if not found.first or not found.last or found.last - found.first <= YEAR_LONG or found.first.day != 1:
             return found
         side = ENDPOINT.search(self.text, max(0, start - 40), start)
-        if side is None or side["end"] == "to" and not FROM.search(self.text, max(0, side.start() - 60), side.start()):
+        if side is None:
+            return found
+        if side["end"] == "to" and not FROM.search(self.text, max(0, side.start() - 60), side.start()):
             return found
         first = found.first if side["end"] == "from" else shift(found.last + timedelta(days=1), -12)
         last = shift(first, 12) - timedelta(days=1)
@@ -293,11 +307,13 @@ class Clock:
         "Up from 16% year on year" is a year before; so is "$27 billion last year" in a report on a quarter.
         """
         of_figure = found if found and found.end <= start else topic
-        yearly = YEAR_ON_YEAR.match(self.text, end, s.end) or YEAR_BEFORE.search(self.text, max(0, start - 40), start)
-        if of_figure and (yearly or COMPARING.match(self.text, s.start, start) and YOY.search(self.text, s.start, s.end)):
+        yearly = (YEAR_ON_YEAR.match(self.text, end, s.end)
+                  or YEAR_BEFORE.search(self.text, max(0, start - 40), start)
+                  or COMPARING.match(self.text, s.start, start) and YOY.search(self.text, s.start, s.end))
+        if of_figure and yearly:
             return self._year_before(of_figure, of_figure)
-        if found and topic and LAST_YEAR.fullmatch(self.text[found.start:found.end]) and topic.first and topic.last and (
-                topic.last - topic.first < timedelta(days=300)):
+        part = topic and topic.first and topic.last and topic.last - topic.first < timedelta(days=300)
+        if found and part and LAST_YEAR.fullmatch(self.text[found.start:found.end]):
             return self._year_before(found, topic)
         return found
 

@@ -7,9 +7,10 @@ from time import process_time
 
 import pytest
 
-from extract import schema
+from extract import schema, sentence
+from extract.model import Entity
 from extract.period import find
-from extract.timing import nearest, reporting
+from extract.timing import Clock, nearest, reporting
 
 DATA = tomllib.loads((Path(__file__).parent / "data" / "period.toml").read_text(encoding="utf-8"))
 
@@ -44,6 +45,28 @@ def test_nearest(line):
 def test_reporting(line):
     period = reporting(line["text"], find(line["text"], line["published"]), line["published"])
     assert (period.label if period else "") == line["label"]
+
+
+@pytest.mark.parametrize("line", DATA["claim"], ids=lambda line: line["text"][:60])
+def test_time_of_a_claim(line):
+    """[number, metric, aspect, first day, last day], in text order; a sixth word says whose number it is."""
+    text = line["text"]
+    sentences = sentence.find(text)
+    clock = Clock(text, line["published"], sentences, find(text, line["published"]))
+    told = []
+    for number, metric, aspect, _, _, *more in line["numbers"]:
+        start = text.index(number)
+        index = next(i for i, s in enumerate(sentences) if s.start <= start < s.end)
+        subject = Entity(*more or ["norvik"], name="", kind="company")
+        found = clock.of(index, start, start + len(number), subject, metric, aspect, "expect" in text)
+        told.append([number, metric, aspect, found and found.first or "", found and found.last or "", *more])
+    assert told == line["numbers"]
+
+
+def test_what_lies_ahead():
+    clock = Clock("", date(2025, 3, 1), [], [])
+    text = "in 2024, in 2026, by 2027, since 2020"
+    assert [clock.ahead(p) for p in find(text, date(2025, 3, 1))] == [False, True, True, False]
 
 
 @pytest.mark.parametrize("example", schema.words("period")["example"], ids=lambda line: line["text"][:60])

@@ -40,11 +40,13 @@ def test_what_lies_ahead_is_no_fact():
 
 def test_speakers_are_no_subjects():
     text = "according to norvik, alder said that brightwell sold vans"
-    assert [is_speaker(text, text.index(name), text.index(name) + len(name)) for name in ("norvik", "alder", "brightwell")] == [
-        True, True, False]
+    cited = {name: is_speaker(text, text.index(name), text.index(name) + len(name))
+             for name in ("norvik", "alder", "brightwell")}
+    assert cited == {"norvik": True, "alder": True, "brightwell": False}
 
 
-@pytest.mark.parametrize("piece", ["Said ", "A ", "said, ", "Ann, ", "according to ", "A's ", "“", "if ", "will ", "; ", "1,"])
+@pytest.mark.parametrize("piece", [
+    "Said ", "A ", "said, ", "Ann, ", "according to ", "A's ", "“", "if ", "will ", "; ", "1,"])
 def test_hostile_text_takes_linear_time(piece):
     text = piece * (40_000 // len(piece)) + "said 5 people"
     sentences = sentence.find(text)
