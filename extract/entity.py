@@ -27,22 +27,19 @@ KIND_OF_FILE = {"company": "company", "product": "product", "place": "place", "m
 # A capitalised word, or one that begins small and has a capital inside: iPhone, xAI, e-C3.
 CAPITAL = r"(?:[A-ZÀ-ÖØ-Þ][\w&'’.+/\-]*|(?!ex-|un-|co-|re-|de-)[a-z]{1,2}-?[A-Z][\w\-]*)"
 NUMERAL = r"[0-9][0-9A-Za-z.\-]*"
-RUN = re.compile(rf"(?<![\w$€£@#/.-]){CAPITAL}(?:[ \u00a0](?:(?:of the|of|for the|for|de|von|van|du|la) (?={CAPITAL}))?"
-                 rf"(?:{CAPITAL}|{NUMERAL}|&))*")
-MONEY = re.compile(r"(?:RM|Rs\.?|R|CNY|RMB|USD|EUR|GBP|JPY|INR|SDR|CHF|AED|HKD|TWD|KRW|AUD|CAD|SGD|SEK|NOK|DKK|BTC|ETH)[0-9][0-9.,]*(?:[mbk]n?|tn)?$")
+JOINING = rf"(?:(?:of the|of|for the|for|de|von|van|du|la) (?={CAPITAL}))?"
+RUN = re.compile(rf"(?<![\w$€£@#/.-]){CAPITAL}(?:[ \u00a0]{JOINING}(?:{CAPITAL}|{NUMERAL}|&))*")
+MONEY = re.compile(r"(?:RM|Rs\.?|R|CNY|RMB|USD|EUR|GBP|JPY|INR|SDR|CHF|AED|HKD|TWD|KRW|AUD|CAD|SGD|SEK|NOK|DKK|BTC|ETH)"
+                   r"[0-9][0-9.,]*(?:[mbk]n?|tn)?$")
 TOKEN = re.compile(r"[^ \u00a0]+")
 POSSESSIVE = re.compile(r"['’]s?$")
 CONTRACTION = re.compile(r"['’](?:ll|re|ve|d|m|t)$")
 NUMBERED = re.compile(r"[ \u00a0](?:No\. ?)?[0-9]")
-TAIL = re.compile(r"(?<=\w\w)-[a-z]{3,}(?:-[a-z]+)*$")         # "BEV-specific" speaks of BEV, "Exel-owned" of Exel
+TAIL = re.compile(r"(?<=\w\w)-[a-z]{3,}(?:-[a-z]+)*$")     # "BEV-specific" speaks of BEV, "Exel-owned" of Exel
 OF_NAME = re.compile(r" of (?:the )?[A-Z]")
 GLUED = re.compile(r"(?<![^\W_])[a-z]{3,}$")                # "saysNvidia", where a page lost its links' spaces
-GLUED_VERB = re.compile(r"(?:reported|announced|revealed|raised|highlighted|published|launched|confirmed|unveiled|noted|said|says|told|"
-                        r"wrote|found|showed|discontinued)(?![^\W_])")      # "Nvidiasaid"
-FORMAL = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lord|Lady|Judge|Senator|Sen|Rep|Pope|Justice)\.?[ \u00a0]$")
-LEGAL = frozenset(["Inc", "Corp", "Ltd", "LLC", "plc", "PLC", "Co", "AG", "SE", "NV", "SA", "GmbH", "Corporation", "Limited", "Incorporated",
-                   "Group", "Holding", "Holdings", "Company"])
 FULL_STOP = re.compile(r"(?<=\w\w)\.(?=[A-Z][a-z])")        # "of AI.The bank", where a page lost a space
+FAR = 100_000       # how far into a text another mention of a name is looked for
 SMALL = frozenset(["of", "the", "for", "de", "&", "von", "van", "du", "la"])
 LABEL = re.compile(r"(?: \([^()]{1,20}\))?\s*[:：|]\s")     # "Torque: 415 lb-ft" names no Torque
 ACRONYM = re.compile(r"\(([A-Z][A-Za-z]{1,6})\)")
@@ -137,7 +134,8 @@ def _words() -> dict[str, frozenset]:
 @cache
 def _ahead() -> dict[str, frozenset]:
     """The word lists that stand right before a name, in lower case."""
-    lists = {"company": "company_cue_before", "organisation": "organisation_cue_before", "product": "product_cue_before", "person": "person_title"}
+    lists = {"company": "company_cue_before", "organisation": "organisation_cue_before",
+             "product": "product_cue_before", "person": "person_title"}
     return {kind: frozenset(w.lower() for w in _words()[name]) for kind, name in lists.items()}
 
 
@@ -161,21 +159,24 @@ def _cues() -> dict[str, re.Pattern]:
         parts = sorted({re.escape(w) for name in names for w in words[name]}, key=len, reverse=True)
         return re.compile(rf"(?:[\"”’]?,? ?)(?:(?:also|has|had|have|will|is|was) )?(?:{'|'.join(parts)})\b")
 
+    def either(name: str) -> str:
+        return "|".join(sorted(map(re.escape, words[name]), key=len, reverse=True))
+
     generic = "|".join(sorted(map(re.escape, words["generic_company"]), key=len, reverse=True))
     product = "|".join(sorted(map(re.escape, words["generic_product"]), key=len, reverse=True))
     return {"company_after": after("company_cue_after"), "product_after": after("product_cue_after"),
             "noun_after": re.compile(rf"[ \u00a0](?:{product})\b"),
             "apposed_company": re.compile(rf",? (?:a|an|the|one of)\b[^.,;]{{0,60}}?\b(?:{generic})\b"),
             "apposed_product": re.compile(rf",? (?:a|an|the|its)\b[^.,;]{{0,40}}?\b(?:{product})\b"),
-            "person_after": re.compile(r" ?,? (?:said|says|told|added|wrote|writes|noted|explained|tweeted|argued|recalled|who)\b|"
-                                       r" ?(?:,| is) (?:[\w-]+ ){0,4}?(?:[Aa]nalyst|reporter|writer|journalist|author|editor|lawyer|spokes\w+|chief|head|president|director|professor|founder|Partner|"
-                                       r"co-founder|partner|economist|strategist|manager|CEO|CFO|executive|minister)\b"),
-            "says": re.compile(r"[,”\"’]\s(?:says|said|adds|added|writes|wrote|explains|explained|recalls|argues) $"),
-            "role_at": re.compile(r"\b(?:analyst|economist|strategist|manager|director|partner|chief|executive|trader|engineer|officer|"
-                                  r"researcher|broker|head)s? (?:at|with|from) $"),
+            "person_after": re.compile(rf" ?,? (?:{either('speech_verb')}|who)\b|"
+                                       rf" ?(?:,| is) (?:[\w-]+ ){{0,4}}?(?:{either('profession')})\b"),
+            "says": re.compile(rf"[,”\"’]\s(?:{either('speech_verb')}) $"),
+            "role_at": re.compile(rf"\b(?:{either('profession')})s? (?:at|with|from) $"),
+            "glued": re.compile(rf"(?:{either('glued_verb')})(?![^\W_])"),
+            "formal": re.compile(rf"\b(?:{either('formal_title')})\.?[ \u00a0]$"),
             "he": re.compile(r"[^.;\n”]{0,60}\b(?:he|she|his|her|himself|herself)\b"),
             "its": re.compile(r"[^.;\n”]{0,60}\b(?:its|it)\b"),
-            "acts": re.compile(r"['’]s\b| (?:said|says|told|plans|expects|announced|has|have|will|agreed|offers|sells|makes|owns|made)\b"),
+            "acts": re.compile(rf"['’]s\b| (?:{either('company_verb')})\b"),
             "aged": re.compile(r", [1-9][0-9](?:,|\.\s)"),
             "administration": re.compile(r" [Aa]dministration\b"),
             "other_after": re.compile(rf"[ \u00a0](?:{'|'.join(sorted(words['other_after']))})\b"),
@@ -225,14 +226,15 @@ def _known(text: str, blocked: list[tuple[int, int]]) -> list[tuple[int, int, in
     hits = []
     for index, start, end in gaz.automaton.find_matches_as_indexes(text, overlapping=True):
         if start and (text[start - 1].isalnum() or text[start - 1] in "@#_/"):
-            before = GLUED.search(text, max(0, start - 14), start) if end - start > 3 and text[start].isupper() else None
+            glued = end - start > 3 and text[start].isupper()
+            before = GLUED.search(text, max(0, start - 14), start) if glued else None
             if not before or before[0] not in common:
                 continue
         follower = text[end:end + 2]
         if follower[:1] in "$€£¥" and follower:     # US$52 billion
             continue
         if follower and (follower[0].isalnum() or follower[0] == "_"):
-            if end - start > 3 and gaz.spellings[index] not in gaz.ambiguous and GLUED_VERB.match(text, end):
+            if end - start > 3 and gaz.spellings[index] not in gaz.ambiguous and _cues()["glued"].match(text, end):
                 pass
             elif not (follower[0] == "s" and not follower[1:].isalnum() and text[end - 1].isalnum() and end - start > 3):
                 continue
@@ -325,8 +327,9 @@ class _Table:
                 continue        # "Chipmaker Brightwell": the noun says what it is, its capital that the sentence begins
             within = bare in words["within"] and not leads and not titled
             legal = piece and bare in ("Inc", "LLC")
-            if (bare in words["never"] and not within and not legal or self._is_title(bare, end) or CONTRACTION.search(bare)
-                    or bare in words["numbered"] and NUMBERED.match(text, end) or leads and bare in words["starters"]):
+            if (bare in words["never"] and not within and not legal or leads and bare in words["starters"]
+                    or self._is_title(bare, end) or CONTRACTION.search(bare)
+                    or bare in words["numbered"] and NUMBERED.match(text, end)):
                 flush()
                 continue
             piece.append((start, start + len(bare)))
@@ -350,7 +353,8 @@ class _Table:
         words, text, gaz = _words(), self.text, gazetteer()
         first, last, known = text[slice(*piece[0])], text[slice(*piece[-1])], text[hit[0]:hit[1]]
         if last in SMALL:
-            return last == "&" and gaz.meant[hit[2]][0].kind == "place" or bool(words["organisation_suffix"] & set(text[piece[0][0]:piece[-1][1]].split()))
+            heads = words["organisation_suffix"].intersection(text[piece[0][0]:piece[-1][1]].split())
+            return bool(heads) or last == "&" and gaz.meant[hit[2]][0].kind == "place"
         if not known.isalpha() or hit[0] - piece[-1][1] != 1 or text[hit[1]:hit[1] + 1].isalnum():
             return False
         if len(piece) == 1 and first in words["first_name"]:
@@ -378,10 +382,10 @@ class _Table:
             tokens = tokens[1:]
         if not tokens:
             return
-        # "Will Elio Motors", "Comedian Yedoye Travis": the word that opens the sentence is no part of a name known without it.
+        # "Will Elio Motors": the word that opens the sentence is no part of a name that the text has without it.
         if opens and len(tokens) > 1 and text[slice(*tokens[0])].lower() in words["common"]:
             rest = text[tokens[1][0]:tokens[-1][1]]
-            if text.count(rest) > text.count(text[tokens[0][0]:tokens[-1][1]]):
+            if text.count(rest, 0, FAR) > text.count(text[tokens[0][0]:tokens[-1][1]], 0, FAR):
                 return self._add_piece(tokens[1:], False, titled)
         # "Torque of the Veldt Ion": the same for "X of the".
         first, behind = text[slice(*tokens[0])], text[tokens[0][1]:tokens[0][1] + 8]
@@ -422,14 +426,15 @@ class _Table:
             return True
         if gap not in (" ", "\u00a0"):
             return False
-        if entity.kind == "company" and all(w.strip(".,") in LEGAL for w in rest):
+        if entity.kind == "company" and all(w.strip(".,") in words["legal_form"] for w in rest):
             before.end = end
             return True
         whole = _Part(before.start, end, None, before.opens, titled)
         named = text[before.start:before.end]
+        last = rest[-1].strip(".")
+        after_place = last in words["national_company"] or last in words["other_suffix"] or " ".join(rest) in words["team"]
         if rest[-1] in words["organisation_suffix"] and entity.kind in ("place", "company", "organisation") or (
-                entity.kind == "place" and how == "exact" and (
-                    rest[-1].strip(".") in words["national_company"] | words["other_suffix"] or " ".join(rest) in words["team"])):
+                entity.kind == "place" and how == "exact" and after_place):
             self.parts[-1] = whole
             return True
         ordinary = all(w.lower() in words["common"] for w in rest)
@@ -464,13 +469,13 @@ class _Table:
             spelling = gaz.spellings[part.index]
             entity, how = self._which(spelling, *gaz.meant[part.index])
             if entity.kind in ("company", "product", "place") and how == "exact" and spelling.isalpha() and (
-                    FORMAL.search(text, max(0, part.start - 8), part.start)):
+                    _cues()["formal"].search(text, max(0, part.start - 8), part.start)):
                 unknown[words].append(part)     # Mr Sears
                 continue
             if spelling in gaz.ambiguous and not self._is_meant(part, entity, sure):
                 continue
-            if entity.kind == "product" and (len(spelling) <= 3 or spelling in gaz.ambiguous and spelling != entity.name) and (
-                    not self._is_made_known(entity)):
+            common = len(spelling) <= 3 or spelling in gaz.ambiguous and spelling != entity.name
+            if entity.kind == "product" and common and not self._is_made_known(entity):
                 continue
             found.append(Name(part.start, part.end, entity, how))
         entities = self._discover(unknown, sure, found)
@@ -493,8 +498,9 @@ class _Table:
     def _is_made_known(self, product: Entity) -> bool:
         """A name as short as W1, or as common as Passport, needs its maker or its full name in the text."""
         maker = gazetteer().entities.get(product.maker_id or "")
-        return maker is None or any(name in self.text for name in (product.name, maker.name, *maker.aliases) if len(name) > 3) or (
-            len(maker.name) <= 3 and re.search(rf"\b{re.escape(maker.name)}\b", self.text) is not None)
+        if maker is None or len(maker.name) <= 3 and re.search(rf"\b{re.escape(maker.name)}\b", self.text):
+            return True
+        return any(name in self.text for name in (product.name, maker.name, *maker.aliases) if len(name) > 3)
 
     def _is_meant(self, part: _Part, entity: Entity, sure: set[str]) -> bool:
         """An ambiguous name (Target, Apple, Meta) needs a capital inside a sentence, or a company's words after it."""
@@ -568,7 +574,8 @@ class _Table:
             return False        # the startup Sesame, but not sesame
         odd = any(c.isdigit() or c.isupper() for c in words[1:] if c != " ") and not words.isupper()
         if any(
-                LABEL.match(self.text, p.end) and not self.text.endswith(" the ", 0, p.start) for p in parts) and len(parts) < 3 and not odd:
+                LABEL.match(self.text, p.end) and not self.text.endswith(" the ", 0, p.start) for p in parts) and (
+                len(parts) < 3 and not odd):
             return False
         if len(tokens) == 1 and (words in lists["organisation_suffix"] or words in lists["company_suffix"]):
             return False        # "the Institute": only where it is short for something
@@ -635,7 +642,8 @@ class _Table:
         if any(c.isdigit() for c in words):
             votes["product"] += 3
         given = tokens[0] in lists["first_name"]
-        plain = all(t.isalpha() and t[1:].islower() for t in re.split(r"[ \-’']", words))    # capital and small letters: Minami Ando
+        # A capital and small letters in each word: Minami Ando.
+        plain = all(t.isalpha() and t[1:].islower() for t in re.split(r"[ \-’']", words))
         if given and len(tokens) <= 3:
             votes["person"] += 4 if len(tokens) > 1 else 2 * plain
         elif len(tokens) == 2 and tokens[0] in lists["family_first"]:
@@ -692,7 +700,9 @@ class _Table:
         if kind != "company":
             return words
         tokens = words.split()
-        while len(tokens) > 1 + (tokens[0] in _words()["company_suffix"]) and tokens[-1].strip(".,") in LEGAL - {"Group", "Holding", "Holdings", "Company"}:
+        words = _words()
+        kept = 2 if tokens[0] in words["company_suffix"] else 1
+        while len(tokens) > kept and tokens[-1].strip(".,") in words["legal_form"] - words["generic_form"]:
             tokens.pop()
         return " ".join(tokens).rstrip(",")
 
