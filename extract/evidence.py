@@ -270,6 +270,9 @@ def _share_parallels(scene: Scene) -> None:
                                                        found.negative, found.unit or a.unit)
 
 
+PER_SHARE = re.compile(r"[\s(#)]*,?\s*(?:or|equal to|equivalent to)\s+(?:[a-z]+\s+){0,2}")
+
+
 def _follow_levels(scene: Scene, moved: list[str | None]) -> None:
     """A change right behind a level is of the same metric: "$14.25 billion, down 41%"."""
     for at in range(1, len(scene.open)):
@@ -282,6 +285,14 @@ def _follow_levels(scene: Scene, moved: list[str | None]) -> None:
                         mine = scene.evidence[at].get(metric)
                         if mine is None or mine.score < found.score * FOLLOWS:
                             scene.evidence[at][metric] = Evidence(found.score * FOLLOWS, f"follows: {found.why}", found.cue)
+            continue
+        if change.unit and change.unit.endswith("/share") and level.kind == "money" and PER_SHARE.fullmatch(
+                scene.masked[scene.span(level)[1]:scene.span(change)[0]]):
+            # "a net loss of $3 billion, or 60 cents a share"
+            found = scene.evidence[at - 1].get("net_income")
+            if found:
+                scene.evidence[at]["earnings_per_share"] = Evidence(found.score * FOLLOWS + 0.1, f"follows: {found.why}", found.cue,
+                                                                    found.negative)
             continue
         if not moved[at] or moved[at - 1] or change.kind != "percent" or level.kind == "percent":
             continue

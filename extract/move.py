@@ -40,6 +40,9 @@ def alternation(phrases) -> str:
     return "|".join(sorted(map(re.escape, phrases), key=len, reverse=True))
 
 
+GAPPED = re.compile(r"\s+to\s+(?:[a-z]+\s+){0,2}#")
+
+
 @cache
 def _patterns() -> dict[str, re.Pattern]:
     moves = words()
@@ -80,6 +83,8 @@ def of(masked: str, start: int, end: int, kind: str) -> str | None:
                     return way
             if share_like and patterns[f"{way}_noun_before"].search(before):
                 return way
+    if share_like and not level and GAPPED.match(after):
+        return direction(masked, start) or "up"     # "revenue rose 15% to $3bn and profit 11% to $1bn"
     for way in ("up", "down"):
         if not level and share_like and patterns[f"{way}_far"].search(before):
             return way
