@@ -166,8 +166,8 @@ def _cues() -> dict[str, re.Pattern]:
     product = "|".join(sorted(map(re.escape, words["generic_product"]), key=len, reverse=True))
     return {"company_after": after("company_cue_after"), "product_after": after("product_cue_after"),
             "noun_after": re.compile(rf"[ \u00a0](?:{product})\b"),
-            "apposed_company": re.compile(rf",? (?:a|an|the|one of)\b[^.,;]{{0,60}}?\b(?:{generic})\b"),
-            "apposed_product": re.compile(rf",? (?:a|an|the|its)\b[^.,;]{{0,40}}?\b(?:{product})\b"),
+            "apposed_company": re.compile(rf"(?:,| is| was) (?:a|an|the|one of)\b[^.,;]{{0,60}}?\b(?:{generic})\b"),
+            "apposed_product": re.compile(rf"(?:,| is| was) (?:a|an|the|its)\b[^.,;]{{0,40}}?\b(?:{product})\b"),
             "person_after": re.compile(rf" ?,? (?:{either('speech_verb')}|who)\b|"
                                        rf" ?(?:,| is) (?:[\w-]+ ){{0,4}}?(?:{either('profession')})\b"),
             "says": re.compile(rf"[,”\"’]\s(?:{either('speech_verb')}) $"),
@@ -294,9 +294,10 @@ class _Table:
             leads = opens and start == run.start()
             hit = known_at.get(start)
             if hit and gazetteer().spellings[hit[2]] in gazetteer().ambiguous and (OF_NAME.match(text, hit[1]) or (
-                    leads and hit[1] < run.end() and text[start:hit[1]].lower() in words["common_noun"])):
+                    leads and hit[1] < run.end() and text[start:hit[1]].lower() in words["common_noun"]) or (
+                    text[start:hit[1]] in words["before_place"] and hit[1] + 1 in known_at)):
                 self.refused.add(start)
-                hit = None      # "Office of Internal Auditing", "The Edge of Fate"; "Foundry Silicore"
+                hit = None      # "Office of Internal Auditing", "Foundry Silicore", "Air Jamaica"
             if hit:
                 at = hit[1]
                 if self._goes_on(piece, hit, titled):
@@ -320,6 +321,8 @@ class _Table:
             tail = TAIL.search(bare)
             if tail and words["common"].issuperset(tail[0][1:].split("-")):     # the "seob" of Dong-seob is no word
                 bare = bare[:tail.start()]
+            if "/" in bare and not words["never"].isdisjoint(bare.split("/")):     # LFP/LFMP
+                bare = ""
             if not bare or _inside(start, end, blocked) or self._is_measured(start, bare):
                 flush()
                 continue
@@ -357,6 +360,8 @@ class _Table:
             return bool(heads) or last == "&" and gaz.meant[hit[2]][0].kind == "place"
         if not known.isalpha() or hit[0] - piece[-1][1] != 1 or text[hit[1]:hit[1] + 1].isalnum():
             return False
+        if last in words["before_place"] and gaz.meant[hit[2]][0].kind == "place":
+            return True
         if len(piece) == 1 and first in words["first_name"]:
             return gaz.meant[hit[2]][1] == "exact" and first.lower() not in words["common"]
         return gaz.spellings[hit[2]] in gaz.ambiguous and first.lower() not in words["common"]
@@ -615,7 +620,8 @@ class _Table:
         spelled = key(words)
         if spelled in gaz.by_key and len(spelled) > 2:
             return gaz.by_key[spelled]
-        block = gaz.by_block.get(spelled[:2]) if len(spelled) >= 8 and spelled.isalpha() else None
+        alone = len(spelled) >= 8 and words.isalpha()       # "Diamond Black" is no slip for Diamondback
+        block = gaz.by_block.get(spelled[:2]) if alone else None
         if not block:
             return None
         from rapidfuzz import fuzz, process
@@ -631,6 +637,8 @@ class _Table:
         if tokens[-1] in lists["organisation_suffix"] or tokens[0] in ("University", "Ministry", "Bank", "Department") or any(
                 small in ("of", "for") and head in lists["organisation_suffix"] for head, small in zip(tokens, tokens[1:])):
             return "organisation", None
+        if tokens[0] == "Air" and len(tokens) > 1:
+            return "company", None
         if tokens[-1] in lists["team"]:
             return "organisation", None
         for kind in ("other", "place"):

@@ -52,8 +52,9 @@ class Scene:
 def collect(scene: Scene, moved: list[str | None]) -> list[dict[str, Evidence]]:
     """For each open number of the sentence, what speaks for which metric; `moved` says which of them are changes."""
     scene.evidence = [_evidence(scene, q, way) for q, way in zip(scene.open, moved)]
-    _follow_levels(scene, moved)
     _share_parallels(scene)
+    _follow_levels(scene, moved)
+    _share_parallels(scene)     # again: what follows a number is handed on to its parallels too
     return scene.evidence
 
 

@@ -115,7 +115,7 @@ def _cued(text: str, start: int, end: int) -> str:
 # ---- who says so -----------------------------------------------------------------------------------
 
 WORD = r"[\w&.-]*(?:['’](?!s\b)\w*)?"
-NAME = rf"[A-Z]{WORD}(?: (?:(?:of|and|for|de|van|von|the|&) )?[A-Z0-9]{WORD}){{0,9}}"
+NAME = rf"(?<![\w-])[A-Z]{WORD}(?: (?:(?:of|and|for|de|van|von|the|&) )?[A-Z0-9]{WORD}){{0,9}}"
 ASIDE = r"(?:, [^.;:“”\"\n]{3,90}?,| \([^)\n]{1,30}\))?"     # ", head of research at Brightwell,"
 HAS = r"(?: (?:also|has|had|have|then|later|now|recently|previously|initially|still|already|reportedly)){0,2}"
 MONTHS = "|".join(names[0] for names in schema.words("period")["months"])
