@@ -16,9 +16,10 @@ from .schema import Metric
 MEASURES = {"money", "percent", "ratio", "measure", "count", "duration", "age", "number"}
 ENOUGH = 0.22           # evidence under which no metric is taken
 MANY_TIMES = 1_000      # so many times is a count, not a multiple
-CARRIED = 0.5           # evidence of a metric that the sentence before spoke of
+CARRIED = 0.48          # evidence of a metric that the sentence before spoke of
 OF_MAKER = {"financials"}       # families in which a product's figure is its maker's
 IMPOSED = {"tariff_rate", "duty_threshold", "fee", "tax"}   # metrics whose other party is who imposes them
+SMALL_CHANGE = 10_000    # money below it that nothing explains is nearly always a price
 USUAL_PRICE = 500_000   # above it, money beside a product is not taken for its price without a word that says so
 SMALL = 11              # number words below it count in passing
 
@@ -210,8 +211,16 @@ def _catch_all(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, E
     general = {"money": "amount", "count": "count", "ratio": "measure", "measure": "measure", "age": "age",
                "percent": "growth" if way else "share"}[q.kind]
     special = max(((e.score, m) for m, e in evidence.items() if schema.metrics()[m].catch_all and e.score >= ENOUGH), default=None)
-    usual = _default(scene, q) if special is None and not way else None
+    if general == "share" and q.value_max is not None and CHARGE.search(scene.lower):
+        q.outcome = "qualifier"     # "from 10 to 80%" of a charge
+        return None
+    usual = _default(scene, q) if special is None and not way and q.kind in ("money", "measure") else None
+    if general == "amount" and usual is None and not way and q.value < SMALL_CHANGE:
+        usual = "price"
     return special or (0.5, usual or general)
+
+
+CHARGE = re.compile(r"\b(?:re)?charg")
 
 
 def _default(scene: Scene, q: Quantity) -> str | None:

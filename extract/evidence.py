@@ -15,6 +15,8 @@ from .schema import Metric
 
 NAME, VERB, COUNTED, UNIT, BESIDE, MOVES, HEADING, PARALLEL, THING, FOLLOWS = 1.0, 0.9, 0.85, 0.85, 0.62, 0.6, 0.45, 0.85, 0.7, 0.95
 HEADING_WHY = "heading"
+NEARBY = 0.55
+CLOSE = 0.7             # evidence of a name or verb from which the thing that is counted adds to it
 SURE = 0.85             # a frame that ties number and noun directly
 SECOND = 0.3            # worth of a second, different piece of evidence for one metric
 CLAUSE = 70             # characters around a number in which an `unless` word counts
@@ -52,9 +54,9 @@ class Scene:
 def collect(scene: Scene, moved: list[str | None]) -> list[dict[str, Evidence]]:
     """For each open number of the sentence, what speaks for which metric; `moved` says which of them are changes."""
     scene.evidence = [_evidence(scene, q, way) for q, way in zip(scene.open, moved)]
-    _share_parallels(scene)
+    _share_parallels(scene, moved)
     _follow_levels(scene, moved)
-    _share_parallels(scene)     # again: what follows a number is handed on to its parallels too
+    _share_parallels(scene, moved)     # again: what follows a number is handed on to its parallels too
     return scene.evidence
 
 
@@ -67,8 +69,11 @@ def _evidence(scene: Scene, q: Quantity, moved: str | None) -> dict[str, Evidenc
         if cue.role not in ("name", "verb"):
             continue
         # "profit" in "operating profit" speaks only for numbers that the longer phrase cannot mean.
-        if cue.within and any(accepts(m, q.kind, q.unit, moved is not None) for m in cue.within.metrics):
+        if cue.within and any(accepts(m, q.kind, q.unit, moved is not None) and (moved or plausible(schema.metrics()[m], q))
+                              for m in cue.within.metrics):
             continue
+        if cue.role == "verb" and cue.start >= end and frame_of(scene, cue, q) < SURE:
+            continue        # a verb behind the number has it as object only where it stands close
         tied = None
         for metric in cue.metrics:
             if not accepts(metric, q.kind, q.unit, moved is not None):
@@ -78,9 +83,12 @@ def _evidence(scene: Scene, q: Quantity, moved: str | None) -> dict[str, Evidenc
             tied = tied or frame.tie(scene.masked, cue.start, cue.end, start, end)
             if tied is None:
                 break
-            if q.kind == "number" and tied[0] < SURE:
-                continue        # a bare number has a noun only right beside it
+            if q.kind == "number" and tied[0] < SURE or q.kind == "ratio" and tied[0] < NEARBY:
+                continue        # a bare number has a noun only right beside it, a multiple not far off
             words = scene.lower[cue.start:cue.end]
+            if cue.role == "verb" and q.kind in ("percent", "ratio") and CHANGE_VERB.match(words) and not (
+                    "percent" in schema.metrics()[metric].unit):
+                continue        # "lost 7%" says how it moved, not what was lost
             worth = (NAME if cue.role == "name" else VERB) + min(len(words), 24) / 400     # longer phrases say more
             pieces.setdefault(metric, []).append(
                 Evidence(tied[0] * worth, f"{cue.role} '{words}' ({tied[1]})", (cue.start, cue.end), (words, metric) in lex.negative))
@@ -89,7 +97,7 @@ def _evidence(scene: Scene, q: Quantity, moved: str | None) -> dict[str, Evidenc
             if accepts(metric, q.kind, q.unit, moved is not None):
                 pieces.setdefault(metric, []).append(Evidence(COUNTED, f"counted '{q.counted}'"))
         for metric in lexicon.of_counted(q.counted, lex.things):
-            if metric in pieces:
+            if metric in pieces and max(e.score for e in pieces[metric]) >= CLOSE:
                 pieces[metric].append(Evidence(THING, f"counted '{q.counted}'"))
     for metric in lex.of_unit.get(q.unit, ()):
         pieces.setdefault(metric, []).append(Evidence(UNIT, f"unit {q.unit}"))
@@ -114,6 +122,15 @@ def _evidence(scene: Scene, q: Quantity, moved: str | None) -> dict[str, Evidenc
                                 found[0].why + (f" + {second.why}" if second else ""), cue,
                                 found[0].negative)
     return best
+
+
+CHANGE_VERB = re.compile(r"(?:los[te]|add|gain|cut|shed|slash|trim|axe|shrink|shrank)")
+
+
+def frame_of(scene: Scene, cue: lexicon.Cue, q: Quantity) -> float:
+    """How strongly a cue is tied to a number; 0 where no frame fits."""
+    tied = frame.tie(scene.masked, cue.start, cue.end, *scene.span(q))
+    return tied[0] if tied else 0.0
 
 
 @cache
@@ -189,7 +206,13 @@ def is_of(entity: Entity, kinds: tuple[str, ...]) -> bool:
 
 # What stands beside the number ---------------------------------------------------------------------------------
 
-MOVED_GAP = re.compile(r"[^#,;:]{1,45}|, which [^#,;:]{1,30}")
+@cache
+def _moved_gap() -> re.Pattern:
+    """Between an entity and by how much it moved: an adverb or auxiliary, a verb of change, "by"."""
+    words = move.words()
+    verbs = "|".join(words[k] for k in ("up_verb", "down_verb", "up_ahead", "down_ahead"))
+    return re.compile(rf"(?:\s+(?:\w+ly|also|has|have|had|was|were|is|are|shares|stock|then|briefly|to))*\s+(?:{verbs})(?:\s+\w+ly)?"
+                      rf"(?:\s+by)?\s+{frame.near()}")
 
 
 @cache
@@ -209,8 +232,8 @@ def _add_neighbours(scene: Scene, q: Quantity, moved: str | None, pieces: dict[s
             if c.start is None or c.how == "demonym" or not is_of(c.entity, kinds):
                 continue
             _, why = subject.score(c, scene.masked, (start, end), None, (c.entity.kind,))
-            if why in ("beside", "which") or moved and c.part in ("subject", "owner") and c.end <= start and MOVED_GAP.fullmatch(
-                    scene.masked[c.end:start]) and not any(k.role == "name" and c.end <= k.start < start for k in scene.cues):
+            if why in ("beside", "which") or moved and c.part in ("subject", "owner") and c.end <= start and _moved_gap().fullmatch(
+                    scene.masked[c.end:start]):
                 pieces.setdefault(metric.id, []).append(
                     Evidence(MOVES if moved else BESIDE, f"{c.entity.kind} {'moved' if moved else 'beside'}"))
                 break
@@ -221,6 +244,8 @@ def _add_neighbours(scene: Scene, q: Quantity, moved: str | None, pieces: dict[s
 GAP_TOKEN = re.compile(r"[@~#]+|[\w.]+|[;:!?]")
 PARALLEL_GAP = 70           # characters
 PARALLEL_WORDS = 7
+LEVEL = re.compile(r"\b(?:to|from|of|at|than|with|versus)\s+(?:[a-z]+\s+){0,2}$")
+UP_FROM = re.compile(r".{0,90}\b(?:up|down|compared (?:with|to)|versus) (?:from )?(?:[a-z]+ ){0,2}", re.S)
 FOLLOWING = re.compile(r"[,(\s–—-]*(?:(?:which|is|was|representing|reflecting|marking|a|an|the|for|or|in|and|by|~++|[@#]++|[(),])\s*){0,6}"
                        r"(?:(?:up|down|increase|decrease|decline|drop|rise|jump|gain|growth|increas\w+|declin\w+|rising|falling|gaining|dropping|"
                        r"growing|jumping|annual|\+|of|by|nearly|about|more than|over|almost|roughly|around)\s*){0,4}$")
@@ -230,6 +255,8 @@ REACHING = re.compile(r"(?:\s+(?:year[ -](?:on|over)[ -]year|yoy|~+|in ~+|in @+|
 
 def _is_parallel(gap: str) -> bool:
     """Whether only words that list or compare stand between two numbers (masked sentence)."""
+    if UP_FROM.fullmatch(gap) and "#" not in gap and ";" not in gap:
+        return True
     if len(gap) > PARALLEL_GAP:
         return False
     joining = schema.words("subject")["parallel"]
@@ -253,7 +280,7 @@ def _same_kinds(quantities: list[Quantity]) -> list[tuple[int, int]]:
                     and a.unit.startswith(f"{b.unit}/") and a.value / 100 < b.value < a.value * 100]
 
 
-def _share_parallels(scene: Scene) -> None:
+def _share_parallels(scene: Scene, moved: list[str | None]) -> None:
     """A number that is parallel to its neighbour ("from 51.8m in 2023 to 42.9m") shares the neighbour's metrics."""
     for one, two in _same_kinds(scene.open):
         a, b = scene.open[one], scene.open[two]
@@ -263,6 +290,8 @@ def _share_parallels(scene: Scene) -> None:
         gap = scene.masked[scene.span(left)[1]:scene.span(right)[0]]
         if not _is_parallel(gap):
             continue
+        if moved[one] and not moved[two] and b.kind == "percent" and not LEVEL.search(scene.masked[:scene.span(b)[0]]):
+            moved[two] = moved[one]         # "rose 28% at one and 32% at the other"
         for metric, found in scene.evidence[one].items():
             worth = found.score * PARALLEL
             mine = scene.evidence[two].get(metric)

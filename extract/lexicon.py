@@ -58,8 +58,10 @@ def _doubles(verb: str) -> bool:
 
 def plural(noun: str) -> set[str]:
     """A noun phrase in singular and plural; the last word is inflected."""
-    if noun.endswith(("s", "x", "z", "ch", "sh")):
-        return {noun, noun + "es"} if not noun.endswith("s") else {noun}
+    if noun.endswith(("ss", "x", "z", "ch", "sh")):
+        return {noun, noun + "es"}
+    if noun.endswith("s"):
+        return {noun}
     if noun.endswith("y") and noun[-2:-1] not in "aeiou":
         return {noun, noun[:-1] + "ies"}
     return {noun, noun + "s"}
@@ -100,7 +102,7 @@ def lexicon() -> Lexicon:
         for word in metric.negative:
             for form in plural(word) | inflect(word):
                 negative.add((form, metric.id))
-                if form not in meaning:
+                if metric.id not in meaning[form]["name"] + meaning[form]["verb"]:
                     meaning[form]["name"].append(metric.id)
         for word in metric.unless:
             meaning[word]["unless"].append(metric.id)

@@ -40,6 +40,7 @@ def alternation(phrases) -> str:
     return "|".join(sorted(map(re.escape, phrases), key=len, reverse=True))
 
 
+SET_UP = re.compile(r"\b(?:mak\w+|made|tak\w+|took|set\w*|sign\w*|pick\w*|eat\w*|ate|com\w+|came)\s+up\s+(?:[a-z]+\s+){0,3}$")      # "made up 38%" is a level
 GAPPED = re.compile(r"\s+to\s+(?:[a-z]+\s+){0,2}#")
 
 
@@ -75,6 +76,8 @@ def of(masked: str, start: int, end: int, kind: str) -> str | None:
     patterns = _patterns()
     before, after = masked[max(0, start - 70):start], masked[end:end + 50]
     share_like = kind == "percent"
+    if SET_UP.search(before):
+        return None
     level = patterns["to"].search(before)
     if not level or before.rstrip().endswith(" of"):
         for way in ("up", "down"):
