@@ -324,7 +324,8 @@ def _follow_levels(scene: Scene, moved: list[str | None]) -> None:
                 scene.evidence[at]["earnings_per_share"] = Evidence(found.score * FOLLOWS + 0.1, f"follows: {found.why}", found.cue,
                                                                     found.negative)
             continue
-        if not moved[at] or moved[at - 1] or change.kind != "percent" or level.kind == "percent":
+        multiple = change.kind == "ratio" and level.kind in ("money", "count", "measure")     # "31 million hours, 11 times as much"
+        if not multiple and (not moved[at] or moved[at - 1] or change.kind != "percent" or level.kind == "percent"):
             continue
         if FOLLOWING.fullmatch(scene.masked[scene.span(level)[1]:scene.span(change)[0]]):
             for metric, found in scene.evidence[at - 1].items():
