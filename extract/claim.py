@@ -117,11 +117,14 @@ def _sentence_claims(scene: Scene, clock: timing.Clock, voices: stance.Voices) -
     return claims
 
 
+DONE = re.compile(r"\b(?:[a-z]+ed|seen|read|run|shown)\s+(?:[a-z]+\s+){0,3}$")
+
+
 def _count_of_times(scene: Scene, q: Quantity) -> None:
     """"viewed 3.2 million times" counts; "4,463 times earnings" and "three times faster" are multiples."""
     start, end = scene.span(q)
     if q.kind == "ratio" and q.value is not None and q.value >= MANY_TIMES and scene.lower[start:end].endswith(" times") and (
-            not re.match(r"\s+(?:[a-z]+\s+)?(?:earnings|sales|profits?|revenue|more|as|the|its|book|faster|that)\b", scene.lower[end:])):
+            DONE.search(scene.masked[:start])):
         q.kind, q.unit, q.counted = "count", "count", "times"
 
 
@@ -243,6 +246,8 @@ def _owner(scene: Scene, q: Quantity, cue: tuple[int, int] | None, metric: Metri
     for candidate in scene.candidates:
         if q.kind == "ratio" and candidate.start is not None and candidate.start >= number[1]:
             continue        # "three times the price of the X" is not the X's
+        if metric.never and not set(metric.never).isdisjoint(candidate.entity.descriptors):
+            continue
         about = metric.about
         if metric.family in OF_MAKER and candidate.entity.kind == "product" and candidate.entity.maker_id:
             about = ("product", *about)     # the maker's, with the product as the segment

@@ -96,6 +96,7 @@ class Metric:
     units: tuple[str, ...] = ()     # stated units that imply it with no other word
     beside: tuple[str, ...] = ()    # kinds of entity that imply it where they stand beside the number: "YU7 ($35,000)"
     moves: tuple[str, ...] = ()     # kinds of entity whose bare move means it: "Nvidia rose 3%"
+    never: tuple[str, ...] = ()     # descriptors of entities that it is never said of: an analyst's bank has no price target
     default: tuple[str, ...] = ()   # kinds of entity whose numbers in this unit mean it where nothing else is said
     needs: tuple[str, ...] = ()     # one of these words must stand in the sentence
     unless: tuple[str, ...] = ()    # none of these may stand in the clause
@@ -107,7 +108,7 @@ class Metric:
     examples: tuple[Example, ...] = ()
 
 
-FIELDS = {"title", "meaning", "unit", "about", "plausible", "names", "counted", "things", "verbs", "units", "beside", "moves", "default", "needs",
+FIELDS = {"title", "meaning", "unit", "about", "plausible", "names", "counted", "things", "verbs", "units", "beside", "moves", "never", "default", "needs",
           "unless", "negative", "time", "role", "aspects", "catch_all", "example"}
 NEEDED = {"title", "meaning", "unit", "about", "plausible"}
 KINDS = {"company", "product", "place", "market", "policy", "person", "organisation", "other"}
