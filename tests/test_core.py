@@ -1,5 +1,6 @@
 """The core, documents in and tables out: exact, the same in any batch, and only for languages it reads."""
 import json
+import time
 from datetime import date
 from decimal import Decimal
 
@@ -116,6 +117,17 @@ def test_equivalent_hangs_on_its_fact():
     assert (fact["value"], fact["equivalent_value"], fact["equivalent_unit"]) == (380e9, 52e9, "USD")
     assert {row["outcome"]: row["fact_id"] for row in numbers if row["unit"] in ("CNY", "USD")} == {
         "fact": fact["fact_id"], "equivalent": fact["fact_id"]}
+
+
+@pytest.mark.parametrize("piece", ["Nvidia rose 3% ", "Nvidia sold 500 cars and ", "revenue of $5 million, ",
+                                   "Kestrel Motors Inc. ", "the company ", "May 2025 ", "1,", "said ", "X-"])
+def test_an_endless_sentence_takes_linear_time(piece):
+    def seconds(size):
+        start = time.process_time()
+        extracted(piece * (size // len(piece)))
+        return time.process_time() - start
+    seconds(500)
+    assert seconds(4000) < 0.1 + 8 * seconds(1000)
 
 
 def test_ids_do_not_depend_on_the_place_in_the_text():

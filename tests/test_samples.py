@@ -6,10 +6,10 @@ import pytest
 import samples
 
 # Never lower these: a change of the rules that needs it loses more than it wins.
-FLOORS = {"recall quantity": 0.88, "precision quantity": 0.88,
-          "recall metric": 0.66, "precision metric": 0.66,
-          "recall entity": 0.48, "precision entity": 0.48,
-          "recall full": 0.30, "precision full": 0.30}
+FLOORS = {"recall quantity": 0.88, "precision quantity": 0.90,
+          "recall metric": 0.69, "precision metric": 0.70,
+          "recall entity": 0.52, "precision entity": 0.53,
+          "recall full": 0.36, "precision full": 0.36}
 
 
 @pytest.fixture(scope="module")
