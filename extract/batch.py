@@ -5,6 +5,7 @@ Columns are those of `schemas/tables.sql`; what needs exchange rates or all docu
 """
 import hashlib
 import re
+import unicodedata
 from bisect import bisect_right
 
 import pyarrow as pa
@@ -14,6 +15,7 @@ from .analysis import Analysis, analyse
 from .model import Claim, Document, Quantity
 
 WORD = re.compile(r"[A-Za-z0-9]+(?:[.,][0-9]+)*")
+PIECE = re.compile(r"\S+")
 QUOTE_WORDS = 80
 
 
@@ -83,17 +85,23 @@ def quoted(text: str, start: int, end: int, at: int, until: int) -> str:
     >>> quoted("word " * 100 + "5 cars.", 0, 507, 500, 506).count("word")
     78
     """
-    words = list(WORD.finditer(text, start, end))
-    if len(words) <= QUOTE_WORDS:
+    if _words(text[start:end]) <= QUOTE_WORDS:
         return text[start:end]
-    spans = [w.start() for w in words]
-    first, last = max(0, bisect_right(spans, at) - 1), max(0, bisect_right(spans, until - 1) - 1)
-    spare = QUOTE_WORDS - (last - first + 1)
-    low = max(0, min(first - spare // 2, len(words) - QUOTE_WORDS))
-    high = min(len(words) - 1, low + QUOTE_WORDS - 1)
-    begin = start if low == 0 else min(words[low].start(), at)
-    stop = end if high == len(words) - 1 else max(words[high].end(), until)
-    return text[begin:stop]
+    spans = [(w.start(), w.end()) for w in PIECE.finditer(text, start, end)]
+    first = next(i for i, (_, stop) in enumerate(spans) if stop > at)
+    last = next(i for i, (_, stop) in enumerate(spans) if stop >= until)
+    low, high = first, last
+    while True:         # word by word, on the side where the quote is shorter
+        grown = (low - 1, high) if low and (high == len(spans) - 1 or first - low <= high - last) else (low, high + 1)
+        if grown[1] >= len(spans) or _words(text[spans[grown[0]][0]:spans[grown[1]][1]]) > QUOTE_WORDS:
+            return text[min(at, spans[low][0]):max(until, spans[high][1])]
+        low, high = grown
+
+
+def _words(text: str) -> int:
+    """Words of a quote, by whichever way of counting gives more: between spaces, or as letters and digits."""
+    plain = unicodedata.normalize("NFKC", text).replace("+", " plus ")
+    return max(len(WORD.findall(plain)), len(text.split()))
 
 
 def _ledger(found: Analysis, ids: dict[int, str]) -> list[dict]:

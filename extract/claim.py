@@ -340,10 +340,13 @@ def _without_repeats(claims: list[Claim]) -> list[Claim]:
         for earlier in first.setdefault(same, []):
             if _agree(earlier.period, claim.period) and earlier.stance.modality == claim.stance.modality:
                 claim.restates = earlier
-                claim.quantity.outcome = "restatement"
                 break
         else:
             first[same].append(claim)
+    told = {id(claim.quantity) for claim in claims if claim.restates is None}      # of several subjects, one may be new
+    for claim in claims:
+        if id(claim.quantity) not in told:
+            claim.quantity.outcome = "restatement"
     return claims
 
 
