@@ -882,7 +882,7 @@ def _season_of(match, now):
 def _step_season(match, now):
     if not now.published:
         return _Found(match.start(), match.end(), year_given=False)
-    step = STEPS.get(match["step"].lower(), -1)
+    step = STEPS.get((match["step"] or "past").lower(), -1)
     first, last = _season(match["season"], now.published.year)
     if step < 0 and last >= now.published:
         first, last = _season(match["season"], now.published.year - 1)
@@ -1124,6 +1124,7 @@ DATE_DIGITS = re.compile(rf"""(?x:
       (?:{S}|-)(?:of{S}[A-Z]|[JFMASOND][A-Za-z]{{2}}|day|week|month|quarter|year|decade|[ap])
     )""")
 INSIDE_NUMBER = re.compile(r"[A-Za-z0-9]$|[0-9][.,]$")      # "2.5 years ago", "3,000 years ago"
+TENS = re.compile(r"(?i:\b(?:twen|thir|for|fif|six|seven|eigh|nine)ty-)$")      # "seventy-five years later"
 STARTERS = _starters()
 FISCAL = re.compile(
     r"(?i:fiscal)[ -](?:Q[1-4]|(?i:first|second|third|fourth|year\b|quarter|20[0-9]{2}))"
@@ -1147,6 +1148,8 @@ def _scan(now: _Now) -> None:
             continue
         if text[start].isdigit() and (INSIDE_NUMBER.search(text[max(0, start - 2):start])
                                       or not DATE_DIGITS.match(text, start)):
+            continue
+        if text[start - 1:start] == "-" and TENS.search(text, max(0, start - 8), start):
             continue
         now.pinned = None
         found = _read(now, start)
