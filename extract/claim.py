@@ -39,6 +39,7 @@ def find(document: Document, sentences: list[Sentence], names: list[Name], perio
     What was weighed is appended to `trace` where one is given.
     """
     claims: list[Claim] = []
+    latest: list[Claim] = []        # of the sentence with claims before
     talk = subject.Discourse(document.text, sentences, names)
     clock = timing.Clock(document.text, document.published, sentences, periods)
     voices = stance.Voices(document.text, sentences, names)
@@ -64,9 +65,10 @@ def find(document: Document, sentences: list[Sentence], names: list[Name], perio
         if s.kind == "bullet" and i and sentences[i - 1].kind != "bullet":
             above = [*above, *cues(i - 1)]
         opened = _without_qualifiers(opened, here, s)
-        before = [c for c in claims if i and c.sentence is sentences[i - 1] and sentences[i - 1].paragraph == s.paragraph]
+        before = latest if latest and latest[0].sentence is sentences[i - 1] and sentences[i - 1].paragraph == s.paragraph else []
         scene = Scene(i, s, lower, masked, opened, here, talk.candidates(i, lower), above, before)
-        claims += _sentence_claims(scene, clock, voices)
+        latest = _sentence_claims(scene, clock, voices)
+        claims += latest
         if trace is not None:
             trace += _traced(scene, claims)
     for q in quantities:
@@ -243,7 +245,7 @@ def _owner(scene: Scene, q: Quantity, cue: tuple[int, int] | None, metric: Metri
     """The best subject for a metric at this number: (candidate, score, evidence); None where nobody fits."""
     number = scene.span(q)
     best = None
-    for candidate in scene.candidates:
+    for candidate in scene.near_candidates(*number):
         if q.kind == "ratio" and candidate.start is not None and candidate.start >= number[1]:
             continue        # "three times the price of the X" is not the X's
         if metric.never and not set(metric.never).isdisjoint(candidate.entity.descriptors):
@@ -273,13 +275,20 @@ def _settle_unit(q: Quantity, metric: Metric, aspect: str, proof: Evidence) -> N
 def _for_each_subject(scene: Scene, claims: list[Claim]) -> list[Claim]:
     """One claim for each of several subjects: "Nvidia and AMD will pay 15%"; with "respectively", one each in order."""
     spread: list[Claim] = []
+    owners: dict[str, subject.Candidate] = {}
+    for c in scene.candidates:
+        if c.start is not None:
+            owners.setdefault(c.entity.entity_id, c)
+    same: dict[tuple, list[Claim]] = {}
+    for claim in claims:
+        same.setdefault((claim.metric, claim.aspect, claim.quantity.unit), []).append(claim)
     in_turn = "respectively" in scene.lower
     for claim in claims:
-        owner = next((c for c in scene.candidates if c.start is not None and c.entity.entity_id == claim.entity.entity_id), None)
+        owner = owners.get(claim.entity.entity_id)
         number = scene.span(claim.quantity)
         group = subject.joined(scene.candidates, owner, scene.lower) if (
             owner is not None and owner.end <= number[0] and owner.part in ("subject", "object")) else []
-        alike = [c for c in claims if (c.metric, c.aspect, c.quantity.unit) == (claim.metric, claim.aspect, claim.quantity.unit)]
+        alike = same[claim.metric, claim.aspect, claim.quantity.unit]
         if len(group) < 2 or any(o.start <= number[0] < o.end for o in group):
             spread.append(claim)
         elif in_turn and len(alike) == len(group):
@@ -295,7 +304,7 @@ def _for_each_subject(scene: Scene, claims: list[Claim]) -> list[Claim]:
 def _narrow(scene: Scene, claim: Claim, proof: Evidence | None) -> None:
     """Fills the columns that narrow the claim."""
     q, (start, end) = claim.quantity, scene.span(claim.quantity)
-    others = [c for c in scene.candidates if c.start is not None and c.entity.entity_id != claim.entity.entity_id]
+    others = [c for c in scene.near_candidates(start, end) if c.start is not None and c.entity.entity_id != claim.entity.entity_id]
     places = [(c.entity.name, c.start, c.end) for c in others if c.entity.kind == "place" and c.how != "demonym"]
     parties = [(c.entity.name, c.start, c.end) for c in others if c.entity.kind != "place" and c.how != "demonym"]
     claim.geo = narrow.place(scene.masked, places, start)

@@ -5,6 +5,7 @@ a frame, the counted noun, the unit itself, what stands beside it, a heading abo
 parallel to. Ordered tiers, not weights to be tuned one by one.
 """
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
@@ -15,6 +16,8 @@ from .schema import Metric
 
 NAME, VERB, COUNTED, UNIT, BESIDE, MOVES, HEADING, PARALLEL, THING, FOLLOWS = 1.0, 0.9, 0.85, 0.85, 0.62, 0.6, 0.45, 0.85, 0.7, 0.95
 HEADING_WHY = "heading"
+CUE_REACH = 200         # characters between a noun and its number, at most
+NAME_REACH = 400        # characters between a name and its number, at most
 NEARBY = 0.55
 CLOSE = 0.7             # evidence of a name or verb from which the thing that is counted adds to it
 SURE = 0.85             # a frame that ties number and noun directly
@@ -46,6 +49,26 @@ class Scene:
     above: list[lexicon.Cue]            # cues of the heading or lead-in line
     before: list[Claim] = field(default_factory=list)       # claims of the sentence before, in the same paragraph
     evidence: list[dict[str, Evidence]] = field(default_factory=list)
+    tying: list[lexicon.Cue] = field(init=False)            # names and verbs of metrics, in order
+    starts: list[int] = field(init=False)                   # of them
+    needed: frozenset[str] = field(init=False)              # metrics one of whose needed words stands here or above
+    barring: list[lexicon.Cue] = field(init=False)          # words that rule metrics out
+
+    def __post_init__(self) -> None:
+        self.tying = [c for c in self.cues if c.role in ("name", "verb")]
+        self.starts = [c.start for c in self.tying]
+        self.needed = frozenset(m for c in (*self.cues, *self.above) if c.role == "needs" for m in c.metrics)
+        self.barring = [c for c in self.cues if c.role == "unless"]
+
+    def near_cues(self, start: int, end: int) -> list[lexicon.Cue]:
+        """The names and verbs from which a frame can reach the number at start:end."""
+        return self.tying[bisect_left(self.starts, start - CUE_REACH):bisect_left(self.starts, end + CUE_REACH)]
+
+    def near_candidates(self, start: int, end: int) -> list[subject.Candidate]:
+        """Who may own the number at start:end: those who are carried over, and those who stand not too far off."""
+        if len(self.lower) <= NAME_REACH:
+            return self.candidates
+        return [c for c in self.candidates if c.start is None or start - NAME_REACH < c.start < end + NAME_REACH]
 
     def span(self, quantity: Quantity) -> tuple[int, int]:
         return quantity.start - self.sentence.start, quantity.end - self.sentence.start
@@ -65,9 +88,7 @@ def _evidence(scene: Scene, q: Quantity, moved: str | None) -> dict[str, Evidenc
     start, end = scene.span(q)
     pieces: dict[str, list[Evidence]] = {}
     lex = lexicon.lexicon()
-    for cue in scene.cues:
-        if cue.role not in ("name", "verb"):
-            continue
+    for cue in scene.near_cues(start, end):
         # "profit" in "operating profit" speaks only for numbers that the longer phrase cannot mean.
         if cue.within and any(accepts(m, q.kind, q.unit, moved is not None) and (moved or plausible(schema.metrics()[m], q))
                               for m in cue.within.metrics):
@@ -168,12 +189,10 @@ def accepts(metric_id: str, kind: str, stated: str | None, moved: bool) -> bool:
 
 
 def allowed(scene: Scene, metric: Metric, start: int, end: int, need: bool = True) -> bool:
-    roles = [(c.role, c) for c in scene.cues if metric.id in c.metrics]
-    if metric.unless and any(role == "unless" and c.end > start - CLAUSE and c.start < end + CLAUSE for role, c in roles):
+    """Whether no word rules the metric out near the number, and one of the words that it needs stands in the sentence."""
+    if metric.unless and any(c.end > start - CLAUSE and c.start < end + CLAUSE and metric.id in c.metrics for c in scene.barring):
         return False
-    if need and metric.needs and not any(role == "needs" for role, _ in roles):
-        return any(c.role == "needs" and metric.id in c.metrics for c in scene.above)
-    return True
+    return not need or not metric.needs or metric.id in scene.needed
 
 
 def plausible(metric: Metric, q: Quantity) -> bool:
@@ -228,7 +247,7 @@ def _add_neighbours(scene: Scene, q: Quantity, moved: str | None, pieces: dict[s
         kinds = metric.moves if moved and q.kind == "percent" else metric.beside if q.kind in ("money", "measure") else ()
         if not kinds or not accepts(metric.id, q.kind, q.unit, moved is not None):
             continue
-        for c in scene.candidates:
+        for c in scene.near_candidates(start, end):
             if c.start is None or c.how == "demonym" or not is_of(c.entity, kinds):
                 continue
             _, why = subject.score(c, scene.masked, (start, end), None, (c.entity.kind,))
