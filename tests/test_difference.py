@@ -17,9 +17,9 @@ MORE = " The plant in Sandford employs 80 people."
 
 FACT = {"entity": "Marlow", "metric": "revenue", "aspect": "level", "value": 5e6, "unit": "USD",
         "comparator": "=", "modality": "actual", "source": "news.jsonl",
-        "quote": "Marlow and Tidemark sold pumps for $5 million.", "mention": "$5 million", "start": 35, "end": 45,
-        "confidence": 0.9, "rule": "r", "entity_kind": "company", "entity_id": "e1", "doc_id": "d1",
-        "fact_id": "f1", "mentions": 1}
+        "quote": "Marlow and Tidemark sold pumps for $5 million.", "mention": "$5 million",
+        "start": 35, "end": 45, "confidence": 0.9, "rule": "r", "entity_kind": "company", "entity_id": "e1",
+        "doc_id": "d1", "fact_id": "f1", "mentions": 1}
 TIDEMARK = {"entity": "Tidemark"}
 LATER = {"start": 60, "end": 70}
 
@@ -99,7 +99,7 @@ def diff(*arguments):
     ("short", "long", "1 new, 0 gone, 0 changed", "new      '80 people'"),
     ("long", "short", "0 new, 1 gone, 0 changed", "gone     '80 people'"),
     ("short", "other", "0 new, 0 gone, 1 changed", "changed  '$8 million'  value 7000000.0 -> 8000000.0"),
-    ("empty", "short", "1 new, 0 gone, 0 changed", "new      '$7 million'  Norvik Foods, revenue, level, 7000000.0, USD"),
+    ("empty", "short", "1 new, 0 gone, 0 changed", "'$7 million'  Norvik Foods, revenue, level, 7000000.0, USD"),
 ])
 def test_diff_of_two_builds(folders, old, new, counts, line):
     done = diff(folders[old], folders[new])
