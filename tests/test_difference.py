@@ -44,7 +44,10 @@ def compare(folder, before: list[dict], after: list[dict]) -> list[dict]:
     pytest.param([{}, TIDEMARK], [TIDEMARK, {}], [], id="two subjects of one number, the same"),
     pytest.param([{}, TIDEMARK], [TIDEMARK | {"value": 6e6}, {"value": 6e6}], ["changed", "changed"],
                  id="two subjects, changed"),
+    pytest.param([{"fact_id": "f2"}, TIDEMARK], [{"fact_id": "f3"}, TIDEMARK | {"fact_id": "f4"}], [],
+                 id="two subjects, other ids"),
     pytest.param([{}], [{}, TIDEMARK], ["new"], id="a second subject"),
+    pytest.param([{}], [{}, {"entity": "Albion", "end": 50}], ["new"], id="other characters from the same on"),
     pytest.param([{}, TIDEMARK], [{}], ["gone"], id="a second subject less"),
     pytest.param([{}], [{"fact_id": "f2", "rule": "other", "confidence": 0.6, "mentions": 2}], [],
                  id="what is no part of the claim"),
@@ -99,7 +102,7 @@ def diff(*arguments):
     ("short", "long", "1 new, 0 gone, 0 changed", "new      '80 people'"),
     ("long", "short", "0 new, 1 gone, 0 changed", "gone     '80 people'"),
     ("short", "other", "0 new, 0 gone, 1 changed", "changed  '$8 million'  value 7000000.0 -> 8000000.0"),
-    ("empty", "short", "1 new, 0 gone, 0 changed", "'$7 million'  Norvik Foods, revenue, level, 7000000.0, USD"),
+    ("empty", "short", "1 new, 0 gone, 0 changed", "new      '$7 million'  Norvik Foods, revenue, level, 7"),
 ])
 def test_diff_of_two_builds(folders, old, new, counts, line):
     done = diff(folders[old], folders[new])
