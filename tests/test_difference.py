@@ -47,7 +47,7 @@ def compare(folder, before: list[dict], after: list[dict]) -> list[dict]:
     pytest.param([{"fact_id": "f2"}, TIDEMARK], [{"fact_id": "f3"}, TIDEMARK | {"fact_id": "f4"}], [],
                  id="two subjects, other ids"),
     pytest.param([{}], [{}, TIDEMARK], ["new"], id="a second subject"),
-    pytest.param([{}], [{}, {"entity": "Albion", "end": 50}], ["new"], id="other characters from the same on"),
+    pytest.param([{}], [{}, {"entity": "Albion", "end": 50}], ["new"], id="characters that begin alike"),
     pytest.param([{}, TIDEMARK], [{}], ["gone"], id="a second subject less"),
     pytest.param([{}], [{"fact_id": "f2", "rule": "other", "confidence": 0.6, "mentions": 2}], [],
                  id="what is no part of the claim"),
