@@ -50,6 +50,8 @@ def agreement(wanted: dict, fact: dict) -> tuple[str, list[str]]:
     """The level that a fact with the right quantity reaches, and what differs from it."""
     if fact.get("entity") in joint_subjects(wanted):
         wanted = {**wanted, "entity": fact["entity"]}
+    if not wanted.get("period_start") and not wanted.get("period_end"):     # the reader takes no stand
+        wanted = {**wanted, **{name: fact.get(name) for name in ("period_start", "period_end")}}
     differs = {level: [f"{name} {text(fact.get(name)) or 'none'}" for name in names
                        if text(wanted.get(name)) != text(fact.get(name))] for level, names in FIELDS.items()}
     reached = "quantity"
