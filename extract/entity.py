@@ -379,8 +379,25 @@ class _Table:
             return True
         return self.text[max(0, start - 2):start - 1].isdigit() and unit.read(word) is not None
 
+    def _number_name(self, start: int, end: int, titled: bool) -> None:
+        """A known company with a number behind it that counts nothing is a product: "The Slate 9 is", "Lumenta Slate 9"."""
+        before = self.parts[-1] if self.parts else None
+        if before is None or before.index is None or start - before.end != 1 or end - start > 2 or not AFTER_NUMBER.match(self.text, end):
+            return
+        entity, how = gazetteer().meant[before.index]
+        if entity.kind != "company" or how != "exact":
+            return
+        ahead = self.parts[-2] if len(self.parts) > 1 else None
+        if ahead is not None and ahead.index is None and before.start - ahead.end == 1:      # a firm that is not known
+            self.parts[-2:] = [_Part(ahead.start, end, None, ahead.opens, titled)]
+        else:
+            self.parts[-1] = _Part(before.start, end, None, before.opens, titled, maker=entity)
+
     def _add_piece(self, tokens: list[tuple[int, int]], opens: bool, titled: bool) -> None:
         text, words = self.text, _words()
+        if len(tokens) == 1 and text[slice(*tokens[0])].isdigit():
+            self._number_name(*tokens[0], titled)
+            return
         while tokens and text[slice(*tokens[-1])] in SMALL:
             tokens = tokens[:-1]
         while tokens and (text[slice(*tokens[0])] in SMALL or text[slice(*tokens[0])].isdigit()):
