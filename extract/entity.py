@@ -34,6 +34,7 @@ MONEY = re.compile(r"(?:RM|Rs\.?|R|CNY|RMB|USD|EUR|GBP|JPY|INR|SDR|CHF|AED|HKD|T
 TOKEN = re.compile(r"[^ \u00a0]+")
 POSSESSIVE = re.compile(r"['’]s?$")
 CONTRACTION = re.compile(r"['’](?:ll|re|ve|d|m|t)$")
+TERM = re.compile(r"(?:FP|BF|INT|DDR|LPDDR|GDDR|HBM|PCIe|USB|UFS|SATA|HDMI|IP|WPA|H\.?26)[0-9]+[A-Za-z]*")     # formats and standards
 NUMBERED = re.compile(r"[ \u00a0](?:No\. ?)?[0-9]")
 TAIL = re.compile(r"(?<=\w\w)-[a-z]{3,}(?:-[a-z]+)*$")     # "BEV-specific" speaks of BEV, "Exel-owned" of Exel
 OF_NAME = re.compile(r" of (?:the )?[A-Z]")
@@ -85,6 +86,8 @@ def gazetteer() -> Gazetteer:
                 for spelling in spellings:
                     if how == "demonym" and spelling.endswith("s") and not spelling.endswith(("ss", "ois")):
                         meant.setdefault(spelling, (_people(spelling, entity), "exact"))
+                    if spelling.islower() and spelling.isalpha() and how == "exact":
+                        meant.setdefault(spelling.capitalize(), (entity, "opening"))        # "Gold fell $12"
                     for written in {spelling, spelling.replace("'", "’"), spelling.replace("’", "'")}:
                         if meant.setdefault(written, (entity, how))[0] is not entity:
                             homonyms[written].append((entity, how))
@@ -330,7 +333,7 @@ class _Table:
                 continue        # "Chipmaker Brightwell": the noun says what it is, its capital that the sentence begins
             within = bare in words["within"] and not leads and not titled
             legal = piece and bare in ("Inc", "LLC")
-            if (bare in words["never"] and not within and not legal or leads and bare in words["starters"]
+            if (TERM.fullmatch(bare) or bare in words["never"] and not within and not legal or leads and bare in words["starters"]
                     or self._is_title(bare, end) or CONTRACTION.search(bare)
                     or bare in words["numbered"] and NUMBERED.match(text, end)):
                 flush()
@@ -358,6 +361,8 @@ class _Table:
         if last in SMALL:
             heads = words["organisation_suffix"].intersection(text[piece[0][0]:piece[-1][1]].split())
             return bool(heads) or last == "&" and gaz.meant[hit[2]][0].kind == "place"
+        if hit[0] - piece[-1][1] == 1 and any(map(str.isdigit, known)) and gaz.spellings[hit[2]] in gaz.ambiguous:
+            return True         # the X2 of "Basalt X2" is not BMW's
         if not known.isalpha() or hit[0] - piece[-1][1] != 1 or text[hit[1]:hit[1] + 1].isalnum():
             return False
         if last in words["before_place"] and gaz.meant[hit[2]][0].kind == "place":
@@ -490,6 +495,11 @@ class _Table:
                 continue
             spelling = gaz.spellings[part.index]
             entity, how = self._which(spelling, *gaz.meant[part.index])
+            if how == "opening":
+                if not part.opens:
+                    unknown[words].append(part)
+                    continue
+                how = "exact"
             if entity.kind in ("company", "product", "place") and how == "exact" and spelling.isalpha() and (
                     _cues()["formal"].search(text, max(0, part.start - 8), part.start)):
                 unknown[words].append(part)     # Mr Sears
@@ -574,6 +584,9 @@ class _Table:
                 entities[words] = (like, "fuzzy")
                 continue
             kind, maker = self._kind(words, parts)
+            tail = words.split()[-1]
+            if kind in ("company", "other", "person") and tail != words and self._is_thing(unknown.get(tail, ())):
+                kind = "product"        # "Vantera Solace" where "the Solace" has figures of its own
             name = self._usual(words, kind)
             entity = short.get(name) or Entity(entity_id(kind, name), name, kind, maker_id=maker and maker.entity_id,
                                                known=False)
@@ -584,6 +597,10 @@ class _Table:
             if acronym:
                 short.setdefault(acronym[1], entity)
         return entities
+
+    def _is_thing(self, parts: list[_Part]) -> bool:
+        """Whether a word is mostly written with an article: "the Solace" is no firm and nobody."""
+        return bool(parts) and 2 * sum(self.text[max(0, p.start - 4):p.start].lower() == "the " for p in parts) > len(parts)
 
     def _is_name(self, words: str, parts: list[_Part], sure: set[str]) -> bool:
         """Capitals at the start of sentences and in headlines prove nothing by themselves, nor do those of ordinary words."""

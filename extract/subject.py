@@ -30,6 +30,7 @@ KIND_STEP = 0.06            # lost for each place down in the metric's list of k
 OTHER_KIND = 0.55           # factor for a kind that the metric does not list
 SALIENCE = 0.12             # how much a topic gains where the document is mostly about it
 TOPIC_REACH = 4             # sentences back
+POLL_REACH = 900            # characters back in which a text says who was polled
 MAIN = 0.6                  # share of mentions from which a document is about one entity alone
 ASIDE = ("modifier", "agent", "compared", "located")     # parts that own no number, however near it they stand
 PUBLISHERS = {"publisher", "newspaper", "news agency", "research firm", "data provider", "market research firm", "analysis firm",
@@ -43,6 +44,8 @@ NEW_CLAUSE = re.compile(r";|, (?:but|while|whereas) |, (?:and |or )?(?:the |its 
 CLAUSE_ENDS = (",", ";", ":", "—", "–", "(", "-", "•", "*")
 JOINED = re.compile(r"(?: \([^()]*\))?,? (?:and|or|&) (?:the |a |an )?")
 DETERMINED = re.compile(r"\b(?:the|this|that|a|an|its|each|every|his|her|our|their)\s+(?:[\w-]+\s+){0,2}$")
+TAKEN = re.compile(r"\b(?:buy\w*|bought|acquir\w+|purchas\w+|take over|takeover of|acquisition of|purchase of|merg\w+ with|stake in|shares in|"
+                   r"sell\w*|sold|owns?|owned)\s+(?:the |its |rival )?(?:[\w-]+ ){0,2}$")
 APART = re.compile(r",\s+")       # "Hamilton, Ohio": the second place only says where the first one is
 MARKET_FOR = re.compile(r"\b(?P<kind>market) for (?P<what>(?:[\w’'&/-]+ ?){1,3}?)(?= in | is | was | will | could | has |[,.]| to )")
 MARKET = re.compile(r"(?P<what>(?:[\w’'&/-]+ ){1,5})(?P<kind>market|industry|sector)\b(?! (?:share|cap|value|price|capitali[sz]ation|leader|research))")
@@ -85,6 +88,11 @@ def _reference() -> re.Pattern:
 
 
 PLAIN = str.maketrans("–‑’\u00a0\u202f", "--'  ")
+
+
+def publishes(entity: Entity) -> bool:
+    """Whether an entity is usually cited rather than spoken of: newspapers, research firms, pollsters."""
+    return not PUBLISHERS.isdisjoint(entity.descriptors) or entity.name.split()[-1] in _lists()["publishers"]
 
 
 def lowered(text: str) -> str:
@@ -162,8 +170,8 @@ class Discourse:
                 part = "compared"
             elif last in lists["agents"]:
                 part = "agent"
-            elif last == "of" and len(lower[:start].split()) <= 4:
-                part = "subject"        # "Shares of Carnival ..."
+            elif last == "of" and len(lower[:start].split()) <= 4 or last in ("in", "at", "for") and len(lower[:start].split()) == 2:
+                part = "subject"        # "Shares of Carnival ...", "Sales at Marlow ..."
             elif last.strip(",;:") in lists["prepositions"]:
                 located = name.entity.kind == "place" and LOCATED.search(lower[max(0, start - 20):start])
                 part = "located" if located else "object"
@@ -193,7 +201,7 @@ class Discourse:
         for back, j in enumerate(self._back(i)):
             parts = ("subject", "owner", "speaker", "object") if self.sentences[j].kind == "heading" else ACTING
             found = [n.entity for n, part in self.topic(j) if part in parts and n.entity.kind in kinds
-                     and not PUBLISHERS & set(n.entity.descriptors) and not self.text[n.start].islower()]
+                     and not publishes(n.entity) and not self.text[n.start].islower()]
             just_said = just_said or back == 0 and bool(found)
             fitting += found
         if noun:
@@ -201,6 +209,8 @@ class Discourse:
             if described:
                 return described[0]
         main = self.dominant(kinds)
+        if main is not None and noun and fitting and fitting[0].name.startswith(f"{main.name} "):
+            return main             # "the service" is Vistaplay, not its Vistaplay Basic
         if main is not None and (not fitting or not just_said and self.share(main, kinds) > MAIN):
             return main
         return fitting[0] if fitting else main
@@ -243,7 +253,7 @@ class Discourse:
                  "agent": NAMED - 0.2, "located": NAMED - 0.2, "modifier": NAMED - 0.4}
         for name, part in self._parts(i):
             value = worth[part] - (0.3 if name.how == "demonym" else 0)
-            if PUBLISHERS & set(name.entity.descriptors):
+            if publishes(name.entity):
                 value -= 0.25
             if self.text[name.start].islower() and DETERMINED.search(lower[max(0, name.start - s.start - 30):name.start - s.start]):
                 value -= 0.25       # "this small electric car" is one car, not all electric cars
@@ -291,6 +301,9 @@ class Discourse:
         start = self.sentences[i].start
         for match in _group().finditer(lower):
             name = self.text[start + match.start():start + match.end()]
+            if match.group() in _lists()["polled"]:     # who the respondents are stands further up
+                above = [m.group() for m in _group().finditer(lowered(self.text[max(0, start - POLL_REACH):start]))]
+                name = next((g for g in reversed(above) if g not in _lists()["polled"]), name)
             kind = "market" if match.group() in _lists()["demand"] else "other"
             part = "subject" if match.start() < 30 or lower[:match.start()].endswith(("of ", "of all ", "and ", ", ")) else "object"
             yield Candidate(Entity(entity_id(kind, name), name, kind, known=False), match.start(), match.end(), "group",
@@ -387,7 +400,7 @@ def score(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
     if candidate.start is None:
         return candidate.worth * fit, candidate.how
     if role != "subject":
-        value = _by_role(candidate, masked, cue, role)
+        value = _by_role(candidate, masked, number, cue, role)
         if value is not None:
             return value * fit - 0.05 * len(re.findall(r"#+", masked[candidate.end:number[0]])), role
     value, why = _tier(candidate, masked, number, cue, about)
@@ -396,9 +409,13 @@ def score(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
     return value * fit, why
 
 
-def _by_role(candidate: Candidate, masked: str, cue: tuple[int, int] | None, role: str) -> float | None:
+def _by_role(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple[int, int] | None, role: str) -> float | None:
     """Who is fined, valued or taxed stands behind the verb or behind "on" and "from"; None where this says nothing."""
     before, after = masked[max(0, candidate.start - 24):candidate.start], masked[candidate.end:candidate.end + 40]
+    if role == "holder":        # "Dunmore owns 14.9% of Swiftlane" and bought it: the other one is what is held
+        held = candidate.start >= number[1] and re.match(r"\s+(?:\w+\s+){0,2}(?:of|in|for)\b", masked[number[1]:candidate.start])
+        if held or TAKEN.search(before):
+            return 0.35
     if role == "object" and cue and 0 < candidate.start - cue[1] < 25 and not re.search(r"[#@,;]|\b(?:by|from|with|for)\b",
                                                                                         masked[cue[1]:candidate.start]):
         return OWNER
