@@ -32,6 +32,9 @@ class Trace:
     entities: list[tuple[float, str, str]]      # score, entity, evidence; for the metric that won
 
 
+POLLED = re.compile(r"\b(?:[Ss]urvey|[Pp]oll)(?:s|ed)?\b")
+
+
 def find(document: Document, sentences: list[Sentence], names: list[Name], periods: list[Period],
          quantities: list[Quantity], trace: list[Trace] | None = None) -> list[Claim]:
     """All claims of a document, in text order; settles the outcome of every quantity.
@@ -39,6 +42,7 @@ def find(document: Document, sentences: list[Sentence], names: list[Name], perio
     What was weighed is appended to `trace` where one is given.
     """
     claims: list[Claim] = []
+    polled = POLLED.search(document.text) is not None
     latest: list[Claim] = []        # of the sentence with claims before
     talk = subject.Discourse(document.text, sentences, names)
     clock = timing.Clock(document.text, document.published, sentences, periods)
@@ -64,9 +68,9 @@ def find(document: Document, sentences: list[Sentence], names: list[Name], perio
         above = cues(over) if over is not None and sentences[over].kind == "heading" else []
         if s.kind == "bullet" and i and sentences[i - 1].kind != "bullet":
             above = [*above, *cues(i - 1)]
-        opened = _without_qualifiers(opened, here, s)
+        opened = _without_qualifiers(opened, here, s, masked)
         before = latest if latest and latest[0].sentence is sentences[i - 1] and sentences[i - 1].paragraph == s.paragraph else []
-        scene = Scene(i, s, lower, masked, opened, here, talk.candidates(i, lower), above, before)
+        scene = Scene(i, s, lower, masked, opened, here, talk.candidates(i, lower), above, before, polled)
         latest = _sentence_claims(scene, clock, voices)
         claims += latest
         if trace is not None:
@@ -77,12 +81,19 @@ def find(document: Document, sentences: list[Sentence], names: list[Name], perio
     return _without_repeats(claims)
 
 
-def _without_qualifiers(quantities: list[Quantity], cues: list[lexicon.Cue], s: Sentence) -> list[Quantity]:
+CHARGED = re.compile(r"(?P<from>#+)(?: to |-)(?P<to>#+) in (?:[a-z]+ ){0,3}#")
+
+
+def _without_qualifiers(quantities: list[Quantity], cues: list[lexicon.Cue], s: Sentence, masked: str) -> list[Quantity]:
     """The numbers that are no part of a metric's own name ("0-60 mph in 5 seconds"); the others qualify it."""
     spans = [(s.start + c.start, s.start + c.end) for c in cues if c.role in ("name", "verb")]
     for q in quantities:
         if any(start <= q.start < end for start, end in spans):
             q.outcome = "qualifier"
+    for span in CHARGED.finditer(masked):
+        for q in quantities:
+            if q.kind == "percent" and span.start("from") <= q.start - s.start < span.end("to"):
+                q.outcome = "qualifier"         # "from 10% to 80% in 27 minutes"
     return [q for q in quantities if q.outcome is None]
 
 
@@ -160,6 +171,8 @@ def _choose(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evid
         evidence["market_cap_change"], metric_id = evidence[metric_id], "market_cap_change"
     metric, proof = metrics[metric_id], evidence[metric_id]
     aspect = "multiple" if q.kind == "ratio" and "ratio" not in metric.unit.split("|") else "change" if way else "level"
+    if aspect == "level" and proof.changing:
+        aspect, way = "change", "up"
     if aspect not in metric.aspects:
         aspect = metric.aspects[0]
     if aspect == "change" and way is None:
@@ -219,10 +232,20 @@ def _catch_all(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, E
     if general == "share" and q.value_max is not None and CHARGE.search(scene.lower):
         q.outcome = "qualifier"     # "from 10 to 80%" of a charge
         return None
+    if general == "share" and scene.polled and _of_group(scene, q):
+        return 0.6, "survey_share"
     usual = _default(scene, q) if special is None and not way and q.kind in ("money", "measure") else None
     if general == "amount" and usual is None and not way and q.value < SMALL_CHANGE:
         usual = "price"
     return special or (0.5, usual or general)
+
+
+def _of_group(scene: Scene, q: Quantity) -> bool:
+    """Whether a percentage is of people or firms that can be asked: "27% of small businesses"."""
+    _, end = scene.span(q)
+    return any(c.how == "group" or c.start is not None and c.entity.kind in ("other", "market") and c.entity.known
+               for c in scene.near_candidates(end, end) if c.start is not None and end <= c.start <= end + 12 and (
+                   scene.lower[end:c.start].startswith(" of ")))
 
 
 CHARGE = re.compile(r"\b(?:re)?charg")

@@ -46,7 +46,9 @@ LABEL = re.compile(r"(?: \([^()]{1,20}\))?\s*[:：|]\s")     # "Torque: 415 lb-f
 ACRONYM = re.compile(r"\(([A-Z][A-Za-z]{1,6})\)")
 # After a name that ends in a number, these show that the number is no count: "Kestrel 2 is", "Kestrel 2,".
 AFTER_NUMBER = re.compile(r"(?:['’]s|[),.;:!?]*(?:$|\s*\n|[ \u00a0](?:is|was|has|had|will|would|can|and|or|with|on|in|at|to|"
-                          r"for|which|that|gets?|comes?|goes|costs?|starts?|offers?|delivers?|boasts?|[A-Z(–—-])))")
+                          r"for|which|that|gets?|comes?|goes|costs?|starts?|offers?|delivers?|boasts?|weighs?|runs?|ships?|sells?|uses?|features?|"
+                          r"supports?|measures?|packs?|flies|lasts?|takes?|makes?|beats?|scores?|arrives?|launches|remains?|brings?|adds?|"
+                          r"includes?|replaces?|sits?|looks?|works?|does|charges|accelerates|reaches|holds?|keeps?|carries|draws?|needs?|[A-Z(–—-])))")
 KEY = re.compile(r"[^a-z0-9+]+")
 
 

@@ -33,6 +33,7 @@ class Evidence:
     why: str
     cue: tuple[int, int] | None = None
     negative: bool = False
+    changing: bool = False          # the cue makes the number a change: "hired 300"
     unit: str | None = None         # of the parallel number, for a number without a unit of its own
 
 
@@ -48,6 +49,7 @@ class Scene:
     candidates: list[subject.Candidate]
     above: list[lexicon.Cue]            # cues of the heading or lead-in line
     before: list[Claim] = field(default_factory=list)       # claims of the sentence before, in the same paragraph
+    polled: bool = False                # whether the document speaks of a survey
     evidence: list[dict[str, Evidence]] = field(default_factory=list)
     tying: list[lexicon.Cue] = field(init=False)            # names and verbs of metrics, in order
     starts: list[int] = field(init=False)                   # of them
@@ -93,8 +95,8 @@ def _evidence(scene: Scene, q: Quantity, moved: str | None) -> dict[str, Evidenc
         if cue.within and any(accepts(m, q.kind, q.unit, moved is not None) and (moved or plausible(schema.metrics()[m], q))
                               for m in cue.within.metrics):
             continue
-        if cue.role == "verb" and cue.start >= end and frame_of(scene, cue, q) < SURE:
-            continue        # a verb behind the number has it as object only where it stands close
+        if cue.role == "verb" and cue.start >= end and (frame_of(scene, cue, q) < SURE or not PARTICIPLE.match(scene.lower[cue.start:cue.end])):
+            continue        # behind the number, only "$3bn raised" and "$3bn was raised" are of the number
         tied = None
         for metric in cue.metrics:
             if not accepts(metric, q.kind, q.unit, moved is not None):
@@ -112,7 +114,8 @@ def _evidence(scene: Scene, q: Quantity, moved: str | None) -> dict[str, Evidenc
                 continue        # "lost 7%" says how it moved, not what was lost
             worth = (NAME if cue.role == "name" else VERB) + min(len(words), 24) / 400     # longer phrases say more
             pieces.setdefault(metric, []).append(
-                Evidence(tied[0] * worth, f"{cue.role} '{words}' ({tied[1]})", (cue.start, cue.end), (words, metric) in lex.negative))
+                Evidence(tied[0] * worth, f"{cue.role} '{words}' ({tied[1]})", (cue.start, cue.end), (words, metric) in lex.negative,
+                         (words, metric) in lex.changing))
     if q.counted:
         for metric in lexicon.of_counted(q.counted, lex.counted):
             if accepts(metric, q.kind, q.unit, moved is not None):
@@ -141,10 +144,11 @@ def _evidence(scene: Scene, q: Quantity, moved: str | None) -> dict[str, Evidenc
         cue = next((e.cue for e in found if e.cue), None)
         best[metric] = Evidence(found[0].score + (SECOND * second.score if second else 0),
                                 found[0].why + (f" + {second.why}" if second else ""), cue,
-                                found[0].negative)
+                                found[0].negative, any(e.changing for e in found[:2]))
     return best
 
 
+PARTICIPLE = re.compile(r"(?:(?:is|was|were|are|been|be) )?(?:\w+ed|sold|spent|paid|made|lost|put|cut|bought|built|won|taken|driven|grown|left|sent)\b")
 CHANGE_VERB = re.compile(r"(?:los[te]|add|gain|cut|shed|slash|trim|axe|shrink|shrank)")
 
 
@@ -220,7 +224,9 @@ def _counts(metric_id: str, noun: str) -> bool:
 
 def is_of(entity: Entity, kinds: tuple[str, ...]) -> bool:
     """Whether an entity is of one of the kinds; "other:index" asks for a descriptor too."""
-    return any(entity.kind == kind and (not noun or noun in entity.descriptors) for kind, _, noun in (k.partition(":") for k in kinds))
+    kind = "company" if entity.kind == "other" and not entity.known and not entity.descriptors else entity.kind   # a name of which nothing is told
+    return any(kind == wanted and (not noun or noun in entity.descriptors or not entity.known and not entity.descriptors)
+               for wanted, _, noun in (k.partition(":") for k in kinds))
 
 
 # What stands beside the number ---------------------------------------------------------------------------------
@@ -316,7 +322,7 @@ def _share_parallels(scene: Scene, moved: list[str | None]) -> None:
             mine = scene.evidence[two].get(metric)
             if worth > (mine.score if mine else 0):
                 scene.evidence[two][metric] = Evidence(worth, f"parallel: {found.why.removeprefix('parallel: ')}", found.cue,
-                                                       found.negative, found.unit or a.unit)
+                                                       found.negative, found.changing, found.unit or a.unit)
 
 
 PER_SHARE = re.compile(r"[\s(#)]*,?\s*(?:or|equal to|equivalent to)\s+(?:[a-z]+\s+){0,2}")

@@ -73,6 +73,7 @@ class Lexicon:
     phrases: list[str]
     meaning: list[dict[str, tuple[str, ...]]]   # role -> metrics, for each phrase
     negative: set[tuple[str, str]]              # (phrase, metric)
+    changing: set[tuple[str, str]]              # the same, of verbs that make the number a change
     counted: dict[str, tuple[str, ...]]         # counted noun -> metrics
     things: dict[str, tuple[str, ...]]          # the same, where a name or verb of the metric stands too
     of_unit: dict[str, tuple[str, ...]]         # unit -> metrics that it implies
@@ -83,7 +84,8 @@ class Lexicon:
 def lexicon() -> Lexicon:
     import ahocorasick_rs
     meaning: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    counted, things, of_unit, negative = defaultdict(list), defaultdict(list), defaultdict(list), set()
+    counted, things, of_unit = defaultdict(list), defaultdict(list), defaultdict(list)
+    negative, changing = set(), set()
     for metric in schema.metrics().values():
         for name in metric.names:
             for form in plural(name):
@@ -104,6 +106,8 @@ def lexicon() -> Lexicon:
                 negative.add((form, metric.id))
                 if metric.id not in meaning[form]["name"] + meaning[form]["verb"]:
                     meaning[form]["name"].append(metric.id)
+        for verb in metric.changes:
+            changing |= {(form, metric.id) for form in inflect(verb)}
         for word in metric.unless:
             meaning[word]["unless"].append(metric.id)
         for word in metric.needs:
@@ -112,7 +116,7 @@ def lexicon() -> Lexicon:
     phrases = sorted(meaning)
     frozen = [{role: tuple(dict.fromkeys(ids)) for role, ids in meaning[p].items()} for p in phrases]
     once = [{k: tuple(dict.fromkeys(v)) for k, v in table.items()} for table in (counted, things, of_unit)]
-    return Lexicon(phrases, frozen, negative, *once, ahocorasick_rs.AhoCorasick(phrases or ["\0"]))
+    return Lexicon(phrases, frozen, negative, changing, *once, ahocorasick_rs.AhoCorasick(phrases or ["\0"]))
 
 
 def find(lower: str, masked: str | None = None) -> list[Cue]:
@@ -146,7 +150,15 @@ def find(lower: str, masked: str | None = None) -> list[Cue]:
             cues.append(cue)
             if tying and held is None and (longest is None or end > longest.end):
                 longest = cue
-    return cues
+    return _without_overlaps(cues)
+
+
+def _without_overlaps(cues: list[Cue]) -> list[Cue]:
+    """Of two cues that share a word, the longer: "tax credits" in "$185 million in tax credits", not "in tax"."""
+    tying = [c for c in cues if c.role in ("name", "verb") and c.within is None]
+    dropped = {id(short) for one, two in zip(tying, tying[1:]) if one.start < two.start < one.end < two.end
+               for short in ((one,) if one.end - one.start <= two.end - two.start else (two,))}
+    return [c for c in cues if id(c) not in dropped]
 
 
 def of_counted(noun: str, table: dict[str, tuple[str, ...]]) -> tuple[str, ...]:

@@ -103,13 +103,14 @@ class Metric:
     negative: tuple[str, ...] = ()  # names and verbs that turn the sign: "net loss"
     time: str = "flow"              # stock (at a moment) or flow (over a period), for exchange rates
     role: str = "subject"           # which noun it is about: subject, object, on
+    changes: tuple[str, ...] = ()   # verbs after which the number says by how many more: "hired 300"
     aspects: tuple[str, ...] = ("level", "change", "multiple")  # which of them it knows
     catch_all: bool = False         # only where no other metric has evidence
     examples: tuple[Example, ...] = ()
 
 
 FIELDS = {"title", "meaning", "unit", "about", "plausible", "names", "counted", "things", "verbs", "units", "beside", "moves", "never", "default", "needs",
-          "unless", "negative", "time", "role", "aspects", "catch_all", "example"}
+          "unless", "negative", "time", "role", "changes", "aspects", "catch_all", "example"}
 NEEDED = {"title", "meaning", "unit", "about", "plausible"}
 KINDS = {"company", "product", "place", "market", "policy", "person", "organisation", "other"}
 NOT_EXPECTED = {"text", "also", "nothing", "todo", "claims"}

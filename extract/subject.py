@@ -130,6 +130,7 @@ class Discourse:
             if s.kind in ("heading", "title"):
                 above = i
             self.heading.append(above if above != i else None)
+        self._described: list[tuple[int, Entity]] | None = None
         self._parts_of: dict[int, list[tuple[Name, str]]] = {}
         self._dominant: dict[tuple[str, ...], Entity | None] = {}
         self._total: dict[tuple[str, ...], float] = {}
@@ -209,11 +210,17 @@ class Discourse:
             if described:
                 return described[0]
         main = self.dominant(kinds)
-        if main is not None and noun and fitting and fitting[0].name.startswith(f"{main.name} "):
-            return main             # "the service" is Vistaplay, not its Vistaplay Basic
+        if noun and fitting and (whole := self._whole(fitting[0])) is not None:
+            return whole            # "the service" is Vistaplay, not its Vistaplay Basic
         if main is not None and (not fitting or not just_said and self.share(main, kinds) > MAIN):
             return main
         return fitting[0] if fitting else main
+
+    def _whole(self, entity: Entity) -> Entity | None:
+        """Of which an entity is a variant by its name, if the document names that more often."""
+        found = [e for e in self.entities.values() if entity.name.startswith(f"{e.name} ") and e.entity_id != entity.maker_id
+                 and self.weight[e.entity_id] > self.weight[entity.entity_id]]
+        return max(found, key=lambda e: len(e.name)) if found else None
 
     def _back(self, i: int):
         """The sentences before i, nearest first, not beyond a heading that names something."""
@@ -296,6 +303,16 @@ class Discourse:
                 found.append(Candidate(entity, None, None, how, value, "far"))
         return found
 
+    def _market_before(self, i: int) -> Entity | None:
+        """The market that the document described last: "shipments fell" are its shipments."""
+        if self._described is None:
+            self._described = []
+            for j, s in enumerate(self.sentences):
+                lower = lowered(self.text[s.start:s.end])
+                if "market" in lower or "industry" in lower or "sector" in lower:
+                    self._described += [(j, c.entity) for c in self._markets(j, lower)]
+        return next((entity for j, entity in reversed(self._described) if j < i), None)
+
     def _groups(self, i: int, lower: str):
         """People and firms that are spoken of as a group: "84% of consumers", "shoppers plan to spend"."""
         start = self.sentences[i].start
@@ -346,6 +363,9 @@ class Discourse:
                 value = TOPIC - 0.04 * (back - 1) - 0.05 * rank - (0.1 if same_list else 0)
                 value += SALIENCE * (self.share(name.entity, (name.entity.kind,)) - 0.3)
                 yield name.entity, "topic", value if part in ("subject", "owner") else value - 0.15
+        market = self._market_before(i)
+        if market is not None:
+            yield market, "market", TOPIC - 0.05
         for name, _ in self.topic(0)[:3] if self.sentences else ():
             yield name.entity, "title", DOMINANT + 0.05
         total = self._all
