@@ -34,6 +34,7 @@ MONEY = re.compile(r"(?:RM|Rs\.?|R|CNY|RMB|USD|EUR|GBP|JPY|INR|SDR|CHF|AED|HKD|T
 TOKEN = re.compile(r"[^ \u00a0]+")
 POSSESSIVE = re.compile(r"['’]s?$")
 CONTRACTION = re.compile(r"['’](?:ll|re|ve|d|m|t)$")
+LEADS = re.compile(r"\b[A-Za-z][a-z]+ (?:leader|owner|operator|founder|partner|champion|pioneer|head|chief) $")
 TERM = re.compile(r"(?:FP|BF|INT|DDR|LPDDR|GDDR|HBM|PCIe|USB|UFS|SATA|HDMI|IP|WPA|H\.?26)[0-9]+[A-Za-z]*")     # formats and standards
 NUMBERED = re.compile(r"[ \u00a0](?:No\. ?)?[0-9]")
 TAIL = re.compile(r"(?<=\w\w)-[a-z]{3,}(?:-[a-z]+)*$")     # "BEV-specific" speaks of BEV, "Exel-owned" of Exel
@@ -241,7 +242,7 @@ def _known(text: str, blocked: list[tuple[int, int]]) -> list[tuple[int, int, in
         if follower and (follower[0].isalnum() or follower[0] == "_"):
             if end - start > 3 and gaz.spellings[index] not in gaz.ambiguous and _cues()["glued"].match(text, end):
                 pass
-            elif not (follower[0] == "s" and not follower[1:].isalnum() and text[end - 1].isalnum() and end - start > 3):
+            elif not (follower[0] == "s" and gaz.spellings[index] not in gaz.ambiguous and not follower[1:].isalnum() and text[end - 1].isalnum() and end - start > 3):
                 continue
         elif len(follower) == 2 and follower[0] in ".-" and follower[1].isdigit() and text[end - 1].isalnum():
             if text[end - 1].isdigit() or follower[0] == "-":
@@ -712,7 +713,8 @@ class _Table:
             if "product" in ahead or cues["apposed_product"].match(after):
                 votes["product"] += 2
             if "person" in ahead or cues["administration"].match(after):
-                votes["person"] += 3
+                # "market leader Wristia", "tanker owner Brisling": firms lead and own too
+                votes["person" if len(tokens) > 1 or given or not LEADS.search(before) else "company"] += 3
             if plain and (cues["aged"].match(after) or len(tokens) > 1 and cues["person_after"].match(after)):
                 votes["person"] += 3
             if cues["noun_after"].match(after):     # "the Linnet car"

@@ -22,6 +22,7 @@ NEARBY = 0.55
 CLOSE = 0.7             # evidence of a name or verb from which the thing that is counted adds to it
 SURE = 0.85             # a frame that ties number and noun directly
 SECOND = 0.3            # worth of a second, different piece of evidence for one metric
+BEHIND = 35             # and behind the number, where another clause begins sooner
 CLAUSE = 70             # characters around a number in which an `unless` word counts
 TIMES = {"year", "day", "hour", "minute", "s"}      # units of metrics that no percentage is said of
 
@@ -194,7 +195,7 @@ def accepts(metric_id: str, kind: str, stated: str | None, moved: bool) -> bool:
 
 def allowed(scene: Scene, metric: Metric, start: int, end: int, need: bool = True) -> bool:
     """Whether no word rules the metric out near the number, and one of the words that it needs stands in the sentence."""
-    if metric.unless and any(c.end > start - CLAUSE and c.start < end + CLAUSE and metric.id in c.metrics for c in scene.barring):
+    if metric.unless and any(c.end > start - CLAUSE and c.start < end + BEHIND and metric.id in c.metrics for c in scene.barring):
         return False
     return not need or not metric.needs or metric.id in scene.needed
 

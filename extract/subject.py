@@ -27,6 +27,7 @@ from .stance import is_speaker
 # How much each kind of evidence is worth; ordered tiers, not weights to be tuned one by one.
 OWNER, OF_NOUN, BESIDE, SUBJECT, HOLDER, NAMED, HEADING, TOPIC, DOMINANT = 1.0, 0.95, 0.9, 0.85, 0.7, 0.6, 0.62, 0.55, 0.45
 KIND_STEP = 0.06            # lost for each place down in the metric's list of kinds
+UNTOLD = 0.6                # factor for a discovered name of which the text does not tell the kind
 OTHER_KIND = 0.55           # factor for a kind that the metric does not list
 SALIENCE = 0.12             # how much a topic gains where the document is mostly about it
 TOPIC_REACH = 4             # sentences back
@@ -415,6 +416,8 @@ def score(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
     """
     kind = candidate.entity.kind
     fit = 1 - KIND_STEP * about.index(kind) if kind in about else OTHER_KIND - 0.15 * (kind == "other")
+    if kind == "other" and not candidate.entity.known:
+        fit = max(fit, UNTOLD)
     if kind == "person" and "person" not in about or kind == "market" and about[0] != "market":
         fit *= 0.6
     if candidate.start is None:
