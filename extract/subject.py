@@ -118,11 +118,13 @@ class Discourse:
             self.of_sentence.append(names[bisect_left(starts, s.start):bisect_left(starts, s.end)])
         weight: Counter = Counter()
         self.entities: dict[str, Entity] = {}
+        self.first: dict[str, int] = {}         # sentence in which it is named first
         for i, group in enumerate(self.of_sentence):
             for name in group:
                 factor = 3 if i == 0 else 1.5 if i < 4 else 1
                 weight[name.entity.entity_id] += factor * (0.4 if name.how == "demonym" else 1)
                 self.entities[name.entity.entity_id] = name.entity
+                self.first.setdefault(name.entity.entity_id, i)
         self.weight = weight
         self._all = sum(weight.values()) or 1
         self.heading: list[int | None] = []
@@ -211,6 +213,8 @@ class Discourse:
             if described:
                 return described[0]
         main = self.dominant(kinds)
+        if main is not None and self.first[main.entity_id] > i:
+            main = None             # nobody speaks of "the plan" before it is named
         if noun and fitting and (whole := self._whole(fitting[0])) is not None:
             return whole            # "the service" is Vistaplay, not its Vistaplay Basic
         if main is not None and (not fitting or not just_said and self.share(main, kinds) > MAIN):
@@ -372,7 +376,7 @@ class Discourse:
         total = self._all
         for kind in ("company", "product", "place", "market", "other", "organisation"):
             entity = self.dominant((kind,))
-            if entity:
+            if entity and self.first[entity.entity_id] <= i:
                 yield entity, "dominant", DOMINANT - 0.15 + 0.3 * min(0.5, self.weight[entity.entity_id] / total)
 
 
