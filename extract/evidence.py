@@ -166,6 +166,8 @@ def accepts(metric_id: str, kind: str, stated: str | None, moved: bool) -> bool:
     wanted = metric.unit.split("|")
     if kind == "ratio":
         return "ratio" in wanted or not metric.catch_all and moved is not None
+    if moved and "change" not in metric.aspects and not metric.moves_are_levels:
+        return False
     if kind == "percent" and moved:
         return metric_id == "growth" or not metric.catch_all and not TIMES & set(wanted)
     for target in wanted:

@@ -105,12 +105,13 @@ class Metric:
     role: str = "subject"           # which noun it is about: subject, object, on
     changes: tuple[str, ...] = ()   # verbs after which the number says by how many more: "hired 300"
     aspects: tuple[str, ...] = ("level", "change", "multiple")  # which of them it knows
+    moves_are_levels: bool = False  # "cut 10% of its jobs" is the layoff itself, not its change
     catch_all: bool = False         # only where no other metric has evidence
     examples: tuple[Example, ...] = ()
 
 
 FIELDS = {"title", "meaning", "unit", "about", "plausible", "names", "counted", "things", "verbs", "units", "beside", "moves", "never", "default", "needs",
-          "unless", "negative", "time", "role", "changes", "aspects", "catch_all", "example"}
+          "unless", "negative", "time", "role", "changes", "aspects", "moves_are_levels", "catch_all", "example"}
 NEEDED = {"title", "meaning", "unit", "about", "plausible"}
 KINDS = {"company", "product", "place", "market", "policy", "person", "organisation", "other"}
 NOT_EXPECTED = {"text", "also", "nothing", "todo", "claims"}
