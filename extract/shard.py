@@ -24,7 +24,7 @@ import pyarrow.parquet as pq
 from extract import batch, norm, read, schema, story, table
 from extract.model import Document, Reject
 
-BATCH = 2_000_000               # code points of text that one process works on at a time
+BATCH = 500_000               # code points of text that one process works on at a time
 
 
 def write_all(tasks: list[tuple[read.Source, Path]]) -> None:

@@ -88,7 +88,7 @@ def _reference() -> re.Pattern:
                       rf"|(?:{'|'.join(lists['determiners'])}) (?:[\w’'-]+ ){{0,2}}?(?P<noun>{every}))\b(?!['’]?[\w-])")
 
 
-PLAIN = str.maketrans("–‑’\u00a0\u202f", "--'  ")
+PLAIN = [("–", "-"), ("‑", "-"), ("’", "'"), ("\u00a0", " "), ("\u202f", " ")]
 
 
 def publishes(entity: Entity) -> bool:
@@ -104,7 +104,10 @@ def lowered(text: str) -> str:
     lower = text.lower()
     if len(lower) != len(text):
         lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    return lower.translate(PLAIN)
+    for written, plain in PLAIN:
+        if written in lower:
+            lower = lower.replace(written, plain)
+    return lower
 
 
 class Discourse:
