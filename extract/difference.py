@@ -28,7 +28,7 @@ def compare(old: Path, new: Path) -> list[dict]:
         db.read_parquet(str(folder / "facts.parquet")).create_view(name)
     differs = " or ".join(f"b.{f} is distinct from a.{f}" for f in FIELDS)
     columns = ", ".join(f"b.{f} as old_{f}, a.{f} as new_{f}" for f in FIELDS)
-    # Several subjects of one number are several facts at the same characters: the entity tells them apart where it can.
+    # Several subjects of one number are several facts at the same characters: they are paired in the order of their names.
     query = f"""
         with
         b as (select *, row_number() over (partition by doc_id, "start", "end" order by entity) as nth from before),

@@ -190,6 +190,7 @@ class _Patterns:
         self.stop = frozenset(words["stop"])
         self.plurals, self.not_plurals = frozenset(words["plurals"]), frozenset(words["not_plurals"])
         self.moves, self.scores = frozenset(words["moves"]), frozenset(words["scores"])
+        self.compared = re.compile(rf"(?i)(?<![A-Za-z]){_any(words['compared'])}(?![A-Za-z])")
         compare = schema.words("comparator")
         self.comparators = {phrase: sign for sign, phrases in compare["before"].items() for phrase in phrases}
         self.last_words = frozenset(phrase.split(" ")[-1] for phrase in self.comparators) | FILLERS
@@ -369,7 +370,7 @@ class _Reader:
         if at - sentence_start < 3 and text[sentence_start:at].strip() in ("", "(") \
                 and (found := NUMBERING.match(text, at, high)):
             return self.fixed(at, found.end(), "code", "code")
-        if found := ORDINAL.match(text, at, high):
+        if not text[at - 1:at].isalpha() and (found := ORDINAL.match(text, at, high)):
             return self.fixed(at, found.end(), "ordinal", "ordinal")
         follows = text[at:at + 16]
         if "-" in follows or "/" in follows or "." in follows or ":" in follows or "x" in follows \
@@ -1089,8 +1090,8 @@ RESTATED = re.compile(rf"""(?i)
   | \s?[—–/]\s?(?:or[ ])?(?:(?:{ROUGHLY})[ ])?                # 600 km / 373 miles
 """, re.VERBOSE)
 SHARE_OF = re.compile(r" of [A-Za-z' ’-]{1,30} \(")
-BETWEEN = re.compile(r"(?i)(?<![A-Za-z])(between ) ?$")
-FROM = re.compile(r"(?i)(?<![A-Za-z])(from )$")
+BETWEEN = re.compile(r"(?i)(?<![A-Za-z0-9])(between ) ?$")
+FROM = re.compile(r"(?i)(?<![A-Za-z0-9])(from )$")
 LARGER = {"year": ("month", 12), "hour": ("minute", 60), "minute": ("s", 60), "day": ("hour", 24),
         "ft": ("inch", 12),
           "lb": ("oz", 16), "week": ("day", 7), "month": ("day", 31)}
@@ -1098,7 +1099,7 @@ LARGER = {"year": ("month", 12), "hour": ("minute", 60), "minute": ("s", 60), "d
 
 def _join(reader: _Reader, parts: list[Part], start: int, end: int) -> list[Part]:
     """Make ranges, lists, compounds and equivalents of the numbers of one sentence; set comparators."""
-    for step in (_ranges, _lists, _compounds):
+    for step in (_ranges, _lists, _compounds, _compared):
         parts = step(reader, parts, start)
     _comparators(reader, parts, start, end)
     _equivalents(reader, parts)
@@ -1208,7 +1209,7 @@ def _out_of(low: Part, high: Part) -> Part | None:
 def _plus_minus(middle: Part, margin: Part) -> Part | None:
     if margin.unit == "percent" and middle.unit != "percent":
         away = abs(middle.value) * margin.value / 100
-    elif margin.unit in (None, middle.unit):
+    elif margin.unit is None or margin.unit == (middle.unit or "").partition("/")[0] or margin.unit == middle.unit:
         away = margin.value
     elif middle.unit == "percent" and margin.unit == "percentage_point":
         away = margin.value
@@ -1286,6 +1287,8 @@ def _lists(reader: _Reader, parts: list[Part], start: int) -> list[Part]:
             continue
         if item.unit is None and item.kind == "number" and following.unit is not None \
                 and not following.before:
+            if following.unit == "percent" and item.scale > following.scale:
+                continue                                    # 40 million or 3% more
             if CROSS.fullmatch(gap) and "/" not in gap and unit.kind(following.unit) not in ("length",
                     "pixel"):
                 continue
@@ -1339,6 +1342,20 @@ def _compounds(reader: _Reader, parts: list[Part], start: int) -> list[Part]:
         else:
             joined.append(part)
     return joined
+
+
+def _compared(reader: _Reader, parts: list[Part], start: int) -> list[Part]:
+    """Give an amount that is compared with one per share the same "per": $2.85 a share, against $2.50 a year before."""
+    for index, part in enumerate(parts[1:], 1):
+        if part.kind != "money" or part.scale != 1 or part.value is None or part.outcome:
+            continue
+        for earlier in reversed(parts[max(0, index - 3):index]):
+            if earlier.kind == "money" and earlier.unit == f"{part.unit}/share" and earlier.value:
+                near = Decimal("0.1") < abs(part.value / earlier.value) < 10
+                if near and reader.patterns.compared.search(reader.text, earlier.end, part.start):
+                    part.unit = earlier.unit
+                break
+    return parts
 
 
 def _comparators(reader: _Reader, parts: list[Part], start: int, end: int) -> None:

@@ -126,8 +126,9 @@ def test_an_endless_sentence_takes_linear_time(piece):
         start = time.process_time()
         extracted(piece * (size // len(piece)))
         return time.process_time() - start
-    seconds(500)
-    assert seconds(4000) < 0.1 + 8 * seconds(1000)
+    # The fastest of three, as a collection of garbage can fall into one of them.
+    small, large = (min(seconds(size) for _ in range(3)) for size in (1000, 4000))
+    assert large < 0.1 + 8 * small
 
 
 def test_ids_do_not_depend_on_the_place_in_the_text():

@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from extract import number, quantity, sentence
@@ -77,6 +77,8 @@ PIECES = st.lists(st.sampled_from([
 
 @settings(max_examples=400, deadline=None)
 @given(PIECES)
+@example(["5", "between ", "5", "-", "5"])
+@example(["million", "5", "th"])
 def test_every_number_lies_in_exactly_one_row(pieces):
     text = "".join(pieces)
     rows = quantity.find(text, sentence.find(text), [])
@@ -95,8 +97,9 @@ def test_hostile_text_takes_linear_time(piece):
         start = time.process_time()
         quantity.find(text, [Sentence(0, len(text), 0, "body")], [])
         return time.process_time() - start
-    seconds(1000)
-    assert seconds(24_000) < 0.05 + 12 * seconds(6_000)
+    # The fastest of three, as a collection of garbage can fall into one of them.
+    small, large = (min(seconds(size) for _ in range(3)) for size in (6_000, 24_000))
+    assert large < 0.05 + 12 * small
 
 
 @pytest.mark.parametrize("text, european", [
