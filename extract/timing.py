@@ -114,7 +114,9 @@ def _distance(text: str, period: Period, sentence_start: int, position: int, is_
     if "; " in gap:
         cost += 15 if leads else TOO_FAR
     cost += 3 + 12 * is_base
-    return cost + (25 if _compared(lead[-40:]) else 0)
+    if _compared(lead[-40:]):       # "$1.31, compared with $1.12 a year earlier, on revenue of $4.5 billion"
+        return TOO_FAR if not is_base and COMPARISON.match(text, period.start) else cost + 25
+    return cost
 
 
 def _compared(gap: str) -> bool:
