@@ -4,6 +4,8 @@ Offsets are those of a masked sentence: lower case, with #, @ and ~ for quantiti
 
 >>> of("revenue rose ### to ####", 13, 16, "percent"), of("revenue rose ### to ####", 20, 24, "money")
 ('up', None)
+>>> of("users grew by ###, or ##", 22, 24, "percent")
+'up'
 >>> of("a margin above ###", 15, 18, "percent") is None
 True
 """
@@ -41,6 +43,8 @@ def alternation(phrases) -> str:
 
 
 SET_UP = re.compile(r"\b(?:mak\w+|made|tak\w+|took|set\w*|sign\w*|pick\w*|eat\w*|ate|com\w+|came)\s+up\s+(?:[a-z]+\s+){0,3}$")      # "made up 38%" is a level
+# The same move in another unit: "up $3, or 4%", "fell 12 points (1.5%)".
+RESTATED = re.compile(r"#+(?:(?: [a-z]+)?,? or | ?\()(?:(?:about|around|roughly|nearly|almost|over|more than|some)\s+){0,2}$")
 GAPPED = re.compile(r"\s+to\s+(?:[a-z]+\s+){0,2}#")
 
 
@@ -76,6 +80,8 @@ def of(masked: str, start: int, end: int, kind: str) -> str | None:
     patterns = _patterns()
     before, after = masked[max(0, start - 70):start], masked[end:end + 50]
     share_like = kind == "percent"
+    if share_like and (restated := RESTATED.search(before)):
+        before = before[:restated.start()]
     if SET_UP.search(before):
         return None
     level = patterns["to"].search(before)

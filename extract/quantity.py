@@ -28,6 +28,8 @@ LETTER = re.compile(r"[A-Za-zÀ-ɏͰ-Ͽ]")
 # A numeral longer than this measures nothing; it is an id, and reading it would cost time.
 LONGEST_NUMERAL = 30
 LONGEST_LIST = 50
+# What a text holds in which "113.5p" is a price in pence.
+BRITISH = re.compile(r"£|\b(?:pence|FTSE|London Stock Exchange|London Stock Market|sterling)\b")
 SETTLED_KINDS = {"name": ("name", "name"), "date": ("date", "date"), "time": ("time", "date"),
                  "period": ("date", "period"), "code": ("code", "code")}
 
@@ -567,7 +569,7 @@ class _Reader:
                 part.unit = code
         elif (found := p.pound.match(text, at, high)) and self.pounds_are_money(part):
             code, times = "GBP", ONE
-        elif "£" in text and (found := p.penny.match(text, at, high)):
+        elif (found := p.penny.match(text, at, high)) and BRITISH.search(text):
             code, times = "GBP", 1 / HUNDRED
         else:
             return False
