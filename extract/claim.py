@@ -334,7 +334,8 @@ def _narrow(scene: Scene, claim: Claim, proof: Evidence | None) -> None:
     claim.counterparty = narrow.counterparty(scene.masked, parties)
     if claim.metric in IMPOSED and claim.counterparty is None:
         claim.counterparty = next((c.entity.name for c in others if c.entity.kind == "place"), None)
-    claim.segment = claim.segment or narrow.segment(scene.lower, scene.masked, proof.cue if proof else None)
+    noun = proof and next((c for c in scene.cues if c.role == "name" and (c.start, c.end) == proof.cue), None)
+    claim.segment = claim.segment or narrow.segment(scene.lower, scene.masked, noun and proof.cue)
     if q.kind == "percent":
         claim.part_of = narrow.part_of(scene.lower, scene.masked, end)
     if claim.aspect != "level":

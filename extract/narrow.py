@@ -11,6 +11,7 @@ import re
 from functools import cache
 
 from . import schema
+from .lexicon import inflect
 
 REACH = 60      # characters around the number
 COMPARING = re.compile(r"\b(?:than|versus|vs\.?|compared (?:with|to)|against|behind|over|ahead of|beat(?:ing)?|rival(?:s|ing)?)\s+"
@@ -33,6 +34,14 @@ def _words() -> dict[str, re.Pattern]:
     for code, phrases in schema.words("change")["basis"].items():
         pattern[f"basis {code}"] = re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases))})\b")
     return pattern
+
+
+@cache
+def _empty() -> frozenset[str]:
+    """Words in front of a metric's noun that name no part: function words, verbs of change, adjectives of degree."""
+    change = schema.words("change")
+    moves = {form for way in ("up", "down") for verb in change[way]["verbs"] for form in inflect(verb)}
+    return frozenset(schema.words("narrow")["empty"]["words"]) | frozenset(schema.words("number")["words"]["stop"]) | moves
 
 
 def basis(lower: str, start: int, end: int) -> str | None:
@@ -69,11 +78,10 @@ def segment(lower: str, masked: str, cue: tuple[int, int] | None) -> str | None:
     """The words in front of the metric's noun that say which part is meant: "data center" of "data center revenue"."""
     if cue is None:
         return None
-    empty = schema.words("narrow")["empty"]["words"]
-    taken = []
+    empty, taken = _empty(), []
     for word in reversed(list(re.finditer(r"[^\s]+", masked[:cue[0]]))[-3:]):
         plain = word.group().strip("“”\"'’()")
-        if not plain or plain in empty or any(c in "#~@,;:.–—" for c in plain) or plain.endswith(("ed", "ly")):
+        if not plain[:1].isalnum() or plain in empty or any(c in "#~@,;:.–—'’" for c in plain) or plain.endswith(("ed", "ly", "-")):
             break
         taken.append(lower[word.start():word.end()].strip("“”\"'’()"))
     return " ".join(reversed(taken)) or None

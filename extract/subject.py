@@ -428,7 +428,7 @@ def score(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
     if kind == "person" and "person" not in about or kind == "market" and about[0] != "market":
         fit *= 0.6
     if candidate.how == "group" and about[0] not in ("other", "market"):
-        fit *= 0.75     # shoppers have no price
+        fit *= 0.5      # shoppers have no price
     if candidate.start is None:
         return candidate.worth * fit, candidate.how
     if role != "subject":
