@@ -93,7 +93,7 @@ def _evidence(scene: Scene, q: Quantity, moved: str | None) -> dict[str, Evidenc
     lex = lexicon.lexicon()
     for cue in scene.near_cues(start, end):
         # "profit" in "operating profit" speaks only for numbers that the longer phrase cannot mean.
-        if cue.within and any(accepts(m, q.kind, q.unit, moved is not None) and (moved or plausible(schema.metrics()[m], q))
+        if cue.within and any(accepts(m, q.kind, q.unit, moved is not None) and plausible(schema.metrics()[m], q, moved)
                               for m in cue.within.metrics):
             continue
         if cue.role == "verb" and cue.start >= end and (frame_of(scene, cue, q) < SURE or not PARTICIPLE.match(scene.lower[cue.start:cue.end])):
@@ -137,8 +137,7 @@ def _evidence(scene: Scene, q: Quantity, moved: str | None) -> dict[str, Evidenc
     for metric, found in pieces.items():
         if schema.metrics()[metric].aspects == ("change",) and not (moved or move.CHANGING.search(scene.masked[max(0, start - 40):start])):
             continue
-        if not allowed(scene, schema.metrics()[metric], start, end) or not (
-                moved or plausible(schema.metrics()[metric], q)):
+        if not allowed(scene, schema.metrics()[metric], start, end) or not plausible(schema.metrics()[metric], q, moved):
             continue
         found.sort(key=lambda e: -e.score)
         second = next((e for e in found[1:] if e.cue != found[0].cue), None)
@@ -202,9 +201,12 @@ def allowed(scene: Scene, metric: Metric, start: int, end: int, need: bool = Tru
     return not need or not metric.needs or metric.id in scene.needed
 
 
-def plausible(metric: Metric, q: Quantity) -> bool:
-    """Whether the stated level lies in the metric's limits, whichever sign the text will give it."""
-    if q.kind in ("number", "ratio") or q.value is None:
+def plausible(metric: Metric, q: Quantity, moved: str | None = None) -> bool:
+    """Whether the stated level lies in the metric's limits, whichever sign the text will give it.
+
+    A value may move by any percentage, but by no more than its limit.
+    """
+    if q.kind in ("number", "ratio") or q.value is None or moved and q.kind in ("percent", "measure"):
         return True
     low, high = metric.plausible
     target = metric.unit.split("|")[0]
@@ -214,6 +216,8 @@ def plausible(metric: Metric, q: Quantity) -> bool:
         value = value if converted is None else converted
     # Money is judged in its own currency with wide room: exchange rates come later.
     room = 2000 if target.startswith("currency") and not (q.unit or "").startswith("USD") else 1
+    if moved:
+        return abs(value) <= high * room
     return min(low, low / room) <= value <= high * room or low < 0 and low * room <= -abs(value)
 
 
