@@ -331,4 +331,5 @@ def _cited_before() -> re.Pattern:
 def _cited_after() -> re.Pattern:
     data = schema.words("stance")["attribution"]
     verbs = _any(form for verb in data["speaking"] for form in [*inflect(verb), *data["past"]])
-    return re.compile(rf"['’]?s?,? (?:also |has |have |had )?(?:{verbs})\b")
+    apposition = r", (?:an?|the|its|chief|head|senior|co-founder|ceo|analyst|economist)\b[^,.;:]{3,70}"   # Numerator, a data firm, says
+    return re.compile(rf"['’]?s?(?:{apposition})?,? (?:also |has |have |had )?(?:{verbs})\b")

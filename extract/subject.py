@@ -425,7 +425,7 @@ def score(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
     fit = 1 - KIND_STEP * about.index(kind) if kind in about else OTHER_KIND - 0.15 * (kind == "other")
     if kind == "other" and not candidate.entity.known:
         fit = max(fit, UNTOLD)
-    if kind == "person" and "person" not in about or kind == "market" and about[0] != "market":
+    if kind == "person" and "person" not in about or kind == "market" and about[0] != "market" and candidate.how != "group":
         fit *= 0.6
     if candidate.how == "group" and about[0] not in ("other", "market"):
         fit *= 0.5      # shoppers have no price
