@@ -39,8 +39,10 @@ PUBLISHERS = {"publisher", "newspaper", "news agency", "research firm", "data pr
 ACTING = ("subject", "owner", "speaker")
 
 # "Atlanta-based", "SoftBank-backed": says something of another name.
+OWNED = re.compile(r"['’]s? (?:[a-z-]+ ){0,3}([a-z-]+) ")
 MODIFIER = re.compile(r"[-–](?:based|made|owned|backed|led|listed|funded|born|branded|built|powered|style|like|compatible|headquartered|area)\b")
-SKIPPED = frozenset(["the", "a", "an", "its", "their", "new", "latest", "first", "maker", "giant", "group", "rival", "fellow", "parent"])
+SKIPPED = frozenset(["the", "a", "an", "its", "their", "new", "latest", "first", "maker", "giant", "group", "rival", "fellow", "parent", "partner",
+                     "arm", "darling", "spin-off", "affiliate", "competitor", "client", "customer"])
 NEW_CLAUSE = re.compile(r";|, (?:but|while|whereas) |, (?:and |or )?(?:the |its |rival |a )?(?:[\w-]+ ){0,2}@")
 CLAUSE_ENDS = (",", ";", ":", "—", "–", "(", "-", "•", "*")
 JOINED = re.compile(r"(?: \([^()]*\))?,? (?:and|or|&) (?:the |a |an )?")
@@ -186,6 +188,11 @@ class Discourse:
                 part = "subject"
             else:
                 part = "object" if start > 25 else "subject"
+            if parts and parts[-1][1] == "owner" and name.entity.kind in ("company", "organisation") and (
+                    (held := OWNED.fullmatch(before)) and (held[1] in lists["company"] or held[1] in SKIPPED)):
+                holder = parts[-1][0]
+                part = "subject" if part == "object" and holder.start - s.start <= 25 else part
+                parts[-1] = holder, "modifier"      # "Marlow's battery supplier Tidemark raised $5m"
             parts.append((name, part))
         return parts
 
