@@ -236,6 +236,8 @@ def _known(text: str, blocked: list[tuple[int, int]]) -> list[tuple[int, int, in
             before = GLUED.search(text, max(0, start - 14), start) if glued else None
             if not before or before[0] not in common:
                 continue
+        if text[start - 1:start] == "-" and (text[max(0, start - 2)].isdigit() or gaz.spellings[index] in gaz.ambiguous and text[max(0, start - 2)].isalnum()):
+            continue                            # no Medium in Qwen3.5-Medium
         follower = text[end:end + 2]
         if follower[:1] in "$€£¥" and follower:     # US$52 billion
             continue
