@@ -40,6 +40,7 @@ ACTING = ("subject", "owner", "speaker")
 
 # "Atlanta-based", "SoftBank-backed": says something of another name.
 OWNED = re.compile(r"['’]s? (?:[a-z-]+ ){0,3}([a-z-]+) ")
+UNMARKETABLE = re.compile(r"[0-9]|['’]s?$|(?<!fami)(?<!supp)ly$")
 MODIFIER = re.compile(r"[-–](?:based|made|owned|backed|led|listed|funded|born|branded|built|powered|style|like|compatible|headquartered|area)\b")
 SKIPPED = frozenset(["the", "a", "an", "its", "their", "new", "latest", "first", "maker", "giant", "group", "rival", "fellow", "parent", "partner",
                      "arm", "darling", "spin-off", "affiliate", "competitor", "client", "customer"])
@@ -72,6 +73,8 @@ def _lists() -> dict[str, frozenset]:
     entity = schema.words("entity")
     for kind in ("company", "product", "place"):
         data[kind] = frozenset(w.lower() for w in entity[f"generic_{kind}"])
+    data["market_break"] |= frozenset(schema.words("number")["words"]["stop"])
+    data["market_empty"] |= data["market_break"]
     return data
 
 
@@ -352,6 +355,8 @@ class Discourse:
                 name = names.get((at, at + len(word.group())))
                 if name is not None and name.entity.kind == "place":
                     where = name.entity.name
+                elif UNMARKETABLE.search(word.group()):     # "54m", "June's", "fiercely"
+                    words = []
                 elif word.group() not in lists["market_empty"]:
                     words.append(self.text[s.start + at:s.start + at + len(word.group())])
                 else:
