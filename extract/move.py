@@ -66,7 +66,7 @@ def _patterns() -> dict[str, re.Pattern]:
         patterns[f"{way}_after"] = re.compile(rf"[\s-]+(?:[\w@~’'/-]+\s+){{0,3}}?(?:{nouns}|{adverbs})\b")
         compared = "|".join(w for w in schema.words("change")[way]["words"] if w.endswith("er") and w not in ("over", "under"))
         patterns[f"{way}_measure_after"] = re.compile(rf"\s+(?:{compared})\b")
-        patterns[f"{way}_money_after"] = re.compile(r"\s+(?:more|higher|increase|rise|hike)\b" if way == "up" else
+        patterns[f"{way}_money_after"] = re.compile(r"\s+(?:more|higher|increase|rise|hike|pricier|costlier|dearer)\b" if way == "up" else
                                                     r"\s+(?:less|lower|cheaper|decrease|drop|cut|reduction|off)\b")
     patterns["to"] = re.compile(r"\b(?:to|from|at|of)\s+(?:(?:about|around|roughly|nearly|almost|over|more than|less than|just|only|some|"
                                 r"a record|an estimated|approximately|under|as much as|up to|a|an|the)\s+){0,3}$")
