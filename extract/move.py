@@ -23,13 +23,17 @@ TAKING = re.compile(r"\b(?:lost|lose|loses|losing|cut|cuts|cutting|shed|boost\w*
                     r"advance\w*|better|discount\w*|fewer|reduc\w+|slash\w*)\s+(?:\w+\s+){0,3}$")
 
 
+def verb_forms(direction: str) -> set[str]:
+    """All forms of the verbs of moving up or down."""
+    return {form for verb in schema.words("change")[direction]["verbs"] for form in inflect(verb)}
+
+
 @cache
 def words() -> dict[str, re.Pattern]:
     """Patterns of the words that say a value moved: verbs, adverbs and nouns, up and down."""
     patterns = {}
     for direction in ("up", "down"):
-        data = schema.words("change")[direction]
-        verbs = {form for verb in data["verbs"] for form in inflect(verb)}
+        data, verbs = schema.words("change")[direction], verb_forms(direction)
         nouns = {n for noun in data["nouns"] for n in (noun, noun + "s")}
         patterns[f"{direction}_verb"] = alternation(verbs)
         patterns[f"{direction}_word"] = alternation(data["words"])

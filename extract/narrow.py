@@ -10,8 +10,7 @@ True
 import re
 from functools import cache
 
-from . import schema
-from .lexicon import inflect
+from . import move, schema
 
 REACH = 60      # characters around the number
 COMPARING = re.compile(r"\b(?:than|versus|vs\.?|compared (?:with|to)|against|behind|over|ahead of|beat(?:ing)?|rival(?:s|ing)?)\s+"
@@ -39,9 +38,8 @@ def _words() -> dict[str, re.Pattern]:
 @cache
 def _empty() -> frozenset[str]:
     """Words in front of a metric's noun that name no part: function words, verbs of change, adjectives of degree."""
-    change = schema.words("change")
-    moves = {form for way in ("up", "down") for verb in change[way]["verbs"] for form in inflect(verb)}
-    return frozenset(schema.words("narrow")["empty"]["words"]) | frozenset(schema.words("number")["words"]["stop"]) | moves
+    return frozenset({*schema.words("narrow")["empty"]["words"], *schema.words("number")["words"]["stop"],
+                      *move.verb_forms("up"), *move.verb_forms("down")})
 
 
 def basis(lower: str, start: int, end: int) -> str | None:

@@ -28,7 +28,7 @@ LETTER = re.compile(r"[A-Za-zÀ-ɏͰ-Ͽ]")
 # A numeral longer than this measures nothing; it is an id, and reading it would cost time.
 LONGEST_NUMERAL = 30
 LONGEST_LIST = 50
-# What a text holds in which "113.5p" is a price in pence.
+# What a text holds in which "113.5p" is a price in pence, and a pound no weight.
 BRITISH = re.compile(r"£|\b(?:pence|FTSE|London Stock Exchange|London Stock Market|sterling)\b")
 SETTLED_KINDS = {"name": ("name", "name"), "date": ("date", "date"), "time": ("time", "date"),
                  "period": ("date", "period"), "code": ("code", "code")}
@@ -581,7 +581,7 @@ class _Reader:
     def pounds_are_money(self, part: Part) -> bool:
         if part.scale >= 1_000_000:
             return True
-        return "£" in self.text or "sterling" in self.text
+        return BRITISH.search(self.text) is not None
 
     def price_per(self, part: Part, high: int) -> None:
         """Take a denominator with a unit of its own: $1.20 per share, $3 a barrel."""
