@@ -160,6 +160,10 @@ def _kinds_ahead(before: str) -> set[str]:
 def _cues() -> dict[str, re.Pattern]:
     """The word lists that stand after a name, as one pattern each, and shapes of what stands beside it."""
     words = _words()
+    money = schema.words("currency")
+    # A single letter is too often the beginning of a name: R1.
+    signs = {*money, *(sign for code in money if code != "ambiguous" for sign in money[code].get("signs", ()))}
+    signs = "|".join(sorted((re.escape(s) for s in signs if len(s) > 1 and s[0].isalpha()), key=len, reverse=True))
 
     def after(*names: str) -> re.Pattern:
         parts = sorted({re.escape(w) for name in names for w in words[name]}, key=len, reverse=True)
@@ -172,6 +176,7 @@ def _cues() -> dict[str, re.Pattern]:
     product = "|".join(sorted(map(re.escape, words["generic_product"]), key=len, reverse=True))
     return {"company_after": after("company_cue_after"), "product_after": after("product_cue_after"),
             "noun_after": re.compile(rf"[ \u00a0](?:{product})\b"),
+            "currency": re.compile(rf"(?<![\w$])(?:{signs})[ \u00a0]?(?=[0-9])"),         # NT$5 million, Rs 500
             "apposed_company": re.compile(rf"(?:,| is| was) (?:a|an|the|one of)\b[^.,;]{{0,60}}?\b(?:{generic})\b"),
             "apposed_product": re.compile(rf"(?:,| is| was) (?:a|an|the|its)\b[^.,;]{{0,40}}?\b(?:{product})\b"),
             "person_after": re.compile(rf" ?,? (?:{either('speech_verb')}|who)\b|"
@@ -198,7 +203,7 @@ def find(text: str, sentences: list[Sentence], periods: list[Period]) -> list[Na
     `periods` are spans that hold no names ("May 2025"). Discovered entities get an id made of kind and name,
     so that the same name in two documents is the same entity.
     """
-    blocked = [(p.start, p.end) for p in periods]
+    blocked = sorted([(p.start, p.end) for p in periods] + [m.span() for m in _cues()["currency"].finditer(text)])
     known = _known(text, blocked)
     titled = {s.start for s in sentences if _is_title_case(text[s.start:s.end])}
     # "battery-grade lithium carbonate", "the Trump administration": no run is cut at their beginning.

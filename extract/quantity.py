@@ -924,7 +924,7 @@ class _Reader:
             part.start -= 1
             if text[part.start] != "+":
                 part.value = -part.value
-        elif (found := WORD_SIGN.search(before)) and not before.lower().endswith("plus or minus "):
+        elif (found := WORD_SIGN.search(before)) and not before.lower().replace("-", " ").endswith("plus or minus "):
             part.start -= len(found[0])
             part.value = -part.value
         elif part.raw is not None and part.raw < 0 < part.value:
