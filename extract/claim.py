@@ -97,6 +97,9 @@ def _without_qualifiers(quantities: list[Quantity], cues: list[lexicon.Cue], s: 
     return [q for q in quantities if q.outcome is None]
 
 
+RESTATED = re.compile(r"\s?\((?:[^()#@]{0,20}#+)+[^()#@]{0,20}\)")
+
+
 def _mask(lower: str, s: Sentence, quantities: list[Quantity], names: list[Name], periods: list[Period]) -> str:
     """The sentence with quantities, names and periods blotted out, so that frames can be matched against it."""
     chars = list(lower)
@@ -108,7 +111,11 @@ def _mask(lower: str, s: Sentence, quantities: list[Quantity], names: list[Name]
     for q in quantities:
         if q.outcome in (None, "equivalent"):
             chars[q.start - s.start:q.end - s.start] = "#" * (min(q.end, s.end) - q.start)
-    return "".join(chars)
+    masked = "".join(chars)
+    for q in quantities:
+        if q.equivalent is not None and (bracket := RESTATED.match(masked, q.end - s.start)):
+            masked = masked[:bracket.start()] + "#" * len(bracket[0]) + masked[bracket.end():]      # "$676m (£352m) loss": one number
+    return masked
 
 
 def _sentence_claims(scene: Scene, clock: timing.Clock, voices: stance.Voices) -> list[Claim]:

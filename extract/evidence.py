@@ -74,7 +74,12 @@ class Scene:
         return [c for c in self.candidates if c.start is None or start - NAME_REACH < c.start < end + NAME_REACH]
 
     def span(self, quantity: Quantity) -> tuple[int, int]:
-        return quantity.start - self.sentence.start, quantity.end - self.sentence.start
+        """Where the number stands in the sentence, with its restatement in another unit: "$676m (£352m)"."""
+        end = quantity.end - self.sentence.start
+        if quantity.equivalent is not None:
+            rest = self.masked[end:]
+            end += len(rest) - len(rest.lstrip("#"))
+        return quantity.start - self.sentence.start, end
 
 
 def collect(scene: Scene, moved: list[str | None]) -> list[dict[str, Evidence]]:

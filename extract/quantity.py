@@ -1431,6 +1431,9 @@ def _equivalents(reader: _Reader, parts: list[Part]) -> None:
         pairs = list(zip(wholes, restated)) if len(wholes) == len(restated) > 1 else [(part, other)]
         for whole, restatement in pairs:
             if _same_thing(whole, restatement):
+                further = parts[index + 1] if index + 1 < len(parts) else None
+                if further and not further.outcome and text[restatement.end:further.start] == "; " and _same_thing(whole, further):
+                    further.outcome = "equivalent"      # "2.4bn rupees ($55m; £29m)"
                 # two-thirds (65%): the exact figure is the fact
                 if whole.vague and not restatement.vague:
                     whole, restatement = restatement, whole
