@@ -15,8 +15,9 @@ import hashlib
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from . import schema, unit
 from .model import Entity, Name, Period, Sentence
@@ -39,8 +40,11 @@ TERM = re.compile(r"(?:FP|BF|INT|DDR|LPDDR|GDDR|HBM|PCIe|USB|UFS|SATA|HDMI|IP|WP
 NUMBERED = re.compile(r"[ \u00a0](?:No\. ?)?[0-9]")
 TAIL = re.compile(r"(?<=\w\w)-[a-z]{3,}(?:-[a-z]+)*$")     # "BEV-specific" speaks of BEV, "Exel-owned" of Exel
 OF_NAME = re.compile(r" of (?:the )?[A-Z]")
-GLUED = re.compile(r"(?<![^\W_])[a-z]{3,}$")                # "saysNvidia", where a page lost its links' spaces
+GLUED = re.compile(r"(?<![^\W_])[a-z]{2,}$")                # "saysNvidia", where a page lost its links' spaces
+GLUED_ON = re.compile(r"[a-z]{2,}(?![^\W_])")               # "Nvidiasaid"
+SEAM = re.compile(r"(?<=[\w]['’]s)(?=[A-Z])|(?<=[a-z0-9])(?=[A-Z])|$")     # where a capital, or nothing, follows inside a word
 FULL_STOP = re.compile(r"(?<=\w\w)\.(?=[A-Z][a-z])")        # "of AI.The bank", where a page lost a space
+LONG = 60           # letters; no word of a language
 FAR = 100_000       # how far into a text another mention of a name is looked for
 SMALL = frozenset(["of", "the", "for", "de", "&", "von", "van", "du", "la"])
 LABEL = re.compile(r"(?: \([^()]{1,20}\))?\s*[:：|]\s")     # "Torque: 415 lb-ft" names no Torque
@@ -67,6 +71,7 @@ class Gazetteer:
     """All known names, compiled once."""
     entities: dict[str, Entity]
     spellings: list[str]
+    index: dict[str, int]               # of each spelling in that list
     meant: list[tuple[Entity, str]]     # entity and how (exact, demonym), for each spelling
     ambiguous: set[str]
     automaton: object
@@ -104,7 +109,7 @@ def gazetteer() -> Gazetteer:
         if len(known) >= 6:
             by_block[known[:2]].append(known)
     automaton = ahocorasick_rs.AhoCorasick(spellings or ["\0"])
-    return Gazetteer(entities, spellings, [meant[s] for s in spellings], ambiguous, automaton, by_key, homonyms,
+    return Gazetteer(entities, spellings, {s: i for i, s in enumerate(spellings)}, [meant[s] for s in spellings], ambiguous, automaton, by_key, homonyms,
                      dict(by_block))
 
 
@@ -183,7 +188,6 @@ def _cues() -> dict[str, re.Pattern]:
                                        rf" ?(?:,| is) (?:[\w-]+ ){{0,4}}?(?:{either('profession')})\b"),
             "says": re.compile(rf"[,”\"’]\s(?:{either('speech_verb')}) $"),
             "role_at": re.compile(rf"\b(?:{either('profession')})s? (?:at|with|from) $"),
-            "glued": re.compile(rf"(?:{either('glued_verb')})(?![^\W_])"),
             "formal": re.compile(rf"\b(?:{either('formal_title')})\.?[ \u00a0]$"),
             "he": re.compile(r"[^.;\n”]{0,60}\b(?:he|she|his|her|himself|herself)\b"),
             "its": re.compile(r"[^.;\n”]{0,60}\b(?:its|it)\b"),
@@ -233,13 +237,12 @@ def _is_title_case(sentence: str) -> bool:
 
 def _known(text: str, blocked: list[tuple[int, int]]) -> list[tuple[int, int, int]]:
     """Gazetteer hits as (start, end, index of spelling), leftmost and longest, at word boundaries."""
-    gaz, common = gazetteer(), _words()["common"]
+    gaz, common, glue = gazetteer(), _words()["common"], _words()["glued_before"]
     hits = []
     for index, start, end in gaz.automaton.find_matches_as_indexes(text, overlapping=True):
         if start and (text[start - 1].isalnum() or text[start - 1] in "@#_/"):
-            glued = end - start > 3 and text[start].isupper()
-            before = GLUED.search(text, max(0, start - 14), start) if glued else None
-            if not before or before[0] not in common:
+            before = GLUED.search(text, max(0, start - 14), start) if end - start > 2 and text[start].isupper() else None
+            if not before or before[0] not in (common if len(before[0]) > 2 else glue):
                 continue
         if text[start - 1:start] == "-" and (text[max(0, start - 2)].isdigit() or gaz.spellings[index] in gaz.ambiguous and text[max(0, start - 2)].isalnum()):
             continue                            # no Medium in Qwen3.5-Medium
@@ -247,7 +250,8 @@ def _known(text: str, blocked: list[tuple[int, int]]) -> list[tuple[int, int, in
         if follower[:1] in "$€£¥" and follower:     # US$52 billion
             continue
         if follower and (follower[0].isalnum() or follower[0] == "_"):
-            if end - start > 3 and gaz.spellings[index] not in gaz.ambiguous and _cues()["glued"].match(text, end):
+            if end - start > 3 and gaz.spellings[index] not in gaz.ambiguous and (on := GLUED_ON.match(text, end)) and (
+                    _is_glue(on[0])):
                 pass
             elif not (follower[0] == "s" and gaz.spellings[index] not in gaz.ambiguous and not follower[1:].isalnum() and text[end - 1].isalnum() and end - start > 3):
                 continue
@@ -268,6 +272,39 @@ def _known(text: str, blocked: list[tuple[int, int]]) -> list[tuple[int, int, in
 def _inside(start: int, end: int, spans: list[tuple[int, int]]) -> bool:
     place = bisect_right(spans, (start, 1 << 60)) - 1
     return place >= 0 and spans[place][1] > start or (place + 1 < len(spans) and spans[place + 1][0] < end)
+
+
+def _is_glue(tail: str) -> bool:
+    """Whether small letters at the end of a name are a word of the sentence: "Nvidiasaid", but no Chinatown."""
+    words = _words()
+    return tail in words["glued"] or len(tail) > 4 and tail in words["common"]
+
+
+@lru_cache(1 << 16)
+def _seams(word: str) -> tuple[tuple[int, int], ...]:
+    """Where a capitalised word may be several, by its letters alone: ends of names, and where the next one begins.
+
+    >>> _seams("BrightwellandLumen"), _seams("Parcelo’sLumen"), _seams("TheLumen"), _seams("Lumen")
+    (((10, 13),), ((9, 9),), ((0, 3),), ())
+    """
+    words, found, begin = _words(), [], 0
+    for seam in SEAM.finditer(word) if len(word) < LONG else ():
+        at = seam.start()
+        if word[at - 2:at] in ("'s", "’s") and at < len(word):
+            found.append((at, at))
+        elif at < len(word) and not begin and word[:at].lower() in words["glued_before"]:
+            found.append((0, at))
+        else:
+            # "BrightwellandVoltaris", "Brightwellsaid": the longest word that leaves four letters
+            cut = next((cut for cut in range(begin + 4, at - 1) if word[cut:at].isalpha() and word[cut:at].islower() and (
+                _is_glue(word[cut:at])) and (word[cut - 1].isalnum() or word[:cut].count(".") > 1)), None)
+            if cut is not None and word[begin:cut].lower() not in words["common"]:
+                found.append((cut, at))
+        if found:
+            begin = found[-1][1]
+    if not found and len(word) > 3 and word[0] == "A" and word[1].isupper() and word[2].islower():
+        found.append((0, 1))        # "AYouGov poll"
+    return tuple(found)
 
 
 @dataclass(slots=True)
@@ -292,7 +329,7 @@ class _Table:
     def add_run(self, run: re.Match, known_at: dict, opens: bool, titled: bool, blocked: list) -> None:
         words = _words()
         text, parts = self.text, self.parts
-        at, offset = run.start(), run.start()
+        at = run.start()
         piece: list[tuple[int, int]] = []       # tokens of the part that is being collected
 
         def flush() -> None:
@@ -300,10 +337,18 @@ class _Table:
                 self._add_piece(piece, opens and piece[0][0] == run.start(), titled)
                 piece.clear()
 
-        for token in TOKEN.finditer(run.group()):
-            start, end = offset + token.start(), offset + token.end()
+        for start, end, parted in self._tokens(run):
             if start < at:
                 continue
+            if parted:
+                flush()
+            if parted or text[end:end + 1].isalpha():       # a piece of a word: the gazetteer's search has not seen it
+                known = gazetteer().index.get(POSSESSIVE.sub("", text[start:end]))
+                if known is not None and start not in known_at:
+                    flush()
+                    at = end
+                    parts.append(_Part(start, start + len(gazetteer().spellings[known]), known, False, titled))
+                    continue
             leads = opens and start == run.start()
             hit = known_at.get(start)
             if hit and gazetteer().spellings[hit[2]] in gazetteer().ambiguous and (OF_NAME.match(text, hit[1]) or (
@@ -327,6 +372,7 @@ class _Table:
                 else:
                     flush()
                 continue
+            whole = end
             while end > start and text[end - 1] in ".,'’/-&+" and not (text[end - 1] == "+" and end - start > 1):
                 end -= 1
             word = text[start:end]
@@ -349,11 +395,36 @@ class _Table:
                 flush()
                 continue
             piece.append((start, start + len(bare)))
-            closes = len(bare) < len(word) or offset + token.end() > end and text[end:end + 1] in ".,/'’" and not (
+            closes = len(bare) < len(word) or whole > end and text[end:end + 1] in ".,/'’" and not (
                 text[end] == "." and (len(bare) == 1 or bare in words["company_suffix"]))
             if closes:
                 flush()
         flush()
+
+    def _tokens(self, run: re.Match) -> Iterator[tuple[int, int, bool]]:
+        """The words of a run, and whether a lost space parts one from the word before: "AliceandBob" are two."""
+        text, parted = self.text, False
+        for token in TOKEN.finditer(text, run.start(), run.end()):
+            start, end = token.span()
+            for stop, begin in _seams(token[0]):
+                if token.start() + begin <= start or not self._stands(text[start:token.start() + stop] or text[token.start() + begin:end]):
+                    continue
+                if stop:
+                    yield start, token.start() + stop, parted
+                start, parted = token.start() + begin, True
+            if start < end:
+                yield start, end, parted
+                parted = False
+
+    def _stands(self, word: str) -> bool:
+        """Whether a piece of a word is a name that is known, ends as one, or stands elsewhere in the text by itself."""
+        word = POSSESSIVE.sub("", word)
+        known = gazetteer().index.get(word)
+        if word[-2:].isupper() or known is not None and gazetteer().meant[known][1] == "exact":
+            return True
+        if word.lower() in _words()["common"]:
+            return False
+        return self.text.count(word, 0, FAR) > 1 and re.search(rf"\b{re.escape(word)}\b", self.text[:FAR]) is not None
 
     def _joins(self, piece: list[tuple[int, int]], small: str) -> bool:
         """Whether a small word goes on with the name before it: "Bank of", "Call of", "Killik &", not "Jane Roe of"."""
@@ -676,9 +747,10 @@ class _Table:
         lists, cues, text = _words(), _cues(), self.text
         tokens = words.split()
         maker = next((p.maker for p in parts if p.maker), None)
-        if tokens[-1].strip(".,") in lists["company_suffix"]:
+        headed = tokens[0] in ("University", "Ministry", "Bank", "Department")
+        if tokens[-1].strip(".,") in lists["company_suffix"] and not (headed and "of" in tokens):
             return "company", None
-        if tokens[-1] in lists["organisation_suffix"] or tokens[0] in ("University", "Ministry", "Bank", "Department") or any(
+        if tokens[-1] in lists["organisation_suffix"] or headed or any(
                 small in ("of", "for") and head in lists["organisation_suffix"] for head, small in zip(tokens, tokens[1:])):
             return "organisation", None
         if tokens[0] == "Air" and len(tokens) > 1:
