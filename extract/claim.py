@@ -16,6 +16,9 @@ from .schema import Metric
 MEASURES = {"money", "percent", "ratio", "measure", "count", "duration", "age", "number"}
 ENOUGH = 0.22           # evidence under which no metric is taken
 MANY_TIMES = 1_000      # so many times is a count, not a multiple
+DIRECT = 0.93           # and how directly it must be named
+WEAK = 0.7              # the best evidence of a specific metric under which a catch-all metric named right beside the number wins
+NAMED_WELL = {"cost", "amount", "growth"}       # catch-all metrics with nouns that say what they are
 CARRIED = 0.48          # evidence of a metric that the sentence before spoke of
 OF_MAKER = {"financials"}       # families in which a product's figure is its maker's
 IMPOSED = {"tariff_rate", "duty_threshold", "fee", "tax"}   # metrics whose other party is who imposes them
@@ -153,6 +156,8 @@ def _choose(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evid
     metrics = schema.metrics()
     ranked = sorted(((e.score, m) for m, e in evidence.items() if not metrics[m].catch_all), reverse=True)[:4]
     ranked = [(s, m) for s, m in ranked if s >= ENOUGH]
+    if ranked and ranked[0][0] < WEAK:      # "under the settlement it took a charge of $618m": the noun right beside it says more
+        ranked = [(e.score, m) for m, e in evidence.items() if m in NAMED_WELL and e.cue and e.score >= DIRECT] or ranked
     if q.in_words and q.kind == "count" and q.value is not None and q.value < SMALL:
         ranked = [(s, m) for s, m in ranked if not evidence[m].why.startswith("counted")]      # two employees in passing
     if not ranked:
