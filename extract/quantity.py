@@ -12,7 +12,7 @@ unit.toml, currency.toml, comparator.toml. How mentions are cut follows the gold
 []
 """
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -55,7 +55,16 @@ def find(text: str, sentences: list[Sentence], taken: list[tuple[int, int, str]]
         if parts := reader.sentence(start, end, proposals):
             rows += _join(reader, parts, start, end)
     rows.sort(key=lambda row: row.start)
-    return rows
+    return _outermost(rows)
+
+
+def _outermost(rows: list[Part]) -> list[Part]:
+    """The rows without the names that stand inside a counted noun: the Ion 5 of "300 Veldt Ion 5 owners"."""
+    kept: list[Part] = []
+    for row in rows:
+        if not kept or row.start >= kept[-1].end:
+            kept.append(row)
+    return kept
 
 
 def _apart(taken: Iterable[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
@@ -246,7 +255,7 @@ HALF_SPAN = re.compile(
     r"(hour|day|year|century|decade|mile|inch|minute|second|percent|percentage point|point)\b")
 MONEY_LIKE = re.compile(r"[0-9.,]{1,20} ?(?:bn|m|million|billion|trillion)\b|[0-9]{1,3}(?:,[0-9]{3})+")
 # "the founder, Ann Lee, 52,": a name of two words, or one that a word leads up to.
-AGED_NAME = re.compile(r"[a-z] ?[A-Z][a-z'’-]{1,30}, $|^[A-Z][a-z]{1,30} [A-Z][a-z'’-]{1,30}, $")
+AGED_NAME = re.compile(r"(?:[a-z] ?[A-Z][a-z'’-]{1,30}|^[A-Z][a-z]{1,30} [A-Z][a-z'’-]{1,30}), (?:also )?$")
 AGE_AFTER = re.compile(r"(?i)[-‑ ](year|month|week|day)s?[-‑ ]olds?\b")
 AGE_BEFORE = re.compile(
     r"(?i)(?:\bag(?:ed?|es|ing)(?: of| from| between)? |"
@@ -254,6 +263,7 @@ AGE_BEFORE = re.compile(
 FREQUENCY = re.compile(
     r"(?i) (?:an?|per|every|each) (?:second|minute|hour|day|week|month|quarter|year|decade)\b")
 NOUN_WORD = re.compile(rf"{SPACE}([A-Za-z][A-Za-z0-9.&'’‑-]*)")
+ALSO_NAME = re.compile(r" (?:and|&|or)(?= [A-Z])")
 HYPHEN_WORD = re.compile(r"[-‑]([A-Za-z][A-Za-z-]{1,30})(?![A-Za-z-])")     # never half a word
 DOLLAR_AFTER = re.compile(
     r"(?i)[- ](?:US[- ])?(dollar|pound|euro|yen|yuan|rupee|won)s?\b"
@@ -307,6 +317,7 @@ class _Reader:
     def sentence(self, start: int, end: int, places: list[int]) -> list[Part]:
         """The numbers of one sentence, each on its own."""
         parts, done = [], start
+        self.begin, self.end = start, end
         for at in places:
             if at < done:
                 continue
@@ -616,7 +627,19 @@ class _Reader:
         text, p = self.text, self.patterns
         best = last_end = None
         head = ""
+        high = self.past_names(high)
         for _ in range(6):
+            if name_end := self.name_at(at + 1):                # 300 Veldt owners, 40 Linnet cars
+                word = text[at + 1:name_end].rpartition(" ")[2]
+                if best and not self.plural(word.lower()):
+                    break
+                at = last_end = name_end
+                last_word = word
+                if self.plural(word.lower()):
+                    best, head = at, word
+                elif also := ALSO_NAME.match(text, at, high):   # 300 Veldt and Norvik owners
+                    at = also.end()
+                continue
             found = NOUN_WORD.match(text, at, high)
             if not found:
                 break
@@ -639,6 +662,21 @@ class _Reader:
         if value == 1 and last_end:
             return last_end, last_word
         return None
+
+    def name_at(self, at: int) -> int | None:
+        """Where the name ends that begins at `at`."""
+        index = bisect_right(self.starts, at) - 1
+        if index >= 0 and self.taken[index][0] == at and self.taken[index][2] == "name" and self.text[at - 1] in " \u00a0":
+            return self.taken[index][1]
+        return None
+
+    def past_names(self, high: int) -> int:
+        """`high`, or, where a name begins there, where the sentence or what else follows begins."""
+        index = bisect_left(self.starts, high)
+        while index < len(self.starts) and self.starts[index] == high and self.taken[index][2] == "name":
+            index += 1
+            high = min(self.starts[index], self.end) if index < len(self.starts) else self.end
+        return high
 
     def plural(self, word: str) -> bool:
         p = self.patterns
@@ -957,9 +995,8 @@ class _Reader:
                 or OLD_YEAR_BEFORE.search(before)) \
                 and not (part.kind == "count" and (digits == "2000" or self.counts_up(before))):
             self.settle(part, "date", "date")
-        elif part.kind == "number" and re.match(r", ?[0-9]{2},",
-                text[max(part.first - 2, 0):part.last + 1]) and \
-                14 <= part.raw < 100 and AGED_NAME.search(before):
+        elif part.kind == "number" and text.startswith(",", part.last) and 14 <= part.raw < 100 \
+                and AGED_NAME.search(text[max(self.begin, part.start - 60):part.start]):
             part.kind, part.unit = "age", "year"
         elif part.kind in ("number", "count") and part.scale == 1 and self.named(before, part):
             word = WORD_BEFORE.search(before)

@@ -516,8 +516,8 @@ def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
             # Other names and numbers between make it less likely, so does a long way.
             value -= 0.04 * len(re.findall(r"@+", gap)) + 0.03 * len(re.findall(r"#+", gap)) + len(gap) / 2500
             value -= 0.2 * len(NEW_CLAUSE.findall(gap))
-    elif start >= number[1]:
-        gap = masked[number[1]:start]
+    else:
+        gap = masked[number[1]:start]       # empty where the name is part of what is counted: "300 Veldt owners"
         if kind == about[0] == "product" and len(gap) < 30 and pattern["number_for_name"].fullmatch(gap):
             value, why = BESIDE + 0.02, "beside"
         elif candidate.how == "pronoun":

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from extract import number, quantity, sentence
+from extract import analysis, number, quantity, sentence
 from extract.model import Sentence
 
 GROUPS = tomllib.loads((Path(__file__).parent / "data/quantity.toml").read_text(encoding="utf-8"))
@@ -34,6 +34,23 @@ def test_reads(text, wanted):
         for got, expected in zip((row.unit or "-", row.comparator, row.counted), [*rest,
                 *["="][len(rest) - 1:]][:3]):
             assert got == expected
+
+
+@pytest.mark.parametrize("text, wanted", CASES, ids=[text for text, _ in CASES])
+def test_reads_the_same_between_names_and_periods(text, wanted):
+    found = {text[q.start:q.end]: q for q in analysis.analyse(analysis.document(text)).quantities}
+    for line in wanted:
+        mention, value, *rest = line.split(" | ")
+        if value.startswith("outcome: "):
+            taken = [q for of, q in found.items() if mention in of]
+            assert all(q.outcome not in ("fact", "bare") for q in taken)
+            continue
+        row = found[mention]
+        low, _, high = value.partition("..")
+        assert row.value == Decimal(low) and row.value_max == (Decimal(high) if high else None)
+        assert row.comparator == (rest[1] if len(rest) > 1 else "=")
+        # A metric may tell the unit better: of employees the unit is "person".
+        assert (row.unit or "-") == rest[0] or row.outcome == "fact" and row.unit.startswith(("person", rest[0]))
 
 
 @pytest.mark.parametrize("text, decimals", [
