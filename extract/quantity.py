@@ -21,7 +21,7 @@ from functools import cache
 from . import number, schema, unit
 from .model import Quantity, Sentence
 
-ONE, HUNDRED = Decimal(1), Decimal(100)
+ZERO, ONE, HUNDRED = Decimal(0), Decimal(1), Decimal(100)
 SPACE = "[ \u00a0\u202f\u2009]"
 HYPHEN = "[-‑–]"
 LETTER = re.compile(r"[A-Za-zÀ-ɏͰ-Ͽ]")
@@ -122,7 +122,8 @@ class _Patterns:
     def __init__(self):
         table, words = number.lists(), schema.words("number")["words"]
         money = {code: entry for code, entry in schema.words("currency").items() if code != "ambiguous"}
-        magnitudes = rf"(?:{_any(table['magnitudes'])}s?\b)"
+        # A link that was cut out may have left the next word glued: "$1.2 billionin".
+        magnitudes = rf"(?:{_any(table['magnitudes'])}(?:s?\b|(?=(?:in|to|from|for|of|on|by|at|as|and|with)\b)))"
         fractions = _any(w for w in table["fractions"] if w != "half") + "s?|half|halves"
 
         # 1. What proposes: digits, or a number word.
@@ -238,7 +239,9 @@ ORDINAL = re.compile(r"[0-9][0-9,]{0,12}(?:st|nd|rd|th)(?![A-Za-z0-9])")
 DECADE = re.compile(r"([0-9]{2,4}|[0-9],[0-9]{3})['’]?s(?![A-Za-z0-9])")
 YEAR = re.compile(r"(?:1[5-9]|20)[0-9]{2}")
 OLD_YEAR_BEFORE = re.compile(r"(?i)(?:^|[ (])(?:in|since|of|from|until|by|around|before|after|the) $")
-HOURS_AFTER = re.compile(r" (?:GMT|BST|UTC|CET|CEST|EST|EDT|ET|PT|IST|hrs|hours|local time)\b")
+HOURS_AFTER = re.compile(r" (?:GMT|BST|UTC|CET|CEST|EST|EDT|ET|PT|IST|local time)\b")
+CLOCK_HOURS = re.compile(r" (?:hrs|hours)\b")
+AT_HOURS = re.compile(r"(?i)(?:^|[ (])(?:at|by|from|until|till|before|after|since|to|around) $")
 YEAR_PAIR = re.compile(r"(?:19|20)[0-9]{2}[-–/](?:[0-9]{2}|(?:19|20)[0-9]{2})(?![0-9A-Za-z.,][0-9]?)")
 # The rest of a name that began before the digits or with them: H20, S800, 235B-A22B, 5G, 3D.
 NAME_TAIL = re.compile(r"[A-Za-z0-9]*(?:[-./+&][A-Za-z0-9]+)*\+?")
@@ -246,7 +249,13 @@ LETTERS_AFTER = re.compile(r"[A-Za-zÀ-ɏ]+")
 MORE_NAME = re.compile(r"-[A-Z]+[0-9]")
 NAME_HEAD = re.compile(r"[A-Za-zÀ-ɏͰ-Ͽ0-9.&/_-]{1,60}$")
 WORD_BEFORE = re.compile(r"([A-Za-zÀ-ɏ][A-Za-zÀ-ɏ'’&-]{0,40})\s?$")
+# "m" behind bare digits is a million where the text writes "£5m" or "2bn" and nothing behind tells of a length.
+MILLIONS_AS_M = re.compile(r"[£$€][0-9][0-9.,]{0,8}m\b|[0-9]bn\b")
+NO_LENGTH = re.compile(r"(?: ?[.,;:)–—]| -|$| (?:by|but|to|on|and|at|this|last|next|a|for|more|fewer|less|since|over"
+                       r"|in (?!length|height|width|diameter|depth))\b)")
 SMALL_M, BIG_T = re.compile(r"m(?![A-Za-z0-9²³/])"), re.compile(r"T(?= (?:tokens?|parameters?)\b)")
+PLAIN_WORD = re.compile(r"(?:^|[ \u00a0])[a-z]{2,20}$")
+PERCENT_OR_SIZE = re.compile(r"%| (?:per ?cent|million|billion|trillion)\b")
 THEN_DIGIT = re.compile(r" ?[0-9]")
 ARTICLE = re.compile(r"(?i)(?<![A-Za-z])(an?) $")
 GROUP_ARTICLE = re.compile(r"(?i)(?<![A-Za-z])(an?|half a|several|a few|one) $")
@@ -264,6 +273,8 @@ FREQUENCY = re.compile(
     r"(?i) (?:an?|per|every|each) (?:second|minute|hour|day|week|month|quarter|year|decade)\b")
 NOUN_WORD = re.compile(rf"{SPACE}([A-Za-z][A-Za-z0-9.&'’‑-]*)")
 ALSO_NAME = re.compile(r" (?:and|&|or)(?= [A-Z])")
+COUNT_OF = re.compile(
+    r" of (?:(them|these|those|which|whom)\b|(?:the|its|his|her|their|our|your|those|these)(?: [0-9][0-9,.]*)? )")
 HYPHEN_WORD = re.compile(r"[-‑]([A-Za-z][A-Za-z-]{1,30})(?![A-Za-z-])")     # never half a word
 DOLLAR_AFTER = re.compile(
     r"(?i)[- ](?:US[- ])?(dollar|pound|euro|yen|yuan|rupee|won)s?\b"
@@ -272,6 +283,7 @@ PERCENT_CHANGE = re.compile(r"(?i)(?:percent|per cent|%)[^.;]{0,60}$")
 PLAIN_POINTS = re.compile(
     r"(?i)(?:up|down|rose|fell|gained|lost|dropped|higher|lower|by|added|climbed) "
     r"(?:about |nearly |around )?$")
+POINTS_OF = re.compile(r" of (?:sales?|presence|interest|contact|entry|access|care|delivery|service|distribution)\b")
 SIGNS, BEFORE_SIGN = tuple("-−–+"), frozenset(" \n\t\u00a0([:,;/\"“‘'|")
 WORD_SIGN = re.compile(r"(?i)(?<![A-Za-z])(minus|negative) $")
 
@@ -352,7 +364,8 @@ class _Reader:
         places = number.places(text[first:last], raw)
         self.money_before(part, low)
         glued = LETTERS_AFTER.match(text, last, high)
-        if not part.before and (head := self.name_head(first, low)) is not None:
+        if not part.before and not self.glued_to_word(first, last, low, high) \
+                and (head := self.name_head(first, low)) is not None:
             tail = NAME_TAIL.match(text, last, high)
             return self.fixed(head, tail.end(), "name", "name")
         part.scale = self.magnitude(part, high)
@@ -433,6 +446,11 @@ class _Reader:
                 return None
         return None
 
+    def glued_to_word(self, first: int, last: int, low: int, high: int) -> bool:
+        """Whether a plain word stands in front whose space was lost: "it forecast50% growth"."""
+        return PERCENT_OR_SIZE.match(self.text, last, high) is not None and \
+            PLAIN_WORD.search(self.text[max(low, first - 24):first]) is not None
+
     def money_before(self, part: Part, low: int) -> None:
         """Take a currency in front of the number."""
         text, p = self.text, self.patterns
@@ -490,7 +508,8 @@ class _Reader:
             size = table["letters"][found[1]]
         elif text.startswith("m", at) and (found := SMALL_M.match(text, at, high)) \
                 and (self.noun(found.end(), high, ONE + 1) or p.money_after.match(text, found.end(), high)
-                     or p.per.match(text, found.end(), high) or text.startswith("-strong", found.end())):
+                     or p.per.match(text, found.end(), high) or text.startswith("-strong", found.end())
+                     or NO_LENGTH.match(text, found.end(), high) and MILLIONS_AS_M.search(text)):
             size = table["money_letters"]["m"]                          # 5m users, but a 5m wall
         elif text.startswith("T", at) and (found := BIG_T.match(text, at, high)):
             size = table["money_letters"]["T"]
@@ -556,7 +575,7 @@ class _Reader:
         before = self.text[max(0, part.start - 80):part.start]
         if PERCENT_CHANGE.search(before) and PLAIN_POINTS.search(before):
             part.unit = "percentage_point"
-        elif part.in_words and not PLAIN_POINTS.search(before):
+        elif part.in_words and not PLAIN_POINTS.search(before) or POINTS_OF.match(self.text, part.end):
             part.kind, part.unit, part.counted = "count", "count", "points"     # two points of a talk
 
     def money_behind(self, part: Part, high: int) -> bool:
@@ -580,7 +599,7 @@ class _Reader:
                 part.unit = code
         elif (found := p.pound.match(text, at, high)) and self.pounds_are_money(part):
             code, times = "GBP", ONE
-        elif (found := p.penny.match(text, at, high)) and BRITISH.search(text):
+        elif (found := p.penny.match(text, at, high)) and part.raw not in SCREEN_LINES and BRITISH.search(text):
             code, times = "GBP", 1 / HUNDRED
         else:
             return False
@@ -613,6 +632,7 @@ class _Reader:
         value = part.raw * part.scale
         noun = self.noun(at, high, value)
         if noun is None:
+            self.count_of(part, high)
             return
         end, head = noun
         spelled = unit.read(head) if head.lower() in COUNTED_UNITS else None
@@ -621,6 +641,16 @@ class _Reader:
             part.unit, part.kind = spelled.symbol, _kind(spelled)
             return
         part.kind, part.unit, part.counted = "count", "count", text[at:end].strip().lower()
+
+    def count_of(self, part: Part, high: int) -> None:
+        """Count without a noun of its own: 45 of them, 12 of its 50 shops."""
+        found = COUNT_OF.match(self.text, part.last, high)
+        if not found or part.raw * part.scale % 1 or part.raw == 1:
+            return
+        noun = None if found[1] else self.noun(found.end() - 1, high, ZERO)
+        if found[1] or noun:
+            part.kind, part.unit = "count", "count"
+            part.counted = self.text[found.end():noun[0]].strip().lower() if noun else None
 
     def noun(self, at: int, high: int, value: Decimal) -> tuple[int, str] | None:
         """End and last word of the counted noun phrase at `at`: up to five words that end in a plural."""
@@ -652,6 +682,8 @@ class _Reader:
                 continue
             if self.plural(folded):
                 best, head = at, word
+            elif word[0].isupper() and (also := ALSO_NAME.match(text, at, high)):
+                at = also.end()
             last_end, last_word = at, word
             if len(word) < len(found[1]):                       # a full stop or apostrophe ends the phrase
                 if "." not in word and not (len(word) == 1):
@@ -887,10 +919,16 @@ class _Reader:
         part = self.in_words(start, end, value, "ratio", "ratio")
         if FREQUENCY.match(self.text, end, high):                       # twice a week
             part.kind, part.unit, part.outcome, part.vague = "count", "count", "vague", True
-        elif self.text[end:end + 1] in "-‑" and self.text[start:end].lower() in ("double", "triple",
-                "quadruple"):
-            part.outcome, part.comparable = "idiom", False              # double-breasted
+        elif self.text[start:end].lower() in ("double", "triple", "quadruple") and (
+                self.text[end:end + 1] in "-‑" or ADJECTIVE.search(self.text[max(0, start - 12):start])
+                and self.thing_after(end, high)):
+            part.outcome, part.comparable = "idiom", False              # double-breasted, a double murder
         return part
+
+    def thing_after(self, at: int, high: int) -> bool:
+        """Whether a noun follows: "a double murder", but "with double the range"."""
+        found = NOUN_WORD.match(self.text, at, high)
+        return found is not None and found[1].lower() not in self.patterns.stop
 
     def fraction_word(self, at: int, low: int, high: int) -> Part | None:
         """half, a third, two-thirds, half a million, half an hour; a quarter of the year."""
@@ -986,10 +1024,11 @@ class _Reader:
         if part.in_words or part.before or part.last - part.first > 12:
             return
         digits = text[part.first:part.last]
-        if part.kind in ("number", "count") and (before[-1:] == "#" or self.labelled(before, digits)):
+        if part.kind in ("number", "count") and part.scale == 1 and (before[-1:] == "#" or self.labelled(before, digits)):
             self.settle(part, "code", "code")
-        elif len(digits) == 4 and part.kind in ("number", "count", "duration") and HOURS_AFTER.match(text,
-                part.last, high):
+        elif len(digits) == 4 and digits.isdigit() and part.kind in ("number", "count", "duration") and (
+                HOURS_AFTER.match(text, part.last, high)
+                or CLOCK_HOURS.match(text, part.last, high) and AT_HOURS.search(before)):
             self.settle(part, "time", "date")                           # 1330 GMT
         elif part.kind in ("number", "count") and YEAR.fullmatch(digits) and (digits >= "1900"
                 or OLD_YEAR_BEFORE.search(before)) \
@@ -1075,8 +1114,10 @@ class _Reader:
         return "=", 0
 
 
+ADJECTIVE = re.compile(r"(?i)(?:^|[ \"“‘(])(?:an?|the|his|her|their|its|of|in|with|as|by|for|[a-z]*,) $")
 PLAIN_TIMES = frozenset({"year", "month", "week", "day", "hour"})
 WHOLES = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 25, 50, 100, 1000})
+SCREEN_LINES = frozenset({480, 720, 1080, 1440, 2160})       # a 1080p screen costs no pence
 FILLERS = frozenset({"just", "only", "a", "an", "even"})
 COUNTED_UNITS = frozenset({"parameters", "tokens", "shares", "days", "quarters", "years", "hours", "months",
         "weeks", "barrels",
@@ -1128,8 +1169,11 @@ RESTATED = re.compile(rf"""(?i)
   | ,?[ ](?:{AS_MUCH_AS})[ ](?:(?:{ROUGHLY})[ ])?              # 600 km, or about 373 miles
   | \s?[—–/]\s?(?:or[ ])?(?:(?:{ROUGHLY})[ ])?                # 600 km / 373 miles
 """, re.VERBOSE)
+ALSO_RESTATED = re.compile(r"[;,/] ?(?:or )?| or ")
+# Words between an amount and the same in another currency: "3bn yuan in 2004 ($365m)".
+IN_BRACKETS = re.compile(r" [^()0-9;:.,]{1,30}(?:[0-9]{4})? ?\(")
 SHARE_OF = re.compile(r" of [A-Za-z' ’-]{1,30} \(")
-BETWEEN = re.compile(r"(?i)(?<![A-Za-z0-9])(between ) ?$")
+BETWEEN = re.compile(r"(?i)(?<![A-Za-z0-9])(between (?:the ages of )?) ?$")
 FROM = re.compile(r"(?i)(?<![A-Za-z0-9])(from )$")
 LARGER = {"year": ("month", 12), "hour": ("minute", 60), "minute": ("s", 60), "day": ("hour", 24),
         "ft": ("inch", 12),
@@ -1453,15 +1497,21 @@ def _starting_price(reader: _Reader, window: str, part: Part, end: int) -> bool:
 def _equivalents(reader: _Reader, parts: list[Part]) -> None:
     """Attach a restatement in another unit: 380 billion yuan (US$52 billion)."""
     text = reader.text
+    parts = [part for part in parts if part.outcome not in ("date", "period")]
     index = 0
     while index + 1 < len(parts):
         part, other = parts[index], parts[index + 1]
         index += 1
-        if part.outcome or other.outcome or part.unit is None or other.unit is None \
-                or other.start - part.end > 30:
+        if other.outcome or part.unit is None or other.unit is None or other.start - part.end > 50:
             continue
-        if not RESTATED.fullmatch(text, part.end, other.start) and not (
-                part.vague and other.unit == "percent" and SHARE_OF.fullmatch(text, part.end, other.start)):
+        if part.outcome == "equivalent" and part.kind == other.kind == "money" and part.unit != other.unit \
+                and ALSO_RESTATED.fullmatch(text, part.end, other.start):
+            other.outcome = "equivalent"                    # 3bn yuan ($365m; £190m)
+            continue
+        if part.outcome or not RESTATED.fullmatch(text, part.end, other.start) and not (
+                part.vague and other.unit == "percent" and SHARE_OF.fullmatch(text, part.end, other.start)) and not (
+                part.kind == other.kind == "money" and IN_BRACKETS.fullmatch(text, part.end, other.start)
+                and text[other.end:other.end + 1] in ");,/"):
             continue
         wholes = _list_before(parts, index - 1)
         restated = _list_after(parts, index)

@@ -38,14 +38,15 @@ def test_reads(text, wanted):
 
 @pytest.mark.parametrize("text, wanted", CASES, ids=[text for text, _ in CASES])
 def test_reads_the_same_between_names_and_periods(text, wanted):
-    found = {text[q.start:q.end]: q for q in analysis.analyse(analysis.document(text)).quantities}
+    found = [(text[q.start:q.end], q) for q in analysis.analyse(analysis.document(text)).quantities]
     for line in wanted:
         mention, value, *rest = line.split(" | ")
         if value.startswith("outcome: "):
-            taken = [q for of, q in found.items() if mention in of]
-            assert all(q.outcome not in ("fact", "bare") for q in taken)
+            taken = next(q for of, q in found if mention in of)
+            assert taken.outcome not in ("fact", "bare")
             continue
-        row = found[mention]
+        row = next(q for of, q in found if of == mention)
+        found.remove((mention, row))
         low, _, high = value.partition("..")
         assert row.value == Decimal(low) and row.value_max == (Decimal(high) if high else None)
         assert row.comparator == (rest[1] if len(rest) > 1 else "=")
