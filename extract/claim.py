@@ -16,9 +16,8 @@ from .schema import Metric
 MEASURES = {"money", "percent", "ratio", "measure", "count", "duration", "age", "number"}
 ENOUGH = 0.22           # evidence under which no metric is taken
 MANY_TIMES = 1_000      # so many times is a count, not a multiple
-DIRECT = 0.93           # and how directly it must be named
-WEAK = 0.7              # the best evidence of a specific metric under which a catch-all metric named right beside the number wins
-NAMED_WELL = {"cost", "amount", "growth"}       # catch-all metrics with nouns that say what they are
+DIRECT = 0.88           # how directly a catch-all metric must be named beside the number
+WEAK = 0.7              # and the best evidence of a specific metric under which it then wins
 CARRIED = 0.48          # evidence of a metric that the sentence before spoke of
 OF_MAKER = {"financials"}       # families in which a product's figure is its maker's
 IMPOSED = {"tariff_rate", "duty_threshold", "fee", "tax"}   # metrics whose other party is who imposes them
@@ -154,10 +153,10 @@ def _count_of_times(scene: Scene, q: Quantity) -> None:
 def _choose(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evidence]) -> Claim | None:
     """The best metric and subject together; None, with the outcome set, where there are none."""
     metrics = schema.metrics()
-    ranked = sorted(((e.score, m) for m, e in evidence.items() if not metrics[m].catch_all), reverse=True)[:4]
-    ranked = [(s, m) for s, m in ranked if s >= ENOUGH]
-    if ranked and ranked[0][0] < WEAK:      # "under the settlement it took a charge of $618m": the noun right beside it says more
-        ranked = [(e.score, m) for m, e in evidence.items() if m in NAMED_WELL and e.cue and e.score >= DIRECT] or ranked
+    ranked = sorted(((e.score, m) for m, e in evidence.items() if not metrics[m].catch_all and e.score >= ENOUGH), reverse=True)[:4]
+    if ranked and ranked[0][0] < WEAK and not q.vague:      # "under the settlement it took a charge of $618m": the noun right beside it says more
+        ranked = [(e.score, m) for m, e in evidence.items()
+                  if metrics[m].catch_all and e.cue and e.score >= DIRECT and not e.why.startswith("verb")] or ranked
     if q.in_words and q.kind == "count" and q.value is not None and q.value < SMALL:
         ranked = [(s, m) for s, m in ranked if not evidence[m].why.startswith("counted")]      # two employees in passing
     if not ranked:
@@ -244,20 +243,10 @@ def _catch_all(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, E
     if general == "share" and q.value_max is not None and CHARGE.search(scene.lower):
         q.outcome = "qualifier"     # "from 10 to 80%" of a charge
         return None
-    if general == "share" and scene.polled and _of_group(scene, q):
-        return 0.6, "survey_share"
     usual = _default(scene, q) if special is None and not way and q.kind in ("money", "measure") else None
     if general == "amount" and usual is None and not way and q.value < SMALL_CHANGE:
         usual = "price"
     return special or (0.5, usual or general)
-
-
-def _of_group(scene: Scene, q: Quantity) -> bool:
-    """Whether a percentage is of people or firms that can be asked: "27% of small businesses"."""
-    _, end = scene.span(q)
-    return any(c.how == "group" or c.start is not None and c.entity.kind in ("other", "market") and c.entity.known
-               for c in scene.near_candidates(end, end) if c.start is not None and end <= c.start <= end + 12 and (
-                   scene.lower[end:c.start].startswith(" of ")))
 
 
 CHARGE = re.compile(r"\b(?:re)?charg")

@@ -14,7 +14,7 @@ from . import frame, lexicon, move, schema, subject, unit
 from .model import Claim, Entity, Quantity, Sentence
 from .schema import Metric
 
-NAME, VERB, COUNTED, UNIT, BESIDE, MOVES, HEADING, PARALLEL, THING, FOLLOWS = 1.0, 0.9, 0.85, 0.85, 0.62, 0.6, 0.45, 0.85, 0.7, 0.95
+NAME, VERB, COUNTED, UNIT, BESIDE, MOVES, HEADING, PARALLEL, THING, FOLLOWS, WHOLE, PART = 1.0, 0.9, 0.85, 0.85, 0.62, 0.6, 0.45, 0.85, 0.7, 0.95, 1.08, 0.9
 HEADING_WHY = "heading"
 CUE_REACH = 200         # characters between a noun and its number, at most
 NAME_REACH = 400        # characters between a name and its number, at most
@@ -23,6 +23,7 @@ CLOSE = 0.7             # evidence of a name or verb from which the thing that i
 SURE = 0.85             # a frame that ties number and noun directly
 SECOND = 0.3            # worth of a second, different piece of evidence for one metric
 BEHIND = 35             # and behind the number, where another clause begins sooner
+OBJECT = 4              # words behind a verb among which its object is looked for
 CLAUSE = 70             # characters around a number in which an `unless` word counts
 TIMES = {"year", "day", "hour", "minute", "s"}      # units of metrics that no percentage is said of
 
@@ -97,6 +98,8 @@ def _evidence(scene: Scene, q: Quantity, moved: str | None) -> dict[str, Evidenc
     pieces: dict[str, list[Evidence]] = {}
     lex = lexicon.lexicon()
     for cue in scene.near_cues(start, end):
+        if _is_other_class(scene, cue):
+            continue
         # "profit" in "operating profit" speaks only for numbers that the longer phrase cannot mean.
         if cue.within and any(accepts(m, q.kind, q.unit, moved is not None) and plausible(schema.metrics()[m], q, moved)
                               for m in cue.within.metrics):
@@ -118,6 +121,9 @@ def _evidence(scene: Scene, q: Quantity, moved: str | None) -> dict[str, Evidenc
             if cue.role == "verb" and q.kind in ("percent", "ratio") and CHANGE_VERB.match(words) and not (
                     "percent" in schema.metrics()[metric].unit):
                 continue        # "lost 7%" says how it moved, not what was lost
+            if cue.role == "verb" and moved and cue.end < start and any(metric in lexicon.of_counted(word, lex.things)
+                                                                        for word in scene.lower[cue.end:start].split()[:OBJECT]):
+                pieces.setdefault(metric, []).append(Evidence(WHOLE, f"verb '{words}' (and its object)"))    # "trimmed its staff by 6%"
             worth = (NAME if cue.role == "name" else VERB) + min(len(words), 24) / 400     # longer phrases say more
             pieces.setdefault(metric, []).append(
                 Evidence(tied[0] * worth, f"{cue.role} '{words}' ({tied[1]})", (cue.start, cue.end), (words, metric) in lex.negative,
@@ -129,6 +135,8 @@ def _evidence(scene: Scene, q: Quantity, moved: str | None) -> dict[str, Evidenc
         for metric in lexicon.of_counted(q.counted, lex.things):
             if metric in pieces and max(e.score for e in pieces[metric]) >= CLOSE:
                 pieces[metric].append(Evidence(THING, f"counted '{q.counted}'"))
+    if q.kind == "percent":
+        _add_whole(scene, end, moved, pieces)
     for metric in lex.of_unit.get(q.unit, ()):
         pieces.setdefault(metric, []).append(Evidence(UNIT, f"unit {q.unit}"))
     for cue in scene.above if not q.counted else ():
@@ -142,7 +150,8 @@ def _evidence(scene: Scene, q: Quantity, moved: str | None) -> dict[str, Evidenc
     for metric, found in pieces.items():
         if schema.metrics()[metric].aspects == ("change",) and not (moved or move.CHANGING.search(scene.masked[max(0, start - 40):start])):
             continue
-        if not allowed(scene, schema.metrics()[metric], start, end) or not plausible(schema.metrics()[metric], q, moved):
+        asked = metric == "survey_share" and scene.polled
+        if not allowed(scene, schema.metrics()[metric], start, end, need=not asked) or not plausible(schema.metrics()[metric], q, moved):
             continue
         found.sort(key=lambda e: -e.score)
         second = next((e for e in found[1:] if e.cue != found[0].cue), None)
@@ -151,6 +160,19 @@ def _evidence(scene: Scene, q: Quantity, moved: str | None) -> dict[str, Evidenc
                                 found[0].why + (f" + {second.why}" if second else ""), cue,
                                 found[0].negative, any(e.changing for e in found[:2]))
     return best
+
+
+AFTER_DETERMINER = re.compile(r"\b(?:the|an?|its|their|his|her|our|your|this|these|those|each|every|any|no|per|total|average|annual|of)\s+$")
+AFTER_AUXILIARY = re.compile(r"\b(?:can|could|will|would|may|might|must|should|shall|cannot|not|to|did|does|do)\s+(?:(?:now|also|still|only|just|then)\s+)?$")
+
+
+def _is_other_class(scene: Scene, cue: lexicon.Cue) -> bool:
+    """Whether a word that can be a noun or a verb is here not what the cue takes it for: "the cost of it", "will pay"."""
+    before = scene.masked[max(0, cue.start - 20):cue.start]
+    if cue.role == "verb":
+        return " " not in scene.lower[cue.start:cue.end] and not scene.lower[cue.start:cue.end].endswith(("ed", "ing")) and (
+            scene.masked.startswith(" of ", cue.end) or AFTER_DETERMINER.search(before) is not None)
+    return scene.lower[cue.start:cue.end] in lexicon.lexicon().verbs and AFTER_AUXILIARY.search(before) is not None
 
 
 PARTICIPLE = re.compile(r"(?:(?:is|was|were|are|been|be) )?(?:\w+ed|sold|spent|paid|made|lost|put|cut|bought|built|won|taken|driven|grown|left|sent)\b")
@@ -239,6 +261,48 @@ def is_of(entity: Entity, kinds: tuple[str, ...]) -> bool:
     kind = "company" if entity.kind == "other" and not entity.known and not entity.descriptors else entity.kind   # a name of which nothing is told
     return any(kind == wanted and (not noun or noun in entity.descriptors or not entity.known and not entity.descriptors)
                for wanted, _, noun in (k.partition(":") for k in kinds))
+
+
+# What the number is a part of -----------------------------------------------------------------------------------
+
+OF = re.compile(r"\s+of\s+")
+NOUNS = re.compile(r"(?:[\w@][\w@’'&-]* ?)+")
+DETERMINERS = {"the", "a", "an", "this", "that", "these", "those", "its", "their", "his", "her", "no", "more", "less"}
+PLURAL = re.compile(r"\w+s$|people$|(?:wo)?men$|children$")
+
+
+@cache
+def _no_noun() -> frozenset[str]:
+    """Words that end a noun phrase: prepositions, auxiliaries, conjunctions."""
+    words = schema.words("subject")
+    return frozenset((*words["prepositions"], *words["clause"], *schema.words("frame")["link"], "of", "will", "would", "can", "could", "may", "do", "not"))
+
+
+def _add_whole(scene: Scene, end: int, moved: str | None, pieces: dict[str, list[Evidence]]) -> None:
+    """What a percentage is a part of: "12% of new car sales" is a market share, "12% of the flights" some share."""
+    of = OF.match(scene.masked, end)
+    phrase = of and NOUNS.match(scene.masked, of.end())
+    if not phrase:
+        return
+    words = scene.lower[phrase.start():phrase.end()].split()
+    # After a plural noun, a participle or the last word is a verb: "of drivers interviewed", "of drivers own".
+    size = next((i for i, word in enumerate(words) if word in _no_noun() or i and (
+        word in DETERMINERS or word.endswith(("ed", "ing")) and PLURAL.match(words[i - 1]))), len(words))
+    if not size or size == len(words) and scene.masked.startswith("#", phrase.end()):
+        return              # "of its 350,000 employees"
+    lex = lexicon.lexicon()
+    for cut in (size, size - 1) if size > 1 and PLURAL.match(words[size - 2]) else (size,):
+        noun = " ".join(words[:cut])
+        taken = [m for m in lexicon.of_counted(noun, lex.things) if m in pieces]         # "cut 5% of its workforce"
+        if parts := (*(() if moved else lexicon.of_counted(noun, lex.wholes)), *taken):
+            break
+    else:
+        noun = " ".join(words[:size])
+    cue = end + 1, phrase.start() + len(noun)
+    for metric in parts:
+        pieces.setdefault(metric, []).append(Evidence(WHOLE, f"part of '{noun}'", cue))
+    if not moved and (parts or scene.masked[phrase.start() + len(" ".join(words[:size])) - 1] != "@"):
+        pieces.setdefault("share", []).append(Evidence(PART, f"part of '{noun}'", cue))
 
 
 # What stands beside the number ---------------------------------------------------------------------------------

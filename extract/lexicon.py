@@ -76,6 +76,8 @@ class Lexicon:
     changing: set[tuple[str, str]]              # the same, of verbs that make the number a change
     counted: dict[str, tuple[str, ...]]         # counted noun -> metrics
     things: dict[str, tuple[str, ...]]          # the same, where a name or verb of the metric stands too
+    wholes: dict[str, tuple[str, ...]]          # noun of which a percentage is a part -> metrics
+    verbs: set[str]                             # in their basic form
     of_unit: dict[str, tuple[str, ...]]         # unit -> metrics that it implies
     automaton: object
 
@@ -84,7 +86,7 @@ class Lexicon:
 def lexicon() -> Lexicon:
     import ahocorasick_rs
     meaning: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    counted, things, of_unit = defaultdict(list), defaultdict(list), defaultdict(list)
+    counted, things, wholes, of_unit = (defaultdict(list) for _ in range(4))
     negative, changing = set(), set()
     for metric in schema.metrics().values():
         for name in metric.names:
@@ -99,6 +101,9 @@ def lexicon() -> Lexicon:
         for noun in metric.things:
             for form in plural(noun.replace("-", " ")):
                 things[form].append(metric.id)
+        for noun in metric.wholes:
+            for form in plural(noun):
+                wholes[form].append(metric.id)
         for unit in metric.units:
             of_unit[unit].append(metric.id)
         for word in metric.negative:
@@ -115,8 +120,9 @@ def lexicon() -> Lexicon:
                 meaning[form]["needs"].append(metric.id)
     phrases = sorted(meaning)
     frozen = [{role: tuple(dict.fromkeys(ids)) for role, ids in meaning[p].items()} for p in phrases]
-    once = [{k: tuple(dict.fromkeys(v)) for k, v in table.items()} for table in (counted, things, of_unit)]
-    return Lexicon(phrases, frozen, negative, changing, *once, ahocorasick_rs.AhoCorasick(phrases or ["\0"]))
+    once = [{k: tuple(dict.fromkeys(v)) for k, v in table.items()} for table in (counted, things, wholes, of_unit)]
+    verbs = {verb for metric in schema.metrics().values() for verb in metric.verbs}
+    return Lexicon(phrases, frozen, negative, changing, *once[:3], verbs, once[3], ahocorasick_rs.AhoCorasick(phrases or ["\0"]))
 
 
 def find(lower: str, masked: str | None = None) -> list[Cue]:

@@ -92,6 +92,7 @@ class Metric:
     names: tuple[str, ...] = ()     # noun phrases that name it
     counted: tuple[str, ...] = ()   # counted nouns that imply it: "4,000 employees"
     things: tuple[str, ...] = ()    # nouns that it counts where a name or verb of it stands too: "sold 300 cars"
+    wholes: tuple[str, ...] = ()    # nouns of which it is a part: "12% of new car sales"
     verbs: tuple[str, ...] = ()     # verbs whose object or measure it is: "raised $5m"
     units: tuple[str, ...] = ()     # stated units that imply it with no other word
     beside: tuple[str, ...] = ()    # kinds of entity that imply it where they stand beside the number: "YU7 ($35,000)"
@@ -110,7 +111,7 @@ class Metric:
     examples: tuple[Example, ...] = ()
 
 
-FIELDS = {"title", "meaning", "unit", "about", "plausible", "names", "counted", "things", "verbs", "units", "beside", "moves", "never", "default", "needs",
+FIELDS = {"title", "meaning", "unit", "about", "plausible", "names", "counted", "things", "wholes", "verbs", "units", "beside", "moves", "never", "default", "needs",
           "unless", "negative", "time", "role", "changes", "aspects", "moves_are_levels", "catch_all", "example"}
 NEEDED = {"title", "meaning", "unit", "about", "plausible"}
 KINDS = {"company", "product", "place", "market", "policy", "person", "organisation", "other"}
