@@ -6,7 +6,7 @@ The flow, one module for one step; a module imports only what stands above it in
     read, article, language     files and texts to documents
     sentence                a document's sentences, headings, bullets, lines
     period                  dates and stretches of time
-    entity                  names: gazetteer, fuzzy, discovered
+    spelling, entity        names: gazetteer, fuzzy, discovered
     number, unit, quantity  every number, with its unit: the ledger
     lexicon, move, frame    cue words of the metrics, words of change, how English ties a number to a noun
     stance, timing, subject     how sure and who says so, when, whose figure it is

@@ -21,6 +21,7 @@ from functools import cache, lru_cache
 
 from . import schema, unit
 from .model import Entity, Name, Period, Sentence
+from .spelling import SHORTEST, key, near, shorter, slip
 
 KIND_OF_FILE = {"company": "company", "product": "product", "place": "place", "market": "market",
                 "policy": "policy", "person": "person", "organisation": "organisation", "other": "other"}
@@ -54,16 +55,6 @@ AFTER_NUMBER = re.compile(r"(?:['’]s|[),.;:!?]*(?:$|\s*\n|[ \u00a0](?:is|was|h
                           r"for|which|that|gets?|comes?|goes|costs?|starts?|offers?|delivers?|boasts?|weighs?|runs?|ships?|sells?|uses?|features?|"
                           r"supports?|measures?|packs?|flies|lasts?|takes?|makes?|beats?|scores?|arrives?|launches|remains?|brings?|adds?|"
                           r"includes?|replaces?|sits?|looks?|works?|does|charges|accelerates|reaches|holds?|keeps?|carries|draws?|needs?|[A-Z(–—-])))")
-KEY = re.compile(r"[^a-z0-9+]+")
-
-
-def key(name: str) -> str:
-    """What two spellings of one name share: letters, digits and plus signs, lower case.
-
-    >>> key("Micro-Soft Corp.") == key("microsoft CORP")
-    True
-    """
-    return KEY.sub("", name.casefold())
 
 
 @dataclass(slots=True)
@@ -106,11 +97,44 @@ def gazetteer() -> Gazetteer:
             by_key.setdefault(key(spelling), meant[spelling][0])
     by_block = defaultdict(list)
     for known in by_key:
-        if len(known) >= 6:
+        if len(known) >= SHORTEST - 1 and known.isalpha():
             by_block[known[:2]].append(known)
     automaton = ahocorasick_rs.AhoCorasick(spellings or ["\0"])
     return Gazetteer(entities, spellings, {s: i for i, s in enumerate(spellings)}, [meant[s] for s in spellings], ambiguous, automaton, by_key, homonyms,
                      dict(by_block))
+
+
+def resolve(name: str, slips: bool = True) -> Entity | None:
+    """The entity of the gazetteer that a spelling stands for, if need be without its legal form or with a letter wrong.
+
+    >>> resolve("Volkswagon").name, resolve("Nvidia Corp.").name, resolve("Brightwell")
+    ('Volkswagen', 'Nvidia', None)
+    """
+    gaz = gazetteer()
+    exact = gaz.index.get(name)
+    if exact is not None and gaz.meant[exact][1] == "exact":
+        return gaz.meant[exact][0]
+    for spelled in map(key, shorter(name)):
+        if spelled in gaz.by_key and len(spelled) > 2:
+            return gaz.by_key[spelled]
+    words = name.split()
+    if not slips or words[0] in _words()["first_name"]:
+        return None
+    found = [gaz.by_key[known] for known in gaz.by_block.get(spelled[:2], ()) if abs(len(known) - len(spelled)) < 3
+             and (near(spelled, known) if len(words) == 1 else slip(name, gaz.by_key[known].name))]
+    return found[0] if len(found) == 1 or len({e.entity_id for e in found}) == 1 else None
+
+
+def same(one: str, other: str) -> bool:
+    """Whether two spellings stand for one entity, known or not.
+
+    >>> same("GM", "General Motors"), same("Norvik Motors Inc.", "Norvik Motors"), same("Delta", "Delta Electronics")
+    (True, True, False)
+    """
+    mine, yours = resolve(one), resolve(other)
+    if mine or yours:
+        return mine is yours
+    return key(shorter(one)[-1]) == key(shorter(other)[-1]) or one.split()[0] not in _words()["first_name"] and slip(one, other)
 
 
 def _cell(row: dict, column: str) -> list[str]:
@@ -662,7 +686,7 @@ class _Table:
                 continue
             if not self._is_name(words, parts, sure) or words in lists["trim"]:
                 continue
-            like = self._fuzzy(words) if parts[0].index is None else None
+            like = resolve(words, slips=len(parts) < 3) if parts[0].index is None else None
             if like:
                 entities[words] = (like, "fuzzy")
                 continue
@@ -731,19 +755,6 @@ class _Table:
                     "apposed_company", "apposed_product", "company_after", "person_after")):
                 return True
         return False
-
-    def _fuzzy(self, words: str) -> Entity | None:
-        gaz = gazetteer()
-        spelled = key(words)
-        if spelled in gaz.by_key and len(spelled) > 2:
-            return gaz.by_key[spelled]
-        alone = len(spelled) >= 8 and words.isalpha()       # "Diamond Black" is no slip for Diamondback
-        block = gaz.by_block.get(spelled[:2]) if alone else None
-        if not block:
-            return None
-        from rapidfuzz import fuzz, process
-        best = process.extractOne(spelled, block, scorer=fuzz.ratio, score_cutoff=94)
-        return gaz.by_key[best[0]] if best else None
 
     def _kind(self, words: str, parts: list[_Part]) -> tuple[str, Entity | None]:
         lists, cues, text = _words(), _cues(), self.text
