@@ -49,8 +49,12 @@ class Summary:
 
 
 def build(sources: list[str], out: Path, jobs: int | None = None,
-          progress: Callable[[int, int], None] = lambda done, total: None) -> Summary:
-    """Build the database in `out`. `progress` is told the bytes that are done, and of how many."""
+          progress: Callable[[int, int], None] = lambda done, total: None, entities: Path | None = None) -> Summary:
+    """Build the database in `out`. `progress` is told the bytes that are done, and of how many.
+
+    `entities` is a CSV file of names to be known beside those of schemas/entities.
+    """
+    schema.add_names(entities)
     out = Path(out)
     found, shards = _inputs(sources, out), out / ".shards"
     shards.mkdir(parents=True, exist_ok=True)
@@ -64,7 +68,7 @@ def build(sources: list[str], out: Path, jobs: int | None = None,
     from extract import database        # only here: loading DuckDB takes longer than finding nothing to do
     stale = [source for source in found if not folders[source.path].is_dir()]
     if stale:
-        _read(stale, folders, jobs or _processors(), progress)
+        _read(stale, folders, jobs or _processors(), progress, entities)
     counts = database.store([shards / key for key in wanted], out, version(), schema.rule_hash())
     summary = Summary(sources=len(found), read_again=len(stale), **counts)
     manifest.built, manifest.summary = state, {k: v for k, v in asdict(summary).items() if k != "unchanged"}
@@ -155,13 +159,13 @@ class Manifest:
 
 # Reading -------------------------------------------------------------------------------------------------
 
-def _read(sources: list[read.Source], folders: dict[str, Path], jobs: int, progress) -> None:
+def _read(sources: list[read.Source], folders: dict[str, Path], jobs: int, progress, entities: Path | None) -> None:
     """Make the shards of all sources: small ones many at a time, a large one in batches."""
     from extract import shard           # only here, as with the database: loading it takes a while
     total, done = sum(source.size for source in sources), 0
     small = [source for source in sources if source.size <= SMALL]
     large = [source for source in sources if source.size > SMALL]
-    pool = _pool(jobs if total > POOL_FROM else 1)
+    pool = _pool(jobs if total > POOL_FROM else 1, entities)
     try:
         tasks = {}
         for group in _groups(small):
@@ -192,15 +196,19 @@ class _Here(Executor):
         return task
 
 
-def _pool(jobs: int) -> Executor:
+def _pool(jobs: int, entities: Path | None) -> Executor:
     if jobs == 1:
         return _Here()
     import multiprocessing
     # Not fork: DuckDB and Arrow run threads, which a forked process would find half alive.
     method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
-    # Ctrl-C ends the others at once and without a word; this process says that it was stopped.
-    return ProcessPoolExecutor(jobs, multiprocessing.get_context(method), signal.signal,
-                               (signal.SIGINT, signal.SIG_DFL))
+    return ProcessPoolExecutor(jobs, multiprocessing.get_context(method), _begin, (entities,))
+
+
+def _begin(entities: Path | None) -> None:
+    """What a new process does first."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)    # Ctrl-C ends it at once and without a word; the first process says that it was stopped
+    schema.add_names(entities)
 
 
 def _groups(sources: list[read.Source]) -> Iterator[list[read.Source]]:

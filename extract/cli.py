@@ -58,13 +58,19 @@ def main() -> None:
     """
 
 
+ENTITIES = click.option("--entities", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE.csv",
+                        help="Names to be known beside those of schemas/entities: columns name, kind and, if need be, "
+                             "aliases, maker, country, descriptors, ambiguous.")
+
+
 @main.command()
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @click.option("-o", "--out", default="facts", show_default=True, help="Folder of the database.",
               type=click.Path(file_okay=False, path_type=Path))
 @click.option("-j", "--jobs", type=click.IntRange(min=1), show_default="one per CPU",
               help="Processes to work with.")
-def build(sources: tuple[str, ...], out: Path, jobs: int | None) -> None:
+@ENTITIES
+def build(sources: tuple[str, ...], out: Path, jobs: int | None, entities: Path | None) -> None:
     """Read articles and write the database.
 
     SOURCE is a file or folder of articles: text, Markdown, HTML, RSS or Atom, JSON lines, plain or
@@ -73,10 +79,11 @@ def build(sources: tuple[str, ...], out: Path, jobs: int | None) -> None:
     \b
     Example:
       facts build articles/ feed.xml -o facts
+      facts build articles/ --entities our-products.csv
     """
     from extract.build import build as run
     with _Bar("Reading") as bar:
-        done = run(list(sources), out, jobs, bar.show)
+        done = run(list(sources), out, jobs, bar.show, entities)
     if done.unchanged:
         held = f"{_count(done.documents, 'article')}, {_count(done.facts, 'fact')}"
         click.echo(f"Nothing changed: {out} is up to date ({held}).", err=True)
@@ -218,14 +225,16 @@ def check(metric: str | None) -> None:
 @click.argument("text")
 @click.option("--published", type=click.DateTime(["%Y-%m-%d"]),
               help="Date of publication, to resolve 'last month'.")
-def explain(text: str, published) -> None:
+@ENTITIES
+def explain(text: str, published, entities: Path | None) -> None:
     """Show what is found in a text, and why.
 
     \b
     Example:
       facts explain "Nvidia expects sales of about $54 billion this quarter." --published 2025-08-27
     """
-    from extract import explain as explanation
+    from extract import explain as explanation, schema
+    schema.add_names(entities)
     click.echo(explanation.explain(text, published=published and published.date()))
 
 

@@ -71,14 +71,25 @@ class Gazetteer:
     by_block: dict[str, list[str]] = field(default_factory=dict)
 
 
-@cache
+ORDER = ["company", "product", "organisation", "other", "place", "person", "market", "policy"]
+
+
 def gazetteer() -> Gazetteer:
+    return _compiled(schema.added())
+
+
+@lru_cache(4)
+def _compiled(added: schema.Names) -> Gazetteer:
     import ahocorasick_rs
     entities, meant, ambiguous, homonyms = {}, {}, set(), defaultdict(list)
-    order = ["company", "product", "organisation", "other", "place", "person", "market", "policy"]
-    for kind in order:
-        for row in schema.rows(kind):
-            entity = _entity(row, kind)
+    mine = [row | {"id": row["id"] or entity_id(row["kind"], row["name"])} for row in added.rows]
+    own, made = {row["id"] for row in mine}, {row["name"]: row["id"] for row in mine if row["kind"] == "company"}
+    # The first who claims a spelling has it: the user's names come before all others.
+    for kind, rows in [*((row["kind"], [row]) for row in mine), *((kind, schema.rows(kind)) for kind in ORDER)]:
+        for row in rows:
+            if row["id"] in own and "source" not in row:
+                continue        # the user's row replaces it
+            entity = _entity(row, kind, made)
             entities[entity.entity_id] = entity
             ambiguous.update(_cell(row, "ambiguous"))
             for how, spellings in (("exact", (entity.name, *entity.aliases)), ("demonym", _cell(row, "demonyms"))):
@@ -141,10 +152,11 @@ def _cell(row: dict, column: str) -> list[str]:
     return [part.strip() for part in (row.get(column) or "").split("|") if part.strip()]
 
 
-def _entity(row: dict, kind: str) -> Entity:
-    return Entity(entity_id=row["id"], name=row["name"], kind=kind, maker_id=row.get("maker") or None,
+def _entity(row: dict, kind: str, made: dict[str, str]) -> Entity:
+    maker = row.get("maker") or None
+    return Entity(entity_id=row["id"], name=row["name"], kind=kind, maker_id=made.get(maker, maker),
                   country=row.get("country") or None, descriptors=tuple(_cell(row, "descriptors")),
-                  aliases=tuple(_cell(row, "aliases")), known=True, source=f"schemas/entities/{kind}.csv")
+                  aliases=tuple(_cell(row, "aliases")), known=True, source=row.get("source") or f"schemas/entities/{kind}.csv")
 
 
 def _people(plural: str, place: Entity) -> Entity:

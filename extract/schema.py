@@ -45,12 +45,87 @@ def rows(name: str) -> list[dict]:
         return list(csv.DictReader(lines))
 
 
-@cache
-def rule_hash() -> str:
-    """Digest of every rule and of every module of extract/: what reading a document depends on.
+@dataclass(frozen=True, eq=False)
+class Names:
+    """Names that the user adds to those of `schemas/entities`: rows in the same columns, with their kind."""
+    rows: tuple[dict, ...] = ()
+    digest: str = ""        # of the file, part of what reading a document depends on
 
-    Views and corrections come later: changing them reads no document again.
-    """
+
+NO_NAMES = Names()
+NAME_COLUMNS = {"name", "kind", "id", "aliases", "demonyms", "maker", "country", "descriptors", "ambiguous", "note"}
+_added = NO_NAMES
+
+
+def added() -> Names:
+    """The names in use beside those of `schemas/entities`."""
+    return _added
+
+
+def add_names(path: Path | None) -> None:
+    """Use the names of a CSV file of the user beside those of `schemas/entities`; None: no others."""
+    global _added
+    _added = _names(Path(path)) if path else NO_NAMES
+
+
+def _names(path: Path) -> Names:
+    try:
+        content = path.read_bytes()
+        table = list(csv.reader(content.decode("utf-8-sig").splitlines(), strict=True))
+    except OSError as error:
+        raise SchemaError(f"{path}: {error.strerror}; check the path") from None
+    except UnicodeDecodeError:
+        raise SchemaError(f"{path}: not UTF-8; save it as UTF-8") from None
+    except csv.Error as error:
+        raise SchemaError(f"{path}: no CSV: {error}") from None
+    head = [column.strip() for column in table[0]] if table else []
+    if missing := [column for column in ("name", "kind") if column not in head]:
+        raise SchemaError(f"{path}: no column {missing[0]!r}; the first line must name the columns, at least name,kind")
+    if unknown := set(head) - NAME_COLUMNS:
+        raise SchemaError(f"{path}: unknown column {min(unknown)!r}; columns are {', '.join(sorted(NAME_COLUMNS))}")
+    found, seen = [], {}
+    for number, cells in enumerate(table[1:], 2):
+        if not any(cells):
+            continue
+        where = f"{path}, line {number}"
+        if len(cells) > len(head):
+            raise SchemaError(f"{where}: {len(cells)} cells for {len(head)} columns; put text with commas between quotes")
+        row = dict.fromkeys(NAME_COLUMNS, "") | {column: cell.strip() for column, cell in zip(head, cells)}
+        _check_name(row, where)
+        if first := seen.setdefault((row["name"], row["kind"]), number) - number:
+            raise SchemaError(f"{where}: {row['name']} stands in line {number + first} already; keep one")
+        found.append(row | {"source": path.name})
+    companies = {row["name"]: row["id"] for row in rows("company")} | {
+        row["name"]: row["id"] or row["name"] for row in found if row["kind"] == "company"}
+    for row in found:
+        row["maker"] = companies.get(row["maker"], row["maker"])
+        if row["maker"] and row["maker"] not in companies.values():
+            raise SchemaError(f"{path}: maker {row['maker']!r} of {row['name']} is no company that is known; "
+                              "give its name or its id, or add a line for it")
+    return Names(tuple(found), hashlib.sha256(content).hexdigest())
+
+
+def _check_name(row: dict, where: str) -> None:
+    if len(row["name"]) < 2:
+        raise SchemaError(f"{where}: name is {'empty' if not row['name'] else 'too short'}")
+    if row["kind"] not in KINDS:
+        raise SchemaError(f"{where}: kind is {row['kind']!r}; kinds are {', '.join(sorted(KINDS))}")
+    if row["country"] and not (len(row["country"]) == 2 and row["country"].isalpha() and row["country"].isupper()):
+        raise SchemaError(f"{where}: country is {row['country']!r}; write its ISO code, as in US")
+    spellings = {part.strip() for column in ("name", "aliases", "demonyms") for part in row[column].split("|")}
+    if strange := [part for part in row["ambiguous"].split("|") if part and part.strip() not in spellings]:
+        raise SchemaError(f"{where}: ambiguous has {strange[0]!r}, which is neither the name nor an alias")
+
+
+def rule_hash() -> str:
+    """Digest of every rule, of every module of extract/ and of the user's names: what reading a document depends on."""
+    own = added().digest
+    return hashlib.sha256(f"{_rule_hash()}\0{own}".encode()).hexdigest()[:16] if own else _rule_hash()
+
+
+@cache
+def _rule_hash() -> str:
+    """Views and corrections come later: changing them reads no document again."""
     digest = hashlib.sha256()
     files = [*FOLDER.rglob("*"), *HERE.glob("*.py")]
     for path in sorted(files, key=lambda p: (p.name, str(p))):
