@@ -132,6 +132,8 @@ def _sentence_claims(scene: Scene, clock: timing.Clock, voices: stance.Voices) -
         claim.stance = voices.of(scene.index, q.start, q.end, claim.metric)
         expected = claim.stance.modality in ("forecast", "planned")
         claim.period = clock.of(scene.index, q.start, q.end, claim.entity, claim.metric, claim.aspect, expected)
+        if clock.told_then(claim.period, claim.stance.modality):
+            claim.period = None
         if clock.ahead(claim.period):
             claim.stance = stance.in_future(claim.stance, claim.metric)
         _narrow(scene, claim, evidence.get(claim.metric))

@@ -49,6 +49,12 @@ def inflect(verb: str) -> set[str]:
     return {f"{form} {rest}".strip() for form in forms}
 
 
+def past_forms() -> set[str]:
+    """Past and participle of the irregular verbs that don't look like their present."""
+    return {form for verb, forms in schema.words("verb")["irregular"].items() for form in forms
+            if form != verb and not form.endswith(("ed", "ing", "s"))}
+
+
 def _doubles(verb: str) -> bool:
     """One short vowel before one last consonant: ship, cut, drop; and the few longer ones that do the same."""
     vowels = "aeiou"

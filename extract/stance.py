@@ -33,7 +33,8 @@ def _cues() -> tuple[re.Pattern, dict[str, str]]:
         if isinstance(lists, dict) and "words" in lists:
             meaning |= {form: name for verb in lists["verbs"] for form in inflect(verb)}
             meaning |= dict.fromkeys(lists["words"], name)
-    meaning |= {form: "promise" for verb in data["promise"] for form in inflect(verb)}
+    for name in ("promise", "pledge"):
+        meaning |= {form: name for verb in data[name] for form in inflect(verb)}
     meaning["will"] = "will"
     return re.compile(rf"(?<![\w-])(?:{_any(meaning)})(?!\w)"), meaning
 
@@ -63,7 +64,8 @@ def _of_subject() -> re.Pattern:
 @cache
 def _verb() -> re.Pattern:
     """A verb makes a clause of what stands behind a semicolon; without one it is an item of a list."""
-    return re.compile(rf"\b(?:{_any(schema.words('stance')['clause']['verbs'])}|[a-z]{{3,}}ed)\b")
+    return re.compile(rf"\b(?:{_any(schema.words('stance')['clause']['verbs'])}"
+                      r"|(?<!; )(?<!and )[a-z]{3,}ed)\b")
 
 
 OPENS = re.compile(r"\W*(?:[\w'’.-]+ ){0,3}")       # in front of a number that opens its clause
@@ -74,10 +76,12 @@ def modality(text: str, start: int, end: int, metric: str = "") -> str:
     data = schema.words("stance")["modality"]
     if metric in data["always"]:
         return data["always"][metric]
-    found = _cued(text, start, end)
+    found = _cued(text, start, end, metric)
+    family = schema.metrics()[metric].family if metric else ""
+    if found == "pledge":           # what a product promises is what it does
+        return "actual" if family in data["of_things"] else "planned"
     if found not in ("promise", "will"):
         return found
-    family = schema.metrics()[metric].family if metric else ""
     if metric in data["promised"] or found == "will" and family in data["decided"]:
         return "planned"
     return "forecast" if found == "will" and family in data["flowing"] else "actual"
@@ -92,20 +96,46 @@ def in_future(said: Stance, metric: str) -> Stance:
     return Stance("forecast" if flows else "planned", said.attribution)
 
 
-def _cued(text: str, start: int, end: int) -> str:
+# What is spoken of as known is there already, whatever is planned for it: "will sell its 25% stake".
+GIVEN = re.compile(r"(?:\b(?i:its|their|his|her|our|my|whose|the)|\w['’]s|s['’]) "
+                   r"(?:(?:existing|current|own|combined|remaining|other|total|entire|roughly|about|nearly|some|more than) ){0,2}$")
+THING = re.compile(r"[ -](?!(?:that|which|who|it|they|he|she|we|mark|milestone|level|threshold|figure|in|of|by|to|for|from"
+                   r"|and|or|on|at|a|an|per|as|more|less|higher|lower|each|over|if|when|with|range|increase|rise|cut)\b)[A-Za-z]")
+CUT = ("layoffs", "fine")
+ABBREVIATION = re.compile(r"\b(?i:est|approx)\.$")
+NEAR = 60           # characters within which a weak cue speaks for the number
+# "analysts project sales of"; any other "project" is a thing
+AGENT = re.compile(r"\b(?:[A-Z][\w.&'’-]*|[a-z]+ists|analysts?|experts?|officials|executives|researchers|company|firm|bank|agency"
+                   r"|government|they|it|she|he|we|who|which|that|also|now|and|to|is|are|was|were|as|had|has|have) $")
+
+
+def _counts(text: str, first: int, last: int, start: int) -> bool:
+    """Whether the word of modality at first:last of the text is one, and reaches the number at start."""
+    word = text[first:last]
+    if word in schema.words("stance")["modality"]["names"]:
+        return False
+    if word.startswith("project") and not word.endswith("ing"):
+        return AGENT.search(text, 0, first) is not None
+    return not word.startswith("would be") or start - last <= NEAR
+
+
+def _cued(text: str, start: int, end: int, metric: str = "") -> str:
     """What the cues around a number say: a modality, or "promise" or "will", which depend on the metric."""
     pattern, meaning = _cues()
     low = max(0, start - REACH)
     breaks = [stop.start() for stop in _breaks().finditer(text[low:start].lower())
-              if stop.group() != ";" or _verb().search(text, low + stop.end(), start)]
+              if (stop.group() != ";" or _verb().search(text, low + stop.end(), start))
+              and not ABBREVIATION.search(text, low, low + stop.start() + 1)]
     low += breaks[-1] + 1 if breaks else 0
     found = None
     for cue in pattern.finditer(text[low:start].lower()):
-        if text[low + cue.start():low + cue.end()] not in schema.words("stance")["modality"]["names"]:
+        if _counts(text, low + cue.start(), low + cue.end(), start):
             found = meaning[cue.group()]
-    if found:
+    behind = _behind().match(text, end, end + AFTER)
+    if found and not (metric not in CUT and behind is None and GIVEN.search(text, low, start)
+                      and THING.match(text, end)):
         return found
-    if behind := _behind().match(text, end, end + AFTER):
+    if behind:
         return behind.lastgroup
     if OPENS.fullmatch(text, low, start) and (modal := _of_subject().match(text, end, end + AFTER)):
         return modal.lastgroup

@@ -18,6 +18,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from . import schema
+from .lexicon import past_forms
 from .model import Entity, Period, Sentence
 from .period import REPORTED, any_of, shift, usual_label
 
@@ -46,7 +47,8 @@ COMPARING = re.compile(r"(?:These|This|Those|That)(?: [a-z]+){0,3} compares?\b(?
 NEXT_TO = re.compile(r"(?:\s*\b(?:the|in|of|a|an|for|at|its|their|during|about|on|levels|period)\b)*"
                      r"\s*"
                      r"|[^.;]*\b(?:same|equivalent|comparable|corresponding)\b[^.;]*")
-OVER_PREVIOUS = re.compile(r"(?i:\bover (?:the |its )?(?:previous|prior) (?:year|quarter|month)\b)")
+OVER_PREVIOUS = re.compile(r"(?i:\bover (?:the |its )?(?:previous|prior) (?:year|quarter|month)\b"
+                           r"|\b(?:up|down|higher|lower|more|fewer|less|increase|rise|gain|fall|drop|decline|growth) on )")
 # What these words are said of began then; the number is not dated by it: "Founded by Rao in 2020"
 BEGUN = re.compile(rf"(?i:\b{any_of(WORDS['saying']['begun'])}\b(?: [\w.&'’-]+){{0,4}} in )$")
 DIGITS = re.compile(r"[0-9]+")
@@ -66,7 +68,7 @@ def _of_saying(text: str, period: Period, low: int, high: int) -> bool:
 
 
 def nearest(text: str, periods: list[Period], sentence_start: int, sentence_end: int,
-            position: int) -> Period | None:
+            position: int, published: date | None = None) -> Period | None:
     """The period of the sentence that governs the number at the position, or None.
 
     Each period of the sentence costs as many words as lie between, more over a comma or "while", and
@@ -86,12 +88,69 @@ def nearest(text: str, periods: list[Period], sentence_start: int, sentence_end:
             continue
         if BEGUN.search(text, max(sentence_start, period.start - 50), period.start):
             continue
+        if _elsewhere(text, period, sentence_start, sentence_end, position):
+            continue
+        since = SINCE_CLAUSE.search(text, max(sentence_start, period.start - 70), period.start)
+        if not since and _is_over(period, published) and _still_so(text, period, sentence_start, position):
+            continue
         cost = _distance(text, period, sentence_start, position, is_base)
         if period.start > position and NEXT_CLAUSE.search(text, position, period.start):
             continue
         if cost < least:
             best, least = period, cost
     return best
+
+
+# A clause of its own that ends or begins between the two: "who left in May, has 5 shops", "and won a prize in May"
+ASIDE_BEFORE = re.compile(r"(?:(?P<comma>, (?:which|who|whose|where|when|[a-z]+ed) )|(?P<dash>[–—]))[^,;–—()]*$")
+ASIDE_CLOSED = {"comma": re.compile(r"[^,;–—()]{0,60}, "), "dash": re.compile(r"[^,;–—()]{0,60}[–—]")}
+PAST = rf"(?:[a-z]{{2,}}ed|{any_of(past_forms())})"
+ASIDE_AFTER = re.compile(rf", (?:which|who|whose|where)\b|[–—] [^–—]*$"
+                         rf"|,? (?:and|but) (?:(?:it|they|he|she|also|then|later|has|have|had) ){{0,2}}{PAST}\b[^0-9]*$")
+FIGURE = re.compile(r"\S*[0-9][^ ]*")
+# Verbs of the present, last before a number: "now has", "has raised"; "is up" speaks of a move that is over
+PRESENT = rf"(?:has|have|[’']ve)\b(?! to\b)(?: (?:[a-z]+ly|now|also|already|since|been|not|just|so far)){{0,3}}(?: {PAST})?"
+TENSE = re.compile(rf"(?i:\b(?P<present>{PRESENT}|now|currently|today)\b|\b(?:had|did|was|were|{PAST})\b)")
+
+
+def _elsewhere(text: str, period: Period, low: int, high: int, position: int) -> bool:
+    """Whether a time stands in a clause of its own, apart from the number at the position."""
+    lead = text[max(low, period.start - 120):period.start]
+    if opened := _inside_brackets(lead):
+        alone = opened <= 2     # "(in 2024)"
+        return not alone and (position < period.start - len(lead) + lead.rfind("(") or ")" in text[period.end:position])
+    if period.end <= position:
+        aside = ASIDE_BEFORE.search(lead)
+        return aside is not None and ASIDE_CLOSED[aside.lastgroup].match(text, period.end, position) is not None
+    figure = FIGURE.match(text, position, period.start)
+    return figure is not None and ASIDE_AFTER.search(text, figure.end(), period.start) is not None
+
+
+def _inside_brackets(lead: str) -> int:
+    """How many words stand between an open bracket and the end; 0 where none is open."""
+    at = lead.rfind("(")
+    return 0 if at <= lead.rfind(")") else lead[at:].count(" ") + 1
+
+
+def _is_over(period: Period, published: date | None) -> bool:
+    return period.first is not None and period.last is not None and (published is None or period.last < published)
+
+
+def _still_so(text: str, period: Period, low: int, position: int) -> bool:
+    """Whether the verb of the number speaks of now, so that a time that is over can't be its own.
+
+    "It was founded in 2019 and has raised $3m" and "has 40 shops and opened one in 2019", but not "has
+    sold 5m in 2024".
+    """
+    verbs = list(TENSE.finditer(text, max(low, position - 90), position))
+    if not verbs or not verbs[-1]["present"]:
+        return False
+    if period.end <= position:
+        return period.end <= verbs[-1].start()
+    return SEPARATE.search(text, position, period.start) is not None
+
+
+SEPARATE = re.compile(r"(?:[,;–—] |\s(?:and|but|after|when|while)\s)[^0-9]*$")
 
 
 def _is_base(text: str, sentence_start: int, position: int) -> bool:
@@ -176,6 +235,7 @@ WHEN = re.compile(r",? when [^,;:.()0-9]{0,60}$")     # "in 2011 when oil crept 
 WORD_GAP = re.compile(r"[^,;:.()0-9]*")
 OF_THING = re.compile(r"(?:['’]s)? (?:[\w-]+ ){0,2}?(?:model|models|version|edition|generation)\b|['’]s ")
 SINCE = re.compile(r"(?i:(?:ever )?since\b|same\b)")
+SINCE_CLAUSE = re.compile(r"(?i:\bsince) (?:[\w'’-]+ ){1,8}?(?:(?:back )?(?:in|on) )?$")
 YOY = re.compile(r"(?i:\b(?:year[- ]on[- ]year|year[- ]over[- ]year|yoy|y/y)\b)")
 YEAR_ON_YEAR = re.compile(rf"(?:[^.;:,#0-9]{{0,40}}?)(?:{YOY.pattern})")
 YEAR_BEFORE = re.compile(rf"{YOY.pattern},? (?:up |down )?from $")
@@ -212,7 +272,8 @@ class Clock:
         `expected` tells that it is no fact but a plan or forecast.
         """
         s, rules = self.sentences[index], WORDS["timing"]
-        found = nearest(self.text, self.periods, s.start, s.end, start)
+        found = nearest(self.text, self.periods, s.start, s.end, start, self.published)
+        found = found and self._since(found, s.start, start)
         family = schema.metrics()[metric].family
         if found and (family in rules["beside"] or metric in rules["beside_metrics"]):
             if aspect != "level":
@@ -241,6 +302,19 @@ class Clock:
                     self.subject = entity
             return self._closed(found, metric, aspect)
         return self._kept(index, start, key, entity)
+
+    def _since(self, found: Period, low: int, start: int) -> Period:
+        """A time with the clause that it ends, "since its launch in 2021": from then on."""
+        if found.end <= start and "," not in self.text[found.end:start]:
+            return found            # "since it came out in May at $799"
+        clause = SINCE_CLAUSE.search(self.text, max(low, found.start - 70), found.start)
+        return replace(found, start=clause.start(), last=None) if clause else found
+
+    def told_then(self, of: Period | None, modality: str) -> bool:
+        """Whether a time dates the plan or forecast, not what is planned: both lie ahead of when they are told."""
+        if of is None or not _is_over(of, self.published) or self.published is None:
+            return False
+        return modality == "planned" or modality == "forecast" and of.last - of.first <= MOMENT
 
     def ahead(self, of: Period | None) -> bool:
         """Whether a time lies wholly in the future, or runs until a day in it."""

@@ -37,7 +37,7 @@ def test_nearest(line):
     text = line["text"]
     periods = find(text, line["published"])
     for number, words in line["numbers"].items():
-        period = nearest(text, periods, 0, len(text), text.index(number))
+        period = nearest(text, periods, 0, len(text), text.index(number), line["published"])
         assert (period and text[period.start:period.end]) == (words or None), number
 
 
@@ -67,6 +67,15 @@ def test_what_lies_ahead():
     clock = Clock("", date(2025, 3, 1), [], [])
     text = "in 2024, in 2026, by 2027, since 2020"
     assert [clock.ahead(p) for p in find(text, date(2025, 3, 1))] == [False, True, True, False]
+
+
+def test_when_a_plan_was_told():
+    """A plan lies ahead of the day on which it was told; a forecast may be of a quarter that is over."""
+    clock = Clock("", date(2025, 3, 1), [], [])
+    past_day, past_quarter, to_come = find("on February 3, 2025, in the fourth quarter of 2024, in 2026", date(2025, 3, 1))
+    assert [clock.told_then(past_day, m) for m in ("planned", "forecast", "actual")] == [True, True, False]
+    assert [clock.told_then(past_quarter, m) for m in ("planned", "forecast", "actual")] == [True, False, False]
+    assert not clock.told_then(to_come, "planned") and not clock.told_then(None, "planned")
 
 
 @pytest.mark.parametrize("example", schema.words("period")["example"], ids=lambda line: line["text"][:60])
