@@ -23,6 +23,7 @@ OF_MAKER = {"financials"}       # families in which a product's figure is its ma
 IMPOSED = {"tariff_rate", "duty_threshold", "fee", "tax"}   # metrics whose other party is who imposes them
 SMALL_CHANGE = 10_000    # money below it that nothing explains is nearly always a price
 USUAL_PRICE = 500_000   # above it, money beside a product is not taken for its price without a word that says so
+TOLD = 0.1              # what somebody of another sentence loses where one named before the number acts
 SMALL = 11              # number words below it count in passing
 
 
@@ -170,8 +171,8 @@ def _choose(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evid
     best = None
     for worth, metric_id in ranked:
         found = _owner(scene, q, evidence[metric_id].cue, metrics[metric_id])
-        if found is None:
-            continue
+        if found is None or metrics[metric_id].catch_all and found[0].start is None and scene.sentence.kind == "body":
+            continue        # of what is neither named nor owned, nothing says that the talk is still of the same
         candidate, fit, why = found
         joint = worth * (0.4 + 0.6 * fit)
         if best is None or joint > best[0]:
@@ -271,7 +272,9 @@ def _owner(scene: Scene, q: Quantity, cue: tuple[int, int] | None, metric: Metri
     """The best subject for a metric at this number: (candidate, score, evidence); None where nobody fits."""
     number = scene.span(q)
     best = None
-    for candidate in scene.near_candidates(*number):
+    near = scene.near_candidates(*number)
+    told = any(subject.acts(c) and c.end <= number[0] for c in near)
+    for candidate in near:
         if q.kind == "ratio" and candidate.start is not None and candidate.start >= number[1]:
             continue        # "three times the price of the X" is not the X's
         if metric.never and not set(metric.never).isdisjoint(candidate.entity.descriptors):
@@ -280,6 +283,7 @@ def _owner(scene: Scene, q: Quantity, cue: tuple[int, int] | None, metric: Metri
         if metric.family in OF_MAKER and candidate.entity.kind == "product" and candidate.entity.maker_id:
             about = ("product", *about)     # the maker's, with the product as the segment
         fit, why = subject.score(candidate, scene.masked, number, cue, about, metric.role)
+        fit -= TOLD if told and candidate.start is None else 0
         if best is None or fit > best[1]:
             best = candidate, fit, why
     return best if best and best[1] > 0.15 else None

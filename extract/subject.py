@@ -27,6 +27,7 @@ from .stance import is_speaker
 # How much each kind of evidence is worth; ordered tiers, not weights to be tuned one by one.
 OWNER, OF_NOUN, BESIDE, SUBJECT, HOLDER, NAMED, HEADING, TOPIC, DOMINANT = 1.0, 0.95, 0.9, 0.85, 0.7, 0.6, 0.62, 0.55, 0.45
 KIND_STEP = 0.06            # lost for each place down in the metric's list of kinds
+FAR_KIND_STEP = 0.1         # the same for who is named in another sentence, of whom the grammar says nothing
 UNTOLD = 0.6                # factor for a discovered name of which the text does not tell the kind
 OTHER_KIND = 0.55           # factor for a kind that the metric does not list
 SALIENCE = 0.12             # how much a topic gains where the document is mostly about it
@@ -36,6 +37,7 @@ MAIN = 0.6                  # share of mentions from which a document is about o
 ASIDE = ("modifier", "agent", "compared", "located")     # parts that own no number, however near it they stand
 PUBLISHERS = {"publisher", "newspaper", "news agency", "research firm", "data provider", "market research firm", "analysis firm",
               "data firm", "analytics firm", "wire service", "news site", "magazine", "broadcaster", "website", "publication", "pollster"}
+FARTHER = 0.06              # lost for each sentence that an antecedent is farther back than another
 ACTING = ("subject", "owner", "speaker")
 
 # "Atlanta-based", "SoftBank-backed": says something of another name.
@@ -90,7 +92,7 @@ def _reference() -> re.Pattern:
     nouns = sorted(lists["company"] | lists["product"] | lists["place"], key=len, reverse=True)
     every = "|".join(map(re.escape, nouns))
     return re.compile(rf"\b(?:(?P<pronoun>{'|'.join(sorted(lists['pronouns'] | lists['we']))})"
-                      rf"|(?:{'|'.join(lists['determiners'])}) (?:[\w’'-]+ ){{0,2}}?(?P<noun>{every}))\b(?!['’]?[\w-])")
+                      rf"|(?:{'|'.join(lists['determiners'])}) (?:[\w’'-]+ ){{0,2}}?(?P<noun>{every})(?P<own>['’]s)?)\b(?!['’]?[\w-])")
 
 
 PLAIN = [("–", "-"), ("‑", "-"), ("’", "'"), ("\u00a0", " "), ("\u202f", " ")]
@@ -113,6 +115,12 @@ def lowered(text: str) -> str:
         if written in lower:
             lower = lower.replace(written, plain)
     return lower
+
+
+def acts(candidate: Candidate) -> bool:
+    """Whether a name is of the sentence and does something in it that a figure may be of."""
+    return (candidate.start is not None and candidate.part in ACTING and candidate.how not in ("demonym", "pronoun")
+            and candidate.entity.kind not in ("place", "person") and not publishes(candidate.entity))
 
 
 class Discourse:
@@ -207,32 +215,30 @@ class Discourse:
             self._topics[i] = [(name, part) for name, part in ranked if name.how != "demonym"]
         return self._topics[i]
 
-    def resolve(self, i: int, kinds: tuple[str, ...], noun: str | None = None, before: int | None = None) -> Entity | None:
-        """Who "the company" or "it" is: the last subject spoken of that fits, else who the document is about."""
+    def resolve(self, i: int, kinds: tuple[str, ...], noun: str | None = None, before: int | None = None) -> tuple[Entity | None, int]:
+        """Who "the company" or "it" is, and how many sentences back: the last subject that fits, else who the document is about."""
         s = self.sentences[i]
-        fitting: list[Entity] = []
+        fitting: list[tuple[Entity, int]] = []
         if before is not None:
-            fitting += [n.entity for n, part in reversed(self._parts(i))
-                        if n.end - s.start <= before and part in ACTING and n.how != "demonym" and n.entity.kind in kinds]
-        just_said = bool(fitting)
-        for back, j in enumerate(self._back(i)):
+            fitting += [(n.entity, 0) for n, part in reversed(self._parts(i))
+                        if n.end - s.start <= before and part in ACTING and n.how != "demonym" and n.entity.kind in kinds
+                        and not publishes(n.entity)]
+        for back, j in enumerate(self._back(i), 1):
             parts = ("subject", "owner", "speaker", "object") if self.sentences[j].kind == "heading" else ACTING
-            found = [n.entity for n, part in self.topic(j) if part in parts and n.entity.kind in kinds
-                     and not publishes(n.entity) and not self.text[n.start].islower()]
-            just_said = just_said or back == 0 and bool(found)
-            fitting += found
+            fitting += [(n.entity, back) for n, part in self.topic(j) if part in parts and n.entity.kind in kinds
+                        and not publishes(n.entity) and not self.text[n.start].islower()]
         if noun:
-            described = [e for e in fitting if noun in e.descriptors]
+            described = [found for found in fitting if noun in found[0].descriptors]
             if described:
                 return described[0]
         main = self.dominant(kinds)
         if main is not None and self.first[main.entity_id] > i:
             main = None             # nobody speaks of "the plan" before it is named
-        if noun and fitting and (whole := self._whole(fitting[0])) is not None:
-            return whole            # "the service" is Vistaplay, not its Vistaplay Basic
-        if main is not None and (not fitting or not just_said and self.share(main, kinds) > MAIN):
-            return main
-        return fitting[0] if fitting else main
+        if noun and fitting and (whole := self._whole(fitting[0][0])) is not None:
+            return whole, fitting[0][1]            # "the service" is Vistaplay, not its Vistaplay Basic
+        if main is not None and (not fitting or fitting[0][1] > 1 and self.share(main, kinds) > MAIN):
+            return main, TOPIC_REACH + 1
+        return fitting[0] if fitting else (None, 0)
 
     def _whole(self, entity: Entity) -> Entity | None:
         """Of which an entity is a variant by its name, if the document names that more often."""
@@ -288,10 +294,13 @@ class Discourse:
         acting: Entity | None = None      # whom the first "the company" of the sentence is: a later "its" is the same
         for match in _reference().finditer(lower):
             noun, pronoun = match["noun"], match["pronoun"]
-            if noun and any(match.start() < n.start - s.start <= match.end() + 1 and not self.text[n.start].islower()
-                            for n in self.of_sentence[i]):
-                continue        # "the Linnet car" and "the chipmaker Brightwell" name themselves
-            part = "owner" if pronoun in ("its", "their", "our") else "subject"
+            if pronoun and self.text[s.start + match.start():s.start + match.end()].isupper():
+                continue        # IT and US
+            inside = [n for n in self.of_sentence[i] if match.start() < n.start - s.start <= match.end() + 1
+                      and not self.text[n.start].islower()] if noun else []
+            if any(n.entity.kind != "place" or n.end - s.start > match.end() for n in inside):
+                continue        # "the Linnet car" and "the chipmaker Brightwell" name themselves, "the Chinese carmaker" doesn't
+            part = "owner" if pronoun in ("its", "their", "our") or match["own"] else "subject"
             if noun in lists["place"]:
                 kinds = [("place",)]
             elif noun in lists["product"]:
@@ -301,25 +310,29 @@ class Discourse:
             else:
                 kinds = [("company", "organisation"), ("product",), ("other", "policy")]
             named = next((n.entity for n, p in reversed(self._parts(i)) if n.end - s.start <= match.start() and p in ACTING
-                          and n.how != "demonym" and n.entity.kind != "person"), None) if pronoun and pronoun not in lists["we"] else None
+                          and n.how != "demonym" and n.entity.kind != "person" and not publishes(n.entity)), None) if (
+                              pronoun and pronoun not in lists["we"]) else None
             if named is not None:
                 kinds = [(named.kind,)]         # "Guoxuan expects ... with its cells": its own
-            for group in kinds:
-                entity = named or acting if pronoun and acting is not None and acting.kind in group else self.resolve(i, group, noun, match.start())
+            referents = [(named or acting, 0) if pronoun and (named or acting) is not None and (named or acting).kind in group
+                         else self.resolve(i, group, noun, match.start()) for group in kinds]
+            nearest = min((back for entity, back in referents if entity), default=0)
+            for entity, back in referents:
                 if entity:
                     acting = acting or (entity if noun else None)
                     how = "descriptor" if noun else "pronoun"
-                    value = SUBJECT - 0.05 - (0.1 if pronoun in ("they", "their", "we", "our", "us") else 0)
+                    value = SUBJECT - 0.05 - (0.1 if pronoun in ("they", "their", "we", "our", "us") else 0) - FARTHER * (back - nearest)
                     found.append(Candidate(entity, match.start(), match.end(), how, value, part))
         found += self._groups(i, lower)
         if "market" in lower or "industry" in lower or "sector" in lower:
             found += self._markets(i, lower)
         seen = {c.entity.entity_id for c in found}
+        carried: dict[str, Candidate] = {}
         for entity, how, value in self._carried(i):
-            if entity.entity_id not in seen:
-                seen.add(entity.entity_id)
-                found.append(Candidate(entity, None, None, how, value, "far"))
-        return found
+            best = carried.get(entity.entity_id)
+            if entity.entity_id not in seen and (best is None or value > best.worth):
+                carried[entity.entity_id] = Candidate(entity, None, None, how, value, "far")
+        return found + list(carried.values())
 
     def _market_before(self, i: int) -> Entity | None:
         """The market that the document described last: "shipments fell" are its shipments."""
@@ -434,7 +447,8 @@ def score(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
     the kinds of entity and `role` the part that the metric is said of.
     """
     kind = candidate.entity.kind
-    fit = 1 - KIND_STEP * about.index(kind) if kind in about else OTHER_KIND - 0.15 * (kind == "other")
+    step = KIND_STEP if candidate.start is not None else FAR_KIND_STEP
+    fit = 1 - step * about.index(kind) if kind in about else OTHER_KIND - 0.15 * (kind == "other")
     if kind == "other" and not candidate.entity.known:
         fit = max(fit, UNTOLD)
     if kind == "person" and "person" not in about or kind == "market" and about[0] != "market" and candidate.how != "group":
