@@ -35,7 +35,7 @@ class Trace:
     entities: list[tuple[float, str, str]]      # score, entity, evidence; for the metric that won
 
 
-POLLED = re.compile(r"[SsPp](?<!\w.)(?:urvey|oll)(?:s|ed)?\b")
+POLLED = re.compile(r"\b(?:[Ss]urvey|[Pp]oll)(?:s|ed)?\b")
 
 
 def find(document: Document, sentences: list[Sentence], names: list[Name], periods: list[Period],
@@ -128,6 +128,7 @@ def _sentence_claims(scene: Scene, clock: timing.Clock, voices: stance.Voices) -
     collect(scene, moved)
     claims = []
     chosen = [c for c in (_choose(scene, q, way, e) for q, way, e in zip(scene.open, moved, scene.evidence)) if c]
+    _share_subjects(scene, chosen)
     for claim in _for_each_subject(scene, chosen):
         q, evidence = claim.quantity, scene.evidence[scene.open.index(claim.quantity)]
         claim.stance = voices.of(scene.index, q.start, q.end, claim.metric)
@@ -202,6 +203,18 @@ def _choose(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evid
         owner, part = entity.gazetteer().entities[owner.maker_id], owner.name
     return Claim(quantity=q, sentence=scene.sentence, entity=owner, segment=part, metric=metric_id, aspect=aspect, period=None,
                  stance=None, confidence=confidence, rule=f"{proof.why}; {candidate.how} {why}", value=value, value_max=value_max)
+
+
+TIED = (" beside", " of", " owner", " which")
+ALIKE = ("parallel: ", "follows: ")      # evidence of a number that goes on about the one before it
+
+
+def _share_subjects(scene: Scene, claims: list[Claim]) -> None:
+    """A number that goes on about the one before it has its subject too, unless another name stands between."""
+    for one, two in zip(claims, claims[1:]):
+        if one.metric == two.metric and two.rule.startswith(ALIKE) and not two.rule.endswith(TIED) and (
+                "@" not in scene.masked[scene.span(one.quantity)[1]:scene.span(two.quantity)[0]]):
+            two.entity, two.segment = one.entity, one.segment
 
 
 GOES_ON = re.compile(r"[\"“‘]?(?:it|that|this|they|these|the figure|the number|the total)(?:'s| (?:is|was|are|were|could|would|will|compares?|"
@@ -281,7 +294,7 @@ def _owner(scene: Scene, q: Quantity, cue: tuple[int, int] | None, metric: Metri
             continue
         about = metric.about
         if metric.family in OF_MAKER and candidate.entity.kind == "product" and candidate.entity.maker_id:
-            about = ("product", *about)     # the maker's, with the product as the segment
+            about = (*about[:1], "product", *about[1:])     # the maker's, with the product as the segment
         fit, why = subject.score(candidate, scene.masked, number, cue, about, metric.role)
         fit -= TOLD if told and candidate.start is None else 0
         if best is None or fit > best[1]:

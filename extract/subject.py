@@ -18,7 +18,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 
-from . import schema
+from . import clause, schema
 from .entity import entity_id
 from .frame import near
 from .model import Entity, Name, Sentence
@@ -47,6 +47,7 @@ MODIFIER = re.compile(r"[-–](?:based|made|owned|backed|led|listed|funded|born|
 SKIPPED = frozenset(["the", "a", "an", "its", "their", "new", "latest", "first", "maker", "giant", "group", "rival", "fellow", "parent", "partner",
                      "arm", "darling", "spin-off", "affiliate", "competitor", "client", "customer"])
 NEW_CLAUSE = re.compile(r";|, (?:but|while|whereas) |, (?:and |or )?(?:the |its |rival |a )?(?:[\w-]+ ){0,2}@")
+LATER = re.compile(r";|,? (?:and|but|while|whereas|although|though|because|after|as)\b")        # begins a clause of its own
 CLAUSE_ENDS = (",", ";", ":", "—", "–", "(", "-", "•", "*")
 JOINED = re.compile(r"(?: \([^()]*\))?,? (?:and|or|&) (?:the |a |an )?")
 DETERMINED = re.compile(r"\b(?:the|this|that|a|an|its|each|every|his|her|our|their)\s+(?:[\w-]+\s+){0,2}$")
@@ -67,6 +68,7 @@ class Candidate:
     how: str                # exact, short, fuzzy, discovered, demonym, descriptor, pronoun, heading, topic, dominant
     worth: float            # of the tier, before it is tied to a number
     part: str               # subject, owner, object, compared, speaker, far
+    within: tuple[int, int] | None = None       # the aside in which it stands
 
 
 @cache
@@ -180,9 +182,9 @@ class Discourse:
             elif MODIFIER.match(lower, end) or parts and APART.fullmatch(lower, parts[-1][0].end - s.start, start) and (
                     name.entity.kind == "place"):
                 part = "modifier"
-            elif lower[start - 1:start] == "(" and "#" in re.sub("[0-9]", "#", lower[:start]):
+            elif lower[start - 1:start] == "(" and lower[end:end + 1] != ")" and any(c.isdigit() for c in lower[:start]):
                 part = "modifier"       # "60 kWh (SVOLT cells)"
-            elif is_speaker(lower, start, end):
+            elif is_speaker(lower, start, end) and not clause.CONTROLS.match(lower, end):
                 part = "speaker"
             elif follows in ("’s", "'s") or (follows[:1] in "’'" and lower[end - 1:end] == "s"):
                 part = "held" if last in lists["prepositions"] else "owner"
@@ -198,7 +200,7 @@ class Discourse:
             elif not ahead or ahead[-1] in CLAUSE_ENDS or last[-1:] in CLAUSE_ENDS or last in lists["clause"] or name.start == s.start:
                 part = "subject"
             else:
-                part = "object" if start > 25 else "subject"
+                part = "subject" if start <= 25 or clause.acts(lower, end) else "object"
             if parts and parts[-1][1] == "owner" and name.entity.kind in ("company", "organisation") and (
                     (held := OWNED.fullmatch(before)) and (held[1] in lists["company"] or held[1] in SKIPPED)):
                 holder = parts[-1][0]
@@ -280,7 +282,7 @@ class Discourse:
         """Everybody who may own a number of sentence i (`lower` is its text in lower case)."""
         found, lists = [], _lists()
         s = self.sentences[i]
-        worth = {"subject": SUBJECT, "owner": HOLDER, "held": HOLDER, "object": NAMED, "compared": NAMED - 0.15, "speaker": NAMED - 0.05,
+        worth = {"subject": SUBJECT, "owner": HOLDER, "held": HOLDER, "object": NAMED, "compared": NAMED - 0.15, "speaker": NAMED + 0.06,
                  "agent": NAMED - 0.2, "located": NAMED - 0.2, "modifier": NAMED - 0.4}
         for name, part in self._parts(i):
             value = worth[part] - (0.3 if name.how == "demonym" else 0)
@@ -288,8 +290,8 @@ class Discourse:
                 value -= 0.25
             if self.text[name.start].islower() and DETERMINED.search(lower[max(0, name.start - s.start - 30):name.start - s.start]):
                 value -= 0.25       # "this small electric car" is one car, not all electric cars
-            if part == "speaker" and name.entity.kind != "company":
-                value -= 0.2
+            if part == "speaker" and (name.entity.kind != "company" or not clause.acts(lower, name.end - s.start)):
+                value -= 0.11 if name.entity.kind == "company" else 0.31      # "according to Norvik": often a witness
             found.append(Candidate(name.entity, name.start - s.start, name.end - s.start, name.how, value, part))
         acting: Entity | None = None      # whom the first "the company" of the sentence is: a later "its" is the same
         for match in _reference().finditer(lower):
@@ -326,6 +328,10 @@ class Discourse:
         found += self._groups(i, lower)
         if "market" in lower or "industry" in lower or "sector" in lower:
             found += self._markets(i, lower)
+        for start, end in clause.asides(lower):
+            for c in found:
+                if start < c.start < end and c.end - c.start < end - start - 2:       # "plug-in hybrids (PHEVs)" is no aside
+                    c.within = start, end
         seen = {c.entity.entity_id for c in found}
         carried: dict[str, Candidate] = {}
         for entity, how, value in self._carried(i):
@@ -430,13 +436,14 @@ def _beside() -> dict[str, re.Pattern]:
             "owner_near": re.compile(r"(?:['’]s?)?\s+(?:[\w~%&’'/-]+\s+){0,1}"),
             "of": re.compile(r"\s+(?:of|for|at)\s+(?:the\s+|its\s+|a\s+|an\s+)?(?:[\w-]+\s+){0,2}"),
             "of_place": re.compile(r"\s+(?:of|for|at|in|on|from)\s+(?:the\s+)?(?:[\w-]+\s+){0,1}"),
-            "name_number": re.compile(rf"['’]?s?\s*(?:\(|:|–|—|-|,|\||at|for|from|=)?\s*{before}"),
+            "name_number": re.compile(rf"['’]?s?\s*(?:\(|:|–|—|-|,|\||at|for|from|=)?\s*{before}|\) ?"),
             "name_bracket_number": re.compile(r"\s*\((?:now |currently |formerly )?[^()#]{1,40}"),
             "name_verb_number": re.compile(rf"(?:\s+[\w~’'-]+){{0,3}}?\s+(?:at|for|from|has|have|had|gets|offers|with|packs|costs|is|was|"
                                            rf"are|were|to|of|by|about|on|in)\s+{before}"),
             "number_name": re.compile(r"\s*(?:for|at|of)?\s*(?:the\s|its\s|a\s|an\s|each\s|new\s|every\s)*"),
             "name_which_number": re.compile(rf"(?:\s*\([^()]{{1,12}}\))?(?:\s+[\w-]+){{0,2}},?\s+(?:which|that|who)\s+(?:[\w~'’-]+\s+){{0,6}}{before}"),
-            "number_for_name": re.compile(r"\s+(?:for|in|on|of)\s+(?:the|its|a|an|each|every)?\s*(?:[\w-]+\s){0,2}")}
+            "number_for_name": re.compile(r"\s+(?:for|in|on|of)\s+(?:the|its|a|an|each|every)?\s*(?:[\w#-]+\s){0,2}"),
+            "number_bracket_name": re.compile(r"\s?\((?:the )?")}
 
 
 def score(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple[int, int] | None,
@@ -497,6 +504,8 @@ def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
     """The tier of evidence that holds between a candidate of the sentence and the number, before kinds are weighed."""
     kind, pattern = candidate.entity.kind, _beside()
     value, why = candidate.worth, candidate.part
+    if candidate.within and not candidate.within[0] <= number[0] < candidate.within[1]:
+        value -= 0.2            # "Ana Ruiz, who led Norvik, raised $5m"
     aside = candidate.part in ASIDE or candidate.how in ("demonym", "group")
     if kind == about[0] == "place" and candidate.part == "located":
         # "in India" says whose figure it is where the metric is one of places, "In India, ..." the more so.
@@ -532,7 +541,9 @@ def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
             value -= 0.2 * len(NEW_CLAUSE.findall(gap))
     else:
         gap = masked[number[1]:start]       # empty where the name is part of what is counted: "300 Veldt owners"
-        if kind == about[0] == "product" and len(gap) < 30 and pattern["number_for_name"].fullmatch(gap):
+        if masked[end:end + 1] == ")" and pattern["number_bracket_name"].fullmatch(gap):
+            value, why = BESIDE + 0.02, "beside"            # "700 km (E-30) or 668 km (E-50)"
+        elif kind == about[0] == "product" and len(gap) < 30 and pattern["number_for_name"].fullmatch(gap):
             value, why = BESIDE + 0.02, "beside"
         elif candidate.how == "pronoun":
             value -= 0.3
@@ -540,4 +551,6 @@ def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
             value, why = value if aside else max(value, 0.78), "beside"
         else:
             value -= 0.12 + 0.04 * len(re.findall(r"[@#]+", gap)) + len(gap) / 1500
+            if candidate.part == "subject" and LATER.search(gap):
+                value -= 0.25           # "sold 300 vans, and Brightwell ..."
     return value, why
