@@ -243,9 +243,6 @@ def _catch_all(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, E
     if q.kind == "number" or q.value is None:
         q.outcome = "bare"
         return None
-    if q.kind == "count" and q.decimals is not None and q.decimals > 0:
-        q.outcome = "code"          # things are counted in whole numbers: "Firefox 1.0 browser" is a version
-        return None
     if q.kind == "duration":
         found = evidence.get("duration")
         if found and found.score >= ENOUGH:

@@ -195,6 +195,7 @@ class _Patterns:
         self.penny = re.compile(r"p(?![A-Za-z0-9])")
 
         # 5. Words around it.
+        self.formats = frozenset(words["formats"])
         self.idiom = re.compile(rf"(?i){_any(words['idioms'])}(?![A-Za-z])")
         self.idiom_before = re.compile(rf"(?i)(?<![A-Za-z]){_any(words['idioms_before'])} $")
         self.label = re.compile(rf"(?i)(?<![A-Za-z])({_any(words['labels'])})(\.?){SPACE}?#?$")
@@ -284,6 +285,7 @@ PLAIN_POINTS = re.compile(
     r"(?i)(?:up|down|rose|fell|gained|lost|dropped|higher|lower|by|added|climbed) "
     r"(?:about |nearly |around )?$")
 POINTS_OF = re.compile(r" of (?:sales?|presence|interest|contact|entry|access|care|delivery|service|distribution)\b")
+POINT_PLAN = re.compile(r"(?: [a-z-]+)? (?:plans?|proposals?|program(?:me)?s?|agendas?|list|strategy|agreements?|checks?|inspection)\b")
 SIGNS, BEFORE_SIGN = tuple("-−–+"), frozenset(" \n\t\u00a0([:,;/\"“‘'|")
 WORD_SIGN = re.compile(r"(?i)(?<![A-Za-z])(minus|negative) $")
 
@@ -575,7 +577,8 @@ class _Reader:
         before = self.text[max(0, part.start - 80):part.start]
         if PERCENT_CHANGE.search(before) and PLAIN_POINTS.search(before):
             part.unit = "percentage_point"
-        elif part.in_words and not PLAIN_POINTS.search(before) or POINTS_OF.match(self.text, part.end):
+        elif part.in_words and not PLAIN_POINTS.search(before) or POINTS_OF.match(self.text, part.end) \
+                or POINT_PLAN.match(self.text, part.end):
             part.kind, part.unit, part.counted = "count", "count", "points"     # two points of a talk
 
     def money_behind(self, part: Part, high: int) -> bool:
@@ -1024,7 +1027,8 @@ class _Reader:
         if part.in_words or part.before or part.last - part.first > 12:
             return
         digits = text[part.first:part.last]
-        if part.kind in ("number", "count") and part.scale == 1 and (before[-1:] == "#" or self.labelled(before, digits)):
+        if part.kind in ("number", "count") and part.scale == 1 and (
+                before[-1:] == "#" or self.labelled(before, digits) or digits in self.patterns.formats):
             self.settle(part, "code", "code")
         elif len(digits) == 4 and digits.isdigit() and part.kind in ("number", "count", "duration") and (
                 HOURS_AFTER.match(text, part.last, high)
@@ -1037,9 +1041,10 @@ class _Reader:
         elif part.kind == "number" and text.startswith(",", part.last) and 14 <= part.raw < 100 \
                 and AGED_NAME.search(text[max(self.begin, part.start - 60):part.start]):
             part.kind, part.unit = "age", "year"
-        elif part.kind in ("number", "count") and part.scale == 1 and self.named(before, part):
+        elif part.kind in ("number", "count") and part.scale == 1 and self.named(
+                text[max(self.begin, part.start - 60):part.start], part):
             word = WORD_BEFORE.search(before)
-            if any(c.isupper() for c in word[1]):
+            if word and any(c.isupper() for c in word[1]):
                 part.start -= len(before) - word.start(1)
             self.settle(part, "name", "name")
 
@@ -1108,8 +1113,8 @@ class _Reader:
                 if index and " ".join(words[:index]).endswith(p.never_after) and words[index] in ("top",
                         "past"):
                     return "=", 0
-                if phrase == "up to" and index and words[index - 1] in p.moves:
-                    return "=", 0                               # crept up to $100
+                if phrase == "up to" and index and (words[index - 1] in p.moves or words[index - 1].startswith("sign")):
+                    return "=", 0                               # crept up to $100, signed up to a $5m plan
                 return sign, len(window) - len(stripped) + len(phrase)
         return "=", 0
 
@@ -1462,7 +1467,7 @@ def _comparators(reader: _Reader, parts: list[Part], start: int, end: int) -> No
                     or follows == "plus" and not re.match(r" (?:an?|the|[0-9])",
                             text[found.end():found.end() + 4]):
                 sign = p.suffixes[follows]
-                if follows in ("+", "-plus") and not part.counted:
+                if part.kind == "number" and not part.counted:
                     _count_after(reader, part, found.end(), parts[index + 1].start
                             if index + 1 < len(parts) else end)
         if sign != "=" and part.comparator in ("=",):
