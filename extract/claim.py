@@ -8,7 +8,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
 
-from . import entity, lexicon, move, narrow, schema, stance, subject, timing
+from . import entity, lexicon, move, narrow, schema, stance, subject, timing, unit
 from .evidence import Evidence, Scene, accepts, allowed, collect, is_of, plausible
 from .model import Claim, Document, Name, Period, Quantity, Sentence
 from .schema import Metric
@@ -91,8 +91,8 @@ def _without_qualifiers(quantities: list[Quantity], cues: list[lexicon.Cue], s: 
     """The numbers that are no part of a metric's own name ("0-60 mph in 5 seconds"); the others qualify it."""
     spans = [(s.start + c.start, s.start + c.end) for c in cues if c.role in ("name", "verb")]
     for q in quantities:
-        if any(start <= q.start < end for start, end in spans):
-            q.outcome = "qualifier"
+        if any(start <= q.start < end for start, end in spans) or q.value_max is not None and not q.value and unit.kind(q.unit) == "speed":
+            q.outcome = "qualifier"         # "from 0 to 100 km/h in 5 seconds"
     for span in CHARGED.finditer(masked):
         for q in quantities:
             if q.kind == "percent" and span.start("from") <= q.start - s.start < span.end("to"):

@@ -1,7 +1,8 @@
 """Numerals as texts write them, to exact Decimals: digits with separators of all kinds, and number words.
 
 Spellings stand in `schemas/words/number.toml`. A comma or a point may group thousands or begin the
-decimals; where one numeral leaves it open, the rest of the document decides (`european`).
+decimals; where one numeral leaves it open, the rest of the document decides (`votes`), or of the sentence
+where both notations stand in the document.
 
 >>> read("1,234.5"), read("1.990", european=True), read("two hundred and fifty")
 (Decimal('1234.5'), Decimal('1990'), Decimal('250'))
@@ -47,12 +48,14 @@ ONLY_ENGLISH = re.compile(r"""(?<![0-9.,/])(?:
 )""", re.VERBOSE)
 
 
-def european(text: str) -> bool:
-    """Whether the document writes 1.990 for one thousand nine hundred and ninety."""
-    if not PERHAPS_EUROPEAN.search(text):
-        return False
-    votes = sum(1 for _ in ONLY_EUROPEAN.finditer(text))
-    return votes > 0 and votes > sum(1 for _ in ONLY_ENGLISH.finditer(text))
+def votes(text: str) -> tuple[int, int]:
+    """How many numerals only the European notation writes ("1.990.000"), and how many only the English.
+
+    >>> votes("It weighs 1.990.000 g, or 12,5 t; 20.5 %"), votes("1,200 kg")
+    ((2, 1), (0, 1))
+    """
+    ours = sum(1 for _ in ONLY_EUROPEAN.finditer(text)) if PERHAPS_EUROPEAN.search(text) else 0
+    return ours, sum(1 for _ in ONLY_ENGLISH.finditer(text))
 
 
 @cache

@@ -28,6 +28,7 @@ LETTER = re.compile(r"[A-Za-zÀ-ɏͰ-Ͽ]")
 # A numeral longer than this measures nothing; it is an id, and reading it would cost time.
 LONGEST_NUMERAL = 30
 LONGEST_LIST = 50
+MIXED = 3           # numerals in the European notation from which an English text is thought to quote another
 # What a text holds in which "113.5p" is a price in pence, and a pound no weight.
 BRITISH = re.compile(r"£|\b(?:pence|FTSE|London Stock Exchange|London Stock Market|sterling)\b")
 SETTLED_KINDS = {"name": ("name", "name"), "date": ("date", "date"), "time": ("time", "date"),
@@ -186,7 +187,7 @@ class _Patterns:
         self.signs |= dict.fromkeys(self.ambiguous, "?")
         exact_words = [w for w in self.money_words if not w.islower()]
         folded_words = [w for w in self.money_words if w.islower()] + list(self.ambiguous)
-        folded_words += [w + "s" for w in self.ambiguous if w.isalpha()] + ["kr"]
+        folded_words += [w + "s" for w in self.ambiguous if w[-1].isalpha()] + ["kr"]
         self.sign_before = re.compile(rf"({_any(self.signs)}){SPACE}?$")
         self.sign_last = frozenset(sign[-1] for sign in self.signs)
         self.money_after = re.compile(
@@ -263,6 +264,7 @@ GROUP_ARTICLE = re.compile(r"(?i)(?<![A-Za-z])(an?|half a|several|a few|one) $")
 HALF_SPAN = re.compile(
     r"(?i)half(?: an?|-an?)?[- ]"
     r"(hour|day|year|century|decade|mile|inch|minute|second|percent|percentage point|point)\b")
+PART_OF_UNIT = re.compile(r"(?i) of (?:an?|one) (percentage point|percent|per cent|mile|inch|second|hour|million|billion|trillion)\b")
 MONEY_LIKE = re.compile(r"[0-9.,]{1,20} ?(?:bn|m|million|billion|trillion)\b|[0-9]{1,3}(?:,[0-9]{3})+")
 # "the founder, Ann Lee, 52,": a name of two words, or one that a word leads up to.
 AGED_NAME = re.compile(r"(?:[a-z] ?[A-Z][a-z'’-]{1,30}|^[A-Z][a-z]{1,30} [A-Z][a-z'’-]{1,30}), (?:also )?$")
@@ -298,11 +300,16 @@ class _Reader:
         self.patterns = _patterns()
         self.taken = _apart(span for span in taken if not self.cuts_number(*span))
         self.starts = [start for start, _, _ in self.taken]
-        self.european = number.european(text)
-        self.numeral = number.EUROPEAN if self.european else number.ENGLISH
+        ours, theirs = number.votes(text) if number.PERHAPS_EUROPEAN.search(text) else (0, 0)
+        self.mostly_european, self.mixed = ours > theirs, ours >= MIXED and theirs > 0
+        self.notation(self.mostly_european)
         self.has_links = any(mark in text for mark in ("://", "www.", "@", "#", ".com", ".org", ".net",
                 ".io"))
         self.currency: dict[str, str] = {}
+
+    def notation(self, european: bool) -> None:
+        self.european = european
+        self.numeral = number.EUROPEAN if european else number.ENGLISH
 
     def cuts_number(self, start: int, end: int, kind: str) -> bool:
         """The Twenty of "Twenty-eight people" is no name."""
@@ -332,6 +339,9 @@ class _Reader:
         """The numbers of one sentence, each on its own."""
         parts, done = [], start
         self.begin, self.end = start, end
+        if self.mixed:
+            ours, theirs = number.votes(self.text[start:end])
+            self.notation(ours > theirs if ours != theirs else self.mostly_european)
         for at in places:
             if at < done:
                 continue
@@ -371,6 +381,9 @@ class _Reader:
             tail = NAME_TAIL.match(text, last, high)
             return self.fixed(head, tail.end(), "name", "name")
         part.scale = self.magnitude(part, high)
+        if text.startswith(("-odd ", "‑odd "), part.last):
+            part.last, part.comparator = part.last + 4, "~"             # 20-odd years
+            part.end = part.last
         if part.unit is None or part.kind == "money":
             self.unit_after(part, places, high)
         if part.last == last and glued and part.end == last or part.end == part.last > last \
@@ -982,9 +995,25 @@ class _Reader:
         return self.share_of(start, found.end(), table["fractions"][word.removesuffix("s")], low, high)
 
     def share_of(self, start: int, end: int, share: Decimal, low: int, high: int) -> Part:
+        if whole := PART_OF_UNIT.match(self.text, end, high):
+            return self.part_of_unit(start, whole, share, low, high)
         part = self.in_words(start, end, round(share * 100, 2).normalize() + 0, "percent", "percent",
                 vague=True)
         part.decimals = None
+        return part
+
+    def part_of_unit(self, start: int, whole: re.Match, share: Decimal, low: int, high: int) -> Part:
+        """a quarter of a percentage point, three quarters of a million."""
+        part = self.in_words(start, whole.end(), share, "number", None)
+        size = number.lists()["magnitudes"].get(whole[1].lower())
+        if size:
+            part.scale, part.value = size, share * size
+            self.unit_after(part, 0, high)
+        else:
+            spelling = unit.read(whole[1])
+            part.value, part.kind, part.unit = share * spelling.times, _kind(spelling), spelling.symbol
+        part.decimals = None
+        self.finish(part, low, high)
         return part
 
     def in_words(self, start: int, end: int, value: Decimal, kind: str, symbol: str | None,

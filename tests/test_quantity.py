@@ -124,4 +124,5 @@ def test_hostile_text_takes_linear_time(piece):
     ("It costs 16.900 euros and weighs 1.990 kg; 50,12 % of 12,5 h.", True),
     ("It costs 1,234.50 dollars, $3.441 per million.", False), ("No. 5, 300 people", False), ("", False)])
 def test_notation_is_decided_per_document(text, european):
-    assert number.european(text) is european
+    ours, theirs = number.votes(text)
+    assert (ours > theirs) is european
