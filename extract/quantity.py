@@ -597,7 +597,7 @@ class _Reader:
     def money_behind(self, part: Part, high: int) -> bool:
         """Take a currency behind the number: 380 billion yuan, 10 cents, $32 million USD."""
         text, p = self.text, self.patterns
-        at = part.last
+        at, high = part.last, self.past_names(high)                     # 5 million Swiss francs
         found = p.money_after.match(text, at, high)
         if found:
             spelling = found[1] or found[2].lower()
