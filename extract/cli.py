@@ -148,7 +148,7 @@ def _table(title: str, rows: dict[str, int]) -> list[str]:
 @click.argument("gold", type=click.Path(file_okay=False, exists=True, path_type=Path))
 @click.option("--aliases", type=click.Path(dir_okay=False, exists=True, path_type=Path),
               help="CSV of names that count as one entity, a row each.")
-@click.option("--by", type=click.Choice(["metric", "entity_kind", "reach", "confidence"]), help="Also measure the parts.")
+@click.option("--by", type=click.Choice(["metric", "entity_kind", "reach", "confidence", "fold"]), help="Also measure the parts.")
 @click.option("--errors", type=click.IntRange(min=0), default=0, help="Print so many misses and false facts, with the reason.")
 def evaluate(gold: Path, aliases: Path | None, by: str | None, errors: int) -> None:
     """Measure the rules against claims that people read.

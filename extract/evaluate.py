@@ -61,18 +61,23 @@ class Report:
     """What was measured."""
     pairs: list[Pair] = field(default_factory=list)         # every claim that is needed; level 0 where it was missed
     false: list[dict] = field(default_factory=list)         # facts that agree with no claim
-    facts: int = 0
 
-    def scores(self, keep=lambda pair: True, facts: int | None = None) -> dict[str, tuple[float, float, float]]:
-        """Precision, recall and F1 by level, of the claims that `keep` keeps."""
-        kept = [p for p in self.pairs if keep(p)]
-        found = self.facts if facts is None else facts
-        result = {}
-        for number, level in enumerate(LEVELS, 1):
-            right = sum(p.level >= number for p in kept)
-            precision, recall = right / found if found else 0.0, right / len(kept) if kept else 0.0
-            result[level] = (precision, recall, 2 * precision * recall / (precision + recall) if right else 0.0)
-        return result
+    @property
+    def found(self) -> list[Pair]:
+        """Every fact that counts, with its claim if it has one."""
+        return [p for p in self.pairs if p.fact is not None] + [Pair({}, fact, 0) for fact in self.false]
+
+    def scores(self) -> dict[str, tuple[float, float, float]]:
+        """Precision, recall and F1 by level."""
+        return _scores(self.pairs, self.found)
+
+
+def _scores(wanted: list[Pair], found: list[Pair]) -> dict[str, tuple[float, float, float]]:
+    result = {}
+    for number, level in enumerate(LEVELS, 1):
+        precision, recall = (sum(p.level >= number for p in pairs) / max(1, len(pairs)) for pairs in (found, wanted))
+        result[level] = (precision, recall, 2 * precision * recall / (precision + recall) if precision + recall else 0.0)
+    return result
 
 
 def spoken(text: str | None) -> list[str]:
@@ -174,7 +179,11 @@ def evaluate(folder: Path, alias_file: Path | None = None) -> Report:
     for document in read.documents(read.sources([str(folder / "docs.jsonl")])[0]):
         if isinstance(document, Reject):
             raise GoldError(f"{folder / 'docs.jsonl'}: {document.reason}")
-        _compare(_facts(document), of_doc[docs[document.item]["doc"]], same, report)
+        doc = docs[document.item]
+        claims, facts = of_doc[doc["doc"]], _facts(document)
+        for row in (*claims, *facts):
+            row["fold"] = doc.get("fold")
+        _compare(facts, claims, same, report)
     return report
 
 
@@ -218,12 +227,7 @@ def _compare(facts: list[dict], claims: list[dict], same: dict[str, set[str]], r
         if not free[j]:
             i, level = fact_of.get(j, (None, 0))
             report.pairs.append(Pair(claim, None if i is None else facts[i], level))
-    for i, fact in enumerate(facts):
-        if i in claim_of:
-            report.facts += not free[claim_of[i]]
-        elif i not in siblings:
-            report.facts += 1
-            report.false.append(fact)
+    report.false += [fact for i, fact in enumerate(facts) if i not in claim_of and i not in siblings]
 
 
 def _move_repeats(claims: list[dict], claim_of: dict, fact_of: dict, siblings: set) -> None:
@@ -243,7 +247,7 @@ def _move_repeats(claims: list[dict], claim_of: dict, fact_of: dict, siblings: s
 
 def render(report: Report, by: str | None = None, errors: int = 0) -> str:
     """The report as text: scores, the scores of parts, misses and false facts with the reason."""
-    lines = [f"{len(report.pairs)} claims, {report.facts} facts in their documents"]
+    lines = [f"{len(report.pairs)} claims, {len(report.found)} facts in their documents"]
     lines += [f"{level:9} P {p:.3f}  R {r:.3f}  F1 {f:.3f}" for level, (p, r, f) in report.scores().items()]
     if by:
         lines += _parts(report, by)
@@ -255,22 +259,20 @@ def render(report: Report, by: str | None = None, errors: int = 0) -> str:
 
 
 def _parts(report: Report, by: str) -> list[str]:
-    """Recall by level of every part of the claims; for confidence, precision of the facts."""
-    lines = [f"by {by}: claims, and the share of them that is right at each level"]
-    groups: dict[str, list[Pair]] = defaultdict(list)
-    if by == "confidence":
-        lines = ["by confidence: facts, and the share of them that is right at each level"]
-        for pair in report.pairs:
-            if pair.fact is not None:
-                groups[f"{pair.fact['confidence']:.1f}"].append(pair)
-        for fact in report.false:
-            groups[f"{fact['confidence']:.1f}"].append(Pair({}, fact, 0))
-    else:
-        for pair in report.pairs:
-            groups[pair.claim[by]].append(pair)
-    for name, pairs in sorted(groups.items(), key=lambda g: (by != "confidence" and -len(g[1]), g[0])):
-        shares = "  ".join(f"{level} {sum(p.level >= n for p in pairs) / len(pairs):.2f}" for n, level in enumerate(LEVELS, 1))
-        lines.append(f"  {name:24} {len(pairs):5}  {shares}")
+    """The scores of every part. Of the reach of a fact, and of the confidence of a missed claim, nothing is known."""
+    wanted, found = defaultdict(list), defaultdict(list)
+    for pair in report.pairs if by != "confidence" else ():
+        wanted[str(pair.claim[by])].append(pair)
+    for pair in report.found if by != "reach" else ():
+        found[f"{pair.fact[by]:.1f}" if by == "confidence" else str(pair.fact[by])].append(pair)
+    parts = sorted({*wanted, *found}, key=lambda name: (by != "confidence" and -len(wanted[name]), name))
+    lines = [f"{f'by {by}':24} claims facts" + "".join(f"  {level:14}" for level in LEVELS),
+             f"{'':37}" + "  P    R    F1  " * len(LEVELS)]
+    for name in parts:
+        scores = _scores(wanted[name], found[name]).values()
+        known = (bool(found[name]), bool(wanted[name]), bool(found[name] and wanted[name]))
+        shown = "".join("  " + " ".join(f"{value:.2f}" if told else "   -" for value, told in zip(values, known)) for values in scores)
+        lines.append(f"  {name:22} {len(wanted[name]):6} {len(found[name]):5}{shown}")
     return lines
 
 

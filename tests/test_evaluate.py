@@ -141,7 +141,7 @@ def test_names_of_an_alias_file_are_one_entity(tmp_path, monkeypatch):
 ])
 def test_counting(measure, claims, facts, levels, found, false):
     report = measure(claims, facts)
-    assert ([pair.level for pair in report.pairs], report.facts, len(report.false)) == (levels, found, false)
+    assert ([pair.level for pair in report.pairs], len(report.found), len(report.false)) == (levels, found, false)
 
 
 def test_scores(measure):
@@ -181,11 +181,13 @@ def test_report_names_misses_and_false_facts(measure):
 
 
 @pytest.mark.parametrize("by, line", [
-    ("metric", r"  revenue +2  quantity 0.50  metric 0.50"), ("entity_kind", r"  company +2  quantity 0.50"),
-    ("reach", r"  sentence +2  quantity 0.50"), ("confidence", r"  0.9 +2  quantity 0.50"),
+    ("metric", r"  revenue +3     2  0.50 0.33 0.40"), ("entity_kind", r"  company +3     2  0.50 0.33 0.40"),
+    ("fold", r"  None +3     2  0.50 0.33 0.40"), ("reach", r"  sentence +3     0     - 0.33    -"),
+    ("confidence", r"  0.9 +0     2  0.50    -    -"),
 ])
 def test_report_of_parts(measure, by, line):
-    assert re.search(line, evaluate.render(measure([{}, {"value": 6e6}], [{}, {"value": 8e6}]), by))
+    """Precision, recall and F1; "-" where one of them can't be known."""
+    assert re.search(line, evaluate.render(measure([{}, {"value": 6e6}, {"value": 7e6}], [{}, {"value": 8e6}]), by))
 
 
 # --- wrong input ------------------------------------------------------------------------------------------
