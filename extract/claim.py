@@ -73,7 +73,7 @@ def find(document: Document, sentences: list[Sentence], names: list[Name], perio
             above = [*above, *cues(i - 1)]
         opened = _without_qualifiers(opened, here, s, masked)
         before = latest if latest and latest[0].sentence is sentences[i - 1] and sentences[i - 1].paragraph == s.paragraph else []
-        scene = Scene(i, s, lower, masked, opened, here, talk.candidates(i, lower), above, before, polled)
+        scene = Scene(i, s, lower, masked, opened, here, talk.candidates(i, lower, masked), above, before, polled)
         latest = _sentence_claims(scene, clock, voices)
         claims += latest
         if trace is not None:

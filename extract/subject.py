@@ -18,7 +18,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 
-from . import clause, schema
+from . import clause, noun, schema
 from .entity import entity_id
 from .frame import near
 from .model import Entity, Name, Sentence
@@ -49,6 +49,7 @@ SKIPPED = frozenset(["the", "a", "an", "its", "their", "new", "latest", "first",
 NEW_CLAUSE = re.compile(r";|, (?:but|while|whereas) |, (?:and |or )?(?:the |its |rival |a )?(?:[\w-]+ ){0,2}@")
 LATER = re.compile(r";|,? (?:and|but|while|whereas|although|though|because|after|as)\b")        # begins a clause of its own
 CLAUSE_ENDS = (",", ";", ":", "—", "–", "(", "-", "•", "*")
+OPENED = re.compile(r"(?:,|\b(?:and|but|while|that|as)) (?:now |then |also |only |just |nearly |almost |about |around |more than |over |some )*$")
 JOINED = re.compile(r"(?: \([^()]*\))?,? (?:and|or|&) (?:the |a |an )?")
 DETERMINED = re.compile(r"\b(?:the|this|that|a|an|its|each|every|his|her|our|their)\s+(?:[\w-]+\s+){0,2}$")
 TAKEN = re.compile(r"\b(?:buy\w*|bought|acquir\w+|purchas\w+|take over|takeover of|acquisition of|purchase of|merg\w+ with|stake in|shares in|"
@@ -56,6 +57,7 @@ TAKEN = re.compile(r"\b(?:buy\w*|bought|acquir\w+|purchas\w+|take over|takeover 
 APART = re.compile(r",\s+")       # "Hamilton, Ohio": the second place only says where the first one is
 MARKET_FOR = re.compile(r"\b(?P<kind>market) for (?P<what>(?:[\w’'&/-]+ ?){1,3}?)(?= in | is | was | will | could | has |[,.]| to )")
 MARKET = re.compile(r"(?P<what>(?:[\w’'&/-]+ ){1,5})(?P<kind>market|industry|sector)\b(?! (?:share|cap|value|price|capitali[sz]ation|leader|research))")
+IN = re.compile(r" (?:in|across|of) (?:the )?")
 LOCATED = re.compile(r"\b(?:in|at|near|across|outside|from|into)\s+(?:the\s+)?(?:[\w-]+\s+)?$")
 
 
@@ -69,6 +71,7 @@ class Candidate:
     worth: float            # of the tier, before it is tied to a number
     part: str               # subject, owner, object, compared, speaker, far
     within: tuple[int, int] | None = None       # the aside in which it stands
+    reach: int | None = None    # up to where the clause of an unnamed subject goes
 
 
 @cache
@@ -94,7 +97,7 @@ def _reference() -> re.Pattern:
     nouns = sorted(lists["company"] | lists["product"] | lists["place"], key=len, reverse=True)
     every = "|".join(map(re.escape, nouns))
     return re.compile(rf"\b(?:(?P<pronoun>{'|'.join(sorted(lists['pronouns'] | lists['we']))})"
-                      rf"|(?:{'|'.join(lists['determiners'])}) (?:[\w’'-]+ ){{0,2}}?(?P<noun>{every})(?P<own>['’]s)?)\b(?!['’]?[\w-])")
+                      rf"|(?:{'|'.join(lists['determiners'])}) (?!an? |the |some |most |any )(?:[\w’'-]+ ){{0,2}}?(?P<noun>{every})(?P<own>['’]s)?)\b(?!['’]?[\w-])")
 
 
 PLAIN = [("–", "-"), ("‑", "-"), ("’", "'"), ("\u00a0", " "), ("\u202f", " ")]
@@ -278,13 +281,16 @@ class Discourse:
             self._dominant[kinds] = self.entities[max(ranked)[1]] if ranked else None
         return self._dominant[kinds]
 
-    def candidates(self, i: int, lower: str) -> list[Candidate]:
-        """Everybody who may own a number of sentence i (`lower` is its text in lower case)."""
-        found, lists = [], _lists()
+    def candidates(self, i: int, lower: str, masked: str | None = None) -> list[Candidate]:
+        """Everybody who may own a number of sentence i; `lower` is its text in lower case, `masked` with numbers and names blotted out."""
+        found, lists = self._phrases(i, masked) if masked else [], _lists()
+        covered = [(c.start, c.end) for c in found]
         s = self.sentences[i]
         worth = {"subject": SUBJECT, "owner": HOLDER, "held": HOLDER, "object": NAMED, "compared": NAMED - 0.15, "speaker": NAMED + 0.06,
                  "agent": NAMED - 0.2, "located": NAMED - 0.2, "modifier": NAMED - 0.4}
         for name, part in self._parts(i):
+            if any(start <= name.start - s.start < end for start, end in covered):
+                part = "modifier"       # "a Vistaro trader" is no figure of Vistaro
             value = worth[part] - (0.3 if name.how == "demonym" else 0)
             if publishes(name.entity):
                 value -= 0.25
@@ -298,6 +304,9 @@ class Discourse:
             noun, pronoun = match["noun"], match["pronoun"]
             if pronoun and self.text[s.start + match.start():s.start + match.end()].isupper():
                 continue        # IT and US
+            if pronoun and pronoun not in lists["we"] and any(end < match.start() for _, end in covered) and not any(
+                    n.end - s.start < match.start() and p in ACTING for n, p in self._parts(i)):
+                continue        # "most drivers ... their"
             inside = [n for n in self.of_sentence[i] if match.start() < n.start - s.start <= match.end() + 1
                       and not self.text[n.start].islower()] if noun else []
             if any(n.entity.kind != "place" or n.end - s.start > match.end() for n in inside):
@@ -325,7 +334,7 @@ class Discourse:
                     how = "descriptor" if noun else "pronoun"
                     value = SUBJECT - 0.05 - (0.1 if pronoun in ("they", "their", "we", "our", "us") else 0) - FARTHER * (back - nearest)
                     found.append(Candidate(entity, match.start(), match.end(), how, value, part))
-        found += self._groups(i, lower)
+        found += [c for c in self._groups(i, lower) if not any(start <= c.start < end for start, end in covered)]
         if "market" in lower or "industry" in lower or "sector" in lower:
             found += self._markets(i, lower)
         for start, end in clause.asides(lower):
@@ -349,6 +358,19 @@ class Discourse:
                 if "market" in lower or "industry" in lower or "sector" in lower:
                     self._described += [(j, c.entity) for c in self._markets(j, lower)]
         return next((entity for j, entity in reversed(self._described) if j < i), None)
+
+    def _phrases(self, i: int, masked: str) -> list[Candidate]:
+        """Subjects that nobody named: "hyperscalers will spend", "a trader made"."""
+        s, found = self.sentences[i], []
+        for phrase in noun.subjects(masked, self.text[s.start:s.end]):
+            named = [n for n in self.of_sentence[i] if phrase.start <= n.start - s.start < phrase.end]
+            located = phrase.plural and IN.fullmatch(masked, phrase.end, next(
+                (n.start - s.start for n in self.of_sentence[i] if n.start - s.start >= phrase.end and n.entity.kind == "place"), 0))
+            if phrase.kind in ("company", "product") and (located or any(n.entity.kind != "place" or phrase.plural for n in named)):
+                continue        # goods of a firm are the firm's, firms of a country the country's
+            entity = Entity(entity_id(phrase.kind, phrase.name), phrase.name, phrase.kind, descriptors=(phrase.noun,), known=False)
+            found.append(Candidate(entity, phrase.start, phrase.end, "phrase", SUBJECT - 0.02, "subject", reach=phrase.reach))
+        return found
 
     def _groups(self, i: int, lower: str):
         """People and firms that are spoken of as a group: "84% of consumers", "shoppers plan to spend"."""
@@ -442,6 +464,7 @@ def _beside() -> dict[str, re.Pattern]:
                                            rf"are|were|to|of|by|about|on|in)\s+{before}"),
             "number_name": re.compile(r"\s*(?:for|at|of)?\s*(?:the\s|its\s|a\s|an\s|each\s|new\s|every\s)*"),
             "name_which_number": re.compile(rf"(?:\s*\([^()]{{1,12}}\))?(?:\s+[\w-]+){{0,2}},?\s+(?:which|that|who)\s+(?:[\w~'’-]+\s+){{0,6}}{before}"),
+            "number_of_phrase": re.compile(r"\s*(?:of\s+)?(?:(?:all|most|any|every|these|those|the|its)\s+)*"),
             "number_for_name": re.compile(r"\s+(?:for|in|on|of)\s+(?:the|its|a|an|each|every)?\s*(?:[\w#-]+\s){0,2}"),
             "number_bracket_name": re.compile(r"\s?\((?:the )?")}
 
@@ -460,6 +483,9 @@ def score(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
         fit = max(fit, UNTOLD)
     if kind == "person" and "person" not in about or kind == "market" and about[0] != "market" and candidate.how != "group":
         fit *= 0.6
+    if candidate.how == "phrase" and kind in ("other", "person"):
+        peopled = about[0] not in ("product", "place") and not {"other", "person", "market"}.isdisjoint(about)
+        fit = 1 if about[0] == "other" else 0.85 if peopled else 0.6
     if candidate.how == "group" and about[0] not in ("other", "market"):
         fit *= 0.5      # shoppers have no price
     if candidate.start is None:
@@ -539,6 +565,8 @@ def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
             # Other names and numbers between make it less likely, so does a long way.
             value -= 0.04 * len(re.findall(r"@+", gap)) + 0.03 * len(re.findall(r"#+", gap)) + len(gap) / 2500
             value -= 0.2 * len(NEW_CLAUSE.findall(gap))
+            if candidate.how == "phrase":
+                value -= len(gap) / 400 + 0.4 * (number[0] > candidate.reach or OPENED.search(gap) is not None)
     else:
         gap = masked[number[1]:start]       # empty where the name is part of what is counted: "300 Veldt owners"
         if masked[end:end + 1] == ")" and pattern["number_bracket_name"].fullmatch(gap):
@@ -547,6 +575,8 @@ def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
             value, why = BESIDE + 0.02, "beside"
         elif candidate.how == "pronoun":
             value -= 0.3
+        elif candidate.how == "phrase":         # a subject stands before what is said of it, but for "35% of drivers"
+            value, why = (OF_NOUN, "of") if pattern["number_of_phrase"].fullmatch(gap) else (0.0, why)
         elif len(gap) < 20 and pattern["number_name"].fullmatch(gap):
             value, why = value if aside else max(value, 0.78), "beside"
         else:

@@ -1,0 +1,222 @@
+"""Noun phrases that are the subject of a clause and that no name stands for: "hyperscalers will spend ...".
+
+There is no dictionary of English here. A phrase begins where a clause begins, holds no function word and ends before a
+verb; a plural, an article or a quantifier shows that it speaks of a kind, and of nobody who was named before. Words:
+`schemas/words/noun.toml`.
+
+>>> [(p.name, p.kind) for p in subjects("a @@@@@@@ trader made ########", "A Vistaro trader made $300,000")]
+[('Vistaro trader', 'person')]
+>>> subjects("the company made ########", "The company made $300,000")
+[]
+>>> [p.name for p in subjects("most of the older drivers who pay ####", "Most of the older drivers who pay $300")]
+['older drivers']
+"""
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from . import lexicon, schema
+
+TOKEN = re.compile(r"[@#~]+|[^\W_](?:[\w&+./'’-]*\w)?|[^\s\w]")
+LONGEST = 6         # words of a phrase
+AHEAD = 12          # words between a phrase and its verb
+OPENERS = frozenset(["that", "but", "while", "as", "if", "when", "because", "where", "since", "although", "though", "whereas", "so", "with",
+                     "whether", "until", "than", "before", "after", "once"])
+MARKS = frozenset(",;:—–-(•*\"“”‘")
+RELATIVE = frozenset(["who", "that", "which", "whose"])
+ADVERBS = frozenset(["not", "also", "already", "still", "now", "only", "be", "been"])
+# Words between a verb and its number or object.
+OBJECT = frozenset(["about", "around", "over", "more", "less", "nearly", "almost", "roughly", "up", "at", "to", "under", "only", "just", "a", "an",
+                    "the", "its", "their", "between", "as"])
+# Words between the beginning of a clause and the number that is its subject.
+NEAR = frozenset(["nearly", "almost", "about", "around", "roughly", "approximately", "some", "only", "just", "over", "more", "less", "fewer", "than",
+                  "up", "to", "at", "least", "most", "an", "estimated", "and"])
+BREAK = re.compile(r"; |, (?:but|while|whereas|and) ")
+
+Token = tuple[str, int, int]
+
+
+@dataclass(slots=True)
+class Phrase:
+    """A subject in the words of the text, without its determiner; offsets count from the start of the sentence."""
+    start: int
+    end: int
+    name: str
+    kind: str | None    # company, product, person, other; None for nouns that are not listed
+    noun: str           # the last word, in the singular
+    plural: bool
+    reach: int = 0      # up to where the clause goes on about it
+
+
+@cache
+def _words() -> dict:
+    data, entity, number = schema.words("noun"), schema.words("entity"), schema.words("number")["words"]
+    lists = {key: frozenset(words) for key, words in data.items() if isinstance(words, list)}
+    change = [schema.words("change")[way] for way in ("up", "down")]
+    verbs = {v.split()[0] for v in [*data["verbs"], *(v for c in change for v in c["verbs"]), *(v for m in schema.metrics().values() for v in m.verbs)]}
+    lists["preposition"] = frozenset(w for w in schema.words("subject")["prepositions"] if w.isalpha()) - verbs
+    lists["stop"] = lists["preposition"].union(number["stop"], data["auxiliary"], OPENERS, ["and", "or"]) - lists["general"]
+    lists["base"] = frozenset(verbs) - lists["preposition"] - OPENERS
+    lists["third"] = frozenset(form for v in verbs for form in lexicon.inflect(v) if form.endswith("s") and form != v)
+    lists["past"] = frozenset(form for forms in schema.words("verb")["irregular"].values() for form in forms)
+    lists["telling"] = frozenset(form for v in data["telling"] for form in lexicon.inflect(v))
+    lists["change"] = frozenset(n for c in change for n in c["nouns"])
+    lists["plurals"], lists["not_plurals"] = frozenset(number["plurals"]), frozenset(number["not_plurals"])
+    lists["company"] = frozenset([*data["bodies"], *(w.lower() for w in entity["generic_company"])])
+    lists["product"] = frozenset([*data["things"], *(w.lower() for w in entity["generic_product"])])
+    lists["singular"] = data["irregular"]
+    return lists
+
+
+def is_plural(word: str) -> bool:
+    lists = _words()
+    return word in lists["plurals"] or len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) and word not in lists["not_plurals"]
+
+
+def singular(word: str) -> str:
+    """The basic form of a noun, near enough to look it up."""
+    if word in _words()["singular"]:
+        return _words()["singular"][word]
+    if not is_plural(word) or not word.endswith("s"):
+        return word
+    if word.endswith("ies") and len(word) > 5:
+        return word[:-3] + "y"
+    return word[:-2] if word.endswith(("ches", "shes", "xes", "sses")) else word[:-1]
+
+
+def subjects(masked: str, text: str) -> list[Phrase]:
+    """The general subjects of a sentence whose nouns are listed; `masked` has #, @ and ~ for numbers, names and periods."""
+    tokens = [(m.group(), m.start(), m.end()) for m in TOKEN.finditer(masked)]
+    found: list[Phrase] = []
+    at, opened = 0, True
+    while at < len(tokens):
+        word = tokens[at][0]
+        if not opened:
+            opened = _opens(word) or word == "of" and _counts(tokens, at - 1) or _is_age(tokens[at], text)
+            at += 1
+        elif _opens(word) or word.endswith("ly"):
+            at += 1
+        else:
+            phrase, after = _phrase(tokens, at, text)
+            if phrase is not None:
+                for earlier in found:
+                    earlier.reach = min(earlier.reach, phrase.start)
+                clause = BREAK.search(masked, phrase.end)
+                phrase.reach = clause.start() if clause else len(masked)
+                found.append(phrase)
+            opened, at = False, max(after, at + 1)
+    return [p for p in found if p.kind]
+
+
+def _opens(word: str) -> bool:
+    """Whether a clause may begin behind a word."""
+    return word in MARKS or word in OPENERS or word[0] == "~" or word in _words()["telling"]
+
+
+def _counts(tokens: list[Token], at: int) -> bool:
+    """Whether a number is the subject of its clause: "nearly 35% of drivers say", not "sold 35% of cars"."""
+    if tokens[at][0][0] != "#":
+        return False
+    while at > 0 and tokens[at - 1][0] in NEAR:
+        at -= 1
+    return at == 0 or _opens(tokens[at - 1][0])
+
+
+def _is_age(token: Token, text: str) -> bool:
+    """Whether a number is the age of whom the next word names: "17-year-old boys"."""
+    return token[0][0] == "#" and text[token[1]:token[2]].endswith("-old")
+
+
+def _phrase(tokens: list[Token], at: int, text: str) -> tuple[Phrase | None, int]:
+    """The general phrase that begins at a token, if it has a verb, and where to read on."""
+    lists, start = _words(), at
+    aged = at > 0 and _is_age(tokens[at - 1], text)
+    at, general = (at, True) if aged else _determiner(tokens, at)
+    words: list[Token] = []
+    while at < len(tokens) and len(words) <= LONGEST:
+        word = tokens[at][0]
+        if word[0] == "@":
+            if at + 1 < len(tokens) and tokens[at + 1][0] in ("'", "’"):
+                return None, at + 1         # somebody's
+        elif not word[0].isalpha() or "'" in word or "’" in word or word in lists["stop"] or words and _is_verb(words[-1][0], tokens, at):
+            break
+        words.append(tokens[at])
+        at += 1
+    while words and (words[-1][0].endswith("ly") or words[-1][0] in lists["empty"]):
+        words.pop()
+    while words and words[0][0] in lists["empty"] | lists["general"]:
+        words.pop(0)
+    if general is False or _apposition(tokens, start, text) or not words or len(words) > LONGEST or words[-1][0][0] == "@":
+        return None, at
+    last = words[-1][0]
+    noun = singular(last)
+    if not general and not is_plural(last) or noun in lists["change"]:
+        return None, at
+    verb = _verb_after(tokens, at)
+    counted = start > 0 and tokens[start - 1][0] == "of"       # "35% of households said" is of them, whatever they say
+    if verb is None or not counted and (verb in lists["telling"] or noun in lists["quoted"] and verb not in RELATIVE):
+        return None, at
+    if noun in lists["part"] or noun in lists["related"] and (len(words) == 1 or noun in lists["people"]):
+        return None, at
+    pair = f"{words[-2][0]} {noun}" if len(words) > 1 else noun
+    kind = ("other" if is_plural(last) else "person") if noun in lists["people"] else next(
+        (k for k in ("company", "product") if noun in lists[k] or pair in lists[k]), None)
+    name = text[words[0][1]:words[-1][2]]
+    if words[0][0][0] != "@" and name[:1].isupper() and name[1:2].islower():
+        if start:
+            return None, at         # a name that nobody knows
+        name = name[0].lower() + name[1:]
+    return Phrase(words[0][1], words[-1][2], name, kind, noun, is_plural(last)), at
+
+
+def _apposition(tokens: list[Token], at: int, text: str) -> bool:
+    """Whether an article opens what only says who a name is: "Corvane, a robot maker"."""
+    return at > 1 and tokens[at][0] in ("a", "an", "another") and tokens[at - 1][0] in MARKS and (
+        tokens[at - 2][0][0] == "@" or text[tokens[at - 2][1]].isupper() or text[tokens[at - 2][2] - 1] == ")")
+
+
+def _determiner(tokens: list[Token], at: int) -> tuple[int, bool | None]:
+    """Where the phrase goes on behind its determiner, and whether that makes it general; None where there is none."""
+    lists, word = _words(), tokens[at][0]
+    ahead = [t[0] for t in tokens[at + 1:at + 3]]
+    if word in lists["definite"]:
+        return at + 1, bool(ahead) and ahead[0] in lists["usual"]
+    if word not in lists["general"]:
+        return at, None
+    of = len(ahead) == 2 and ahead[0] == "of" and ahead[1] in lists["definite"]
+    return at + (3 if of else 1), True
+
+
+def _is_verb(before: str, tokens: list[Token], at: int) -> bool:
+    """Whether a word behind a noun is its verb."""
+    lists, word = _words(), tokens[at][0]
+    if "-" in word:
+        return False
+    if word in lists["past"] or word.endswith("ed") and len(word) > 4:
+        return True
+    if is_plural(before):
+        return word in lists["base"] or word.endswith("ing")
+    following = tokens[at + 1][0] if at + 1 < len(tokens) else ""
+    return word in lists["third"] and (following[:1] in ("#", "@") or following in OBJECT)
+
+
+def _verb_after(tokens: list[Token], at: int) -> str | None:
+    """The main verb of a subject that ends before a token; None where another clause begins first."""
+    lists, auxiliary, inside = _words(), None, False        # inside: in a phrase that a preposition begins
+    for word, _, _ in tokens[at:at + AHEAD]:
+        if word in lists["auxiliary"]:
+            auxiliary = word
+        elif auxiliary is not None:
+            if word not in ADVERBS and not word.endswith("ly"):
+                return word
+        elif word in RELATIVE:
+            return word
+        elif word in lists["preposition"]:
+            inside = True
+        elif not word[0].isalpha() and word[0] not in "@#~" or not inside and word in OPENERS:
+            return None
+        elif word in lists["past"] or word.endswith("ed") and "-" not in word:
+            return word
+        elif not inside and (word in lists["base"] or word in lists["third"] or word.endswith("ing")):
+            return word
+    return auxiliary
