@@ -947,10 +947,14 @@ def _past_year(match, now):
 
 @_form(_phrase("(earlier |later )?(?P<step><stepword>|same|that|past) (?P<fiscal>(fiscal|financial) )?"
                "((calendar|school|academic) )?"
-               "(?P<unit>day|weekend|week|month|quarter|half|year|decade)<end>"),
+               "(?P<unit>day|date|weekend|week|month|quarter|half|year|decade)<end>"),
        *STEPS, "same", "that", "past")
 def _step_unit(match, now):
     step, unit = match["step"].lower(), match["unit"].lower()
+    if unit == "date":
+        if step not in ("same", "that"):
+            return None
+        unit = "day"
     start, end = match.start(), match.end()
     if unit == "day" and step in ("this", "current", "coming"):
         return None

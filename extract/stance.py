@@ -102,6 +102,7 @@ GIVEN = re.compile(r"(?:\b(?i:its|their|his|her|our|my|whose|the)|\w['â€™]s|s['â
 THING = re.compile(r"[ -](?!(?:that|which|who|it|they|he|she|we|mark|milestone|level|threshold|figure|in|of|by|to|for|from"
                    r"|and|or|on|at|a|an|per|as|more|less|higher|lower|each|over|if|when|with|range|increase|rise|cut)\b)[A-Za-z]")
 CUT = ("layoffs", "fine")
+PART = re.compile(r" (?:includ|compris)")     # "expects $60m, which includes $8m": still expected
 ABBREVIATION = re.compile(r"\b(?i:est|approx)\.$")
 NEAR = 60           # characters within which a weak cue speaks for the number
 # "analysts project sales of"; any other "project" is a thing
@@ -125,7 +126,8 @@ def _cued(text: str, start: int, end: int, metric: str = "") -> str:
     low = max(0, start - REACH)
     breaks = [stop.start() for stop in _breaks().finditer(text[low:start].lower())
               if (stop.group() != ";" or _verb().search(text, low + stop.end(), start))
-              and not ABBREVIATION.search(text, low, low + stop.start() + 1)]
+              and not ABBREVIATION.search(text, low, low + stop.start() + 1)
+              and not PART.match(text, low + stop.end())]
     low += breaks[-1] + 1 if breaks else 0
     found = None
     for cue in pattern.finditer(text[low:start].lower()):

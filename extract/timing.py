@@ -29,6 +29,7 @@ WORDS = schema.words("period")
 SAID = any_of(WORDS["saying"]["verbs"])
 SAID_BEFORE = re.compile(rf"(?i:\b{SAID}(?:[ ,](?!that\b)[a-z'’-]+){{0,6}}[ ,]+)$")
 SAID_AFTER = re.compile(rf"(?i:,?(?:[ ,][\w.&'’-]+){{0,5}} (?:{any_of(WORDS['saying']['spoken'])})\b)")
+SAID_NEXT = re.compile(rf" (?:{any_of(v for v in WORDS['saying']['verbs'] if v.endswith('ed') or v in ('said', 'told'))})\b")
 COMPARED = re.compile(rf"(?i:\b{any_of(WORDS['saying']['compared'])}\b)")
 BREAK = re.compile(rf"; |: |[,—–]\s|\s(?:{any_of(WORDS['saying']['joins'])})\s")
 MOMENT = timedelta(days=31)     # "In June, Micron said", but not "In the second quarter, Micron disclosed"
@@ -64,6 +65,8 @@ def _of_saying(text: str, period: Period, low: int, high: int) -> bool:
         return True
     if period.last - period.first > MOMENT:
         return False
+    if period.first == period.last and SAID_NEXT.match(text, period.end, min(high, period.end + 30)):
+        return True             # "Norvik on Tuesday reported"
     return SAID_AFTER.match(text, period.end, min(high, period.end + 60)) is not None
 
 
@@ -229,6 +232,13 @@ def reporting(text: str, periods: list[Period], published: date | None) -> Perio
 # ---- the time of a claim ---------------------------------------------------------------------------
 
 BESIDE = 4          # words between a number and the time of a thing's property
+FORETOLD = re.compile(r"(?i:\banalysts?\b|\bwall street\b|\bconsensus\b|\bestimates?\b"
+                      r"|\bhad (?:expected|forecast|predicted|guided|projected|anticipated|been expect))")
+FEW_DAYS = timedelta(days=3)
+SCENE = 2           # sentences back in a paragraph that tells of one event
+NOT_THEN = re.compile(r"\b(?:is|are|had|will|would)\b")
+# "That is 20% more": of what the sentence before told
+RETOLD = re.compile(r"(?:That|This|It)(?:['’]s| (?:is|was|means|meant|marks|marked|represents|represented|compares)) ")
 KEPT = 6            # sentences over which a text goes on speaking of one time
 PAIR = re.compile(r" to [^ ]*[0-9][^ ]*")
 WHEN = re.compile(r",? when [^,;:.()0-9]{0,60}$")     # "in 2011 when oil crept up to $100"
@@ -264,6 +274,7 @@ class Clock:
         # The last change of a property that was dated; the subject of the first figure of business that was.
         self.moved: tuple[int, str, Period | None] = -1, "", None
         self.subject: Entity | None = None
+        self.dated: set[int] = set()        # sentences with a number that has a time
 
     def of(self, index: int, start: int, end: int, entity: Entity, metric: str, aspect: str,
            expected: bool) -> Period | None:
@@ -274,6 +285,8 @@ class Clock:
         s, rules = self.sentences[index], WORDS["timing"]
         found = nearest(self.text, self.periods, s.start, s.end, start, self.published)
         found = found and self._since(found, s.start, start)
+        if found and not expected:
+            self.dated.add(index)
         family = schema.metrics()[metric].family
         if found and (family in rules["beside"] or metric in rules["beside_metrics"]):
             if aspect != "level":
@@ -282,9 +295,15 @@ class Clock:
                 found = self.moved[2]
             elif not self._beside(found, start, end, expected):
                 return None
+        elif family in rules["beside"] or metric in rules["beside_metrics"]:
+            if aspect == "level":
+                return self.moved[2] if self.moved[:2] == (index, metric) else None
+            found = None if expected else self._of_scene(index, start)
+            self.moved = index, metric, found
         flow = metric in rules["flows"]
         base = _is_base(self.text, s.start, start)
         if not flow:
+            found = found or (None if base or expected else self._of_scene(index, start))
             return found and self._closed(self._endpoint(found, start), metric, aspect)
         key = (family if family in ("financials", "market") else metric, expected)
         topic = self.topics.get(key)
@@ -292,7 +311,8 @@ class Clock:
             main = topic.period if topic else self._of_title()
             return self._of_base(found and self._endpoint(found, start), main, s, start, end)
         moved = aspect != "level"
-        if moved and found and self._is_topic(found) and OVER.fullmatch(self.text[end:found.start]):
+        if moved and found and self._is_topic(found) and found.last - found.first > FEW_DAYS and (
+                OVER.fullmatch(self.text[end:found.start])):
             found = None        # "up 2.6% on 2003"
         if found:
             found = self._endpoint(found, start)
@@ -301,7 +321,10 @@ class Clock:
                 if family == "financials" and self.subject is None:
                     self.subject = entity
             return self._closed(found, metric, aspect)
-        return self._kept(index, start, key, entity)
+        if expected and FORETOLD.search(self.text, s.start, s.end):
+            key = key[0], False         # "Analysts had expected $4m": for the quarter that was reported
+        kept = self._kept(index, start, key, entity)
+        return kept or (None if expected or family == "financials" else self._of_scene(index, start))
 
     def _since(self, found: Period, low: int, start: int) -> Period:
         """A time with the clause that it ends, "since its launch in 2021": from then on."""
@@ -320,6 +343,8 @@ class Clock:
         """Whether a time lies wholly in the future, or runs until a day in it."""
         if of is None or self.published is None:
             return False
+        if of.first == self.published and of.last and not usual_label(of.first, of.last):
+            return of.last > of.first       # "over the next three years"
         return of.first > self.published if of.first else of.last is not None and of.last > self.published
 
     def _is_topic(self, found: Period) -> bool:
@@ -352,6 +377,41 @@ class Clock:
             if whole and whole.start < start:
                 return whole
         return None if money else self._of_title()
+
+    def _of_scene(self, index: int, start: int) -> Period | None:
+        """The time of what a paragraph tells, for a sentence without one that goes on telling it.
+
+        "On Friday the dam broke. Some 40 people drowned." The sentence must speak of the past, or of
+        what was said before ("That is 20% more"); the time must open the one before, or date its numbers.
+        """
+        s = self.sentences[index]
+        verbs = list(TENSE.finditer(self.text, s.start, start))
+        told = verbs and verbs[0].start() > s.start and not verbs[-1]["present"] and not NOT_THEN.search(self.text, s.start, start)
+        if not (told or RETOLD.match(self.text, s.start)):
+            return None
+        if any(p.first or p.last for p in self._within(index) if not COMPARED.search(self.text, start, p.start)):
+            return None
+        for i in range(index - 1, max(-1, index - 1 - SCENE), -1):
+            if self.sentences[i].paragraph != s.paragraph:
+                return None
+            low, high = self.sentences[i].start, self.sentences[i].end
+            times = [p for p in self._within(i) if not _of_saying(self.text, p, low, high)]
+            if len(times) > 1:
+                return None
+            if times:
+                time = times[0]
+                leads = self.text.count(" ", low, time.start) <= 2
+                day = time.first and time.last and time.last - time.first <= FEW_DAYS
+                scene = (leads or day or i in self.dated) and self._is_topic(time) and _is_over(time, self.published)
+                return time if scene else None
+        return None
+
+    def _within(self, index: int) -> list[Period]:
+        s = self.sentences[index]
+        low = bisect_left(self.periods, s.start, key=lambda p: p.start)
+        here = self.periods[low:bisect_left(self.periods, s.end, key=lambda p: p.start)]
+        return [p for p in here if p.kind != "time"
+                and not RECORD.search(self.text, max(s.start, p.start - 40), p.start + 8)]
 
     def _of_title(self) -> Period | None:
         """The month or quarter in the title of a report on a market: "May 2024: electric cars in Norway"."""

@@ -67,6 +67,7 @@ def test_what_lies_ahead():
     clock = Clock("", date(2025, 3, 1), [], [])
     text = "in 2024, in 2026, by 2027, since 2020"
     assert [clock.ahead(p) for p in find(text, date(2025, 3, 1))] == [False, True, True, False]
+    assert [clock.ahead(p) for p in find("over the next two years, this month", date(2025, 3, 1))] == [True, False]
 
 
 def test_when_a_plan_was_told():
