@@ -127,7 +127,10 @@ def _sentence_claims(scene: Scene, clock: timing.Clock, voices: stance.Voices) -
     moved = [move.of(scene.masked, *scene.span(q), q.kind) for q in scene.open]
     collect(scene, moved)
     claims = []
-    chosen = [c for c in (_choose(scene, q, way, e) for q, way, e in zip(scene.open, moved, scene.evidence)) if c]
+    chosen: list[Claim] = []
+    for q, way, evidence in zip(scene.open, moved, scene.evidence):
+        if claim := _choose(scene, q, way, evidence, chosen):
+            chosen.append(claim)
     _share_subjects(scene, chosen)
     for claim in _for_each_subject(scene, chosen):
         q, evidence = claim.quantity, scene.evidence[scene.open.index(claim.quantity)]
@@ -154,8 +157,11 @@ def _count_of_times(scene: Scene, q: Quantity) -> None:
         q.kind, q.unit, q.counted = "count", "count", "times"
 
 
-def _choose(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evidence]) -> Claim | None:
-    """The best metric and subject together; None, with the outcome set, where there are none."""
+def _choose(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evidence], chosen: list[Claim]) -> Claim | None:
+    """The best metric and subject together; None, with the outcome set, where there are none.
+
+    `chosen` are the claims of the sentence so far.
+    """
     metrics = schema.metrics()
     ranked = sorted(((e.score, m) for m, e in evidence.items() if not metrics[m].catch_all and e.score >= ENOUGH), reverse=True)[:4]
     if ranked and ranked[0][0] < WEAK and not q.vague:      # "under the settlement it took a charge of $618m": the noun right beside it says more
@@ -164,7 +170,7 @@ def _choose(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evid
     if q.in_words and q.kind == "count" and q.value is not None and q.value < SMALL:
         ranked = [(s, m) for s, m in ranked if not evidence[m].why.startswith("counted")]      # two employees in passing
     if not ranked:
-        fallback = _carried(scene, q, way) or _catch_all(scene, q, way, evidence)
+        fallback = _carried(scene, q, way) or _alike(scene, q, way, evidence, chosen) or _catch_all(scene, q, way, evidence)
         if fallback is None:
             return None
         ranked = [fallback]
@@ -227,12 +233,25 @@ def _carried(scene: Scene, q: Quantity, way: str | None) -> tuple[float, str] | 
         return None
     for claim in reversed(scene.before):
         metric = schema.metrics()[claim.metric]
-        alike = claim.quantity.unit == q.unit and (claim.aspect == "change") == (way is not None) and not metric.catch_all
+        alike = not metric.catch_all and (claim.quantity.unit == q.unit and (claim.aspect == "change") == (way is not None) or (
+            claim.aspect == "level" and way is not None and q.kind == "percent" and "change" in metric.aspects))
         if alike and allowed(scene, metric, *scene.span(q), need=False):
             found = _owner(scene, q, None, metric)
             if found is not None and found[0].entity.entity_id == claim.entity.entity_id:
                 return CARRIED, claim.metric
     return None
+
+
+def _alike(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evidence], chosen: list[Claim]) -> tuple[float, str] | None:
+    """The metric of the last number of the same kind in the sentence, for one that nothing else speaks for:
+    "its share is 48%, followed by Veldt with 9%", "Harrow fell 3% and Alderpeak shed 4%"."""
+    if q.kind != "percent" or q.vague or any(e.score >= ENOUGH for e in evidence.values()):
+        return None
+    last = next((c for c in reversed(chosen) if c.quantity.kind == q.kind), None)
+    if last is None or (last.aspect == "change") != (way is not None) or schema.metrics()[last.metric].catch_all or (
+            not plausible(schema.metrics()[last.metric], q, way)):
+        return None
+    return CARRIED, last.metric
 
 
 def _catch_all(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evidence]) -> tuple[float, str] | None:
@@ -250,8 +269,12 @@ def _catch_all(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, E
         start, _ = scene.span(q)
         q.outcome = "qualifier" if re.search(r"\b(?:in|within|for|over|after|every|per|of)\s+(?:\w+\s+){0,2}$", scene.masked[:start]) else "no_metric"
         return None
+    compared = COMPARED.match(scene.masked, scene.span(q)[1]) is not None
+    if q.kind == "ratio" and not compared:
+        q.outcome = "no_metric"     # "cut rates three times", "double trouble"
+        return None
     general = {"money": "amount", "count": "count", "ratio": "measure", "measure": "measure", "age": "age",
-               "percent": "growth" if way else "share"}[q.kind]
+               "percent": "measure" if way and compared else "growth" if way else "share"}[q.kind]
     special = max(((e.score, m) for m, e in evidence.items() if schema.metrics()[m].catch_all and e.score >= ENOUGH), default=None)
     if general == "share" and q.value_max is not None and CHARGE.search(scene.lower):
         q.outcome = "qualifier"     # "from 10 to 80%" of a charge
@@ -262,6 +285,9 @@ def _catch_all(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, E
     return special or (0.5, usual or general)
 
 
+# A number that says by how much more a thing is of some quality: "30% faster", "twice as bright", "9% less energy than".
+COMPARED = re.compile(r"[\s-]+(?:as (?!much\b|many\b)|more (?!than\b)|(?:less|fewer) (?!than\b)|(?!other|over|under|after|later|earlier|higher|lower|"
+                      r"cheaper|greater|per|year|quarter|number|member|user|customer|order|power|water|paper|computer|another|however|whether|either)[a-z]{2,}er\b)")
 CHARGE = re.compile(r"\b(?:re)?charg")
 
 

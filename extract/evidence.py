@@ -25,6 +25,7 @@ SECOND = 0.3            # worth of a second, different piece of evidence for one
 BEHIND = 35             # and behind the number, where another clause begins sooner
 OBJECT = 4              # words behind a verb among which its object is looked for
 CLAUSE = 70             # characters around a number in which an `unless` word counts
+PERCENT_MOVES = {"growth", "cost", "amount", "count"}       # general metrics whose moves in percent are their own
 TIMES = {"year", "day", "hour", "minute", "s"}      # units of metrics that no percentage is said of
 
 
@@ -191,11 +192,11 @@ def accepts(metric_id: str, kind: str, stated: str | None, moved: bool) -> bool:
     metric = schema.metrics()[metric_id]
     wanted = metric.unit.split("|")
     if kind == "ratio":
-        return "ratio" in wanted or not metric.catch_all and moved is not None
+        return "ratio" in wanted or metric_id in PERCENT_MOVES or not metric.catch_all
     if moved and "change" not in metric.aspects and not metric.moves_are_levels:
         return False
     if kind == "percent" and moved:
-        return metric_id == "growth" or not metric.catch_all and not TIMES & set(wanted)
+        return metric_id in PERCENT_MOVES or not metric.catch_all and not TIMES & set(wanted)
     for target in wanted:
         if target == "any":
             if kind in ("measure", "percent", "ratio", "duration"):
@@ -285,13 +286,13 @@ def _add_whole(scene: Scene, end: int, moved: str | None, pieces: dict[str, list
     if not phrase:
         return
     words = scene.lower[phrase.start():phrase.end()].split()
-    # After a plural noun, a participle or the last word is a verb: "of drivers interviewed", "of drivers own".
+    # After a plural noun stands a verb: "of drivers interviewed", "of drivers own a truck".
     size = next((i for i, word in enumerate(words) if word in _no_noun() or i and (
         word in DETERMINERS or word.endswith(("ed", "ing")) and PLURAL.match(words[i - 1]))), len(words))
     if not size or size == len(words) and scene.masked.startswith("#", phrase.end()):
         return              # "of its 350,000 employees"
     lex = lexicon.lexicon()
-    for cut in (size, size - 1) if size > 1 and PLURAL.match(words[size - 2]) else (size,):
+    for cut in (size, *(n for n in range(size - 1, 0, -1) if PLURAL.match(words[n - 1]) and not PLURAL.match(words[n]))):
         noun = " ".join(words[:cut])
         taken = [m for m in lexicon.of_counted(noun, lex.things) if m in pieces]         # "cut 5% of its workforce"
         if parts := (*(() if moved else lexicon.of_counted(noun, lex.wholes)), *taken):

@@ -127,7 +127,7 @@ def lexicon() -> Lexicon:
     phrases = sorted(meaning)
     frozen = [{role: tuple(dict.fromkeys(ids)) for role, ids in meaning[p].items()} for p in phrases]
     once = [{k: tuple(dict.fromkeys(v)) for k, v in table.items()} for table in (counted, things, wholes, of_unit)]
-    verbs = {verb for metric in schema.metrics().values() for verb in metric.verbs}
+    verbs = {verb.partition(" ")[0] for metric in schema.metrics().values() for verb in metric.verbs}
     return Lexicon(phrases, frozen, negative, changing, *once[:3], verbs, once[3], ahocorasick_rs.AhoCorasick(phrases or ["\0"]))
 
 
