@@ -48,6 +48,7 @@ FULL_STOP = re.compile(r"(?<=\w\w)\.(?=[A-Z][a-z])")        # "of AI.The bank", 
 LONG = 60           # letters; no word of a language
 FAR = 100_000       # how far into a text another mention of a name is looked for
 SMALL = frozenset(["of", "the", "for", "de", "&", "von", "van", "du", "la"])
+DETERMINER = re.compile(r"(?<![^\W_])(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|[Yy]our|[Mm]y|[Tt]his|[Tt]hat|[Ee]very|[Ee]ach) $")
 LABEL = re.compile(r"(?: \([^()]{1,20}\))?\s*[:：|]\s")     # "Torque: 415 lb-ft" names no Torque
 ACRONYM = re.compile(r"\(([A-Z][A-Za-z]{1,6})\)")
 # After a name that ends in a number, these show that the number is no count: "Kestrel 2 is", "Kestrel 2,".
@@ -127,7 +128,11 @@ def resolve(name: str, slips: bool = True) -> Entity | None:
         return gaz.meant[exact][0]
     for spelled in map(key, shorter(name)):
         if spelled in gaz.by_key and len(spelled) > 2:
-            return gaz.by_key[spelled]
+            found = gaz.by_key[spelled]
+            # Capitals inside a short name are all that tells PaLM from Palm.
+            if len(spelled) > 4 or not name[1:].islower() or any(a[1:].islower() or a.isupper() for a in (
+                    found.name, *found.aliases) if key(a) == spelled):
+                return found
     words = name.split()
     if not slips or words[0] in _words()["first_name"]:
         return None
@@ -234,6 +239,7 @@ def _cues() -> dict[str, re.Pattern]:
             "city_of": re.compile(r"\b(?:city|town|village|port|province|district|suburb|capital|region|county|state|island|borough)"
                                   r"(?: of|,)? $"),
             "place_before": re.compile(r"\b(?:in|across|near|outside|throughout|based in|downtown) $"),
+            "held_before": re.compile(r"\b(?:shares?|stakes?|stock|invest\w*|interests?|holdings?|confidence) in $"),
             "place_after": re.compile(r"-based\b|, [A-Z][a-z]+[ ,.]")}
 
 
@@ -361,6 +367,7 @@ class _Table:
         self.text = text
         self.parts: list[_Part] = []
         self.refused: set[int] = set()      # where known names begin that are only words of longer ones
+        self.reach = 0                      # end of the last known name: "Bosnia and Herzegovina" is longer than a run
 
     def add_run(self, run: re.Match, known_at: dict, opens: bool, titled: bool, blocked: list) -> None:
         words = _words()
@@ -374,7 +381,7 @@ class _Table:
                 piece.clear()
 
         for start, end, parted in self._tokens(run):
-            if start < at:
+            if start < max(at, self.reach):
                 continue
             if parted:
                 flush()
@@ -401,6 +408,7 @@ class _Table:
                     continue
                 flush()
                 parts.append(_Part(hit[0], hit[1], hit[2], leads, titled))
+                self.reach = hit[1]
                 continue
             if text[start:end] in SMALL:
                 if piece and self._joins(piece, text[start:end]):
@@ -482,6 +490,8 @@ class _Table:
             return True         # the X2 of "Basalt X2" is not BMW's
         if not known.isalpha() or hit[0] - piece[-1][1] != 1 or text[hit[1]:hit[1] + 1].isalnum():
             return False
+        if known in words["other_suffix"]:
+            return True         # Times Square
         if last in words["before_place"] and gaz.meant[hit[2]][0].kind == "place":
             return True
         if len(piece) == 1 and first in words["first_name"]:
@@ -605,13 +615,17 @@ class _Table:
         found: list[Name] = []
         sure = {text[p.start:p.end] for p in self.parts if not p.opens and not p.titled}
         unknown: dict[str, list[_Part]] = defaultdict(list)
+        surnames = self._surnames()
         for part in self.parts:
             words = text[part.start:part.end]
             if part.index is None:
                 unknown[words].append(part)
                 continue
             spelling = gaz.spellings[part.index]
-            entity, how = self._which(spelling, *gaz.meant[part.index])
+            if surnames.get(words, part.start) < part.start and not self._is_located(part):
+                unknown[words].append(part)     # the Lincoln of a text about Jane Lincoln
+                continue
+            entity, how = self._which(part, spelling, *gaz.meant[part.index])
             if how == "opening":
                 if not part.opens:
                     unknown[words].append(part)
@@ -635,14 +649,33 @@ class _Table:
         found.sort(key=lambda n: (n.start, -n.end))
         return found
 
-    def _which(self, spelling: str, entity: Entity, how: str) -> tuple[Entity, str]:
+    def _surnames(self) -> dict[str, int]:
+        """Surnames of the persons of the text, and where they are named in full, but for those that stand before that."""
+        found: dict[str, int] = {}
+        for part in self.parts:
+            first, _, last = self.text[part.start:part.end].rpartition(" ")
+            if part.index is None and first.split(" ")[0] in _words()["first_name"] and last[1:].islower():
+                found.setdefault(last, part.start)
+            elif not first:
+                found.setdefault(last, FAR)     # "Ford said its chairman, Bill Ford, ...": the firm was there before
+        return found
+
+    def _which(self, part: _Part, spelling: str, entity: Entity, how: str) -> tuple[Entity, str]:
         """Of several entities with this spelling the one that the text also calls by another name, else the first."""
         others = [other for other in gazetteer().homonyms.get(spelling, ()) if other[1] == "exact"]
         for one, its in ((entity, how), *others) if others else ():
             if any(len(name) > len(spelling) and name in self.text for name in (one.name, *one.aliases)):
                 return one, its
         place = next((other for other in others if other[0].kind == "place"), None)
-        return place if place and entity.kind == "product" else (entity, how)
+        if place and (entity.kind == "product" or self._is_located(part)):
+            return place
+        return entity, how
+
+    def _is_located(self, part: _Part) -> bool:
+        """Whether something is said to be there: "in Lincoln", "the Lincoln-based", but not "shares in Santander"."""
+        cues, before = _cues(), self.text[max(0, part.start - 40):part.start]
+        return cues["place_before"].search(before) is not None and not cues["held_before"].search(before) or (
+            cues["city_of"].search(before) is not None or self.text.startswith("-based", part.end))
 
     def _is_made_known(self, product: Entity) -> bool:
         """A name as short as W1, or as common as Passport, needs its maker or its full name in the text."""
@@ -662,12 +695,19 @@ class _Table:
                 self.text[part.start - 1:part.start] in (" ", "\n", "“"))
         if len(words) == 1 and self.text[:part.start].endswith((" and ", " or ", "/")):
             return False        # the X of "Model S and X"
-        if not part.opens and not part.titled:
+        determined = entity.kind in ("company", "person") and self._is_determined(part)
+        if not part.opens and not part.titled and not determined:
             return True
-        if words in sure or any(alias in sure for alias in (entity.name, *entity.aliases) if alias != words):
+        if words in sure and not determined or any(alias in sure for alias in (entity.name, *entity.aliases) if alias != words):
             return True
+        if determined and any(self.text[p.start:p.end] == words and not (p.opens or p.titled or self._is_determined(p)) for p in self.parts):
+            return True         # "the Target case" where Target stands alone too
         after = self.text[part.end:part.end + 40]
-        return bool(after.startswith(("’s", "'s")) or _cues()["company_after"].match(after))
+        return bool(after.startswith(("’s", "'s")) or _cues()["product_after" if entity.kind == "product" else "company_after"].match(after))
+
+    def _is_determined(self, part: _Part) -> bool:
+        """Whether an article or the like stands before it, as no company's name has it: "the Delta variant", "his Arm"."""
+        return DETERMINER.search(self.text, max(0, part.start - 8), part.start) is not None
 
     def _discover(self, unknown: dict[str, list[_Part]], sure: set[str],
                   found: list[Name]) -> dict[str, tuple[Entity, str]]:

@@ -1,11 +1,13 @@
 """The gazetteer of products and places: complete, sorted, and honest about what is ambiguous."""
+import csv
 import re
 from collections import defaultdict
+from pathlib import Path
 
 import pytest
 from babel import Locale
 
-from extract import schema
+from extract import entity, schema, sentence
 
 PRODUCT_COLUMNS = ["id", "name", "aliases", "maker", "country", "descriptors", "ambiguous", "note"]
 PLACE_COLUMNS = [*PRODUCT_COLUMNS[:3], "demonyms", *PRODUCT_COLUMNS[3:]]
@@ -167,3 +169,35 @@ def test_ordinary_words_are_ambiguous(kind):
     flagged = {form for row in schema.rows(kind) for form in cell(row, "ambiguous")}
     assert set(AMBIGUOUS[kind]) - flagged == set()
     assert set(AMBIGUOUS[kind]) & named(kind).keys() - {"world"} == set()
+
+
+def listed(file: str) -> list[dict]:
+    with (Path(__file__).parent / "data" / file).open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def lacking(rows: list[dict], names: list[str], people: str) -> list[str]:
+    """Which of these names, and whether these people, no row has."""
+    known = {form for row in rows for form in [row["name"], *cell(row, "aliases")]}
+    peoples = {form for row in rows for form in cell(row, "demonyms")}
+    return [name for name in names if name not in known] + ([people] if people and people not in peoples else [])
+
+
+@pytest.mark.parametrize("country", listed("places.csv"), ids=lambda row: row["country"])
+def test_countries_have_their_people_and_main_cities(country):
+    rows = [row for row in schema.rows("place") if row["country"] == country["code"]]
+    assert lacking(rows, [country["country"], *cell(country, "cities")], country["people"]) == []
+
+
+@pytest.mark.parametrize("state", listed("states.csv"), ids=lambda row: row["name"])
+def test_states_of_the_us_have_their_people(state):
+    rows = [row for row in schema.rows("place") if row["country"] == "US"]
+    assert lacking(rows, [state["name"]], state["people"]) == []
+
+
+@pytest.mark.parametrize("country", listed("places.csv"), ids=lambda row: row["country"])
+def test_a_country_and_its_cities_are_found_in_a_text(country):
+    for name in [country["country"], *cell(country, "cities")]:
+        name = name.split(" (")[0]
+        text = f"Sales in {name} rose 5%."
+        assert [(n.start, n.end, n.entity.kind) for n in entity.find(text, sentence.find(text), [])] == [(9, 9 + len(name), "place")]
