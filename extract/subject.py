@@ -34,6 +34,7 @@ SALIENCE = 0.12             # how much a topic gains where the document is mostl
 TOPIC_REACH = 4             # sentences back
 POLL_REACH = 900            # characters back in which a text says who was polled
 MAIN = 0.6                  # share of mentions from which a document is about one entity alone
+ABOUT = 0.15                # and of all mentions, from which it is about one at all; places are spoken of without being named
 ASIDE = ("modifier", "agent", "compared", "located")     # parts that own no number, however near it they stand
 PUBLISHERS = {"publisher", "newspaper", "news agency", "research firm", "data provider", "market research firm", "analysis firm",
               "data firm", "analytics firm", "wire service", "news site", "magazine", "broadcaster", "website", "publication", "pollster"}
@@ -58,6 +59,8 @@ APART = re.compile(r",\s+")       # "Hamilton, Ohio": the second place only says
 MARKET_FOR = re.compile(r"\b(?P<kind>market) for (?P<what>(?:[\w’'&/-]+ ?){1,3}?)(?= in | is | was | will | could | has |[,.]| to )")
 MARKET = re.compile(r"(?P<what>(?:[\w’'&/-]+ ){1,5})(?P<kind>market|industry|sector)\b(?! (?:share|cap|value|price|capitali[sz]ation|leader|research))")
 IN = re.compile(r" (?:in|across|of) (?:the )?")
+EXPLETIVE = re.compile(r"(?:'s| is| was| would be| will be)? (?:seems?|seemed|appears?|appeared|turns out|turned out|takes|took|"
+                       r"(?:\w+ ){0,2}(?:that|whether|why|how|when|time))\b")
 LOCATED = re.compile(r"\b(?:in|at|near|across|outside|from|into)\s+(?:the\s+)?(?:[\w-]+\s+)?$")
 
 
@@ -154,6 +157,13 @@ class Discourse:
             if s.kind in ("heading", "title"):
                 above = i
             self.heading.append(above if above != i else None)
+        # Lines of a specification list name no topic, however many there are; nor do headings and bullets without a name.
+        self._before: list[int] = []
+        latest = -1
+        for i, s in enumerate(sentences):
+            self._before.append(latest)
+            if s.kind not in ("line", "heading", "bullet") or s.kind != "line" and self.of_sentence[i]:
+                latest = i
         self._described: list[tuple[int, Entity]] | None = None
         self._parts_of: dict[int, list[tuple[Name, str]]] = {}
         self._dominant: dict[tuple[str, ...], Entity | None] = {}
@@ -245,6 +255,12 @@ class Discourse:
             return main, TOPIC_REACH + 1
         return fitting[0] if fitting else (None, 0)
 
+    def _quoted(self, i: int, at: int) -> bool:
+        """Whether somebody is quoted at `at` of sentence i: the marks of its paragraph before it are not paired."""
+        first = bisect_left(self.sentences, self.sentences[i].paragraph, key=lambda s: s.paragraph)
+        span = self.sentences[first].start, self.sentences[i].start + at
+        return self.text.count("“", *span) > self.text.count("”", *span) or self.text.count('"', *span) % 2 == 1
+
     def _whole(self, entity: Entity) -> Entity | None:
         """Of which an entity is a variant by its name, if the document names that more often."""
         found = [e for e in self.entities.values() if entity.name.startswith(f"{e.name} ") and e.entity_id != entity.maker_id
@@ -252,20 +268,13 @@ class Discourse:
         return max(found, key=lambda e: len(e.name)) if found else None
 
     def _back(self, i: int):
-        """The sentences before i, nearest first, not beyond a heading that names something."""
-        steps = 0
-        for j in range(i - 1, -1, -1):
-            s, names = self.sentences[j], self.of_sentence[j]
-            if s.kind == "heading" and any(n.entity.kind in ("product", "company") for n in names):
-                yield j
+        """The sentences before i that a topic may come from, nearest first, not beyond a heading that names something."""
+        for _ in range(TOPIC_REACH):
+            i = self._before[i]
+            if i < 0:
                 return
-            # Lines of a specification list name no topic, however many there are.
-            if s.kind in ("heading", "bullet", "line"):
-                if not names:
-                    continue
-            yield j
-            steps += 1
-            if steps == TOPIC_REACH:
+            yield i
+            if self.sentences[i].kind == "heading" and any(n.entity.kind in ("product", "company") for n in self.of_sentence[i]):
                 return
 
     def share(self, entity: Entity, kinds: tuple[str, ...]) -> float:
@@ -307,6 +316,8 @@ class Discourse:
             if pronoun and pronoun not in lists["we"] and any(end < match.start() for _, end in covered) and not any(
                     n.end - s.start < match.start() and p in ACTING for n, p in self._parts(i)):
                 continue        # "most drivers ... their"
+            if pronoun == "it" and EXPLETIVE.match(lower, match.end()) or pronoun in lists["we"] and not self._quoted(i, match.start()):
+                continue        # "It seems that ..."; who writes says "we" too
             inside = [n for n in self.of_sentence[i] if match.start() < n.start - s.start <= match.end() + 1
                       and not self.text[n.start].islower()] if noun else []
             if any(n.entity.kind != "place" or n.end - s.start > match.end() for n in inside):
@@ -332,7 +343,7 @@ class Discourse:
                 if entity:
                     acting = acting or (entity if noun else None)
                     how = "descriptor" if noun else "pronoun"
-                    value = SUBJECT - 0.05 - (0.1 if pronoun in ("they", "their", "we", "our", "us") else 0) - FARTHER * (back - nearest)
+                    value = SUBJECT - 0.05 - (0.3 if pronoun in ("they", "their") else 0.1 if pronoun in lists["we"] else 0) - FARTHER * (back - nearest)
                     found.append(Candidate(entity, match.start(), match.end(), how, value, part))
         found += [c for c in self._groups(i, lower) if not any(start <= c.start < end for start, end in covered)]
         if "market" in lower or "industry" in lower or "sector" in lower:
@@ -432,7 +443,7 @@ class Discourse:
         total = self._all
         for kind in ("company", "product", "place", "market", "other", "organisation"):
             entity = self.dominant((kind,))
-            if entity and self.first[entity.entity_id] <= i:
+            if entity and self.first[entity.entity_id] <= i and (kind == "place" or self.weight[entity.entity_id] > ABOUT * total):
                 yield entity, "dominant", DOMINANT - 0.15 + 0.3 * min(0.5, self.weight[entity.entity_id] / total)
 
 
