@@ -71,9 +71,12 @@ def find(document: Document, sentences: list[Sentence], names: list[Name], perio
         above = cues(over) if over is not None and sentences[over].kind == "heading" else []
         if s.kind == "bullet" and i and sentences[i - 1].kind != "bullet":
             above = [*above, *cues(i - 1)]
-        opened = _without_qualifiers(opened, here, s, masked)
+        charges = _charges(opened, s, masked)
+        for time in charges.values():
+            time.outcome = "qualifier"
+        opened = _without_qualifiers([q for q in opened if q.outcome is None], here, s, masked)
         before = latest if latest and latest[0].sentence is sentences[i - 1] and sentences[i - 1].paragraph == s.paragraph else []
-        scene = Scene(i, s, lower, masked, opened, here, talk.candidates(i, lower, masked), above, before, polled)
+        scene = Scene(i, s, lower, masked, opened, here, talk.candidates(i, lower, masked), above, before, polled, charges)
         latest = _sentence_claims(scene, clock, voices)
         claims += latest
         if trace is not None:
@@ -85,6 +88,33 @@ def find(document: Document, sentences: list[Sentence], names: list[Name], perio
 
 
 CHARGED = re.compile(r"(?P<from>#+)(?: to |-)(?P<to>#+) in (?:[a-z]+ ){0,3}#")
+
+
+# What a charge of some minutes adds: "adds 200 km in 10 minutes", "in ten minutes, up to 260 km can be recharged".
+ADDS = r"\b(?:add|gain|regain|replenish|restore|recover|recharge|charge|provide|deliver|give|top|boost|pick|get)[a-z]*\b"
+RECHARGED = r"(?: of [^#;,]{0,30})? (?:can|could|may|will) be (?:added|gained|regained|replenished|restored|(?:re|quick-|fast-)?charged)\b"
+ADDED = re.compile(rf"(?:{ADDS}[^#;:]{{0,70}}?(?P<size>#+)(?: of [^#;,]{{0,30}})?|(?P<passive>#+){RECHARGED})"
+                   r"(?: (?!and )[^#;,]{0,50}?)? (?:in|within|after) (?:[a-z]+ ){0,4}(?P<time>#+)")
+ADDED_AFTER = re.compile(rf"\b(?:in|within|after|only|just|takes|needs) (?:[a-z]+ ){{0,4}}(?P<time>#+)"
+                         rf"(?=(?P<gap>[^#;]{{1,110}}?)(?P<size>#+)(?P<passive>{RECHARGED})?)")
+LONGEST_CHARGE = 120        # minutes
+
+
+def _charges(quantities: list[Quantity], s: Sentence, masked: str) -> dict[int, Quantity]:
+    """Id of a distance or energy that a charge adds, and the time that it takes."""
+    if "charg" not in masked:
+        return {}
+    at = {q.start - s.start: q for q in quantities}
+    times: dict[int, Quantity] = {}
+    for found in [*ADDED.finditer(masked), *ADDED_AFTER.finditer(masked)]:
+        if found.re is ADDED_AFTER and not found["passive"] and (" and " in found["gap"] or not re.search(ADDS, found["gap"])):
+            continue
+        size = at.get(found.start("size" if found["size"] else "passive"))
+        time = at.get(found.start("time"))
+        if size and time and time.kind == "duration" and unit.kind(size.unit) in ("length", "energy") and (
+                unit.convert(time.value, time.unit, "minute") < LONGEST_CHARGE):
+            times[id(size)] = time
+    return times
 
 
 def _without_qualifiers(quantities: list[Quantity], cues: list[lexicon.Cue], s: Sentence, masked: str) -> list[Quantity]:
@@ -299,7 +329,7 @@ def _default(scene: Scene, q: Quantity) -> str | None:
         found = _owner(scene, q, None, metric)
         usual = q.kind != "money" or q.value <= USUAL_PRICE
         if found is not None and found[1] >= 0.5 and usual and is_of(found[0].entity, metric.default) and allowed(
-                scene, metric, *scene.span(q), need=False):
+                scene, metric, *scene.span(q), need=not found[0].entity.descriptors):
             return metric.id
     return None
 
@@ -387,7 +417,7 @@ def _narrow(scene: Scene, claim: Claim, proof: Evidence | None) -> None:
             "test_cycle": narrow.test_cycle(scene.lower, start, end) if claim.metric == "driving_range" else None,
             "price_type": narrow.price_type(scene.masked, start) if claim.metric == "price" else None}
     if claim.metric in ("charge_added", "charging_time"):
-        other = next((o for o in scene.open if o is not q and o.kind in ("duration", "percent", "measure")), None)
+        other = scene.charges.get(id(q)) or next((o for o in scene.open if o is not q and o.kind in ("duration", "percent", "measure")), None)
         if other is not None:
             dims["charge_time" if other.kind == "duration" else "charge"] = scene.lower[slice(*scene.span(other))]
     claim.dims = {k: v for k, v in sorted(dims.items()) if v}

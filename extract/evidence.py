@@ -15,6 +15,7 @@ from .model import Claim, Entity, Quantity, Sentence
 from .schema import Metric
 
 NAME, VERB, COUNTED, UNIT, BESIDE, MOVES, HEADING, PARALLEL, THING, FOLLOWS, WHOLE, PART = 1.0, 0.9, 0.85, 0.85, 0.62, 0.6, 0.45, 0.85, 0.7, 0.95, 1.08, 0.9
+CHARGE = 1.2            # a distance or energy beside the time of its charge
 HEADING_WHY = "heading"
 CUE_REACH = 200         # characters between a noun and its number, at most
 NAME_REACH = 400        # characters between a name and its number, at most
@@ -53,6 +54,7 @@ class Scene:
     above: list[lexicon.Cue]            # cues of the heading or lead-in line
     before: list[Claim] = field(default_factory=list)       # claims of the sentence before, in the same paragraph
     polled: bool = False                # whether the document speaks of a survey
+    charges: dict[int, Quantity] = field(default_factory=dict)      # id of what a charge adds -> the time it takes
     evidence: list[dict[str, Evidence]] = field(default_factory=list)
     tying: list[lexicon.Cue] = field(init=False)            # names and verbs of metrics, in order
     starts: list[int] = field(init=False)                   # of them
@@ -119,6 +121,11 @@ def _evidence(scene: Scene, q: Quantity, moved: str | None) -> dict[str, Evidenc
             if q.kind == "number" and tied[0] < SURE or q.kind == "ratio" and tied[0] < NEARBY:
                 continue        # a bare number has a noun only right beside it, a multiple not far off
             words = scene.lower[cue.start:cue.end]
+            if words in DIMENSIONS and tied[1] != "N N":
+                continue        # "a 2 m wide bed", but no "long battle of 70 km"
+            if cue.role == "verb" and q.kind == "ratio" and unit.kind(schema.metrics()[metric].unit.split("|")[0]) not in (
+                    None, "count", "percent"):
+                continue        # "holds six times more" says nothing of what it holds
             if cue.role == "verb" and q.kind in ("percent", "ratio") and CHANGE_VERB.match(words) and not (
                     "percent" in schema.metrics()[metric].unit):
                 continue        # "lost 7%" says how it moved, not what was lost
@@ -129,6 +136,8 @@ def _evidence(scene: Scene, q: Quantity, moved: str | None) -> dict[str, Evidenc
             pieces.setdefault(metric, []).append(
                 Evidence(tied[0] * worth, f"{cue.role} '{words}' ({tied[1]})", (cue.start, cue.end), (words, metric) in lex.negative,
                          (words, metric) in lex.changing))
+    if id(q) in scene.charges:
+        pieces.setdefault("charge_added", []).append(Evidence(CHARGE, "added by a charge"))
     if q.counted:
         for metric in lexicon.of_counted(q.counted, lex.counted):
             if accepts(metric, q.kind, q.unit, moved is not None):
@@ -177,6 +186,7 @@ def _is_other_class(scene: Scene, cue: lexicon.Cue) -> bool:
 
 
 PARTICIPLE = re.compile(r"(?:(?:is|was|were|are|been|be) )?(?:\w+ed|sold|spent|paid|made|lost|put|cut|bought|built|won|taken|driven|grown|left|sent)\b")
+DIMENSIONS = {"long", "longer", "shorter", "wide", "wider", "narrower", "high", "tall", "taller", "thick", "thin", "heavy"}
 CHANGE_VERB = re.compile(r"(?:los[te]|add|gain|cut|shed|slash|trim|axe|shrink|shrank)")
 
 

@@ -933,7 +933,8 @@ class _Reader:
     def multiple(self, start: int, end: int, value: Decimal, high: int) -> Part:
         """doubled, twice, double the."""
         part = self.in_words(start, end, value, "ratio", "ratio")
-        if FREQUENCY.match(self.text, end, high):                       # twice a week
+        if FREQUENCY.match(self.text, end, high) or self.text[start:end].lower() == "twice" \
+                and not TWICE_WHAT.match(self.text, end):               # twice a week, rose twice
             part.kind, part.unit, part.outcome, part.vague = "count", "count", "vague", True
         elif self.text[start:end].lower() in ("double", "triple", "quadruple") and (
                 self.text[end:end + 1] in "-‑" or ADJECTIVE.search(self.text[max(0, start - 12):start])
@@ -1148,6 +1149,9 @@ class _Reader:
         return "=", 0
 
 
+TWICE_WHAT = re.compile(
+    r"(?i)[ -](?:as|the|that|those|this|these|its|their|his|her|our|your|my|what|last|more|over|normal|usual|[a-z]+['’]s?|"
+    r"(?:[A-Z][a-z]+ )?[A-Z][\w]*['’]s?|[0-9$£€])(?![a-z])")
 ADJECTIVE = re.compile(r"(?i)(?:^|[ \"“‘(])(?:an?|the|his|her|their|its|of|in|with|as|by|for|[a-z]*,) $")
 PLAIN_TIMES = frozenset({"year", "month", "week", "day", "hour"})
 WHOLES = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 25, 50, 100, 1000})
