@@ -18,6 +18,7 @@ ENOUGH = 0.22           # evidence under which no metric is taken
 MANY_TIMES = 1_000      # so many times is a count, not a multiple
 DIRECT = 0.88           # how directly a catch-all metric must be named beside the number
 WEAK = 0.7              # and the best evidence of a specific metric under which it then wins
+MOVED = 0.84            # how well who moved owns the move
 CARRIED = 0.48          # evidence of a metric that the sentence before spoke of
 OF_MAKER = {"financials"}       # families in which a product's figure is its maker's
 IMPOSED = {"tariff_rate", "duty_threshold", "fee", "tax"}   # metrics whose other party is who imposes them
@@ -87,6 +88,7 @@ def find(document: Document, sentences: list[Sentence], names: list[Name], perio
     return _without_repeats(claims)
 
 
+RECORD = re.compile(r"[\s-]+(?:low|high|record|peak|best|trough|anniversary)s?\b")      # "a 46-year low" tells when it was so last
 CHARGED = re.compile(r"(?P<from>#+)(?: to |-)(?P<to>#+) in (?:[a-z]+ ){0,3}#")
 
 
@@ -121,7 +123,8 @@ def _without_qualifiers(quantities: list[Quantity], cues: list[lexicon.Cue], s: 
     """The numbers that are no part of a metric's own name ("0-60 mph in 5 seconds"); the others qualify it."""
     spans = [(s.start + c.start, s.start + c.end) for c in cues if c.role in ("name", "verb")]
     for q in quantities:
-        if any(start <= q.start < end for start, end in spans) or q.value_max is not None and not q.value and unit.kind(q.unit) == "speed":
+        if any(start <= q.start < end for start, end in spans) or q.kind == "duration" and RECORD.match(masked, q.end - s.start) \
+                or q.value_max is not None and not q.value and unit.kind(q.unit) == "speed":
             q.outcome = "qualifier"         # "from 0 to 100 km/h in 5 seconds"
     for span in CHARGED.finditer(masked):
         for q in quantities:
@@ -154,7 +157,7 @@ def _mask(lower: str, s: Sentence, quantities: list[Quantity], names: list[Name]
 def _sentence_claims(scene: Scene, clock: timing.Clock, voices: stance.Voices) -> list[Claim]:
     for q in scene.open:
         _count_of_times(scene, q)
-    moved = [move.of(scene.masked, *scene.span(q), q.kind) for q in scene.open]
+    moved = [move.of(scene.masked, *scene.span(q), q.kind) or _signed(scene, q) for q in scene.open]
     collect(scene, moved)
     claims = []
     chosen: list[Claim] = []
@@ -174,6 +177,12 @@ def _sentence_claims(scene: Scene, clock: timing.Clock, voices: stance.Voices) -
         _narrow(scene, claim, evidence.get(claim.metric))
         claims.append(claim)
     return claims
+
+
+def _signed(scene: Scene, q: Quantity) -> str | None:
+    """"France (+52%)" says by how much more; a minus is part of the value already."""
+    start, _ = scene.span(q)
+    return "up" if q.kind == "percent" and scene.lower[start] in "+-−–" and not move.at_level(scene.masked, start) else None
 
 
 DONE = re.compile(r"\b(?:[a-z]+ed|seen|read|run|shown)\s+(?:[a-z]+\s+){0,3}$")
@@ -207,7 +216,8 @@ def _choose(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evid
         evidence = {**evidence, fallback[1]: evidence.get(fallback[1]) or Evidence(fallback[0], "carried" if fallback[0] == CARRIED and not metrics[fallback[1]].catch_all else "what is left")}
     best = None
     for worth, metric_id in ranked:
-        found = _owner(scene, q, evidence[metric_id].cue, metrics[metric_id])
+        mover = evidence[metric_id].mover
+        found = (mover, MOVED, "moved") if mover else _owner(scene, q, evidence[metric_id].cue, metrics[metric_id])
         if found is None or metrics[metric_id].catch_all and found[0].start is None and scene.sentence.kind == "body":
             continue        # of what is neither named nor owned, nothing says that the talk is still of the same
         candidate, fit, why = found
@@ -306,8 +316,8 @@ def _catch_all(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, E
     general = {"money": "amount", "count": "count", "ratio": "measure", "measure": "measure", "age": "age",
                "percent": "measure" if way and compared else "growth" if way else "share"}[q.kind]
     special = max(((e.score, m) for m, e in evidence.items() if schema.metrics()[m].catch_all and e.score >= ENOUGH), default=None)
-    if general == "share" and q.value_max is not None and CHARGE.search(scene.lower):
-        q.outcome = "qualifier"     # "from 10 to 80%" of a charge
+    if general == "share" and CHARGE.search(scene.lower) and (q.value_max is not None or any(o.kind == "duration" for o in scene.open)):
+        q.outcome = "qualifier"     # "from 10 to 80%" of a charge, "to 80% in half an hour"
         return None
     usual = _default(scene, q) if special is None and not way and q.kind in ("money", "measure") else None
     if general == "amount" and usual is None and not way and q.value < SMALL_CHANGE:

@@ -39,6 +39,7 @@ class Evidence:
     negative: bool = False
     changing: bool = False          # the cue makes the number a change: "hired 300"
     unit: str | None = None         # of the parallel number, for a number without a unit of its own
+    mover: subject.Candidate | None = None      # who moved: "the auto market grew 4%"
 
 
 @dataclass(slots=True)
@@ -116,8 +117,8 @@ def _evidence(scene: Scene, q: Quantity, moved: str | None) -> dict[str, Evidenc
             if q.counted and q.kind == "count" and not moved and not _counts(metric, q.counted):
                 continue
             tied = tied or frame.tie(scene.masked, cue.start, cue.end, start, end)
-            if tied is None:
-                break
+            if tied is None or moved and q.kind == "percent" and cue.start >= end and tied[0] < CLOSE and not IN.search(scene.masked, end, cue.start):
+                break           # what moved stands before by how much it moved, or behind "in"
             if q.kind == "number" and tied[0] < SURE or q.kind == "ratio" and tied[0] < NEARBY:
                 continue        # a bare number has a noun only right beside it, a multiple not far off
             words = scene.lower[cue.start:cue.end]
@@ -168,7 +169,7 @@ def _evidence(scene: Scene, q: Quantity, moved: str | None) -> dict[str, Evidenc
         cue = next((e.cue for e in found if e.cue), None)
         best[metric] = Evidence(found[0].score + (SECOND * second.score if second else 0),
                                 found[0].why + (f" + {second.why}" if second else ""), cue,
-                                found[0].negative, any(e.changing for e in found[:2]))
+                                found[0].negative, any(e.changing for e in found[:2]), mover=found[0].mover)
     return best
 
 
@@ -185,6 +186,7 @@ def _is_other_class(scene: Scene, cue: lexicon.Cue) -> bool:
     return scene.lower[cue.start:cue.end] in lexicon.lexicon().verbs and AFTER_AUXILIARY.search(before) is not None
 
 
+IN = re.compile(r"\b(?:in|of|for|to)\s")
 PARTICIPLE = re.compile(r"(?:(?:is|was|were|are|been|be) )?(?:\w+ed|sold|spent|paid|made|lost|put|cut|bought|built|won|taken|driven|grown|left|sent)\b")
 DIMENSIONS = {"long", "longer", "shorter", "wide", "wider", "narrower", "high", "tall", "taller", "thick", "thin", "heavy"}
 CHANGE_VERB = re.compile(r"(?:los[te]|add|gain|cut|shed|slash|trim|axe|shrink|shrank)")
@@ -223,7 +225,7 @@ def accepts(metric_id: str, kind: str, stated: str | None, moved: bool) -> bool:
             if kind == "percent":
                 return True
         elif target in ("count", "person"):
-            if kind == "count" and stated in ("count", "person", "share", None) or kind == "number":
+            if kind == "count" and (stated in ("count", "person", None) or stated in wanted) or kind == "number":
                 return True
         elif kind == "number":
             return target in ("year", "ratio", "point")
@@ -270,7 +272,8 @@ def _counts(metric_id: str, noun: str) -> bool:
 def is_of(entity: Entity, kinds: tuple[str, ...]) -> bool:
     """Whether an entity is of one of the kinds; "other:index" asks for a descriptor too."""
     kind = "company" if entity.kind == "other" and not entity.known and not entity.descriptors else entity.kind   # a name of which nothing is told
-    return any(kind == wanted and (not noun or noun in entity.descriptors or not entity.known and not entity.descriptors)
+    named = entity.name.lower().split() if kind == "market" else ()         # "auto market" is one of autos
+    return any(kind == wanted and (not noun or noun in entity.descriptors or noun in named or not entity.known and not entity.descriptors)
                for wanted, _, noun in (k.partition(":") for k in kinds))
 
 
@@ -347,7 +350,7 @@ def _add_neighbours(scene: Scene, q: Quantity, moved: str | None, pieces: dict[s
             if why in ("beside", "which") or moved and c.part in ("subject", "owner") and c.end <= start and _moved_gap().fullmatch(
                     scene.masked[c.end:start]):
                 pieces.setdefault(metric.id, []).append(
-                    Evidence(MOVES if moved else BESIDE, f"{c.entity.kind} {'moved' if moved else 'beside'}"))
+                    Evidence(MOVES if moved else BESIDE, f"{c.entity.kind} {'moved' if moved else 'beside'}", mover=c if moved else None))
                 break
 
 

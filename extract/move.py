@@ -107,6 +107,11 @@ def of(masked: str, start: int, end: int, kind: str) -> str | None:
     return None
 
 
+def at_level(masked: str, start: int) -> bool:
+    """Whether "to", "at", "of" or the like stands before the number, which then is a level."""
+    return _patterns()["to"].search(masked[max(0, start - 70):start]) is not None
+
+
 def direction(masked: str, start: int) -> str | None:
     """Up or down where the metric itself says that the number is a change: "lost $589 billion in market value"."""
     before = masked[max(0, start - 70):start]

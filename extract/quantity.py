@@ -600,10 +600,8 @@ class _Reader:
         at, high = part.last, self.past_names(high)                     # 5 million Swiss francs
         found = p.money_after.match(text, at, high)
         if found:
-            spelling = found[1] or found[2].lower()
-            code, times = (self.code_of(spelling), ONE) if spelling.removesuffix("s") in p.ambiguous \
-                    or spelling == "kr" \
-                else p.money_words[spelling]
+            spelling = found[1] or next((w for w in p.ambiguous if w.lower() == found[2].lower()), found[2].lower())
+            code, times = p.money_words.get(spelling) or (self.code_of(spelling), ONE)
             big = at > part.first and part.scale >= 1000 or part.raw >= 500
             if spelling == "won" and not big or spelling in ("real", "reals", "rand") and not big:
                 return False
