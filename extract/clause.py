@@ -36,7 +36,7 @@ def acts(lower: str, end: int) -> bool:
 
 
 ASIDE = re.compile(r", (?:who|whom|whose|which|where|when|an?|formerly|previously|(?:led|owned|backed|founded|made|run) by)\b(?:[^,;]|,(?=\d)){1,160}(?:,|$)"
-                   r"|\([^()]{1,160}\)|[–—][^–—;]{1,160}[–—]")
+                   r"|\([^()]{1,160}\)|[–—][^–—;]{1,160}[–—]| - [^–—;#]{1,120}? - ")
 
 
 CONTROLS = re.compile(r" (?:(?:also|now|still|then|already|[a-z]+ly) )?(?!said )[a-z]+(?:s|ed) to (?!(?:the|an?|its|his|her|their|it) )")   # "expects to sell"

@@ -29,12 +29,13 @@ OWNER, OF_NOUN, BESIDE, SUBJECT, HOLDER, NAMED, HEADING, TOPIC, DOMINANT = 1.0, 
 KIND_STEP = 0.06            # lost for each place down in the metric's list of kinds
 FAR_KIND_STEP = 0.1         # the same for who is named in another sentence, of whom the grammar says nothing
 UNTOLD = 0.6                # factor for a discovered name of which the text does not tell the kind
-OTHER_KIND = 0.55           # factor for a kind that the metric does not list
+OTHER_KIND = 0.5           # factor for a kind that the metric does not list
 SALIENCE = 0.12             # how much a topic gains where the document is mostly about it
 TOPIC_REACH = 4             # sentences back
 POLL_REACH = 900            # characters back in which a text says who was polled
 MAIN = 0.6                  # share of mentions from which a document is about one entity alone
 ABOUT = 0.15                # and of all mentions, from which it is about one at all; places are spoken of without being named
+UNTIED = ("modifier", "agent", "compared")              # parts whose name says nothing of a noun right behind it
 ASIDE = ("modifier", "agent", "compared", "located")     # parts that own no number, however near it they stand
 PUBLISHERS = {"publisher", "newspaper", "news agency", "research firm", "data provider", "market research firm", "analysis firm",
               "data firm", "analytics firm", "wire service", "news site", "magazine", "broadcaster", "website", "publication", "pollster"}
@@ -180,6 +181,8 @@ class Discourse:
         for name in self.of_sentence[i]:
             start, end = name.start - s.start, name.end - s.start
             ahead = lower[:start].rstrip(" \u00a0\"“‘'(")
+            if parts and ahead.endswith(("'s", "s'")) and parts[-1][0].end - s.start >= len(ahead) - 2:
+                ahead = lower[:parts[-1][0].start - s.start].rstrip()       # "by Velmora's Norvik": by Norvik
             words = ahead[-30:].split()
             last = words[-1] if words else ""
             back = 2
@@ -192,6 +195,8 @@ class Discourse:
             before = lower[parts[-1][0].end - s.start:start] if parts else ""
             if JOINED.fullmatch(before) and parts[-1][1] in ("subject", "object", "speaker"):
                 part = parts[-1][1]         # "Nvidia and AMD" play one part
+            elif lower[start - 1:start] in ("-", "/") and start > 1 and lower[start - 2].isalnum():
+                part = parts[-1][1] if parts and before in ("-", "/") else "modifier"       # "Franco-Velmoran", "ID.4/ID.5"
             elif MODIFIER.match(lower, end) or parts and APART.fullmatch(lower, parts[-1][0].end - s.start, start) and (
                     name.entity.kind == "place"):
                 part = "modifier"
@@ -467,6 +472,7 @@ def _beside() -> dict[str, re.Pattern]:
     before = near()
     return {"owner": re.compile(r"(?:['’]s?)?\s+(?:[\w~%#&’'/-]+\s+){0,3}"),
             "owner_near": re.compile(r"(?:['’]s?)?\s+(?:[\w~%&’'/-]+\s+){0,1}"),
+            "whose": re.compile(r"\.?,?\s+whose\s+(?:[\w~'’-]+\s+){0,3}"),
             "of": re.compile(r"\s+(?:of|for|at)\s+(?:the\s+|its\s+|a\s+|an\s+)?(?:[\w-]+\s+){0,2}"),
             "of_place": re.compile(r"\s+(?:of|for|at|in|on|from)\s+(?:the\s+)?(?:[\w-]+\s+){0,1}"),
             "name_number": re.compile(rf"['’]?s?\s*(?:\(|:|–|—|-|,|\||at|for|from|=)?\s*{before}|\) ?"),
@@ -474,9 +480,11 @@ def _beside() -> dict[str, re.Pattern]:
             "name_verb_number": re.compile(rf"(?:\s+[\w~’'-]+){{0,3}}?\s+(?:at|for|from|has|have|had|gets|offers|with|packs|costs|is|was|"
                                            rf"are|were|to|of|by|about|on|in)\s+{before}"),
             "number_name": re.compile(r"\s*(?:for|at|of)?\s*(?:the\s|its\s|a\s|an\s|each\s|new\s|every\s)*"),
-            "name_which_number": re.compile(rf"(?:\s*\([^()]{{1,12}}\))?(?:\s+[\w-]+){{0,2}},?\s+(?:which|that|who)\s+(?:[\w~'’-]+\s+){{0,6}}{before}"),
             "number_of_phrase": re.compile(r"\s*(?:of\s+)?(?:(?:all|most|any|every|these|those|the|its)\s+)*"),
+            "name_doing_number": re.compile(rf"(?:\s+[\w-]+){{0,2}},\s+(?:now\s+|currently\s+)?[a-z]+(?:ing|ed)\s+(?:at|for|from|to|with|by|in|of)\s+{before}"),
+            "name_which_number": re.compile(rf"\.?(?:\s*\([^()]{{1,12}}\))?(?:\s+[\w-]+){{0,2}},?\s+(?:which|that|who)\s+(?:[\w~'’-]+\s+){{0,6}}{before}"),
             "number_for_name": re.compile(r"\s+(?:for|in|on|of)\s+(?:the|its|a|an|each|every)?\s*(?:[\w#-]+\s){0,2}"),
+            "number_of_name": re.compile(r"\s+of\s+(?:(?:the|its|their|all|our)\s+)?(?:[\w-]+\s+){0,2}"),
             "number_bracket_name": re.compile(r"\s?\((?:the )?")}
 
 
@@ -489,7 +497,7 @@ def score(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
     """
     kind = candidate.entity.kind
     step = KIND_STEP if candidate.start is not None else FAR_KIND_STEP
-    fit = 1 - step * about.index(kind) if kind in about else OTHER_KIND - 0.15 * (kind == "other")
+    fit = 1 - step * about.index(kind) if kind in about else OTHER_KIND - 0.1 * (kind == "other")
     if kind == "other" and not candidate.entity.known:
         fit = max(fit, UNTOLD)
     if kind == "person" and "person" not in about or kind == "market" and about[0] != "market" and candidate.how != "group":
@@ -504,7 +512,7 @@ def score(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
     if role != "subject":
         value = _by_role(candidate, masked, number, cue, role)
         if value is not None:
-            return value * fit - 0.05 * len(re.findall(r"#+", masked[candidate.end:number[0]])), role
+            return value * (1 if role == "whole" else fit) - 0.05 * len(re.findall(r"#+", masked[candidate.end:number[0]])), role
     value, why = _tier(candidate, masked, number, cue, about)
     if candidate.how == "demonym" and why in ("owner", "of"):
         value *= 1 if about[0] == "place" else 0.6
@@ -518,6 +526,8 @@ def _by_role(candidate: Candidate, masked: str, number: tuple[int, int], cue: tu
         held = candidate.start >= number[1] and re.match(r"\s+(?:\w+\s+){0,2}(?:of|in|for)\b", masked[number[1]:candidate.start])
         if held or TAKEN.search(before):
             return 0.35
+    if role == "whole" and candidate.start >= number[1] and _beside()["number_of_name"].fullmatch(masked[number[1]:candidate.start]):
+        return OF_NOUN          # "65 million doses of Curazil"
     if role == "object" and cue and 0 < candidate.start - cue[1] < 25 and not re.search(r"[#@,;]|\b(?:by|from|with|for)\b",
                                                                                         masked[cue[1]:candidate.start]):
         return OWNER
@@ -553,7 +563,9 @@ def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
     if cue and end <= cue[0] and candidate.how != "group":
         gap = masked[end:cue[0]]
         possessive = candidate.part in ("owner", "held")
-        if len(gap) < 45 and pattern["owner" if possessive else "owner_near"].fullmatch(gap):
+        tied = pattern["owner" if possessive else "owner_near"].fullmatch(gap) and (possessive or candidate.part not in UNTIED) or (
+            pattern["whose"].fullmatch(gap))
+        if len(gap) < 45 and tied:
             between = masked[cue[1]:number[0]]
             worth = OWNER if possessive else OWNER - 0.03
             # Another number between has the noun, and its subject, first; so has another clause.
@@ -568,9 +580,11 @@ def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
             value, why = max(value, BESIDE), "beside"       # "Databricks (now valued at $100 billion)"
         elif len(gap) < 30 and not aside and pattern["name_number"].fullmatch(gap):
             value, why = max(value, BESIDE + 0.02), "beside"
-        elif len(gap) < 45 and not aside and pattern["name_verb_number"].fullmatch(gap):
+        elif len(gap) < 45 and not aside and (kind != "place" or about[0] == "place") and pattern["name_verb_number"].fullmatch(gap):
             value, why = max(value, BESIDE), "beside"
-        elif len(gap) < 70 and not aside and pattern["name_which_number"].fullmatch(gap):
+        elif len(gap) < 45 and kind == about[0] == "product" and pattern["name_doing_number"].fullmatch(gap):
+            value, why = max(value, BESIDE), "beside"       # "the Finch, selling for $349"
+        elif len(gap) < 70 and candidate.part != "modifier" and candidate.how not in ("demonym", "group") and pattern["name_which_number"].fullmatch(gap):
             value, why = max(value, BESIDE), "which"
         else:
             # Other names and numbers between make it less likely, so does a long way.
@@ -593,5 +607,5 @@ def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
         else:
             value -= 0.12 + 0.04 * len(re.findall(r"[@#]+", gap)) + len(gap) / 1500
             if candidate.part == "subject" and LATER.search(gap):
-                value -= 0.25           # "sold 300 vans, and Brightwell ..."
+                value -= 0.4            # "sold 300 vans, and Brightwell ..."
     return value, why
