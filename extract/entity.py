@@ -45,9 +45,12 @@ GLUED = re.compile(r"(?<![^\W_])[a-z]{2,}$")                # "saysNvidia", wher
 GLUED_ON = re.compile(r"[a-z]{2,}(?![^\W_])")               # "Nvidiasaid"
 SEAM = re.compile(r"(?<=[\w]['’]s)(?=[A-Z])|(?<=[a-z0-9])(?=[A-Z])|$")     # where a capital, or nothing, follows inside a word
 FULL_STOP = re.compile(r"(?<=\w\w)\.(?=[A-Z][a-z])")        # "of AI.The bank", where a page lost a space
+UMLAUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ø": "oe", "å": "aa"})
 LONG = 60           # letters; no word of a language
 FAR = 100_000       # how far into a text another mention of a name is looked for
 SMALL = frozenset(["of", "the", "for", "de", "&", "von", "van", "du", "la"])
+FLANK_BEFORE = re.compile(r"(?<![.!?:] )(?<!^)\b[A-Z][a-z]+ $")
+FLANK_BEHIND = re.compile(r" [A-Z][a-z]{2,}")
 DETERMINER = re.compile(r"(?<![^\W_])(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|[Yy]our|[Mm]y|[Tt]his|[Tt]hat|[Ee]very|[Ee]ach) $")
 LABEL = re.compile(r"(?: \([^()]{1,20}\))?\s*[:：|]\s")     # "Torque: 415 lb-ft" names no Torque
 ACRONYM = re.compile(r"\(([A-Z][A-Za-z]{1,6})\)")
@@ -107,6 +110,9 @@ def _compiled(added: schema.Names) -> Gazetteer:
     for spelling in spellings:
         if meant[spelling][1] == "exact" and spelling not in ambiguous:
             by_key.setdefault(key(spelling), meant[spelling][0])
+    for entity in entities.values():
+        for spelled in _umlauts(entity):
+            by_key.setdefault(spelled, entity)
     by_block = defaultdict(list)
     for known in by_key:
         if len(known) >= SHORTEST - 1 and known.isalpha():
@@ -130,8 +136,7 @@ def resolve(name: str, slips: bool = True) -> Entity | None:
         if spelled in gaz.by_key and len(spelled) > 2:
             found = gaz.by_key[spelled]
             # Capitals inside a short name are all that tells PaLM from Palm.
-            if len(spelled) > 4 or not name[1:].islower() or any(a[1:].islower() or a.isupper() for a in (
-                    found.name, *found.aliases) if key(a) == spelled):
+            if len(spelled) > 4 or _is_even(name) and any(map(_is_even, (found.name, *found.aliases))):
                 return found
     words = name.split()
     if not slips or words[0] in _words()["first_name"]:
@@ -139,6 +144,20 @@ def resolve(name: str, slips: bool = True) -> Entity | None:
     found = [gaz.by_key[known] for known in gaz.by_block.get(spelled[:2], ()) if abs(len(known) - len(spelled)) < 3
              and (near(spelled, known) if len(words) == 1 else slip(name, gaz.by_key[known].name))]
     return found[0] if len(found) == 1 or len({e.entity_id for e in found}) == 1 else None
+
+
+def _is_even(name: str) -> bool:
+    """Whether no capital stands inside among small letters."""
+    return name.isupper() or name[1:].islower()
+
+
+def _umlauts(entity: Entity) -> set[str]:
+    """Keys of the spellings with ae for ä: Ruesselsheim.
+
+    >>> sorted(_umlauts(Entity("", "Rüsselsheim", "place")))
+    ['ruesselsheim']
+    """
+    return {key(name.translate(UMLAUT)) for name in (entity.name, *entity.aliases) if not name.isascii() and name.translate(UMLAUT) != name}
 
 
 def same(one: str, other: str) -> bool:
@@ -293,7 +312,7 @@ def _known(text: str, blocked: list[tuple[int, int]]) -> list[tuple[int, int, in
             continue
         if follower and (follower[0].isalnum() or follower[0] == "_"):
             if end - start > 3 and gaz.spellings[index] not in gaz.ambiguous and (on := GLUED_ON.match(text, end)) and (
-                    _is_glue(on[0])):
+                    _is_glue(on[0]) and (end - start > 5 or len(on[0]) > 3 or not text[start + 1:end].islower())):
                 pass
             elif not (follower[0] == "s" and gaz.spellings[index] not in gaz.ambiguous and not follower[1:].isalnum() and text[end - 1].isalnum() and end - start > 3):
                 continue
@@ -395,10 +414,12 @@ class _Table:
             leads = opens and start == run.start()
             hit = known_at.get(start)
             if hit and gazetteer().spellings[hit[2]] in gazetteer().ambiguous and (OF_NAME.match(text, hit[1]) or (
+                    text[start:hit[1]].lower() in words["common"] and not titled and FLANK_BEHIND.match(text, hit[1])
+                    and gazetteer().meant[hit[2]][0].kind in ("place", "organisation")) or (
                     leads and hit[1] < run.end() and text[start:hit[1]].lower() in words["common_noun"]) or (
                     text[start:hit[1]] in words["before_place"] and hit[1] + 1 in known_at)):
                 self.refused.add(start)
-                hit = None      # "Office of Internal Auditing", "Foundry Silicore", "Air Jamaica"
+                hit = None      # "Office of Internal Auditing", "Reading Rainbow", "Foundry Silicore", "Air Jamaica"
             if hit:
                 at = hit[1]
                 if self._goes_on(piece, hit, titled):
@@ -464,7 +485,7 @@ class _Table:
         """Whether a piece of a word is a name that is known, ends as one, or stands elsewhere in the text by itself."""
         word = POSSESSIVE.sub("", word)
         known = gazetteer().index.get(word)
-        if word[-2:].isupper() or known is not None and gazetteer().meant[known][1] == "exact":
+        if word[-2:].isupper() or known is not None and gazetteer().meant[known][1] == "exact" and word not in gazetteer().ambiguous:
             return True
         if word.lower() in _words()["common"]:
             return False
@@ -592,9 +613,10 @@ class _Table:
             self.parts[-1] = whole
             return True
         ordinary = all(w.lower() in words["common"] for w in rest)
-        if entity.kind == "place" and named in words["first_name"] and len(rest) == 1 and rest[0].isalpha() and not (
-                ordinary or titled or rest[0].isupper()):
-            self.parts[-1] = whole      # Virginia Tufte
+        alone = entity.kind == "company" and text.count(named, 0, FAR) > text.count(text[before.start:end], 0, FAR)
+        if entity.kind in ("place", "company") and not alone and named in words["first_name"] and len(rest) == 1 and (
+                rest[0].isalpha() and not (ordinary or titled or rest[0].isupper())):
+            self.parts[-1] = whole      # Virginia Tufte, Stanley Quill
             return True
         if entity.kind in ("company", "product") and not titled and how == "exact" and not (
                 ordinary and entity.kind == "product"):
@@ -667,7 +689,7 @@ class _Table:
             if any(len(name) > len(spelling) and name in self.text for name in (one.name, *one.aliases)):
                 return one, its
         place = next((other for other in others if other[0].kind == "place"), None)
-        if place and (entity.kind == "product" or self._is_located(part)):
+        if place and entity.kind != "place" and (entity.kind == "product" or self._is_located(part)):
             return place
         return entity, how
 
@@ -695,6 +717,10 @@ class _Table:
                 self.text[part.start - 1:part.start] in (" ", "\n", "“"))
         if len(words) == 1 and self.text[:part.start].endswith((" and ", " or ", "/")):
             return False        # the X of "Model S and X"
+        if self.text.endswith(("degrees ", "°"), 0, part.start):
+            return False        # 27 degrees Celsius
+        if words.lower() in _words()["common"] and entity.kind in ("place", "organisation") and self._is_flanked(part):
+            return False        # "Data Science", "Reading Rainbow"
         determined = entity.kind in ("company", "person") and self._is_determined(part)
         if not part.opens and not part.titled and not determined:
             return True
@@ -704,6 +730,11 @@ class _Table:
             return True         # "the Target case" where Target stands alone too
         after = self.text[part.end:part.end + 40]
         return bool(after.startswith(("’s", "'s")) or _cues()["product_after" if entity.kind == "product" else "company_after"].match(after))
+
+    def _is_flanked(self, part: _Part) -> bool:
+        """Whether a capitalised word stands right before or behind: the word is one of a longer name."""
+        return FLANK_BEFORE.search(self.text, max(0, part.start - 30), part.start) is not None or (
+            FLANK_BEHIND.match(self.text, part.end) is not None)
 
     def _is_determined(self, part: _Part) -> bool:
         """Whether an article or the like stands before it, as no company's name has it: "the Delta variant", "his Arm"."""
@@ -736,7 +767,9 @@ class _Table:
                 continue
             if not self._is_name(words, parts, sure) or words in lists["trim"]:
                 continue
-            like = resolve(words, slips=len(parts) < 3) if parts[0].index is None else None
+            like = resolve(words) if parts[0].index is None and words not in gazetteer().index else None
+            if like and not self._is_named(like, words):
+                like = None         # a slip of the pen is one where the text has the right name too
             if like:
                 entities[words] = (like, "fuzzy")
                 continue
@@ -754,6 +787,12 @@ class _Table:
             if acronym:
                 short.setdefault(acronym[1], entity)
         return entities
+
+    def _is_named(self, entity: Entity, words: str) -> bool:
+        """Whether the words spell the entity, or the text has it by another spelling too."""
+        spelled = set(map(key, shorter(words)))
+        return any(key(name) in spelled or re.search(rf"\b{re.escape(name)}\b", self.text) for name in (entity.name, *entity.aliases)) or (
+            not spelled.isdisjoint(_umlauts(entity)))
 
     def _is_thing(self, parts: list[_Part]) -> bool:
         """Whether a word is mostly written with an article: "the Solace" is no firm and nobody."""
