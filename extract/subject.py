@@ -62,6 +62,7 @@ MARKET = re.compile(r"(?P<what>(?:[\w’'&/-]+ ){1,5})(?P<kind>market|industry|s
 IN = re.compile(r" (?:in|across|of) (?:the )?")
 EXPLETIVE = re.compile(r"(?:'s| is| was| would be| will be)? (?:seems?|seemed|appears?|appeared|turns out|turned out|takes|took|"
                        r"(?:\w+ ){0,2}(?:that|whether|why|how|when|time))\b")
+NEXT = re.compile(r" ([a-z][\w-]*)")
 LOCATED = re.compile(r"\b(?:in|at|near|across|outside|from|into)\s+(?:the\s+)?(?:[\w-]+\s+)?$")
 
 
@@ -323,6 +324,10 @@ class Discourse:
                 continue        # "most drivers ... their"
             if pronoun == "it" and EXPLETIVE.match(lower, match.end()) or pronoun in lists["we"] and not self._quoted(i, match.start()):
                 continue        # "It seems that ..."; who writes says "we" too
+            if noun in lists["place"] and (follows := NEXT.match(lower, match.end())) and not (
+                    follows[1].endswith(("s", "ed", "ly")) or follows[1] in lists["prepositions"] or follows[1] in lists["clause"]
+                    or clause.acts(lower, match.end())):
+                continue        # "the state attorney"
             inside = [n for n in self.of_sentence[i] if match.start() < n.start - s.start <= match.end() + 1
                       and not self.text[n.start].islower()] if noun else []
             if any(n.entity.kind != "place" or n.end - s.start > match.end() for n in inside):
@@ -335,7 +340,7 @@ class Discourse:
             elif noun or pronoun in lists["we"] or pronoun in ("they", "their"):
                 kinds = [("company", "organisation")]
             else:
-                kinds = [("company", "organisation"), ("product",), ("other", "policy")]
+                kinds = [("company", "organisation"), ("product",), ("other", "policy"), ("place",)]
             named = next((n.entity for n, p in reversed(self._parts(i)) if n.end - s.start <= match.start() and p in ACTING
                           and n.how != "demonym" and n.entity.kind != "person" and not publishes(n.entity)), None) if (
                               pronoun and pronoun not in lists["we"]) else None
@@ -343,9 +348,14 @@ class Discourse:
                 kinds = [(named.kind,)]         # "Guoxuan expects ... with its cells": its own
             referents = [(named or acting, 0) if pronoun and (named or acting) is not None and (named or acting).kind in group
                          else self.resolve(i, group, noun, match.start()) for group in kinds]
+            if named is not None and named.kind in ("company", "organisation"):     # "Norvik showed the Linnet; it has ..."
+                shown = next((n.entity for n, p in reversed(self._parts(i)) if n.end - s.start <= match.start() and n.entity.kind == "product"
+                              and p == "object"), None)
+                referents.append((shown, 1))
             nearest = min((back for entity, back in referents if entity), default=0)
             for entity, back in referents:
-                if entity:
+                if entity and (entity.kind != "place" or noun or back == 1 == nearest):
+                    back += 2 * (entity.kind == "place" and not noun)      # a place is seldom more than where something happens
                     acting = acting or (entity if noun else None)
                     how = "descriptor" if noun else "pronoun"
                     value = SUBJECT - 0.05 - (0.3 if pronoun in ("they", "their") else 0.1 if pronoun in lists["we"] else 0) - FARTHER * (back - nearest)
@@ -598,7 +608,7 @@ def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
             value, why = BESIDE + 0.02, "beside"            # "700 km (E-30) or 668 km (E-50)"
         elif kind == about[0] == "product" and len(gap) < 30 and pattern["number_for_name"].fullmatch(gap):
             value, why = BESIDE + 0.02, "beside"
-        elif candidate.how == "pronoun":
+        elif candidate.how == "pronoun" or candidate.how == "descriptor" and not pattern["number_of_phrase"].fullmatch(gap):
             value -= 0.3
         elif candidate.how == "phrase":         # a subject stands before what is said of it, but for "35% of drivers"
             value, why = (OF_NOUN, "of") if pattern["number_of_phrase"].fullmatch(gap) else (0.0, why)
