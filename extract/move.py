@@ -6,6 +6,12 @@ Offsets are those of a masked sentence: lower case, with #, @ and ~ for quantiti
 ('up', None)
 >>> of("users grew by ###, or ##", 22, 24, "percent")
 'up'
+>>> of("it sank ###, or ####, to ####", 16, 20, "money"), of("a loss of ####, or ### a share", 19, 22, "money")
+('down', None)
+>>> of("it lifts output by up to ###", 25, 28, "percent"), of("a rise in costs of ###", 19, 22, "percent")
+('up', 'up')
+>>> of("it goes ## more than the old one", 8, 10, "measure")
+'up'
 >>> of("a margin above ###", 15, 18, "percent") is None
 True
 """
@@ -48,7 +54,7 @@ def alternation(phrases) -> str:
 
 SET_UP = re.compile(r"\b(?:mak\w+|made|tak\w+|took|set\w*|sign\w*|pick\w*|eat\w*|ate|com\w+|came)\s+up\s+(?:[a-z]+\s+){0,3}$")      # "made up 38%" is a level
 # The same move in another unit: "up $3, or 4%", "fell 12 points (1.5%)".
-RESTATED = re.compile(r"#+(?:(?: [a-z]+)?,? or | ?\()(?:(?:about|around|roughly|nearly|almost|over|more than|some)\s+){0,2}$")
+RESTATED = re.compile(r"#+(?:(?: [a-z]+)?,? (?:[–—-] ?)?or | ?\()(?:(?:about|around|roughly|nearly|almost|over|more than|some)\s+){0,2}$")
 GAPPED = re.compile(r"\s+to\s+(?:[a-z]+\s+){0,2}#")
 
 
@@ -66,13 +72,13 @@ def _patterns() -> dict[str, re.Pattern]:
             rf"\b(?:{verbs}|{ahead})(?:\s+\w+ly)?(?:\s+(?:in value|in price|[@~]+))?\s+{exact}$")
         patterns[f"{way}_verb_before"] = re.compile(rf"\b(?:{verbs})(?:\s+\w+ly)?(?:\s+(?:in value|in price|[@~]+))?\s+{exact}$")
         patterns[f"{way}_far"] = re.compile(rf"\b(?:{verbs})\s+(?:[\w@~’'%$-]+\s+){{1,6}}?by\s+{exact}$")
-        patterns[f"{way}_noun_before"] = re.compile(rf"\b(?:{nouns})\s+(?:of|by|at|was|is|rate of)?\s*{exact}$")
+        patterns[f"{way}_noun_before"] = re.compile(rf"\b(?:{nouns})\s+(?:of|by|at|was|is|rate of|in (?:[a-z]+ ){{1,3}}of)?\s*{exact}$")
         patterns[f"{way}_after"] = re.compile(rf"[\s-]+(?:[\w@~’'/-]+\s+){{0,3}}?(?:{nouns}|{adverbs})\b")
         compared = "|".join(w for w in schema.words("change")[way]["words"] if w.endswith("er") and w not in ("over", "under"))
-        patterns[f"{way}_measure_after"] = re.compile(rf"\s+(?:{compared})\b")
+        patterns[f"{way}_measure_after"] = re.compile(rf"\s+(?:{compared}|{'more' if way == 'up' else 'less|fewer'} than)\b")
         patterns[f"{way}_money_after"] = re.compile(r"\s+(?:more|higher|increase|rise|hike|pricier|costlier|dearer)\b" if way == "up" else
                                                     r"\s+(?:less|lower|cheaper|decrease|drop|cut|reduction|off)\b")
-    patterns["to"] = re.compile(r"\b(?:to|from|at|of)\s+(?:(?:about|around|roughly|nearly|almost|over|more than|less than|just|only|some|"
+    patterns["to"] = re.compile(r"\b(?:(?<!up )to|from|at|of)\s+(?:(?:about|around|roughly|nearly|almost|over|more than|less than|just|only|some|"
                                 r"a record|an estimated|approximately|under|as much as|up to|a|an|the)\s+){0,3}$")
     return patterns
 
@@ -84,14 +90,14 @@ def of(masked: str, start: int, end: int, kind: str) -> str | None:
     patterns = _patterns()
     before, after = masked[max(0, start - 70):start], masked[end:end + 50]
     share_like = kind == "percent"
-    if share_like and (restated := RESTATED.search(before)):
+    if (restated := RESTATED.search(before)) and (share_like or not restated.group().endswith("(")):
         before = before[:restated.start()]
     if SET_UP.search(before):
         return None
     level = patterns["to"].search(before)
     if not level or before.rstrip().endswith(" of"):
         for way in ("up", "down"):
-            if not level and patterns[f"{way}_before" if share_like else f"{way}_verb_before"].search(before):
+            if not level and patterns[f"{way}_before" if share_like or restated else f"{way}_verb_before"].search(before):
                 if share_like or not TAKING.search(before):
                     return way
             if share_like and patterns[f"{way}_noun_before"].search(before):

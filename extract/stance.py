@@ -35,7 +35,7 @@ def _cues() -> tuple[re.Pattern, dict[str, str]]:
             meaning |= dict.fromkeys(lists["words"], name)
     for name in ("promise", "pledge"):
         meaning |= {form: name for verb in data[name] for form in inflect(verb)}
-    meaning["will"] = "will"
+    meaning |= {"will": "will", "would": "would", "it'll": "will", "it’ll": "will"}
     return re.compile(rf"(?<![\w-])(?:{_any(meaning)})(?!\w)"), meaning
 
 
@@ -58,7 +58,7 @@ def _of_subject() -> re.Pattern:
     """The verb of a number that is the subject: "Some 40% of jobs could go"."""
     data = schema.words("stance")["subject"]
     said = "|".join(rf"(?P<{name}>{_any(data[name])})" for name in ("will", "forecast", "planned"))
-    return re.compile(rf"(?: (?!(?:and|but|while|who|which|that)\b)[\w'’-]+){{0,5}}? (?:{said})\b")
+    return re.compile(rf"(?:,? (?!(?:and|but|while|who|which|that|says?|said|told|has|had|is|was)\b)[\w'’-]+){{0,6}}?,? (?:{said})\b")
 
 
 @cache
@@ -80,11 +80,16 @@ def modality(text: str, start: int, end: int, metric: str = "") -> str:
     family = schema.metrics()[metric].family if metric else ""
     if found == "pledge":           # what a product promises is what it does
         return "actual" if family in data["of_things"] else "planned"
-    if found not in ("promise", "will"):
+    if found == "would" and IF.search(text):
+        return "hypothetical"
+    if found not in ("promise", "will", "would"):
         return found
-    if metric in data["promised"] or found == "will" and family in data["decided"]:
+    if found != "promise" and metric in data["decisions"]:
         return "planned"
-    return "forecast" if found == "will" and family in data["flowing"] else "actual"
+    flows = family in data["flowing"] or metric in data["flowing_metrics"]
+    if metric in data["promised"] or found != "promise" and family in data["decided"] and not flows:
+        return "planned"
+    return "forecast" if found == "would" or found == "will" and flows else "actual"
 
 
 def in_future(said: Stance, metric: str) -> Stance:
@@ -99,11 +104,16 @@ def in_future(said: Stance, metric: str) -> Stance:
 # What is spoken of as known is there already, whatever is planned for it: "will sell its 25% stake".
 GIVEN = re.compile(r"(?:\b(?i:its|their|his|her|our|my|whose|the)|\w['’]s|s['’]) "
                    r"(?:(?:existing|current|own|combined|remaining|other|total|entire|roughly|about|nearly|some|more than) ){0,2}$")
+CURRENT = re.compile(r"\b(?:current|existing|present) $")
 THING = re.compile(r"[ -](?!(?:that|which|who|it|they|he|she|we|mark|milestone|level|threshold|figure|in|of|by|to|for|from"
                    r"|and|or|on|at|a|an|per|as|more|less|higher|lower|each|over|if|when|with|range|increase|rise|cut)\b)[A-Za-z]")
 CUT = ("layoffs", "fine")
 PART = re.compile(r" (?:includ|compris)")     # "expects $60m, which includes $8m": still expected
 ABBREVIATION = re.compile(r"\b(?i:est|approx)\.$")
+# "it is estimated that sales will be", "it announced that it would cut"
+SURER = {"estimate": "forecast", "promise": "planned"}
+IF = re.compile(r"\b(?i:if|unless|were to|hypothetically|had (?:it|they|he|she|the))\b")
+POLITE = re.compile(r" (?:say|like|love|prefer|recommend|rather|argue|guess|think)\b")
 NEAR = 60           # characters within which a weak cue speaks for the number
 # "analysts project sales of"; any other "project" is a thing
 AGENT = re.compile(r"\b(?:[A-Z][\w.&'’-]*|[a-z]+ists|analysts?|experts?|officials|executives|researchers|company|firm|bank|agency"
@@ -117,7 +127,7 @@ def _counts(text: str, first: int, last: int, start: int) -> bool:
         return False
     if word.startswith("project") and not word.endswith("ing"):
         return AGENT.search(text, 0, first) is not None
-    return not word.startswith("would be") or start - last <= NEAR
+    return not word.startswith("would") or start - last <= NEAR and not POLITE.match(text, last)
 
 
 def _cued(text: str, start: int, end: int, metric: str = "") -> str:
@@ -132,10 +142,15 @@ def _cued(text: str, start: int, end: int, metric: str = "") -> str:
     found = None
     for cue in pattern.finditer(text[low:start].lower()):
         if _counts(text, low + cue.start(), low + cue.end(), start):
-            found = meaning[cue.group()]
+            told = meaning[cue.group()]
+            later = told in ("will", "would")
+            if later and found in SURER:
+                found = SURER[found]
+            elif not (later and found in ("forecast", "planned", "hypothetical")):
+                found = told            # "forecasts that sales will be" stays a forecast
     behind = _behind().match(text, end, end + AFTER)
-    if found and not (metric not in CUT and behind is None and GIVEN.search(text, low, start)
-                      and THING.match(text, end)):
+    given = metric not in CUT and behind is None and GIVEN.search(text, low, start)
+    if found and not (given and (THING.match(text, end) or CURRENT.search(text, low, start))):
         return found
     if behind:
         return behind.lastgroup

@@ -125,6 +125,8 @@ def _elsewhere(text: str, period: Period, low: int, high: int, position: int) ->
     if period.end <= position:
         aside = ASIDE_BEFORE.search(lead)
         return aside is not None and ASIDE_CLOSED[aside.lastgroup].match(text, period.end, position) is not None
+    if text.startswith(("'s ", "’s "), period.end):
+        return True                 # "added $10m, on top of last year's $5m"
     figure = FIGURE.match(text, position, period.start)
     return figure is not None and ASIDE_AFTER.search(text, figure.end(), period.start) is not None
 
