@@ -100,8 +100,8 @@ def _compiled(added: schema.Names) -> Gazetteer:
                 for spelling in spellings:
                     if how == "demonym" and spelling.endswith("s") and not spelling.endswith(("ss", "ois")):
                         meant.setdefault(spelling, (_people(spelling, entity), "exact"))
-                    if spelling.islower() and spelling.isalpha() and how == "exact":
-                        meant.setdefault(spelling.capitalize(), (entity, "opening"))        # "Gold fell $12"
+                    if how == "exact" and spelling[:2].isalpha() and spelling[:2].islower() and (spelling.isalpha() or " " in spelling):
+                        meant.setdefault(spelling[0].upper() + spelling[1:], (entity, "opening"))       # "Gold fell $12"
                     for written in {spelling, spelling.replace("'", "’"), spelling.replace("’", "'")}:
                         if meant.setdefault(written, (entity, how))[0] is not entity:
                             homonyms[written].append((entity, how))

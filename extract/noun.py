@@ -152,15 +152,15 @@ def _phrase(tokens: list[Token], at: int, text: str) -> tuple[Phrase | None, int
     noun = singular(last)
     if not general and not is_plural(last) or noun in lists["change"]:
         return None, at
-    verb = _verb_after(tokens, at)
-    counted = start > 0 and tokens[start - 1][0] == "of"       # "35% of households said" is of them, whatever they say
+    verb = _verb_after(tokens, at) or ("is" if aged else None)
+    counted = aged or start > 0 and tokens[start - 1][0] == "of"       # "35% of households said" is of them, whatever they say
     if verb is None or not counted and (verb in lists["telling"] or noun in lists["quoted"] and verb not in RELATIVE):
         return None, at
-    if noun in lists["part"] or noun in lists["related"] and (len(words) == 1 or noun in lists["people"]):
+    if noun in lists["part"] or not aged and noun in lists["related"] and (len(words) == 1 or noun in lists["people"]):
         return None, at
     pair = f"{words[-2][0]} {noun}" if len(words) > 1 else noun
     kind = ("other" if is_plural(last) else "person") if noun in lists["people"] else next(
-        (k for k in ("company", "product") if noun in lists[k] or pair in lists[k]), None)
+        (k for k in ("company", "product") if noun in lists[k] or pair in lists[k]), "other" if aged else None)
     name = text[words[0][1]:words[-1][2]]
     if words[0][0][0] != "@" and name[:1].isupper() and name[1:2].islower():
         if start:
@@ -192,12 +192,16 @@ def _is_verb(before: str, tokens: list[Token], at: int) -> bool:
     lists, word = _words(), tokens[at][0]
     if "-" in word:
         return False
-    if word in lists["past"] or word.endswith("ed") and len(word) > 4:
+    if word in lists["past"] or _is_past(word):
         return True
     if is_plural(before):
         return word in lists["base"] or word.endswith("ing")
     following = tokens[at + 1][0] if at + 1 < len(tokens) else ""
     return word in lists["third"] and (following[:1] in ("#", "@") or following in OBJECT)
+
+
+def _is_past(word: str) -> bool:
+    return len(word) > 3 and word.endswith("ed") and not word.endswith("eed") and "-" not in word
 
 
 def _verb_after(tokens: list[Token], at: int) -> str | None:
@@ -215,7 +219,7 @@ def _verb_after(tokens: list[Token], at: int) -> str | None:
             inside = True
         elif not word[0].isalpha() and word[0] not in "@#~" or not inside and word in OPENERS:
             return None
-        elif word in lists["past"] or word.endswith("ed") and "-" not in word:
+        elif word in lists["past"] or _is_past(word):
             return word
         elif not inside and (word in lists["base"] or word in lists["third"] or word.endswith("ing")):
             return word

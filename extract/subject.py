@@ -29,6 +29,7 @@ OWNER, OF_NOUN, BESIDE, SUBJECT, HOLDER, NAMED, HEADING, TOPIC, DOMINANT = 1.0, 
 KIND_STEP = 0.06            # lost for each place down in the metric's list of kinds
 FAR_KIND_STEP = 0.1         # the same for who is named in another sentence, of whom the grammar says nothing
 UNTOLD = 0.6                # factor for a discovered name of which the text does not tell the kind
+FAR_GOODS = 0.65            # factor for all of a kind ("electric cars") that another sentence spoke of
 OTHER_KIND = 0.5           # factor for a kind that the metric does not list
 SALIENCE = 0.12             # how much a topic gains where the document is mostly about it
 TOPIC_REACH = 4             # sentences back
@@ -40,6 +41,7 @@ ASIDE = ("modifier", "agent", "compared", "located")     # parts that own no num
 PUBLISHERS = {"publisher", "newspaper", "news agency", "research firm", "data provider", "market research firm", "analysis firm",
               "data firm", "analytics firm", "wire service", "news site", "magazine", "broadcaster", "website", "publication", "pollster"}
 FARTHER = 0.06              # lost for each sentence that an antecedent is farther back than another
+GOODS = {"cars", "phones", "homes"}       # last words of descriptors of names that stand for all of a kind
 ACTING = ("subject", "owner", "speaker")
 
 # "Atlanta-based", "SoftBank-backed": says something of another name.
@@ -53,6 +55,7 @@ LATER = re.compile(r";|,? (?:and|but|while|whereas|although|though|because|after
 CLAUSE_ENDS = (",", ";", ":", "—", "–", "(", "-", "•", "*")
 OPENED = re.compile(r"(?:,|\b(?:and|but|while|that|as)) (?:now |then |also |only |just |nearly |almost |about |around |more than |over |some )*$")
 JOINED = re.compile(r"(?: \([^()]*\))?,? (?:and|or|&) (?:the |a |an )?")
+DEFINITE = re.compile(r"\b(?:the|this|that|its|his|her|our|their)\s+(?:[\w-]+\s+){0,2}\Z")
 DETERMINED = re.compile(r"\b(?:the|this|that|a|an|its|each|every|his|her|our|their)\s+(?:[\w-]+\s+){0,2}$")
 TAKEN = re.compile(r"\b(?:buy\w*|bought|acquir\w+|purchas\w+|take over|takeover of|acquisition of|purchase of|merg\w+ with|stake in|shares in|"
                    r"sell\w*|sold|owns?|owned)\s+(?:the |its |rival )?(?:[\w-]+ ){0,2}$")
@@ -194,7 +197,9 @@ class Discourse:
                     last = words[-back]
             follows = lower[end:end + 2]
             before = lower[parts[-1][0].end - s.start:start] if parts else ""
-            if JOINED.fullmatch(before) and parts[-1][1] in ("subject", "object", "speaker"):
+            if self.text[name.start].islower() and lower[end - 1] != "s" and _is_goods(name.entity) and DEFINITE.search(lower, max(0, start - 30), start):
+                part = "modifier"           # "the electric car" stands for one that was named
+            elif JOINED.fullmatch(before) and parts[-1][1] in ("subject", "object", "speaker"):
                 part = parts[-1][1]         # "Nvidia and AMD" play one part
             elif lower[start - 1:start] in ("-", "/") and start > 1 and lower[start - 2].isalnum():
                 part = parts[-1][1] if parts and before in ("-", "/") else "modifier"       # "Franco-Velmoran", "ID.4/ID.5"
@@ -498,6 +503,10 @@ def _beside() -> dict[str, re.Pattern]:
             "number_bracket_name": re.compile(r"\s?\((?:the )?")}
 
 
+def _is_goods(entity: Entity) -> bool:
+    return any(d.split()[-1] in GOODS for d in entity.descriptors)
+
+
 def score(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple[int, int] | None,
           about: tuple[str, ...], role: str = "subject") -> tuple[float, str]:
     """How likely the candidate owns the number, 0 to 1, and the evidence in a word.
@@ -506,6 +515,10 @@ def score(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
     the kinds of entity and `role` the part that the metric is said of.
     """
     kind = candidate.entity.kind
+    goods = kind in ("other", "product") and _is_goods(candidate.entity)
+    said_before = candidate.start is None or candidate.how in ("pronoun", "descriptor")
+    if goods and not said_before and candidate.part in ACTING:
+        kind = "product"        # "hybrids grew"; from other sentences they take little that a product has
     step = KIND_STEP if candidate.start is not None else FAR_KIND_STEP
     fit = 1 - step * about.index(kind) if kind in about else OTHER_KIND - 0.1 * (kind == "other")
     if kind == "other" and not candidate.entity.known:
@@ -517,6 +530,8 @@ def score(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
         fit = 1 if about[0] == "other" else 0.85 if peopled else 0.6
     if candidate.how == "group" and about[0] not in ("other", "market"):
         fit *= 0.5      # shoppers have no price
+    if goods and said_before:
+        fit *= FAR_GOODS
     if candidate.start is None:
         return candidate.worth * fit, candidate.how
     if role != "subject":
