@@ -51,6 +51,7 @@ FAR = 100_000       # how far into a text another mention of a name is looked fo
 SMALL = frozenset(["of", "the", "for", "de", "&", "von", "van", "du", "la"])
 FLANK_BEFORE = re.compile(r"(?<![.!?:] )(?<!^)\b[A-Z][a-z]+ $")
 FLANK_BEHIND = re.compile(r" [A-Z][a-z]{2,}")
+TERM_BEHIND = re.compile(r"\(([a-z][a-z -]{3,60})\)")
 DETERMINER = re.compile(r"(?<![^\W_])(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|[Yy]our|[Mm]y|[Tt]his|[Tt]hat|[Ee]very|[Ee]ach) $")
 LABEL = re.compile(r"(?: \([^()]{1,20}\))?\s*[:：|]\s")     # "Torque: 415 lb-ft" names no Torque
 ACRONYM = re.compile(r"\(([A-Z][A-Za-z]{1,6})\)")
@@ -122,28 +123,34 @@ def _compiled(added: schema.Names) -> Gazetteer:
                      dict(by_block))
 
 
-def resolve(name: str, slips: bool = True) -> Entity | None:
+def resolve(name: str) -> Entity | None:
     """The entity of the gazetteer that a spelling stands for, if need be without its legal form or with a letter wrong.
 
     >>> resolve("Volkswagon").name, resolve("Nvidia Corp.").name, resolve("Brightwell")
     ('Volkswagen', 'Nvidia', None)
     """
     gaz = gazetteer()
+    found = _spelled(name)
+    if found or name.split()[0] in _words()["first_name"]:
+        return found
+    spelled = key(shorter(name)[-1])
+    near_by = {e.entity_id: e for known in gaz.by_block.get(spelled[:2], ()) if abs(len(known) - len(spelled)) < 3
+               and ((e := gaz.by_key[known]) and (near(spelled, known) if " " not in name else slip(name, e.name)))}
+    return next(iter(near_by.values())) if len(near_by) == 1 else None
+
+
+def _spelled(name: str) -> Entity | None:
+    """The entity whose name this is but for case, accents, hyphens, spaces and legal forms."""
+    gaz = gazetteer()
     exact = gaz.index.get(name)
     if exact is not None and gaz.meant[exact][1] == "exact":
         return gaz.meant[exact][0]
     for spelled in map(key, shorter(name)):
-        if spelled in gaz.by_key and len(spelled) > 2:
-            found = gaz.by_key[spelled]
-            # Capitals inside a short name are all that tells PaLM from Palm.
-            if len(spelled) > 4 or _is_even(name) and any(map(_is_even, (found.name, *found.aliases))):
-                return found
-    words = name.split()
-    if not slips or words[0] in _words()["first_name"]:
-        return None
-    found = [gaz.by_key[known] for known in gaz.by_block.get(spelled[:2], ()) if abs(len(known) - len(spelled)) < 3
-             and (near(spelled, known) if len(words) == 1 else slip(name, gaz.by_key[known].name))]
-    return found[0] if len(found) == 1 or len({e.entity_id for e in found}) == 1 else None
+        found = gaz.by_key.get(spelled) if len(spelled) > 2 else None
+        # Capitals inside a short name are all that tells PaLM from Palm.
+        if found and (len(spelled) > 4 or _is_even(name) and any(map(_is_even, (found.name, *found.aliases)))):
+            return found
+    return None
 
 
 def _is_even(name: str) -> bool:
@@ -316,6 +323,8 @@ def _known(text: str, blocked: list[tuple[int, int]]) -> list[tuple[int, int, in
                 pass
             elif not (follower[0] == "s" and gaz.spellings[index] not in gaz.ambiguous and not follower[1:].isalnum() and text[end - 1].isalnum() and end - start > 3):
                 continue
+        elif follower[:1] == "+" and text[end - 1].isdigit():
+            continue                        # the S7 is not the S7+
         elif len(follower) == 2 and follower[0] in ".-" and follower[1].isdigit() and text[end - 1].isalnum():
             if text[end - 1].isdigit() or follower[0] == "-":
                 continue                    # GPT-4 is not in GPT-4.5, Qwen3 not in Qwen3-235B
@@ -341,6 +350,13 @@ def _is_glue(tail: str) -> bool:
     return tail in words["glued"] or len(tail) > 4 and tail in words["common"]
 
 
+def _is_glue_before(head: str) -> bool:
+    """Whether letters before a name are a word of the sentence, or a pronoun and a verb: "TheVoltaris", "ItacquiredVoltaris"."""
+    words = _words()
+    return head in words["glued_before"] or any(
+        head.startswith(pronoun) and head[len(pronoun):] in words["common"] for pronoun in ("it", "he", "she", "they", "who", "we"))
+
+
 @lru_cache(1 << 16)
 def _seams(word: str) -> tuple[tuple[int, int], ...]:
     """Where a capitalised word may be several, by its letters alone: ends of names, and where the next one begins.
@@ -353,11 +369,12 @@ def _seams(word: str) -> tuple[tuple[int, int], ...]:
         at = seam.start()
         if word[at - 2:at] in ("'s", "’s") and at < len(word):
             found.append((at, at))
-        elif at < len(word) and not begin and word[:at].lower() in words["glued_before"]:
+        elif at < len(word) and not begin and _is_glue_before(word[:at].lower()):
             found.append((0, at))
         else:
-            # "BrightwellandVoltaris", "Brightwellsaid": the longest word that leaves four letters
-            cut = next((cut for cut in range(begin + 4, at - 1) if word[cut:at].isalpha() and word[cut:at].islower() and (
+            # "BrightwellandVoltaris", "Brightwellsaid": the longest word that leaves four letters, or two of an acronym
+            capitals = next((n for n in range(begin, at) if word[n].islower()), at)
+            cut = next((cut for cut in range(min(begin + 4, max(begin + 2, capitals)), at - 1) if word[cut:at].isalpha() and word[cut:at].islower() and (
                 _is_glue(word[cut:at])) and (word[cut - 1].isalnum() or word[:cut].count(".") > 1)), None)
             if cut is not None and word[begin:cut].lower() not in words["common"]:
                 found.append((cut, at))
@@ -489,7 +506,11 @@ class _Table:
             return True
         if word.lower() in _words()["common"]:
             return False
-        return self.text.count(word, 0, FAR) > 1 and re.search(rf"\b{re.escape(word)}\b", self.text[:FAR]) is not None
+        text, at = self.text, -1
+        while (at := text.find(word, at + 1, FAR)) >= 0:
+            if not text[at + len(word):at + len(word) + 1].isalnum() and not text[max(0, at - 1):at].isalnum():
+                return True
+        return False
 
     def _joins(self, piece: list[tuple[int, int]], small: str) -> bool:
         """Whether a small word goes on with the name before it: "Bank of", "Call of", "Killik &", not "Jane Roe of"."""
@@ -752,7 +773,8 @@ class _Table:
                 if short.setdefault(form, entity) is not entity and lists["trim"].issuperset(form.split()):
                     short[form] = None
 
-        for entity in {n.entity.entity_id: n.entity for n in found}.values():
+        named = list({n.entity.entity_id: n.entity for n in found}.values())
+        for entity in named:
             shorten(entity)
         for name in found:      # "Tesla (TSLA)"
             acronym = ACRONYM.match(self.text, name.end + 1)
@@ -767,9 +789,10 @@ class _Table:
                 continue
             if not self._is_name(words, parts, sure) or words in lists["trim"]:
                 continue
-            like = resolve(words) if parts[0].index is None and words not in gazetteer().index else None
-            if like and not self._is_named(like, words):
-                like = None         # a slip of the pen is one where the text has the right name too
+            like = None
+            if parts[0].index is None and words not in gazetteer().index:
+                # A slip of the pen is one where the text has the right name too.
+                like = _spelled(words) or words.isalpha() and next((e for e in named if near(words.lower(), e.name.lower())), None)
             if like:
                 entities[words] = (like, "fuzzy")
                 continue
@@ -787,12 +810,6 @@ class _Table:
             if acronym:
                 short.setdefault(acronym[1], entity)
         return entities
-
-    def _is_named(self, entity: Entity, words: str) -> bool:
-        """Whether the words spell the entity, or the text has it by another spelling too."""
-        spelled = set(map(key, shorter(words)))
-        return any(key(name) in spelled or re.search(rf"\b{re.escape(name)}\b", self.text) for name in (entity.name, *entity.aliases)) or (
-            not spelled.isdisjoint(_umlauts(entity)))
 
     def _is_thing(self, parts: list[_Part]) -> bool:
         """Whether a word is mostly written with an article: "the Solace" is no firm and nobody."""
@@ -827,8 +844,13 @@ class _Table:
 
     def _is_term(self, acronym: str) -> bool:
         """Whether the text introduces the acronym as short for ordinary words: "thermal management system (TMS)"."""
+        if not acronym.isalpha():
+            return False
+        behind = TERM_BEHIND.match(self.text, self.text.find(f"{acronym} (") + len(acronym) + 1)
+        if behind and "".join(word[:1] for word in re.split(r"[\s-]+", behind[1])) == acronym.lower():
+            return True         # "SOC (state of charge)"
         at = self.text.find(f"({acronym})")
-        if at < 0 or not acronym.isalpha():
+        if at < 0:
             return False
         ahead = re.split(r"[\s-]+", self.text[max(0, at - 80):at].strip())[-len(acronym):]
         return "".join(word[:1] for word in ahead) == acronym.lower()

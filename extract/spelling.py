@@ -49,6 +49,8 @@ def slip(one: str, other: str) -> bool:
 
 def near(one: str, other: str, shortest: int = SHORTEST) -> bool:
     """Whether one word is the other with a letter added, lost, changed or two swapped; two such in a long word."""
-    from rapidfuzz.distance import OSA
     longer = max(len(one), len(other))
-    return longer >= shortest and OSA.distance(one, other, score_cutoff=2) <= 1 + (longer >= LONG)
+    if longer < shortest or longer - min(len(one), len(other)) > 2:
+        return False
+    from rapidfuzz.distance import OSA
+    return OSA.distance(one, other, score_cutoff=2) <= 1 + (longer >= LONG)
