@@ -9,7 +9,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 
 from . import entity, lexicon, move, narrow, schema, stance, subject, timing, unit
-from .evidence import Evidence, Scene, accepts, allowed, collect, is_of, plausible
+from .evidence import SURE, Evidence, Scene, accepts, allowed, collect, is_of, plausible
 from .model import Claim, Document, Name, Period, Quantity, Sentence
 from .schema import Metric
 
@@ -300,6 +300,9 @@ def _catch_all(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, E
         q.outcome = "vague"
         return None
     if q.kind == "number" or q.value is None:
+        named = evidence.get("count")
+        if named and named.score >= SURE:
+            return named.score, "count"         # a population of 270,000
         q.outcome = "bare"
         return None
     if q.kind == "duration":

@@ -122,6 +122,8 @@ def _evidence(scene: Scene, q: Quantity, moved: str | None) -> dict[str, Evidenc
             if q.kind == "number" and tied[0] < SURE or q.kind == "ratio" and tied[0] < NEARBY:
                 continue        # a bare number has a noun only right beside it, a multiple not far off
             words = scene.lower[cue.start:cue.end]
+            if q.kind in ("ratio", "percent") and words.endswith("s") and unit.kind(schema.metrics()[metric].unit) in PHYSICAL:
+                continue        # "50% more chargers" are counted, not measured
             if words in DIMENSIONS and tied[1] != "N N":
                 continue        # "a 2 m wide bed", but no "long battle of 70 km"
             if cue.role == "verb" and q.kind == "ratio" and unit.kind(schema.metrics()[metric].unit.split("|")[0]) not in (
@@ -188,6 +190,7 @@ def _is_other_class(scene: Scene, cue: lexicon.Cue) -> bool:
 
 IN = re.compile(r"\b(?:in|of|for|to)\s")
 PARTICIPLE = re.compile(r"(?:(?:is|was|were|are|been|be) )?(?:\w+ed|sold|spent|paid|made|lost|put|cut|bought|built|won|taken|driven|grown|left|sent)\b")
+PHYSICAL = {"power", "energy", "data", "length", "mass", "voltage", "data_rate"}
 DIMENSIONS = {"long", "longer", "shorter", "wide", "wider", "narrower", "high", "tall", "taller", "thick", "thin", "heavy"}
 CHANGE_VERB = re.compile(r"(?:los[te]|add|gain|cut|shed|slash|trim|axe|shrink|shrank)")
 

@@ -275,7 +275,8 @@ AGE_BEFORE = re.compile(
 FREQUENCY = re.compile(
     r"(?i) (?:an?|per|every|each) (?:second|minute|hour|day|week|month|quarter|year|decade)\b")
 NOUN_WORD = re.compile(rf"{SPACE}([A-Za-z][A-Za-z0-9.&'’‑-]*)")
-ALSO_NAME = re.compile(r" (?:and|&|or)(?= [A-Z])")
+MORE = re.compile(r" more(?= [a-z])")
+ALSO = re.compile(r" (?:and|&|or)(?= [A-Za-z])")
 COUNT_OF = re.compile(
     r" of (?:(them|these|those|which|whom)\b|(?:the|its|his|her|their|our|your|those|these)(?: [0-9][0-9,.]*)? )")
 HYPHEN_WORD = re.compile(r"[-‑]([A-Za-z][A-Za-z-]{1,30})(?![A-Za-z-])")     # never half a word
@@ -659,6 +660,8 @@ class _Reader:
     def count_of(self, part: Part, high: int) -> None:
         """Count without a noun of its own: 45 of them, 12 of its 50 shops."""
         found = COUNT_OF.match(self.text, part.last, high)
+        if FREQUENCY.match(self.text, part.last, high) and part.raw * part.scale >= HUNDRED:
+            part.kind, part.unit = "count", "count"                     # 30,000 per month
         if not found or part.raw * part.scale % 1 or part.raw == 1:
             return
         noun = None if found[1] else self.noun(found.end() - 1, high, ZERO)
@@ -669,9 +672,11 @@ class _Reader:
     def noun(self, at: int, high: int, value: Decimal) -> tuple[int, str] | None:
         """End and last word of the counted noun phrase at `at`: up to five words that end in a plural."""
         text, p = self.text, self.patterns
-        best = last_end = None
+        best = last_end = people = None
         head = ""
         high = self.past_names(high)
+        if more := MORE.match(text, at, high):                  # 120 more years
+            at = more.end()
         for _ in range(6):
             if name_end := self.name_at(at + 1):                # 300 Veldt owners, 40 Linnet cars
                 word = text[at + 1:name_end].rpartition(" ")[2]
@@ -681,7 +686,9 @@ class _Reader:
                 last_word = word
                 if self.plural(word.lower()):
                     best, head = at, word
-                elif also := ALSO_NAME.match(text, at, high):   # 300 Veldt and Norvik owners
+                elif word.endswith("ese"):
+                    people = at, word
+                elif also := ALSO.match(text, at, high):        # 300 Veldt and Norvik owners
                     at = also.end()
                 continue
             found = NOUN_WORD.match(text, at, high)
@@ -696,15 +703,17 @@ class _Reader:
                 continue
             if self.plural(folded):
                 best, head = at, word
-            elif word[0].isupper() and (also := ALSO_NAME.match(text, at, high)):
+            elif also := ALSO.match(text, at, high):            # 400 oil and gas wells
                 at = also.end()
             last_end, last_word = at, word
+            if word[0].isupper() and word.endswith("ese"):
+                people = at, word
             if len(word) < len(found[1]):                       # a full stop or apostrophe ends the phrase
                 if "." not in word and not (len(word) == 1):
                     break
                 at = found.end()
-        if best:
-            return best, head
+        if best or people:
+            return (best, head) if best else people             # 700 million Chinese listen
         if value == 1 and last_end:
             return last_end, last_word
         return None
