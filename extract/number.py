@@ -48,14 +48,16 @@ ONLY_ENGLISH = re.compile(r"""(?<![0-9.,/])(?:
 )""", re.VERBOSE)
 
 
-def votes(text: str) -> tuple[int, int]:
+def votes(text: str, sure: bool = False) -> tuple[int, int]:
     """How many numerals only the European notation writes ("1.990.000"), and how many only the English.
+
+    In a text that is mostly European, 155,925 is no vote for the English one; `sure` leaves such numerals out.
 
     >>> votes("It weighs 1.990.000 g, or 12,5 t; 20.5 %"), votes("1,200 kg")
     ((2, 1), (0, 1))
     """
     ours = sum(1 for _ in ONLY_EUROPEAN.finditer(text)) if PERHAPS_EUROPEAN.search(text) else 0
-    return ours, sum(1 for _ in ONLY_ENGLISH.finditer(text))
+    return ours, sum(1 for found in ONLY_ENGLISH.finditer(text) if not (sure and found[0].count(",") == 1))
 
 
 @cache

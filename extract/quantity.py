@@ -196,7 +196,7 @@ class _Patterns:
         self.penny = re.compile(r"p(?![A-Za-z0-9])")
 
         # 5. Words around it.
-        self.formats = frozenset(words["formats"])
+        self.formats, self.designs = frozenset(words["formats"]), frozenset(words["designs"])
         self.idiom = re.compile(rf"(?i){_any(words['idioms'])}(?![A-Za-z])")
         self.idiom_before = re.compile(rf"(?i)(?<![A-Za-z]){_any(words['idioms_before'])} $")
         self.label = re.compile(rf"(?i)(?<![A-Za-z])({_any(words['labels'])})(\.?){SPACE}?#?$")
@@ -272,6 +272,9 @@ AGE_AFTER = re.compile(r"(?i)[-‑ ](year|month|week|day)s?[-‑ ]olds?\b")
 AGE_BEFORE = re.compile(
     r"(?i)(?:\bag(?:ed?|es|ing)(?: of| from| between)? |"
     r"\bas (?:young|old) as |\bunder the age of |\bturned )$")
+# "when she was 61,": a person's age, if nothing follows that could be counted.
+AGE_OF = re.compile(r"(?:\b(?:[Hh]e|[Ss]he|I)(?:['’](?:s|m)| was| is| am)(?: now| only| just| already| still)?|(?:^|[.;,(] ?)Now) $")
+ENDS_CLAUSE = re.compile(r"[.,;)](?![0-9])| (?:when|and|but) ")
 FREQUENCY = re.compile(
     r"(?i) (?:an?|per|every|each) (?:second|minute|hour|day|week|month|quarter|year|decade)\b")
 NOUN_WORD = re.compile(rf"{SPACE}([A-Za-z][A-Za-z0-9.&'’‑-]*)")
@@ -341,7 +344,7 @@ class _Reader:
         parts, done = [], start
         self.begin, self.end = start, end
         if self.mixed:
-            ours, theirs = number.votes(self.text[start:end])
+            ours, theirs = number.votes(self.text[start:end], sure=self.mostly_european)
             self.notation(ours > theirs if ours != theirs else self.mostly_european)
         for at in places:
             if at < done:
@@ -387,6 +390,8 @@ class _Reader:
             part.end = part.last
         if part.unit is None or part.kind == "money":
             self.unit_after(part, places, high)
+        if part.unit is None and text.startswith("+", part.last):           # a 6+ month delay
+            self.or_more(part, places, high)
         if part.last == last and glued and part.end == last or part.end == part.last > last \
                 and MORE_NAME.match(text, part.last, high):
             # Letters that mean nothing: 5G, 3D; or that go on: 35B-A3B.
@@ -397,6 +402,15 @@ class _Reader:
         self.sign(part, low)
         self.finish(part, low, high)
         return part
+
+    def or_more(self, part: Part, places: int, high: int) -> None:
+        """Take a plus sign that stands between number and unit."""
+        part.last += 1
+        self.unit_after(part, places, high)
+        if part.unit is None or part.kind == "count":
+            part.last, part.end, part.kind, part.unit, part.counted = part.last - 1, part.last - 1, "number", None, None
+        else:
+            part.comparator = ">="
 
     def code(self, at: int, low: int, high: int, sentence_start: int) -> Part | None:
         """Digits that measure nothing by their form: links, phone numbers, dates, versions, ordinals."""
@@ -642,6 +656,9 @@ class _Reader:
             word = found[1].lower()
             if word.split("-")[0] in p.stop or word.startswith("plus"):
                 return
+            if word in p.designs:
+                self.settle(part, "name", "name")                       # 3-phase current
+                return
             part.kind, part.unit, part.counted, part.end = "count", "count", word, found.end()
             return
         value = part.raw * part.scale
@@ -665,7 +682,7 @@ class _Reader:
         if not found or part.raw * part.scale % 1 or part.raw == 1:
             return
         noun = None if found[1] else self.noun(found.end() - 1, high, ZERO)
-        if found[1] or noun:
+        if found[1] or noun or not found[0].startswith(" of the "):
             part.kind, part.unit = "count", "count"
             part.counted = self.text[found.end():noun[0]].strip().lower() if noun else None
 
@@ -1058,6 +1075,10 @@ class _Reader:
                 and part.unit in (None, "year"):
             part.kind, part.unit = "age", "year"
             return
+        if part.kind == "number" and part.scale == 1 and 10 <= part.raw < 120 and AGE_OF.search(before) \
+                and ENDS_CLAUSE.match(text, part.last):
+            part.kind, part.unit = "age", "year"
+            return
         if before[-4:].lower() == "top " and part.kind in ("number", "count") and part.value <= 100:
             self.settle(part, "ordinal", "ordinal")
             return
@@ -1198,11 +1219,11 @@ def _zeros(value: Decimal, raw: Decimal) -> int:
 DASH = re.compile(r"\s?[-–—‐‑~〜]\s?")
 # "$13/month to $18/month"
 TO = re.compile(
-    r"(?i)(?: ?/ ?[a-z]{1,12}| (?:per|an?) [a-z]{1,12})?(?: to | up to | and up to )|-to-| through ")
+    r"(?i)(?: ?/ ?[a-z]{1,12}| (?:per|an?) [a-z]{1,12}|-)?(?: to | up to | and up to )|-to-| through ")
 OUT_OF = re.compile(r"(?i) (?:times )?(?:in|out of)(?: every)? |-in-")
 ONE_IN = re.compile(r"(?i)(?<![A-Za-z])one(?: in|-in-| out of)(?: every)? ?$")
-LISTED = re.compile(r"(?i)(?:, ?(?:and |or )?|,? and |,? or | & | ?/ ?| ?[x×] ?| by |, and | and/or )")
-LAST_GAP = re.compile(r"(?i)(?:,? and |,? or | & | ?/ ?| ?[x×] ?| by | and/or )")
+LISTED = re.compile(r"(?i)(?:, ?(?:and |or )?|[-,]? and |[-,]? or | & | ?/ ?| ?[x×] ?| by |, and | and/or )")
+LAST_GAP = re.compile(r"(?i)(?:[-,]? and |[-,]? or | & | ?/ ?| ?[x×] ?| by | and/or )")
 CROSS = re.compile(r"(?i) ?[x×/] ?| by ")
 PLUS_MINUS = re.compile(r"(?i),? (?:plus or minus|plus-or-minus|give or take) | ?(?:±|\+/-|\+/−) ?")
 COMPOUND = re.compile(r"(?i)(?: and |, | |, and )?")
@@ -1231,6 +1252,10 @@ def _join(reader: _Reader, parts: list[Part], start: int, end: int) -> list[Part
         parts = step(reader, parts, start)
     _comparators(reader, parts, start, end)
     _equivalents(reader, parts)
+    for part, following in zip(parts, parts[1:]):
+        if part.kind == "number" and part.outcome is None and following.kind in ("measure", "duration") \
+                and following.start == part.end + 1 and reader.text[part.end] == " ":
+            part.outcome = "qualifier"                      # two 11 kW chargers
     return parts
 
 
