@@ -12,6 +12,8 @@ Offsets are those of a masked sentence: lower case, with #, @ and ~ for quantiti
 ('up', 'up')
 >>> of("it goes ## more than the old one", 8, 10, "measure")
 'up'
+>>> of("profit was ####, up nearly ### from ~~~~", 27, 30, "money"), of("a fall of ####", 10, 14, "count")
+('up', 'down')
 >>> of("a margin above ###", 15, 18, "percent") is None
 True
 """
@@ -45,6 +47,7 @@ def words() -> dict[str, re.Pattern]:
         patterns[f"{direction}_word"] = alternation(data["words"])
         patterns[f"{direction}_ahead"] = alternation(data["ahead"])
         patterns[f"{direction}_noun"] = alternation(nouns)
+        patterns[f"{direction}_by"] = alternation({n for noun in data["by"] for n in (noun, noun + "s")})
     return patterns
 
 
@@ -76,8 +79,10 @@ def _patterns() -> dict[str, re.Pattern]:
         patterns[f"{way}_after"] = re.compile(rf"[\s-]+(?:[\w@~’'/-]+\s+){{0,3}}?(?:{nouns}|{adverbs})\b")
         compared = "|".join(w for w in schema.words("change")[way]["words"] if w.endswith("er") and w not in ("over", "under"))
         patterns[f"{way}_measure_after"] = re.compile(rf"\s+(?:{compared}|{'more' if way == 'up' else 'less|fewer'} than)\b")
-        patterns[f"{way}_money_after"] = re.compile(r"\s+(?:more|higher|increase|rise|hike|pricier|costlier|dearer)\b" if way == "up" else
-                                                    r"\s+(?:less|lower|cheaper|decrease|drop|cut|reduction|off)\b")
+        compared = r"more|higher|pricier|costlier|dearer" if way == "up" else r"less|lower|cheaper|off"
+        patterns[f"{way}_money_after"] = re.compile(rf"\s+(?:{compared}|{moves[way + '_by']})\b")
+        patterns[f"{way}_by_before"] = re.compile(rf"\b(?:{moves[way + '_by']})\s+of\s+{exact}$")
+        patterns[f"{way}_aside"] = re.compile(rf"(?:[#~,(–—]\s*|\s-\s+|\b(?:is|was|are|were)\s+){way}\s+(?:by\s+)?{exact}$")
     patterns["to"] = re.compile(r"\b(?:(?<!up )to|from|at|of)\s+(?:(?:about|around|roughly|nearly|almost|over|more than|less than|just|only|some|"
                                 r"a record|an estimated|approximately|under|as much as|up to|a|an|the)\s+){0,3}$")
     return patterns
@@ -100,8 +105,10 @@ def of(masked: str, start: int, end: int, kind: str) -> str | None:
             if not level and patterns[f"{way}_before" if share_like or restated else f"{way}_verb_before"].search(before):
                 if share_like or not TAKING.search(before):
                     return way
-            if share_like and patterns[f"{way}_noun_before"].search(before):
+            if patterns[f"{way}_noun_before" if share_like else f"{way}_by_before"].search(before):
                 return way
+            if not level and not share_like and patterns[f"{way}_aside"].search(before):
+                return way          # "net income was $3.5bn - up nearly $3bn"
     if share_like and not level and GAPPED.match(after):
         return direction(masked, start) or "up"     # "revenue rose 15% to $3bn and profit 11% to $1bn"
     for way in ("up", "down"):
