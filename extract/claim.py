@@ -25,6 +25,7 @@ IMPOSED = {"tariff_rate", "duty_threshold", "fee", "tax"}   # metrics whose othe
 SMALL_CHANGE = 10_000    # money below it that nothing explains is nearly always a price
 USUAL_PRICE = 500_000   # above it, money beside a product is not taken for its price without a word that says so
 TOLD = 0.1              # what somebody of another sentence loses where one named before the number acts
+LONG_LIST = 12          # items of a list for which its lead-in still speaks
 SMALL = 11              # number words below it count in passing
 
 
@@ -70,12 +71,14 @@ def find(document: Document, sentences: list[Sentence], names: list[Name], perio
         here = lexicon.find(lower, masked)
         over = talk.heading[i]
         above = cues(over) if over is not None and sentences[over].kind == "heading" else []
-        if s.kind == "bullet" and i and sentences[i - 1].kind != "bullet":
-            above = [*above, *cues(i - 1)]
         charges = _charges(opened, s, masked)
         for time in charges.values():
             time.outcome = "qualifier"
         opened = _without_qualifiers([q for q in opened if q.outcome is None], here, s, masked)
+        if s.kind in LISTED and (lead := _lead_in(sentences, i)) is not None:
+            above = [*above, *cues(lead)]
+            if lead and sentences[lead - 1].paragraph == sentences[lead].paragraph:
+                above += cues(lead - 1)
         before = latest if latest and latest[0].sentence is sentences[i - 1] and sentences[i - 1].paragraph == s.paragraph else []
         scene = Scene(i, s, lower, masked, opened, here, talk.candidates(i, lower, masked), above, before, polled, charges)
         latest = _sentence_claims(scene, clock, voices)
@@ -89,6 +92,17 @@ def find(document: Document, sentences: list[Sentence], names: list[Name], perio
 
 
 RECORD = re.compile(r"[\s-]+(?:low|high|record|peak|best|trough|anniversary)s?\b")      # "a 46-year low" tells when it was so last
+LISTED = ("bullet", "line")
+
+
+def _lead_in(sentences: list[Sentence], i: int) -> int | None:
+    """The sentence that the list of item i stands under: "The building blocks of its revenue:"."""
+    for j in range(i - 1, max(-1, i - LONG_LIST), -1):
+        if sentences[j].kind not in LISTED:
+            return j
+    return None
+
+
 CHARGED = re.compile(r"(?P<from>#+)(?: to |-)(?P<to>#+) in (?:[a-z]+ ){0,3}#")
 
 

@@ -152,7 +152,7 @@ def _evidence(scene: Scene, q: Quantity, moved: str | None) -> dict[str, Evidenc
         _add_whole(scene, end, moved, pieces)
     for metric in lex.of_unit.get(q.unit, ()):
         pieces.setdefault(metric, []).append(Evidence(UNIT, f"unit {q.unit}"))
-    for cue in scene.above if not q.counted else ():
+    for cue in scene.above if not q.counted and q.kind != "number" else ():
         if cue.role == "name":
             for metric in cue.metrics:
                 if accepts(metric, q.kind, q.unit, moved is not None) and not moved:
