@@ -22,11 +22,13 @@ NAME_REACH = 400        # characters between a name and its number, at most
 NEARBY = 0.55
 CLOSE = 0.7             # evidence of a name or verb from which the thing that is counted adds to it
 SURE = 0.85             # a frame that ties number and noun directly
+LESS = 0.5              # a noun of which money is only a part
 SECOND = 0.3            # worth of a second, different piece of evidence for one metric
 BEHIND = 35             # and behind the number, where another clause begins sooner
 OBJECT = 4              # words behind a verb among which its object is looked for
 CLAUSE = 70             # characters around a number in which an `unless` word counts
 PERCENT_MOVES = {"growth", "cost", "amount", "count"}       # general metrics whose moves in percent are their own
+NEAR_DOLLAR = {"EUR", "GBP", "CHF", "CAD", "AUD", "NZD", "SGD"}     # currencies worth about a dollar
 TIMES = {"year", "day", "hour", "minute", "s"}      # units of metrics that no percentage is said of
 
 
@@ -129,6 +131,8 @@ def _evidence(scene: Scene, q: Quantity, moved: str | None) -> dict[str, Evidenc
             if cue.role == "verb" and q.kind == "ratio" and unit.kind(schema.metrics()[metric].unit.split("|")[0]) not in (
                     None, "count", "percent"):
                 continue        # "holds six times more" says nothing of what it holds
+            if q.kind == "money" and cue.start > end and PARTITIVE.match(scene.masked, end):
+                tied = min(tied, (LESS, "N of the noun"))       # "$1.5bn of its latest raise" is a part of what was raised
             if cue.role == "verb" and q.kind in ("percent", "ratio") and CHANGE_VERB.match(words) and not (
                     "percent" in schema.metrics()[metric].unit):
                 continue        # "lost 7%" says how it moved, not what was lost
@@ -192,7 +196,8 @@ IN = re.compile(r"\b(?:in|of|for|to)\s")
 PARTICIPLE = re.compile(r"(?:(?:is|was|were|are|been|be) )?(?:\w+ed|sold|spent|paid|made|lost|put|cut|bought|built|won|taken|driven|grown|left|sent)\b")
 PHYSICAL = {"power", "energy", "data", "length", "mass", "voltage", "data_rate"}
 DIMENSIONS = {"long", "longer", "shorter", "wide", "wider", "narrower", "high", "tall", "taller", "thick", "thin", "heavy"}
-CHANGE_VERB = re.compile(r"(?:los[te]|add|gain|cut|shed|slash|trim|axe|shrink|shrank)")
+PARTITIVE = re.compile(r"\s+of\s+(?:its|their|his|her|our|the|this|that)\s")
+CHANGE_VERB = re.compile(r"(?:los[te]|add|gain|cut|shed|slash|trim|axe|shrink|shrank|rais|boost|lift)")
 
 
 def frame_of(scene: Scene, cue: lexicon.Cue, q: Quantity) -> float:
@@ -257,8 +262,9 @@ def plausible(metric: Metric, q: Quantity, moved: str | None = None) -> bool:
     if not target.startswith("currency") and q.unit and q.unit != target:
         converted = unit.convert(value, q.unit, target)
         value = value if converted is None else converted
-    # Money is judged in its own currency with wide room: exchange rates come later.
-    room = 2000 if target.startswith("currency") and not (q.unit or "").startswith("USD") else 1
+    # Money is judged in its own currency, with room: exchange rates come later.
+    currency = (q.unit or "").partition("/")[0]
+    room = 1 if not target.startswith("currency") or currency == "USD" else 2 if currency in NEAR_DOLLAR else 2000
     if moved:
         return abs(value) <= high * room
     return min(low, low / room) <= value <= high * room or low < 0 and low * room <= -abs(value)
