@@ -43,6 +43,8 @@ PUBLISHERS = {"publisher", "newspaper", "news agency", "research firm", "data pr
 FARTHER = 0.06              # lost for each sentence that an antecedent is farther back than another
 GOODS = {"cars", "phones", "homes"}       # last words of descriptors of names that stand for all of a kind
 ACTING = ("subject", "owner", "speaker")
+BOUND = (*ACTING, "object", "held", "located")      # parts of a place that "the country" of the same sentence may mean
+WITH = re.compile(r",? with ")      # "the Ion with its 40 kWh battery"
 
 # "Atlanta-based", "SoftBank-backed": says something of another name.
 OWNED = re.compile(r"['’]s? (?:[a-z-]+ ){0,3}([a-z-]+) ")
@@ -247,8 +249,8 @@ class Discourse:
         fitting: list[tuple[Entity, int]] = []
         if before is not None:
             fitting += [(n.entity, 0) for n, part in reversed(self._parts(i))
-                        if n.end - s.start <= before and part in ACTING and n.how != "demonym" and n.entity.kind in kinds
-                        and not publishes(n.entity)]
+                        if n.end - s.start <= before and part in (BOUND if kinds == ("place",) else ACTING)
+                        and n.how != "demonym" and n.entity.kind in kinds and not publishes(n.entity)]
         for back, j in enumerate(self._back(i), 1):
             parts = ("subject", "owner", "speaker", "object") if self.sentences[j].kind == "heading" else ACTING
             fitting += [(n.entity, back) for n, part in self.topic(j) if part in parts and n.entity.kind in kinds
@@ -346,7 +348,8 @@ class Discourse:
                 kinds = [("company", "organisation")]
             else:
                 kinds = [("company", "organisation"), ("product",), ("other", "policy"), ("place",)]
-            named = next((n.entity for n, p in reversed(self._parts(i)) if n.end - s.start <= match.start() and p in ACTING
+            named = next((n.entity for n, p in reversed(self._parts(i)) if n.end - s.start <= match.start()
+                          and (p in ACTING or WITH.fullmatch(lower, n.end - s.start, match.start()))
                           and n.how != "demonym" and n.entity.kind != "person" and not publishes(n.entity)), None) if (
                               pronoun and pronoun not in lists["we"]) else None
             if named is not None:
