@@ -54,6 +54,8 @@ SKIPPED = frozenset(["the", "a", "an", "its", "their", "new", "latest", "first",
                      "arm", "darling", "spin-off", "affiliate", "competitor", "client", "customer"])
 NEW_CLAUSE = re.compile(r";|, (?:but|while|whereas) |, (?:and |or )?(?:the |its |rival |a )?(?:[\w-]+ ){0,2}@")
 LATER = re.compile(r";|,? (?:and|but|while|whereas|although|though|because|after|as)\b")        # begins a clause of its own
+OWNING = re.compile(r"['’]s?\s+(?:[a-z-]+\s+){0,2}")
+HERE = re.compile(r"\s+(?:in|at|across)\s+(?:the\s+)?")
 CLAUSE_ENDS = (",", ";", ":", "—", "–", "(", "-", "•", "*")
 OPENED = re.compile(r"(?:,|\b(?:and|but|while|that|as)) (?:now |then |also |only |just |nearly |almost |about |around |more than |over |some )*$")
 JOINED = re.compile(r"(?: \([^()]*\))?,? (?:and|or|&) (?:the |a |an )?")
@@ -61,6 +63,7 @@ DEFINITE = re.compile(r"\b(?:the|this|that|its|his|her|our|their)\s+(?:[\w-]+\s+
 DETERMINED = re.compile(r"\b(?:the|this|that|a|an|its|each|every|his|her|our|their)\s+(?:[\w-]+\s+){0,2}$")
 TAKEN = re.compile(r"\b(?:buy\w*|bought|acquir\w+|purchas\w+|take over|takeover of|acquisition of|purchase of|merg\w+ with|stake in|shares in|"
                    r"sell\w*|sold|owns?|owned)\s+(?:the |its |rival )?(?:[\w-]+ ){0,2}$")
+RECEIVING = re.compile(r"\b(?:(?:bought|acquired|purchased|taken over|snapped up) by|sold (?:[\w-]+ ){0,2}to|sale to)\s+(?:(?:the|its|rival) )?$")
 APART = re.compile(r",\s+")       # "Hamilton, Ohio": the second place only says where the first one is
 MARKET_FOR = re.compile(r"\b(?P<kind>market) for (?P<what>(?:[\w’'&/-]+ ?){1,3}?)(?= in | is | was | will | could | has |[,.]| to )")
 MARKET = re.compile(r"(?P<what>(?:[\w’'&/-]+ ){1,5})(?P<kind>market|industry|sector)\b(?! (?:share|cap|value|price|capitali[sz]ation|leader|research))")
@@ -491,10 +494,11 @@ def _beside() -> dict[str, re.Pattern]:
     return {"owner": re.compile(r"(?:['’]s?)?\s+(?:[\w~%#&’'/-]+\s+){0,3}"),
             "owner_near": re.compile(r"(?:['’]s?)?\s+(?:[\w~%&’'/-]+\s+){0,1}"),
             "whose": re.compile(r"\.?,?\s+whose\s+(?:[\w~'’-]+\s+){0,3}"),
+            "where": re.compile(r",?\s+(?:where|whose)\s+(?:[\w~'’-]+\s+){0,3}"),
             "of": re.compile(r"\s+(?:of|for|at)\s+(?:the\s+|its\s+|a\s+|an\s+)?(?:[\w-]+\s+){0,2}"),
             "of_place": re.compile(r"\s+(?:of|for|at|in|on|from)\s+(?:the\s+)?(?:[\w-]+\s+){0,1}"),
             "name_number": re.compile(rf"['’]?s?\s*(?:\(|:|–|—|-|,|\||at|for|from|=)?\s*{before}|\) ?"),
-            "name_bracket_number": re.compile(r"\s*\((?:now |currently |formerly )?[^()#]{1,40}"),
+            "name_bracket_number": re.compile(r"\.?\s*\([^()@]{0,60}"),
             "name_verb_number": re.compile(rf"(?:\s+[\w~’'-]+){{0,3}}?\s+(?:at|for|from|has|have|had|gets|offers|with|packs|costs|is|was|"
                                            rf"are|were|to|of|by|about|on|in)\s+{before}"),
             "number_name": re.compile(r"\s*(?:for|at|of)?\s*(?:the\s|its\s|a\s|an\s|each\s|new\s|every\s)*"),
@@ -502,7 +506,9 @@ def _beside() -> dict[str, re.Pattern]:
             "name_doing_number": re.compile(rf"(?:\s+[\w-]+){{0,2}},\s+(?:now\s+|currently\s+)?[a-z]+(?:ing|ed)\s+(?:at|for|from|to|with|by|in|of)\s+{before}"),
             "name_which_number": re.compile(rf"\.?(?:\s*\([^()]{{1,12}}\))?(?:\s+[\w-]+){{0,2}},?\s+(?:which|that|who)\s+(?:[\w~'’-]+\s+){{0,6}}{before}"),
             "number_for_name": re.compile(r"\s+(?:for|in|on|of)\s+(?:the|its|a|an|each|every)?\s*(?:[\w#-]+\s){0,2}"),
-            "number_of_name": re.compile(r"\s+of\s+(?:(?:the|its|their|all|our)\s+)?(?:[\w-]+\s+){0,2}"),
+            "number_of_name": re.compile(r"\s+of\s+(?:(?:the|its|their|all|our)\s+)?(?:[\w-]+,?\s+){0,3}"),
+            "number_done_by": re.compile(r"\s+(?:[\w-]+\s+)?(?!led|backed|owned|driven|founded|followed|caused)(?:\w+ed|sold|paid|made|spent|held|won|built|lost|set)\s+by\s+"
+                                         r"(?:(?:the|its|rival)\s+)?(?:[\w-]+\s+){0,2}"),
             "number_bracket_name": re.compile(r"\s?\((?:the )?")}
 
 
@@ -551,11 +557,15 @@ def _by_role(candidate: Candidate, masked: str, number: tuple[int, int], cue: tu
     """Who is fined, valued or taxed stands behind the verb or behind "on" and "from"; None where this says nothing."""
     before, after = masked[max(0, candidate.start - 24):candidate.start], masked[candidate.end:candidate.end + 40]
     if role == "holder":        # "Dunmore owns 14.9% of Swiftlane" and bought it: the other one is what is held
+        if candidate.how != "pronoun" and RECEIVING.search(before) and candidate.end <= number[0]:
+            return OWNER
         held = candidate.start >= number[1] and re.match(r"\s+(?:\w+\s+){0,2}(?:of|in|for)\b", masked[number[1]:candidate.start])
         if held or TAKEN.search(before):
             return 0.35
-    if role == "whole" and candidate.start >= number[1] and _beside()["number_of_name"].fullmatch(masked[number[1]:candidate.start]):
-        return OF_NOUN          # "65 million doses of Curazil"
+    if role == "whole" and candidate.how != "pronoun":         # "65 million doses of Curazil", "the union's 200 members"
+        if candidate.start >= number[1] and _beside()["number_of_name"].fullmatch(masked[number[1]:candidate.start]) or (
+                candidate.end <= number[0] and OWNING.fullmatch(masked[candidate.end:number[0]])):
+            return OF_NOUN
     if role == "object" and cue and 0 < candidate.start - cue[1] < 25 and not re.search(r"[#@,;]|\b(?:by|from|with|for)\b",
                                                                                         masked[cue[1]:candidate.start]):
         return OWNER
@@ -592,7 +602,7 @@ def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
         gap = masked[end:cue[0]]
         possessive = candidate.part in ("owner", "held")
         tied = pattern["owner" if possessive else "owner_near"].fullmatch(gap) and (possessive or candidate.part not in UNTIED) or (
-            pattern["whose"].fullmatch(gap))
+            pattern["where" if kind == "place" else "whose"].fullmatch(gap))
         if len(gap) < 45 and tied:
             between = masked[cue[1]:number[0]]
             worth = OWNER if possessive else OWNER - 0.03
@@ -604,7 +614,8 @@ def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
         return OF_NOUN - 0.3 * bool(NEW_CLAUSE.search(between)) - 0.1 * ("@" in between), "of"
     if end <= number[0]:
         gap = masked[end:number[0]]
-        if len(gap) < 50 and not aside and pattern["name_bracket_number"].fullmatch(gap):
+        if len(gap) < 70 and candidate.part not in ("modifier", "located") and candidate.how not in ("demonym", "group") and (
+                pattern["name_bracket_number"].fullmatch(gap)):
             value, why = max(value, BESIDE), "beside"       # "Databricks (now valued at $100 billion)"
         elif len(gap) < 30 and not aside and pattern["name_number"].fullmatch(gap):
             value, why = max(value, BESIDE + 0.02), "beside"
@@ -626,6 +637,10 @@ def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
             value, why = BESIDE + 0.02, "beside"            # "700 km (E-30) or 668 km (E-50)"
         elif kind == about[0] == "product" and len(gap) < 30 and pattern["number_for_name"].fullmatch(gap):
             value, why = BESIDE + 0.02, "beside"
+        elif candidate.part == "agent" and pattern["number_done_by"].fullmatch(gap):
+            value, why = BESIDE, "agent"                    # "the 125 points reached by the Linnet"
+        elif candidate.part == "located" and "place" in about and HERE.fullmatch(gap):
+            value, why = max(value, NAMED + 0.06), "beside"     # "59 litres in France, 12 litres in Spain"
         elif candidate.how == "pronoun" or candidate.how == "descriptor" and not pattern["number_of_phrase"].fullmatch(gap):
             value -= 0.3
         elif candidate.how == "phrase":         # a subject stands before what is said of it, but for "35% of drivers"
