@@ -13,6 +13,7 @@ from .evidence import SURE, Evidence, Scene, accepts, allowed, collect, is_of, p
 from .model import Claim, Document, Name, Period, Quantity, Sentence
 from .schema import Metric
 
+LEFT = "what is left"   # evidence of a metric for which nothing speaks but the unit
 MEASURES = {"money", "percent", "ratio", "measure", "count", "duration", "age", "number"}
 ENOUGH = 0.22           # evidence under which no metric is taken
 MANY_TIMES = 1_000      # so many times is a count, not a multiple
@@ -227,12 +228,13 @@ def _choose(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evid
         if fallback is None:
             return None
         ranked = [fallback]
-        evidence = {**evidence, fallback[1]: evidence.get(fallback[1]) or Evidence(fallback[0], "carried" if fallback[0] == CARRIED and not metrics[fallback[1]].catch_all else "what is left")}
+        evidence = {**evidence, fallback[1]: evidence.get(fallback[1]) or Evidence(fallback[0], "carried" if fallback[0] == CARRIED and not metrics[fallback[1]].catch_all else LEFT)}
     best = None
     for worth, metric_id in ranked:
         mover = evidence[metric_id].mover
         found = (mover, MOVED, "moved") if mover else _owner(scene, q, evidence[metric_id].cue, metrics[metric_id])
-        if found is None or metrics[metric_id].catch_all and found[0].start is None and scene.sentence.kind == "body":
+        if found is None or found[0].start is None and scene.sentence.kind == "body" and (
+                metrics[metric_id].catch_all or evidence[metric_id].why == LEFT):
             continue        # of what is neither named nor owned, nothing says that the talk is still of the same
         candidate, fit, why = found
         joint = worth * (0.4 + 0.6 * fit)
