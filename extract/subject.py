@@ -71,6 +71,9 @@ IN = re.compile(r" (?:in|across|of) (?:the )?")
 EXPLETIVE = re.compile(r"(?:'s| is| was| would be| will be)? (?:seems?|seemed|appears?|appeared|turns out|turned out|takes|took|"
                        r"(?:\w+ ){0,2}(?:that|whether|why|how|when|time))\b")
 NEXT = re.compile(r" ([a-z][\w-]*)")
+SOLD = re.compile(r" (?:sales volumes?|volumes?|sales|registrations|shipments)\b(?! (?:chief|boss|manager|director|tax|team|price))")
+OVERALL = re.compile(r"\b(?:overall|total|new) (?P<what>auto|car|vehicle|passenger car|light vehicle|truck|smartphone|phone|tablet|pc|home|house)\Z")
+OWNS = re.compile(r"(?:['’]s?|\b(?:its|their|our|his|her|whose)) (?:[a-z-]+ ){0,2}\Z|\bof (?:the |all )?\Z")     # or a part of them
 LOCATED = re.compile(r"\b(?:in|at|near|across|outside|from|into)\s+(?:the\s+)?(?:[\w-]+\s+)?$")
 
 
@@ -374,6 +377,7 @@ class Discourse:
         found += [c for c in self._groups(i, lower) if not any(start <= c.start < end for start, end in covered)]
         if "market" in lower or "industry" in lower or "sector" in lower:
             found += self._markets(i, lower)
+        found += self._volumes(i, lower)
         for start, end in clause.asides(lower):
             for c in found:
                 if start < c.start < end and c.end - c.start < end - start - 2:       # "plug-in hybrids (PHEVs)" is no aside
@@ -446,6 +450,34 @@ class Discourse:
                 name = " ".join([*words, match["kind"]]) + (f" in {where}" if where else "")
                 yield Candidate(Entity(entity_id("market", name), name, "market", known=False), match.start(), match.end(), "market",
                                 SUBJECT, "subject")
+
+    def _volumes(self, i: int, lower: str):
+        """Markets of which a sentence tells how much they sold, in a text on a place: "BEV sales", "overall auto volume"."""
+        s = self.sentences[i]
+        sold = list(SOLD.finditer(lower))
+        if not sold or (where := self._titled()) is None:
+            return
+        ends = {n.end - s.start: n for n in self.of_sentence[i] if _is_goods(n.entity)}
+        for match in sold:
+            name = ends.get(match.start())
+            overall = OVERALL.search(lower, max(0, match.start() - 40), match.start()) if name is None else None
+            if name is None and overall is None:
+                continue
+            start = name.start - s.start if name else overall.start("what")
+            if OWNS.search(lower, max(0, start - 30), start) or any(n.end - s.start == start - 1 for n in self.of_sentence[i]):
+                continue        # a firm's
+            before = [n.entity for n in self.of_sentence[i] if n.entity.kind == "place" and n.end - s.start <= start]
+            here = next((n.entity for n, part in self._parts(i) if part == "located" and n.start - s.start > match.end()), [where, *before][-1])
+            what = name.entity.name.removesuffix("s") if name else overall["what"]
+            market = f"{what} market in {here.name}"
+            yield Candidate(Entity(entity_id("market", market), market, "market", country=here.country, known=False), start, match.end(), "phrase",
+                            SUBJECT, "subject", reach=len(lower))
+
+    def _titled(self) -> Entity | None:
+        """The place that the title names, or that the text is on where the title names nobody else."""
+        titled = [n.entity for n in self.of_sentence[0]] if self.sentences else []
+        named = next((e for e in titled if e.kind == "place"), None)
+        return named or (self.dominant(("place",)) if all(e.kind not in ("company", "product") or _is_goods(e) for e in titled) else None)
 
     def _carried(self, i: int):
         """Entities of other sentences: heading, topic so far, title, dominant ones."""
@@ -532,7 +564,7 @@ def score(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
     fit = 1 - step * about.index(kind) if kind in about else OTHER_KIND - 0.1 * (kind == "other")
     if kind == "other" and not candidate.entity.known:
         fit = max(fit, UNTOLD)
-    if kind == "person" and "person" not in about or kind == "market" and about[0] != "market" and candidate.how != "group":
+    if kind == "person" and "person" not in about or kind == "market" and about[0] != "market" and candidate.how not in ("group", "phrase"):
         fit *= 0.6
     if candidate.how == "phrase" and kind in ("other", "person"):
         peopled = about[0] not in ("product", "place") and not {"other", "person", "market"}.isdisjoint(about)
