@@ -140,7 +140,7 @@ class _Patterns:
 
         # 2. Numbers in words, from the proposed word on.
         self.words = re.compile(rf"(?i)({number.words_pattern()})(?![A-Za-z])")
-        self.half_more = re.compile(r"(?i)( and a half| and a quarter| and three quarters)\b")
+        self.half_more = re.compile(r"(?i)([- ]and[- ]a[- ](?:half|quarter)| and three quarters)\b")
         self.thirds = re.compile(rf"(?i)[-‑ ]({_any(table['fractions'])}s?)(?![A-Za-z])")
         self.magnitude = re.compile(rf"(?i)\+?{SPACE}?[-‑]?({magnitudes}|dozen\b)(?:[ -]({magnitudes}))?")
         self.bare_magnitude = re.compile(rf"(?i)({magnitudes})(?:[ -]({magnitudes}))?")
@@ -266,6 +266,7 @@ HALF_SPAN = re.compile(
     r"(hour|day|year|century|decade|mile|inch|minute|second|percent|percentage point|point)\b")
 PART_OF_UNIT = re.compile(r"(?i) of (?:an?|one) (percentage point|percent|per cent|mile|inch|second|hour|million|billion|trillion)\b")
 MONEY_LIKE = re.compile(r"[0-9.,]{1,20} ?(?:bn|m|million|billion|trillion)\b|[0-9]{1,3}(?:,[0-9]{3})+")
+SUM_AS_NAME, REST_OF_SUM = re.compile(r"[A-Z]{1,3}[0-9][0-9.,]*"), re.compile(r",[0-9]{3}(?![0-9])| (?:m|b|tr)illion\b")
 # "the founder, Ann Lee, 52,": a name of two words, or one that a word leads up to.
 AGED_NAME = re.compile(r"(?:[a-z] ?[A-Z][a-z'’-]{1,30}|^[A-Z][a-z]{1,30} [A-Z][a-z'’-]{1,30}), (?:also )?$")
 AGE_AFTER = re.compile(r"(?i)[-‑ ](year|month|week|day)s?[-‑ ]olds?\b")
@@ -292,6 +293,9 @@ PLAIN_POINTS = re.compile(
     r"(?:about |nearly |around )?$")
 POINTS_OF = re.compile(r" of (?:sales?|presence|interest|contact|entry|access|care|delivery|service|distribution)\b")
 POINT_PLAN = re.compile(r"(?: [a-z-]+)? (?:plans?|proposals?|program(?:me)?s?|agendas?|list|strategy|agreements?|checks?|inspection)\b")
+POUNDS_OF = re.compile(
+    r" pounds of (?:thrust|force|[a-z]* ?(?:meat|beef|pork|food|cargo|payload|waste|material|steel|copper|uranium|lithium|coffee|cotton|"
+    r"cocaine|explosives?|carbon|fuel|propellant|trash|seafood|fruit|sugar|rice|wheat|ore|rubble|debris))\b")
 SIGNS, BEFORE_SIGN = tuple("-−–+"), frozenset(" \n\t\u00a0([:,;/\"“‘'|")
 WORD_SIGN = re.compile(r"(?i)(?<![A-Za-z])(minus|negative) $")
 
@@ -316,9 +320,12 @@ class _Reader:
         self.numeral = number.EUROPEAN if european else number.ENGLISH
 
     def cuts_number(self, start: int, end: int, kind: str) -> bool:
-        """The Twenty of "Twenty-eight people" is no name."""
-        whole = self.patterns.words.match(self.text, start) if kind == "name" else None
-        return whole is not None and whole.end() > end
+        """The Twenty of "Twenty-eight people" is no name, nor the P645 of "P645,000"."""
+        if kind != "name":
+            return False
+        whole = self.patterns.words.match(self.text, start)
+        return whole is not None and whole.end() > end or SUM_AS_NAME.fullmatch(self.text, start, end) is not None \
+            and REST_OF_SUM.match(self.text, end) is not None
 
     def settled(self):
         """Rows for the spans of other finders that hold a number."""
@@ -478,8 +485,9 @@ class _Reader:
 
     def glued_to_word(self, first: int, last: int, low: int, high: int) -> bool:
         """Whether a plain word stands in front whose space was lost: "it forecast50% growth"."""
-        return PERCENT_OR_SIZE.match(self.text, last, high) is not None and \
-            PLAIN_WORD.search(self.text[max(low, first - 24):first]) is not None
+        word = PLAIN_WORD.search(self.text[max(low, first - 24):first])
+        return word is not None and PERCENT_OR_SIZE.match(self.text, last, high) is not None \
+            and not self.patterns.propose.search(word[0])
 
     def money_before(self, part: Part, low: int) -> None:
         """Take a currency in front of the number."""
@@ -597,8 +605,16 @@ class _Reader:
         part.value = part.raw * part.scale * spelling.times
         if spelling.symbol == "point":
             self.points(part)
-        elif spelling.symbol == "ratio" and FREQUENCY.match(text, part.end, high):
+        elif spelling.symbol == "ratio" and (FREQUENCY.match(text, part.end, high) or self.happened(part, found)):
             part.kind, part.unit, part.counted = "count", "count", "times"      # 60 times per second
+
+    def happened(self, part: Part, times: re.Match) -> bool:
+        """Whether something is counted by its times: "searched 200 times since May"; but "rose four times"."""
+        if not times[0].endswith("times") or part.in_words or part.value % 1 or not AFTER_TIMES.match(self.text, part.end):
+            return False
+        before = self.text[max(self.begin, part.start - 60):part.start]
+        words = re.findall(r"[a-z]+", before[:len(before) - self.comparator_before(before)[1]].lower())
+        return bool(words) and words[-1] not in self.patterns.moves and words[-1] not in NOT_HAPPENED
 
     def points(self, part: Part) -> None:
         """Points behind a percentage are percentage points: "rose to 12 percent, up 3 points"."""
@@ -638,7 +654,8 @@ class _Reader:
         return True
 
     def pounds_are_money(self, part: Part) -> bool:
-        if part.scale >= 1_000_000:
+        """Whether pounds are no weight: 3 million pounds, but not 8 million pounds of thrust."""
+        if part.scale >= 1_000_000 and not POUNDS_OF.match(self.text, part.last):
             return True
         return BRITISH.search(self.text) is not None
 
@@ -712,6 +729,8 @@ class _Reader:
             if not found:
                 break
             word = found[1].rstrip(".'’-")
+            if word[-1].isdigit() and word[0].islower():
+                word = word.rstrip("0123456789")                # a note: "40 countries3"
             folded = word.lower()
             if folded in p.stop or (best and not self.plural(folded)):
                 break
@@ -754,9 +773,7 @@ class _Reader:
         p = self.patterns
         if word in p.plurals:
             return True
-        return len(word) > 2 and word[-1] == "s" and word[-2] not in "siu" and word not in p.not_plurals or \
-            word in ("sales", "systems", "campus", "menus", "gpus", "cpus", "skis", "npus", "tpus", "suvs",
-                    "evs", "bus")
+        return len(word) > 2 and word[-1] == "s" and word[-2] not in "siu" and word not in p.not_plurals
 
     # --- words ------------------------------------------------------------------------------------------
 
@@ -818,7 +835,7 @@ class _Reader:
         part.last = part.end = found.end()
         value = number.read(found[1])
         if more := p.half_more.match(text, part.last, high):
-            value += {"half": Decimal("0.5"), "quarter": Decimal("0.25")}.get(more[1].split()[-1].lower(),
+            value += {"half": Decimal("0.5"), "quarter": Decimal("0.25")}.get(re.split("[- ]", more[1])[-1].lower(),
                     Decimal("0.75"))
             part.last = part.end = more.end()
             if size := p.magnitude.match(text, part.last, high):
@@ -1184,6 +1201,10 @@ ADJECTIVE = re.compile(r"(?i)(?:^|[ \"“‘(])(?:an?|the|his|her|their|its|of|i
 PLAIN_TIMES = frozenset({"year", "month", "week", "day", "hour"})
 WHOLES = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 25, 50, 100, 1000})
 SCREEN_LINES = frozenset({480, 720, 1080, 1440, 2160})       # a 1080p screen costs no pence
+# Behind these words "four times" is a multiple: "up by four times", "trades at 20 times".
+NOT_HAPPENED = frozenset({"by", "at", "to", "of", "is", "are", "was", "were", "be", "been", "from", "valued", "oversubscribed", "subscribed",
+                          "multiplied", "with", "a", "the"})
+AFTER_TIMES = re.compile(r"(?: ?[.,;:)—–]| -|\Z|\n| (?:on|in|since|before|during|this|last|between|while|when|for|until|already|by|and)\b)")
 FILLERS = frozenset({"just", "only", "a", "an", "even"})
 COUNTED_UNITS = frozenset({"parameters", "tokens", "shares", "days", "quarters", "years", "hours", "months",
         "weeks", "barrels",
@@ -1231,6 +1252,7 @@ ROUGHLY = (r"about|around|approximately|approx\.?|roughly|some|nearly|over|almos
            r"at[ ]least|up[ ]to|more[ ]than")
 AS_MUCH_AS = r"or|equivalent[ ]to|equal[ ]to|i\.e\.,?|which[ ]is|that[ ]is"
 RESTATED = re.compile(rf"""(?i)
+    (?:[-\ ](?:tall|long|wide|high|deep|thick|away))?             # 322-foot-tall (98-meter)
     \s?[(\[](?:(?:{ROUGHLY}|{AS_MUCH_AS}|[~≈=])\s*){{0,2}}      # 380 billion yuan (about US$52 billion)
   | ,?[ ](?:{AS_MUCH_AS})[ ](?:(?:{ROUGHLY})[ ])?              # 600 km, or about 373 miles
   | \s?[—–/]\s?(?:or[ ])?(?:(?:{ROUGHLY})[ ])?                # 600 km / 373 miles
@@ -1306,8 +1328,9 @@ def _range(reader: _Reader, low: Part, high: Part, start: int) -> Part | None:
     dash, to = DASH.fullmatch(gap), TO.fullmatch(gap)
     before = text[max(start, low.start - 60):low.start]
     between, origin = BETWEEN.search(before), FROM.search(before)
-    if not between:
-        between = _between_compared(reader, before)
+    sign, taken = reader.comparator_before(before)
+    plain = before[:len(before) - taken] if taken else before          # between about 5 and 10, from around 5 to 10
+    between, origin = between or BETWEEN.search(plain), origin or FROM.search(plain)
     in_words = low.in_words and high.in_words and low.raw is not None and high.raw is not None and \
         gap.lower() == " or " and low.raw < high.raw <= low.raw + 5 and low.unit is None
     if not (dash or to or in_words or (between and re.fullmatch(r"(?i),? and ", gap))):
@@ -1340,12 +1363,6 @@ def _range(reader: _Reader, low: Part, high: Part, start: int) -> Part | None:
     elif origin and to:
         made.start = low.start - (len(before) - origin.start(1))
     return made
-
-
-def _between_compared(reader: _Reader, before: str) -> re.Match | None:
-    """between about 5 and 10."""
-    sign, taken = reader.comparator_before(before)
-    return BETWEEN.search(before[:len(before) - taken]) if taken else None
 
 
 def _out_of(low: Part, high: Part) -> Part | None:
@@ -1422,7 +1439,7 @@ def _moved(reader: _Reader, before: str, low: Part, origin: bool) -> bool:
     verb = words[-2] if words[-1:] == ["by"] and len(words) > 1 else words[-1] if words else ""
     told = verb.endswith(("ed", "ing")) or verb in ("up", "down", "rose", "fell", "grew", "slid", "sank",
             "higher", "lower")
-    return low.unit is not None and told and verb in reader.patterns.moves
+    return low.unit is not None and (told or words[-1:] == ["by"]) and verb in reader.patterns.moves
 
 
 def _lists(reader: _Reader, parts: list[Part], start: int) -> list[Part]:

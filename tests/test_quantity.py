@@ -98,6 +98,7 @@ PIECES = st.lists(st.sampled_from([
 @given(PIECES)
 @example(["5", "between ", "5", "-", "5"])
 @example(["million", "5", "th"])
+@example(["million", "5", "%"])
 def test_every_number_lies_in_exactly_one_row(pieces):
     text = "".join(pieces)
     rows = quantity.find(text, sentence.find(text), [])
