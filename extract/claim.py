@@ -182,7 +182,7 @@ def _sentence_claims(scene: Scene, clock: timing.Clock, voices: stance.Voices) -
     _share_subjects(scene, chosen)
     for claim in _for_each_subject(scene, chosen):
         q, evidence = claim.quantity, scene.evidence[scene.open.index(claim.quantity)]
-        claim.stance = voices.of(scene.index, q.start, q.end, claim.metric)
+        claim.stance = voices.of(scene.index, q.start, q.end, claim.metric, claim.entity)
         expected = claim.stance.modality in ("forecast", "planned")
         claim.period = clock.of(scene.index, q.start, q.end, claim.entity, claim.metric, claim.aspect, expected)
         if clock.told_then(claim.period, claim.stance.modality):

@@ -12,7 +12,7 @@ from functools import cache
 
 from . import schema
 from .lexicon import inflect
-from .model import Name, Sentence, Stance
+from .model import Entity, Name, Sentence, Stance
 
 REACH = 200         # characters before the number within which a cue of modality counts
 AFTER = 45          # and after it
@@ -164,7 +164,9 @@ def _cued(text: str, start: int, end: int, metric: str = "") -> str:
 WORD = r"[\w&.-]*(?:['’](?!s\b)\w*)?"
 NAME = rf"(?<![\w-])[A-Z]{WORD}(?: (?:(?:of|and|for|de|van|von|the|&) )?[A-Z0-9]{WORD}){{0,9}}"
 ASIDE = r"(?:, [^.;:“”\"\n]{3,90}?,| \([^)\n]{1,30}\))?"     # ", head of research at Brightwell,"
-HAS = r"(?: (?:also|has|had|have|then|later|now|recently|previously|initially|still|already|reportedly)){0,2}"
+HAS = (r"(?: (?:also|first|has|had|have|then|later|now|recently|previously|initially|still|already|reportedly)){0,2}"
+       r"(?: (?:on|in|late|early|earlier|last|this) (?:[A-Z][a-z]+(?: [0-9]{1,2})?|(?:this |last )?(?:week|month|year)))?"
+       r"(?: (?:also|had|has|first))?")
 MONTHS = "|".join(names[0] for names in schema.words("period")["months"])
 
 
@@ -179,36 +181,40 @@ def _speech() -> dict[str, re.Pattern]:
     data = schema.words("stance")["attribution"]
     says, gives = f"{_any(data['past'])}|{_forms(data['says'])}", "forecast|" + _forms(data["gives"])
     said = f"{says}|{_forms(data['says'] + data['gives'], base=True)}"
-    nouns, before, studies = _any(data["nouns"]), _any(data["before"]), _any(data["studies"])
+    before, studies = _any(data["before"]), _any(data["studies"])
+    nouns = rf"(?:{_any(data['nouns'])}|(?:the|a|an) (?:(?-i:[a-z-]+) ){{0,2}}?(?:{_any(data['bodies'])}))"
+    body = rf"(?P<body> (?:{_any(data['bodies'])}))?"       # "the Ruritanian government", "Iranian officials"
     return {
-        "verb": re.compile(rf"\b(?:{said}|{before}|{studies}|{_any(data['guesses'])}|per|citing)\b"),
+        "verb": re.compile(rf"\b(?:{said}|added|{before}|{studies}|{_any(data['guesses'])}|per|citing)\b"),
         # "Brightwell said", "Ana Ruiz, its head of sales, told", "Norvik expects"
-        "says": re.compile(rf"(?P<name>{NAME})(?:['’]s(?: [^.,;:\n]{{3,40}}?)?)?{ASIDE}{HAS} (?:{says})\b"),
-        "gives": re.compile(rf"(?P<name>{NAME})(?:['’]s)?{ASIDE}{HAS} (?:{gives})\b"),
+        "says": re.compile(rf"(?P<name>{NAME}){body}(?:['’]s(?: [^.,;:\n]{{3,40}}?)?)?{ASIDE}(?: who)?{HAS}"
+                           rf" (?:{says}|added(?=[:,]))\b"),
+        "gives": re.compile(rf"(?P<name>{NAME}){body}(?:['’]s)?{ASIDE}{HAS} (?:{gives})\b"),
         # ", said Ana Ruiz", "says analyst Ana Ruiz"
         "said": re.compile(rf"[,”\"’'?!] (?!told |tells )(?:{says})"
-                           rf"(?: [a-z][\w’'-]*){{0,4}} (?P<name>{NAME})"),
+                           rf"(?: (?!(?:how|that|why|what|he|she|it|they|to|about)\b)[a-z][\w’'-]*){{0,4}} (?P<name>{NAME})"),
         # "according to the latest data from Brightwell"
         "according": re.compile(rf"\b(?:(?i:{before})(?: (?:[a-z][\w-]*|{MONTHS})){{0,5}}?"
                                 rf"|per|citing(?: the| a)?)"
                                 rf" (?P<name>{NAME})"),
         "phrase": re.compile(r"\b(?i:according to) "
-                             r"(?P<name>(?:the |a |an |its |our )?[A-Za-z][^,.;:()'’\n]{3,40})"),
+                             r"(?P<name>(?:the |a |an |its |our )?[A-Za-z][^,.;:()'’\n]{3,60})(?![\w-])"),
         # "a Brightwell survey found", "Brightwell's data"
         "study": re.compile(rf"(?P<name>{NAME})(?:['’]s?)?(?: [a-z][\w-]*){{0,2}}"
                             rf" (?:{studies})\b(?! cent)"),
         # "Wall Street estimates of", "Norvik's guidance"
         "guess": re.compile(rf"(?P<name>{NAME})(?:['’]s?)?(?: [a-z][\w-]*)? (?:{_any(data['guesses'])})\b"),
-        "noun": re.compile(rf"\b(?P<name>{nouns}){ASIDE}{HAS} (?:{said})\b"
-                           rf"|\b(?:{before}) (?P<cited>{nouns})\b"),
-        "pronoun": re.compile(rf"\b(?P<who>(?i:he|she|they|it)){HAS} (?:{says})\b"),
+        "noun": re.compile(rf"\b(?P<name>(?i:{nouns})){ASIDE}{HAS} (?:{said})\b"
+                           rf"|\b(?i:{before}) (?P<cited>{nouns})\b"),
+        "pronoun": re.compile(rf"\b(?P<who>(?i:he|she|they|it)){HAS} (?:{says}|added(?=[:,]))\b"),
     }
 
 
 # Behind these a sentence has left what somebody said of his own figures.
-OTHER = re.compile(r"\b(?:above|below|than|ahead of|beating|topping|short of|but|while|whereas)\b|;"
+OTHER = re.compile(r"\b(?:above|below|(?<!more )(?<!less )(?<!fewer )than|ahead of|beating|topping|short of|but|while|whereas)\b|;"
                    r"|, [^,]*[0-9]$")
 OWN = ("gives", "guess", "noun")
+LAST = re.compile(r"[^,;.]{0,25}[.”\"]")       # behind ", the company announced" at the end of a sentence
 ANY = ("says", "said", "according", "study", "gives", "guess", "noun", "phrase")
 
 
@@ -221,8 +227,8 @@ class Voices:
         self.known: dict[int, list[tuple[str, str, int, int]]] = {}
         self.full: dict[str, str] = {}
 
-    def of(self, index: int, start: int, end: int, metric: str = "") -> Stance:
-        """Stance of the number at start:end of the text, which stands in the sentence of that index."""
+    def of(self, index: int, start: int, end: int, metric: str = "", subject: Entity | None = None) -> Stance:
+        """Stance of the number at start:end of the text, in the sentence of that index, told of the subject."""
         s = self.sentences[index]
         sure = modality(self.text[s.start:s.end], start - s.start, end - s.start, metric)
         speaker = self._speaker(index, start, end, metric)
@@ -232,7 +238,24 @@ class Voices:
             if sure == "actual":
                 sure = modality(self.text[above.start:above.end], *[above.end - above.start] * 2, metric)
             speaker = speaker or self._speaker(lead, s.start, s.start)
-        return Stance(sure, speaker)
+        return Stance(sure, speaker and self._in_person(speaker, start, subject))
+
+    def _in_person(self, speaker: str, start: int, subject: Entity | None) -> str:
+        """The name of who is cited as "the company": the subject, or the last one named with that noun in it."""
+        words = speaker.lower().split(" ")
+        if words[0] not in ("the", "a", "an"):
+            return speaker
+        if words[-1] in schema.words("stance")["attribution"]["companies"]:
+            before = reversed(self.names[:bisect_left(self.name_starts, start)][-RECENT:])
+            company = subject if subject is not None and subject.kind in ("company", "organisation") else next(
+                (name.entity for name in before if name.entity.kind == "company"), None)
+            return company.name if company else speaker
+        if words[0] == "the":
+            noun = words[-1].capitalize()
+            for name in reversed(self.names[:bisect_left(self.name_starts, start)][-RECENT:]):
+                if noun in name.entity.name.split(" "):
+                    return name.entity.name     # "the federation" of the National Baking Federation
+        return speaker
 
     def _lead(self, index: int) -> int | None:
         """The line that ends with a colon above a list, for its items: "Candy: $2.6 billion"."""
@@ -249,7 +272,7 @@ class Voices:
         best, least = None, None
         for how, name, first, last in cited:
             gap = self.text[last:start] if last <= start else self.text[end:first]
-            if how in OWN:
+            if how in OWN and not (last > start and gap.endswith(", ") and LAST.match(self.text, last)):
                 if OTHER.search(gap) or last > start and len(gap) > 30:
                     continue
             cost = len(gap) + 40 * (how == "study") + 20 * (how == "noun")
@@ -305,7 +328,12 @@ class Voices:
                 continue
             for match in _speech()[how].finditer(self.text, s.start, s.end):
                 group = "name" if match["name"] else "cited"
-                name = match[group] if how in ("phrase", "noun") else self._called(*match.span(group))
+                if how in ("phrase", "noun"):
+                    name = match[group][0].lower() + match[group][1:] if how == "noun" else match[group]
+                else:
+                    name = self._called(*match.span(group), how)
+                if match.groupdict().get("body"):
+                    name = (self._without_starters(match["name"]) or "the") + match["body"]
                 if name:
                     found.append((how, name, match.start(), match.end()))
         if not any(how in ("says", "said") for how, *_ in found):
@@ -324,12 +352,18 @@ class Voices:
                     return name
         return None
 
-    def _called(self, start: int, end: int) -> str | None:
+    def _without_starters(self, name: str) -> str:
+        """The name without words of the sentence in front of it."""
+        words = LOCATED.sub("", name).split(" ")
+        while words and words[0] and (words[0] in _starters()[0] or words[0][0].isdigit() or NO_NAME.fullmatch(words[0])):
+            words.pop(0)
+        return " ".join(words)
+
+    def _called(self, start: int, end: int, how: str = "") -> str | None:
         """The usual name of who stands at start:end, without titles and words of the sentence."""
-        words = self.text[start:end].rstrip(".").split(" ")
-        starters, titles = _starters()
-        while words and (words[0] in starters or words[0][0].isdigit()):
-            start += len(words.pop(0)) + 1
+        name = self._without_starters(self.text[start:end].rstrip("."))
+        start, words = self.text.rindex(name, start, end), name.split(" ") if name else []
+        titles = _starters()[1]
         for i in range(len(words) - 1, 0, -1):
             if words[i - 1].lower() in titles:
                 start += len(" ".join(words[:i])) + 1
@@ -340,8 +374,9 @@ class Voices:
         name = " ".join(words)
         at = bisect_left(self.name_starts, start)
         known = self.names[at] if at < len(self.names) and self.names[at].start == start else None
-        if known and known.end >= start + len(name) and known.how != "demonym":
-            return known.entity.name
+        if known and known.end >= start + len(name):
+            of_place = known.how == "demonym" or how in ("study", "guess") and known.entity.kind == "place"
+            return None if of_place else known.entity.name      # "UK figures" are not told by the UK
         return self._in_full(name, start) if len(words) == 1 else name
 
     def _in_full(self, surname: str, start: int) -> str:
@@ -352,6 +387,13 @@ class Voices:
             is_name = longer and longer[1] not in starters and longer[1].lower() not in titles
             self.full[surname] = longer[0] if is_name else surname
         return self.full[surname]
+
+
+RECENT = 60         # names back that "the federation" may mean
+LOCATED = re.compile(r"^.{0,40}?-based ?")
+# "We've", "AI-assisted", "Q1" and kinds of things are nobody's name
+NO_NAME = re.compile(r"(?:We|I|It|He|She|They|That|There|What|You)['’]\w+|[\w.]+-(?:assisted|party|backed|owned|led|powered)"
+                     r"|AI|EVs?|BEVs?|PHEVs?|IT|PhD|CEO|CFO|IPO|GDP|Q[1-4]|PC|TV")
 
 
 ITEM = re.compile(r"[^.:\n]{2,40}: [^\n]{1,80}$|[•*–-] ")
