@@ -20,19 +20,6 @@ def marked(line) -> tuple[str, int, int]:
 
 
 @pytest.mark.parametrize("line", DATA["modality"], ids=lambda line: line["text"][:60])
-def test_the_company_has_a_name():
-    """"The company" is the subject, or the last company before; "the federation" the last name with that word."""
-    norvik, van = Entity("norvik", "Norvik", "company"), Entity("van", "Pico", "product")
-    guild = Entity("guild", "National Baking Federation", "organisation")
-    text = "Norvik and the National Baking Federation met. The company said the Pico costs $9. The federation said $8."
-    names = [Name(0, 6, norvik, "exact"), Name(15, 41, guild, "exact")]
-    voices = Voices(text, sentence.find(text), names)
-    nine, eight = text.index("$9"), text.index("$8")
-    assert voices.of(1, nine, nine + 2, "price", norvik).attribution == "Norvik"
-    assert voices.of(1, nine, nine + 2, "price", van).attribution == "Norvik"
-    assert voices.of(2, eight, eight + 2, "price", van).attribution == "National Baking Federation"
-
-
 def test_modality(line):
     assert modality(*marked(line), line.get("metric", "")) == line["is"]
 
@@ -66,3 +53,16 @@ def test_hostile_text_takes_linear_time(piece):
     start = process_time()
     Voices(text, sentences, []).of(len(sentences) - 1, len(text) - 8, len(text) - 7)
     assert process_time() - start < 2
+
+
+def test_the_company_has_a_name():
+    """"The company" is the subject, or the last company before; "the federation" the last name with that word."""
+    norvik, van = Entity("norvik", "Norvik", "company"), Entity("van", "Pico", "product")
+    guild = Entity("guild", "National Baking Federation", "organisation")
+    text = "Norvik and the National Baking Federation met. The company said the Pico costs $9. The federation said $8."
+    names = [Name(0, 6, norvik, "exact"), Name(15, 41, guild, "exact")]
+    voices = Voices(text, sentence.find(text), names)
+    nine, eight = text.index("$9"), text.index("$8")
+    assert voices.of(1, nine, nine + 2, "price", norvik).attribution == "Norvik"
+    assert voices.of(1, nine, nine + 2, "price", van).attribution == "Norvik"
+    assert voices.of(2, eight, eight + 2, "price", van).attribution == "National Baking Federation"
