@@ -145,10 +145,11 @@ def _spelled(name: str) -> Entity | None:
     exact = gaz.index.get(name)
     if exact is not None and gaz.meant[exact][1] == "exact":
         return gaz.meant[exact][0]
-    for spelled in map(key, shorter(name)):
+    for part in shorter(name):
+        spelled = key(part)
         found = gaz.by_key.get(spelled) if len(spelled) > 2 else None
         # Capitals inside a short name are all that tells PaLM from Palm.
-        if found and (len(spelled) > 4 or _is_even(name) and any(map(_is_even, (found.name, *found.aliases)))):
+        if found and (len(spelled) > 4 or _is_even(part) and any(map(_is_even, (found.name, *found.aliases)))):
             return found
     return None
 
