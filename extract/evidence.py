@@ -110,7 +110,8 @@ def _evidence(scene: Scene, q: Quantity, moved: str | None) -> dict[str, Evidenc
         if cue.within and any(accepts(m, q.kind, q.unit, moved is not None) and plausible(schema.metrics()[m], q, moved)
                               for m in cue.within.metrics):
             continue
-        if cue.role == "verb" and cue.start >= end and (frame_of(scene, cue, q) < SURE or not PARTICIPLE.match(scene.lower[cue.start:cue.end])):
+        if cue.role == "verb" and cue.start >= end and not (PARTICIPLE.match(scene.lower[cue.start:cue.end]) and frame_of(scene, cue, q) >= SURE and (
+                q.kind != "money" or RIGHT_BEHIND.fullmatch(scene.masked, end, cue.start))):
             continue        # behind the number, only "$3bn raised" and "$3bn was raised" are of the number
         tied = None
         for metric in cue.metrics:
@@ -119,6 +120,8 @@ def _evidence(scene: Scene, q: Quantity, moved: str | None) -> dict[str, Evidenc
             if q.counted and q.kind == "count" and not moved and not _counts(metric, q.counted):
                 continue
             tied = tied or frame.tie(scene.masked, cue.start, cue.end, start, end)
+            if cue.role == "verb" and schema.metrics()[metric].about == ("company",) and _by_people().search(scene.masked, 0, cue.start):
+                continue        # "investors lost $3bn" is no loss of a firm
             if tied is None or moved and q.kind == "percent" and cue.start >= end and tied[0] < CLOSE and not IN.search(scene.masked, end, cue.start):
                 break           # what moved stands before by how much it moved, or behind "in"
             if q.kind == "number" and tied[0] < SURE or q.kind == "ratio" and tied[0] < NEARBY:
@@ -192,12 +195,21 @@ def _is_other_class(scene: Scene, cue: lexicon.Cue) -> bool:
     return scene.lower[cue.start:cue.end] in lexicon.lexicon().verbs and AFTER_AUXILIARY.search(before) is not None
 
 
+RIGHT_BEHIND = re.compile(r"[\s-]+(?:(?!(?:of|in|on|for|to|by|as|and|or|with|from|at|than|that|which|the|an?)\b)[\w@~%'-]+[\s-]+){0,4}")
 IN = re.compile(r"\b(?:in|of|for|to)\s")
 PARTICIPLE = re.compile(r"(?:(?:is|was|were|are|been|be) )?(?:\w+ed|sold|spent|paid|made|lost|put|cut|bought|built|won|taken|driven|grown|left|sent)\b")
 PHYSICAL = {"power", "energy", "data", "length", "mass", "voltage", "data_rate"}
 DIMENSIONS = {"long", "longer", "shorter", "wide", "wider", "narrower", "high", "tall", "taller", "thick", "thin", "heavy"}
 PARTITIVE = re.compile(r"\s+of\s+(?:its|their|his|her|our|the|this|that)\s")
 CHANGE_VERB = re.compile(r"(?:los[te]|add|gain|cut|shed|slash|trim|axe|shrink|shrank|rais|boost|lift)")
+
+
+@cache
+def _by_people() -> re.Pattern:
+    """In front of a verb: people who are no name of the sentence."""
+    lists = schema.words("subject")
+    people = move.alternation({*lists["people"], *lists["demand"], *lists["groups"]})
+    return re.compile(rf"\b(?:{people})\s+(?:(?:has|have|had|also|would|could|will|may|already|just|reportedly|\w+ly)\s+){{0,3}}$")
 
 
 def frame_of(scene: Scene, cue: lexicon.Cue, q: Quantity) -> float:
@@ -330,6 +342,9 @@ def _add_whole(scene: Scene, end: int, moved: str | None, pieces: dict[str, list
 
 # What stands beside the number ---------------------------------------------------------------------------------
 
+MORE_OF = re.compile(r"\s+(?!higher|lower|over|under|after|other)(?:more|less|fewer|\w+er)\s+(?!than\b)[a-z]")       # "packs 28% more energy": no move of the firm
+
+
 @cache
 def _moved_gap() -> re.Pattern:
     """Between an entity and by how much it moved: an adverb or auxiliary, a verb of change, "by"."""
@@ -353,7 +368,7 @@ def _add_neighbours(scene: Scene, q: Quantity, moved: str | None, pieces: dict[s
         if not kinds or not accepts(metric.id, q.kind, q.unit, moved is not None):
             continue
         for c in scene.near_candidates(start, end):
-            if c.start is None or c.how == "demonym" or not is_of(c.entity, kinds):
+            if c.start is None or c.how == "demonym" or not is_of(c.entity, kinds) or moved and MORE_OF.match(scene.masked, end):
                 continue
             _, why = subject.score(c, scene.masked, (start, end), None, (c.entity.kind,))
             if why in ("beside", "which") or moved and c.part in ("subject", "owner") and c.end <= start and _moved_gap().fullmatch(
