@@ -337,7 +337,7 @@ class Discourse:
                 continue        # "most drivers ... their"
             if pronoun == "it" and EXPLETIVE.match(lower, match.end()) or pronoun in lists["we"] and not self._quoted(i, match.start()):
                 continue        # "It seems that ..."; who writes says "we" too
-            if noun in lists["place"] and (follows := NEXT.match(lower, match.end())) and not (
+            if noun in lists["place"] and not match["own"] and (follows := NEXT.match(lower, match.end())) and not (
                     follows[1].endswith(("s", "ed", "ly")) or follows[1] in lists["prepositions"] or follows[1] in lists["clause"]
                     or clause.acts(lower, match.end())):
                 continue        # "the state attorney"
@@ -358,6 +358,8 @@ class Discourse:
                           and (p in ACTING or WITH.fullmatch(lower, n.end - s.start, match.start()))
                           and n.how != "demonym" and n.entity.kind != "person" and not publishes(n.entity)), None) if (
                               pronoun and pronoun not in lists["we"]) else None
+            if named is None and pronoun in ("they", "their"):
+                continue        # "people ... they": seldom a company that another sentence named
             if named is not None:
                 kinds = [(named.kind,)]         # "Guoxuan expects ... with its cells": its own
             referents = [(named or acting, 0) if pronoun and (named or acting) is not None and (named or acting).kind in group
