@@ -22,6 +22,7 @@ WEAK = 0.7              # and the best evidence of a specific metric under which
 MOVED = 0.84            # how well who moved owns the move
 CARRIED = 0.48          # evidence of a metric that the sentence before spoke of
 OF_MAKER = {"financials"}       # families in which a product's figure is its maker's
+OF_THING = {"product", "other", "vehicle", "dimensions"}     # families whose nouns are said of a thing with "of": the price of a home
 IMPOSED = {"tariff_rate", "duty_threshold", "fee", "tax"}   # metrics whose other party is who imposes them
 SMALL_CHANGE = 10_000    # money below it that nothing explains is nearly always a price
 USUAL_PRICE = 500_000   # above it, money beside a product is not taken for its price without a word that says so
@@ -81,7 +82,7 @@ def find(document: Document, sentences: list[Sentence], names: list[Name], perio
             if lead and sentences[lead - 1].paragraph == sentences[lead].paragraph:
                 above += cues(lead - 1)
         before = latest if latest and latest[0].sentence is sentences[i - 1] and sentences[i - 1].paragraph == s.paragraph else []
-        scene = Scene(i, s, lower, masked, opened, here, talk.candidates(i, lower, masked), above, before, polled, charges)
+        scene = Scene(i, s, lower, masked, opened, here, talk.candidates(i, lower, masked, _measured(here)), above, before, polled, charges)
         latest = _sentence_claims(scene, clock, voices)
         claims += latest
         if trace is not None:
@@ -102,6 +103,12 @@ def _lead_in(sentences: list[Sentence], i: int) -> int | None:
         if sentences[j].kind not in LISTED:
             return j
     return None
+
+
+def _measured(cues: list[lexicon.Cue]) -> frozenset[int]:
+    """Ends of the nouns that measure what follows with "of": the price of a home; not whoever sells it: sales of homes."""
+    metrics = schema.metrics()
+    return frozenset(c.end for c in cues if c.role == "name" and any(metrics[m].family in OF_THING for m in c.metrics))
 
 
 CHARGED = re.compile(r"(?P<from>#+)(?: to |-)(?P<to>#+) in (?:[a-z]+ ){0,3}#")

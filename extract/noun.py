@@ -58,6 +58,7 @@ def _words() -> dict:
     lists["stop"] = lists["preposition"].union(number["stop"], data["auxiliary"], OPENERS, ["and", "or"]) - lists["general"]
     lists["base"] = frozenset(verbs) - lists["preposition"] - OPENERS
     lists["third"] = frozenset(form for v in verbs for form in lexicon.inflect(v) if form.endswith("s") and form != v)
+    lists["going"] = frozenset(form for v in verbs for form in lexicon.inflect(v) if form.endswith("ing"))
     lists["past"] = frozenset(form for forms in schema.words("verb")["irregular"].values() for form in forms)
     lists["telling"] = frozenset(form for v in data["telling"] for form in lexicon.inflect(v))
     lists["change"] = frozenset(n for c in change for n in c["nouns"])
@@ -84,27 +85,34 @@ def singular(word: str) -> str:
     return word[:-2] if word.endswith(("ches", "shes", "xes", "sses")) else word[:-1]
 
 
-def subjects(masked: str, text: str) -> list[Phrase]:
-    """The general subjects of a sentence whose nouns are listed; `masked` has #, @ and ~ for numbers, names and periods."""
+def subjects(masked: str, text: str, measured: frozenset[int] = frozenset()) -> list[Phrase]:
+    """The general subjects of a sentence whose nouns are listed; `masked` has #, @ and ~ for numbers, names and periods.
+
+    `measured` are the ends of nouns of metrics: what stands behind "of" there is whom they measure.
+
+    >>> subjects("the price of a new home rose", "The price of a new home rose", frozenset([9]))[0].name
+    'new home'
+    """
     tokens = [(m.group(), m.start(), m.end()) for m in TOKEN.finditer(masked)]
     found: list[Phrase] = []
-    at, opened = 0, True
+    at, opened, of = 0, True, False
     while at < len(tokens):
         word = tokens[at][0]
         if not opened:
-            opened = _opens(word) or word == "of" and _counts(tokens, at - 1) or _is_age(tokens[at], text)
+            of = word == "of" and at > 0 and tokens[at - 1][2] in measured
+            opened = of or _opens(word) or word == "of" and _counts(tokens, at - 1) or _is_age(tokens[at], text)
             at += 1
         elif _opens(word) or word.endswith("ly"):
             at += 1
         else:
-            phrase, after = _phrase(tokens, at, text)
+            phrase, after = _phrase(tokens, at, text, of)
             if phrase is not None:
                 for earlier in found:
                     earlier.reach = min(earlier.reach, phrase.start)
                 clause = BREAK.search(masked, phrase.end)
                 phrase.reach = clause.start() if clause else len(masked)
                 found.append(phrase)
-            opened, at = False, max(after, at + 1)
+            opened, of, at = False, False, max(after, at + 1)
     return [p for p in found if p.kind]
 
 
@@ -127,8 +135,8 @@ def _is_age(token: Token, text: str) -> bool:
     return token[0][0] == "#" and text[token[1]:token[2]].endswith("-old")
 
 
-def _phrase(tokens: list[Token], at: int, text: str) -> tuple[Phrase | None, int]:
-    """The general phrase that begins at a token, if it has a verb, and where to read on."""
+def _phrase(tokens: list[Token], at: int, text: str, measured: bool) -> tuple[Phrase | None, int]:
+    """The general phrase that begins at a token, if it is measured or has a verb, and where to read on."""
     lists, start = _words(), at
     aged = at > 0 and _is_age(tokens[at - 1], text)
     at, general = (at, True) if aged else _determiner(tokens, at)
@@ -152,13 +160,15 @@ def _phrase(tokens: list[Token], at: int, text: str) -> tuple[Phrase | None, int
     noun = singular(last)
     if not general and not is_plural(last) or noun in lists["change"]:
         return None, at
-    verb = _verb_after(tokens, at) or ("is" if aged else None)
-    counted = aged or start > 0 and tokens[start - 1][0] == "of"       # "35% of households said" is of them, whatever they say
+    verb = _verb_after(tokens, at) or ("is" if aged or measured else None)
+    counted = aged or measured or start > 0 and tokens[start - 1][0] == "of"       # "35% of households said" is of them, whatever they say
     if verb is None or not counted and (verb in lists["telling"] or noun in lists["quoted"] and verb not in RELATIVE):
         return None, at
-    if noun in lists["part"] or not aged and noun in lists["related"] and (len(words) == 1 or noun in lists["people"]):
-        return None, at
     pair = f"{words[-2][0]} {noun}" if len(words) > 1 else noun
+    if not {noun, pair}.isdisjoint(lists["part"]) or not general and words[0][0] in lists["going"]:
+        return None, at
+    if noun in lists["related"] and not aged and (len(words) == 1 or noun in lists["people"]):
+        return None, at
     kind = ("other" if is_plural(last) else "person") if noun in lists["people"] else next(
         (k for k in ("company", "product") if noun in lists[k] or pair in lists[k]), "other" if aged else None)
     name = text[words[0][1]:words[-1][2]]

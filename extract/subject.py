@@ -309,9 +309,12 @@ class Discourse:
             self._dominant[kinds] = self.entities[max(ranked)[1]] if ranked else None
         return self._dominant[kinds]
 
-    def candidates(self, i: int, lower: str, masked: str | None = None) -> list[Candidate]:
-        """Everybody who may own a number of sentence i; `lower` is its text in lower case, `masked` with numbers and names blotted out."""
-        found, lists = self._phrases(i, masked) if masked else [], _lists()
+    def candidates(self, i: int, lower: str, masked: str | None = None, measured: frozenset[int] = frozenset()) -> list[Candidate]:
+        """Everybody who may own a number of sentence i; `lower` is its text in lower case, `masked` with numbers and names blotted out.
+
+        `measured` are the ends of nouns of metrics that may be said of what follows with "of".
+        """
+        found, lists = self._phrases(i, masked, measured) if masked else [], _lists()
         covered = [(c.start, c.end) for c in found]
         s = self.sentences[i]
         worth = {"subject": SUBJECT, "owner": HOLDER, "held": HOLDER, "object": NAMED, "compared": NAMED - 0.15, "speaker": NAMED + 0.06,
@@ -402,10 +405,10 @@ class Discourse:
                     self._described += [(j, c.entity) for c in self._markets(j, lower)]
         return next((entity for j, entity in reversed(self._described) if j < i), None)
 
-    def _phrases(self, i: int, masked: str) -> list[Candidate]:
+    def _phrases(self, i: int, masked: str, measured: frozenset[int]) -> list[Candidate]:
         """Subjects that nobody named: "hyperscalers will spend", "a trader made"."""
         s, found = self.sentences[i], []
-        for phrase in noun.subjects(masked, self.text[s.start:s.end]):
+        for phrase in noun.subjects(masked, self.text[s.start:s.end], measured):
             named = [n for n in self.of_sentence[i] if phrase.start <= n.start - s.start < phrase.end]
             located = phrase.plural and IN.fullmatch(masked, phrase.end, next(
                 (n.start - s.start for n in self.of_sentence[i] if n.start - s.start >= phrase.end and n.entity.kind == "place"), 0))
