@@ -229,7 +229,7 @@ def _choose(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evid
         ranked = [(e.score, m) for m, e in evidence.items()
                   if metrics[m].catch_all and e.cue and e.score >= DIRECT and not e.why.startswith("verb")] or ranked
     if q.in_words and q.kind == "count" and q.value is not None and q.value < SMALL:
-        ranked = [(s, m) for s, m in ranked if not evidence[m].why.startswith("counted")]      # two employees in passing
+        ranked = [(s, m) for s, m in ranked if not evidence[m].why.startswith(("counted", "parallel"))]      # two employees in passing
     if not ranked:
         fallback = _carried(scene, q, way) or _alike(scene, q, way, evidence, chosen) or _catch_all(scene, q, way, evidence)
         if fallback is None:

@@ -162,8 +162,9 @@ class _Patterns:
 
         # 3. Units behind the number.
         gap = rf"(?:{SPACE}|{HYPHEN})?"
+        self.size = re.compile(rf"[0-9][0-9.,]*{SPACE}?{unit.exact_pattern()}(?= )")
         self.unit = re.compile(
-            rf"{gap}(?:({unit.exact_pattern()})(?![A-Za-z0-9²³])|(?i:({unit.folded_pattern()}))(?![A-Za-z0-9]))")
+            rf"{gap}(?:({unit.exact_pattern()})(?![A-Za-z0-9²³Ω\u2126])|(?i:({unit.folded_pattern()}))(?![A-Za-z0-9]))")
         self.sign = re.compile(
             rf"{SPACE}?([%％])(?![- ]points?)|{HYPHEN}?({unit.glued_pattern()})(?![A-Za-z0-9])")
         per, self.per_symbol = unit.denominators()
@@ -269,6 +270,9 @@ MONEY_LIKE = re.compile(r"[0-9.,]{1,20} ?(?:bn|m|million|billion|trillion)\b|[0-
 SUM_AS_NAME, REST_OF_SUM = re.compile(r"[A-Z]{1,3}[0-9][0-9.,]*"), re.compile(r",[0-9]{3}(?![0-9])| (?:m|b|tr)illion\b")
 # "the founder, Ann Lee, 52,": a name of two words, or one that a word leads up to.
 AGED_NAME = re.compile(r"(?:[a-z] ?[A-Z][a-z'’-]{1,30}|^[A-Z][a-z]{1,30} [A-Z][a-z'’-]{1,30}), (?:also )?$")
+AGED_NOUN = re.compile(
+    r"(?i)\b(?:girl|boy|man|woman|child|teen|teenager|toddler|student|mother|father|mum|mom|dad|son|daughter|brother|sister|wife|"
+    r"husband|grandmother|grandfather|widow|pensioner|victim|suspect|driver), (?:now )?$")
 AGE_AFTER = re.compile(r"(?i)[-‑ ](year|month|week|day)s?[-‑ ]olds?\b")
 AGE_BEFORE = re.compile(
     r"(?i)(?:\bag(?:ed?|es|ing)(?: of| from| between)? |"
@@ -279,10 +283,12 @@ ENDS_CLAUSE = re.compile(r"[.,;)](?![0-9])| (?:when|and|but) ")
 FREQUENCY = re.compile(
     r"(?i) (?:an?|per|every|each) (?:second|minute|hour|day|week|month|quarter|year|decade)\b")
 NOUN_WORD = re.compile(rf"{SPACE}([A-Za-z][A-Za-z0-9.&'’‑-]*)")
+PLURAL_S = re.compile(r"s(?![A-Za-z])")
 MORE = re.compile(r" more(?= [a-z])")
 ALSO = re.compile(r" (?:and|&|or)(?= [A-Za-z])")
 COUNT_OF = re.compile(
-    r" of (?:(them|these|those|which|whom)\b|(?:the|its|his|her|their|our|your|those|these)(?: [0-9][0-9,.]*)? )")
+    r" of (?:(them|these|those|which|whom)\b|(?:the|its|his|her|their|our|your|those|these|"
+    r"[A-Z][\w.&-]*(?: [A-Z][\w.&-]*){0,2}['’]s?)(?: [0-9][0-9,.]*)? )")
 HYPHEN_WORD = re.compile(r"[-‑]([A-Za-z][A-Za-z-]{1,30})(?![A-Za-z-])")     # never half a word
 DOLLAR_AFTER = re.compile(
     r"(?i)[- ](?:US[- ])?(dollar|pound|euro|yen|yuan|rupee|won)s?\b"
@@ -323,6 +329,8 @@ class _Reader:
         """The Twenty of "Twenty-eight people" is no name, nor the P645 of "P645,000"."""
         if kind != "name":
             return False
+        if self.text[start].isdigit() and self.patterns.size.match(self.text, start, end):
+            return True                                                 # the 48MP of "48MP Fusion"
         whole = self.patterns.words.match(self.text, start)
         return whole is not None and whole.end() > end or SUM_AS_NAME.fullmatch(self.text, start, end) is not None \
             and REST_OF_SUM.match(self.text, end) is not None
@@ -586,7 +594,11 @@ class _Reader:
             if part.value is None:
                 part.value = part.raw * part.scale
             return
-        if other := p.unit.match(text, at, high):
+        other = p.unit.match(text, at, high)
+        if other is None and self.name_at(at + 1):                      # 1,786 bitcoins
+            other = p.unit.match(text, at, self.past_names(high))
+            other = other if other and other.end() == self.name_at(at + 1) else None
+        if other:
             spelling, found = unit.read(other[1] or other[2]), other
             glued = other[1] is not None and other.start(1) == at
             if other[1] == "s" and glued and places == 0:
@@ -693,6 +705,7 @@ class _Reader:
 
     def count_of(self, part: Part, high: int) -> None:
         """Count without a noun of its own: 45 of them, 12 of its 50 shops."""
+        high = self.past_names(high)
         found = COUNT_OF.match(self.text, part.last, high)
         if FREQUENCY.match(self.text, part.last, high) and part.raw * part.scale >= HUNDRED:
             part.kind, part.unit = "count", "count"                     # 30,000 per month
@@ -758,7 +771,8 @@ class _Reader:
         """Where the name ends that begins at `at`."""
         index = bisect_right(self.starts, at) - 1
         if index >= 0 and self.taken[index][0] == at and self.taken[index][2] == "name" and self.text[at - 1] in " \u00a0":
-            return self.taken[index][1]
+            end = self.taken[index][1]
+            return end + 1 if PLURAL_S.match(self.text, end) else end
         return None
 
     def past_names(self, high: int) -> int:
@@ -1113,6 +1127,8 @@ class _Reader:
                 or OLD_YEAR_BEFORE.search(before)) \
                 and not (part.kind == "count" and (digits == "2000" or self.counts_up(before))):
             self.settle(part, "date", "date")
+        elif part.kind == "number" and text.startswith(",", part.last) and part.raw < 110 and AGED_NOUN.search(before):
+            part.kind, part.unit = "age", "year"
         elif part.kind == "number" and text.startswith(",", part.last) and 14 <= part.raw < 100 \
                 and AGED_NAME.search(text[max(self.begin, part.start - 60):part.start]):
             part.kind, part.unit = "age", "year"
