@@ -8,7 +8,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
 
-from . import entity, lexicon, move, narrow, schema, stance, subject, timing, unit
+from . import confidence, entity, lexicon, move, narrow, schema, stance, subject, timing, unit
 from .evidence import SURE, Evidence, Scene, accepts, allowed, collect, is_of, plausible
 from .model import Claim, Document, Name, Period, Quantity, Sentence
 from .schema import Metric
@@ -239,18 +239,18 @@ def _choose(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evid
     best = None
     for worth, metric_id in ranked:
         mover = evidence[metric_id].mover
-        found = (mover, MOVED, "moved") if mover else _owner(scene, q, evidence[metric_id].cue, metrics[metric_id])
-        if found is None or found[0].start is None and scene.sentence.kind == "body" and (
-                metrics[metric_id].catch_all or evidence[metric_id].why == LEFT):
-            continue        # of what is neither named nor owned, nothing says that the talk is still of the same
-        candidate, fit, why = found
+        found = (mover, MOVED, "moved", MOVED) if mover else _owner(scene, q, evidence[metric_id].cue, metrics[metric_id])
+        if found is None:
+            continue
+        candidate, fit, why, lead = found
         joint = worth * (0.4 + 0.6 * fit)
         if best is None or joint > best[0]:
-            best = joint, metric_id, candidate, worth, fit, why
+            best = joint, metric_id, candidate, worth, fit, why, lead
     if best is None:
         q.outcome = "no_entity"
         return None
-    _, metric_id, candidate, worth, fit, why = best
+    _, metric_id, candidate, worth, fit, why, lead = best
+    clear = worth - max((e.score for m, e in evidence.items() if m != metric_id), default=0)
     if metric_id == "market_cap" and way and q.kind == "money":
         evidence["market_cap_change"], metric_id = evidence[metric_id], "market_cap_change"
     metric, proof = metrics[metric_id], evidence[metric_id]
@@ -265,13 +265,13 @@ def _choose(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evid
     if way == "down" and aspect == "change" or proof.negative and aspect == "level" and metric.plausible[0] < 0:
         value, value_max = (-value, None) if value_max is None else (-value_max, -value)
     _settle_unit(q, metric, aspect, proof)
-    confidence = round(0.4 + 0.5 * (min(worth, 1.1) * fit) ** 0.5, 2)
+    sure = confidence.of(confidence.order(worth, fit, lead, clear, candidate.share, metric.catch_all))
     q.outcome = "fact"
     owner, part = candidate.entity, None
     if metric.family in OF_MAKER and owner.kind == "product" and owner.maker_id in entity.gazetteer().entities:
         owner, part = entity.gazetteer().entities[owner.maker_id], owner.name
     return Claim(quantity=q, sentence=scene.sentence, entity=owner, segment=part, metric=metric_id, aspect=aspect, period=None,
-                 stance=None, confidence=confidence, rule=f"{proof.why}; {candidate.how} {why}", value=value, value_max=value_max)
+                 stance=None, confidence=sure, rule=f"{proof.why}; {candidate.how} {why}", value=value, value_max=value_max)
 
 
 TIED = (" beside", " of", " owner", " which")
@@ -371,9 +371,9 @@ def _default(scene: Scene, q: Quantity) -> str | None:
 
 
 def _owner(scene: Scene, q: Quantity, cue: tuple[int, int] | None, metric: Metric):
-    """The best subject for a metric at this number: (candidate, score, evidence); None where nobody fits."""
+    """The best subject for a metric at this number: (candidate, score, evidence, how far ahead of the next); None where nobody fits."""
     number = scene.span(q)
-    best = None
+    best, fits = None, {}
     near = scene.near_candidates(*number)
     told = any(subject.acts(c) and c.end <= number[0] for c in near)
     for candidate in near:
@@ -388,7 +388,11 @@ def _owner(scene: Scene, q: Quantity, cue: tuple[int, int] | None, metric: Metri
         fit -= TOLD if told and candidate.start is None else 0
         if best is None or fit > best[1]:
             best = candidate, fit, why
-    return best if best and best[1] > 0.15 else None
+        fits[candidate.entity.entity_id] = max(fit, fits.get(candidate.entity.entity_id, 0))
+    if best is None or best[1] <= 0.15:
+        return None
+    del fits[best[0].entity.entity_id]
+    return *best, best[1] - max(fits.values(), default=0)
 
 
 def _settle_unit(q: Quantity, metric: Metric, aspect: str, proof: Evidence) -> None:

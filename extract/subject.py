@@ -88,6 +88,7 @@ class Candidate:
     part: str               # subject, owner, object, compared, speaker, far
     within: tuple[int, int] | None = None       # the aside in which it stands
     reach: int | None = None    # up to where the clause of an unnamed subject goes
+    share: float = 0.0          # part of the document's mentions of its kind that are of it
 
 
 @cache
@@ -393,7 +394,10 @@ class Discourse:
             best = carried.get(entity.entity_id)
             if entity.entity_id not in seen and (best is None or value > best.worth):
                 carried[entity.entity_id] = Candidate(entity, None, None, how, value, "far")
-        return found + list(carried.values())
+        found += carried.values()
+        for c in found:
+            c.share = self.share(c.entity, (c.entity.kind,))
+        return found
 
     def _market_before(self, i: int) -> Entity | None:
         """The market that the document described last: "shipments fell" are its shipments."""
