@@ -52,6 +52,7 @@ SMALL = frozenset(["of", "the", "for", "de", "&", "von", "van", "du", "la"])
 FLANK_BEFORE = re.compile(r"(?<![.!?:] )(?<!^)\b[A-Z][a-z]+ $")
 FLANK_BEHIND = re.compile(r" [A-Z][a-z]{2,}")
 TERM_BEHIND = re.compile(r"\(([a-z][a-z -]{3,60})\)")
+LETTER_WORD = re.compile(r"[A-Z]-[a-z]+$")               # C-rates, T-shirt, X-ray
 DETERMINER = re.compile(r"(?<![^\W_])(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|[Yy]our|[Mm]y|[Tt]his|[Tt]hat|[Ee]very|[Ee]ach) $")
 LABEL = re.compile(r"(?: \([^()]{1,20}\))?\s*[:：|]\s")     # "Torque: 415 lb-ft" names no Torque
 ACRONYM = re.compile(r"\(([A-Z][A-Za-z]{1,6})\)")
@@ -263,6 +264,7 @@ def _cues() -> dict[str, re.Pattern]:
             "aged": re.compile(r", [1-9][0-9](?:,|\.\s)"),
             "administration": re.compile(r" [Aa]dministration\b"),
             "other_after": re.compile(rf"[ \u00a0](?:{'|'.join(sorted(words['other_after']))})\b"),
+            "category_of": re.compile(rf" (?:{either('of_category')})\b"),
             "city_of": re.compile(r"\b(?:city|town|village|port|province|district|suburb|capital|region|county|state|island|borough)"
                                   r"(?: of|,)? $"),
             "place_before": re.compile(r"\b(?:in|across|near|outside|throughout|based in|downtown) $"),
@@ -276,6 +278,7 @@ def find(text: str, sentences: list[Sentence], periods: list[Period]) -> list[Na
     `periods` are spans that hold no names ("May 2025"). Discovered entities get an id made of kind and name,
     so that the same name in two documents is the same entity.
     """
+    text = text.replace("\u00a0", " ")
     blocked = sorted([(p.start, p.end) for p in periods] + [m.span() for m in _cues()["currency"].finditer(text)])
     known = _known(text, blocked)
     titled = {s.start for s in sentences if _is_title_case(text[s.start:s.end])}
@@ -316,7 +319,7 @@ def _known(text: str, blocked: list[tuple[int, int]]) -> list[tuple[int, int, in
         if text[start - 1:start] == "-" and (text[max(0, start - 2)].isdigit() or gaz.spellings[index] in gaz.ambiguous and text[max(0, start - 2)].isalnum()):
             continue                            # no Medium in Qwen3.5-Medium
         follower = text[end:end + 2]
-        if follower[:1] in "$€£¥" and follower:     # US$52 billion
+        if follower[:1] in "$€£¥" and follower or end - start == 1 and follower[:1] == "-":     # US$52 billion, X-rays
             continue
         if follower and (follower[0].isalnum() or follower[0] == "_"):
             if end - start > 3 and gaz.spellings[index] not in gaz.ambiguous and (on := GLUED_ON.match(text, end)) and (
@@ -465,7 +468,7 @@ class _Table:
                 bare = bare[:tail.start()]
             if "/" in bare and not words["never"].isdisjoint(bare.split("/")):     # LFP/LFMP
                 bare = ""
-            if not bare or _inside(start, end, blocked) or self._is_measured(start, bare):
+            if not bare or LETTER_WORD.match(bare) or _inside(start, end, blocked) or self._is_measured(start, bare):
                 flush()
                 continue
             if leads and end < run.end() and bare.lower() in words["common_noun"] and not OF_NAME.match(text, end):
@@ -681,6 +684,8 @@ class _Table:
                 continue
             if spelling in gaz.ambiguous and not self._is_meant(part, entity, sure):
                 continue
+            if spelling.islower() and entity.kind in ("other", "product") and _cues()["category_of"].match(text, part.end):
+                continue        # "electric car chargers" are no electric cars
             common = len(spelling) <= 3 or spelling in gaz.ambiguous and spelling != entity.name
             if entity.kind == "product" and common and not self._is_made_known(entity):
                 continue
@@ -691,7 +696,19 @@ class _Table:
                 entity, how = entities[words]
                 found += [Name(p.start, p.end, entity, how) for p in parts]
         found.sort(key=lambda n: (n.start, -n.end))
-        return found
+        return self._with_makers(found)
+
+    def _with_makers(self, found: list[Name]) -> list[Name]:
+        """A maker right before its product is one name with it: Volkswagen ID.Buzz."""
+        names: list[Name] = []
+        for name in found:
+            before = names[-1] if names else None
+            if before and name.entity.maker_id == before.entity.entity_id and name.start - before.end == 1 and (
+                    self.text[before.end] == " " and before.entity.kind == "company" and name.entity.kind == "product"):
+                names.pop()
+                name.start = before.start
+            names.append(name)
+        return names
 
     def _surnames(self) -> dict[str, int]:
         """Surnames of the persons of the text, and where they are named in full, but for those that stand before that."""
