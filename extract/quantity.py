@@ -1544,6 +1544,9 @@ def _compared(reader: _Reader, parts: list[Part], start: int) -> list[Part]:
     return parts
 
 
+SPAN = re.compile(r"(?i:\bover (?:an?|the|its|their) )$")      # "over a two-year period" is no more than two
+
+
 def _comparators(reader: _Reader, parts: list[Part], start: int, end: int) -> None:
     text, p = reader.text, reader.patterns
     previous_end = start
@@ -1553,6 +1556,8 @@ def _comparators(reader: _Reader, parts: list[Part], start: int, end: int) -> No
             continue
         window = text[max(previous_end, start, part.start - 40):part.start]
         sign, _ = reader.comparator_before(window)
+        if part.kind == "duration" and SPAN.search(window):
+            sign = "="
         if sign == "=" and part.before and FROM.search(window) and _starting_price(reader, window, part,
                 end) \
                 and (index == 0 or part.start - parts[index - 1].end > 40):

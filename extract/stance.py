@@ -97,7 +97,7 @@ def in_future(said: Stance, metric: str) -> Stance:
     data = schema.words("stance")["modality"]
     if said.modality not in ("actual", "estimate") or metric in data["always"]:
         return said
-    flows = schema.metrics()[metric].family in data["flowing"] and metric not in data["promised"]
+    flows = schema.metrics()[metric].family in data["flowing"] and metric not in (*data["promised"], *data["decisions"])
     return Stance("forecast" if flows else "planned", said.attribution)
 
 
@@ -231,6 +231,8 @@ class Voices:
         """Stance of the number at start:end of the text, in the sentence of that index, told of the subject."""
         s = self.sentences[index]
         sure = modality(self.text[s.start:s.end], start - s.start, end - s.start, metric)
+        if sure == "actual" and s.kind in ("title", "heading") and TO_COME.match(self.text, s.start, start):
+            sure = in_future(Stance(sure, None), metric).modality if metric else "planned"
         speaker = self._speaker(index, start, end, metric)
         lead = self._lead(index)
         if lead is not None:
@@ -389,6 +391,8 @@ class Voices:
         return self.full[surname]
 
 
+# "Norvik to cut 40 jobs": what a headline says is to come
+TO_COME = re.compile(r"(?:[A-Z0-9][\w&.'’-]*,? (?:and |& )?){1,5}to (?!the |a |an |its |date |[^a-z])[a-z]+ ")
 RECENT = 60         # names back that "the federation" may mean
 LOCATED = re.compile(r"^.{0,40}?-based ?")
 # "We've", "AI-assisted", "Q1" and kinds of things are nobody's name

@@ -237,6 +237,10 @@ BESIDE = 4          # words between a number and the time of a thing's property
 FORETOLD = re.compile(r"(?i:\banalysts?\b|\bwall street\b|\bconsensus\b|\bestimates?\b"
                       r"|\bhad (?:expected|forecast|predicted|guided|projected|anticipated|been expect))")
 FEW_DAYS = timedelta(days=3)
+OWN_YEAR = frozenset(name for names in WORDS["fiscal_years"].values() for name in names)
+MONTH_NAMED = re.compile("|".join(names[0] for names in WORDS["months"]) + "|(?i:calendar)")
+MONTHS_TOLD = re.compile(rf"{YEAR_END.pattern}|(?i:\b(?:three|six|nine|twelve) months)")
+FULL_YEAR = re.compile(r"(?i:(?:the |its )?(?:full[ -]|fiscal |whole )?year)$")
 SCENE = 2           # sentences back in a paragraph that tells of one event
 NOT_THEN = re.compile(r"\b(?:is|are|had|will|would)\b")
 # "That is 20% more": of what the sentence before told
@@ -252,7 +256,7 @@ YOY = re.compile(r"(?i:\b(?:year[- ]on[- ]year|year[- ]over[- ]year|yoy|y/y)\b)"
 YEAR_ON_YEAR = re.compile(rf"(?:[^.;:,#0-9]{{0,40}}?)(?:{YOY.pattern})")
 YEAR_BEFORE = re.compile(rf"{YOY.pattern},? (?:up |down )?from $")
 OVER = re.compile(r" (?:up |down |higher |lower )?on ")
-LAST_YEAR = re.compile(r"(?i:last year|(?:the )?(?:previous|prior) year)$")
+LAST_YEAR = re.compile(r"(?i:last year|(?:the )?(?:previous|prior) year|(?:a|one) year (?:ago|earlier|before))$")
 ENDPOINT = re.compile(r"\b(?P<end>from|to) "
                       r"(?:(?:about|around|nearly|almost|over|more than|just|only|some|roughly|a|record) ){0,2}$")
 FROM = re.compile(r"\bfrom [^,;:]{1,45}$")
@@ -284,6 +288,21 @@ class Clock:
 
         `expected` tells that it is no fact but a plan or forecast.
         """
+        found = self._found(index, start, end, entity, metric, aspect, expected)
+        money = schema.metrics()[metric].family == "financials"
+        return self._fiscal(found) if found and money and entity.name in OWN_YEAR else found
+
+    def _fiscal(self, of: Period) -> Period:
+        """A quarter of a company with a year of its own has no dates, where the text does not give the months."""
+        words = self.text[of.start:of.end]
+        label = usual_label(of.first, of.last) or ""
+        told = any(MONTHS_TOLD.search(self.text, p.start, p.end) for p in self.periods if p.first and p.last)
+        if told or MONTH_NAMED.search(words) or not ("Q" in label or "H" in label or FULL_YEAR.match(words)):
+            return of
+        return replace(of, first=None, last=None, label=words.lower())
+
+    def _found(self, index: int, start: int, end: int, entity: Entity, metric: str, aspect: str,
+               expected: bool) -> Period | None:
         s, rules = self.sentences[index], WORDS["timing"]
         found = nearest(self.text, self.periods, s.start, s.end, start, self.published)
         found = found and self._since(found, s.start, start)

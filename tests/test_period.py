@@ -104,3 +104,17 @@ def test_hostile_text_takes_linear_time(piece):
     start = process_time()
     find(text, date(2025, 9, 9))
     assert process_time() - start < 2
+
+
+@pytest.mark.parametrize("text, name, first", [
+    ("In the second quarter of 2024 sales were $9 million.", "Nvidia", None),
+    ("In the second quarter of 2024 sales were $9 million.", "Intel", date(2024, 4, 1)),
+    ("In the three months ended June 30, 2024 sales were $9 million.", "Nvidia", date(2024, 4, 1)),
+    ("In 2024 sales were $9 million.", "Nvidia", date(2024, 1, 1)),
+])
+def test_quarters_of_a_company_with_a_year_of_its_own(text, name, first):
+    """They have dates only where the text gives the months."""
+    clock = Clock(text, date(2025, 3, 1), sentence.find(text), find(text, date(2025, 3, 1)))
+    start = text.index("$9")
+    found = clock.of(0, start, start + 10, Entity("x", name, "company"), "revenue", "level", False)
+    assert found.first == first

@@ -7,7 +7,7 @@ from time import process_time
 import pytest
 
 from extract import sentence
-from extract.model import Entity, Name, Stance
+from extract.model import Entity, Name, Sentence, Stance
 from extract.stance import Voices, in_future, is_speaker, modality
 
 DATA = tomllib.loads((Path(__file__).parent / "data" / "stance.toml").read_text(encoding="utf-8"))
@@ -66,3 +66,13 @@ def test_the_company_has_a_name():
     assert voices.of(1, nine, nine + 2, "price", norvik).attribution == "Norvik"
     assert voices.of(1, nine, nine + 2, "price", van).attribution == "Norvik"
     assert voices.of(2, eight, eight + 2, "price", van).attribution == "National Baking Federation"
+
+
+@pytest.mark.parametrize("text, metric, said", [
+    ("Norvik to cut 40 jobs", "layoffs", "planned"), ("Norvik and Veldt to pay $40", "spending", "planned"),
+    ("Norvik takes 40 jobs to Oslo", "headcount", "actual"), ("Norvik to Oslo in 40 minutes", "duration", "actual"),
+])
+def test_what_a_headline_says_is_to_come(text, metric, said):
+    voices = Voices(text, [Sentence(0, len(text), 0, "title")], [])
+    start = text.index("40")
+    assert voices.of(0, start, start + 2, metric).modality == said
