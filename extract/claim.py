@@ -9,7 +9,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 
 from . import confidence, entity, lexicon, move, narrow, schema, stance, subject, timing, unit
-from .evidence import SURE, Evidence, Scene, accepts, allowed, collect, is_of, plausible
+from .evidence import SURE, Evidence, Scene, accepts, allowed, collect, is_of, is_parallel, plausible
 from .model import Claim, Document, Name, Period, Quantity, Sentence
 from .schema import Metric
 
@@ -17,6 +17,7 @@ LEFT = "what is left"   # evidence of a metric for which nothing speaks but the 
 MEASURES = {"money", "percent", "ratio", "measure", "count", "duration", "age", "number"}
 ENOUGH = 0.22           # evidence under which no metric is taken
 MANY_TIMES = 1_000      # so many times is a count, not a multiple
+MANY = 40               # from which a number without a noun may count what the one before it counts
 DIRECT = 0.88           # how directly a catch-all metric must be named beside the number
 WEAK = 0.7              # and the best evidence of a specific metric under which it then wins
 MOVED = 0.84            # how well who moved owns the move
@@ -305,9 +306,23 @@ def _carried(scene: Scene, q: Quantity, way: str | None) -> tuple[float, str] | 
     return None
 
 
+ALONE = re.compile(r"\s*(?:[.,;)]|$|and\b|on\b|in\b|at\b|by\b|from\b|~)")
+AFTER_VERB = re.compile(r"\b(?:has|have|had|reached|to|from|than|with|against)\s+(?:[a-z]+\s+){0,2}$")
+
+
 def _alike(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evidence], chosen: list[Claim]) -> tuple[float, str] | None:
     """The metric of the last number of the same kind in the sentence, for one that nothing else speaks for:
     "its share is 48%, followed by Veldt with 9%", "Harrow fell 3% and Alderpeak shed 4%"."""
+    if q.kind == "number":
+        last = chosen[-1] if chosen else None
+        if last is None or last.quantity.kind != "count" or q.value is None or q.value < MANY or evidence:
+            return None
+        start, end = scene.span(q)
+        goes_on = ALONE.match(scene.masked, end) and AFTER_VERB.search(scene.masked[:start]) and not schema.metrics()[last.metric].catch_all
+        if goes_on or ALONE.match(scene.masked, end) and is_parallel(scene.masked[scene.span(last.quantity)[1]:start]):
+            q.kind, q.unit, q.counted = "count", last.quantity.unit, last.quantity.counted      # "gained 2 million users and has 41 million"
+            return CARRIED, last.metric
+        return None
     if q.kind != "percent" or q.vague or any(e.score >= ENOUGH for e in evidence.values()):
         return None
     last = next((c for c in reversed(chosen) if c.quantity.kind == q.kind), None)
@@ -345,7 +360,7 @@ def _catch_all(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, E
     if general == "share" and CHARGE.search(scene.lower) and (q.value_max is not None or any(o.kind == "duration" for o in scene.open)):
         q.outcome = "qualifier"     # "from 10 to 80%" of a charge, "to 80% in half an hour"
         return None
-    usual = _default(scene, q) if special is None and not way and q.kind in ("money", "measure") else None
+    usual = _default(scene, q) if special is None and (not way or q.unit == "point") and q.kind in ("money", "measure") else None
     if general == "amount" and usual is None and not way and q.value < SMALL_CHANGE:
         usual = "price"
     return special or (0.5, usual or general)

@@ -14,7 +14,7 @@ from . import frame, lexicon, move, schema, subject, unit
 from .model import Claim, Entity, Quantity, Sentence
 from .schema import Metric
 
-NAME, VERB, COUNTED, UNIT, BESIDE, MOVES, HEADING, PARALLEL, THING, FOLLOWS, WHOLE, PART = 1.0, 0.9, 0.85, 0.85, 0.62, 0.6, 0.45, 0.85, 0.7, 0.95, 1.08, 0.9
+NAME, VERB, COUNTED, UNIT, BESIDE, MOVES, HEADING, PARALLEL, THING, FOLLOWS, WHOLE, PART, OBJECT = 1.0, 0.9, 0.85, 0.85, 0.62, 0.6, 0.45, 0.85, 0.7, 0.95, 1.08, 0.9, 1.25
 CHARGE = 1.2            # a distance or energy beside the time of its charge
 HEADING_WHY = "heading"
 CUE_REACH = 200         # characters between a noun and its number, at most
@@ -25,7 +25,9 @@ SURE = 0.85             # a frame that ties number and noun directly
 LESS = 0.5              # a noun of which money is only a part
 SECOND = 0.3            # worth of a second, different piece of evidence for one metric
 BEHIND = 35             # and behind the number, where another clause begins sooner
-OBJECT = 4              # words behind a verb among which its object is looked for
+BEHIND_VERB = 4         # words behind a verb among which its object is looked for
+ELSEWHERE = 0.6         # what other nouns are worth for a percentage of something that they do not know
+SPENT = 0.75            # what a noun is worth for further numbers when it stands right behind one
 CLAUSE = 70             # characters around a number in which an `unless` word counts
 PERCENT_MOVES = {"growth", "cost", "amount", "count"}       # general metrics whose moves in percent are their own
 NEAR_DOLLAR = {"EUR", "GBP", "CHF", "CAD", "AUD", "NZD", "SGD"}     # currencies worth about a dollar
@@ -103,6 +105,7 @@ def _evidence(scene: Scene, q: Quantity, moved: str | None) -> dict[str, Evidenc
     start, end = scene.span(q)
     pieces: dict[str, list[Evidence]] = {}
     lex = lexicon.lexicon()
+    verb = BEFORE.search(scene.masked[max(0, start - 40):start])
     for cue in scene.near_cues(start, end):
         if _is_other_class(scene, cue):
             continue
@@ -113,24 +116,32 @@ def _evidence(scene: Scene, q: Quantity, moved: str | None) -> dict[str, Evidenc
         if cue.role == "verb" and cue.start >= end and not (PARTICIPLE.match(scene.lower[cue.start:cue.end]) and frame_of(scene, cue, q) >= SURE and (
                 q.kind != "money" or RIGHT_BEHIND.fullmatch(scene.masked, end, cue.start))):
             continue        # behind the number, only "$3bn raised" and "$3bn was raised" are of the number
-        tied = None
+        tied, words, change = None, scene.lower[cue.start:cue.end], moved is not None or cue.grows
+        if cue.grows and q.kind != "percent":
+            continue
         for metric in cue.metrics:
-            if not accepts(metric, q.kind, q.unit, moved is not None):
+            if not accepts(metric, q.kind, q.unit, change):
                 continue
+            if cue.start >= end and schema.metrics()[metric].moves_are_levels and ACTIVE.match(scene.masked, cue.end):
+                continue        # "5,000 people lost their savings"
             if q.counted and q.kind == "count" and not moved and not _counts(metric, q.counted):
                 continue
             tied = tied or frame.tie(scene.masked, cue.start, cue.end, start, end)
             if cue.role == "verb" and schema.metrics()[metric].about == ("company",) and _by_people().search(scene.masked, 0, cue.start):
                 continue        # "investors lost $3bn" is no loss of a firm
-            if tied is None or moved and q.kind == "percent" and cue.start >= end and tied[0] < CLOSE and not IN.search(scene.masked, end, cue.start):
+            if tied is None or moved and q.kind == "percent" and cue.start >= end and tied[0] < CLOSE and not IN.fullmatch(scene.masked, end, cue.start):
                 break           # what moved stands before by how much it moved, or behind "in"
+            if moved and q.kind == "percent" and (NOT_IN.match(scene.masked, end) if cue.start >= end else cue.role == "verb" and tied[0] < SURE
+                                                  and verb and verb[1] in _moving() and not verb[1].endswith("ing")):
+                break           # "fell 2% as the market opened", "shares of the firm, which is building a stadium, fell 2%"
+            if words.endswith(PLACES) and (cue.start >= end and tied[0] < SURE or PLACED.search(scene.masked[max(0, cue.start - 40):cue.start])):
+                break           # "sold for $9,000 in some markets"
             if q.kind == "number" and tied[0] < SURE or q.kind == "ratio" and tied[0] < NEARBY:
                 continue        # a bare number has a noun only right beside it, a multiple not far off
-            words = scene.lower[cue.start:cue.end]
-            if q.kind in ("ratio", "percent") and words.endswith("s") and unit.kind(schema.metrics()[metric].unit) in PHYSICAL:
+            if q.kind in ("ratio", "percent") and cue.role == "name" and words.endswith("s") and unit.kind(schema.metrics()[metric].unit) in PHYSICAL:
                 continue        # "50% more chargers" are counted, not measured
-            if words in DIMENSIONS and tied[1] != "N N":
-                continue        # "a 2 m wide bed", but no "long battle of 70 km"
+            if (words in DIMENSIONS or words == "off" and q.kind == "percent") and tied[1] != "N N":
+                continue        # "a 2 m wide bed", "20% off", but no "long battle of 70 km"
             if cue.role == "verb" and q.kind == "ratio" and unit.kind(schema.metrics()[metric].unit.split("|")[0]) not in (
                     None, "count", "percent"):
                 continue        # "holds six times more" says nothing of what it holds
@@ -140,23 +151,28 @@ def _evidence(scene: Scene, q: Quantity, moved: str | None) -> dict[str, Evidenc
                     "percent" in schema.metrics()[metric].unit):
                 continue        # "lost 7%" says how it moved, not what was lost
             if cue.role == "verb" and moved and cue.end < start and any(metric in lexicon.of_counted(word, lex.things)
-                                                                        for word in scene.lower[cue.end:start].split()[:OBJECT]):
-                pieces.setdefault(metric, []).append(Evidence(WHOLE, f"verb '{words}' (and its object)"))    # "trimmed its staff by 6%"
+                                                                        for word in scene.lower[cue.end:start].split()[:BEHIND_VERB]):
+                pieces.setdefault(metric, []).append(Evidence(OBJECT, f"verb '{words}' (and its object)"))    # "trimmed its staff by 6%"
             worth = (NAME if cue.role == "name" else VERB) + min(len(words), 24) / 400     # longer phrases say more
+            if not change and cue.end <= start and TAKEN.search(scene.masked, max(0, cue.start - 10), cue.start):
+                worth *= SPENT      # "20% youth unemployment and 10% inflation": it is of another number already
             pieces.setdefault(metric, []).append(
                 Evidence(tied[0] * worth, f"{cue.role} '{words}' ({tied[1]})", (cue.start, cue.end), (words, metric) in lex.negative,
-                         (words, metric) in lex.changing))
+                         (words, metric) in lex.changing or cue.grows))
     if id(q) in scene.charges:
         pieces.setdefault("charge_added", []).append(Evidence(CHARGE, "added by a charge"))
     if q.counted:
         for metric in lexicon.of_counted(q.counted, lex.counted):
             if accepts(metric, q.kind, q.unit, moved is not None):
-                pieces.setdefault(metric, []).append(Evidence(COUNTED, f"counted '{q.counted}'"))
+                pieces.setdefault(metric, []).append(Evidence(COUNTED, f"counted '{q.counted}'",
+                                                              changing=verb is not None and (verb[1], metric) in lex.changing))
         for metric in lexicon.of_counted(q.counted, lex.things):
             if metric in pieces and max(e.score for e in pieces[metric]) >= CLOSE:
                 pieces[metric].append(Evidence(THING, f"counted '{q.counted}'"))
     if q.kind == "percent":
         _add_whole(scene, end, moved, pieces)
+        if scene.polled and not moved and (answer := ANSWER.match(scene.masked, end)) and answer[1] in _answers():
+            pieces.setdefault("survey_share", []).append(Evidence(PART, f"answer '{answer[1]}'"))
     for metric in lex.of_unit.get(q.unit, ()):
         pieces.setdefault(metric, []).append(Evidence(UNIT, f"unit {q.unit}"))
     for cue in scene.above if not q.counted and q.kind != "number" else ():
@@ -182,7 +198,7 @@ def _evidence(scene: Scene, q: Quantity, moved: str | None) -> dict[str, Evidenc
     return best
 
 
-AFTER_DETERMINER = re.compile(r"\b(?:the|an?|its|their|his|her|our|your|this|these|those|each|every|any|no|per|total|average|annual|of)\s+$")
+AFTER_DETERMINER = re.compile(r"(?:[’']s|s[’']|\b(?:the|an?|its|their|his|her|our|your|this|these|those|each|every|any|no|per|total|average|annual|of))\s+$")
 AFTER_AUXILIARY = re.compile(r"\b(?:can|could|will|would|may|might|must|should|shall|cannot|not|to|did|does|do)\s+(?:(?:now|also|still|only|just|then)\s+)?$")
 
 
@@ -196,7 +212,15 @@ def _is_other_class(scene: Scene, cue: lexicon.Cue) -> bool:
 
 
 RIGHT_BEHIND = re.compile(r"[\s-]+(?:(?!(?:of|in|on|for|to|by|as|and|or|with|from|at|than|that|which|the|an?)\b)[\w@~%'-]+[\s-]+){0,4}")
-IN = re.compile(r"\b(?:in|of|for|to)\s")
+PLACED = re.compile(r"\b(?:in|on|into|across|within|among)\s+(?:[\w@’'-]+\s+){0,3}$")
+PLACES = ("market", "markets", "industry", "sector")
+
+
+BEFORE = re.compile(rf"\b([a-z]+)\s+{frame.near()}$")         # the verb in front of a number
+TAKEN = re.compile(r"#(?: (?:in|of)(?: the| its| their)?)?[ -]$")
+NOT_IN = re.compile(r"\s+(?:as|towards?|by|after|when|while)\s")
+ACTIVE = re.compile(r"\s+(?:the|an?|their|his|her|its|our|my|some|any|money)\s")
+IN = re.compile(r"[\s-]+(?:[\w@-]+\s+){0,3}(?:in|of|for|to)\s+(?:\S+\s+){0,4}")
 PARTICIPLE = re.compile(r"(?:(?:is|was|were|are|been|be) )?(?:\w+ed|sold|spent|paid|made|lost|put|cut|bought|built|won|taken|driven|grown|left|sent)\b")
 PHYSICAL = {"power", "energy", "data", "length", "mass", "voltage", "data_rate"}
 DIMENSIONS = {"long", "longer", "shorter", "wide", "wider", "narrower", "high", "tall", "taller", "thick", "thin", "heavy"}
@@ -300,7 +324,7 @@ def is_of(entity: Entity, kinds: tuple[str, ...]) -> bool:
 
 # What the number is a part of -----------------------------------------------------------------------------------
 
-OF = re.compile(r"\s+of\s+")
+OF = re.compile(r"[+)]?\s+of\s+")
 NOUNS = re.compile(r"(?:[\w@][\w@’'&-]* ?)+")
 DETERMINERS = {"the", "a", "an", "this", "that", "these", "those", "its", "their", "his", "her", "no", "more", "less"}
 PLURAL = re.compile(r"\w+s$|people$|(?:wo)?men$|children$")
@@ -333,11 +357,28 @@ def _add_whole(scene: Scene, end: int, moved: str | None, pieces: dict[str, list
             break
     else:
         noun = " ".join(words[:size])
+    if scene.polled and not moved and not parts:        # "50% of barristers say"
+        size = next((n for n in range(1, len(words)) if words[n] in _answers() and PLURAL.match(words[n - 1])), 0)
+        noun, parts = (" ".join(words[:size]), ("survey_share",)) if size else (noun, parts)
     cue = end + 1, phrase.start() + len(noun)
     for metric in parts:
         pieces.setdefault(metric, []).append(Evidence(WHOLE, f"part of '{noun}'", cue))
     if not moved and (parts or scene.masked[phrase.start() + len(" ".join(words[:size])) - 1] != "@"):
         pieces.setdefault("share", []).append(Evidence(PART, f"part of '{noun}'", cue))
+    if not moved and not parts:         # "a gain of 5% of GDP", "shares worth 6% of the debts": of what it is says more than other nouns
+        for metric in pieces:
+            if metric in ("growth", "cost") or schema.metrics()[metric].wholes or schema.metrics()[metric].moves_are_levels:
+                for piece in pieces[metric]:
+                    piece.score *= ELSEWHERE
+
+
+# A share of those asked is the subject of what they said: "47% believe", "most (62%) would not buy".
+ANSWER = re.compile(r"[\s),]+(?:(?:also|would|will|do|did|not|don’t|don't|now|still|even|only|are|were|have|had|who|\w+ly)\s+){0,3}([a-z]+)\b")
+
+
+@cache
+def _answers() -> set[str]:
+    return {form for verb in schema.words("subject")["answers"] for form in lexicon.inflect(verb)}
 
 
 # What stands beside the number ---------------------------------------------------------------------------------
@@ -350,8 +391,8 @@ def _moved_gap() -> re.Pattern:
     """Between an entity and by how much it moved: an adverb or auxiliary, a verb of change, "by"."""
     words = move.words()
     verbs = "|".join(words[k] for k in ("up_verb", "down_verb", "up_ahead", "down_ahead"))
-    return re.compile(rf"(?:\s+(?:\w+ly|also|has|have|had|was|were|is|are|shares|stock|then|briefly|to))*\s+(?:{verbs})(?:\s+\w+ly)?"
-                      rf"(?:\s+by)?\s+{frame.near()}")
+    return re.compile(rf"(?:, [^,#@;]{{1,40}},|,)?(?:\s+(?:\w+ly|also|has|have|had|was|were|is|are|shares|stock|then|briefly|to))*\s+(?:(?:{verbs})(?:\s+\w+ly)?"
+                      rf"(?:\s+(?:yoy|year[ -]o(?:n|ver)[ -]year|~+))?(?:\s+by)?|is|are|was|were)\s+{frame.near()}")
 
 
 @cache
@@ -371,10 +412,15 @@ def _add_neighbours(scene: Scene, q: Quantity, moved: str | None, pieces: dict[s
             if c.start is None or c.how == "demonym" or not is_of(c.entity, kinds) or moved and MORE_OF.match(scene.masked, end):
                 continue
             _, why = subject.score(c, scene.masked, (start, end), None, (c.entity.kind,))
-            if why in ("beside", "which") or moved and c.part in ("subject", "owner") and c.end <= start and _moved_gap().fullmatch(
+            if not moved and why in ("beside", "which") or moved and c.part in ("subject", "owner") and c.end <= start and _moved_gap().fullmatch(
                     scene.masked[c.end:start]):
                 pieces.setdefault(metric.id, []).append(
                     Evidence(MOVES if moved else BESIDE, f"{c.entity.kind} {'moved' if moved else 'beside'}", mover=c if moved else None))
+                break
+            # A market is the noun of its size: "the e-bike market is expected to reach $52 billion".
+            tied = frame.tie(scene.masked, c.start, c.end, start, end) if c.entity.kind == "market" and not moved else None
+            if tied and tied[0] >= SURE and c.end <= start:
+                pieces.setdefault(metric.id, []).append(Evidence(tied[0] * BESIDE / SURE, f"market ({tied[1]})", mover=c))
                 break
 
 
@@ -392,7 +438,13 @@ REACHING = re.compile(r"(?:\s+(?:year[ -](?:on|over)[ -]year|yoy|~+|in ~+|in @+|
                       r"(?:(?:about|around|nearly|almost|more than|over|just|only|some|a|record|roughly|approximately|an estimated)\s+){0,3}")
 
 
-def _is_parallel(gap: str) -> bool:
+@cache
+def _moving() -> set[str]:
+    """Verbs of change: "to 4.4%, but fall to 3.3%"."""
+    return move.verb_forms("up") | move.verb_forms("down")
+
+
+def is_parallel(gap: str) -> bool:
     """Whether only words that list or compare stand between two numbers (masked sentence)."""
     if UP_FROM.fullmatch(gap) and "#" not in gap and ";" not in gap:
         return True
@@ -400,7 +452,7 @@ def _is_parallel(gap: str) -> bool:
         return False
     joining = schema.words("subject")["parallel"]
     tokens = GAP_TOKEN.findall(gap)
-    return len(tokens) <= PARALLEL_WORDS and all(t[0] in "@~#" or t in joining for t in tokens)
+    return len(tokens) <= PARALLEL_WORDS and all(t[0] in "@~#" or t in joining or t in _moving() for t in tokens)
 
 
 def _same_kinds(quantities: list[Quantity]) -> list[tuple[int, int]]:
@@ -427,9 +479,9 @@ def _share_parallels(scene: Scene, moved: list[str | None]) -> None:
             continue
         left, right = (a, b) if a.start < b.start else (b, a)
         gap = scene.masked[scene.span(left)[1]:scene.span(right)[0]]
-        if not _is_parallel(gap):
+        if not is_parallel(gap):
             continue
-        if moved[one] and not moved[two] and b.kind == "percent" and not LEVEL.search(scene.masked[:scene.span(b)[0]]):
+        if one < two and moved[one] and not moved[two] and b.kind == "percent" and not LEVEL.search(scene.masked[:scene.span(b)[0]]):
             moved[two] = moved[one]         # "rose 28% at one and 32% at the other"
         for metric, found in scene.evidence[one].items():
             worth = found.score * PARALLEL
@@ -439,6 +491,7 @@ def _share_parallels(scene: Scene, moved: list[str | None]) -> None:
                                                        found.negative, found.changing, found.unit or a.unit)
 
 
+OR = re.compile(rf"(?: of [^#;,.]{{1,40}})?, or {frame.near()}")
 PER_SHARE = re.compile(r"[\s(#)]*,?\s*(?:or|equal to|equivalent to)\s+(?:[a-z]+\s+){0,2}")
 
 
@@ -446,6 +499,14 @@ def _follow_levels(scene: Scene, moved: list[str | None]) -> None:
     """A change right behind a level is of the same metric: "$14.25 billion, down 41%"."""
     for at in range(1, len(scene.open)):
         level, change = scene.open[at - 1], scene.open[at]
+        if OR.fullmatch(scene.masked[scene.span(level)[1]:scene.span(change)[0]]):
+            # "cut 6% of its staff, or roughly 200 employees": the same thing once more
+            for metric, found in scene.evidence[at - 1].items():
+                if found.why != HEADING_WHY and accepts(metric, change.kind, change.unit, moved[at] is not None):
+                    mine, worth = scene.evidence[at].get(metric), found.score * FOLLOWS
+                    if mine is None or mine.score < worth:
+                        scene.evidence[at][metric] = Evidence(worth, f"follows: {found.why}", found.cue, found.negative, found.changing)
+            continue
         if moved[at - 1] and not moved[at] and level.kind == "percent" and change.kind in ("money", "count", "measure", "number"):
             # "rose 24% to £896m": the level is of what rose.
             if REACHING.fullmatch(scene.masked[scene.span(level)[1]:scene.span(change)[0]]):

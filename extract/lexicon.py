@@ -7,6 +7,7 @@ A metric file lists nouns, verbs and counted nouns in their basic form; every in
 >>> sorted(plural("subsidy"))
 ['subsidies', 'subsidy']
 """
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
@@ -23,6 +24,7 @@ class Cue:
     metrics: tuple[str, ...]
     negative: bool = False      # turns the sign: "net loss"
     within: "Cue | None" = None # the longer cue that holds it: "profit" in "operating profit"
+    grows: bool = False         # "profit growth": the number is a change
 
 
 def inflect(verb: str) -> set[str]:
@@ -131,6 +133,10 @@ def lexicon() -> Lexicon:
     return Lexicon(phrases, frozen, negative, changing, *once[:3], verbs, once[3], ahocorasick_rs.AhoCorasick(phrases or ["\0"]))
 
 
+GROWING = ("growth", "increase", "rise", "gain")
+GROWTH = re.compile(r"[ -](?:growth(?: rate)?|(?:increase|rise|gain)(?= of ))s?\b")
+
+
 def find(lower: str, masked: str | None = None) -> list[Cue]:
     """The cues of a lower-case sentence, in order.
 
@@ -158,9 +164,10 @@ def find(lower: str, masked: str | None = None) -> list[Cue]:
             if tying and blotted:
                 continue
             held = longest if tying and longest and end <= longest.end and (start, end) != (longest.start, longest.end) else None
-            cue = Cue(start, end, role, ids, any((phrase, m) in lex.negative for m in ids), held)
+            grown = GROWTH.match(lower, end) if role == "name" and not phrase.endswith(GROWING) else None
+            cue = Cue(start, grown.end() if grown else end, role, ids, any((phrase, m) in lex.negative for m in ids), held, grown is not None)
             cues.append(cue)
-            if tying and held is None and (longest is None or end > longest.end):
+            if tying and held is None and (longest is None or cue.end > longest.end):
                 longest = cue
     return _without_overlaps(cues)
 

@@ -47,6 +47,7 @@ def words() -> dict[str, re.Pattern]:
         patterns[f"{direction}_word"] = alternation(data["words"])
         patterns[f"{direction}_ahead"] = alternation(data["ahead"])
         patterns[f"{direction}_noun"] = alternation(nouns)
+        patterns[f"{direction}_only_by"] = alternation({form for verb in data["only_by"] for form in inflect(verb)})
         patterns[f"{direction}_by"] = alternation({n for noun in data["by"] for n in (noun, noun + "s")})
     return patterns
 
@@ -65,18 +66,18 @@ GAPPED = re.compile(r"\s+to\s+(?:[a-z]+\s+){0,2}#")
 def _patterns() -> dict[str, re.Pattern]:
     moves = words()
     exact = r"(?:(?:about|around|roughly|nearly|almost|over|more than|less than|under|up to|at least|as much as|approximately|some|just|" \
-            r"only|an estimated|a record|another|an additional|well over|slightly|a|an|the|its|by|a further|a whopping|a staggering|" \
+            r"only|another|well over|slightly|an? average of|an? [a-z]+|a|an|the|its|by|" \
             r"as many as|close to|fewer than|in excess of|off)\s+){0,4}"
     patterns = {}
     for way in ("up", "down"):
         verbs, adverbs, nouns = moves[f"{way}_verb"], moves[f"{way}_word"], moves[f"{way}_noun"]
         ahead = moves[f"{way}_ahead"]
         patterns[f"{way}_before"] = re.compile(
-            rf"\b(?:{verbs}|{ahead})(?:\s+\w+ly)?(?:\s+(?:in value|in price|[@~]+))?\s+{exact}$")
+            rf"\b(?:{verbs}|{ahead})(?:\s+\w+ly)?(?:\s+(?:in (?:value|price|volume|size),?|yoy|year[ -]o(?:n|ver)[ -]year|[@~]+))?\s+{exact}$")
         patterns[f"{way}_verb_before"] = re.compile(rf"\b(?:{verbs})(?:\s+\w+ly)?(?:\s+(?:in value|in price|[@~]+))?\s+{exact}$")
-        patterns[f"{way}_far"] = re.compile(rf"\b(?:{verbs})\s+(?:[\w@~’'%$-]+\s+){{1,6}}?by\s+{exact}$")
+        patterns[f"{way}_far"] = re.compile(rf"\b(?:{verbs}|{moves[way + '_only_by']})\s+(?:[\w@~’'%$-]+\s+){{1,10}}?(?<!ed )by\s+{exact}$")
         patterns[f"{way}_noun_before"] = re.compile(rf"\b(?:{nouns})\s+(?:of|by|at|was|is|rate of|in (?:[a-z]+ ){{1,3}}of)?\s*{exact}$")
-        patterns[f"{way}_after"] = re.compile(rf"[\s-]+(?:[\w@~’'/-]+\s+){{0,3}}?(?:{nouns}|{adverbs})\b")
+        patterns[f"{way}_after"] = re.compile(rf"[\s-]+(?:(?:(?!no\b|is\b|are\b|was\b|were\b)[\w@~’'/-]+\s+){{0,3}}?(?:{nouns}|{adverbs})\b)")
         compared = "|".join(w for w in schema.words("change")[way]["words"] if w.endswith("er") and w not in ("over", "under"))
         patterns[f"{way}_measure_after"] = re.compile(rf"\s+(?:{compared}|{'more' if way == 'up' else 'less|fewer'} than)\b")
         compared = r"more|higher|pricier|costlier|dearer" if way == "up" else r"less|lower|cheaper|off"
@@ -105,14 +106,15 @@ def of(masked: str, start: int, end: int, kind: str) -> str | None:
             if not level and patterns[f"{way}_before" if share_like or restated else f"{way}_verb_before"].search(before):
                 if share_like or not TAKING.search(before):
                     return way
-            if patterns[f"{way}_noun_before" if share_like else f"{way}_by_before"].search(before):
-                return way
             if not level and not share_like and patterns[f"{way}_aside"].search(before):
                 return way          # "net income was $3.5bn - up nearly $3bn"
+    for way in ("up", "down"):
+        if patterns[f"{way}_noun_before" if share_like else f"{way}_by_before"].search(before):
+            return way              # "a decline of about 34%", "a gain of 400 points"
     if share_like and not level and GAPPED.match(after):
         return direction(masked, start) or "up"     # "revenue rose 15% to $3bn and profit 11% to $1bn"
     for way in ("up", "down"):
-        if not level and share_like and patterns[f"{way}_far"].search(before):
+        if not level and patterns[f"{way}_far"].search(before):
             return way
         behind = "after" if share_like else "measure_after" if kind in ("measure", "duration") else "money_after"
         if patterns[f"{way}_{behind}"].match(after):
