@@ -284,6 +284,7 @@ FREQUENCY = re.compile(
     r"(?i) (?:an?|per|every|each) (?:second|minute|hour|day|week|month|quarter|year|decade)\b")
 NOUN_WORD = re.compile(rf"{SPACE}([A-Za-z][A-Za-z0-9.&'’‑-]*)")
 PLURAL_S = re.compile(r"s(?![A-Za-z])")
+NOTE = re.compile(r"([a-z]{4,})[0-9]{1,2}")      # "40 countries3"
 MORE = re.compile(r" more(?= [a-z])")
 ALSO = re.compile(r" (?:and|&|or)(?= [A-Za-z])")
 COUNT_OF = re.compile(
@@ -391,6 +392,8 @@ class _Reader:
         if at - 1 >= low and text[at - 1] == "." and (at - 2 < low or text[at - 2] in " $€£(~<>"):
             first = at - 1                                      # ".5 percent"
         raw = number.read(text[first:last], self.european)
+        if raw in WHOLES and (one := ONE_IN.search(text, max(low, at - 20), at)):
+            return self.share_of(one.start(), last, 1 / raw, low, high)     # one in 10 adults
         part = Part(first, last, "number", raw=raw, first=first, last=last)
         places = number.places(text[first:last], raw)
         self.money_before(part, low)
@@ -644,7 +647,8 @@ class _Reader:
         found = p.money_after.match(text, at, high)
         if found:
             spelling = found[1] or next((w for w in p.ambiguous if w.lower() == found[2].lower()), found[2].lower())
-            code, times = p.money_words.get(spelling) or (self.code_of(spelling), ONE)
+            shared = spelling in p.ambiguous or spelling.removesuffix("s") in p.ambiguous
+            code, times = (self.code_of(spelling), ONE) if shared else p.money_words[spelling]
             big = at > part.first and part.scale >= 1000 or part.raw >= 500
             if spelling == "won" and not big or spelling in ("real", "reals", "rand") and not big:
                 return False
@@ -727,6 +731,8 @@ class _Reader:
         for _ in range(6):
             if name_end := self.name_at(at + 1):                # 300 Veldt owners, 40 Linnet cars
                 word = text[at + 1:name_end].rpartition(" ")[2]
+                if compound := HYPHEN_WORD.match(text, name_end, high):
+                    word, name_end = compound[1], compound.end()        # 49,000 Chinese-made cars
                 if best and not self.plural(word.lower()):
                     break
                 at = last_end = name_end
@@ -742,8 +748,8 @@ class _Reader:
             if not found:
                 break
             word = found[1].rstrip(".'’-")
-            if word[-1].isdigit() and word[0].islower():
-                word = word.rstrip("0123456789")                # a note: "40 countries3"
+            if note := NOTE.fullmatch(word):
+                word = note[1]
             folded = word.lower()
             if folded in p.stop or (best and not self.plural(folded)):
                 break
@@ -1589,7 +1595,11 @@ def _comparators(reader: _Reader, parts: list[Part], start: int, end: int) -> No
 def _count_after(reader: _Reader, part: Part, at: int, end: int) -> None:
     """The noun behind a sign: 6,000-plus used EVs."""
     _, end, held = reader.free(at, at, end)
-    if part.kind == "number" and held is None and (noun := reader.noun(at, end, part.value)):
+    noun = reader.noun(at, end, part.value) if part.kind == "number" and held is None else None
+    if noun and noun[1] in COUNTED_UNITS:
+        spelling = unit.read(noun[1])
+        part.kind, part.unit, part.end = _kind(spelling), spelling.symbol, noun[0]      # 10 or so years
+    elif noun and noun[1] != "times":
         part.kind, part.unit, part.counted = "count", "count", reader.text[at:noun[0]].strip().lower()
         part.end = noun[0]
 
