@@ -58,12 +58,16 @@ OWNING = re.compile(r"['’]s?\s+(?:[a-z-]+\s+){0,2}")
 HERE = re.compile(r"\s+(?:in|at|across)\s+(?:the\s+)?")
 CLAUSE_ENDS = (",", ";", ":", "—", "–", "(", "-", "•", "*")
 OPENED = re.compile(r"(?:,|\b(?:and|but|while|that|as)) (?:now |then |also |only |just |nearly |almost |about |around |more than |over |some )*$")
+TOGETHER = re.compile(r"(?: \([^()]*\))?(?:, |,? (?:and|or|&) | of | )(?:(?:the|a|an|its) )?")     # a list, or one name of two parts
+LISTED = re.compile(r"(?: \([^()]*\))?(?:, |,? (?:and|or|&) )(?:(?:the|a|an|its) )?")
 JOINED = re.compile(r"(?: \([^()]*\))?,? (?:and|or|&) (?:the |a |an )?")
 DEFINITE = re.compile(r"\b(?:the|this|that|its|his|her|our|their)\s+(?:[\w-]+\s+){0,2}\Z")
 DETERMINED = re.compile(r"\b(?:the|this|that|a|an|its|each|every|his|her|our|their)\s+(?:[\w-]+\s+){0,2}$")
 TAKEN = re.compile(r"\b(?:buy\w*|bought|acquir\w+|purchas\w+|take over|takeover of|acquisition of|purchase of|merg\w+ with|stake in|shares in|"
                    r"sell\w*|sold|owns?|owned)\s+(?:the |its |rival )?(?:[\w-]+ ){0,2}$")
 RECEIVING = re.compile(r"\b(?:(?:bought|acquired|purchased|taken over|snapped up) by|sold (?:[\w-]+ ){0,2}to|sale to)\s+(?:(?:the|its|rival) )?$")
+RECEIVED = re.compile(r"\s+to\s+(?:[\w-]+\s+){0,4}")
+SOLD = re.compile(r"\b(?:sold|sale|sell\w*)\b[^#;]{0,40}$")
 APART = re.compile(r",\s+")       # "Hamilton, Ohio": the second place only says where the first one is
 MARKET_FOR = re.compile(r"\b(?P<kind>market) for (?P<what>(?:[\w’'&/-]+ ?){1,3}?)(?= in | is | was | will | could | has |[,.]| to )")
 MARKET = re.compile(r"(?P<what>(?:[\w’'&/-]+ ){1,5})(?P<kind>market|industry|sector)\b(?! (?:share|cap|value|price|capitali[sz]ation|leader|research))")
@@ -87,6 +91,7 @@ class Candidate:
     worth: float            # of the tier, before it is tied to a number
     part: str               # subject, owner, object, compared, speaker, far
     within: tuple[int, int] | None = None       # the aside in which it stands
+    until: int | None = None                    # where the next name begins that is the subject of a verb
     reach: int | None = None    # up to where the clause of an unnamed subject goes
     share: float = 0.0          # part of the document's mentions of its kind that are of it
 
@@ -118,6 +123,12 @@ def _reference() -> re.Pattern:
 
 
 PLAIN = [("–", "-"), ("‑", "-"), ("’", "'"), ("\u00a0", " "), ("\u202f", " ")]
+
+
+def _end(name: Name, s: Sentence, lower: str) -> int:
+    """Where a name of a sentence ends, with the full stop of its "Inc."."""
+    end = name.end - s.start
+    return end + lower.startswith((". ", ".,", ".'", ".’"), end)
 
 
 def publishes(entity: Entity) -> bool:
@@ -192,7 +203,7 @@ class Discourse:
         lower = lowered(self.text[s.start:s.end])
         parts = self._parts_of[i] = []
         for name in self.of_sentence[i]:
-            start, end = name.start - s.start, name.end - s.start
+            start, end = name.start - s.start, _end(name, s, lower)
             ahead = lower[:start].rstrip(" \u00a0\"“‘'(")
             if parts and ahead.endswith(("'s", "s'")) and parts[-1][0].end - s.start >= len(ahead) - 2:
                 ahead = lower[:parts[-1][0].start - s.start].rstrip()       # "by Velmora's Norvik": by Norvik
@@ -205,7 +216,7 @@ class Discourse:
                 if words[-back] in lists["prepositions"]:       # "into software maker Tidemark"
                     last = words[-back]
             follows = lower[end:end + 2]
-            before = lower[parts[-1][0].end - s.start:start] if parts else ""
+            before = lower[_end(parts[-1][0], s, lower):start] if parts else ""
             if self.text[name.start].islower() and lower[end - 1] != "s" and _is_goods(name.entity) and DEFINITE.search(lower, max(0, start - 30), start):
                 part = "modifier"           # "the electric car" stands for one that was named
             elif JOINED.fullmatch(before) and parts[-1][1] in ("subject", "object", "speaker"):
@@ -225,7 +236,7 @@ class Discourse:
                 part = "compared"
             elif last in lists["agents"]:
                 part = "agent"
-            elif last == "of" and len(lower[:start].split()) <= 4 or last in ("in", "at", "for") and len(lower[:start].split()) == 2:
+            elif last == "of" and before.strip() != "of" and len(lower[:start].split()) <= 4 or last in ("in", "at", "for") and len(lower[:start].split()) == 2:
                 part = "subject"        # "Shares of Carnival ...", "Sales at Marlow ..."
             elif last.strip(",;:") in lists["prepositions"]:
                 located = name.entity.kind == "place" and LOCATED.search(lower[max(0, start - 20):start])
@@ -328,9 +339,9 @@ class Discourse:
                 value -= 0.25
             if self.text[name.start].islower() and DETERMINED.search(lower[max(0, name.start - s.start - 30):name.start - s.start]):
                 value -= 0.25       # "this small electric car" is one car, not all electric cars
-            if part == "speaker" and (name.entity.kind != "company" or not clause.acts(lower, name.end - s.start)):
+            if part == "speaker" and (name.entity.kind != "company" or not clause.acts(lower, _end(name, s, lower))):
                 value -= 0.11 if name.entity.kind == "company" else 0.31      # "according to Norvik": often a witness
-            found.append(Candidate(name.entity, name.start - s.start, name.end - s.start, name.how, value, part))
+            found.append(Candidate(name.entity, name.start - s.start, _end(name, s, lower), name.how, value, part))
         acting: Entity | None = None      # whom the first "the company" of the sentence is: a later "its" is the same
         for match in _reference().finditer(lower):
             noun, pronoun = match["noun"], match["pronoun"]
@@ -384,6 +395,10 @@ class Discourse:
         if "market" in lower or "industry" in lower or "sector" in lower:
             found += self._markets(i, lower)
         found += self._volumes(i, lower)
+        acting_at = [c.start for c in found if c.part == "subject" and c.how != "pronoun" and c.entity.kind != "person"
+                     and clause.acts(lower, c.end)]
+        for c in found:
+            c.until = next((at for at in acting_at if at > c.end and not TOGETHER.fullmatch(lower, c.end, at)), None)
         for start, end in clause.asides(lower):
             for c in found:
                 if start < c.start < end and c.end - c.start < end - start - 2:       # "plug-in hybrids (PHEVs)" is no aside
@@ -515,18 +530,17 @@ class Discourse:
 
 
 def joined(candidates: list[Candidate], one: Candidate, lower: str) -> list[Candidate]:
-    """The names that are joined to one by "and" or commas, in order, itself among them: "Nvidia and AMD"."""
+    """The names that are listed with one, in order, itself among them: "Nvidia and AMD", "Nvidia, AMD and Intel"."""
     named = [c for c in candidates if c.start is not None and c.how not in ("pronoun", "descriptor", "market")]
     if one not in named:
         return [one]
-    at = named.index(one)
-    low = high = at
-    while low and JOINED.fullmatch(lower[named[low - 1].end:named[low].start]) and named[low - 1].entity.kind == one.entity.kind:
+    between = [lower[a.end:b.start] if a.entity.kind == b.entity.kind else "" for a, b in zip(named, named[1:])]
+    low = high = named.index(one)
+    while low and LISTED.fullmatch(between[low - 1]):
         low -= 1
-    while high + 1 < len(named) and JOINED.fullmatch(lower[named[high].end:named[high + 1].start]) and (
-            named[high + 1].entity.kind == one.entity.kind):
+    while high < len(between) and LISTED.fullmatch(between[high]):
         high += 1
-    return named[low:high + 1]
+    return named[low:high + 1] if any(JOINED.fullmatch(gap) for gap in between[low:high]) else [one]
 
 
 @cache
@@ -540,6 +554,7 @@ def _beside() -> dict[str, re.Pattern]:
             "of_place": re.compile(r"\s+(?:of|for|at|in|on|from)\s+(?:the\s+)?(?:[\w-]+\s+){0,1}"),
             "name_number": re.compile(rf"['’]?s?\s*(?:\(|:|–|—|-|,|\||at|for|from|=)?\s*{before}|\) ?"),
             "name_bracket_number": re.compile(r"\.?\s*\([^()@]{0,60}"),
+            "name_with_number": re.compile(rf"\s+(?:with|at|on)\s+{before}"),
             "name_verb_number": re.compile(rf"(?:\s+[\w~’'-]+){{0,3}}?\s+(?:at|for|from|has|have|had|gets|offers|with|packs|costs|is|was|"
                                            rf"are|were|to|of|by|about|on|in)\s+{before}"),
             "number_name": re.compile(r"\s*(?:for|at|of)?\s*(?:the\s|its\s|a\s|an\s|each\s|new\s|every\s)*"),
@@ -548,7 +563,7 @@ def _beside() -> dict[str, re.Pattern]:
             "name_which_number": re.compile(rf"\.?(?:\s*\([^()]{{1,12}}\))?(?:\s+[\w-]+){{0,2}},?\s+(?:which|that|who)\s+(?:[\w~'’-]+\s+){{0,6}}{before}"),
             "number_for_name": re.compile(r"\s+(?:for|in|on|of)\s+(?:the|its|a|an|each|every)?\s*(?:[\w#-]+\s){0,2}"),
             "number_of_name": re.compile(r"\s+of\s+(?:(?:the|its|their|all|our)\s+)?(?:[\w-]+,?\s+){0,3}"),
-            "number_done_by": re.compile(r"\s+(?:[\w-]+\s+)?(?!led|backed|owned|driven|founded|followed|caused)(?:\w+ed|sold|paid|made|spent|held|won|built|lost|set)\s+by\s+"
+            "number_done_by": re.compile(r"\s+(?:[\w-]+\s+)?(?:(?:offer|bid|proposal)\s+from|(?!led|backed|owned|driven|founded|followed|caused)(?:\w+ed|sold|paid|made|spent|held|won|built|lost|set)\s+by)\s+"
                                          r"(?:(?:the|its|rival)\s+)?(?:[\w-]+\s+){0,2}"),
             "number_bracket_name": re.compile(r"\s?\((?:the )?")}
 
@@ -598,8 +613,9 @@ def _by_role(candidate: Candidate, masked: str, number: tuple[int, int], cue: tu
     """Who is fined, valued or taxed stands behind the verb or behind "on" and "from"; None where this says nothing."""
     before, after = masked[max(0, candidate.start - 24):candidate.start], masked[candidate.end:candidate.end + 40]
     if role == "holder":        # "Dunmore owns 14.9% of Swiftlane" and bought it: the other one is what is held
-        if candidate.how != "pronoun" and RECEIVING.search(before) and candidate.end <= number[0]:
-            return OWNER
+        if candidate.how != "pronoun" and (RECEIVING.search(before) and candidate.end <= number[0] or candidate.start >= number[1] and (
+                RECEIVED.fullmatch(masked[number[1]:candidate.start]) and SOLD.search(masked[:number[0]]))):
+            return OWNER        # "sold to Norvik for $9m", "sold for $9m to the oil firm Norvik"
         held = candidate.start >= number[1] and re.match(r"\s+(?:\w+\s+){0,2}(?:of|in|for)\b", masked[number[1]:candidate.start])
         if held or TAKEN.search(before):
             return 0.35
@@ -639,6 +655,7 @@ def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
     elif candidate.part == "located" and "place" in about:
         value = NAMED + 0.02        # where nobody acts, as in "there are 300 shops in the town"
     start, end = candidate.start, candidate.end
+    passed = candidate.until is not None and candidate.until < number[0]        # another one acts before the number
     if cue and end <= cue[0] and candidate.how != "group":
         gap = masked[end:cue[0]]
         possessive = candidate.part in ("owner", "held")
@@ -648,7 +665,7 @@ def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
             between = masked[cue[1]:number[0]]
             worth = OWNER if possessive else OWNER - 0.03
             # Another number between has the noun, and its subject, first; so has another clause.
-            return worth - (0.1 if "#" in between else 0) - 0.3 * bool(NEW_CLAUSE.search(between)), "owner"
+            return worth - (0.1 if "#" in between else 0) - 0.3 * (passed or bool(NEW_CLAUSE.search(between))), "owner"
     of = pattern["of_place" if kind == "place" and about[0] == "place" else "of"]
     if cue and start >= cue[1] and len(masked[cue[1]:start]) < 40 and of.fullmatch(masked[cue[1]:start]):
         between = masked[end:number[0]]
@@ -658,6 +675,8 @@ def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
         if len(gap) < 70 and candidate.part not in ("modifier", "located") and candidate.how not in ("demonym", "group") and (
                 pattern["name_bracket_number"].fullmatch(gap)):
             value, why = max(value, BESIDE), "beside"       # "Databricks (now valued at $100 billion)"
+        elif len(gap) < 30 and candidate.part in ("agent", "compared") and pattern["name_with_number"].fullmatch(gap):
+            value, why = max(value, BESIDE), "beside"       # "led by Norvik with 11%", "like the Linnet with its 60 kWh battery"
         elif len(gap) < 30 and not aside and pattern["name_number"].fullmatch(gap):
             value, why = max(value, BESIDE + 0.02), "beside"
         elif len(gap) < 45 and not aside and (kind != "place" or about[0] == "place") and pattern["name_verb_number"].fullmatch(gap):
@@ -669,7 +688,7 @@ def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
         else:
             # Other names and numbers between make it less likely, so does a long way.
             value -= 0.04 * len(re.findall(r"@+", gap)) + 0.03 * len(re.findall(r"#+", gap)) + len(gap) / 2500
-            value -= 0.2 * len(NEW_CLAUSE.findall(gap))
+            value -= 0.2 * max(passed, len(NEW_CLAUSE.findall(gap)))
             if candidate.how == "phrase":
                 value -= len(gap) / 400 + 0.4 * (number[0] > candidate.reach or OPENED.search(gap) is not None)
     else:
@@ -688,7 +707,7 @@ def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
             value, why = (OF_NOUN, "of") if pattern["number_of_phrase"].fullmatch(gap) else (0.0, why)
         elif len(gap) < 20 and pattern["number_name"].fullmatch(gap):
             value, why = value if aside else max(value, 0.78), "beside"
-        else:
+        elif candidate.part != "speaker" or candidate.worth < NAMED:        # who says so may say it at the end
             value -= 0.12 + 0.04 * len(re.findall(r"[@#]+", gap)) + len(gap) / 1500
             if candidate.part == "subject" and LATER.search(gap):
                 value -= 0.4            # "sold 300 vans, and Brightwell ..."
