@@ -40,7 +40,7 @@ class Trace:
     entities: list[tuple[float, str, str]]      # score, entity, evidence; for the metric that won
 
 
-POLLED = re.compile(r"\b(?:[Ss]urvey|[Pp]oll)(?:s|ed)?\b")
+POLLED = re.compile(r"[SsPp](?<!\w.)(?:urvey|oll)(?:s|ed)?\b")
 
 
 def find(document: Document, sentences: list[Sentence], names: list[Name], periods: list[Period],

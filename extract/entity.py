@@ -234,10 +234,12 @@ def _kinds_ahead(before: str) -> set[str]:
 def _cues() -> dict[str, re.Pattern]:
     """The word lists that stand after a name, as one pattern each, and shapes of what stands beside it."""
     words = _words()
-    money = schema.words("currency")
+    money = {code: entry for code, entry in schema.words("currency").items() if code != "ambiguous"}
     # A single letter is too often the beginning of a name: R1.
-    signs = {*money, *(sign for code in money if code != "ambiguous" for sign in money[code].get("signs", ()))}
-    signs = "|".join(sorted((re.escape(s) for s in signs if len(s) > 1 and s[0].isalpha()), key=len, reverse=True))
+    signs = sorted({s for code in money for s in (code, *money[code].get("signs", ())) if len(s) > 1 and s[0].isalpha()}, reverse=True)
+    # The first letters stand in front of what must not precede them, so that the scan skips to such letters.
+    signs = "|".join(rf"{first}(?<![\w$].)(?:{'|'.join(re.escape(s[1:]) for s in signs if s[0] == first)})"
+                     for first in sorted({s[0] for s in signs}))
 
     def after(*names: str) -> re.Pattern:
         parts = sorted({re.escape(w) for name in names for w in words[name]}, key=len, reverse=True)
@@ -250,7 +252,7 @@ def _cues() -> dict[str, re.Pattern]:
     product = "|".join(sorted(map(re.escape, words["generic_product"]), key=len, reverse=True))
     return {"company_after": after("company_cue_after"), "product_after": after("product_cue_after"),
             "noun_after": re.compile(rf"[ \u00a0](?:{product})\b"),
-            "currency": re.compile(rf"(?<![\w$])(?:{signs})[ \u00a0]?(?=[0-9])"),         # NT$5 million, Rs 500
+            "currency": re.compile(rf"(?:{signs})[ \u00a0]?(?=[0-9])"),         # NT$5 million, Rs 500
             "apposed_company": re.compile(rf"(?:,| is| was) (?:a|an|the|one of)\b[^.,;]{{0,60}}?\b(?:{generic})\b"),
             "apposed_product": re.compile(rf"(?:,| is| was) (?:a|an|the|its)\b[^.,;]{{0,40}}?\b(?:{product})\b"),
             "person_after": re.compile(rf" ?,? (?:{either('speech_verb')}|who)\b|"

@@ -1137,7 +1137,9 @@ FISCAL = re.compile(
 
 def find(text: str, published: date | None) -> list[Period]:
     """Every date, clock time and period expression of the text, in text order and not overlapping."""
-    now = _Now(text, published, fiscal=FISCAL.search(text) is not None)
+    # The plain search first: most texts hold none of these, and the pattern is slow to say so.
+    fiscal = any(mark in text for mark in ("iscal", "ISCAL", "FY", "F20")) and FISCAL.search(text) is not None
+    now = _Now(text, published, fiscal=fiscal)
     _scan(now)
     if now.ordinal_ends:        # "second-quarter" in a title stands before what says when it ended
         now.found.clear()

@@ -18,7 +18,7 @@ from .model import Sentence
 # A full stop, question or exclamation mark, closing quotes or brackets, space, and what may begin a sentence.
 END = re.compile(r"""(?P<mark>[.!?…]+)["'”’)\]]*(?:[ \t\u00a0]+(?=["'“‘(\[]*[$€£¥#]?(?:[A-Z0-9À-Ý]|[a-z]{1,2}[A-Z]))|$)""")
 # No space where pages were flattened: "offerings.The company".
-GLUED = re.compile(r"(?<=[a-z0-9)]{2})[.!?][”\"]?(?=[A-Z][a-z]+ [a-z])")
+GLUED = re.compile(r"[.!?](?<=[a-z0-9)]{2}.)[”\"]?(?=[A-Z][a-z]+ [a-z])")
 LAST_WORD = re.compile(r"([A-Za-z][A-Za-z.]*)$")
 NEXT_WORD = re.compile(r"[\s\"'“‘(\[]*([A-Za-z]+)")
 BULLET = re.compile(r"(?:[•●▪◦·*‣]|[-–—](?=\s)|\(?[0-9]{1,2}[.)](?=\s))\s*")
