@@ -350,7 +350,8 @@ def _catch_all(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, E
         start, _ = scene.span(q)
         q.outcome = "qualifier" if re.search(r"\b(?:in|within|for|over|after|every|per|of)\s+(?:\w+\s+){0,2}$", scene.masked[:start]) else "no_metric"
         return None
-    compared = COMPARED.match(scene.masked, scene.span(q)[1]) is not None
+    behind = scene.span(q)[1]
+    compared = COMPARED.match(scene.masked, behind) is not None or q.kind == "ratio" and HIGHER.match(scene.masked, behind) is not None
     if q.kind == "ratio" and not compared:
         q.outcome = "no_metric"     # "cut rates three times", "double trouble"
         return None
@@ -367,6 +368,7 @@ def _catch_all(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, E
 
 
 # A number that says by how much more a thing is of some quality: "30% faster", "twice as bright", "9% less energy than".
+HIGHER = re.compile(r"[\s-]+(?:higher|lower|greater)\b")
 COMPARED = re.compile(r"[\s-]+(?:as (?!much\b|many\b)|more (?!than\b)|(?:less|fewer) (?!than\b)|(?!other|over|under|after|later|earlier|higher|lower|"
                       r"cheaper|greater|per|year|quarter|number|member|user|customer|order|power|water|paper|computer|another|however|whether|either)[a-z]{2,}er\b)")
 CHARGE = re.compile(r"\b(?:re)?charg")

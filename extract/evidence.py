@@ -142,9 +142,9 @@ def _evidence(scene: Scene, q: Quantity, moved: str | None) -> dict[str, Evidenc
                 continue        # "50% more chargers" are counted, not measured
             if (words in DIMENSIONS or words == "off" and q.kind == "percent") and tied[1] != "N N":
                 continue        # "a 2 m wide bed", "20% off", but no "long battle of 70 km"
-            if cue.role == "verb" and q.kind == "ratio" and unit.kind(schema.metrics()[metric].unit.split("|")[0]) not in (
-                    None, "count", "percent"):
-                continue        # "holds six times more" says nothing of what it holds
+            if cue.role == "verb" and q.kind == "ratio" and not AS_MANY.match(scene.masked, end) and "," not in scene.masked[cue.end:start] and (
+                    unit.kind(schema.metrics()[metric].unit.split("|")[0]) not in (None, "percent")):
+                continue        # "delivers twice the output" says nothing of what it delivers, "sold twice as many" does
             if q.kind == "money" and cue.start > end and PARTITIVE.match(scene.masked, end):
                 tied = min(tied, (LESS, "N of the noun"))       # "$1.5bn of its latest raise" is a part of what was raised
             if cue.role == "verb" and q.kind in ("percent", "ratio") and CHANGE_VERB.match(words) and not (
@@ -217,6 +217,7 @@ PLACES = ("market", "markets", "industry", "sector")
 
 
 BEFORE = re.compile(rf"\b([a-z]+)\s+{frame.near()}$")         # the verb in front of a number
+AS_MANY = re.compile(r"\s+(?:as (?:many|much)|more)\b")
 TAKEN = re.compile(r"#(?: (?:in|of)(?: the| its| their)?)?[ -]$")
 NOT_IN = re.compile(r"\s+(?:as|towards?|by|after|when|while)\s")
 ACTIVE = re.compile(r"\s+(?:the|an?|their|his|her|its|our|my|some|any|money)\s")
