@@ -134,6 +134,8 @@ def _evidence(scene: Scene, q: Quantity, moved: str | None) -> dict[str, Evidenc
             if moved and q.kind == "percent" and (NOT_IN.match(scene.masked, end) if cue.start >= end else cue.role == "verb" and tied[0] < SURE
                                                   and verb and verb[1] in _moving() and not verb[1].endswith("ing")):
                 break           # "fell 2% as the market opened", "shares of the firm, which is building a stadium, fell 2%"
+            if q.kind == "percent" and schema.metrics()[metric].catch_all and cue.start >= end and tied[0] < CLOSE:
+                continue        # "undervalued by 40%, which has given its economy"
             if words.endswith(PLACES) and (cue.start >= end and tied[0] < SURE or PLACED.search(scene.masked[max(0, cue.start - 40):cue.start])):
                 break           # "sold for $9,000 in some markets"
             if q.kind == "number" and tied[0] < SURE or q.kind == "ratio" and tied[0] < NEARBY:
@@ -252,6 +254,8 @@ def accepts(metric_id: str, kind: str, stated: str | None, moved: bool) -> bool:
         return "ratio" in wanted or metric_id in PERCENT_MOVES or not metric.catch_all
     if moved and "change" not in metric.aspects and not metric.moves_are_levels:
         return False
+    if stated == "percentage_point" and metric_id != "growth" and "percent" not in wanted:
+        return False            # money and things move by percentages
     if kind == "percent" and moved:
         return metric_id in PERCENT_MOVES or not metric.catch_all and not TIMES & set(wanted)
     for target in wanted:
