@@ -371,10 +371,13 @@ def _add_whole(scene: Scene, end: int, moved: str | None, pieces: dict[str, list
     if not moved and (parts or scene.masked[phrase.start() + len(" ".join(words[:size])) - 1] != "@"):
         pieces.setdefault("share", []).append(Evidence(PART, f"part of '{noun}'", cue))
     if not moved and not parts:         # "a gain of 5% of GDP", "shares worth 6% of the debts": of what it is says more than other nouns
-        for metric in pieces:
-            if metric in ("growth", "cost") or schema.metrics()[metric].wholes or schema.metrics()[metric].moves_are_levels:
+        for metric in list(pieces):
+            if schema.metrics()[metric].moves_are_levels:
+                del pieces[metric]      # "lost half of his savings"
+            elif metric in ("growth", "cost") or schema.metrics()[metric].wholes:
                 for piece in pieces[metric]:
                     piece.score *= ELSEWHERE
+
 
 
 # A share of those asked is the subject of what they said: "47% believe", "most (62%) would not buy".
