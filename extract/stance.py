@@ -58,7 +58,8 @@ def _of_subject() -> re.Pattern:
     """The verb of a number that is the subject: "Some 40% of jobs could go"."""
     data = schema.words("stance")["subject"]
     said = "|".join(rf"(?P<{name}>{_any(data[name])})" for name in ("will", "forecast", "planned"))
-    return re.compile(rf"(?:,? (?!(?:and|but|while|who|which|that|says?|said|told|has|had|is|was)\b)[\w'’-]+){{0,6}}?,? (?:{said})\b")
+    modals = _any(word for words in data.values() for word in words)
+    return re.compile(rf"(?!, (?:{modals})\b)(?:,? (?!(?:and|but|while|who|which|that|says?|said|told|has|had|is|was)\b)[\w'’-]+){{0,6}}?,? (?:{said})\b")
 
 
 @cache
@@ -68,7 +69,8 @@ def _verb() -> re.Pattern:
                       r"|(?<!; )(?<!and )[a-z]{3,}ed)\b")
 
 
-OPENS = re.compile(r"\W*(?:[\w'’.-]+ ){0,3}")       # in front of a number that opens its clause
+# In front of a number that opens its clause: "it warned that as many as"
+OPENS = re.compile(r"\W*(?:[\w'’.-]+ ){0,3}|.*(?:\bthat |[,;:] )\W*(?:[\w'’.-]+ ){0,3}", re.DOTALL)
 
 
 def modality(text: str, start: int, end: int, metric: str = "") -> str:
@@ -164,7 +166,7 @@ def _cued(text: str, start: int, end: int, metric: str = "") -> str:
 WORD = r"[\w&.-]*(?:['’](?!s\b)\w*)?"
 NAME = rf"(?<![\w-])[A-Z]{WORD}(?: (?:(?:of|and|for|de|van|von|the|&) )?[A-Z0-9]{WORD}){{0,9}}"
 ASIDE = r"(?:, [^.;:“”\"\n]{3,90}?,| \([^)\n]{1,30}\))?"     # ", head of research at Brightwell,"
-HAS = (r"(?: (?:also|first|has|had|have|then|later|now|recently|previously|initially|still|already|reportedly)){0,2}"
+HAS = (r"(?: (?:itself|himself|herself|themselves|also|first|has|had|have|then|later|now|recently|previously|initially|still|already|reportedly)){0,2}"
        r"(?: (?:on|in|late|early|earlier|last|this) (?:[A-Z][a-z]+(?: [0-9]{1,2})?|(?:this |last )?(?:week|month|year)))?"
        r"(?: (?:also|had|has|first))?")
 MONTHS = "|".join(names[0] for names in schema.words("period")["months"])

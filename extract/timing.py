@@ -110,6 +110,9 @@ ASIDE_CLOSED = {"comma": re.compile(r"[^,;–—()]{0,60}, "), "dash": re.compil
 PAST = rf"(?:[a-z]{{2,}}ed|{any_of(past_forms())})"
 ASIDE_AFTER = re.compile(rf", (?:which|who|whose|where)\b|[–—] [^–—]*$"
                          rf"|,? (?:and|but) (?:(?:it|they|he|she|also|then|later|has|have|had) ){{0,2}}{PAST}\b[^0-9]*$")
+MODEL_YEAR = re.compile(r"(?i:\b(?:the|an?|new|used|your|our) )(?:19|20)[0-9]{2} "
+                        r"(?=[A-Z])(?!(?:[\w'’]+ ){0,3}?(?:Olympi|World|Games|Super|Budget|Census|Cup|Euro|Season|Show|Expo|Fair"
+                        r"|Conference|Festival|Championship|Election|Summit|Act\b|Open\b|Tour\b))")
 FIGURE = re.compile(r"\S*[0-9][^ ]*")
 # Verbs of the present, last before a number: "now has", "has raised"; "is up" speaks of a move that is over
 PRESENT = rf"(?:has|have|[’']ve)\b(?! to\b)(?: (?:[a-z]+ly|now|also|already|since|been|not|just|so far)){{0,3}}(?: {PAST})?"
@@ -117,7 +120,10 @@ TENSE = re.compile(rf"(?i:\b(?P<present>{PRESENT}|now|currently|today)\b|\b(?:ha
 
 
 def _elsewhere(text: str, period: Period, low: int, high: int, position: int) -> bool:
-    """Whether a time stands in a clause of its own, apart from the number at the position."""
+    """Whether a time stands in a clause of its own, apart from the number at the position, or is a model's."""
+    model = MODEL_YEAR.search(text, max(low, period.start - 5), period.end + 60)
+    if model and model.end() == period.end + 1:
+        return True
     lead = text[max(low, period.start - 120):period.start]
     if opened := _inside_brackets(lead):
         alone = opened <= 2     # "(in 2024)"
@@ -251,6 +257,7 @@ WHEN = re.compile(r",? when [^,;:.()0-9]{0,60}$")     # "in 2011 when oil crept 
 WORD_GAP = re.compile(r"[^,;:.()0-9]*")
 OF_THING = re.compile(r"(?:['’]s)? (?:[\w-]+ ){0,2}?(?:model|models|version|edition|generation)\b|['’]s ")
 SINCE = re.compile(r"(?i:(?:ever )?since\b|same\b)")
+SINCE_THEN = re.compile(r"[^,;.0-9]{0,20}\bsince (?:its|their|the|then|his|her|it|they)\b[^0-9,;]*(?:[,;.]|$)")   # "100 since its launch."
 SINCE_CLAUSE = re.compile(r"(?i:\bsince) (?:[\w'’-]+ ){1,8}?(?:(?:back )?(?:in|on) )?$")
 YOY = re.compile(r"(?i:\b(?:year[- ]on[- ]year|year[- ]over[- ]year|yoy|y/y)\b)")
 YEAR_ON_YEAR = re.compile(rf"(?:[^.;:,#0-9]{{0,40}}?)(?:{YOY.pattern})")
@@ -305,6 +312,8 @@ class Clock:
                expected: bool) -> Period | None:
         s, rules = self.sentences[index], WORDS["timing"]
         found = nearest(self.text, self.periods, s.start, s.end, start, self.published)
+        if found and found.start < start and SINCE_THEN.match(self.text, end, s.end):
+            return None
         found = found and self._since(found, s.start, start)
         if found and not expected:
             self.dated.add(index)
@@ -421,6 +430,8 @@ class Clock:
                 return None
             if times:
                 time = times[0]
+                if ASIDE_BEFORE.search(self.text[low:time.start]):
+                    return None
                 leads = self.text.count(" ", low, time.start) <= 2
                 day = time.first and time.last and time.last - time.first <= FEW_DAYS
                 scene = (leads or day or i in self.dated) and self._is_topic(time) and _is_over(time, self.published)
