@@ -349,9 +349,16 @@ def _from_to(match, now):
     if inner is None or inner.kind == "time":
         return None
     joined = _range_to(now, inner, "to" if match["link"].lower() == "from" else "and")
-    # A form that holds its own range ("2018–2023") stays as it is; "from 2023" alone is a comparison.
+    # A form that holds its own range ("2018–2023") stays as it is; "from 2023" alone is a comparison,
+    # unless it opens the sentence or lies ahead: "From March 1, it costs", "will cost $5 from March 1".
     if joined is None:
-        return None
+        low, _ = now.sentence(match.start())
+        opens = not now.text[low:match.start()].strip() and now.text[inner.end:inner.end + 1] == ","
+        to_come = inner.first and now.published and inner.first > now.published and now.ahead(match.start())
+        if match["link"].lower() != "from" or not (opens or to_come):
+            return None
+        label = now.text[match.start():inner.end].lower()
+        return _Found(match.start(), inner.end, inner.first, None, inner.kind, label, inner.year_given, anchor=False)
     joined.start = match.start()
     return joined
 
@@ -876,6 +883,24 @@ def _season_of(match, now):
     year = int(match["year"]) if match["year"] else (
         now.published.year + STEPS[match["step"].lower()] if now.published else None)
     return _Found(match.start(), match.end(), *(_season(match["season"], year) if year else (None, None)))
+
+
+IN_SEASON = re.compile(r"(?i:\bin (?:the )?)$")
+
+
+@_form(_phrase("(spring|summer|autumn)<end>"), "spring", "summer", "autumn")
+def _bare_season(match, now):
+    """"in spring": the last one that has begun, or the next one. "In winter" is mostly every one."""
+    if not now.before(match.start(), IN_SEASON):
+        return None
+    if not now.published:
+        return _Found(match.start(), match.end(), year_given=False)
+    first, last = _season(match.group(), now.published.year)
+    if now.ahead(match.start()):
+        years = 1 if last < now.published else 0
+    else:
+        years = -1 if first > now.published else 0
+    return _Found(match.start(), match.end(), shift(first, 12 * years), shift(last, 12 * years), year_given=False)
 
 
 @_form(_phrase("(<step>|past) <season><end>"), *STEPS, "past")
