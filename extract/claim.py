@@ -9,7 +9,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 
 from . import confidence, entity, lexicon, move, narrow, schema, stance, subject, timing, unit
-from .evidence import SURE, Evidence, Scene, accepts, allowed, collect, is_of, is_parallel, plausible
+from .evidence import SURE, USUAL_PRICE, Evidence, Scene, accepts, allowed, collect, is_of, is_parallel, plausible
 from .model import Claim, Document, Name, Period, Quantity, Sentence
 from .schema import Metric
 
@@ -26,7 +26,6 @@ OF_MAKER = {"financials"}       # families in which a product's figure is its ma
 OF_THING = {"product", "other", "vehicle", "dimensions"}     # families whose nouns are said of a thing with "of": the price of a home
 IMPOSED = {"tariff_rate", "duty_threshold", "fee", "tax"}   # metrics whose other party is who imposes them
 SMALL_CHANGE = 10_000    # money below it that nothing explains is nearly always a price
-USUAL_PRICE = 500_000   # above it, money beside a product is not taken for its price without a word that says so
 TOLD = 0.1              # what somebody of another sentence loses where one named before the number acts
 LONG_LIST = 12          # items of a list for which its lead-in still speaks
 SMALL = 11              # number words below it count in passing

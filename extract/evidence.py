@@ -15,6 +15,7 @@ from .model import Claim, Entity, Quantity, Sentence
 from .schema import Metric
 
 NAME, VERB, COUNTED, UNIT, BESIDE, MOVES, HEADING, PARALLEL, THING, FOLLOWS, WHOLE, PART, OBJECT = 1.0, 0.9, 0.85, 0.85, 0.62, 0.6, 0.45, 0.85, 0.7, 0.95, 1.08, 0.9, 1.25
+USUAL_PRICE = 500_000   # above it, money beside a product is not taken for its price without a word that says so
 CHARGE = 1.2            # a distance or energy beside the time of its charge
 HEADING_WHY = "heading"
 CUE_REACH = 200         # characters between a noun and its number, at most
@@ -419,6 +420,8 @@ def _add_neighbours(scene: Scene, q: Quantity, moved: str | None, pieces: dict[s
         for c in scene.near_candidates(start, end):
             if c.start is None or c.how == "demonym" or not is_of(c.entity, kinds) or moved and MORE_OF.match(scene.masked, end):
                 continue
+            if q.kind == "money" and c.entity.kind == "other" and q.value > USUAL_PRICE:
+                continue        # no coin costs $5 million
             _, why = subject.score(c, scene.masked, (start, end), None, (c.entity.kind,))
             if not moved and why in ("beside", "which") or moved and c.part in ("subject", "owner") and c.end <= start and _moved_gap().fullmatch(
                     scene.masked[c.end:start]):

@@ -265,6 +265,7 @@ GROUP_ARTICLE = re.compile(r"(?i)(?<![A-Za-z])(an?|half a|several|a few|one) $")
 HALF_SPAN = re.compile(
     r"(?i)half(?: an?|-an?)?[- ]"
     r"(hour|day|year|century|decade|mile|inch|minute|second|percent|percentage point|point)\b")
+HALF_OF_GAME = re.compile(r"(?i)(?:^|[ (])(?:each|either|first|second|opening|last|other) $")
 PART_OF_UNIT = re.compile(r"(?i) of (?:an?|one) (percentage point|percent|per cent|mile|inch|second|hour|million|billion|trillion)\b")
 MONEY_LIKE = re.compile(r"[0-9.,]{1,20} ?(?:bn|m|million|billion|trillion)\b|[0-9]{1,3}(?:,[0-9]{3})+")
 SUM_AS_NAME, REST_OF_SUM = re.compile(r"[A-Z]{1,3}[0-9][0-9.,]*"), re.compile(r",[0-9]{3}(?![0-9])| (?:m|b|tr)illion\b")
@@ -1042,6 +1043,8 @@ class _Reader:
                         spelling.symbol)
                 self.finish(part, low, high)
                 return part
+            if HALF_OF_GAME.search(text[max(low, at - 10):at]):
+                return self.fixed(at, found.end(), "number", "idiom")   # scored in each half
             return self.share_of(at, found.end(), Decimal("0.5"), low, high)
         article = ARTICLE.search(text, max(low, at - 4), at)
         following = text.startswith((" of ", " more", " less", " fewer", " higher", " lower", " the ",
