@@ -53,6 +53,7 @@ FLANK_BEFORE = re.compile(r"(?<![.!?:] )(?<!^)\b[A-Z][a-z]+ $")
 FLANK_BEHIND = re.compile(r" [A-Z][a-z]{2,}")
 TERM_BEHIND = re.compile(r"\(([a-z][a-z -]{3,60})\)")
 LETTER_WORD = re.compile(r"[A-Z]-[a-z]+$")               # C-rates, T-shirt, X-ray
+PLURAL_ACRONYM = re.compile(r"[A-Z-]*[A-Z]s")            # SRBs, HGVs
 DETERMINER = re.compile(r"(?<![^\W_])(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|[Yy]our|[Mm]y|[Tt]his|[Tt]hat|[Ee]very|[Ee]ach) $")
 LABEL = re.compile(r"(?: \([^()]{1,20}\))?\s*[:：|]\s")     # "Torque: 415 lb-ft" names no Torque
 ACRONYM = re.compile(r"\(([A-Z][A-Za-z]{1,6})\)")
@@ -153,6 +154,12 @@ def _spelled(name: str) -> Entity | None:
         if found and (len(spelled) > 4 or _is_even(part) and any(map(_is_even, (found.name, *found.aliases)))):
             return found
     return None
+
+
+def _is_place(words: str) -> bool:
+    """Whether words name a place that is known."""
+    index = gazetteer().index.get(words)
+    return index is not None and gazetteer().meant[index][0].kind == "place"
 
 
 def _is_even(name: str) -> bool:
@@ -271,7 +278,7 @@ def _cues() -> dict[str, re.Pattern]:
                                   r"(?: of|,)? $"),
             "place_before": re.compile(r"\b(?:in|across|near|outside|throughout|based in|downtown) $"),
             "held_before": re.compile(r"\b(?:shares?|stakes?|stock|invest\w*|interests?|holdings?|confidence) in $"),
-            "place_after": re.compile(r"-based\b|, [A-Z][a-z]+[ ,.]")}
+            "place_after": re.compile(r"-based\b|, ([A-Z][\w-]+(?: [A-Z][\w-]+)?)(?:[,.;:)—]|$)")}
 
 
 def find(text: str, sentences: list[Sentence], periods: list[Period]) -> list[Name]:
@@ -952,7 +959,8 @@ class _Table:
                 votes["place"] += 3
             if cues["place_before"].search(before) and not after.startswith(("’s", "'s")):
                 votes["place"] += 0.8
-            if cues["place_after"].match(after):
+            behind = cues["place_after"].match(after)
+            if behind and (not behind[1] or _is_place(behind[1])):
                 votes["place"] += 1
         if 2 * articles >= min(len(parts), 12):      # firms and people take no article
             votes["company"] -= 1
@@ -963,6 +971,8 @@ class _Table:
             return kind, maker if kind == "product" else None
         if plain and 2 <= len(tokens) <= 3 and not articles and not any(t.lower() in lists["common"] for t in tokens):
             return "person", None
+        if PLURAL_ACRONYM.fullmatch(words):
+            return "other", None
         return ("company" if len(parts) > 1 and (acts or not words.isupper()) else "other"), None
 
     def _usual(self, words: str, kind: str) -> str:
