@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from . import clause, noun, schema
-from .entity import entity_id
+from .entity import entity_id, gazetteer
 from .frame import near
 from .model import Entity, Name, Sentence
 from .stance import is_speaker
@@ -75,7 +75,8 @@ IN = re.compile(r" (?:in|across|of) (?:the )?")
 EXPLETIVE = re.compile(r"(?:'s| is| was| would be| will be)? (?:seems?|seemed|appears?|appeared|turns out|turned out|takes|took|"
                        r"(?:\w+ ){0,2}(?:that|whether|why|how|when|time))\b")
 NEXT = re.compile(r" ([a-z][\w-]*)")
-SOLD = re.compile(r" (?:sales volumes?|volumes?|sales|registrations|shipments)\b(?! (?:chief|boss|manager|director|tax|team|price))")
+KIND = re.compile(r"\b([a-z]+)(?:-only)?\Z")
+SOLD = re.compile(r" (sales volumes?|volumes?|sales|registrations|shipments|share)\b(?! (?:price|chief|boss|manager|director|tax|team))")
 OVERALL = re.compile(r"\b(?:overall|total|new) (?P<what>auto|car|vehicle|passenger car|light vehicle|truck|smartphone|phone|tablet|pc|home|house)\Z")
 OWNS = re.compile(r"(?:['’]s?|\b(?:its|their|our|his|her|whose)) (?:[a-z-]+ ){0,2}\Z|\bof (?:the |all )?\Z")     # or a part of them
 LOCATED = re.compile(r"\b(?:in|at|near|across|outside|from|into)\s+(?:the\s+)?(?:[\w-]+\s+)?$")
@@ -479,20 +480,31 @@ class Discourse:
         """Markets of which a sentence tells how much they sold, in a text on a place: "BEV sales", "overall auto volume"."""
         s = self.sentences[i]
         sold = list(SOLD.finditer(lower))
-        if not sold or (where := self._titled()) is None:
+        if not sold:
             return
+        where, kinds = self._titled(), _kinds()
         ends = {n.end - s.start: n for n in self.of_sentence[i] if _is_goods(n.entity)}
         for match in sold:
-            name = ends.get(match.start())
-            overall = OVERALL.search(lower, max(0, match.start() - 40), match.start()) if name is None else None
-            if name is None and overall is None:
+            name, goods, overall = ends.get(match.start()), None, None
+            if name is not None:
+                start, goods = name.start - s.start, name.entity
+            elif kind := KIND.search(lower, max(0, match.start() - 30), match.start()):
+                start, goods = kind.start(1), kinds.get(kind[1])
+            if goods is None and (overall := OVERALL.search(lower, max(0, match.start() - 40), match.start())):
+                start = overall.start("what")
+            if goods is None and overall is None:
                 continue
-            start = name.start - s.start if name else overall.start("what")
             if OWNS.search(lower, max(0, start - 30), start) or any(n.end - s.start == start - 1 for n in self.of_sentence[i]):
                 continue        # a firm's
+            if match[1] == "share":         # of a kind itself; as a name that stands there it is found already
+                if name is None and goods is not None:
+                    yield Candidate(goods, start, match.start(), "exact", SUBJECT, "subject")
+                continue
+            if where is None:
+                continue
             before = [n.entity for n in self.of_sentence[i] if n.entity.kind == "place" and n.end - s.start <= start]
             here = next((n.entity for n, part in self._parts(i) if part == "located" and n.start - s.start > match.end()), [where, *before][-1])
-            what = name.entity.name.removesuffix("s") if name else overall["what"]
+            what = goods.name.removesuffix("s") if goods else overall["what"]
             market = f"{what} market in {here.name}"
             yield Candidate(Entity(entity_id("market", market), market, "market", country=here.country, known=False), start, match.end(), "phrase",
                             SUBJECT, "subject", reach=len(lower))
@@ -568,7 +580,20 @@ def _beside() -> dict[str, re.Pattern]:
             "number_bracket_name": re.compile(r"\s?\((?:the )?")}
 
 
+@cache
+def _kinds() -> dict[str, Entity]:
+    """Nouns that say in front of another which kind of goods is meant: "diesel share", "hybrid sales"."""
+    kinds = {}
+    for entity in gazetteer().entities.values():
+        if entity.kind in ("other", "product") and not entity.maker_id and _is_goods(entity):
+            word = entity.name.removesuffix(" cars").removesuffix("s")
+            if word.isalpha() and not word.endswith(("ed", "ic", "new")):
+                kinds.setdefault(word.lower(), entity)
+    return kinds
+
+
 def _is_goods(entity: Entity) -> bool:
+    """Whether a name stands for all of a kind."""
     return any(d.split()[-1] in GOODS for d in entity.descriptors)
 
 
