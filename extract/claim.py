@@ -439,7 +439,7 @@ def _for_each_subject(scene: Scene, claims: list[Claim]) -> list[Claim]:
         owner = owners.get(claim.entity.entity_id)
         number = scene.span(claim.quantity)
         group = subject.joined(scene.candidates, owner, scene.lower) if (
-            owner is not None and owner.end <= number[0] and owner.part in ("subject", "object")) else []
+            owner is not None and owner.end <= number[0] and owner.part in ("subject", "object", "located")) else []
         alike = same[claim.metric, claim.aspect, claim.quantity.unit]
         if len(group) < 2 or any(o.start <= number[0] < o.end for o in group):
             spread.append(claim)

@@ -64,10 +64,11 @@ JOINED = re.compile(r"(?: \([^()]*\))?,? (?:and|or|&) (?:the |a |an )?")
 DEFINITE = re.compile(r"\b(?:the|this|that|its|his|her|our|their)\s+(?:[\w-]+\s+){0,2}\Z")
 DETERMINED = re.compile(r"\b(?:the|this|that|a|an|its|each|every|his|her|our|their)\s+(?:[\w-]+\s+){0,2}$")
 TAKEN = re.compile(r"\b(?:buy\w*|bought|acquir\w+|purchas\w+|take over|takeover of|acquisition of|purchase of|merg\w+ with|stake in|shares in|"
-                   r"sell\w*|sold|owns?|owned)\s+(?:the |its |rival )?(?:[\w-]+ ){0,2}$")
-RECEIVING = re.compile(r"\b(?:(?:bought|acquired|purchased|taken over|snapped up) by|sold (?:[\w-]+ ){0,2}to|sale to)\s+(?:(?:the|its|rival) )?$")
-RECEIVED = re.compile(r"\s+to\s+(?:[\w-]+\s+){0,4}")
-SOLD = re.compile(r"\b(?:sold|sale|sell\w*)\b[^#;]{0,40}$")
+                   r"sell\w*|sold|owns?|owned)\s+(?:the |its |rival )?(?:[\w@-]+ ){0,3}$")
+RECEIVING = re.compile(r"\b(?:(?:bought|acquired|purchased|taken over|snapped up|buyout|takeover|acquisition|purchase) by|sold (?:[\w-]+ ){0,2}to|sale to)\s+(?:(?:the|its|rival) )?$")
+RECEIVED = re.compile(r"\s+to\s+(?:[\w@-]+\s+){0,4}")
+SELLING = re.compile(r"\b(?:sold|sale|sell\w*)\b[^#;]{0,40}$")
+GIVEN = re.compile(r"\b(?:pay\w*|paid|giv\w+|gave|offer\w*|lend\w*|lent|ow(?:e|es|ed|ing)|send\w*|sent|award\w*|grant\w*)\s+(?:[\w-]+\s+){0,3}$")
 APART = re.compile(r",\s+")       # "Hamilton, Ohio": the second place only says where the first one is
 MARKET_FOR = re.compile(r"\b(?P<kind>market) for (?P<what>(?:[\w’'&/-]+ ?){1,3}?)(?= in | is | was | will | could | has |[,.]| to )")
 MARKET = re.compile(r"(?P<what>(?:[\w’'&/-]+ ){1,5})(?P<kind>market|industry|sector)\b(?! (?:share|cap|value|price|capitali[sz]ation|leader|research))")
@@ -220,7 +221,8 @@ class Discourse:
             before = lower[_end(parts[-1][0], s, lower):start] if parts else ""
             if self.text[name.start].islower() and lower[end - 1] != "s" and _is_goods(name.entity) and DEFINITE.search(lower, max(0, start - 30), start):
                 part = "modifier"           # "the electric car" stands for one that was named
-            elif JOINED.fullmatch(before) and parts[-1][1] in ("subject", "object", "speaker"):
+            elif parts and JOINED.fullmatch(before) and (parts[-1][1] in ("subject", "object", "speaker") or (
+                    parts[-1][1] in ("located", "agent", "compared") and parts[-1][0].entity.kind == name.entity.kind)):
                 part = parts[-1][1]         # "Nvidia and AMD" play one part
             elif lower[start - 1:start] in ("-", "/") and start > 1 and lower[start - 2].isalnum():
                 part = parts[-1][1] if parts and before in ("-", "/") else "modifier"       # "Franco-Velmoran", "ID.4/ID.5"
@@ -639,7 +641,7 @@ def _by_role(candidate: Candidate, masked: str, number: tuple[int, int], cue: tu
     before, after = masked[max(0, candidate.start - 24):candidate.start], masked[candidate.end:candidate.end + 40]
     if role == "holder":        # "Dunmore owns 14.9% of Swiftlane" and bought it: the other one is what is held
         if candidate.how != "pronoun" and (RECEIVING.search(before) and candidate.end <= number[0] or candidate.start >= number[1] and (
-                RECEIVED.fullmatch(masked[number[1]:candidate.start]) and SOLD.search(masked[:number[0]]))):
+                RECEIVED.fullmatch(masked[number[1]:candidate.start]) and SELLING.search(masked[:number[0]]))):
             return OWNER        # "sold to Norvik for $9m", "sold for $9m to the oil firm Norvik"
         held = candidate.start >= number[1] and re.match(r"\s+(?:\w+\s+){0,2}(?:of|in|for)\b", masked[number[1]:candidate.start])
         if held or TAKEN.search(before):
@@ -702,6 +704,8 @@ def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
             value, why = max(value, BESIDE), "beside"       # "Databricks (now valued at $100 billion)"
         elif len(gap) < 30 and candidate.part in ("agent", "compared") and pattern["name_with_number"].fullmatch(gap):
             value, why = max(value, BESIDE), "beside"       # "led by Norvik with 11%", "like the Linnet with its 60 kWh battery"
+        elif gap == " " and GIVEN.search(masked[max(0, start - 50):start]):
+            value -= 0.25           # "had to pay its former partner Norvik $5m"
         elif len(gap) < 30 and not aside and pattern["name_number"].fullmatch(gap):
             value, why = max(value, BESIDE + 0.02), "beside"
         elif len(gap) < 45 and not aside and (kind != "place" or about[0] == "place") and pattern["name_verb_number"].fullmatch(gap):
