@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from . import confidence, entity, lexicon, move, narrow, schema, stance, subject, timing, unit
 from .evidence import SURE, USUAL_PRICE, Evidence, Scene, accepts, allowed, collect, is_of, is_parallel, plausible
-from .model import Claim, Document, Name, Period, Quantity, Sentence
+from .model import Claim, Document, Entity, Name, Period, Quantity, Sentence
 from .schema import Metric
 
 LEFT = "what is left"   # evidence of a metric for which nothing speaks but the unit
@@ -265,7 +265,8 @@ def _choose(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evid
     if way == "down" and aspect == "change" or proof.negative and aspect == "level" and metric.plausible[0] < 0:
         value, value_max = (-value, None) if value_max is None else (-value_max, -value)
     _settle_unit(q, metric, aspect, proof)
-    sure = confidence.of(confidence.order(worth, fit, lead, clear, candidate.share, metric.catch_all))
+    loose = candidate.start is None and not _carries(scene, q, metric, proof, candidate.entity)
+    sure = confidence.of(confidence.order(worth, fit, lead, clear, candidate.share, metric.catch_all, loose))
     q.outcome = "fact"
     owner, part = candidate.entity, None
     if metric.family in OF_MAKER and owner.kind == "product" and owner.maker_id in entity.gazetteer().entities:
@@ -284,6 +285,17 @@ def _share_subjects(scene: Scene, claims: list[Claim]) -> None:
         if one.metric == two.metric and two.rule.startswith(ALIKE) and not two.rule.endswith(TIED) and (
                 "@" not in scene.masked[scene.span(one.quantity)[1]:scene.span(two.quantity)[0]]):
             two.entity, two.segment = one.entity, one.segment
+
+
+def _carries(scene: Scene, q: Quantity, metric: Metric, proof: Evidence, owner: Entity) -> bool:
+    """Whether a figure can be of somebody whom only another sentence names.
+
+    Of what nothing names, nothing says that the talk is still of the same; but growth and deficits are a country's.
+    """
+    if scene.sentence.kind != "body":
+        return True
+    economic = owner.kind == "place" and q.kind in ("money", "percent") and proof.why.removeprefix("parallel: ").startswith("name ")
+    return proof.why != LEFT and (economic or not metric.catch_all)
 
 
 GOES_ON = re.compile(r"[\"“‘]?(?:it|that|this|they|these|the figure|the number|the total)(?:'s| (?:is|was|are|were|could|would|will|compares?|"

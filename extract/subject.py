@@ -345,6 +345,7 @@ class Discourse:
             if part == "speaker" and (name.entity.kind != "company" or not clause.acts(lower, _end(name, s, lower))):
                 value -= 0.11 if name.entity.kind == "company" else 0.31      # "according to Norvik": often a witness
             found.append(Candidate(name.entity, name.start - s.start, _end(name, s, lower), name.how, value, part))
+        people = False                    # whether "they" are people
         acting: Entity | None = None      # whom the first "the company" of the sentence is: a later "its" is the same
         for match in _reference().finditer(lower):
             noun, pronoun = match["noun"], match["pronoun"]
@@ -377,6 +378,7 @@ class Discourse:
                           and n.how != "demonym" and n.entity.kind != "person" and not publishes(n.entity)), None) if (
                               pronoun and pronoun not in lists["we"]) else None
             if named is None and pronoun in ("they", "their"):
+                people = people or pronoun == "they"
                 continue        # "people ... they": seldom a company that another sentence named
             if named is not None:
                 kinds = [(named.kind,)]         # "Guoxuan expects ... with its cells": its own
@@ -409,6 +411,7 @@ class Discourse:
         seen = {c.entity.entity_id for c in found}
         carried: dict[str, Candidate] = {}
         for entity, how, value in self._carried(i):
+            value -= 0.25 if people and entity.kind in ("company", "organisation", "product") else 0
             best = carried.get(entity.entity_id)
             if entity.entity_id not in seen and (best is None or value > best.worth):
                 carried[entity.entity_id] = Candidate(entity, None, None, how, value, "far")
