@@ -253,6 +253,8 @@ def _choose(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evid
     clear = worth - max((e.score for m, e in evidence.items() if m != metric_id), default=0)
     if metric_id == "market_cap" and way and q.kind == "money":
         evidence["market_cap_change"], metric_id = evidence[metric_id], "market_cap_change"
+    if metric_id == "revenue" and "sales" in evidence[metric_id].why and _in_pieces(scene, q, candidate):
+        evidence["units_shipped"], metric_id = evidence[metric_id], "units_shipped"
     metric, proof = metrics[metric_id], evidence[metric_id]
     aspect = "multiple" if q.kind == "ratio" and "ratio" not in metric.unit.split("|") else "change" if way else "level"
     if aspect == "level" and proof.changing:
@@ -273,6 +275,23 @@ def _choose(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evid
         owner, part = entity.gazetteer().entities[owner.maker_id], owner.name
     return Claim(quantity=q, sentence=scene.sentence, entity=owner, segment=part, metric=metric_id, aspect=aspect, period=None,
                  stance=None, confidence=sure, rule=f"{proof.why}; {candidate.how} {why}", value=value, value_max=value_max)
+
+
+# Subjects whose sales are counted in pieces, by the last word of what they are called.
+VEHICLES = {"carmaker", "automaker", "car", "cars", "suv", "suvs", "hatchback", "sedan", "crossover", "truck", "pickup", "van", "ev", "evs"}
+NEXT_TO = 25            # characters between a change and the level that it led to
+
+
+def _in_pieces(scene: Scene, q: Quantity, owner: subject.Candidate) -> bool:
+    """Whether sales that moved are those of cars, or stand beside their number: "sales rose 3.5% to 2.7 million"."""
+    if q.kind not in ("percent", "ratio") or any(o.kind == "money" for o in scene.open) or "by revenue" in scene.lower:
+        return False
+    at = scene.open.index(q)
+    for other in scene.open[max(0, at - 1):at + 2]:
+        between = abs(scene.span(other)[0] - scene.span(q)[1]) if other.start > q.start else scene.span(q)[0] - scene.span(other)[1]
+        if other is not q and other.kind in ("count", "number") and other.value is not None and other.value >= MANY_TIMES and between <= NEXT_TO:
+            return True
+    return not VEHICLES.isdisjoint(d.split()[-1] for d in owner.entity.descriptors)
 
 
 TIED = (" beside", " of", " owner", " which")
