@@ -1021,7 +1021,7 @@ def _anaphor(now, start, end, unit: str, step: int, fiscal: bool) -> _Found:
 
 @_form(_phrase("(the|its) ((full|entire|whole|reporting) )?(?P<fiscal>(fiscal|financial) )?"
                "(?P<unit>quarter|year|half|month)<end>(?!['’-]| [0-9]"
-               "| (before|after|earlier|prior|ago|ended|ending|end|to|through|that|of)<end>)"), "the", "its")
+               "| (before|after|ahead|earlier|prior|ago|ended|ending|end|to|through|that|of)<end>)"), "the", "its")
 def _the_unit(match, now):
     """"for the quarter", "in the year": only where the text has told which."""
     return _anaphor(now, match.start() + 4, match.end(), match["unit"].lower(), 0, bool(match["fiscal"]))

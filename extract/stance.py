@@ -200,7 +200,7 @@ def _speech() -> dict[str, re.Pattern]:
                                 rf"|per|citing(?: the| a)?)"
                                 rf" (?P<name>{NAME})"),
         "phrase": re.compile(r"\b(?i:according to) "
-                             r"(?P<name>(?:the |a |an |its |our )?[A-Za-z][^,.;:()'’\n]{3,60})(?![\w-])"),
+                             r"(?P<name>(?:the |a |an |its |our )?[A-Za-z](?:[^,.;:()'’\n–—-]|(?<=\w)-(?=\w)){3,60})(?![\w-])"),
         # "a Brightwell survey found", "Brightwell's data"
         "study": re.compile(rf"(?P<name>{NAME})(?:['’]s?)?(?: [a-z][\w-]*){{0,2}}"
                             rf" (?:{studies})\b(?! cent)"),

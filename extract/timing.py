@@ -287,6 +287,7 @@ class Clock:
         # The last change of a property that was dated; the subject of the first figure of business that was.
         self.moved: tuple[int, str, Period | None] = -1, "", None
         self.subject: Entity | None = None
+        self.months_told: bool | None = None    # whether the text gives the months of a quarter
         self.dated: set[int] = set()        # sentences with a number that has a time
 
     def of(self, index: int, start: int, end: int, entity: Entity, metric: str, aspect: str,
@@ -303,8 +304,10 @@ class Clock:
         """A quarter of a company with a year of its own has no dates, where the text does not give the months."""
         words = self.text[of.start:of.end]
         label = usual_label(of.first, of.last) or ""
-        told = any(MONTHS_TOLD.search(self.text, p.start, p.end) for p in self.periods if p.first and p.last)
-        if told or MONTH_NAMED.search(words) or not ("Q" in label or "H" in label or FULL_YEAR.match(words)):
+        if self.months_told is None:
+            self.months_told = any(MONTHS_TOLD.search(self.text, p.start, p.end)
+                                   for p in self.periods if p.first and p.last)
+        if self.months_told or MONTH_NAMED.search(words) or not ("Q" in label or "H" in label or FULL_YEAR.match(words)):
             return of
         return replace(of, first=None, last=None, label=words.lower())
 
@@ -415,8 +418,9 @@ class Clock:
         what was said before ("That is 20% more"); the time must open the one before, or date its numbers.
         """
         s = self.sentences[index]
-        verbs = list(TENSE.finditer(self.text, s.start, start))
-        told = verbs and verbs[0].start() > s.start and not verbs[-1]["present"] and not NOT_THEN.search(self.text, s.start, start)
+        low = max(s.start, start - 200)
+        verbs = list(TENSE.finditer(self.text, low, start))
+        told = verbs and verbs[0].start() > s.start and not verbs[-1]["present"] and not NOT_THEN.search(self.text, low, start)
         if not (told or RETOLD.match(self.text, s.start)):
             return None
         if any(p.first or p.last for p in self._within(index) if not COMPARED.search(self.text, start, p.start)):
@@ -499,7 +503,7 @@ class Clock:
         since = found.last is None and SINCE.match(self.text, found.start)
         if since and (aspect != "level" or metric in rules["totals"] or metric in rules["flows"]):
             return replace(found, last=self.published)
-        moves = aspect != "level" and metric in rules["moving"]
+        moves = aspect != "level" and metric in rules["moving"] and found.first < self.published
         if moves and found.last and found.last > self.published and found.last - found.first < YEAR_LONG:
             return replace(found, last=self.published, label=self.text[found.start:found.end].lower())
         return found
