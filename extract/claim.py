@@ -369,7 +369,7 @@ def _catch_all(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, E
         return None
     if q.kind == "number" or q.value is None:
         named = evidence.get("count")
-        if named and named.score >= SURE:
+        if named and named.score >= SURE and not q.in_words:
             return named.score, "count"         # a population of 270,000
         q.outcome = "bare"
         return None

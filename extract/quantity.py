@@ -230,7 +230,7 @@ DOMAIN = re.compile(r"""
 PHONE = re.compile(r"(?:[0-9][-. ])?\(?[0-9]{3}\)?[-. ][0-9]{3}[-. ][0-9]{4}(?![0-9])")
 DATE_LIKE = re.compile(r"[0-9]{1,4}([-/.])[0-9]{1,2}\1(?:[0-9]{4}|[0-9]{2})(?![0-9/-])")
 CHAIN = re.compile(r"[0-9]+(?:-[0-9]+){2,}(?![0-9])")
-CLOCK = re.compile(r"[0-2]?[0-9][:.][0-5][0-9](?:[:.][0-5][0-9])?(?:\s?[ap]\.?m\b\.?)", re.I)
+CLOCK = re.compile(r"[0-2]?[0-9][:.][0-5][0-9](?:[:.][0-5][0-9])?(?:\s?[ap]\.?m\b\.?)|[0-2]?[0-9] ?o['’]clock\b", re.I)
 COLON = re.compile(r"[0-9]+(?::[0-9]+)+(?:\.[0-9]+)?")
 DOTTED = re.compile(r"[0-9]+(?:\.[0-9]+){2,}")
 NUMBERING = re.compile(r"[0-9]{1,3}(?:[.)](?=\s|$)|\.(?=[A-Z]))")
@@ -279,7 +279,7 @@ AGE_BEFORE = re.compile(
     r"(?i)(?:\bag(?:ed?|es|ing)(?: of| from| between)? |"
     r"\bas (?:young|old) as |\bunder the age of |\bturned )$")
 # "when she was 61,": a person's age, if nothing follows that could be counted.
-AGE_OF = re.compile(r"(?:\b(?:[Hh]e|[Ss]he|I)(?:['’](?:s|m)| was| is| am)(?: now| only| just| already| still)?|(?:^|[.;,(] ?)Now) $")
+AGE_OF = re.compile(r"(?:\b(?:[Hh]e|[Ss]he|I)(?:['’](?:s|m)| was| is| am)(?: now| only| just| already| still)?|(?:^|[.;,(] ?)Now|[A-Z][a-z'’-]{1,30}, now) $")
 ENDS_CLAUSE = re.compile(r"[.,;)](?![0-9])| (?:when|and|but) ")
 FREQUENCY = re.compile(
     r"(?i) (?:an?|per|every|each) (?:second|minute|hour|day|week|month|quarter|year|decade)\b")
@@ -455,7 +455,7 @@ class _Reader:
                 return self.fixed(at, found.end(), "name", "name")
             if found := YEAR_PAIR.match(text, at, high):
                 return self.fixed(at, found.end(), "date", "period")
-            if found := CLOCK.match(text, at, high):
+            if found := CLOCK.match(text, at, self.past_names(high)):
                 return self.fixed(at, found.end(), "time", "date")
             if found := PHONE.match(text, at, high):
                 return self.fixed(at, found.end(), "code", "code")
@@ -1115,7 +1115,8 @@ class _Reader:
                 and part.unit in (None, "year"):
             part.kind, part.unit = "age", "year"
             return
-        if part.kind == "number" and part.scale == 1 and 10 <= part.raw < 120 and AGE_OF.search(before) \
+        if part.kind == "number" and part.scale == 1 and 10 <= part.raw < 120 \
+                and AGE_OF.search(text[max(self.begin, part.start - 60):part.start]) \
                 and ENDS_CLAUSE.match(text, part.last):
             part.kind, part.unit = "age", "year"
             return
@@ -1420,7 +1421,9 @@ def _plus_minus(middle: Part, margin: Part) -> Part | None:
 def _carry(low: Part, high: Part, tight: bool) -> tuple[Decimal, Decimal, str | None, str] | None:
     """Values of both ends in their common unit; None where they have none."""
     low_value, high_value, symbol, kind = low.value, high.value, high.unit, high.kind
-    if low.unit is None:
+    if low.kind == "age" and low.unit == "year" and high.kind == "duration" and low.end == low.last:
+        kind = "age"                                        # aged six to 59 months
+    elif low.unit is None:
         if high.before:
             return None
         factor = high.value / (high.raw * high.scale) if high.raw and high.scale else ONE
