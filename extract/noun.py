@@ -42,7 +42,7 @@ class Phrase:
     start: int
     end: int
     name: str
-    kind: str | None    # company, product, person, other; None for nouns that are not listed
+    kind: str | None    # company, organisation, product, person, other; None for nouns that are not listed
     noun: str           # the last word, in the singular
     plural: bool
     reach: int = 0      # up to where the clause goes on about it
@@ -64,6 +64,7 @@ def _words() -> dict:
     lists["change"] = frozenset(n for c in change for n in c["nouns"])
     lists["plurals"], lists["not_plurals"] = frozenset(number["plurals"]), frozenset(number["not_plurals"])
     lists["company"] = frozenset([*data["bodies"], *(w.lower() for w in entity["generic_company"])])
+    lists["organisation"] = lists["public"]
     lists["product"] = frozenset([*data["things"], *(w.lower() for w in entity["generic_product"])])
     lists["singular"] = data["irregular"]
     return lists
@@ -170,7 +171,9 @@ def _phrase(tokens: list[Token], at: int, text: str, measured: bool) -> tuple[Ph
     if noun in lists["related"] and not aged and (len(words) == 1 or noun in lists["people"]):
         return None, at
     kind = ("other" if is_plural(last) else "person") if noun in lists["people"] else next(
-        (k for k in ("company", "product") if noun in lists[k] or pair in lists[k]), "other" if aged else None)
+        (k for k in ("organisation", "company", "product") if noun in lists[k] or pair in lists[k]), "other" if aged else None)
+    if aged and kind in ("company", "product"):
+        return None, at         # "the five-year-old company" is one that was named
     name = text[words[0][1]:words[-1][2]]
     if words[0][0][0] != "@" and name[:1].isupper() and name[1:2].islower():
         if start:

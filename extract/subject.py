@@ -437,7 +437,7 @@ class Discourse:
             named = [n for n in self.of_sentence[i] if phrase.start <= n.start - s.start < phrase.end]
             located = phrase.plural and IN.fullmatch(masked, phrase.end, next(
                 (n.start - s.start for n in self.of_sentence[i] if n.start - s.start >= phrase.end and n.entity.kind == "place"), 0))
-            if phrase.kind in ("company", "product") and (located or any(n.entity.kind != "place" or phrase.plural for n in named)):
+            if phrase.kind in ("company", "organisation", "product") and (located or any(n.entity.kind != "place" or phrase.plural for n in named)):
                 continue        # goods of a firm are the firm's, firms of a country the country's
             entity = Entity(entity_id(phrase.kind, phrase.name), phrase.name, phrase.kind, descriptors=(phrase.noun,), known=False)
             found.append(Candidate(entity, phrase.start, phrase.end, "phrase", SUBJECT - 0.02, "subject", reach=phrase.reach))
@@ -615,6 +615,8 @@ def score(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
     if goods and not said_before and candidate.part in ACTING:
         kind = "product"        # "hybrids grew"; from other sentences they take little that a product has
     step = KIND_STEP if candidate.start is not None else FAR_KIND_STEP
+    if candidate.how == "phrase" and kind == "organisation" and kind not in about:
+        kind = "company"        # hospitals spend and use as firms do
     fit = 1 - step * about.index(kind) if kind in about else OTHER_KIND - 0.1 * (kind == "other")
     if kind == "other" and not candidate.entity.known:
         fit = max(fit, UNTOLD)
