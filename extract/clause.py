@@ -13,33 +13,41 @@ from functools import cache
 from . import move, schema
 from .lexicon import inflect
 
-
-def _any(words) -> str:
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+ASIDE = re.compile(r", (?:who|whom|whose|which|where|when|an?|formerly|previously|(?:led|owned|backed|founded|made|run) by)\b(?:[^,;]|,(?=\d)){1,160}(?:,|$)"
+                   r"|\([^()]{1,160}\)|[–—][^–—;]{1,160}[–—]| - [^–—;#]{1,120}? - ")
+CONTROLS = re.compile(r" (?:(?:also|now|still|then|already|[a-z]+ly) )?(?!said )[a-z]+(?:s|ed) to (?!(?:the|an?|its|his|her|their|it) )")  # "expects to sell"
+AFTER = re.compile(r"(?: \([^()]{1,30}\))?(?P<words>(?: [a-z'’]+(?![\w-])){0,3})(?: (?P<next>[\w'’$€£#]+))?")
+SHORT = ("'ll", "'d", "'re", "'ve", "'s been")
+OBJECTS = frozenset(["a", "an", "the", "its", "their", "that", "it", "more", "about"])
+ADVERBS = 2         # that may stand before the verb
 
 
 @cache
-def _acts() -> re.Pattern:
+def _verbs() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Finite forms that are verbs behind a name, those that are nouns as often, and the adverbs before both."""
     data = schema.words("verb")["finite"]
     verbs = {*data["verbs"], *schema.words("verb")["irregular"]}
     forms = {form for verb in verbs for form in inflect(verb) if form != verb and not form.endswith("ing")}
     forms |= {form for way in ("up", "down") for form in move.verb_forms(way) if form.endswith(("s", "ed")) or form not in verbs}
     forms |= set(data["auxiliaries"])
-    nouns = set(data["nouns"])
-    return re.compile(rf"(?: \([^()]{{1,30}}\))?(?: (?:{_any(data['adverbs'])}|[a-z]+ly)){{0,2}}(?:['’](?:s been|ll|d|re|ve)\b| (?:"
-                      rf"(?:{_any(forms - nouns)})(?![\w-])|(?:{_any(nouns & forms)}) (?:an?|the|its|their|that|it|more|about|[#$€£0-9])))")
+    return frozenset(forms - set(data["nouns"])), frozenset(forms & set(data["nouns"])), frozenset(data["adverbs"])
 
 
 def acts(lower: str, end: int) -> bool:
     """Whether the name that ends at `end` is the subject of a verb right behind it."""
-    return _acts().match(lower, end) is not None
-
-
-ASIDE = re.compile(r", (?:who|whom|whose|which|where|when|an?|formerly|previously|(?:led|owned|backed|founded|made|run) by)\b(?:[^,;]|,(?=\d)){1,160}(?:,|$)"
-                   r"|\([^()]{1,160}\)|[–—][^–—;]{1,160}[–—]| - [^–—;#]{1,120}? - ")
-
-
-CONTROLS = re.compile(r" (?:(?:also|now|still|then|already|[a-z]+ly) )?(?!said )[a-z]+(?:s|ed) to (?!(?:the|an?|its|his|her|their|it) )")   # "expects to sell"
+    if lower.startswith(SHORT, end):
+        return True
+    verbs, nouns, adverbs = _verbs()
+    match = AFTER.match(lower, end)
+    words = [*match["words"].split(), match["next"] or ""]
+    for word, behind in zip(words[:ADVERBS + 1], [*words[1:], ""]):
+        if word in verbs:
+            return True
+        if word in nouns:
+            return behind in OBJECTS or behind[:1] in set("$€£#0123456789")
+        if word not in adverbs and not word.endswith("ly"):
+            return False
+    return False
 
 
 def asides(lower: str) -> list[tuple[int, int]]:
