@@ -9,7 +9,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 
 from . import confidence, entity, lexicon, move, narrow, schema, stance, subject, timing, unit
-from .evidence import SURE, USUAL_PRICE, Evidence, Scene, accepts, allowed, collect, is_of, is_parallel, plausible
+from .evidence import NAME_REACH, SURE, USUAL_PRICE, Evidence, Scene, accepts, allowed, collect, is_of, is_parallel, plausible
 from .model import Claim, Document, Entity, Name, Period, Quantity, Sentence
 from .schema import Metric
 
@@ -348,7 +348,7 @@ def _alike(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evide
         if last is None or last.quantity.kind != "count" or q.value is None or q.value < MANY or evidence:
             return None
         start, end = scene.span(q)
-        goes_on = ALONE.match(scene.masked, end) and AFTER_VERB.search(scene.masked[:start]) and not schema.metrics()[last.metric].catch_all
+        goes_on = ALONE.match(scene.masked, end) and AFTER_VERB.search(scene.masked[max(0, start - 60):start]) and not schema.metrics()[last.metric].catch_all
         if goes_on or ALONE.match(scene.masked, end) and is_parallel(scene.masked[scene.span(last.quantity)[1]:start]):
             q.kind, q.unit, q.counted = "count", last.quantity.unit, last.quantity.counted      # "gained 2 million users and has 41 million"
             return CARRIED, last.metric
@@ -388,7 +388,7 @@ def _catch_all(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, E
     general = {"money": "amount", "count": "count", "ratio": "measure", "measure": "measure", "age": "age",
                "percent": "measure" if way and compared else "growth" if way else "share"}[q.kind]
     special = max(((e.score, m) for m, e in evidence.items() if schema.metrics()[m].catch_all and e.score >= ENOUGH), default=None)
-    if general == "share" and CHARGE.search(scene.lower) and (q.value_max is not None or any(o.kind == "duration" for o in scene.open)):
+    if general == "share" and CHARGE.search(scene.lower, max(0, behind - NAME_REACH), behind + NAME_REACH) and (q.value_max is not None or any(o.kind == "duration" for o in scene.open)):
         q.outcome = "qualifier"     # "from 10 to 80%" of a charge, "to 80% in half an hour"
         return None
     usual = _default(scene, q) if special is None and (not way or q.unit == "point") and q.kind in ("money", "measure") else None
