@@ -258,7 +258,7 @@ def _choose(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evid
     metric, proof = metrics[metric_id], evidence[metric_id]
     aspect = "multiple" if q.kind == "ratio" and "ratio" not in metric.unit.split("|") else "change" if way else "level"
     if aspect == "level" and proof.changing:
-        aspect, way = "change", "up"
+        aspect, way = "change", "down" if move.lost(scene.masked, scene.span(q)[0]) else "up"
     if aspect not in metric.aspects:
         aspect = metric.aspects[0]
     if aspect == "change" and way is None:

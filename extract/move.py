@@ -122,6 +122,11 @@ def of(masked: str, start: int, end: int, kind: str) -> str | None:
     return None
 
 
+def lost(masked: str, start: int) -> bool:
+    """Whether a verb of falling stands right before the number: "lost 300,000 users"."""
+    return _patterns()["down_verb_before"].search(masked[max(0, start - 70):start]) is not None
+
+
 def at_level(masked: str, start: int) -> bool:
     """Whether "to", "at", "of" or the like stands before the number, which then is a level."""
     return _patterns()["to"].search(masked[max(0, start - 70):start]) is not None
