@@ -1373,7 +1373,7 @@ def _range(reader: _Reader, low: Part, high: Part, start: int) -> Part | None:
         reader.settle(low, "code", "code")
         low.end = high.end
         return low
-    if to and (swapped or _moved(reader, before, low, bool(origin))):
+    if to and (swapped or _moved(reader, before, low, high, bool(origin))):
         if low.unit is None:                                # "from 42 to 44 percent": both are levels
             low.value, low.unit, low.kind = low_value, symbol, kind
         return None
@@ -1448,7 +1448,7 @@ def _is_score(reader: _Reader, low: Part, high: Part, before: str, swapped: bool
     return swapped or any(word in reader.patterns.scores for word in words)
 
 
-def _moved(reader: _Reader, before: str, low: Part, origin: bool) -> bool:
+def _moved(reader: _Reader, before: str, low: Part, high: Part, origin: bool) -> bool:
     """Whether "from A to B" or "A to B" tells of a move, not of a range."""
     words = re.findall(r"[a-z]+|[.;:]", before.lower())
     if origin:
@@ -1467,7 +1467,9 @@ def _moved(reader: _Reader, before: str, low: Part, origin: bool) -> bool:
     verb = words[-2] if words[-1:] == ["by"] and len(words) > 1 else words[-1] if words else ""
     told = verb.endswith(("ed", "ing")) or verb in ("up", "down", "rose", "fell", "grew", "slid", "sank",
             "higher", "lower")
-    return low.unit is not None and (told or words[-1:] == ["by"]) and verb in reader.patterns.moves
+    # Without a unit "rose 2 to 5 percent" may be a range, "rose 32,000 to 1.4 million" is none.
+    amount = low.unit is not None or words[-1:] == ["by"] or low.value * 4 < high.value
+    return amount and (told or words[-1:] == ["by"]) and verb in reader.patterns.moves
 
 
 def _lists(reader: _Reader, parts: list[Part], start: int) -> list[Part]:
