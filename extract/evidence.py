@@ -68,7 +68,7 @@ class Scene:
     barring: list[lexicon.Cue] = field(init=False)          # words that rule metrics out
 
     def __post_init__(self) -> None:
-        self.tying = [c for c in self.cues if c.role in ("name", "verb")]
+        self.tying = [c for c in self.cues if c.role in ("name", "verb") or lexicon.OBJECT in c.role]
         self.starts = [c.start for c in self.tying]
         self.needed = frozenset(m for c in (*self.cues, *self.above) if c.role == "needs" for m in c.metrics)
         self.barring = [c for c in self.cues if c.role == "unless"]
@@ -127,7 +127,9 @@ def _evidence(scene: Scene, q: Quantity, moved: str | None) -> dict[str, Evidenc
                 continue        # "5,000 people lost their savings"
             if q.counted and q.kind == "count" and not moved and not _counts(metric, q.counted):
                 continue
-            tied = tied or frame.tie(scene.masked, cue.start, cue.end, start, end)
+            _, split, particle = cue.role.partition(lexicon.OBJECT)
+            tied = tied or (frame.around(scene.masked[cue.end:start], particle) if split else
+                            frame.tie(scene.masked, cue.start, cue.end, start, end))
             if cue.role == "verb" and schema.metrics()[metric].about == ("company",) and _by_people().search(scene.masked, 0, cue.start):
                 continue        # "investors lost $3bn" is no loss of a firm
             if tied is None or moved and q.kind == "percent" and cue.start >= end and tied[0] < CLOSE and not IN.fullmatch(scene.masked, end, cue.start):
@@ -156,7 +158,7 @@ def _evidence(scene: Scene, q: Quantity, moved: str | None) -> dict[str, Evidenc
             if cue.role == "verb" and moved and cue.end < start and any(metric in lexicon.of_counted(word, lex.things)
                                                                         for word in scene.lower[cue.end:start].split()[:BEHIND_VERB]):
                 pieces.setdefault(metric, []).append(Evidence(OBJECT, f"verb '{words}' (and its object)"))    # "trimmed its staff by 6%"
-            worth = (NAME if cue.role == "name" else VERB) + min(len(words), 24) / 400     # longer phrases say more
+            worth = (VERB if cue.role == "verb" else NAME) + min(len(words), 24) / 400     # longer phrases say more
             if not change and cue.end <= start and TAKEN.search(scene.masked, max(0, cue.start - 10), cue.start):
                 worth *= SPENT      # "20% youth unemployment and 10% inflation": it is of another number already
             pieces.setdefault(metric, []).append(
@@ -208,7 +210,7 @@ AFTER_AUXILIARY = re.compile(r"\b(?:can|could|will|would|may|might|must|should|s
 def _is_other_class(scene: Scene, cue: lexicon.Cue) -> bool:
     """Whether a word that can be a noun or a verb is here not what the cue takes it for: "the cost of it", "will pay"."""
     before = scene.masked[max(0, cue.start - 20):cue.start]
-    if cue.role == "verb":
+    if cue.role.startswith("verb"):
         return " " not in scene.lower[cue.start:cue.end] and not scene.lower[cue.start:cue.end].endswith(("ed", "ing")) and (
             scene.masked.startswith(" of ", cue.end) or AFTER_DETERMINER.search(before) is not None)
     return scene.lower[cue.start:cue.end] in lexicon.lexicon().verbs and AFTER_AUXILIARY.search(before) is not None

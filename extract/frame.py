@@ -38,6 +38,19 @@ def near() -> str:
     return rf"(?:(?:{alternation(schema.words('frame')['near'])})\s*){{0,4}}"
 
 
+@cache
+def _around(particle: str) -> re.Pattern:
+    return re.compile(rf"\s(?:it|them|(?:the|an?|its|their|his|her|this|that|each|all|@)[^#;:,]{{1,60}}?)\s{re.escape(particle)}\s+{near()}")
+
+
+def around(gap: str, particle: str) -> tuple[float, str] | None:
+    """The tie of a verb that has its object between itself and the number: "valued the group at N"."""
+    first = gap.find("#")
+    if _around(particle).fullmatch(gap if first < 0 else gap[:first]):
+        return (1.0, f"verb ... {particle} N") if first < 0 else (0.35, f"verb ... {particle} N , N")
+    return None
+
+
 def tie(masked: str, start: int, end: int, number_start: int, number_end: int) -> tuple[float, str] | None:
     """Strength and id of the strongest frame between the words at start:end and the number; None where none fits.
 

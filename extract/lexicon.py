@@ -15,6 +15,9 @@ from functools import cache
 from . import schema
 
 
+OBJECT = " ... "        # the place of the object in a verb with a preposition: "value ... at"
+
+
 @dataclass(slots=True, frozen=True)
 class Cue:
     """Words of a text that speak for metrics: offsets, the role of the words, the metrics."""
@@ -101,8 +104,9 @@ def lexicon() -> Lexicon:
             for form in plural(name):
                 meaning[form]["name"].append(metric.id)
         for verb in metric.verbs:
-            for form in inflect(verb):
-                meaning[form]["verb"].append(metric.id)
+            first, _, particle = verb.partition(OBJECT)
+            for form in inflect(first):
+                meaning[form][f"verb{OBJECT}{particle}" if particle else "verb"].append(metric.id)
         for noun in metric.counted:
             for form in plural(noun.replace("-", " ")):
                 counted[form].append(metric.id)
@@ -160,7 +164,7 @@ def find(lower: str, masked: str | None = None) -> list[Cue]:
         phrase = lex.phrases[index]
         blotted = masked is not None and ("@" in masked[start:end] or "#" in masked[start:end] and not any(map(str.isdigit, phrase)))
         for role, ids in lex.meaning[index].items():
-            tying = role in ("name", "verb")
+            tying = role in ("name", "verb") or OBJECT in role
             if tying and blotted:
                 continue
             held = longest if tying and longest and end <= longest.end and (start, end) != (longest.start, longest.end) else None
