@@ -26,7 +26,7 @@ OF_MAKER = {"financials"}       # families in which a product's figure is its ma
 OF_THING = {"product", "other", "vehicle", "dimensions"}     # families whose nouns are said of a thing with "of": the price of a home
 IMPOSED = {"tariff_rate", "duty_threshold", "fee", "tax"}   # metrics whose other party is who imposes them
 SMALL_CHANGE = 10_000    # money below it that nothing explains is nearly always a price
-TOLD = 0.1              # what somebody of another sentence loses where one named before the number acts
+TOLD = 0.05             # what somebody of another sentence loses where one named before the number acts
 LONG_LIST = 12          # items of a list for which its lead-in still speaks
 SMALL = 11              # number words below it count in passing
 

@@ -25,22 +25,22 @@ from .model import Entity, Name, Sentence
 from .stance import is_speaker
 
 # How much each kind of evidence is worth; ordered tiers, not weights to be tuned one by one.
-OWNER, OF_NOUN, BESIDE, SUBJECT, HOLDER, NAMED, HEADING, TOPIC, DOMINANT = 1.0, 0.95, 0.9, 0.85, 0.7, 0.6, 0.62, 0.55, 0.45
+OWNER, OF_NOUN, BESIDE, SUBJECT, HOLDER, NAMED, HEADING, TOPIC, DOMINANT = 1.0, 0.95, 0.9, 0.85, 0.7, 0.6, 0.57, 0.55, 0.45
 KIND_STEP = 0.06            # lost for each place down in the metric's list of kinds
 FAR_KIND_STEP = 0.1         # the same for who is named in another sentence, of whom the grammar says nothing
 UNTOLD = 0.6                # factor for a discovered name of which the text does not tell the kind
 FAR_GOODS = 0.65            # factor for all of a kind ("electric cars") that another sentence spoke of
-OTHER_KIND = 0.5           # factor for a kind that the metric does not list
+OTHER_KIND = 0.4           # factor for a kind that the metric does not list
 SALIENCE = 0.12             # how much a topic gains where the document is mostly about it
 TOPIC_REACH = 4             # sentences back
 POLL_REACH = 900            # characters back in which a text says who was polled
-MAIN = 0.6                  # share of mentions from which a document is about one entity alone
+MAIN = 0.65                 # share of mentions from which a document is about one entity alone
 ABOUT = 0.15                # and of all mentions, from which it is about one at all; places are spoken of without being named
 UNTIED = ("modifier", "agent", "compared")              # parts whose name says nothing of a noun right behind it
 ASIDE = ("modifier", "agent", "compared", "located")     # parts that own no number, however near it they stand
 PUBLISHERS = {"publisher", "newspaper", "news agency", "research firm", "data provider", "market research firm", "analysis firm",
               "data firm", "analytics firm", "wire service", "news site", "magazine", "broadcaster", "website", "publication", "pollster"}
-FARTHER = 0.06              # lost for each sentence that an antecedent is farther back than another
+FARTHER = 0.1               # lost for each sentence that an antecedent is farther back than another
 GOODS = {"cars", "phones", "homes"}       # last words of descriptors of names that stand for all of a kind
 ACTING = ("subject", "owner", "speaker")
 BOUND = (*ACTING, "object", "held", "located")      # parts of a place that "the country" of the same sentence may mean
