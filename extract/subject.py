@@ -26,6 +26,8 @@ from .stance import is_speaker
 
 # How much each kind of evidence is worth; ordered tiers, not weights to be tuned one by one.
 OWNER, OF_NOUN, BESIDE, SUBJECT, HOLDER, NAMED, HEADING, TOPIC, DOMINANT = 1.0, 0.95, 0.9, 0.85, 0.7, 0.6, 0.57, 0.55, 0.45
+PART_WORTH = {"subject": SUBJECT, "owner": HOLDER, "held": HOLDER, "object": NAMED, "compared": NAMED - 0.15, "speaker": NAMED + 0.06,
+              "agent": NAMED - 0.2, "located": NAMED - 0.2, "modifier": NAMED - 0.4}
 KIND_STEP = 0.06            # lost for each place down in the metric's list of kinds
 FAR_KIND_STEP = 0.1         # the same for who is named in another sentence, of whom the grammar says nothing
 UNTOLD = 0.6                # factor for a discovered name of which the text does not tell the kind
@@ -329,96 +331,96 @@ class Discourse:
 
         `measured` are the ends of nouns of metrics that may be said of what follows with "of".
         """
-        found, lists = self._phrases(i, masked, measured) if masked else [], _lists()
+        found = self._phrases(i, masked, measured) if masked else []
         covered = [(c.start, c.end) for c in found]
+        found += self._named(i, lower, covered)
+        references, people = self._references(i, lower, covered)
+        found += references
+        found += [c for c in self._groups(i, lower) if not any(start <= c.start < end for start, end in covered)]
+        if "market" in lower or "industry" in lower or "sector" in lower:
+            found += self._markets(i, lower)
+        found += self._volumes(i, lower)
+        _limit(found, lower)
+        found += self._far(i, {c.entity.entity_id for c in found}, people)
+        for c in found:
+            c.share = self.share(c.entity, (c.entity.kind,))
+        return found
+
+    def _named(self, i: int, lower: str, covered: list[tuple[int, int]]):
+        """Who is named in the sentence; `covered` are the spans of phrases that own numbers themselves."""
         s = self.sentences[i]
-        worth = {"subject": SUBJECT, "owner": HOLDER, "held": HOLDER, "object": NAMED, "compared": NAMED - 0.15, "speaker": NAMED + 0.06,
-                 "agent": NAMED - 0.2, "located": NAMED - 0.2, "modifier": NAMED - 0.4}
         for name, part in self._parts(i):
-            if any(start <= name.start - s.start < end for start, end in covered):
+            start, end = name.start - s.start, _end(name, s, lower)
+            if any(low <= start < high for low, high in covered):
                 part = "modifier"       # "a Vistaro trader" is no figure of Vistaro
-            value = worth[part] - (0.3 if name.how == "demonym" else 0)
+            value = PART_WORTH[part] - (0.3 if name.how == "demonym" else 0)
             if publishes(name.entity):
                 value -= 0.25
-            if self.text[name.start].islower() and DETERMINED.search(lower[max(0, name.start - s.start - 30):name.start - s.start]):
+            if self.text[name.start].islower() and DETERMINED.search(lower[max(0, start - 30):start]):
                 value -= 0.25       # "this small electric car" is one car, not all electric cars
-            if part == "speaker" and (name.entity.kind != "company" or not clause.acts(lower, _end(name, s, lower))):
+            if part == "speaker" and (name.entity.kind != "company" or not clause.acts(lower, end)):
                 value -= 0.11 if name.entity.kind == "company" else 0.31      # "according to Norvik": often a witness
-            found.append(Candidate(name.entity, name.start - s.start, _end(name, s, lower), name.how, value, part))
-        people = False                    # whether "they" are people
+            yield Candidate(name.entity, start, end, name.how, value, part)
+
+    def _references(self, i: int, lower: str, covered: list[tuple[int, int]]) -> tuple[list[Candidate], bool]:
+        """Who "it", "its" and "the company" may be, and whether the sentence speaks of people as "they"."""
+        s, lists, found = self.sentences[i], _lists(), []
+        people = False
         acting: Entity | None = None      # whom the first "the company" of the sentence is: a later "its" is the same
         for match in _reference().finditer(lower):
             noun, pronoun = match["noun"], match["pronoun"]
-            if pronoun and self.text[s.start + match.start():s.start + match.end()].isupper():
-                continue        # IT and US
-            if pronoun and pronoun not in lists["we"] and any(end < match.start() for _, end in covered) and not any(
-                    n.end - s.start < match.start() and p in ACTING for n, p in self._parts(i)):
-                continue        # "most drivers ... their"
-            if pronoun == "it" and EXPLETIVE.match(lower, match.end()) or pronoun in lists["we"] and not self._quoted(i, match.start()):
-                continue        # "It seems that ..."; who writes says "we" too
-            if noun in lists["place"] and not match["own"] and (follows := NEXT.match(lower, match.end())) and not (
-                    follows[1].endswith(("s", "ed", "ly")) or follows[1] in lists["prepositions"] or follows[1] in lists["clause"]
-                    or clause.acts(lower, match.end())):
-                continue        # "the state attorney"
-            inside = [n for n in self.of_sentence[i] if match.start() < n.start - s.start <= match.end() + 1
-                      and not self.text[n.start].islower()] if noun else []
-            if any(n.entity.kind != "place" or n.end - s.start > match.end() for n in inside):
-                continue        # "the Linnet car" and "the chipmaker Brightwell" name themselves, "the Chinese carmaker" doesn't
-            part = "owner" if pronoun in ("its", "their", "our") or match["own"] else "subject"
-            if noun in lists["place"]:
-                kinds = [("place",)]
-            elif noun in lists["product"]:
-                kinds = [("product",)]
-            elif noun or pronoun in lists["we"] or pronoun in ("they", "their"):
-                kinds = [("company", "organisation")]
-            else:
-                kinds = [("company", "organisation"), ("product",), ("other", "policy"), ("place",)]
-            named = next((n.entity for n, p in reversed(self._parts(i)) if n.end - s.start <= match.start()
-                          and (p in ACTING or WITH.fullmatch(lower, n.end - s.start, match.start()))
-                          and n.how != "demonym" and n.entity.kind != "person" and not publishes(n.entity)), None) if (
-                              pronoun and pronoun not in lists["we"]) else None
+            if not self._refers(i, lower, match, covered):
+                continue
+            before = [(n, p) for n, p in reversed(self._parts(i)) if n.end - s.start <= match.start()]
+            personal = pronoun if pronoun not in lists["we"] else None
+            named = next((n.entity for n, p in before if (p in ACTING or WITH.fullmatch(lower, n.end - s.start, match.start()))
+                          and n.how != "demonym" and n.entity.kind != "person" and not publishes(n.entity)), None) if personal else None
             if named is None and pronoun in ("they", "their"):
                 people = people or pronoun == "they"
                 continue        # "people ... they": seldom a company that another sentence named
-            if named is not None:
-                kinds = [(named.kind,)]         # "Guoxuan expects ... with its cells": its own
-            referents = [(named or acting, 0) if pronoun and (named or acting) is not None and (named or acting).kind in group
-                         else self.resolve(i, group, noun, match.start()) for group in kinds]
+            kinds = [(named.kind,)] if named is not None else _meant_kinds(noun, pronoun)      # "Norvik expects ... with its cells": its own
+            said = named or acting if pronoun else None
+            referents = [(said, 0) if said is not None and said.kind in group else self.resolve(i, group, noun, match.start()) for group in kinds]
             if named is not None and named.kind in ("company", "organisation"):     # "Norvik showed the Linnet; it has ..."
-                shown = next((n.entity for n, p in reversed(self._parts(i)) if n.end - s.start <= match.start() and n.entity.kind == "product"
-                              and p == "object"), None)
-                referents.append((shown, 1))
+                referents.append((next((n.entity for n, p in before if n.entity.kind == "product" and p == "object"), None), 1))
             nearest = min((back for entity, back in referents if entity), default=0)
             for entity, back in referents:
                 if entity and (entity.kind != "place" or noun or back == 1 == nearest):
                     back += 2 * (entity.kind == "place" and not noun)      # a place is seldom more than where something happens
                     acting = acting or (entity if noun else None)
-                    how = "descriptor" if noun else "pronoun"
                     value = SUBJECT - 0.05 - (0.3 if pronoun in ("they", "their") else 0.1 if pronoun in lists["we"] else 0) - FARTHER * (back - nearest)
-                    found.append(Candidate(entity, match.start(), match.end(), how, value, part))
-        found += [c for c in self._groups(i, lower) if not any(start <= c.start < end for start, end in covered)]
-        if "market" in lower or "industry" in lower or "sector" in lower:
-            found += self._markets(i, lower)
-        found += self._volumes(i, lower)
-        acting_at = [c.start for c in found if c.part == "subject" and c.how != "pronoun" and c.entity.kind != "person"
-                     and clause.acts(lower, c.end)]
-        for c in found:
-            c.until = next((at for at in acting_at if at > c.end and not TOGETHER.fullmatch(lower, c.end, at)), None)
-        for start, end in clause.asides(lower):
-            for c in found:
-                if start < c.start < end and c.end - c.start < end - start - 2:       # "plug-in hybrids (PHEVs)" is no aside
-                    c.within = start, end
-        seen = {c.entity.entity_id for c in found}
+                    part = "owner" if pronoun in ("its", "their", "our") or match["own"] else "subject"
+                    found.append(Candidate(entity, match.start(), match.end(), "descriptor" if noun else "pronoun", value, part))
+        return found, people
+
+    def _refers(self, i: int, lower: str, match: re.Match, covered: list[tuple[int, int]]) -> bool:
+        """Whether a pronoun or "the company" stands for somebody named before."""
+        s, lists, noun, pronoun = self.sentences[i], _lists(), match["noun"], match["pronoun"]
+        if pronoun and self.text[s.start + match.start():s.start + match.end()].isupper():
+            return False        # IT and US
+        if pronoun and pronoun not in lists["we"] and any(end < match.start() for _, end in covered) and not any(
+                n.end - s.start < match.start() and p in ACTING for n, p in self._parts(i)):
+            return False        # "most drivers ... their"
+        if pronoun == "it" and EXPLETIVE.match(lower, match.end()) or pronoun in lists["we"] and not self._quoted(i, match.start()):
+            return False        # "It seems that ..."; who writes says "we" too
+        if noun in lists["place"] and not match["own"] and (follows := NEXT.match(lower, match.end())) and not (
+                follows[1].endswith(("s", "ed", "ly")) or follows[1] in lists["prepositions"] or follows[1] in lists["clause"]
+                or clause.acts(lower, match.end())):
+            return False        # "the state attorney"
+        inside = [n for n in self.of_sentence[i] if match.start() < n.start - s.start <= match.end() + 1
+                  and not self.text[n.start].islower()] if noun else []
+        # "the Linnet car" and "the chipmaker Brightwell" name themselves, "the Chinese carmaker" doesn't
+        return not any(n.entity.kind != "place" or n.end - s.start > match.end() for n in inside)
+
+    def _far(self, i: int, seen: set[str], people: bool):
+        """Who is named in other sentences only, each with its best reason; `people` where "they" of this one are people."""
         carried: dict[str, Candidate] = {}
         for entity, how, value in self._carried(i):
             value -= 0.25 if people and entity.kind in ("company", "organisation", "product") else 0
             best = carried.get(entity.entity_id)
             if entity.entity_id not in seen and (best is None or value > best.worth):
                 carried[entity.entity_id] = Candidate(entity, None, None, how, value, "far")
-        found += carried.values()
-        for c in found:
-            c.share = self.share(c.entity, (c.entity.kind,))
-        return found
+        return carried.values()
 
     def _market_before(self, i: int) -> Entity | None:
         """The market that the document described last: "shipments fell" are its shipments."""
@@ -544,6 +546,29 @@ class Discourse:
             entity = self.dominant((kind,))
             if entity and self.first[entity.entity_id] <= i and (kind == "place" or self.weight[entity.entity_id] > ABOUT * total):
                 yield entity, "dominant", DOMINANT - 0.15 + 0.3 * min(0.5, self.weight[entity.entity_id] / total)
+
+
+def _meant_kinds(noun: str | None, pronoun: str | None) -> list[tuple[str, ...]]:
+    """The kinds of entity that a noun or pronoun may stand for, a group for each candidate."""
+    lists = _lists()
+    if noun in lists["place"]:
+        return [("place",)]
+    if noun in lists["product"]:
+        return [("product",)]
+    if noun or pronoun in lists["we"] or pronoun in ("they", "their"):
+        return [("company", "organisation")]
+    return [("company", "organisation"), ("product",), ("other", "policy"), ("place",)]
+
+
+def _limit(found: list[Candidate], lower: str) -> None:
+    """Notes up to where each candidate can own a number: the next clause's subject, the end of its aside."""
+    acting = [c.start for c in found if c.part == "subject" and c.how != "pronoun" and c.entity.kind != "person" and clause.acts(lower, c.end)]
+    for c in found:
+        c.until = next((at for at in acting if at > c.end and not TOGETHER.fullmatch(lower, c.end, at)), None)
+    for start, end in clause.asides(lower):
+        for c in found:
+            if start < c.start < end and c.end - c.start < end - start - 2:       # "plug-in hybrids (PHEVs)" is no aside
+                c.within = start, end
 
 
 def joined(candidates: list[Candidate], one: Candidate, lower: str) -> list[Candidate]:
