@@ -382,12 +382,12 @@ def _catch_all(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, E
         return None
     behind = scene.span(q)[1]
     compared = COMPARED.match(scene.masked, behind) is not None or q.kind == "ratio" and HIGHER.match(scene.masked, behind) is not None
-    if q.kind == "ratio" and not compared:
-        q.outcome = "no_metric"     # "cut rates three times", "double trouble"
+    special = max(((e.score, m) for m, e in evidence.items() if schema.metrics()[m].catch_all and e.score >= ENOUGH), default=None)
+    if q.kind == "ratio" and not compared and (special is None or special[0] < DIRECT):
+        q.outcome = "no_metric"     # "cut rates three times", "double trouble"; not "double the number of stalls"
         return None
     general = {"money": "amount", "count": "count", "ratio": "measure", "measure": "measure", "age": "age",
                "percent": "measure" if way and compared else "growth" if way else "share"}[q.kind]
-    special = max(((e.score, m) for m, e in evidence.items() if schema.metrics()[m].catch_all and e.score >= ENOUGH), default=None)
     if general == "share" and CHARGE.search(scene.lower, max(0, behind - NAME_REACH), behind + NAME_REACH) and (q.value_max is not None or any(o.kind == "duration" for o in scene.open)):
         q.outcome = "qualifier"     # "from 10 to 80%" of a charge, "to 80% in half an hour"
         return None
