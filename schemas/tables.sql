@@ -170,7 +170,7 @@ comment on column facts.source is 'File that the article came from.';
 comment on column facts.url is 'Address of the article.';
 comment on column facts.quote is 'The sentence, at most 80 words of it around the number.';
 comment on column facts.mention is 'The number with its unit, as it stands in quote.';
-comment on column facts.confidence is 'How likely entity, metric and value are right, measured on unseen news from 0.6 on (docs/accuracy.md); 0.5 to 0.6: about four in ten. Views show facts from 0.5.';
+comment on column facts.confidence is 'How likely entity, metric and value are right, measured on unseen news from 0.7 on (docs/accuracy.md); 0.5 to 0.7: about four in ten. Views show facts from 0.5.';
 comment on column facts.rule is 'The evidence that made it.';
 comment on column facts.entity_kind is 'company, product, place, market, policy, person, organisation, other.';
 comment on column facts.entity_id is 'Key of the table entities.';
