@@ -8,7 +8,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
 
-from . import confidence, entity, lexicon, move, narrow, schema, stance, subject, timing, unit
+from . import confidence, entity, frame, lexicon, move, narrow, schema, stance, subject, timing, unit
 from .evidence import NAME_REACH, SURE, USUAL_PRICE, Evidence, Scene, accepts, allowed, collect, is_of, is_parallel, plausible
 from .model import Claim, Document, Entity, Name, Period, Quantity, Sentence
 from .schema import Metric
@@ -381,7 +381,8 @@ def _catch_all(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, E
         q.outcome = "qualifier" if re.search(r"\b(?:in|within|for|over|after|every|per|of)\s+(?:\w+\s+){0,2}$", scene.masked[:start]) else "no_metric"
         return None
     behind = scene.span(q)[1]
-    compared = COMPARED.match(scene.masked, behind) is not None or q.kind == "ratio" and HIGHER.match(scene.masked, behind) is not None
+    compared = COMPARED.match(scene.masked, behind) is not None or q.kind == "ratio" and (
+        HIGHER.match(scene.masked, behind) is not None or _multiplies(scene, q))
     special = max(((e.score, m) for m, e in evidence.items() if schema.metrics()[m].catch_all and e.score >= ENOUGH), default=None)
     if q.kind == "ratio" and not compared and (special is None or special[0] < DIRECT):
         q.outcome = "no_metric"     # "cut rates three times", "double trouble"; not "double the number of stalls"
@@ -395,6 +396,28 @@ def _catch_all(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, E
     if general == "amount" and usual is None and not way and q.value < SMALL_CHANGE:
         usual = "price"
     return special or (0.5, usual or general)
+
+
+# What a multiple multiplies: "five times the capacity", "twice that of", "double what it was", "18 times Veldt's".
+MULTIPLIED = re.compile(r"[\s-]+(?:the|its|their|his|her|our|my|your|that|those|what|as (?:much|many)|@+[’']s?|[a-z]+[’']s?)\s")
+MULTIPLYING = re.compile(r"(?:doubl|tripl|quadrupl|quintupl)(?:ed|ing)")
+AUXILIARY = re.compile(rf"\b(?:to|will|would|can|could|may|might|should|must|helped?|helps)\s+(?:(?:also|even|soon|then|again)\s+)?{frame.near()}$")
+PARTICLE = re.compile(r"\s+(?:down|back|as|up|check\w*|over|and (?:triple|quadruple)|take|dip)\b")
+BY = re.compile(rf"\b(?:by|up|down)\s+{frame.near()}$")
+BASED = re.compile(r"\s+(?:from|since|in|to|by|over|~|year)\b")
+
+
+def _multiplies(scene: Scene, q: Quantity) -> bool:
+    """Whether a multiple says how many times more there is of something; not how often ("three times") or what kind ("double chokes")."""
+    start, end = scene.span(q)
+    words = scene.lower[start:end]
+    if PARTICLE.match(scene.masked, end):
+        return False
+    if MULTIPLYING.fullmatch(words) or MULTIPLIED.match(scene.masked, end) or (
+            words in ("double", "triple", "quadruple", "quintuple") and AUXILIARY.search(scene.masked, max(0, start - 60), start)):
+        return True
+    grown = move.of(scene.masked, start, end, "percent") is not None and (not words.endswith(" times") or BY.search(scene.masked, 0, start))
+    return grown or words.endswith("fold") and BASED.match(scene.masked, end) is not None
 
 
 # A number that says by how much more a thing is of some quality: "30% faster", "twice as bright", "9% less energy than".

@@ -178,6 +178,8 @@ def _evidence(scene: Scene, q: Quantity, moved: str | None) -> dict[str, Evidenc
         _add_whole(scene, end, moved, pieces)
         if scene.polled and not moved and (answer := ANSWER.match(scene.masked, end)) and answer[1] in _answers():
             pieces.setdefault("survey_share", []).append(Evidence(PART, f"answer '{answer[1]}'"))
+    if q.kind == "duration" and (why := length(scene, start, end)):
+        pieces.setdefault("duration", []).append(Evidence(CLOSE, why))
     for metric in lex.of_unit.get(q.unit, ()):
         pieces.setdefault(metric, []).append(Evidence(UNIT, f"unit {q.unit}"))
     for cue in scene.above if not q.counted and q.kind != "number" else ():
@@ -201,6 +203,41 @@ def _evidence(scene: Scene, q: Quantity, moved: str | None) -> dict[str, Evidenc
                                 found[0].why + (f" + {second.why}" if second else ""), cue,
                                 found[0].negative, any(e.changing for e in found[:2]), mover=found[0].mover)
     return best
+
+
+# Where the length itself is told: "1 h 38 m", "30 hours a week", "20 hours of lessons", "two years longer", "an 18-month fight",
+# "it has been 34 years"; not where it only dates something: "over two years of war", "two years after", "the 3-month average".
+COMPOUND = re.compile(r"\d\s?h\w*[, ].*\d|\d\s?m\w*[, ].*\ds|\b(?:hours?|minutes?)[, ].*\bseconds?$")
+EACH = re.compile(r"\s(?:an?|per|each|every)\s(?:day|night|week|weekend|month|season|year|person|session|shift)\b")
+LENGTH_OF = re.compile(r"\s(?:worth\s)?of\s(?!(?:the|its|their|his|her|our|my|this|that|these|those|each|being|age)\b|[@#~])[a-z]")
+COMPARED_LENGTH = re.compile(r"\s(?:longer|shorter|faster|slower|quicker|more|less|extra)\b")
+LENGTH_NOUN = re.compile(r"[\s-](?!(?:picture|performance|top|spot|rank\w*|chart|average|moving|rolling|high|low|high\w*|low\w*|period|measures?|mark|"
+                         r"basis|view|result\w*|figure\w*|tally|total|title|standings|volume\w*|anniversary|window|yields?|rates?|bonds?|notes?|"
+                         r"fixed|treasury|treasuries|mortgages?|gilts?|bills?|futures|change|trailing|implied|old|only|long|a)\b)[a-z@][\w@-]*")
+BEEN = re.compile(rf"\b(?:is|was|are|were|be|been)\s+(?:together\s+)?{frame.near()}$")
+DATED = re.compile(r"\b(?:in|within|for|over|after|before|every|per|of|during|past|last|next|first|previous|through|since|until|from|another|by)\s+"
+                   r"(?:[a-z]+\s+){0,3}$")
+DATES = re.compile(r"[\s-]+(?:ago|later|after|before|since|from|into|on|in|prior|earlier|early|late|away|old|older|younger|apart|running|back|behind|ahead|"
+                   r"south|north|east|west|drive|or)\b")
+
+
+def length(scene: Scene, start: int, end: int) -> str | None:
+    """What shows that a length of time is the point of the words around it; None where it may only date them."""
+    words = scene.lower[start:end]
+    if COMPOUND.search(words):
+        return "length in parts"
+    if DATED.search(scene.masked, max(0, start - 40), start):
+        return None
+    if EACH.match(scene.masked, end):
+        return "length each"
+    if LENGTH_OF.match(scene.masked, end):
+        return "length of"
+    if COMPARED_LENGTH.match(scene.masked, end):
+        return "length compared"
+    if "-" in words and LENGTH_NOUN.match(scene.masked, end):
+        other = any(c.role == "name" and end < c.start <= end + BEHIND and "duration" not in c.metrics for c in scene.near_cues(start, end))
+        return None if other else "length N"        # a 12-month price target
+    return "length is N" if BEEN.search(scene.masked, max(0, start - 60), start) and not DATES.match(scene.masked, end) else None
 
 
 AFTER_DETERMINER = re.compile(r"(?:[’']s|s[’']|\b(?:the|an?|its|their|his|her|our|your|this|these|those|each|every|any|no|per|total|average|annual|of))\s+$")
@@ -450,6 +487,9 @@ FOLLOWING = re.compile(r"[,(\s–—-]*(?:(?:which|is|was|representing|reflectin
 REACHING = re.compile(r"(?:\s+(?:year[ -](?:on|over)[ -]year|yoy|~+|in ~+|in @+|compared [\w\s~]{1,30}))?,?\s+(?:to|reaching|hitting|at|to reach)\s+"
                       r"(?:(?:about|around|nearly|almost|more than|over|just|only|some|a|record|roughly|approximately|an estimated)\s+){0,3}")
 
+BASE = re.compile(rf"(?:\s+(?:by|in|since|over|within|during)\s+(?:the\s+)?~+|\s+~+)?,?\s+(?:to|from|reaching|hitting)\s+(?:an?\s+)?{frame.near()}")
+DOUBLED = re.compile(r"(?:\s+(?:in|for|by)\s+~+)?,?\s+(?:which|that)\s+(?:[\w@]+\s+){1,5}?(?:to|will|would|could|should|had|has|have)\s+" + frame.near())
+
 
 @cache
 def _moving() -> set[str]:
@@ -512,6 +552,7 @@ def _follow_levels(scene: Scene, moved: list[str | None]) -> None:
     """A change right behind a level is of the same metric: "$14.25 billion, down 41%"."""
     for at in range(1, len(scene.open)):
         level, change = scene.open[at - 1], scene.open[at]
+        between = scene.span(level)[1], scene.span(change)[0]
         if OR.fullmatch(scene.masked[scene.span(level)[1]:scene.span(change)[0]]):
             # "cut 6% of its staff, or roughly 200 employees": the same thing once more
             for metric, found in scene.evidence[at - 1].items():
@@ -519,6 +560,15 @@ def _follow_levels(scene: Scene, moved: list[str | None]) -> None:
                     mine, worth = scene.evidence[at].get(metric), found.score * FOLLOWS
                     if mine is None or mine.score < worth:
                         scene.evidence[at][metric] = Evidence(worth, f"follows: {found.why}", found.cue, found.negative, found.changing)
+            continue
+        if level.kind == "ratio" and BASE.fullmatch(scene.masked, *between):
+            # "has more than doubled to 7.5 million", "up fivefold from 5 GWh": either is of what the other is of
+            for one, two in ((at - 1, at), (at, at - 1)):
+                for metric, found in scene.evidence[one].items():
+                    worth = found.score * FOLLOWS
+                    if found.why != HEADING_WHY and accepts(metric, scene.open[two].kind, scene.open[two].unit, False) and (
+                            metric not in scene.evidence[two] or scene.evidence[two][metric].score < worth):
+                        scene.evidence[two][metric] = Evidence(worth, f"follows: {found.why.removeprefix('follows: ')}", found.cue)
             continue
         if moved[at - 1] and not moved[at] and level.kind == "percent" and change.kind in ("money", "count", "measure", "number"):
             # "rose 24% to £896m": the level is of what rose.
@@ -540,7 +590,7 @@ def _follow_levels(scene: Scene, moved: list[str | None]) -> None:
         multiple = change.kind == "ratio" and level.kind in ("money", "count", "measure")     # "31 million hours, 11 times as much"
         if not multiple and (not moved[at] or moved[at - 1] or change.kind != "percent" or level.kind == "percent"):
             continue
-        if FOLLOWING.fullmatch(scene.masked[scene.span(level)[1]:scene.span(change)[0]]):
+        if FOLLOWING.fullmatch(scene.masked, *between) or multiple and DOUBLED.fullmatch(scene.masked, *between):
             for metric, found in scene.evidence[at - 1].items():
                 if not schema.metrics()[metric].catch_all and found.why != HEADING_WHY:
                     scene.evidence[at][metric] = Evidence(found.score * FOLLOWS + 0.1, f"follows: {found.why}", found.cue)

@@ -1273,6 +1273,7 @@ LISTED = re.compile(r"(?i)(?:, ?(?:and |or )?|[-,]? and |[-,]? or | & | ?/ ?| ?[
 LAST_GAP = re.compile(r"(?i)(?:[-,]? and |[-,]? or | & | ?/ ?| ?[x×] ?| by | and/or )")
 CROSS = re.compile(r"(?i) ?[x×/] ?| by ")
 PLUS_MINUS = re.compile(r"(?i),? (?:plus or minus|plus-or-minus|give or take) | ?(?:±|\+/-|\+/−) ?")
+SIXTY = 60
 COMPOUND = re.compile(r"(?i)(?: and |, | |, and )?")
 ROUGHLY = (r"about|around|approximately|approx\.?|roughly|some|nearly|over|almost|just[ ]over|just[ ]under|"
            r"at[ ]least|up[ ]to|more[ ]than")
@@ -1289,9 +1290,9 @@ IN_BRACKETS = re.compile(r" [^()0-9;:.,]{1,30}(?:[0-9]{4})? ?\(")
 SHARE_OF = re.compile(r" of [A-Za-z' ’-]{1,30} \(")
 BETWEEN = re.compile(r"(?i)(?<![A-Za-z0-9])(between (?:the ages of )?) ?$")
 FROM = re.compile(r"(?i)(?<![A-Za-z0-9])(from )$")
-LARGER = {"year": ("month", 12), "hour": ("minute", 60), "minute": ("s", 60), "day": ("hour", 24),
-        "ft": ("inch", 12),
-          "lb": ("oz", 16), "week": ("day", 7), "month": ("day", 31)}
+# Units of which a compound is made, and how many of the smaller one are one of the larger; an "m" behind hours is minutes.
+LARGER = {"year": {"month": 12}, "month": {"day": 31}, "week": {"day": 7}, "day": {"hour": 24}, "hour": {"minute": 60, "m": 60, "s": 3600},
+          "minute": {"s": 60}, "ft": {"inch": 12}, "lb": {"oz": 16}}
 
 
 def _join(reader: _Reader, parts: list[Part], start: int, end: int) -> list[Part]:
@@ -1528,17 +1529,16 @@ def _again(text: str, parts: list[Part], index: int) -> bool:
 
 
 def _compounds(reader: _Reader, parts: list[Part], start: int) -> list[Part]:
-    """10 minutes and 46 seconds; 5 ft 10 in."""
+    """10 minutes and 46 seconds; 2 hours and 24 seconds; 1 h 38 m; 5 ft 10 in."""
     joined: list[Part] = []
     for part in parts:
         large = joined[-1] if joined else None
-        if large and part.start - large.end <= 6 and large.unit in LARGER \
-                and part.unit == LARGER[large.unit][0] \
-                and large.value_max is None and part.value_max is None \
-                        and 0 <= part.value < LARGER[large.unit][1] \
+        many = LARGER.get(large.unit, {}).get(part.unit) if large and part.start - large.end <= 6 else None
+        if many and large.value_max is None and part.value_max is None and 0 <= part.value < min(many, SIXTY) \
                 and not large.outcome and COMPOUND.fullmatch(reader.text[large.end:part.start]):
-            large.value = large.value * LARGER[large.unit][1] + part.value
-            large.unit, large.end, large.last, large.decimals = part.unit, part.end, part.last, part.decimals
+            large.value = large.value * many + part.value
+            large.unit = "minute" if part.unit == "m" else part.unit
+            large.end, large.last, large.decimals = part.end, part.last, part.decimals
         else:
             joined.append(part)
     return joined
