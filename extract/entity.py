@@ -34,6 +34,7 @@ RUN = re.compile(rf"(?<![\w$€£@#/.-]){CAPITAL}(?:[ \u00a0]{JOINING}(?:{CAPITA
 MONEY = re.compile(r"(?:RM|Rs\.?|R|CNY|RMB|USD|EUR|GBP|JPY|INR|SDR|CHF|AED|HKD|TWD|KRW|AUD|CAD|SGD|SEK|NOK|DKK|BTC|ETH)"
                    r"[0-9][0-9.,]*(?:[mbk]n?|tn)?$")
 TOKEN = re.compile(r"[^ \u00a0]+")
+WORD = re.compile(r"[^\W_][^\s(]*|&")
 POSSESSIVE = re.compile(r"['’]s?$")
 CONTRACTION = re.compile(r"['’](?:ll|re|ve|d|m|t)$")
 LEADS = re.compile(r"\b[A-Za-z][a-z]+ (?:leader|owner|operator|founder|partner|champion|pioneer|head|chief) $")
@@ -57,11 +58,19 @@ PLURAL_ACRONYM = re.compile(r"[A-Z-]*[A-Z]s")            # SRBs, HGVs
 DETERMINER = re.compile(r"(?<![^\W_])(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|[Yy]our|[Mm]y|[Tt]his|[Tt]hat|[Ee]very|[Ee]ach) $")
 LABEL = re.compile(r"(?: \([^()]{1,20}\))?\s*[:：|]\s")     # "Torque: 415 lb-ft" names no Torque
 ACRONYM = re.compile(r"\(([A-Z][A-Za-z]{1,6})\)")
+INITIAL = re.compile(r"(?<![^\W_])[^\W\d_]")             # of each word, the parts of "cell-to-pack" too
+BUTTON = re.compile(r"(?:Learn|Read|See|View|Show|Load|Find|Shop|Buy|Order|Get|Book|Click|Tap|Sign|Log|Subscribe|Join|Apply|Watch|Listen|"
+                    r"Start|Try|Check|Explore|Discover|Compare|Download|Donate) (?:More|Now|Here|It|Up|In|Out|All)(?![^\W_])")
+ROW_LABEL = re.compile(r"(?: [a-z]+){1,3}: [^\W_]*[0-9]")      # "Maximum heat output: 1", after the cell before
+YEARS_OLD = re.compile(r"-year-old $")
 # After a name that ends in a number, these show that the number is no count: "Kestrel 2 is", "Kestrel 2,".
 AFTER_NUMBER = re.compile(r"(?:['’]s|[),.;:!?]*(?:$|\s*\n|[ \u00a0](?:is|was|has|had|will|would|can|and|or|with|on|in|at|to|"
                           r"for|which|that|gets?|comes?|goes|costs?|starts?|offers?|delivers?|boasts?|weighs?|runs?|ships?|sells?|uses?|features?|"
                           r"supports?|measures?|packs?|flies|lasts?|takes?|makes?|beats?|scores?|arrives?|launches|remains?|brings?|adds?|"
-                          r"includes?|replaces?|sits?|looks?|works?|does|charges|accelerates|reaches|holds?|keeps?|carries|draws?|needs?|[A-Z(–—-])))")
+                          r"includes?|replaces?|sits?|looks?|works?|does|charges|accelerates|reaches|holds?|keeps?|carries|draws?|needs?|"
+                          r"got|came|went|cost|sold|did|ran|took|made|became|fell|rose|won|lost|beat|held|kept|drew|flew|grew|"
+                          r"(?:start|offer|deliver|boast|weigh|support|measur|pack|last|scor|arriv|launch|remain|add|debut|"
+                          r"includ|replac|look|work|charg|accelerat|reach|need|gain|achiev|manag|top|outsold|outperform)(?:ed)?|[A-Z(–—-])))")
 
 
 @dataclass(slots=True)
@@ -223,7 +232,8 @@ def _ahead() -> dict[str, frozenset]:
     """The word lists that stand right before a name, in lower case."""
     lists = {"company": "company_cue_before", "organisation": "organisation_cue_before",
              "product": "product_cue_before", "person": "person_title"}
-    return {kind: frozenset(w.lower() for w in _words()[name]) for kind, name in lists.items()}
+    ahead = {kind: frozenset(w.lower() for w in _words()[name]) for kind, name in lists.items()}
+    return ahead | {"person": ahead["person"] | _words()["kin"]}
 
 
 def _kinds_ahead(before: str) -> set[str]:
@@ -300,6 +310,7 @@ def find(text: str, sentences: list[Sentence], periods: list[Period]) -> list[Na
             table.add_run(run, known_at, _opens(text, s.start, run.start()), s.start in titled, blocked)
     # Known names that begin with a small letter, or stand where no run was cut.
     table.add_known(known)
+    table.spell_out()
     return table.names()
 
 
@@ -365,9 +376,17 @@ def _is_glue(tail: str) -> bool:
 
 def _is_glue_before(head: str) -> bool:
     """Whether letters before a name are a word of the sentence, or a pronoun and a verb: "TheVoltaris", "ItacquiredVoltaris"."""
-    words = _words()
-    return head in words["glued_before"] or any(
-        head.startswith(pronoun) and head[len(pronoun):] in words["common"] for pronoun in ("it", "he", "she", "they", "who", "we"))
+    return head in _words()["glued_before"] or _is_clause(head, 1)
+
+
+def _is_clause(letters: str, least: int = 4) -> bool:
+    """Whether letters are a pronoun and a verb that lost their space.
+
+    >>> _is_clause("itacquired"), _is_clause("heart"), _is_clause("item")
+    (True, False, False)
+    """
+    return any(letters.startswith(pronoun) and len(letters) >= len(pronoun) + least and letters[len(pronoun):] in _words()["common"]
+               for pronoun in ("it", "he", "she", "they", "who", "we"))
 
 
 @lru_cache(1 << 16)
@@ -416,6 +435,7 @@ class _Table:
         self.text = text
         self.parts: list[_Part] = []
         self.refused: set[int] = set()      # where known names begin that are only words of longer ones
+        self.acronyms: dict[str, tuple[int, int]] = {}      # where the text spells each of them out
         self.reach = 0                      # end of the last known name: "Bosnia and Herzegovina" is longer than a run
 
     def add_run(self, run: re.Match, known_at: dict, opens: bool, titled: bool, blocked: list) -> None:
@@ -477,6 +497,11 @@ class _Table:
                 bare = bare[:tail.start()]
             if "/" in bare and not words["never"].isdisjoint(bare.split("/")):     # LFP/LFMP
                 bare = ""
+            # A page's table or buttons run into one line: "Ceramic Ceramic", "Maximum heat output:", "Learn More".
+            again = piece and text[slice(*piece[-1])] == bare and len(bare) > 3 and end < run.end()
+            if again or BUTTON.match(text, start) or bare.lower() in words["common"] and ROW_LABEL.match(text, end):
+                flush()
+                continue
             if not bare or LETTER_WORD.match(bare) or _inside(start, end, blocked) or self._is_measured(start, bare):
                 flush()
                 continue
@@ -502,7 +527,8 @@ class _Table:
         for token in TOKEN.finditer(text, run.start(), run.end()):
             start, end = token.span()
             for stop, begin in _seams(token[0]):
-                if token.start() + begin <= start or not self._stands(text[start:token.start() + stop] or text[token.start() + begin:end]):
+                if token.start() + begin <= start or not (not stop and _is_clause(token[0][:begin].lower()) or self._stands(
+                        text[start:token.start() + stop] or text[token.start() + begin:end])):
                     continue
                 if stop:
                     yield start, token.start() + stop, parted
@@ -564,7 +590,8 @@ class _Table:
         """Units and amounts are no names: the kW of "50 kW", the RM6 of "RM6.2 million"."""
         if MONEY.match(word):
             return True
-        return self.text[max(0, start - 2):start - 1].isdigit() and unit.read(word) is not None
+        before = self.text[max(0, start - 2):start - 1]
+        return before == "°" or before.isdigit() and unit.read(word) is not None
 
     def _number_name(self, start: int, end: int, titled: bool) -> None:
         """A known company with a number behind it that counts nothing is a product: "The Slate 9 is", "Lumenta Slate 9"."""
@@ -691,6 +718,9 @@ class _Table:
                     _cues()["formal"].search(text, max(0, part.start - 8), part.start)):
                 unknown[words].append(part)     # Mr Sears
                 continue
+            if words.isupper() and len(words) > 1 and self._is_other(words, entity):
+                unknown[words].append(part)     # the NUS of a text on the National Union of Students
+                continue
             if spelling in gaz.ambiguous and not self._is_meant(part, entity, sure):
                 continue
             if spelling.islower() and entity.kind in ("other", "product") and _cues()["category_of"].match(text, part.end):
@@ -747,6 +777,51 @@ class _Table:
         return cues["place_before"].search(before) is not None and not cues["held_before"].search(before) or (
             cues["city_of"].search(before) is not None or self.text.startswith("-based", part.end))
 
+    def _is_other(self, acronym: str, entity: Entity) -> bool:
+        """Whether the text spells a known acronym out, and as something else than the entity that has it."""
+        def stands(words: str) -> bool:
+            return "".join(INITIAL.findall(words)).upper().endswith(acronym)
+
+        if acronym not in self.acronyms:
+            self.acronyms[acronym] = self._spelled_out(acronym, self.text.find(f"({acronym})", 0, FAR))
+        said = self._main(self.text[slice(*self.acronyms[acronym])])
+        # Only where it is known what the acronym usually stands for.
+        usual = [name for name in (entity.name, *entity.aliases) if " " in name and stands(self._main(name))]
+        return bool(said and usual) and not any(slip(self._main(said), self._main(name)) or self._main(said).lower() == self._main(name).lower()
+                                                for name in usual)
+
+    def _main(self, name: str) -> str:
+        """The words that give an acronym its letters: not "of", "the", "and"."""
+        return " ".join(word for word in re.split(r"[\s-]+", name) if word.lower() not in SMALL | {"and", "in", "to", "on"})
+
+    def _spelled_out(self, acronym: str, at: int) -> tuple[int, int]:
+        """Where the words before "(NUS)" stand that begin with its letters."""
+        ahead = list(WORD.finditer(self.text, max(0, at - 90), max(0, at)))
+        for first in ahead[-2::-1]:
+            words = self.text[first.start():at]
+            if "".join(INITIAL.findall(self._main(words))).upper() == acronym:
+                return first.start(), ahead[-1].end()
+        return 0, 0
+
+    def spell_out(self) -> None:
+        """What an acronym in brackets is short for is one name: "the Columbia Management Advisors (CAM)"."""
+        gaz, spans = gazetteer(), []
+        for match in ACRONYM.finditer(self.text):
+            acronym = match[1]
+            known = gaz.index.get(acronym)
+            if acronym.isupper() and len(acronym) > 2 and acronym not in self.acronyms and (
+                    known is None or self._is_other(acronym, gaz.meant[known][0])):
+                start, end = self.acronyms[acronym] = self._spelled_out(acronym, match.start())
+                if end and all(word[0].isupper() for word in self._main(self.text[start:end]).split()):
+                    spans.append((start, end))
+        for start, end in spans:
+            inside = [p for p in self.parts if p.start < end and start < p.end]
+            if inside and all(start <= p.start and p.end <= end for p in inside) and not (
+                    inside[0].start == start and inside[0].end == end):
+                self.parts = [p for p in self.parts if p not in inside]
+                self.parts.append(_Part(start, end, gaz.index.get(self.text[start:end]), False, inside[0].titled))
+        self.parts.sort(key=lambda p: p.start)
+
     def _is_made_known(self, product: Entity) -> bool:
         """A name as short as W1, or as common as Passport, needs its maker or its full name in the text."""
         maker = gazetteer().entities.get(product.maker_id or "")
@@ -759,6 +834,8 @@ class _Table:
         words = self.text[part.start:part.end]
         if words[0].islower():
             return False
+        if len(words) == 1 and (self._is_flanked(part) or not self._is_platform(words, entity)):
+            return False        # "the seller, X, got £900"
         if words.isdigit():     # the 737 of a text that has named the Boeing 737
             full = self.text.find(entity.name)
             return -1 < full < part.start and bool(AFTER_NUMBER.match(self.text, part.end)) and (
@@ -778,6 +855,14 @@ class _Table:
             return True         # "the Target case" where Target stands alone too
         after = self.text[part.end:part.end + 40]
         return bool(after.startswith(("’s", "'s")) or _cues()["product_after" if entity.kind == "product" else "company_after"].match(after))
+
+    def _is_platform(self, letter: str, entity: Entity) -> bool:
+        """Whether a text that has a letter for a name means the firm: by another name too, as "on X", beside its like."""
+        gaz = gazetteer()
+        return any(len(name) > 3 and name in self.text for name in (entity.name, *entity.aliases)) or any(
+            f"{word} {letter}" in self.text for word in ("on", "On", "platform", "network", "site", "’s", "'s")) or any(
+            not set(entity.descriptors[:2]).isdisjoint(gaz.meant[p.index][0].descriptors) for p in self.parts
+            if p.index is not None and gaz.meant[p.index][0] is not entity)
 
     def _is_flanked(self, part: _Part) -> bool:
         """Whether a capitalised word stands right before or behind: the word is one of a longer name."""
@@ -805,7 +890,7 @@ class _Table:
             shorten(entity)
         for name in found:      # "Tesla (TSLA)"
             acronym = ACRONYM.match(self.text, name.end + 1)
-            if acronym and name.entity.kind == "company" and acronym[1].isupper():
+            if acronym and acronym[1].isupper() and (name.entity.kind == "company" or acronym[1][0] == name.entity.name[0]):
                 short.setdefault(acronym[1], name.entity)
         for words in sorted(unknown, key=lambda w: (-len(w.split()), w)):
             parts = unknown[words]
@@ -834,7 +919,7 @@ class _Table:
             short.setdefault(name, entity)
             shorten(entity)
             acronym = ACRONYM.match(self.text, parts[0].end + 1)
-            if acronym:
+            if acronym and acronym[1][0].lower() == name[0].lower():
                 short.setdefault(acronym[1], entity)
         return entities
 
@@ -874,8 +959,8 @@ class _Table:
         if not acronym.isalpha():
             return False
         behind = TERM_BEHIND.match(self.text, self.text.find(f"{acronym} (") + len(acronym) + 1)
-        if behind and "".join(word[:1] for word in re.split(r"[\s-]+", behind[1])) == acronym.lower():
-            return True         # "SOC (state of charge)"
+        if behind and "".join(word[:1] for word in re.split(r"[\s-]+", behind[1])).startswith(acronym.lower()):
+            return True         # "SOC (state of charge)", "CTP (cell-to-pack ratio)"
         at = self.text.find(f"({acronym})")
         if at < 0:
             return False
@@ -934,7 +1019,7 @@ class _Table:
                 votes["company"] += cues["its"].match(after) is not None
             if "company" in ahead or cues["apposed_company"].match(after):
                 votes["company"] += 3
-            if plain and cues["says"].search(before):
+            if plain and (cues["says"].search(before) or YEARS_OLD.search(before)):
                 votes["person"] += 2
             if cues["role_at"].search(before):
                 votes["company"] += 3

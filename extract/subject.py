@@ -50,7 +50,7 @@ WITH = re.compile(r",? with ")      # "the Ion with its 40 kWh battery"
 
 # "Atlanta-based", "SoftBank-backed": says something of another name.
 OWNED = re.compile(r"['’]s? (?:[a-z-]+ ){0,3}([a-z-]+) ")
-UNMARKETABLE = re.compile(r"[0-9]|['’]s?$|(?<!fami)(?<!supp)ly$")
+UNMARKETABLE = re.compile(r"[0-9]|['’]s?$|-(?:dollar|pound|euro|yuan)$|(?<!fami)(?<!supp)ly$")
 MODIFIER = re.compile(r"[-–](?:based|made|owned|backed|led|listed|funded|born|branded|built|powered|style|like|compatible|headquartered|area)\b")
 SKIPPED = frozenset(["the", "a", "an", "its", "their", "new", "latest", "first", "maker", "giant", "group", "rival", "fellow", "parent", "partner",
                      "arm", "darling", "spin-off", "affiliate", "competitor", "client", "customer"])
@@ -469,7 +469,7 @@ class Discourse:
                 name = names.get((at, at + len(word.group())))
                 if name is not None and name.entity.kind == "place":
                     where = name.entity.name
-                elif UNMARKETABLE.search(word.group()):     # "54m", "June's", "fiercely"
+                elif UNMARKETABLE.search(word.group()):     # "54m", "June's", "billion-dollar", "fiercely"
                     words = []
                 elif word.group() not in lists["market_empty"]:
                     words.append(self.text[s.start + at:s.start + at + len(word.group())])
