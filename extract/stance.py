@@ -423,8 +423,13 @@ def _cited_before() -> re.Pattern:
 
 
 @cache
-def _cited_after() -> re.Pattern:
+def said_forms() -> str:
+    """A pattern for the forms of verbs with which somebody is cited."""
     data = schema.words("stance")["attribution"]
-    verbs = _any(form for verb in data["speaking"] for form in [*inflect(verb), *data["past"]])
+    return _any(form for verb in data["speaking"] for form in [*inflect(verb), *data["past"]])
+
+
+@cache
+def _cited_after() -> re.Pattern:
     apposition = r", (?:an?|the|its|chief|head|senior|co-founder|ceo|analyst|economist)\b[^,.;:]{3,70}"   # Numerator, a data firm, says
-    return re.compile(rf"['’]?s?(?:{apposition})?,? (?:also |has |have |had )?(?:{verbs})\b")
+    return re.compile(rf"['’]?s?(?:{apposition})?,? (?:also |has |have |had )?(?:{said_forms()})\b")

@@ -22,11 +22,11 @@ from . import clause, noun, schema
 from .entity import entity_id, gazetteer
 from .frame import near
 from .model import Entity, Name, Sentence
-from .stance import is_speaker
+from .stance import is_speaker, said_forms
 
 # How much each kind of evidence is worth; ordered tiers, not weights to be tuned one by one.
 OWNER, OF_NOUN, BESIDE, SUBJECT, HOLDER, NAMED, HEADING, TOPIC, DOMINANT = 1.0, 0.95, 0.9, 0.85, 0.7, 0.6, 0.57, 0.55, 0.45
-PART_WORTH = {"subject": SUBJECT, "owner": HOLDER, "held": HOLDER, "object": NAMED, "compared": NAMED - 0.15, "speaker": NAMED + 0.06,
+PART_WORTH = {"subject": SUBJECT, "owner": HOLDER, "held": HOLDER, "object": NAMED, "compared": NAMED - 0.15, "example": NAMED - 0.15, "speaker": NAMED + 0.06,
               "agent": NAMED - 0.2, "located": NAMED - 0.2, "modifier": NAMED - 0.4}
 KIND_STEP = 0.06            # lost for each place down in the metric's list of kinds
 FAR_KIND_STEP = 0.1         # the same for who is named in another sentence, of whom the grammar says nothing
@@ -55,6 +55,7 @@ MODIFIER = re.compile(r"[-–](?:based|made|owned|backed|led|listed|funded|born|
 SKIPPED = frozenset(["the", "a", "an", "its", "their", "new", "latest", "first", "maker", "giant", "group", "rival", "fellow", "parent", "partner",
                      "arm", "darling", "spin-off", "affiliate", "competitor", "client", "customer"])
 NEW_CLAUSE = re.compile(r";|, (?:but|while|whereas) |, (?:and |or )?(?:the |its |rival |a )?(?:[\w-]+ ){0,2}@")
+THAN = re.compile(r"[^;.]{0,30}\b(?:than|compared (?:to|with))\b")        # "300 g more than our favourite, the Linnet"
 LATER = re.compile(r";|,? (?:and|but|while|whereas|although|though|because|after|as)\b")        # begins a clause of its own
 OWNING = re.compile(r"['’]s?\s+(?:[a-z-]+\s+){0,2}")
 HERE = re.compile(r"\s+(?:in|at|across)\s+(?:the\s+)?")
@@ -66,7 +67,7 @@ JOINED = re.compile(r"(?: \([^()]*\))?,? (?:and|or|&) (?:the |a |an )?")
 DEFINITE = re.compile(r"\b(?:the|this|that|its|his|her|our|their)\s+(?:[\w-]+\s+){0,2}\Z")
 DETERMINED = re.compile(r"\b(?:the|this|that|a|an|its|each|every|his|her|our|their)\s+(?:[\w-]+\s+){0,2}$")
 TAKEN = re.compile(r"\b(?:buy\w*|bought|acquir\w+|purchas\w+|take over|takeover of|acquisition of|purchase of|merg\w+ with|stake in|shares in|"
-                   r"sell\w*|sold|owns?|owned)\s+(?:the |its |rival )?(?:[\w@-]+ ){0,3}$")
+                   r"sell\w*|sold|owns?|owned)\s+(?:the |its |rival )?(?:[\w@-]+ ){0,6}$")
 RECEIVING = re.compile(r"\b(?:(?:bought|acquired|purchased|taken over|snapped up|buyout|takeover|acquisition|purchase) by|sold (?:[\w-]+ ){0,2}to|sale to)\s+(?:(?:the|its|rival) )?$")
 RECEIVED = re.compile(r"\s+to\s+(?:[\w@-]+\s+){0,4}")
 SELLING = re.compile(r"\b(?:sold|sale|sell\w*)\b[^#;]{0,40}$")
@@ -223,9 +224,13 @@ class Discourse:
             before = lower[_end(parts[-1][0], s, lower):start] if parts else ""
             if self.text[name.start].islower() and lower[end - 1] != "s" and _is_goods(name.entity) and DEFINITE.search(lower, max(0, start - 30), start):
                 part = "modifier"           # "the electric car" stands for one that was named
-            elif parts and JOINED.fullmatch(before) and (parts[-1][1] in ("subject", "object", "speaker") or (
+            elif parts and JOINED.fullmatch(before) and (parts[-1][1] in ("subject", "object", "speaker", "example") or (
                     parts[-1][1] in ("located", "agent", "compared") and parts[-1][0].entity.kind == name.entity.kind)):
                 part = parts[-1][1]         # "Nvidia and AMD" play one part
+            elif parts and parts[-1][1] == "example" and LISTED.fullmatch(before):
+                part = "example"
+            elif last == "including" or last == "as" and len(words) > 1 and words[-2] == "such":
+                part = "example"            # "firms, including Norvik and Tidemark"
             elif lower[start - 1:start] in ("-", "/") and start > 1 and lower[start - 2].isalnum():
                 part = parts[-1][1] if parts and before in ("-", "/") else "modifier"       # "Franco-Velmoran", "ID.4/ID.5"
             elif MODIFIER.match(lower, end) or parts and APART.fullmatch(lower, parts[-1][0].end - s.start, start) and (
@@ -261,7 +266,7 @@ class Discourse:
     def topic(self, i: int) -> list[tuple[Name, str]]:
         """The names of sentence i that a later sentence may go on about, with their parts, the likeliest first."""
         if i not in self._topics:
-            order = {"subject": 0, "owner": 1, "held": 3, "speaker": 2, "object": 3, "compared": 4, "agent": 4, "located": 4, "modifier": 5}
+            order = {"subject": 0, "owner": 1, "held": 3, "speaker": 2, "object": 3, "compared": 4, "example": 4, "agent": 4, "located": 4, "modifier": 5}
             ranked = sorted(self._parts(i), key=lambda p: order[p[1]])
             self._topics[i] = [(name, part) for name, part in ranked if name.how != "demonym"]
         return self._topics[i]
@@ -587,7 +592,7 @@ def joined(candidates: list[Candidate], one: Candidate, lower: str) -> list[Cand
 
 @cache
 def _beside() -> dict[str, re.Pattern]:
-    before = near()
+    before, said = near(), said_forms()
     return {"owner": re.compile(r"(?:['’]s?)?\s+(?:[\w~%#&’'/-]+\s+){0,3}"),
             "owner_near": re.compile(r"(?:['’]s?)?\s+(?:[\w~%&’'/-]+\s+){0,1}"),
             "whose": re.compile(r"\.?,?\s+whose\s+(?:[\w~'’-]+\s+){0,3}"),
@@ -602,9 +607,10 @@ def _beside() -> dict[str, re.Pattern]:
             "number_name": re.compile(r"\s*(?:for|at|of)?\s*(?:the\s|its\s|a\s|an\s|each\s|new\s|every\s)*"),
             "number_of_phrase": re.compile(r"\s*(?:of\s+)?(?:(?:all|most|any|every|these|those|the|its)\s+)*"),
             "name_doing_number": re.compile(rf"(?:\s+[\w-]+){{0,2}},\s+(?:now\s+|currently\s+)?[a-z]+(?:ing|ed)\s+(?:at|for|from|to|with|by|in|of)\s+{before}"),
-            "name_which_number": re.compile(rf"\.?(?:\s*\([^()]{{1,12}}\))?(?:\s+[\w-]+){{0,2}},?\s+(?:which|that|who)\s+(?:[\w~'’-]+\s+){{0,6}}{before}"),
+            "name_which_number": re.compile(rf"\.?(?:\s*\([^()]{{1,12}}\))?(?:\s+(?!(?:{said})\b)[\w-]+){{0,2}},?\s+(?:which|that|who)\s+(?:[\w~'’-]+\s+){{0,6}}{before}"),
             "number_for_name": re.compile(r"\s+(?:for|in|on|of)\s+(?:the|its|a|an|each|every)?\s*(?:[\w#-]+\s){0,2}"),
-            "number_of_name": re.compile(r"\s+of\s+(?:(?:the|its|their|all|our)\s+)?(?:[\w-]+,?\s+){0,3}"),
+            "number_of_name": re.compile(r"\s+of\s+(?:(?:the|its|their|all|our)\s+)?(?:(?!(?:from|to|by|with|in|on|for|at|than|into)\s)[\w-]+,?\s+){0,3}"),
+            "number_of_units": re.compile(r"\s+of\s+(?:the\s+|its\s+)?(?:(?:new|latest|old|original|first)\s+)?"),
             "number_done_by": re.compile(r"\s+(?:[\w-]+\s+)?(?:(?:offer|bid|proposal)\s+from|(?!led|backed|owned|driven|founded|followed|caused)(?:\w+ed|sold|paid|made|spent|held|won|built|lost|set)\s+by)\s+"
                                          r"(?:(?:the|its|rival)\s+)?(?:[\w-]+\s+){0,2}"),
             "number_bracket_name": re.compile(r"\s?\((?:the )?")}
@@ -756,6 +762,8 @@ def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
             value, why = BESIDE + 0.02, "beside"            # "700 km (E-30) or 668 km (E-50)"
         elif kind == about[0] == "product" and len(gap) < 30 and pattern["number_for_name"].fullmatch(gap):
             value, why = BESIDE + 0.02, "beside"
+        elif kind == "product" and kind in about and candidate.how != "pronoun" and pattern["number_of_units"].fullmatch(gap):
+            value, why = OF_NOUN, "of"                      # "3,000 units of the Linnet"
         elif candidate.part == "agent" and pattern["number_done_by"].fullmatch(gap):
             value, why = BESIDE, "agent"                    # "the 125 points reached by the Linnet"
         elif candidate.part == "located" and "place" in about and HERE.fullmatch(gap):
@@ -767,7 +775,7 @@ def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
         elif len(gap) < 20 and pattern["number_name"].fullmatch(gap):
             value, why = value if aside else max(value, 0.78), "beside"
         elif candidate.part != "speaker" or candidate.worth < NAMED:        # who says so may say it at the end
-            value -= 0.12 + 0.04 * len(re.findall(r"[@#]+", gap)) + len(gap) / 1500
+            value -= 0.12 + 0.04 * len(re.findall(r"[@#]+", gap)) + len(gap) / 1500 + 0.2 * bool(THAN.match(gap))
             if candidate.part == "subject" and LATER.search(gap):
                 value -= 0.4            # "sold 300 vans, and Brightwell ..."
     return value, why
