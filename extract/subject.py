@@ -83,6 +83,7 @@ KIND = re.compile(r"\b([a-z]+)(?:-only)?\Z")
 SOLD = re.compile(r" (sales volumes?|volumes?|sales|registrations|shipments|share)\b(?! (?:price|chief|boss|manager|director|tax|team))")
 OVERALL = re.compile(r"\b(?:overall|total|new) (?P<what>auto|car|vehicle|passenger car|light vehicle|truck|smartphone|phone|tablet|pc|home|house)\Z")
 OWNS = re.compile(r"(?:['’]s?|\b(?:its|their|our|his|her|whose)) (?:[a-z-]+ ){0,2}\Z|\bof (?:the |all )?\Z")     # or a part of them
+APPOSED = re.compile(r"\b(?:an?|the|its|their|his|her|our|['’]s) (?:[\w-]+ ){0,5}[\w-]+,\Z")
 LOCATED = re.compile(r"\b(?:in|at|near|across|outside|from|into)\s+(?:the\s+)?(?:[\w-]+\s+)?$")
 
 
@@ -238,6 +239,8 @@ class Discourse:
                 part = "modifier"
             elif lower[start - 1:start] == "(" and lower[end:end + 1] != ")" and any(c.isdigit() for c in lower[:start]):
                 part = "modifier"       # "60 kWh (SVOLT cells)"
+            elif not parts and start == 0 and lower.startswith(": ", end) and s.kind in ("title", "heading") and len(self.of_sentence[i]) > 1:
+                part = "speaker"        # "Norvik: Tidemark lost 3,000 files"
             elif is_speaker(lower, start, end) and not clause.CONTROLS.match(lower, end):
                 part = "speaker"
             elif follows in ("’s", "'s") or (follows[:1] in "’'" and lower[end - 1:end] == "s"):
@@ -251,6 +254,9 @@ class Discourse:
             elif last.strip(",;:") in lists["prepositions"]:
                 located = name.entity.kind == "place" and LOCATED.search(lower[max(0, start - 20):start])
                 part = "located" if located else "object"
+            elif APPOSED.search(ahead) and not clause.acts(lower, end) and any(
+                    p in ("subject", "owner") and clause.acts(lower, _end(n, s, lower)) for n, p in parts):
+                part = "object"         # "Norvik bought a young chipmaker, Tidemark, for $9m"
             elif not ahead or ahead[-1] in CLAUSE_ENDS or last[-1:] in CLAUSE_ENDS or last in lists["clause"] or name.start == s.start:
                 part = "subject"
             else:
@@ -370,13 +376,15 @@ class Discourse:
     def _references(self, i: int, lower: str, covered: list[tuple[int, int]]) -> tuple[list[Candidate], bool]:
         """Who "it", "its" and "the company" may be, and whether the sentence speaks of people as "they"."""
         s, lists, found = self.sentences[i], _lists(), []
+        asides = clause.asides(lower)       # "the regions - Alder and Harrow - that it left": not Alder
         people = False
         acting: Entity | None = None      # whom the first "the company" of the sentence is: a later "its" is the same
         for match in _reference().finditer(lower):
             noun, pronoun = match["noun"], match["pronoun"]
             if not self._refers(i, lower, match, covered):
                 continue
-            before = [(n, p) for n, p in reversed(self._parts(i)) if n.end - s.start <= match.start()]
+            before = [(n, p) for n, p in reversed(self._parts(i)) if n.end - s.start <= match.start()
+                      and not any(low < n.start - s.start < high <= match.start() for low, high in asides)]
             personal = pronoun if pronoun not in lists["we"] else None
             named = next((n.entity for n, p in before if (p in ACTING or WITH.fullmatch(lower, n.end - s.start, match.start()))
                           and n.how != "demonym" and n.entity.kind != "person" and not publishes(n.entity)), None) if personal else None
@@ -607,7 +615,7 @@ def _beside() -> dict[str, re.Pattern]:
             "number_name": re.compile(r"\s*(?:for|at|of)?\s*(?:the\s|its\s|a\s|an\s|each\s|new\s|every\s)*"),
             "number_of_phrase": re.compile(r"\s*(?:of\s+)?(?:(?:all|most|any|every|these|those|the|its)\s+)*"),
             "name_doing_number": re.compile(rf"(?:\s+[\w-]+){{0,2}},\s+(?:now\s+|currently\s+)?[a-z]+(?:ing|ed)\s+(?:at|for|from|to|with|by|in|of)\s+{before}"),
-            "name_which_number": re.compile(rf"\.?(?:\s*\([^()]{{1,12}}\))?(?:\s+(?!(?:{said})\b)[\w-]+){{0,2}},?\s+(?:which|that|who)\s+(?:[\w~'’-]+\s+){{0,6}}{before}"),
+            "name_which_number": re.compile(rf"\.?(?:\s*\([^()]{{1,12}}\))?(?:\s+(?!(?:{said})\b)[\w-]+){{0,2}}(?:,\s+(?:an?|the)\s+(?:[\w-]+\s+){{1,5}}|,?\s+)(?:which|that|who)\s+(?:[\w~'’-]+\s+){{0,6}}{before}"),
             "number_for_name": re.compile(r"\s+(?:for|in|on|of)\s+(?:the|its|a|an|each|every)?\s*(?:[\w#-]+\s){0,2}"),
             "number_of_name": re.compile(r"\s+of\s+(?:(?:the|its|their|all|our)\s+)?(?:(?!(?:from|to|by|with|in|on|for|at|than|into)\s)[\w-]+,?\s+){0,3}"),
             "number_of_units": re.compile(r"\s+of\s+(?:the\s+|its\s+)?(?:(?:new|latest|old|original|first)\s+)?"),
