@@ -412,7 +412,11 @@ def _starters() -> tuple[frozenset[str], frozenset[str]]:
 
 
 def is_speaker(lower: str, start: int, end: int) -> bool:
-    """Whether the name at start:end of a lower-case sentence is cited rather than spoken of."""
+    """Whether the name at start:end of a lower-case sentence is cited rather than spoken of.
+
+    >>> is_speaker("norvik's own safety data states that", 0, 6), is_speaker("norvik's own cars sell well", 0, 6)
+    (True, False)
+    """
     return bool(_cited_before().search(lower[max(0, start - 60):start]) or _cited_after().match(lower, end))
 
 
@@ -432,4 +436,5 @@ def said_forms() -> str:
 @cache
 def _cited_after() -> re.Pattern:
     apposition = r", (?:an?|the|its|chief|head|senior|co-founder|ceo|analyst|economist)\b[^,.;:]{3,70}"   # Numerator, a data firm, says
-    return re.compile(rf"['’]?s?(?:{apposition})?,? (?:also |has |have |had )?(?:{said_forms()})\b")
+    studies = _any(schema.words("stance")["attribution"]["studies"])
+    return re.compile(rf"(?:['’]s? (?:[a-z-]+ ){{0,3}}?(?:{studies}))?['’]?s?(?:{apposition})?,? (?:also |has |have |had )?(?:{said_forms()})\b")

@@ -67,11 +67,12 @@ JOINED = re.compile(r"(?: \([^()]*\))?,? (?:and|or|&) (?:the |a |an )?")
 DEFINITE = re.compile(r"\b(?:the|this|that|its|his|her|our|their)\s+(?:[\w-]+\s+){0,2}\Z")
 DETERMINED = re.compile(r"\b(?:the|this|that|a|an|its|each|every|his|her|our|their)\s+(?:[\w-]+\s+){0,2}$")
 TAKEN = re.compile(r"\b(?:buy\w*|bought|acquir\w+|purchas\w+|take over|takeover of|acquisition of|purchase of|merg\w+ with|stake in|shares in|"
-                   r"sell\w*|sold|owns?|owned)\s+(?:the |its |rival )?(?:[\w@-]+ ){0,6}$")
+                   r"sell\w*|sold|owns?|owned)\s+(?:the |its |rival )?(?:[\w@-]+,? ){0,6}$")
 RECEIVING = re.compile(r"\b(?:(?:bought|acquired|purchased|taken over|snapped up|buyout|takeover|acquisition|purchase) by|sold (?:[\w-]+ ){0,2}to|sale to)\s+(?:(?:the|its|rival) )?$")
 RECEIVED = re.compile(r"\s+to\s+(?:[\w@-]+\s+){0,4}")
 SELLING = re.compile(r"\b(?:sold|sale|sell\w*)\b[^#;]{0,40}$")
 GIVEN = re.compile(r"\b(?:pay\w*|paid|giv\w+|gave|offer\w*|lend\w*|lent|ow(?:e|es|ed|ing)|send\w*|sent|award\w*|grant\w*)\s+(?:[\w-]+\s+){0,3}$")
+SHOP = re.compile(r"\b(?:on|at|via|through|from) (?:the )?$")
 APART = re.compile(r",\s+")       # "Hamilton, Ohio": the second place only says where the first one is
 MARKET_FOR = re.compile(r"\b(?P<kind>market) for (?P<what>(?:[\w’'&/-]+ ?){1,3}?)(?= in | is | was | will | could | has |[,.]| to )")
 MARKET = re.compile(r"(?P<what>(?:[\w’'&/-]+ ){1,5})(?P<kind>market|industry|sector)\b(?! (?:share|cap|value|price|capitali[sz]ation|leader|research))")
@@ -239,7 +240,8 @@ class Discourse:
                 part = "modifier"
             elif lower[start - 1:start] == "(" and lower[end:end + 1] != ")" and any(c.isdigit() for c in lower[:start]):
                 part = "modifier"       # "60 kWh (SVOLT cells)"
-            elif not parts and start == 0 and lower.startswith(": ", end) and s.kind in ("title", "heading") and len(self.of_sentence[i]) > 1:
+            elif start == 0 and name.entity.kind in ("company", "organisation") and lower.startswith(": ", end) and any(
+                    other.start == name.end + 2 for other in self.of_sentence[i]):
                 part = "speaker"        # "Norvik: Tidemark lost 3,000 files"
             elif is_speaker(lower, start, end) and not clause.CONTROLS.match(lower, end):
                 part = "speaker"
@@ -682,13 +684,13 @@ def score(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
 
 def _by_role(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple[int, int] | None, role: str) -> float | None:
     """Who is fined, valued or taxed stands behind the verb or behind "on" and "from"; None where this says nothing."""
-    before, after = masked[max(0, candidate.start - 24):candidate.start], masked[candidate.end:candidate.end + 40]
+    before, after = masked[max(0, candidate.start - 60):candidate.start], masked[candidate.end:candidate.end + 40]
     if role == "holder":        # "Dunmore owns 14.9% of Swiftlane" and bought it: the other one is what is held
         if candidate.how != "pronoun" and (RECEIVING.search(before) and candidate.end <= number[0] or candidate.start >= number[1] and (
                 RECEIVED.fullmatch(masked[number[1]:candidate.start]) and SELLING.search(masked[:number[0]]))):
             return OWNER        # "sold to Norvik for $9m", "sold for $9m to the oil firm Norvik"
         held = candidate.start >= number[1] and re.match(r"\s+(?:\w+\s+){0,2}(?:of|in|for)\b", masked[number[1]:candidate.start])
-        if held or TAKEN.search(before):
+        if held or (taken := TAKEN.search(before)) and (candidate.part != "subject" or "," not in taken[0]):
             return 0.35
     if role == "whole" and candidate.how != "pronoun":         # "65 million doses of Curazil", "the union's 200 members"
         if candidate.start >= number[1] and _beside()["number_of_name"].fullmatch(masked[number[1]:candidate.start]) or (
@@ -735,6 +737,7 @@ def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
         if len(gap) < 45 and tied:
             between = masked[cue[1]:number[0]]
             worth = OWNER if possessive else OWNER - 0.03
+            worth -= 0.15 * ("," in masked[number[1]:start])        # "with 300 units of the Linnet, this was Norvik's best year"
             # Another number between has the noun, and its subject, first; so has another clause.
             return worth - (0.1 if "#" in between else 0) - 0.3 * (passed or bool(NEW_CLAUSE.search(between))), "owner"
     of = pattern["of_place" if kind == "place" and about[0] == "place" else "of"]
@@ -750,6 +753,8 @@ def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
             value, why = max(value, BESIDE), "beside"       # "led by Norvik with 11%", "like the Linnet with its 60 kWh battery"
         elif gap == " " and GIVEN.search(masked[max(0, start - 50):start]):
             value -= 0.25           # "had to pay its former partner Norvik $5m"
+        elif kind == "company" and candidate.part == "object" and SHOP.search(masked[max(0, start - 12):start]) and gap in (" for ", " at ", " from "):
+            value -= 0.1            # "listed it on Norvik.com for $300"
         elif len(gap) < 30 and not aside and pattern["name_number"].fullmatch(gap):
             value, why = max(value, BESIDE + 0.02), "beside"
         elif len(gap) < 45 and not aside and (kind != "place" or about[0] == "place") and pattern["name_verb_number"].fullmatch(gap):
