@@ -9,7 +9,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 
 from . import confidence, entity, frame, lexicon, move, narrow, schema, stance, subject, timing, unit
-from .evidence import NAME_REACH, SURE, USUAL_PRICE, Evidence, Scene, accepts, allowed, collect, is_of, is_parallel, plausible
+from .evidence import CLOSE, NAME_REACH, OF, SURE, USUAL_PRICE, Evidence, Scene, accepts, allowed, collect, is_of, is_parallel, plausible
 from .model import Claim, Document, Entity, Name, Period, Quantity, Sentence
 from .schema import Metric
 
@@ -202,8 +202,12 @@ def _sentence_claims(scene: Scene, clock: timing.Clock, voices: stance.Voices) -
 
 
 def _signed(scene: Scene, q: Quantity) -> str | None:
-    """"France (+52%)" says by how much more; a minus is part of the value already."""
+    """"France (+52%)" says by how much more, "halved" by how much less; a minus is part of the value already."""
     start, _ = scene.span(q)
+    if q.kind == "measure" and scene.lower[start] == "+" and not q.unit.startswith(("°", "degree")):
+        return "up"
+    if q.kind == "percent" and scene.lower.startswith("halv", start):
+        return "down"
     return "up" if q.kind == "percent" and scene.lower[start] in "+-−–" and not move.at_level(scene.masked, start) else None
 
 
@@ -228,8 +232,9 @@ def _choose(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evid
     if ranked and ranked[0][0] < WEAK and not q.vague:      # "under the settlement it took a charge of $618m": the noun right beside it says more
         ranked = [(e.score, m) for m, e in evidence.items()
                   if metrics[m].catch_all and e.cue and e.score >= DIRECT and not e.why.startswith("verb")] or ranked
-    if q.in_words and q.kind == "count" and q.value is not None and q.value < SMALL:
-        ranked = [(s, m) for s, m in ranked if not evidence[m].why.startswith(("counted", "parallel"))]      # two employees in passing
+    if q.in_words and q.kind == "count" and q.value is not None and q.value < SMALL:       # two employees in passing, three of the makers
+        ranked = [] if OF.match(scene.masked, scene.span(q)[1]) else [
+            (s, m) for s, m in ranked if s >= CLOSE and not evidence[m].why.startswith(("counted", "parallel"))]
     if not ranked:
         fallback = _carried(scene, q, way) or _alike(scene, q, way, evidence, chosen) or _catch_all(scene, q, way, evidence)
         if fallback is None:
@@ -257,7 +262,7 @@ def _choose(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evid
         evidence["units_shipped"], metric_id = evidence[metric_id], "units_shipped"
     metric, proof = metrics[metric_id], evidence[metric_id]
     aspect = "multiple" if q.kind == "ratio" and "ratio" not in metric.unit.split("|") else "change" if way else "level"
-    if aspect == "level" and proof.changing:
+    if aspect == "level" and (proof.changing or q.kind == "percent" and not accepts(metric_id, q.kind, q.unit, False)):
         aspect, way = "change", "down" if move.lost(scene.masked, scene.span(q)[0]) else "up"
     if aspect not in metric.aspects:
         aspect = metric.aspects[0]

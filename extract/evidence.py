@@ -117,6 +117,8 @@ def _evidence(scene: Scene, q: Quantity, moved: str | None) -> dict[str, Evidenc
         if cue.role == "verb" and cue.start >= end and not (PARTICIPLE.match(scene.lower[cue.start:cue.end]) and frame_of(scene, cue, q) >= SURE and (
                 q.kind != "money" or RIGHT_BEHIND.fullmatch(scene.masked, end, cue.start))):
             continue        # behind the number, only "$3bn raised" and "$3bn was raised" are of the number
+        if cue.end <= start and (q.kind == "duration" and ATTRIBUTE.search(scene.lower, start, end) or HALVING.match(scene.lower, start)):
+            continue        # "trailing 12-month earnings", "pledged to halve its debt": of the noun behind
         tied, words, change = None, scene.lower[cue.start:cue.end], moved is not None or cue.grows
         if cue.grows and q.kind != "percent":
             continue
@@ -170,7 +172,8 @@ def _evidence(scene: Scene, q: Quantity, moved: str | None) -> dict[str, Evidenc
         for metric in lexicon.of_counted(q.counted, lex.counted):
             if accepts(metric, q.kind, q.unit, moved is not None):
                 pieces.setdefault(metric, []).append(Evidence(COUNTED, f"counted '{q.counted}'",
-                                                              changing=verb is not None and (verb[1], metric) in lex.changing))
+                                                              changing=verb is not None and (verb[1], metric) in lex.changing or (
+                                                                  q.counted.startswith(ADDED) and schema.metrics()[metric].time == "stock")))
         for metric in lexicon.of_counted(q.counted, lex.things):
             if metric in pieces and max(e.score for e in pieces[metric]) >= CLOSE:
                 pieces[metric].append(Evidence(THING, f"counted '{q.counted}'"))
@@ -253,6 +256,9 @@ def _is_other_class(scene: Scene, cue: lexicon.Cue) -> bool:
     return scene.lower[cue.start:cue.end] in lexicon.lexicon().verbs and AFTER_AUXILIARY.search(before) is not None
 
 
+ADDED = ("new ", "additional ", "extra ")      # what is there already is not new
+ATTRIBUTE = re.compile(r"-(?:second|minute|hour|day|week|month|quarter|year|decade)$")
+HALVING = re.compile(r"halv(?:e|es|ing)\b")
 RIGHT_BEHIND = re.compile(r"[\s-]+(?:(?!(?:of|in|on|for|to|by|as|and|or|with|from|at|than|that|which|the|an?)\b)[\w@~%'-]+[\s-]+){0,4}")
 PLACED = re.compile(r"\b(?:in|on|into|across|within|among)\s+(?:[\w@’'-]+\s+){0,3}$")
 PLACES = ("market", "markets", "industry", "sector")
@@ -459,6 +465,8 @@ def _add_neighbours(scene: Scene, q: Quantity, moved: str | None, pieces: dict[s
         for c in scene.near_candidates(start, end):
             if c.start is None or c.how == "demonym" or not is_of(c.entity, kinds) or moved and MORE_OF.match(scene.masked, end):
                 continue
+            if moved and c.entity.kind == "product" and not c.entity.descriptors:
+                continue        # nobody tells what it is
             if q.kind == "money" and c.entity.kind == "other" and q.value > USUAL_PRICE:
                 continue        # no coin costs $5 million
             _, why = subject.score(c, scene.masked, (start, end), None, (c.entity.kind,))
