@@ -26,6 +26,7 @@ OF_MAKER = {"financials"}       # families in which a product's figure is its ma
 OF_THING = {"product", "other", "vehicle", "dimensions"}     # families whose nouns are said of a thing with "of": the price of a home
 IMPOSED = {"tariff_rate", "duty_threshold", "fee", "tax"}   # metrics whose other party is who imposes them
 SMALL_CHANGE = 10_000    # money below it that nothing explains is nearly always a price
+UNNAMED = 0.8           # factor for somebody of another sentence where no noun names the metric
 TOLD = 0.05             # what somebody of another sentence loses where one named before the number acts
 LONG_LIST = 12          # items of a list for which its lead-in still speaks
 SMALL = 11              # number words below it count in passing
@@ -244,7 +245,7 @@ def _choose(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evid
     best = None
     for worth, metric_id in ranked:
         mover = evidence[metric_id].mover
-        found = (mover, MOVED, "moved", MOVED) if mover else _owner(scene, q, evidence[metric_id].cue, metrics[metric_id])
+        found = (mover, MOVED, "moved", MOVED) if mover else _owner(scene, q, evidence[metric_id].cue, metrics[metric_id], _names(evidence[metric_id]))
         if found is None:
             continue
         candidate, fit, why, lead = found
@@ -272,7 +273,7 @@ def _choose(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evid
     if way == "down" and aspect == "change" or proof.negative and aspect == "level" and metric.plausible[0] < 0:
         value, value_max = (-value, None) if value_max is None else (-value_max, -value)
     _settle_unit(q, metric, aspect, proof)
-    loose = candidate.start is None and not _carries(scene, q, metric, proof, candidate.entity)
+    loose = candidate.start is None and not _carries(scene, q, metric, proof, candidate, chosen)
     sure = confidence.of(confidence.order(worth, fit, lead, clear, candidate.share, metric.catch_all, loose))
     q.outcome = "fact"
     owner, part = candidate.entity, None
@@ -311,15 +312,18 @@ def _share_subjects(scene: Scene, claims: list[Claim]) -> None:
             two.entity, two.segment = one.entity, one.segment
 
 
-def _carries(scene: Scene, q: Quantity, metric: Metric, proof: Evidence, owner: Entity) -> bool:
+def _carries(scene: Scene, q: Quantity, metric: Metric, proof: Evidence, owner: subject.Candidate, chosen: list[Claim]) -> bool:
     """Whether a figure can be of somebody whom only another sentence names.
 
     Of what nothing names, nothing says that the talk is still of the same; but growth and deficits are a country's.
     """
     if scene.sentence.kind != "body":
         return True
-    economic = owner.kind == "place" and q.kind in ("money", "percent") and proof.why.removeprefix("parallel: ").startswith("name ")
-    return proof.why != LEFT and (economic or not metric.catch_all)
+    economic = owner.entity.kind == "place" and q.kind in ("money", "percent") and proof.why.removeprefix("parallel: ").startswith("name ")
+    if proof.why == LEFT or metric.catch_all and not economic:
+        return False
+    return (_names(proof) or metric.id == "survey_share" or owner.share > subject.MAIN or owner.how == "heading" and owner.entity.kind == "product"
+            or any(c.entity is owner.entity and "name " in c.rule for c in chosen))
 
 
 GOES_ON = re.compile(r"[\"“‘]?(?:it|that|this|they|these|the figure|the number|the total)(?:'s| (?:is|was|are|were|could|would|will|compares?|"
@@ -445,8 +449,22 @@ def _default(scene: Scene, q: Quantity) -> str | None:
     return None
 
 
-def _owner(scene: Scene, q: Quantity, cue: tuple[int, int] | None, metric: Metric):
-    """The best subject for a metric at this number: (candidate, score, evidence, how far ahead of the next); None where nobody fits."""
+NAMING = ("name ", "answer", "carried", "heading")
+
+
+def _names(proof: Evidence) -> bool:
+    """Whether a noun of the sentence, or of the lines above, says what is measured.
+
+    "Sales rose 3%" goes on about whose sales they are; who "sold 300 vans" or has "300 users" is told in the clause itself.
+    """
+    return proof.why.removeprefix("parallel: ").removeprefix("follows: ").startswith(NAMING) or "name " in proof.why
+
+
+def _owner(scene: Scene, q: Quantity, cue: tuple[int, int] | None, metric: Metric, named: bool = True):
+    """The best subject for a metric at this number: (candidate, score, evidence, how far ahead of the next); None where nobody fits.
+
+    Whether a noun `named` the metric tells how well somebody of another sentence fits.
+    """
     number = scene.span(q)
     best, fits = None, {}
     near = scene.near_candidates(*number)
@@ -461,6 +479,8 @@ def _owner(scene: Scene, q: Quantity, cue: tuple[int, int] | None, metric: Metri
             about = (*about[:1], "product", *about[1:])     # the maker's, with the product as the segment
         fit, why = subject.score(candidate, scene.masked, number, cue, about, metric.role)
         fit -= TOLD if told and candidate.start is None else 0
+        if not named and candidate.start is None and scene.sentence.kind == "body":
+            fit *= UNNAMED
         if best is None or fit > best[1]:
             best = candidate, fit, why
         fits[candidate.entity.entity_id] = max(fit, fits.get(candidate.entity.entity_id, 0))

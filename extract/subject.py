@@ -44,6 +44,7 @@ PUBLISHERS = {"publisher", "newspaper", "news agency", "research firm", "data pr
               "data firm", "analytics firm", "wire service", "news site", "magazine", "broadcaster", "website", "publication", "pollster"}
 FARTHER = 0.1               # lost for each sentence that an antecedent is farther back than another
 GOODS = {"cars", "phones", "homes"}       # last words of descriptors of names that stand for all of a kind
+THING = ("object", "compared", "held")      # parts of a product that "it" of the same sentence may mean
 ACTING = ("subject", "owner", "speaker")
 BOUND = (*ACTING, "object", "held", "located")      # parts of a place that "the country" of the same sentence may mean
 WITH = re.compile(r",? with ")      # "the Ion with its 40 kWh battery"
@@ -58,6 +59,8 @@ NEW_CLAUSE = re.compile(r";|, (?:but|while|whereas) |, (?:and |or )?(?:the |its 
 THAN = re.compile(r"[^;.]{0,30}\b(?:than|compared (?:to|with))\b")        # "300 g more than our favourite, the Linnet"
 LATER = re.compile(r";|,? (?:and|but|while|whereas|although|though|because|after|as)\b")        # begins a clause of its own
 OWNING = re.compile(r"['’]s?\s+(?:[a-z-]+\s+){0,2}")
+OF_NAME = re.compile(r" (?:of|from|by|for) (?:the |its )?")
+AFTER_PREPOSITION = re.compile(r"\b(?:behind|in|on|of|with|from|by|at|into|about|around|against|to|under|over|inside|beside) \Z")
 HERE = re.compile(r"\s+(?:in|at|across)\s+(?:the\s+)?")
 CLAUSE_ENDS = (",", ";", ":", "—", "–", "(", "-", "•", "*")
 OPENED = re.compile(r"(?:,|\b(?:and|but|while|that|as)) (?:now |then |also |only |just |nearly |almost |about |around |more than |over |some )*$")
@@ -78,6 +81,7 @@ MARKET_FOR = re.compile(r"\b(?P<kind>market) for (?P<what>(?:[\w’'&/-]+ ?){1,3
 MARKET = re.compile(r"(?P<what>(?:[\w’'&/-]+ ){1,5})(?P<kind>market|industry|sector)\b(?! (?:share|cap|value|price|capitali[sz]ation|leader|research))")
 IN = re.compile(r" (?:in|across|of) (?:the )?")
 EXPLETIVE = re.compile(r"(?:'s| is| was| would be| will be)? (?:seems?|seemed|appears?|appeared|turns out|turned out|takes|took|"
+                       r"(?:(?:will|would|could|may|might|can|should|has|had)(?: [a-z]+ly| still| also)? )?take[ns]?|"
                        r"(?:\w+ ){0,2}(?:that|whether|why|how|when|time))\b")
 NEXT = re.compile(r" ([a-z][\w-]*)")
 KIND = re.compile(r"\b([a-z]+)(?:-only)?\Z")
@@ -212,7 +216,7 @@ class Discourse:
         for name in self.of_sentence[i]:
             start, end = name.start - s.start, _end(name, s, lower)
             ahead = lower[:start].rstrip(" \u00a0\"“‘'(")
-            if parts and ahead.endswith(("'s", "s'")) and parts[-1][0].end - s.start >= len(ahead) - 2:
+            if parts and (owned := OWNING.fullmatch(lower, _end(parts[-1][0], s, lower), start)) and owned[0].split()[-1] not in lists["prepositions"]:
                 ahead = lower[:parts[-1][0].start - s.start].rstrip()       # "by Velmora's Norvik": by Norvik
             words = ahead[-30:].split()
             last = words[-1] if words else ""
@@ -279,8 +283,12 @@ class Discourse:
             self._topics[i] = [(name, part) for name, part in ranked if name.how != "demonym"]
         return self._topics[i]
 
-    def resolve(self, i: int, kinds: tuple[str, ...], noun: str | None = None, before: int | None = None) -> tuple[Entity | None, int]:
-        """Who "the company" or "it" is, and how many sentences back: the last subject that fits, else who the document is about."""
+    def resolve(self, i: int, kinds: tuple[str, ...], noun: str | None = None, before: int | None = None,
+                country: str | None = None) -> tuple[Entity | None, int]:
+        """Who "the company" or "it" is, and how many sentences back: the last subject that fits, else who the document is about.
+
+        `country` is that of "the French carmaker".
+        """
         s = self.sentences[i]
         fitting: list[tuple[Entity, int]] = []
         if before is not None:
@@ -291,6 +299,7 @@ class Discourse:
             parts = ("subject", "owner", "speaker", "object") if self.sentences[j].kind == "heading" else ACTING
             fitting += [(n.entity, back) for n, part in self.topic(j) if part in parts and n.entity.kind in kinds
                         and not publishes(n.entity) and not self.text[n.start].islower()]
+        fitting = [found for found in fitting if not country or found[0].country in (None, country)]
         if noun:
             described = [found for found in fitting if noun in found[0].descriptors]
             if described:
@@ -298,6 +307,8 @@ class Discourse:
         main = self.dominant(kinds)
         if main is not None and self.first[main.entity_id] > i:
             main = None             # nobody speaks of "the plan" before it is named
+        if main is not None and country and main.country not in (None, country):
+            main = None
         if noun and fitting and (whole := self._whole(fitting[0][0])) is not None:
             return whole, fitting[0][1]            # "the service" is Vistaplay, not its Vistaplay Basic
         if main is not None and (not fitting or fitting[0][1] > 1 and self.share(main, kinds) > MAIN):
@@ -395,7 +406,13 @@ class Discourse:
                 continue        # "people ... they": seldom a company that another sentence named
             kinds = [(named.kind,)] if named is not None else _meant_kinds(noun, pronoun)      # "Norvik expects ... with its cells": its own
             said = named or acting if pronoun else None
-            referents = [(said, 0) if said is not None and said.kind in group else self.resolve(i, group, noun, match.start()) for group in kinds]
+            inner = None        # "In the Linnet pack, the cells used in it weigh ...": a thing of the same sentence, where nobody acts in it
+            if personal and acting is None and not found:
+                inner = next((n.entity for n, p in before if n.entity.kind == "product" and p in THING and not self.text[n.start].islower()), None)
+            country = next((n.entity.country for n in self.of_sentence[i] if match.start() < n.start - s.start < match.end()
+                            and n.how == "demonym"), None) if noun and noun not in lists["place"] else None
+            referents = [(one, 0) if (one := said or inner) is not None and one.kind in group else
+                         self.resolve(i, group, noun, match.start(), country) for group in kinds]
             if named is not None and named.kind in ("company", "organisation"):     # "Norvik showed the Linnet; it has ..."
                 referents.append((next((n.entity for n, p in before if n.entity.kind == "product" and p == "object"), None), 1))
             nearest = min((back for entity, back in referents if entity), default=0)
@@ -405,6 +422,8 @@ class Discourse:
                     acting = acting or (entity if noun else None)
                     value = SUBJECT - 0.05 - (0.3 if pronoun in ("they", "their") else 0.1 if pronoun in lists["we"] else 0) - FARTHER * (back - nearest)
                     part = "owner" if pronoun in ("its", "their", "our") or match["own"] else "subject"
+                    if pronoun == "it" and AFTER_PREPOSITION.search(lower, 0, match.start()) and not clause.acts(lower, match.end()):
+                        value, part = value - 0.3, "object"        # "behind it we have"
                     found.append(Candidate(entity, match.start(), match.end(), "descriptor" if noun else "pronoun", value, part))
         return found, people
 
@@ -422,6 +441,9 @@ class Discourse:
                 follows[1].endswith(("s", "ed", "ly")) or follows[1] in lists["prepositions"] or follows[1] in lists["clause"]
                 or clause.acts(lower, match.end())):
             return False        # "the state attorney"
+        if noun and not match["own"] and (owned := OF_NAME.match(lower, match.end())) and any(
+                n.start - s.start == owned.end() for n in self.of_sentence[i]):
+            return False        # "the base model of the Linnet"
         inside = [n for n in self.of_sentence[i] if match.start() < n.start - s.start <= match.end() + 1
                   and not self.text[n.start].islower()] if noun else []
         # "the Linnet car" and "the chipmaker Brightwell" name themselves, "the Chinese carmaker" doesn't
