@@ -401,10 +401,32 @@ def _catch_all(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, E
     if general == "share" and CHARGE.search(scene.lower, max(0, behind - NAME_REACH), behind + NAME_REACH) and (q.value_max is not None or any(o.kind == "duration" for o in scene.open)):
         q.outcome = "qualifier"     # "from 10 to 80%" of a charge, "to 80% in half an hour"
         return None
+    if general == "share" and special is None and q.value == 100 and WHOLLY.match(scene.masked, behind):
+        q.outcome = "vague"         # "100% electric"
+        return None
     usual = _default(scene, q) if special is None and (not way or q.unit == "point") and q.kind in ("money", "measure") else None
     if general == "amount" and usual is None and not way and q.value < SMALL_CHANGE:
         usual = "price"
+    if general == "count" and special is None and _no_count(scene, q):
+        q.outcome = "bare"
+        return None
+    if general == "measure" and special is None and usual is None and (
+            RATE.search(scene.masked[:scene.span(q)[0]]) or scene.masked.startswith("-#", behind)):
+        q.outcome = "qualifier"     # "$6 for 1,000 litres", "8-in-1"
+        return None
     return special or (0.5, usual or general)
+
+
+RATE = re.compile(r"# (?:for|per) (?:an? |each |every )?$")
+GLUED = re.compile(r"(?:\d|\b(?:in|for|to|under))-$")
+
+
+def _no_count(scene: Scene, q: Quantity) -> bool:
+    """Whether a number in front of a noun counts nothing: "a 4-1 win", "an 8-in-1 module", "10 Things You Can Do" as a headline."""
+    start, _ = scene.span(q)
+    words = (q.counted or "").split()
+    return GLUED.search(scene.lower[max(0, start - 8):start]) is not None or bool(words) and scene.sentence.kind in ("title", "heading") and start == 0 and (
+        words[0] == "best" or words[-1] in schema.words("subject")["items"])
 
 
 # What a multiple multiplies: "five times the capacity", "twice that of", "double what it was", "18 times Veldt's".
@@ -433,6 +455,7 @@ def _multiplies(scene: Scene, q: Quantity) -> bool:
 HIGHER = re.compile(r"[\s-]+(?:higher|lower|greater)\b")
 COMPARED = re.compile(r"[\s-]+(?:as (?!much\b|many\b)|more (?!than\b)|(?:less|fewer) (?!than\b)|(?!other|over|under|after|later|earlier|higher|lower|"
                       r"cheaper|greater|per|year|quarter|number|member|user|customer|order|power|water|paper|computer|another|however|whether|either)[a-z]{2,}er\b)")
+WHOLLY = re.compile(r"[\s-]+(?!(?:of|in|on|for|to|by|as|and|or|with|from|at|than|over|under|after|since|when|if|tariffs?|dut(?:y|ies)|stake|ownership|share)\b)[a-z]")
 CHARGE = re.compile(r"\b(?:re)?charg")
 
 
