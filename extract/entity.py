@@ -54,6 +54,7 @@ FLANK_BEFORE = re.compile(r"(?<![.!?:] )(?<!^)\b[A-Z][a-z]+ $")
 FLANK_BEHIND = re.compile(r" [A-Z][a-z]{2,}")
 TERM_BEHIND = re.compile(r"\(([a-z][a-z -]{3,60})\)")
 LETTER_WORD = re.compile(r"[A-Z]-[a-z]+$")               # C-rates, T-shirt, X-ray
+PARTY = re.compile(r"[,(] ?[DRI]-[A-Z][a-z]*\.?[,.)]")     # "Jane Roe, D-Calif.,"
 PLURAL_ACRONYM = re.compile(r"[A-Z-]*[A-Z]s")            # SRBs, HGVs
 DETERMINER = re.compile(r"(?<![^\W_])(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|[Yy]our|[Mm]y|[Tt]his|[Tt]hat|[Ee]very|[Ee]ach) $")
 LABEL = re.compile(r"(?: \([^()]{1,20}\))?\s*[:：|]\s")     # "Torque: 415 lb-ft" names no Torque
@@ -376,7 +377,12 @@ def _is_glue(tail: str) -> bool:
 
 def _is_glue_before(head: str) -> bool:
     """Whether letters before a name are a word of the sentence, or a pronoun and a verb: "TheVoltaris", "ItacquiredVoltaris"."""
-    return head in _words()["glued_before"] or _is_clause(head, 1)
+    return head in _words()["glued_before"] or _is_clause(head, 1) or _is_glued_title(head)
+
+
+def _is_glued_title(letters: str) -> bool:
+    """Whether letters are what a person is: "ResearcherJane Roe"."""
+    return len(letters) > 4 and letters.capitalize() in _words()["person_title"]
 
 
 def _is_clause(letters: str, least: int = 4) -> bool:
@@ -407,7 +413,8 @@ def _seams(word: str) -> tuple[tuple[int, int], ...]:
             # "BrightwellandVoltaris", "Brightwellsaid": the longest word that leaves four letters, or two of an acronym
             capitals = next((n for n in range(begin, at) if word[n].islower()), at)
             cut = next((cut for cut in range(min(begin + 4, max(begin + 2, capitals)), at - 1) if word[cut:at].isalpha() and word[cut:at].islower() and (
-                _is_glue(word[cut:at])) and (word[cut - 1].isalnum() or word[:cut].count(".") > 1)), None)
+                _is_glue(word[cut:at])) and word[cut - 2:cut - 1] != "-" and (      # no "resident" in Vice-President
+                    word[cut - 1].isalnum() or word[:cut].count(".") > 1)), None)
             if cut is not None and word[begin:cut].lower() not in words["common"]:
                 found.append((cut, at))
         if found:
@@ -502,7 +509,7 @@ class _Table:
             if again or BUTTON.match(text, start) or bare.lower() in words["common"] and ROW_LABEL.match(text, end):
                 flush()
                 continue
-            if not bare or LETTER_WORD.match(bare) or _inside(start, end, blocked) or self._is_measured(start, bare):
+            if not bare or LETTER_WORD.match(bare) or bare[1:2] == "-" and PARTY.match(text, max(0, start - 2)) or _inside(start, end, blocked) or self._is_measured(start, bare):
                 flush()
                 continue
             if leads and end < run.end() and bare.lower() in words["common_noun"] and not OF_NAME.match(text, end):
@@ -527,7 +534,8 @@ class _Table:
         for token in TOKEN.finditer(text, run.start(), run.end()):
             start, end = token.span()
             for stop, begin in _seams(token[0]):
-                if token.start() + begin <= start or not (not stop and _is_clause(token[0][:begin].lower()) or self._stands(
+                if token.start() + begin <= start or not (not stop and (
+                        _is_clause(token[0][:begin].lower()) or _is_glued_title(token[0][:begin])) or self._stands(
                         text[start:token.start() + stop] or text[token.start() + begin:end])):
                     continue
                 if stop:
@@ -945,6 +953,8 @@ class _Table:
             return False        # "the Institute": only where it is short for something
         if words.isupper() and self._is_term(words):
             return False
+        if words in lists["adherent"]:
+            return False
         if words in sure:
             return True
         if len(tokens) == 1 and f" {words.lower()} " in self.text or words in lists["never"]:
@@ -1054,6 +1064,9 @@ class _Table:
         kind = max(votes, key=lambda k: (votes[k], k), default="other")
         if votes[kind] > 0:
             return kind, maker if kind == "product" else None
+        for kind in ("other", "place"):     # Project Quillon, Mount Quillon
+            if tokens[0] in lists[f"{kind}_head"] and len(tokens) > 1:
+                return kind, None
         if plain and 2 <= len(tokens) <= 3 and not articles and not any(t.lower() in lists["common"] for t in tokens):
             return "person", None
         if PLURAL_ACRONYM.fullmatch(words):
