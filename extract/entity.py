@@ -509,7 +509,10 @@ class _Table:
             if again or BUTTON.match(text, start) or bare.lower() in words["common"] and ROW_LABEL.match(text, end):
                 flush()
                 continue
-            if not bare or LETTER_WORD.match(bare) or bare[1:2] == "-" and PARTY.match(text, max(0, start - 2)) or _inside(start, end, blocked) or self._is_measured(start, bare):
+            party = bare[1:2] == "-" and PARTY.match(text, max(0, start - 2))
+            if party:
+                self.refused.add(start + 2)
+            if not bare or LETTER_WORD.match(bare) or party or _inside(start, end, blocked) or self._is_measured(start, bare):
                 flush()
                 continue
             if leads and end < run.end() and bare.lower() in words["common_noun"] and not OF_NAME.match(text, end):
