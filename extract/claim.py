@@ -40,9 +40,6 @@ class Trace:
     entities: list[tuple[float, str, str]]      # score, entity, evidence; for the metric that won
 
 
-POLLED = re.compile(r"[SsPp](?<!\w.)(?:urvey|oll)(?:s|ed)?\b")
-
-
 def find(document: Document, sentences: list[Sentence], names: list[Name], periods: list[Period],
          quantities: list[Quantity], trace: list[Trace] | None = None) -> list[Claim]:
     """All claims of a document, in text order; settles the outcome of every quantity.
@@ -50,7 +47,6 @@ def find(document: Document, sentences: list[Sentence], names: list[Name], perio
     What was weighed is appended to `trace` where one is given.
     """
     claims: list[Claim] = []
-    polled = POLLED.search(document.text) is not None
     latest: list[Claim] = []        # of the sentence with claims before
     talk = subject.Discourse(document.text, sentences, names)
     clock = timing.Clock(document.text, document.published, sentences, periods)
@@ -83,7 +79,7 @@ def find(document: Document, sentences: list[Sentence], names: list[Name], perio
             if lead and sentences[lead - 1].paragraph == sentences[lead].paragraph:
                 above += cues(lead - 1)
         before = latest if latest and latest[0].sentence is sentences[i - 1] and sentences[i - 1].paragraph == s.paragraph else []
-        scene = Scene(i, s, lower, masked, opened, here, talk.candidates(i, lower, masked, _measured(here)), above, before, polled, charges)
+        scene = Scene(i, s, lower, masked, opened, here, talk.candidates(i, lower, masked, _measured(here)), above, before, talk.polled, charges)
         latest = _sentence_claims(scene, clock, voices)
         claims += latest
         if trace is not None:

@@ -179,7 +179,7 @@ def _evidence(scene: Scene, q: Quantity, moved: str | None) -> dict[str, Evidenc
                 pieces[metric].append(Evidence(THING, f"counted '{q.counted}'"))
     if q.kind == "percent":
         _add_whole(scene, end, moved, pieces)
-        if scene.polled and not moved and (answer := ANSWER.match(scene.masked, end)) and answer[1] in _answers():
+        if scene.polled and not moved and (answer := subject.ANSWER.match(scene.masked, end)) and answer[1] in subject.answers():
             pieces.setdefault("survey_share", []).append(Evidence(PART, f"answer '{answer[1]}'"))
     if q.kind == "duration" and (why := length(scene, start, end)):
         pieces.setdefault("duration", []).append(Evidence(CLOSE, why))
@@ -409,7 +409,7 @@ def _add_whole(scene: Scene, end: int, moved: str | None, pieces: dict[str, list
     else:
         noun = " ".join(words[:size])
     if scene.polled and not moved and not parts:        # "50% of barristers say"
-        size = next((n for n in range(1, len(words)) if words[n] in _answers() and PLURAL.match(words[n - 1])), 0)
+        size = next((n for n in range(1, len(words)) if words[n] in subject.answers() and PLURAL.match(words[n - 1])), 0)
         noun, parts = (" ".join(words[:size]), ("survey_share",)) if size else (noun, parts)
     cue = end + 1, phrase.start() + len(noun)
     for metric in parts:
@@ -423,16 +423,6 @@ def _add_whole(scene: Scene, end: int, moved: str | None, pieces: dict[str, list
             elif metric in ("growth", "cost") or schema.metrics()[metric].wholes:
                 for piece in pieces[metric]:
                     piece.score *= ELSEWHERE
-
-
-
-# A share of those asked is the subject of what they said: "47% believe", "most (62%) would not buy".
-ANSWER = re.compile(r"[\s),]+(?:(?:also|would|will|do|did|not|don’t|don't|now|still|even|only|are|were|have|had|who|\w+ly)\s+){0,3}([a-z]+)\b")
-
-
-@cache
-def _answers() -> set[str]:
-    return {form for verb in schema.words("subject")["answers"] for form in lexicon.inflect(verb)}
 
 
 # What stands beside the number ---------------------------------------------------------------------------------

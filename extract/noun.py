@@ -31,6 +31,9 @@ OBJECT = frozenset(["about", "around", "over", "more", "less", "nearly", "almost
 # Words between the beginning of a clause and the number that is its subject.
 NEAR = frozenset(["nearly", "almost", "about", "around", "roughly", "approximately", "some", "only", "just", "over", "more", "less", "fewer", "than",
                   "up", "to", "at", "least", "most", "an", "estimated", "and"])
+ONE = frozenset(["a", "an", "another", "one"])
+OPENING = 4         # words of "For instance, " and the like
+PERCENT = re.compile(r"(?:%|per ?cent|percentage|half|thirds?|quarters?|fifths?)$", re.I)
 BREAK = re.compile(r"; |, (?:but|while|whereas|and) ")
 
 Token = tuple[str, int, int]
@@ -67,6 +70,9 @@ def _words() -> dict:
     lists["organisation"] = lists["public"]
     lists["product"] = frozenset([*data["things"], *(w.lower() for w in entity["generic_product"])])
     lists["singular"] = data["irregular"]
+    lists["measuring"] = frozenset(form for m in schema.metrics().values() if m.about[0] in ("product", "other")
+                                   for v in m.verbs for form in lexicon.inflect(v.split()[0]))
+    lists["metric"] = frozenset(form for m in schema.metrics().values() for n in m.names for form in lexicon.plural(n.split()[-1]))
     return lists
 
 
@@ -86,10 +92,11 @@ def singular(word: str) -> str:
     return word[:-2] if word.endswith(("ches", "shes", "xes", "sses")) else word[:-1]
 
 
-def subjects(masked: str, text: str, measured: frozenset[int] = frozenset()) -> list[Phrase]:
+def subjects(masked: str, text: str, measured: frozenset[int] = frozenset(), headline: bool = False) -> list[Phrase]:
     """The general subjects of a sentence whose nouns are listed; `masked` has #, @ and ~ for numbers, names and periods.
 
-    `measured` are the ends of nouns of metrics: what stands behind "of" there is whom they measure.
+    `measured` are the ends of nouns of metrics: what stands behind "of" there is whom they measure. A `headline` has no articles.
+    Nouns that are not listed count where the words around them leave no doubt: "each lesson costs $60", "35% of dentists say".
 
     >>> subjects("the price of a new home rose", "The price of a new home rose", frozenset([9]))[0].name
     'new home'
@@ -101,12 +108,12 @@ def subjects(masked: str, text: str, measured: frozenset[int] = frozenset()) -> 
         word = tokens[at][0]
         if not opened:
             of = word == "of" and at > 0 and tokens[at - 1][2] in measured
-            opened = of or _opens(word) or word == "of" and _counts(tokens, at - 1) or _is_age(tokens[at], text)
+            opened = of or _opens(word) or word == "of" and _counts(tokens, at - 1, found) or _is_age(tokens[at], text)
             at += 1
         elif _opens(word) or word.endswith("ly"):
             at += 1
         else:
-            phrase, after = _phrase(tokens, at, text, of)
+            phrase, after = _phrase(tokens, at, text, of, headline and at == 0)
             if phrase is not None:
                 for earlier in found:
                     earlier.reach = min(earlier.reach, phrase.start)
@@ -122,13 +129,14 @@ def _opens(word: str) -> bool:
     return word in MARKS or word in OPENERS or word[0] == "~" or word in _words()["telling"]
 
 
-def _counts(tokens: list[Token], at: int) -> bool:
+def _counts(tokens: list[Token], at: int, found: list[Phrase]) -> bool:
     """Whether a number is the subject of its clause: "nearly 35% of drivers say", not "sold 35% of cars"."""
     if tokens[at][0][0] != "#":
         return False
     while at > 0 and tokens[at - 1][0] in NEAR:
         at -= 1
-    return at == 0 or _opens(tokens[at - 1][0])
+    before = tokens[at - 1]
+    return at == 0 or _opens(before[0]) or before[0] in RELATIVE or bool(found) and found[-1].end == before[2]     # "29% of men and 35% of women"
 
 
 def _is_age(token: Token, text: str) -> bool:
@@ -136,7 +144,7 @@ def _is_age(token: Token, text: str) -> bool:
     return token[0][0] == "#" and text[token[1]:token[2]].endswith("-old")
 
 
-def _phrase(tokens: list[Token], at: int, text: str, measured: bool) -> tuple[Phrase | None, int]:
+def _phrase(tokens: list[Token], at: int, text: str, measured: bool, headline: bool) -> tuple[Phrase | None, int]:
     """The general phrase that begins at a token, if it is measured or has a verb, and where to read on."""
     lists, start = _words(), at
     aged = at > 0 and _is_age(tokens[at - 1], text)
@@ -159,19 +167,27 @@ def _phrase(tokens: list[Token], at: int, text: str, measured: bool) -> tuple[Ph
         return None, at
     last = words[-1][0]
     noun = singular(last)
+    one = general and tokens[start][0] in ONE and not is_plural(last)
+    if headline and noun in lists["people"] and not general and not is_plural(last):
+        general = one = True
     if not general and not is_plural(last) or noun in lists["change"]:
         return None, at
     verb = _verb_after(tokens, at) or ("is" if aged or measured else None)
-    counted = aged or measured or start > 0 and tokens[start - 1][0] == "of"       # "35% of households said" is of them, whatever they say
+    if one and start > OPENING and tokens[start - 1][0] in MARKS and verb in RELATIVE:
+        return None, at         # "the port, a big employer that ...", not "For instance, a driver who ..."
+    part = start > 1 and tokens[start - 1][0] == "of"
+    counted = aged or measured or part      # "35% of households said" is of them, whatever they say
     if verb is None or not counted and (verb in lists["telling"] or noun in lists["quoted"] and verb not in RELATIVE):
         return None, at
     pair = f"{words[-2][0]} {noun}" if len(words) > 1 else noun
     if not {noun, pair}.isdisjoint(lists["part"]) or not general and words[0][0] in lists["going"]:
         return None, at
-    if noun in lists["related"] and not aged and (len(words) == 1 or noun in lists["people"]):
+    if noun in lists["related"] and not aged and (len(words) == 1 or noun in lists["people"] and not one):
         return None, at
     kind = ("other" if is_plural(last) else "person") if noun in lists["people"] else next(
-        (k for k in ("organisation", "company", "product") if noun in lists[k] or pair in lists[k]), "other" if aged else None)
+        (k for k in ("organisation", "company", "product") if noun in lists[k] or pair in lists[k]), "other" if aged or (
+            last not in lists["metric"] and (part and not measured and is_plural(last) and PERCENT.search(text[tokens[start - 2][1]:tokens[start - 2][2]])
+                                             or general and _measures(tokens, at) and text[words[-1][1]:words[-1][2]].islower())) else None)
     if aged and kind in ("company", "product"):
         return None, at         # "the five-year-old company" is one that was named
     name = text[words[0][1]:words[-1][2]]
@@ -182,10 +198,23 @@ def _phrase(tokens: list[Token], at: int, text: str, measured: bool) -> tuple[Ph
     return Phrase(words[0][1], words[-1][2], name, kind, noun, is_plural(last)), at
 
 
+def _measures(tokens: list[Token], at: int) -> bool:
+    """Whether a verb that measures things and its number stand at a token: "will cost about $60"."""
+    lists = _words()
+    while at < len(tokens) and (tokens[at][0] in lists["auxiliary"] or tokens[at][0] in ADVERBS):
+        at += 1
+    measures = at < len(tokens) and tokens[at][0] in lists["measuring"]
+    while measures and at + 1 < len(tokens) and tokens[at + 1][0] in NEAR.union(OBJECT):
+        at += 1
+    return measures and at + 1 < len(tokens) and tokens[at + 1][0][0] == "#"
+
+
 def _apposition(tokens: list[Token], at: int, text: str) -> bool:
     """Whether an article opens what only says who a name is: "Corvane, a robot maker"."""
-    return at > 1 and tokens[at][0] in ("a", "an", "another") and tokens[at - 1][0] in MARKS and (
-        tokens[at - 2][0][0] == "@" or text[tokens[at - 2][1]].isupper() or text[tokens[at - 2][2] - 1] == ")")
+    if tokens[at][0] not in ("a", "an", "another") or not at or tokens[at - 1][0] not in MARKS:
+        return False
+    before = next((t for t in reversed(tokens[max(0, at - 3):at]) if t[0] not in MARKS), None)         # 'the "Tern," a taxi'
+    return before is not None and (before[0][0] == "@" or before[0][0] != "~" and text[before[1]].isupper() or before[0] == ")")
 
 
 def _determiner(tokens: list[Token], at: int) -> tuple[int, bool | None]:

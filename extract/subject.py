@@ -18,7 +18,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 
-from . import clause, noun, schema
+from . import clause, lexicon, noun, schema
 from .entity import entity_id, gazetteer
 from .frame import near
 from .model import Entity, Name, Sentence
@@ -35,6 +35,7 @@ FAR_GOODS = 0.65            # factor for all of a kind ("electric cars") that an
 OTHER_KIND = 0.4           # factor for a kind that the metric does not list
 SALIENCE = 0.12             # how much a topic gains where the document is mostly about it
 TOPIC_REACH = 4             # sentences back
+ASKED = 0.86                # how well those whom a survey asked own a number that stands for them
 POLL_REACH = 900            # characters back in which a text says who was polled
 MAIN = 0.65                 # share of mentions from which a document is about one entity alone
 ABOUT = 0.15                # and of all mentions, from which it is about one at all; places are spoken of without being named
@@ -98,7 +99,7 @@ class Candidate:
     entity: Entity
     start: int | None       # in the sentence
     end: int | None
-    how: str                # exact, short, fuzzy, discovered, demonym, descriptor, pronoun, heading, topic, dominant
+    how: str                # exact, short, fuzzy, discovered, demonym, descriptor, pronoun, phrase, group, asked, heading, topic, dominant
     worth: float            # of the tier, before it is tied to a number
     part: str               # subject, owner, object, compared, speaker, far
     within: tuple[int, int] | None = None       # the aside in which it stands
@@ -131,6 +132,18 @@ def _reference() -> re.Pattern:
     every = "|".join(map(re.escape, nouns))
     return re.compile(rf"\b(?:(?P<pronoun>{'|'.join(sorted(lists['pronouns'] | lists['we']))})"
                       rf"|(?:{'|'.join(lists['determiners'])}) (?!an? |the |some |most |any )(?:[\w’'-]+ ){{0,2}}?(?P<noun>{every})(?P<own>['’]s)?)\b(?!['’]?[\w-])")
+
+
+POLLED = re.compile(r"[SsPp](?<!\w.)(?:urvey|oll)(?:s|ed)?\b")
+# A share of those asked is the subject of what they said: "47% believe", "most (62%) would not buy".
+ANSWER = re.compile(r"[\s),]+(?:(?:also|would|will|do|did|not|don’t|don't|now|still|even|only|are|were|have|had|who|\w+ly)\s+){0,3}([a-z]+)\b")
+OF_ASKED = re.compile(r"#+ of (?:all |the )?\Z")
+QUESTIONED = re.compile(r" (?:surveyed|polled|interviewed|questioned)\b")
+
+
+@cache
+def answers() -> set[str]:
+    return {form for verb in schema.words("subject")["answers"] for form in lexicon.inflect(verb)}
 
 
 PLAIN = [("–", "-"), ("‑", "-"), ("’", "'"), ("\u00a0", " "), ("\u202f", " ")]
@@ -200,6 +213,8 @@ class Discourse:
             self._before.append(latest)
             if s.kind not in ("line", "heading", "bullet") or s.kind != "line" and self.of_sentence[i]:
                 latest = i
+        self.polled = POLLED.search(text) is not None
+        self._asked: tuple[int, Entity] | None = None       # whom a survey asked, and where they stood last
         self._described: list[tuple[int, Entity]] | None = None
         self._parts_of: dict[int, list[tuple[Name, str]]] = {}
         self._dominant: dict[tuple[str, ...], Entity | None] = {}
@@ -365,6 +380,8 @@ class Discourse:
             found += self._markets(i, lower)
         found += self._volumes(i, lower)
         _limit(found, lower)
+        if self.polled and masked:
+            found += self._answering(i, masked, found)
         found += self._far(i, {c.entity.entity_id for c in found}, people)
         for c in found:
             c.share = self.share(c.entity, (c.entity.kind,))
@@ -472,7 +489,7 @@ class Discourse:
     def _phrases(self, i: int, masked: str, measured: frozenset[int]) -> list[Candidate]:
         """Subjects that nobody named: "hyperscalers will spend", "a trader made"."""
         s, found = self.sentences[i], []
-        for phrase in noun.subjects(masked, self.text[s.start:s.end], measured):
+        for phrase in noun.subjects(masked, self.text[s.start:s.end], measured, s.kind in ("title", "heading")):
             named = [n for n in self.of_sentence[i] if phrase.start <= n.start - s.start < phrase.end]
             located = phrase.plural and IN.fullmatch(masked, phrase.end, next(
                 (n.start - s.start for n in self.of_sentence[i] if n.start - s.start >= phrase.end and n.entity.kind == "place"), 0))
@@ -481,6 +498,24 @@ class Discourse:
             entity = Entity(entity_id(phrase.kind, phrase.name), phrase.name, phrase.kind, descriptors=(phrase.noun,), known=False)
             found.append(Candidate(entity, phrase.start, phrase.end, "phrase", SUBJECT - 0.02, "subject", reach=phrase.reach))
         return found
+
+    def _answering(self, i: int, masked: str, found: list[Candidate]) -> list[Candidate]:
+        """Those a survey asked, where a number alone stands for them: "72% of drivers own one, and 47% want another"."""
+        start, answering = self.sentences[i].start, []
+        asked = sorted(((c.start, c.entity) for c in found if c.start and (
+            c.how in ("phrase", "group") or c.entity.kind not in ("company", "product", "organisation")) and (
+            OF_ASKED.search(masked, max(0, c.start - 60), c.start) or QUESTIONED.match(masked, c.end))), key=lambda a: a[0])
+        for number in re.finditer(r"#+", masked):
+            while asked and asked[0][0] < number.start():
+                self._asked = start + asked[0][0], asked.pop(0)[1]
+            answer = ANSWER.match(masked, number.end())
+            if answer and answer[1] in answers() and self._asked and start + number.start() - self._asked[0] < POLL_REACH:
+                who = self._asked[1]
+                worth = ASKED if who.name not in _lists()["polled"] else ASKED / 2
+                answering.append(Candidate(who, number.start(), number.start(), "asked", worth, "object"))
+        for at, entity in asked:
+            self._asked = start + at, entity
+        return answering
 
     def _groups(self, i: int, lower: str):
         """People and firms that are spoken of as a group: "84% of consumers", "shoppers plan to spend"."""
@@ -673,6 +708,8 @@ def score(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
     the kinds of entity and `role` the part that the metric is said of.
     """
     kind = candidate.entity.kind
+    if candidate.how == "asked":
+        return (candidate.worth if candidate.start == number[0] and about[0] == "other" else 0), "asked"
     goods = kind in ("other", "product") and _is_goods(candidate.entity)
     said_before = candidate.start is None or candidate.how in ("pronoun", "descriptor")
     if goods and not said_before and candidate.part in ACTING:
