@@ -439,7 +439,7 @@ class Discourse:
                     acting = acting or (entity if noun else None)
                     value = SUBJECT - 0.05 - (0.3 if pronoun in ("they", "their") else 0.1 if pronoun in lists["we"] else 0) - FARTHER * (back - nearest)
                     part = "owner" if pronoun in ("its", "their", "our") or match["own"] else "subject"
-                    if pronoun == "it" and AFTER_PREPOSITION.search(lower, 0, match.start()) and not clause.acts(lower, match.end()):
+                    if pronoun == "it" and AFTER_PREPOSITION.search(lower, max(0, match.start() - 8), match.start()) and not clause.acts(lower, match.end()):
                         value, part = value - 0.3, "object"        # "behind it we have"
                     found.append(Candidate(entity, match.start(), match.end(), "descriptor" if noun else "pronoun", value, part))
         return found, people
