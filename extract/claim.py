@@ -451,7 +451,7 @@ def _multiplies(scene: Scene, q: Quantity) -> bool:
 HIGHER = re.compile(r"[\s-]+(?:higher|lower|greater)\b")
 COMPARED = re.compile(r"[\s-]+(?:as (?!much\b|many\b)|more (?!than\b)|(?:less|fewer) (?!than\b)|(?!other|over|under|after|later|earlier|higher|lower|"
                       r"cheaper|greater|per|year|quarter|number|member|user|customer|order|power|water|paper|computer|another|however|whether|either)[a-z]{2,}er\b)")
-WHOLLY = re.compile(r"[\s-]+(?!(?:of|in|on|for|to|by|as|and|or|with|from|at|than|over|under|after|since|when|if|tariffs?|dut(?:y|ies)|stake|ownership|share)\b)[a-z]")
+WHOLLY = re.compile(r"[\s-]+(?!(?:of|in|on|for|to|by|as|and|or|with|from|at|than|over|under|after|since|when|if|tariffs?|dut(?:y|ies)|stake|ownership|share)\b)[a-z@]")
 CHARGE = re.compile(r"\b(?:re)?charg")
 
 
