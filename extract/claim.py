@@ -232,6 +232,7 @@ def _choose(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evid
     if q.in_words and q.kind == "count" and q.value is not None and q.value < SMALL:       # two employees in passing, three of the makers
         ranked = [] if OF.match(scene.masked, scene.span(q)[1]) else [
             (s, m) for s, m in ranked if s >= CLOSE and not evidence[m].why.startswith(("counted", "parallel"))]
+    stated = q.kind, q.unit
     if not ranked:
         fallback = _carried(scene, q, way) or _alike(scene, q, way, evidence, chosen) or _catch_all(scene, q, way, evidence)
         if fallback is None:
@@ -249,7 +250,8 @@ def _choose(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evid
         if best is None or joint > best[0]:
             best = joint, metric_id, candidate, worth, fit, why, lead
     if best is None:
-        q.outcome = "no_entity"
+        q.kind, q.unit = stated
+        q.outcome = "bare" if q.kind == "number" else "no_entity"
         return None
     _, metric_id, candidate, worth, fit, why, lead = best
     clear = worth - max((e.score for m, e in evidence.items() if m != metric_id), default=0)
@@ -350,9 +352,14 @@ def _alike(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evide
     "its share is 48%, followed by Veldt with 9%", "Harrow fell 3% and Alderpeak shed 4%"."""
     if q.kind == "number":
         last = chosen[-1] if chosen else None
-        if last is None or last.quantity.kind != "count" or q.value is None or q.value < MANY or evidence:
+        if last is None or q.value is None or q.value < MANY:
             return None
         start, end = scene.span(q)
+        if last.quantity.kind in ("count", "measure") and _counts_alone(scene, q) and LARGE.match(scene.lower, *scene.span(last.quantity)):
+            q.kind, q.unit, q.counted = last.quantity.kind, last.quantity.unit, last.quantity.counted     # "35 billion parameters, of which 3 billion are active"
+            return CARRIED, last.metric
+        if last.quantity.kind != "count" or evidence:
+            return None
         goes_on = ALONE.match(scene.masked, end) and AFTER_VERB.search(scene.masked[max(0, start - 60):start]) and not schema.metrics()[last.metric].catch_all
         if goes_on or ALONE.match(scene.masked, end) and is_parallel(scene.masked[scene.span(last.quantity)[1]:start]):
             q.kind, q.unit, q.counted = "count", last.quantity.unit, last.quantity.counted      # "gained 2 million users and has 41 million"
@@ -376,6 +383,9 @@ def _catch_all(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, E
         named = evidence.get("count")
         if named and named.score >= SURE and not q.in_words:
             return named.score, "count"         # a population of 270,000
+        if _counts_alone(scene, q):
+            q.kind, q.unit = "count", "count"
+            return 0.5, "count"
         q.outcome = "bare"
         return None
     if q.kind == "duration":
@@ -423,6 +433,21 @@ def _no_count(scene: Scene, q: Quantity) -> bool:
     words = (q.counted or "").split()
     return GLUED.search(scene.lower[max(0, start - 8):start]) is not None or bool(words) and scene.sentence.kind in ("title", "heading") and start == 0 and (
         words[0] == "best" or words[-1] in schema.words("subject")["items"])
+
+
+# A large number as a word of its own, whose noun stands elsewhere: "the number of inmates was 7,570", "nearly 63,000 Kestrel 2 cars".
+LARGE = re.compile(r"[~+]?(?:\d{1,3}(?:,\d{3})+|.*[ -](?:thousand|million|billion|trillion))")
+STANDS_ALONE = re.compile(r"\s*(?:[.,;:)\]\"”–—]|$|-\s)|\s(?:@{4}|~|(?:and|or|on|in|at|by|from|to|for|of|with|as|less|more|were|was|are|is|will|have|has|had|"
+                          r"who|that|which|when|last|this|these|those|during|since|after|before|compared|than|down|up|over|across|[a-z]+ed|[a-z]+ly|"
+                          r"getting|going|being|model)\b)")
+NO_COUNT = re.compile(r"(?:[@#$€£¥/×x*=]|\b(?:per|iso|no|number|code|at|index|page|row|line|model|room|flight|form|section|score|points?)\b\.?)\s*(?:[a-z]+ )?$")
+
+
+def _counts_alone(scene: Scene, q: Quantity) -> bool:
+    """Whether a number without a noun beside it is large enough, and stands as a number does that counts."""
+    start, end = scene.span(q)
+    return q.value is not None and abs(q.value) >= MANY_TIMES and LARGE.fullmatch(scene.lower, start, end) is not None and (
+        STANDS_ALONE.match(scene.masked, end) is not None and NO_COUNT.search(scene.masked, max(0, start - 30), start) is None)
 
 
 # What a multiple multiplies: "five times the capacity", "twice that of", "double what it was", "18 times Veldt's".
