@@ -28,6 +28,7 @@ IMPOSED = {"tariff_rate", "duty_threshold", "fee", "tax"}   # metrics whose othe
 SMALL_CHANGE = 10_000    # money below it that nothing explains is nearly always a price
 UNNAMED = 0.8           # factor for somebody of another sentence where no noun names the metric
 TOLD = 0.05             # what somebody of another sentence loses where one named before the number acts
+OF_GOODS = 0.1          # what a maker of another sentence loses to its product, for what products have
 LONG_LIST = 12          # items of a list for which its lead-in still speaks
 SMALL = 11              # number words below it count in passing
 
@@ -512,6 +513,7 @@ def _owner(scene: Scene, q: Quantity, cue: tuple[int, int] | None, metric: Metri
     number = scene.span(q)
     best, fits = None, {}
     near = scene.near_candidates(*number)
+    makers = {c.entity.maker_id for c in near if c.entity.kind == "product"}
     told = any(subject.acts(c) and c.end <= number[0] for c in near)
     for candidate in near:
         if q.kind == "ratio" and candidate.start is not None and candidate.start >= number[1]:
@@ -525,6 +527,8 @@ def _owner(scene: Scene, q: Quantity, cue: tuple[int, int] | None, metric: Metri
         fit -= TOLD if told and candidate.start is None else 0
         if not named and candidate.start is None and scene.sentence.kind == "body":
             fit *= UNNAMED
+        if candidate.start is None and candidate.entity.kind == "company" and about[0] == "product" and candidate.entity.entity_id in makers:
+            fit -= OF_GOODS
         if best is None or fit > best[1]:
             best = candidate, fit, why
         fits[candidate.entity.entity_id] = max(fit, fits.get(candidate.entity.entity_id, 0))
