@@ -513,7 +513,7 @@ def _owner(scene: Scene, q: Quantity, cue: tuple[int, int] | None, metric: Metri
     number = scene.span(q)
     best, fits = None, {}
     near = scene.near_candidates(*number)
-    makers = {c.entity.maker_id for c in near if c.entity.kind == "product"}
+    products = [c.entity for c in near if c.entity.kind == "product"] if metric.about[0] == "product" else ()
     told = any(subject.acts(c) and c.end <= number[0] for c in near)
     for candidate in near:
         if q.kind == "ratio" and candidate.start is not None and candidate.start >= number[1]:
@@ -527,7 +527,7 @@ def _owner(scene: Scene, q: Quantity, cue: tuple[int, int] | None, metric: Metri
         fit -= TOLD if told and candidate.start is None else 0
         if not named and candidate.start is None and scene.sentence.kind == "body":
             fit *= UNNAMED
-        if candidate.start is None and candidate.entity.kind == "company" and about[0] == "product" and candidate.entity.entity_id in makers:
+        if candidate.start is None and candidate.entity.kind == "company" and any(subject.is_made_by(p, candidate.entity) for p in products):
             fit -= OF_GOODS
         if best is None or fit > best[1]:
             best = candidate, fit, why

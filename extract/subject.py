@@ -180,6 +180,11 @@ def acts(candidate: Candidate) -> bool:
             and candidate.entity.kind not in ("place", "person") and not publishes(candidate.entity))
 
 
+def is_made_by(product: Entity, company: Entity) -> bool:
+    """Whether a product is known to be a company's, or bears its name."""
+    return product.maker_id == company.entity_id or product.maker_id is None and product.name.startswith(company.name.split()[0] + " ")
+
+
 class Discourse:
     """Who is spoken of, sentence by sentence, in one document."""
 
@@ -401,7 +406,7 @@ class Discourse:
                 value -= 0.25       # "this small electric car" is one car, not all electric cars
             if part == "speaker" and (name.entity.kind != "company" or not clause.acts(lower, end)):
                 value -= 0.11 if name.entity.kind == "company" else 0.31      # "according to Norvik": often a witness
-            yield Candidate(name.entity, start, end, name.how, value, part)
+            yield Candidate(self._local(name.entity, lower[start:end]), start, end, name.how, value, part)
 
     def _references(self, i: int, lower: str, covered: list[tuple[int, int]]) -> tuple[list[Candidate], bool]:
         """Who "it", "its" and "the company" may be, and whether the sentence speaks of people as "they"."""
@@ -587,6 +592,13 @@ class Discourse:
             market = f"{what} market in {here.name}"
             yield Candidate(Entity(entity_id("market", market), market, "market", country=here.country, known=False), start, match.end(), "phrase",
                             SUBJECT, "subject", reach=len(lower))
+
+    def _local(self, entity: Entity, said: str) -> Entity:
+        """The market of the place that the text is on, where a name stands for the market of the whole world as well."""
+        if entity.kind != "market" or not entity.name.startswith("global ") or "global" in said or (where := self._titled()) is None:
+            return entity
+        name = f"{said} in {where.name}"
+        return Entity(entity_id("market", name), name, "market", country=where.country, descriptors=entity.descriptors, known=False)
 
     def _titled(self) -> Entity | None:
         """The place that the title names, or that the text is on where the title names nobody else."""
