@@ -13,7 +13,7 @@ from extract import cli, evaluate, schema
 
 GOLD = ROOT / "tests" / "gold"
 # Least F1 at each level, about 0.05 under what was reached when it was set. Never lower these.
-FLOORS = {"quantity": 0.86, "metric": 0.65, "entity": 0.38, "full": 0.34}
+FLOORS = {"quantity": 0.88, "metric": 0.73, "entity": 0.60, "full": 0.55}
 
 SENTENCE = "Marlow and Tidemark sold pumps for $5 million in May, a tenth more than before, it said."
 LATER = "Marlow, which makes pumps, said that those sales came to $5 million."

@@ -12,7 +12,8 @@ from conftest import SHARED
 from extract import database, schema, unit
 
 # Least F1 of who, what and how much. Never lower these.
-FLOORS = {"dev": {"quantity": 0.93, "entity": 0.70}, "news": {"quantity": 0.88, "entity": 0.45}}
+FLOORS = {"dev": {"quantity": 0.95, "metric": 0.89, "entity": 0.77, "full": 0.73},
+          "news": {"quantity": 0.90, "metric": 0.77, "entity": 0.59, "full": 0.50}}
 DATABASE = {"dev": "seeds", "news": "gold"}
 GOLD = SHARED / "gold"
 
