@@ -6,6 +6,7 @@ parallel to. Ordered tiers, not weights to be tuned one by one.
 """
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
@@ -104,94 +105,126 @@ def collect(scene: Scene, moved: list[str | None]) -> list[dict[str, Evidence]]:
 def _evidence(scene: Scene, q: Quantity, moved: str | None) -> dict[str, Evidence]:
     """All metrics that something speaks for at this number, with the best of it."""
     start, end = scene.span(q)
-    pieces: dict[str, list[Evidence]] = {}
-    lex = lexicon.lexicon()
+    pieces: dict[str, list[Evidence]] = defaultdict(list)
     verb = BEFORE.search(scene.masked[max(0, start - 40):start])
     for cue in scene.near_cues(start, end):
-        if _is_other_class(scene, cue):
-            continue
-        # "profit" in "operating profit" speaks only for numbers that the longer phrase cannot mean.
-        if cue.within and any(accepts(m, q.kind, q.unit, moved is not None) and plausible(schema.metrics()[m], q, moved)
-                              for m in cue.within.metrics):
-            continue
-        if cue.role == "verb" and cue.start >= end and not (PARTICIPLE.match(scene.lower[cue.start:cue.end]) and frame_of(scene, cue, q) >= SURE and (
-                q.kind != "money" or RIGHT_BEHIND.fullmatch(scene.masked, end, cue.start))):
-            continue        # behind the number, only "$3bn raised" and "$3bn was raised" are of the number
-        if cue.end <= start and (q.kind == "duration" and ATTRIBUTE.search(scene.lower, start, end) or HALVING.match(scene.lower, start)):
-            continue        # "trailing 12-month earnings", "pledged to halve its debt": of the noun behind
-        tied, words, change = None, scene.lower[cue.start:cue.end], moved is not None or cue.grows
-        if cue.grows and q.kind != "percent":
-            continue
-        for metric in cue.metrics:
-            if not accepts(metric, q.kind, q.unit, change):
-                continue
-            if cue.start >= end and schema.metrics()[metric].moves_are_levels and ACTIVE.match(scene.masked, cue.end):
-                continue        # "5,000 people lost their savings"
-            if q.counted and q.kind == "count" and not moved and not _counts(metric, q.counted):
-                continue
-            _, split, particle = cue.role.partition(lexicon.OBJECT)
-            tied = tied or (frame.around(scene.masked[cue.end:start], particle) if split else
-                            frame.tie(scene.masked, cue.start, cue.end, start, end))
-            if cue.role == "verb" and schema.metrics()[metric].about == ("company",) and _by_people().search(scene.masked, 0, cue.start):
-                continue        # "investors lost $3bn" is no loss of a firm
-            if tied is None or moved and q.kind == "percent" and cue.start >= end and tied[0] < CLOSE and not IN.fullmatch(scene.masked, end, cue.start):
-                break           # what moved stands before by how much it moved, or behind "in"
-            if moved and q.kind == "percent" and (NOT_IN.match(scene.masked, end) if cue.start >= end else cue.role == "verb" and tied[0] < SURE
-                                                  and verb and verb[1] in _moving() and not verb[1].endswith("ing")):
-                break           # "fell 2% as the market opened", "shares of the firm, which is building a stadium, fell 2%"
-            if q.kind == "percent" and schema.metrics()[metric].catch_all and cue.start >= end and tied[0] < CLOSE:
-                continue        # "undervalued by 40%, which has given its economy"
-            if words.endswith(PLACES) and (cue.start >= end and tied[0] < SURE or PLACED.search(scene.masked[max(0, cue.start - 40):cue.start])):
-                break           # "sold for $9,000 in some markets"
-            if q.kind == "number" and tied[0] < SURE or q.kind == "ratio" and tied[0] < NEARBY:
-                continue        # a bare number has a noun only right beside it, a multiple not far off
-            if q.kind in ("ratio", "percent") and cue.role == "name" and words.endswith("s") and unit.kind(schema.metrics()[metric].unit) in PHYSICAL:
-                continue        # "50% more chargers" are counted, not measured
-            if (words in DIMENSIONS or words == "off" and q.kind == "percent") and tied[1] != "N N":
-                continue        # "a 2 m wide bed", "20% off", but no "long battle of 70 km"
-            if cue.role == "verb" and q.kind == "ratio" and not AS_MANY.match(scene.masked, end) and "," not in scene.masked[cue.end:start] and (
-                    unit.kind(schema.metrics()[metric].unit.split("|")[0]) not in (None, "percent")):
-                continue        # "delivers twice the output" says nothing of what it delivers, "sold twice as many" does
-            if q.kind == "money" and cue.start > end and PARTITIVE.match(scene.masked, end):
-                tied = min(tied, (LESS, "N of the noun"))       # "$1.5bn of its latest raise" is a part of what was raised
-            if cue.role == "verb" and q.kind in ("percent", "ratio") and CHANGE_VERB.match(words) and not (
-                    "percent" in schema.metrics()[metric].unit):
-                continue        # "lost 7%" says how it moved, not what was lost
-            if cue.role == "verb" and moved and cue.end < start and any(metric in lexicon.of_counted(word, lex.things)
-                                                                        for word in scene.lower[cue.end:start].split()[:BEHIND_VERB]):
-                pieces.setdefault(metric, []).append(Evidence(OBJECT, f"verb '{words}' (and its object)"))    # "trimmed its staff by 6%"
-            worth = (VERB if cue.role == "verb" else NAME) + min(len(words), 24) / 400     # longer phrases say more
-            if not change and cue.end <= start and TAKEN.search(scene.masked, max(0, cue.start - 10), cue.start):
-                worth *= SPENT      # "20% youth unemployment and 10% inflation": it is of another number already
-            pieces.setdefault(metric, []).append(
-                Evidence(tied[0] * worth, f"{cue.role} '{words}' ({tied[1]})", (cue.start, cue.end), (words, metric) in lex.negative,
-                         (words, metric) in lex.changing or cue.grows))
+        if not _is_barred(scene, q, cue, moved):
+            _add_cue(scene, q, cue, moved, verb, pieces)
     if id(q) in scene.charges:
-        pieces.setdefault("charge_added", []).append(Evidence(CHARGE, "added by a charge"))
+        pieces["charge_added"].append(Evidence(CHARGE, "added by a charge"))
     if q.counted:
-        for metric in lexicon.of_counted(q.counted, lex.counted):
-            if accepts(metric, q.kind, q.unit, moved is not None):
-                pieces.setdefault(metric, []).append(Evidence(COUNTED, f"counted '{q.counted}'",
-                                                              changing=verb is not None and (verb[1], metric) in lex.changing or (
-                                                                  q.counted.startswith(ADDED) and schema.metrics()[metric].time == "stock")))
-        for metric in lexicon.of_counted(q.counted, lex.things):
-            if metric in pieces and max(e.score for e in pieces[metric]) >= CLOSE:
-                pieces[metric].append(Evidence(THING, f"counted '{q.counted}'"))
+        _add_counted(q, moved, verb, pieces)
     if q.kind == "percent":
         _add_whole(scene, end, moved, pieces)
         if scene.polled and not moved and (answer := subject.ANSWER.match(scene.masked, end)) and answer[1] in subject.answers():
-            pieces.setdefault("survey_share", []).append(Evidence(PART, f"answer '{answer[1]}'"))
+            pieces["survey_share"].append(Evidence(PART, f"answer '{answer[1]}'"))
     if q.kind == "duration" and (why := length(scene, start, end)):
-        pieces.setdefault("duration", []).append(Evidence(CLOSE, why))
-    for metric in lex.of_unit.get(q.unit, ()):
-        pieces.setdefault(metric, []).append(Evidence(UNIT, f"unit {q.unit}"))
-    for cue in scene.above if not q.counted and q.kind != "number" else ():
-        if cue.role == "name":
-            for metric in cue.metrics:
-                if accepts(metric, q.kind, q.unit, moved is not None) and not moved:
-                    pieces.setdefault(metric, []).append(Evidence(HEADING, HEADING_WHY))
+        pieces["duration"].append(Evidence(CLOSE, why))
+    for metric in lexicon.lexicon().of_unit.get(q.unit, ()):
+        pieces[metric].append(Evidence(UNIT, f"unit {q.unit}"))
+    for cue in scene.above if not (q.counted or moved) and q.kind != "number" else ():
+        for metric in cue.metrics if cue.role == "name" else ():
+            if accepts(metric, q.kind, q.unit, False):
+                pieces[metric].append(Evidence(HEADING, HEADING_WHY))
     if not q.counted:
         _add_neighbours(scene, q, moved, pieces)
+    return _best(scene, q, moved, pieces)
+
+
+def _is_barred(scene: Scene, q: Quantity, cue: lexicon.Cue, moved: str | None) -> bool:
+    """Whether a noun or verb says nothing of this number, whatever its metrics are."""
+    start, end = scene.span(q)
+    if _is_other_class(scene, cue) or cue.grows and q.kind != "percent":
+        return True
+    # "profit" in "operating profit" speaks only for numbers that the longer phrase cannot mean.
+    if cue.within and any(accepts(m, q.kind, q.unit, moved is not None) and plausible(schema.metrics()[m], q, moved) for m in cue.within.metrics):
+        return True
+    if cue.role == "verb" and cue.start >= end and not (PARTICIPLE.match(scene.lower[cue.start:cue.end]) and frame_of(scene, cue, q) >= SURE and (
+            q.kind != "money" or RIGHT_BEHIND.fullmatch(scene.masked, end, cue.start))):
+        return True         # behind the number, only "$3bn raised" and "$3bn was raised" are of the number
+    # "trailing 12-month earnings", "pledged to halve its debt": of the noun behind
+    return cue.end <= start and (q.kind == "duration" and ATTRIBUTE.search(scene.lower, start, end) is not None
+                                 or HALVING.match(scene.lower, start) is not None)
+
+
+def _add_cue(scene: Scene, q: Quantity, cue: lexicon.Cue, moved: str | None, verb: re.Match | None, pieces: dict[str, list[Evidence]]) -> None:
+    """What a noun or verb of metrics says of the number that a frame ties it to; `verb` is the word of change before the number."""
+    start, end = scene.span(q)
+    lex, words = lexicon.lexicon(), scene.lower[cue.start:cue.end]
+    change = moved is not None or cue.grows
+    possible = [m for m in cue.metrics if accepts(m, q.kind, q.unit, change) and not (
+        cue.start >= end and schema.metrics()[m].moves_are_levels and ACTIVE.match(scene.masked, cue.end))        # "5,000 people lost their savings"
+        and (not q.counted or q.kind != "count" or moved or _counts(m, q.counted))]
+    _, split, particle = cue.role.partition(lexicon.OBJECT)
+    tied = possible and (frame.around(scene.masked[cue.end:start], particle) if split else frame.tie(scene.masked, cue.start, cue.end, start, end))
+    if not tied or _is_of_other(scene, q, cue, moved, verb, tied[0]):
+        return
+    if q.kind == "money" and cue.start > end and PARTITIVE.match(scene.masked, end):
+        tied = min(tied, (LESS, "N of the noun"))       # "$1.5bn of its latest raise" is a part of what was raised
+    for metric in possible:
+        if _is_unfit(scene, q, cue, metric, tied):
+            continue
+        if cue.role == "verb" and moved and cue.end < start and any(metric in lexicon.of_counted(word, lex.things)
+                                                                    for word in scene.lower[cue.end:start].split()[:BEHIND_VERB]):
+            pieces[metric].append(Evidence(OBJECT, f"verb '{words}' (and its object)"))    # "trimmed its staff by 6%"
+        worth = (VERB if cue.role == "verb" else NAME) + min(len(words), 24) / 400     # longer phrases say more
+        if not change and cue.end <= start and TAKEN.search(scene.masked, max(0, cue.start - 10), cue.start):
+            worth *= SPENT      # "20% youth unemployment and 10% inflation": it is of another number already
+        pieces[metric].append(Evidence(tied[0] * worth, f"{cue.role} '{words}' ({tied[1]})", (cue.start, cue.end), (words, metric) in lex.negative,
+                                       (words, metric) in lex.changing or cue.grows))
+
+
+def _is_of_other(scene: Scene, q: Quantity, cue: lexicon.Cue, moved: str | None, verb: re.Match | None, tied: float) -> bool:
+    """Whether a noun or verb that a frame reaches is of something else all the same."""
+    start, end = scene.span(q)
+    words = scene.lower[cue.start:cue.end]
+    if moved and q.kind == "percent":
+        if cue.start >= end and tied < CLOSE and not IN.fullmatch(scene.masked, end, cue.start):
+            return True     # what moved stands before by how much it moved, or behind "in"
+        if NOT_IN.match(scene.masked, end) if cue.start >= end else (
+                cue.role == "verb" and tied < SURE and verb and verb[1] in _moving() and not verb[1].endswith("ing")):
+            return True     # "fell 2% as the market opened", "shares of the firm, which is building a stadium, fell 2%"
+    if words.endswith(PLACES) and (cue.start >= end and tied < SURE or PLACED.search(scene.masked[max(0, cue.start - 40):cue.start])):
+        return True         # "sold for $9,000 in some markets"
+    return q.kind == "number" and tied < SURE or q.kind == "ratio" and tied < NEARBY      # a bare number has a noun only right beside it
+
+
+def _is_unfit(scene: Scene, q: Quantity, cue: lexicon.Cue, metric_id: str, tied: tuple[float, str]) -> bool:
+    """Whether this metric can't be what the noun or verb says of such a number."""
+    metric, words = schema.metrics()[metric_id], scene.lower[cue.start:cue.end]
+    start, end = scene.span(q)
+    if cue.role == "verb":
+        if metric.about == ("company",) and _by_people().search(scene.masked, 0, cue.start):
+            return True     # "investors lost $3bn" is no loss of a firm
+        if q.kind == "ratio" and not AS_MANY.match(scene.masked, end) and "," not in scene.masked[cue.end:start] and (
+                unit.kind(metric.unit.split("|")[0]) not in (None, "percent")):
+            return True     # "delivers twice the output" says nothing of what it delivers, "sold twice as many" does
+        if q.kind in ("percent", "ratio") and CHANGE_VERB.match(words) and "percent" not in metric.unit:
+            return True     # "lost 7%" says how it moved, not what was lost
+    if q.kind == "percent" and metric.catch_all and cue.start >= end and tied[0] < CLOSE:
+        return True         # "undervalued by 40%, which has given its economy"
+    if q.kind in ("ratio", "percent") and cue.role == "name" and words.endswith("s") and unit.kind(metric.unit) in PHYSICAL:
+        return True         # "50% more chargers" are counted, not measured
+    # "a 2 m wide bed", "20% off", but no "long battle of 70 km"
+    return (words in DIMENSIONS or words == "off" and q.kind == "percent") and tied[1] != "N N"
+
+
+def _add_counted(q: Quantity, moved: str | None, verb: re.Match | None, pieces: dict[str, list[Evidence]]) -> None:
+    """What the counted noun says: 300 jobs."""
+    lex = lexicon.lexicon()
+    for metric in lexicon.of_counted(q.counted, lex.counted):
+        if accepts(metric, q.kind, q.unit, moved is not None):
+            grown = q.counted.startswith(ADDED) and schema.metrics()[metric].time == "stock"
+            changing = verb is not None and (verb[1], metric) in lex.changing or grown
+            pieces[metric].append(Evidence(COUNTED, f"counted '{q.counted}'", changing=changing))
+    for metric in lexicon.of_counted(q.counted, lex.things):
+        if metric in pieces and max(e.score for e in pieces[metric]) >= CLOSE:
+            pieces[metric].append(Evidence(THING, f"counted '{q.counted}'"))
+
+
+def _best(scene: Scene, q: Quantity, moved: str | None, pieces: dict[str, list[Evidence]]) -> dict[str, Evidence]:
+    """One evidence for each metric that the sentence allows: the strongest piece, and a part of the next one."""
+    start, end = scene.span(q)
     best = {}
     for metric, found in pieces.items():
         if schema.metrics()[metric].aspects == ("change",) and not (moved or move.CHANGING.search(scene.masked[max(0, start - 40):start])):
