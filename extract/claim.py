@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from . import confidence, entity, frame, lexicon, move, narrow, schema, stance, subject, timing, unit
 from .evidence import CLOSE, NAME_REACH, OF, SURE, USUAL_PRICE, Evidence, Scene, accepts, allowed, collect, is_of, is_parallel, plausible
-from .model import Claim, Document, Entity, Name, Period, Quantity, Sentence
+from .model import Claim, Document, Name, Period, Quantity, Sentence
 from .schema import Metric
 
 LEFT = "what is left"   # evidence of a metric for which nothing speaks but the unit

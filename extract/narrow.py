@@ -99,7 +99,7 @@ def place(masked: str, spans: list[tuple[str, int, int]], at: int) -> str | None
 
 def counterparty(masked: str, spans: list[tuple[str, int, int]]) -> str | None:
     """Whom the subject is compared with, buys or holds: the name after "than", "acquire", "stake in"."""
-    for name, start, end in spans:
+    for name, start, _ in spans:
         before = masked[max(0, start - 40):start]
         if COMPARING.search(before) or TAKEN.search(before):
             return name
