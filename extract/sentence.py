@@ -25,6 +25,7 @@ BULLET = re.compile(r"(?:[•●▪◦·*‣]|[-–—](?=\s)|\(?[0-9]{1,2}[.)](
 CLOSED = tuple(".!?…:;,")
 HEADING_WORDS = 14
 LINE_WORDS = 25
+LONGEST = 2_000             # characters of a sentence
 LABELLED = re.compile(r"[^:.!?]{2,45}:\s*\S")       # "Battery capacity: 60 kWh"
 QUESTION_WORDS = 10         # a short question on a line of its own is a heading too
 
@@ -54,7 +55,7 @@ def find(text: str, title: str | None = None) -> list[Sentence]:
             kind = _kind(body)
         cuts = [] if kind in ("title", "heading") else _cuts(body)
         at = 0
-        for cut in [*cuts, len(body)]:
+        for cut in _bounded([*cuts, len(body)], body):
             piece = body[at:cut]
             lead = len(piece) - len(piece.lstrip())
             piece = piece.strip()
@@ -64,6 +65,24 @@ def find(text: str, title: str | None = None) -> list[Sentence]:
             at = cut
         paragraph += 1
     return found
+
+
+def _bounded(cuts: list[int], line: str) -> list[int]:
+    """The cuts, and more of them, between words, where a piece would be longer than any sentence is.
+
+    What is weighed between the names and numbers of a sentence grows with the square of its length.
+
+    >>> _bounded([5, 2 * LONGEST], "rose " * LONGEST)
+    [5, 2010, 4000]
+    """
+    bounded, at = [], 0
+    for cut in cuts:
+        while cut - at > LONGEST and 0 < (space := line.find(" ", at + LONGEST, cut)) + 1 < cut:
+            at = space + 1
+            bounded.append(at)
+        at = cut
+        bounded.append(at)
+    return bounded
 
 
 def _kind(line: str) -> str:
