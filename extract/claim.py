@@ -8,7 +8,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
 
-from . import confidence, entity, frame, lexicon, move, narrow, schema, stance, subject, timing, unit
+from . import confidence, discourse, entity, frame, lexicon, move, narrow, schema, stance, subject, timing, unit
 from .evidence import CLOSE, NAME_REACH, OF, SURE, USUAL_PRICE, Evidence, Scene, accepts, allowed, collect, is_of, is_parallel, plausible
 from .model import Claim, Document, Name, Period, Quantity, Sentence
 from .schema import Metric
@@ -49,7 +49,7 @@ def find(document: Document, sentences: list[Sentence], names: list[Name], perio
     """
     claims: list[Claim] = []
     latest: list[Claim] = []        # of the sentence with claims before
-    talk = subject.Discourse(document.text, sentences, names)
+    talk = discourse.Discourse(document.text, sentences, names)
     clock = timing.Clock(document.text, document.published, sentences, periods)
     voices = stance.Voices(document.text, sentences, names)
     starts = [q.start for q in quantities]
@@ -321,7 +321,7 @@ def _carries(scene: Scene, q: Quantity, metric: Metric, proof: Evidence, owner: 
     economic = owner.entity.kind == "place" and q.kind in ("money", "percent") and proof.why.removeprefix("parallel: ").startswith("name ")
     if proof.why == LEFT or metric.catch_all and not economic:
         return False
-    return (_names(proof) or metric.id == "survey_share" or owner.share > subject.MAIN or owner.how == "heading" and owner.entity.kind == "product"
+    return (_names(proof) or metric.id == "survey_share" or owner.share > discourse.MAIN or owner.how == "heading" and owner.entity.kind == "product"
             or any(c.entity is owner.entity and "name " in c.rule for c in chosen))
 
 

@@ -17,6 +17,7 @@ ASIDE = re.compile(r", (?:who|whom|whose|which|where|when|an?|formerly|previousl
                    r"|\([^()]{1,160}\)|[–—][^–—;]{1,160}[–—]| - [^–—;#]{1,120}? - ")
 CONTROLS = re.compile(r" (?:(?:also|now|still|then|already|[a-z]+ly) )?(?!said )[a-z]+(?:s|ed) to (?!(?:the|an?|its|his|her|their|it) )")  # "expects to sell"
 AFTER = re.compile(r"(?: \([^()]{1,30}\))?(?P<words>(?: [a-z'’]+(?![\w-])){0,3})(?: (?P<next>[\w'’$€£#]+))?")
+NEW = re.compile(r";|, (?:but|while|whereas) |, (?:and |or )?(?:the |its |rival |a )?(?:[\w-]+ ){0,2}@")      # begins another clause (masked)
 SHORT = ("'ll", "'d", "'re", "'ve", "'s been")
 OBJECTS = frozenset(["a", "an", "the", "its", "their", "that", "it", "more", "about"])
 ADVERBS = 2         # that may stand before the verb

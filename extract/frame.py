@@ -9,11 +9,10 @@ True
 import re
 from functools import cache
 
-from . import move, schema
+from . import clause, move, schema
 from .move import alternation
 
 WORD = r"[\w~@%$€£'’&/.+-]+"
-NEW_CLAUSE = re.compile(r"; |, (?:but|while|whereas) |, (?:and |or )?(?:the |its |rival |a )?(?:[\w-]+ ){0,2}@")
 # A word that may stand between a number and its noun: no preposition, article or verb of being.
 PLAIN = r"(?!(?:at|a|an|the|of|in|for|to|from|by|with|on|and|or|as|than|is|was|were|are|over|after|per|its|that|which|while|but)\b)" + WORD
 
@@ -68,7 +67,7 @@ def tie(masked: str, start: int, end: int, number_start: int, number_end: int) -
         if pattern.fullmatch(gap):
             # Numbers between belong to nearer nouns.
             crossed = gap.count("#") and len(re.findall(r"#+", gap))
-            if NEW_CLAUSE.search(gap):
+            if clause.NEW.search(gap):
                 strength *= 0.8
             return strength * 0.85 ** crossed - len(gap) / 2000, name
     return None

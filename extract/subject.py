@@ -1,75 +1,42 @@
-"""Whose figure it is: the names of a sentence with the part they play, pronouns, headings, and the topic so far.
+"""Whose figure it is: how likely somebody who is spoken of owns a number.
 
-A `Candidate` is somebody who may own a number. Evidence comes in tiers: tied to the metric's noun ("Nvidia's
-revenue", "the price of the YU7"), beside the number ("Galaxy Buds ($170)"), subject of the clause, named in the
-sentence, a pronoun or "the company", the heading above, the topic of the sentences before. The kinds of entity
+A `Candidate` is somebody who may own a number; discourse.py finds them. Evidence comes in tiers: tied to the metric's
+noun ("Nvidia's revenue", "the price of the YU7"), beside the number ("Galaxy Buds ($170)"), subject of the clause, named
+in the sentence, a pronoun or "the company", the heading above, the topic of the sentences before. The kinds of entity
 that a metric is said of weigh each tier.
 
->>> from extract import entity, sentence
->>> text = "Norvik Motors Inc. makes cars. The company sold 300."
->>> sentences = sentence.find(text)
->>> talk = Discourse(text, sentences, entity.find(text, sentences, []))
->>> [(c.entity.name, c.how) for c in talk.candidates(1, text[31:].lower())][0]
-('Norvik Motors', 'descriptor')
+>>> lowered("Marlow’s BEV–maker")
+"marlow's bev-maker"
 """
 import re
-from bisect import bisect_left
-from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 
-from . import clause, lexicon, noun, schema
-from .entity import entity_id, gazetteer
+from . import clause, lexicon, schema
 from .frame import near
-from .model import Entity, Name, Sentence
-from .stance import is_speaker, said_forms
+from .model import Entity
+from .stance import said_forms
 
 # How much each kind of evidence is worth; ordered tiers, not weights to be tuned one by one.
 OWNER, OF_NOUN, BESIDE, SUBJECT, HOLDER, NAMED, HEADING, TOPIC, DOMINANT = 1.0, 0.95, 0.9, 0.85, 0.7, 0.6, 0.57, 0.55, 0.45
-PART_WORTH = {"subject": SUBJECT, "owner": HOLDER, "held": HOLDER, "object": NAMED, "compared": NAMED - 0.15, "example": NAMED - 0.15, "speaker": NAMED + 0.06,
-              "agent": NAMED - 0.2, "located": NAMED - 0.2, "modifier": NAMED - 0.4}
 KIND_STEP = 0.06            # lost for each place down in the metric's list of kinds
 FAR_KIND_STEP = 0.1         # the same for who is named in another sentence, of whom the grammar says nothing
 UNTOLD = 0.6                # factor for a discovered name of which the text does not tell the kind
 FAR_GOODS = 0.65            # factor for all of a kind ("electric cars") that another sentence spoke of
 OTHER_KIND = 0.4           # factor for a kind that the metric does not list
-SALIENCE = 0.12             # how much a topic gains where the document is mostly about it
-TOPIC_REACH = 4             # sentences back
-ASKED = 0.86                # how well those whom a survey asked own a number that stands for them
-POLL_REACH = 900            # characters back in which a text says who was polled
-MAIN = 0.65                 # share of mentions from which a document is about one entity alone
-ABOUT = 0.15                # and of all mentions, from which it is about one at all; places are spoken of without being named
 UNTIED = ("modifier", "agent", "compared")              # parts whose name says nothing of a noun right behind it
 ASIDE = ("modifier", "agent", "compared", "located")     # parts that own no number, however near it they stand
 PUBLISHERS = {"publisher", "newspaper", "news agency", "research firm", "data provider", "market research firm", "analysis firm",
               "data firm", "analytics firm", "wire service", "news site", "magazine", "broadcaster", "website", "publication", "pollster"}
-FARTHER = 0.1               # lost for each sentence that an antecedent is farther back than another
 GOODS = {"cars", "phones", "homes"}       # last words of descriptors of names that stand for all of a kind
-THING = ("object", "compared", "held")      # parts of a product that "it" of the same sentence may mean
 ACTING = ("subject", "owner", "speaker")
-BOUND = (*ACTING, "object", "held", "located")      # parts of a place that "the country" of the same sentence may mean
-WITH = re.compile(r",? with ")      # "the Ion with its 40 kWh battery"
-
-# "Atlanta-based", "SoftBank-backed": says something of another name.
-OWNED = re.compile(r"['’]s? (?:[a-z-]+ ){0,3}([a-z-]+) ")
-UNMARKETABLE = re.compile(r"[0-9]|['’]s?$|-(?:dollar|pound|euro|yuan)$|(?<!fami)(?<!supp)ly$")
-MODIFIER = re.compile(r"[-–](?:based|made|owned|backed|led|listed|funded|born|branded|built|powered|style|like|compatible|headquartered|area)\b")
-SKIPPED = frozenset(["the", "a", "an", "its", "their", "new", "latest", "first", "maker", "giant", "group", "rival", "fellow", "parent", "partner",
-                     "arm", "darling", "spin-off", "affiliate", "competitor", "client", "customer"])
-NEW_CLAUSE = re.compile(r";|, (?:but|while|whereas) |, (?:and |or )?(?:the |its |rival |a )?(?:[\w-]+ ){0,2}@")
 THAN = re.compile(r"[^;.]{0,30}\b(?:than|compared (?:to|with))\b")        # "300 g more than our favourite, the Linnet"
 LATER = re.compile(r";|,? (?:and|but|while|whereas|although|though|because|after|as)\b")        # begins a clause of its own
 OWNING = re.compile(r"['’]s?\s+(?:[a-z-]+\s+){0,2}")
-OF_NAME = re.compile(r" (?:of|from|by|for) (?:the |its )?")
-AFTER_PREPOSITION = re.compile(r"\b(?:behind|in|on|of|with|from|by|at|into|about|around|against|to|under|over|inside|beside) \Z")
 HERE = re.compile(r"\s+(?:in|at|across)\s+(?:the\s+)?")
-CLAUSE_ENDS = (",", ";", ":", "—", "–", "(", "-", "•", "*")
 OPENED = re.compile(r"(?:,|\b(?:and|but|while|that|as)) (?:now |then |also |only |just |nearly |almost |about |around |more than |over |some )*$")
-TOGETHER = re.compile(r"(?: \([^()]*\))?(?:, |,? (?:and|or|&) | of | )(?:(?:the|a|an|its) )?")     # a list, or one name of two parts
 LISTED = re.compile(r"(?: \([^()]*\))?(?:, |,? (?:and|or|&) )(?:(?:the|a|an|its) )?")
 JOINED = re.compile(r"(?: \([^()]*\))?,? (?:and|or|&) (?:the |a |an )?")
-DEFINITE = re.compile(r"\b(?:the|this|that|its|his|her|our|their)\s+(?:[\w-]+\s+){0,2}\Z")
-DETERMINED = re.compile(r"\b(?:the|this|that|a|an|its|each|every|his|her|our|their)\s+(?:[\w-]+\s+){0,2}$")
 TAKEN = re.compile(r"\b(?:buy\w*|bought|acquir\w+|purchas\w+|take over|takeover of|acquisition of|purchase of|merg\w+ with|stake in|shares in|"
                    r"sell\w*|sold|owns?|owned)\s+(?:the |its |rival )?(?:[\w@-]+,? ){0,6}$")
 RECEIVING = re.compile(r"\b(?:(?:bought|acquired|purchased|taken over|snapped up|buyout|takeover|acquisition|purchase) by|sold (?:[\w-]+ ){0,2}to|sale to)\s+(?:(?:the|its|rival) )?$")
@@ -77,20 +44,6 @@ RECEIVED = re.compile(r"\s+to\s+(?:[\w@-]+\s+){0,4}")
 SELLING = re.compile(r"\b(?:sold|sale|sell\w*)\b[^#;]{0,40}$")
 GIVEN = re.compile(r"\b(?:pay\w*|paid|giv\w+|gave|offer\w*|lend\w*|lent|ow(?:e|es|ed|ing)|send\w*|sent|award\w*|grant\w*)\s+(?:[\w-]+\s+){0,3}$")
 SHOP = re.compile(r"\b(?:on|at|via|through|from) (?:the )?$")
-APART = re.compile(r",\s+")       # "Hamilton, Ohio": the second place only says where the first one is
-MARKET_FOR = re.compile(r"\b(?P<kind>market) for (?P<what>(?:[\w’'&/-]+ ?){1,3}?)(?= in | is | was | will | could | has |[,.]| to )")
-MARKET = re.compile(r"(?P<what>(?:[\w’'&/-]+ ){1,5})(?P<kind>market|industry|sector)\b(?! (?:share|cap|value|price|capitali[sz]ation|leader|research))")
-IN = re.compile(r" (?:in|across|of) (?:the )?")
-EXPLETIVE = re.compile(r"(?:'s| is| was| would be| will be)? (?:seems?|seemed|appears?|appeared|turns out|turned out|takes|took|"
-                       r"(?:(?:will|would|could|may|might|can|should|has|had)(?: [a-z]+ly| still| also)? )?take[ns]?|"
-                       r"(?:\w+ ){0,2}(?:that|whether|why|how|when|time))\b")
-NEXT = re.compile(r" ([a-z][\w-]*)")
-KIND = re.compile(r"\b([a-z]+)(?:-only)?\Z")
-SOLD = re.compile(r" (sales volumes?|volumes?|sales|registrations|shipments|share)\b(?! (?:price|chief|boss|manager|director|tax|team))")
-OVERALL = re.compile(r"\b(?:overall|total|new) (?P<what>auto|car|vehicle|passenger car|light vehicle|truck|smartphone|phone|tablet|pc|home|house)(?: market)?\Z")
-OWNS = re.compile(r"(?:['’]s?|\b(?:its|their|our|his|her|whose)) (?:[a-z-]+ ){0,2}\Z|\bof (?:the |all )?\Z")     # or a part of them
-APPOSED = re.compile(r"\b(?:an?|the|its|their|his|her|our|['’]s) (?:[\w-]+ ){0,5}[\w-]+,\Z")
-LOCATED = re.compile(r"\b(?:in|at|near|across|outside|from|into)\s+(?:the\s+)?(?:[\w-]+\s+)?$")
 
 
 @dataclass(slots=True)
@@ -109,7 +62,7 @@ class Candidate:
 
 
 @cache
-def _lists() -> dict[str, frozenset]:
+def word_lists() -> dict[str, frozenset]:
     data = {k: frozenset(v) for k, v in schema.words("subject").items()}
     entity = schema.words("entity")
     for kind in ("company", "product", "place"):
@@ -119,26 +72,8 @@ def _lists() -> dict[str, frozenset]:
     return data
 
 
-@cache
-def _group() -> re.Pattern:
-    words = sorted(_lists()["demand"] | _lists()["groups"], key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b")
-
-
-@cache
-def _reference() -> re.Pattern:
-    lists = _lists()
-    nouns = sorted(lists["company"] | lists["product"] | lists["place"], key=len, reverse=True)
-    every = "|".join(map(re.escape, nouns))
-    return re.compile(rf"\b(?:(?P<pronoun>{'|'.join(sorted(lists['pronouns'] | lists['we']))})"
-                      rf"|(?:{'|'.join(lists['determiners'])}) (?!an? |the |some |most |any )(?:[\w’'-]+ ){{0,2}}?(?P<noun>{every})(?P<own>['’]s)?)\b(?!['’]?[\w-])")
-
-
-POLLED = re.compile(r"[SsPp](?<!\w.)(?:urvey|oll)(?:s|ed)?\b")
 # A share of those asked is the subject of what they said: "47% believe", "most (62%) would not buy".
 ANSWER = re.compile(r"[\s),]+(?:(?:also|would|will|do|did|not|don’t|don't|now|still|even|only|are|were|have|had|who|\w+ly)\s+){0,3}([a-z]+)\b")
-OF_ASKED = re.compile(r"#+ of (?:all |the )?\Z")
-QUESTIONED = re.compile(r" (?:surveyed|polled|interviewed|questioned)\b")
 
 
 @cache
@@ -149,15 +84,9 @@ def answers() -> set[str]:
 PLAIN = [("–", "-"), ("‑", "-"), ("’", "'"), ("\u00a0", " "), ("\u202f", " ")]
 
 
-def _end(name: Name, s: Sentence, lower: str) -> int:
-    """Where a name of a sentence ends, with the full stop of its "Inc."."""
-    end = name.end - s.start
-    return end + lower.startswith((". ", ".,", ".'", ".’"), end)
-
-
 def publishes(entity: Entity) -> bool:
     """Whether an entity is usually cited rather than spoken of: newspapers, research firms, pollsters."""
-    return not PUBLISHERS.isdisjoint(entity.descriptors) or entity.name.split()[-1] in _lists()["publishers"]
+    return not PUBLISHERS.isdisjoint(entity.descriptors) or entity.name.split()[-1] in word_lists()["publishers"]
 
 
 def lowered(text: str) -> str:
@@ -183,476 +112,6 @@ def acts(candidate: Candidate) -> bool:
 def is_made_by(product: Entity, company: Entity) -> bool:
     """Whether a product is known to be a company's, or bears its name."""
     return product.maker_id == company.entity_id or product.maker_id is None and product.name.startswith(company.name.split()[0] + " ")
-
-
-class Discourse:
-    """Who is spoken of, sentence by sentence, in one document."""
-
-    def __init__(self, text: str, sentences: list[Sentence], names: list[Name]):
-        self.text, self.sentences, self.names = text, sentences, names
-        starts = [n.start for n in names]
-        self.of_sentence: list[list[Name]] = []
-        for s in sentences:
-            self.of_sentence.append(names[bisect_left(starts, s.start):bisect_left(starts, s.end)])
-        weight: Counter = Counter()
-        self.entities: dict[str, Entity] = {}
-        self.first: dict[str, int] = {}         # sentence in which it is named first
-        for i, group in enumerate(self.of_sentence):
-            for name in group:
-                factor = 3 if i == 0 else 1.5 if i < 4 else 1
-                weight[name.entity.entity_id] += factor * (0.4 if name.how == "demonym" else 1)
-                self.entities[name.entity.entity_id] = name.entity
-                self.first.setdefault(name.entity.entity_id, i)
-        self.weight = weight
-        self._all = sum(weight.values()) or 1
-        self.heading: list[int | None] = []
-        above = None
-        for i, s in enumerate(sentences):
-            if s.kind in ("heading", "title"):
-                above = i
-            self.heading.append(above if above != i else None)
-        # Lines of a specification list name no topic, however many there are; nor do headings and bullets without a name.
-        self._before: list[int] = []
-        latest = -1
-        for i, s in enumerate(sentences):
-            self._before.append(latest)
-            if s.kind not in ("line", "heading", "bullet") or s.kind != "line" and self.of_sentence[i]:
-                latest = i
-        self.polled = POLLED.search(text) is not None
-        self._asked: tuple[int, Entity] | None = None       # whom a survey asked, and where they stood last
-        self._described: list[tuple[int, Entity]] | None = None
-        self._parts_of: dict[int, list[tuple[Name, str]]] = {}
-        self._dominant: dict[tuple[str, ...], Entity | None] = {}
-        self._total: dict[tuple[str, ...], float] = {}
-        self._topics: dict[int, list[tuple[Name, str]]] = {}
-
-    def _parts(self, i: int) -> list[tuple[Name, str]]:
-        """Each name of sentence i with the part that it plays."""
-        if i in self._parts_of:
-            return self._parts_of[i]
-        lists, s = _lists(), self.sentences[i]
-        lower = lowered(self.text[s.start:s.end])
-        parts = self._parts_of[i] = []
-        for name in self.of_sentence[i]:
-            start, end = name.start - s.start, _end(name, s, lower)
-            ahead = lower[:start].rstrip(" \u00a0\"“‘'(")
-            if parts and (owned := OWNING.fullmatch(lower, _end(parts[-1][0], s, lower), start)) and owned[0].split()[-1] not in lists["prepositions"]:
-                ahead = lower[:parts[-1][0].start - s.start].rstrip()       # "by Velmora's Norvik": by Norvik
-            words = ahead[-30:].split()
-            last = words[-1] if words else ""
-            back = 2
-            while (last in lists["company"] or last in lists["product"] or last in SKIPPED) and back <= min(len(words), 4):
-                last, back = words[-back], back + 1
-            if last not in lists["prepositions"] and words and words[-1] in lists["company"] and len(words) > back - 1:
-                if words[-back] in lists["prepositions"]:       # "into software maker Tidemark"
-                    last = words[-back]
-            follows = lower[end:end + 2]
-            before = lower[_end(parts[-1][0], s, lower):start] if parts else ""
-            if self.text[name.start].islower() and lower[end - 1] != "s" and _is_goods(name.entity) and DEFINITE.search(lower, max(0, start - 30), start):
-                part = "modifier"           # "the electric car" stands for one that was named
-            elif parts and JOINED.fullmatch(before) and (parts[-1][1] in ("subject", "object", "speaker", "example") or (
-                    parts[-1][1] in ("located", "agent", "compared") and parts[-1][0].entity.kind == name.entity.kind)):
-                part = parts[-1][1]         # "Nvidia and AMD" play one part
-            elif parts and parts[-1][1] == "example" and LISTED.fullmatch(before):
-                part = "example"
-            elif last == "including" or last == "as" and len(words) > 1 and words[-2] == "such":
-                part = "example"            # "firms, including Norvik and Tidemark"
-            elif lower[start - 1:start] in ("-", "/") and start > 1 and lower[start - 2].isalnum():
-                part = parts[-1][1] if parts and before in ("-", "/") else "modifier"       # "Franco-Velmoran", "ID.4/ID.5"
-            elif MODIFIER.match(lower, end) or parts and APART.fullmatch(lower, parts[-1][0].end - s.start, start) and (
-                    name.entity.kind == "place"):
-                part = "modifier"
-            elif lower[start - 1:start] == "(" and lower[end:end + 1] != ")" and any(c.isdigit() for c in lower[:start]):
-                part = "modifier"       # "60 kWh (SVOLT cells)"
-            elif start == 0 and name.entity.kind in ("company", "organisation") and lower.startswith(": ", end) and any(
-                    other.start == name.end + 2 for other in self.of_sentence[i]):
-                part = "speaker"        # "Norvik: Tidemark lost 3,000 files"
-            elif is_speaker(lower, start, end) and not clause.CONTROLS.match(lower, end):
-                part = "speaker"
-            elif follows in ("’s", "'s") or (follows[:1] in "’'" and lower[end - 1:end] == "s"):
-                part = "held" if last in lists["prepositions"] else "owner"
-            elif last in lists["comparing"]:
-                part = "compared"
-            elif last in lists["agents"]:
-                part = "agent"
-            elif last == "of" and before.strip() != "of" and len(lower[:start].split()) <= 4 or last in ("in", "at", "for") and len(lower[:start].split()) == 2:
-                part = "subject"        # "Shares of Carnival ...", "Sales at Marlow ..."
-            elif last.strip(",;:") in lists["prepositions"]:
-                located = name.entity.kind == "place" and LOCATED.search(lower[max(0, start - 20):start])
-                part = "located" if located else "object"
-            elif APPOSED.search(ahead) and not clause.acts(lower, end) and any(
-                    p in ("subject", "owner") and clause.acts(lower, _end(n, s, lower)) for n, p in parts):
-                part = "object"         # "Norvik bought a young chipmaker, Tidemark, for $9m"
-            elif not ahead or ahead[-1] in CLAUSE_ENDS or last[-1:] in CLAUSE_ENDS or last in lists["clause"] or name.start == s.start:
-                part = "subject"
-            else:
-                part = "subject" if start <= 25 or clause.acts(lower, end) else "object"
-            if parts and parts[-1][1] == "owner" and name.entity.kind in ("company", "organisation") and (
-                    (held := OWNED.fullmatch(before)) and (held[1] in lists["company"] or held[1] in SKIPPED)):
-                holder = parts[-1][0]
-                part = "subject" if part == "object" and holder.start - s.start <= 25 else part
-                parts[-1] = holder, "modifier"      # "Marlow's battery supplier Tidemark raised $5m"
-            parts.append((name, part))
-        return parts
-
-    def topic(self, i: int) -> list[tuple[Name, str]]:
-        """The names of sentence i that a later sentence may go on about, with their parts, the likeliest first."""
-        if i not in self._topics:
-            order = {"subject": 0, "owner": 1, "held": 3, "speaker": 2, "object": 3, "compared": 4, "example": 4, "agent": 4, "located": 4, "modifier": 5}
-            ranked = sorted(self._parts(i), key=lambda p: order[p[1]])
-            self._topics[i] = [(name, part) for name, part in ranked if name.how != "demonym"]
-        return self._topics[i]
-
-    def resolve(self, i: int, kinds: tuple[str, ...], noun: str | None = None, before: int | None = None,
-                country: str | None = None) -> tuple[Entity | None, int]:
-        """Who "the company" or "it" is, and how many sentences back: the last subject that fits, else who the document is about.
-
-        `country` is that of "the French carmaker".
-        """
-        s = self.sentences[i]
-        fitting: list[tuple[Entity, int]] = []
-        if before is not None:
-            fitting += [(n.entity, 0) for n, part in reversed(self._parts(i))
-                        if n.end - s.start <= before and part in (BOUND if kinds == ("place",) else ACTING)
-                        and n.how != "demonym" and n.entity.kind in kinds and not publishes(n.entity)]
-        for back, j in enumerate(self._back(i), 1):
-            parts = ("subject", "owner", "speaker", "object") if self.sentences[j].kind == "heading" else ACTING
-            fitting += [(n.entity, back) for n, part in self.topic(j) if part in parts and n.entity.kind in kinds
-                        and not publishes(n.entity) and not self.text[n.start].islower()]
-        fitting = [found for found in fitting if not country or found[0].country in (None, country)]
-        if noun:
-            described = [found for found in fitting if noun in found[0].descriptors]
-            if described:
-                return described[0]
-        main = self.dominant(kinds)
-        if main is not None and self.first[main.entity_id] > i:
-            main = None             # nobody speaks of "the plan" before it is named
-        if main is not None and country and main.country not in (None, country):
-            main = None
-        if noun and fitting and (whole := self._whole(fitting[0][0])) is not None:
-            return whole, fitting[0][1]            # "the service" is Vistaplay, not its Vistaplay Basic
-        if main is not None and (not fitting or fitting[0][1] > 1 and self.share(main, kinds) > MAIN):
-            return main, TOPIC_REACH + 1
-        return fitting[0] if fitting else (None, 0)
-
-    def _quoted(self, i: int, at: int) -> bool:
-        """Whether somebody is quoted at `at` of sentence i: the marks of its paragraph before it are not paired."""
-        first = bisect_left(self.sentences, self.sentences[i].paragraph, key=lambda s: s.paragraph)
-        span = self.sentences[first].start, self.sentences[i].start + at
-        return self.text.count("“", *span) > self.text.count("”", *span) or self.text.count('"', *span) % 2 == 1
-
-    def _whole(self, entity: Entity) -> Entity | None:
-        """Of which an entity is a variant by its name, if the document names that more often."""
-        found = [e for e in self.entities.values() if entity.name.startswith(f"{e.name} ") and e.entity_id != entity.maker_id
-                 and self.weight[e.entity_id] > self.weight[entity.entity_id]]
-        return max(found, key=lambda e: len(e.name)) if found else None
-
-    def _back(self, i: int):
-        """The sentences before i that a topic may come from, nearest first, not beyond a heading that names something."""
-        for _ in range(TOPIC_REACH):
-            i = self._before[i]
-            if i < 0:
-                return
-            yield i
-            if self.sentences[i].kind == "heading" and any(n.entity.kind in ("product", "company") for n in self.of_sentence[i]):
-                return
-
-    def share(self, entity: Entity, kinds: tuple[str, ...]) -> float:
-        """Part of the document's mentions of these kinds that are of the entity."""
-        if kinds not in self._total:
-            self._total[kinds] = sum(w for eid, w in self.weight.items() if self.entities[eid].kind in kinds)
-        return self.weight[entity.entity_id] / self._total[kinds] if self._total[kinds] else 0.0
-
-    def dominant(self, kinds: tuple[str, ...]) -> Entity | None:
-        """The entity of these kinds that the document names most, its title above all."""
-        if kinds not in self._dominant:
-            ranked = [(w, eid) for eid, w in self.weight.items() if self.entities[eid].kind in kinds]
-            self._dominant[kinds] = self.entities[max(ranked)[1]] if ranked else None
-        return self._dominant[kinds]
-
-    def candidates(self, i: int, lower: str, masked: str | None = None, measured: frozenset[int] = frozenset()) -> list[Candidate]:
-        """Everybody who may own a number of sentence i; `lower` is its text in lower case, `masked` with numbers and names blotted out.
-
-        `measured` are the ends of nouns of metrics that may be said of what follows with "of".
-        """
-        found = self._phrases(i, masked, measured) if masked else []
-        covered = [(c.start, c.end) for c in found]
-        found += self._named(i, lower, covered)
-        references, people = self._references(i, lower, covered)
-        found += references
-        found += [c for c in self._groups(i, lower) if not any(start <= c.start < end for start, end in covered)]
-        if "market" in lower or "industry" in lower or "sector" in lower:
-            found += self._markets(i, lower)
-        found += self._volumes(i, lower)
-        _limit(found, lower)
-        if self.polled and masked:
-            found += self._answering(i, masked, found)
-        found += self._far(i, {c.entity.entity_id for c in found}, people)
-        for c in found:
-            c.share = self.share(c.entity, (c.entity.kind,))
-        return found
-
-    def _named(self, i: int, lower: str, covered: list[tuple[int, int]]):
-        """Who is named in the sentence; `covered` are the spans of phrases that own numbers themselves."""
-        s = self.sentences[i]
-        for name, part in self._parts(i):
-            start, end = name.start - s.start, _end(name, s, lower)
-            if any(low <= start < high for low, high in covered):
-                part = "modifier"       # "a Vistaro trader" is no figure of Vistaro
-            value = PART_WORTH[part] - (0.3 if name.how == "demonym" else 0)
-            if publishes(name.entity):
-                value -= 0.25
-            if self.text[name.start].islower() and DETERMINED.search(lower[max(0, start - 30):start]):
-                value -= 0.25       # "this small electric car" is one car, not all electric cars
-            if part == "speaker" and (name.entity.kind != "company" or not clause.acts(lower, end)):
-                value -= 0.11 if name.entity.kind == "company" else 0.31      # "according to Norvik": often a witness
-            yield Candidate(self._local(name.entity, lower[start:end]), start, end, name.how, value, part)
-
-    def _references(self, i: int, lower: str, covered: list[tuple[int, int]]) -> tuple[list[Candidate], bool]:
-        """Who "it", "its" and "the company" may be, and whether the sentence speaks of people as "they"."""
-        s, lists, found = self.sentences[i], _lists(), []
-        asides = clause.asides(lower)       # "the regions - Alder and Harrow - that it left": not Alder
-        people = False
-        acting: Entity | None = None      # whom the first "the company" of the sentence is: a later "its" is the same
-        for match in _reference().finditer(lower):
-            noun, pronoun = match["noun"], match["pronoun"]
-            if not self._refers(i, lower, match, covered):
-                continue
-            before = [(n, p) for n, p in reversed(self._parts(i)) if n.end - s.start <= match.start()
-                      and not any(low < n.start - s.start < high <= match.start() for low, high in asides)]
-            personal = pronoun if pronoun not in lists["we"] else None
-            named = next((n.entity for n, p in before if (p in ACTING or WITH.fullmatch(lower, n.end - s.start, match.start()))
-                          and n.how != "demonym" and n.entity.kind != "person" and not publishes(n.entity)), None) if personal else None
-            if named is None and pronoun in ("they", "their"):
-                people = people or pronoun == "they"
-                continue        # "people ... they": seldom a company that another sentence named
-            kinds = [(named.kind,)] if named is not None else _meant_kinds(noun, pronoun)      # "Norvik expects ... with its cells": its own
-            said = named or acting if pronoun else None
-            inner = None        # "In the Linnet pack, the cells used in it weigh ...": a thing of the same sentence, where nobody acts in it
-            if personal and acting is None and not found:
-                inner = next((n.entity for n, p in before if n.entity.kind == "product" and p in THING and not self.text[n.start].islower()), None)
-            country = next((n.entity.country for n in self.of_sentence[i] if match.start() < n.start - s.start < match.end()
-                            and n.how == "demonym"), None) if noun and noun not in lists["place"] else None
-            referents = [(one, 0) if (one := said or inner) is not None and one.kind in group else
-                         self.resolve(i, group, noun, match.start(), country) for group in kinds]
-            if named is not None and named.kind in ("company", "organisation"):     # "Norvik showed the Linnet; it has ..."
-                referents.append((next((n.entity for n, p in before if n.entity.kind == "product" and p == "object"), None), 1))
-            nearest = min((back for entity, back in referents if entity), default=0)
-            for entity, back in referents:
-                if entity and (entity.kind != "place" or noun or back == 1 == nearest):
-                    back += 2 * (entity.kind == "place" and not noun)      # a place is seldom more than where something happens
-                    acting = acting or (entity if noun else None)
-                    value = SUBJECT - 0.05 - (0.3 if pronoun in ("they", "their") else 0.1 if pronoun in lists["we"] else 0) - FARTHER * (back - nearest)
-                    part = "owner" if pronoun in ("its", "their", "our") or match["own"] else "subject"
-                    if pronoun == "it" and AFTER_PREPOSITION.search(lower, max(0, match.start() - 8), match.start()) and not clause.acts(lower, match.end()):
-                        value, part = value - 0.3, "object"        # "behind it we have"
-                    found.append(Candidate(entity, match.start(), match.end(), "descriptor" if noun else "pronoun", value, part))
-        return found, people
-
-    def _refers(self, i: int, lower: str, match: re.Match, covered: list[tuple[int, int]]) -> bool:
-        """Whether a pronoun or "the company" stands for somebody named before."""
-        s, lists, noun, pronoun = self.sentences[i], _lists(), match["noun"], match["pronoun"]
-        if pronoun and self.text[s.start + match.start():s.start + match.end()].isupper():
-            return False        # IT and US
-        if pronoun and pronoun not in lists["we"] and any(end < match.start() for _, end in covered) and not any(
-                n.end - s.start < match.start() and p in ACTING for n, p in self._parts(i)):
-            return False        # "most drivers ... their"
-        if pronoun == "it" and EXPLETIVE.match(lower, match.end()) or pronoun in lists["we"] and not self._quoted(i, match.start()):
-            return False        # "It seems that ..."; who writes says "we" too
-        if noun in lists["place"] and not match["own"] and (follows := NEXT.match(lower, match.end())) and not (
-                follows[1].endswith(("s", "ed", "ly")) or follows[1] in lists["prepositions"] or follows[1] in lists["clause"]
-                or clause.acts(lower, match.end())):
-            return False        # "the state attorney"
-        if noun and not match["own"] and (owned := OF_NAME.match(lower, match.end())) and any(
-                n.start - s.start == owned.end() for n in self.of_sentence[i]):
-            return False        # "the base model of the Linnet"
-        inside = [n for n in self.of_sentence[i] if match.start() < n.start - s.start <= match.end() + 1
-                  and not self.text[n.start].islower()] if noun else []
-        # "the Linnet car" and "the chipmaker Brightwell" name themselves, "the Chinese carmaker" doesn't
-        return not any(n.entity.kind != "place" or n.end - s.start > match.end() for n in inside)
-
-    def _far(self, i: int, seen: set[str], people: bool):
-        """Who is named in other sentences only, each with its best reason; `people` where "they" of this one are people."""
-        carried: dict[str, Candidate] = {}
-        for entity, how, value in self._carried(i):
-            value -= 0.25 if people and entity.kind in ("company", "organisation", "product") else 0
-            best = carried.get(entity.entity_id)
-            if entity.entity_id not in seen and (best is None or value > best.worth):
-                carried[entity.entity_id] = Candidate(entity, None, None, how, value, "far")
-        return carried.values()
-
-    def _market_before(self, i: int) -> Entity | None:
-        """The market that the document described last: "shipments fell" are its shipments."""
-        if self._described is None:
-            self._described = []
-            for j, s in enumerate(self.sentences):
-                lower = lowered(self.text[s.start:s.end])
-                if "market" in lower or "industry" in lower or "sector" in lower:
-                    self._described += [(j, c.entity) for c in self._markets(j, lower)]
-        return next((entity for j, entity in reversed(self._described) if j < i), None)
-
-    def _phrases(self, i: int, masked: str, measured: frozenset[int]) -> list[Candidate]:
-        """Subjects that nobody named: "hyperscalers will spend", "a trader made"."""
-        s, found = self.sentences[i], []
-        for phrase in noun.subjects(masked, self.text[s.start:s.end], measured, s.kind in ("title", "heading")):
-            named = [n for n in self.of_sentence[i] if phrase.start <= n.start - s.start < phrase.end]
-            located = phrase.plural and IN.fullmatch(masked, phrase.end, next(
-                (n.start - s.start for n in self.of_sentence[i] if n.start - s.start >= phrase.end and n.entity.kind == "place"), 0))
-            if phrase.kind in ("company", "organisation", "product") and (located or any(n.entity.kind != "place" or phrase.plural for n in named)):
-                continue        # goods of a firm are the firm's, firms of a country the country's
-            entity = Entity(entity_id(phrase.kind, phrase.name), phrase.name, phrase.kind, descriptors=(phrase.noun,), known=False)
-            found.append(Candidate(entity, phrase.start, phrase.end, "phrase", SUBJECT - 0.02, "subject", reach=phrase.reach))
-        return found
-
-    def _answering(self, i: int, masked: str, found: list[Candidate]) -> list[Candidate]:
-        """Those a survey asked, where a number alone stands for them: "72% of drivers own one, and 47% want another"."""
-        start, answering = self.sentences[i].start, []
-        asked = sorted(((c.start, c.entity) for c in found if c.start and (
-            c.how in ("phrase", "group") or c.entity.kind not in ("company", "product", "organisation")) and (
-            OF_ASKED.search(masked, max(0, c.start - 60), c.start) or QUESTIONED.match(masked, c.end))), key=lambda a: a[0])
-        for number in re.finditer(r"#+", masked):
-            while asked and asked[0][0] < number.start():
-                self._asked = start + asked[0][0], asked.pop(0)[1]
-            answer = ANSWER.match(masked, number.end())
-            if answer and answer[1] in answers() and self._asked and start + number.start() - self._asked[0] < POLL_REACH:
-                who = self._asked[1]
-                worth = ASKED if who.name not in _lists()["polled"] else ASKED / 2
-                answering.append(Candidate(who, number.start(), number.start(), "asked", worth, "object"))
-        for at, entity in asked:
-            self._asked = start + at, entity
-        return answering
-
-    def _groups(self, i: int, lower: str):
-        """People and firms that are spoken of as a group: "84% of consumers", "shoppers plan to spend"."""
-        start = self.sentences[i].start
-        for match in _group().finditer(lower):
-            name = self.text[start + match.start():start + match.end()]
-            if match.group() in _lists()["polled"]:     # who the respondents are stands further up
-                above = [m.group() for m in _group().finditer(lowered(self.text[max(0, start - POLL_REACH):start]))]
-                name = next((g for g in reversed(above) if g not in _lists()["polled"]), name)
-            kind = "market" if match.group() in _lists()["demand"] else "other"
-            part = "subject" if match.start() < 30 or lower[:match.start()].endswith(("of ", "of all ", "and ", ", ")) else "object"
-            yield Candidate(Entity(entity_id(kind, name), name, kind, known=False), match.start(), match.end(), "group",
-                            SUBJECT - 0.1 if part == "subject" else NAMED - 0.1, part)
-
-    def _markets(self, i: int, lower: str):
-        """Markets that a sentence describes rather than names: "the expanding Chinese AI-semiconductor market"."""
-        s, lists = self.sentences[i], _lists()
-        names = {(n.start - s.start, n.end - s.start): n for n in self.of_sentence[i]}
-        for match in [*MARKET.finditer(lower), *MARKET_FOR.finditer(lower)]:
-            start, where, words = match.start("what"), None, []
-            for word in re.finditer(r"\S+", match["what"]):
-                at = start + word.start()
-                name = names.get((at, at + len(word.group())))
-                if name is not None and name.entity.kind == "place":
-                    where = name.entity.name
-                elif UNMARKETABLE.search(word.group()):     # "54m", "June's", "billion-dollar", "fiercely"
-                    words = []
-                elif word.group() not in lists["market_empty"]:
-                    words.append(self.text[s.start + at:s.start + at + len(word.group())])
-                else:
-                    words = words if word.group() not in lists["market_break"] else []
-            after = next((n for (a, _), n in names.items() if n.entity.kind == "place" and 0 < a - match.end() < 9
-                          and LOCATED.search(lower[match.end():a])), None)
-            where = after.entity.name if after else where
-            if words or where:
-                name = " ".join([*words, match["kind"]]) + (f" in {where}" if where else "")
-                yield Candidate(Entity(entity_id("market", name), name, "market", known=False), match.start(), match.end(), "market",
-                                SUBJECT, "subject")
-
-    def _volumes(self, i: int, lower: str):
-        """Markets of which a sentence tells how much they sold, in a text on a place: "BEV sales", "overall auto volume"."""
-        s = self.sentences[i]
-        sold = list(SOLD.finditer(lower))
-        if not sold:
-            return
-        where, kinds = self._titled(), _kinds()
-        ends = {n.end - s.start: n for n in self.of_sentence[i] if _is_goods(n.entity)}
-        for match in sold:
-            name, goods, overall = ends.get(match.start()), None, None
-            if name is not None:
-                start, goods = name.start - s.start, name.entity
-            elif kind := KIND.search(lower, max(0, match.start() - 30), match.start()):
-                start, goods = kind.start(1), kinds.get(kind[1])
-            if goods is None and (overall := OVERALL.search(lower, max(0, match.start() - 40), match.start())):
-                start = overall.start("what")
-            if goods is None and overall is None:
-                continue
-            if OWNS.search(lower, max(0, start - 30), start) or any(n.end - s.start == start - 1 for n in self.of_sentence[i]):
-                continue        # a firm's
-            if match[1] == "share":         # of a kind itself; as a name that stands there it is found already
-                if name is None and goods is not None:
-                    yield Candidate(goods, start, match.start(), "exact", SUBJECT, "subject")
-                continue
-            if where is None:
-                continue
-            before = [n.entity for n in self.of_sentence[i] if n.entity.kind == "place" and n.end - s.start <= start]
-            here = next((n.entity for n, part in self._parts(i) if part == "located" and n.start - s.start > match.end()), [where, *before][-1])
-            what = goods.name.removesuffix("s") if goods else overall["what"]
-            market = f"{what} market in {here.name}"
-            yield Candidate(Entity(entity_id("market", market), market, "market", country=here.country, known=False), start, match.end(), "phrase",
-                            SUBJECT, "subject", reach=len(lower))
-
-    def _local(self, entity: Entity, said: str) -> Entity:
-        """The market of the place that the text is on, where a name stands for the market of the whole world as well."""
-        if entity.kind != "market" or not entity.name.startswith("global ") or "global" in said or (where := self._titled()) is None:
-            return entity
-        name = f"{said} in {where.name}"
-        return Entity(entity_id("market", name), name, "market", country=where.country, descriptors=entity.descriptors, known=False)
-
-    def _titled(self) -> Entity | None:
-        """The place that the title names, or that the text is on where the title names nobody else."""
-        titled = [n.entity for n in self.of_sentence[0]] if self.sentences else []
-        named = next((e for e in titled if e.kind == "place"), None)
-        return named or (self.dominant(("place",)) if all(e.kind not in ("company", "product") or _is_goods(e) for e in titled) else None)
-
-    def _carried(self, i: int):
-        """Entities of other sentences: heading, topic so far, title, dominant ones."""
-        s = self.sentences[i]
-        above = self.heading[i]
-        if above is not None and above > 0:
-            for name in self.of_sentence[above]:
-                yield name.entity, "heading", HEADING
-        for back, j in enumerate(self._back(i), 1):
-            # A list under a lead-in line: every bullet goes on about what the lead-in names.
-            same_list = s.kind == "bullet" and self.sentences[j].kind == "bullet"
-            for rank, (name, part) in enumerate(self.topic(j)[:3]):
-                value = TOPIC - 0.04 * (back - 1) - 0.05 * rank - (0.1 if same_list else 0)
-                value += SALIENCE * (self.share(name.entity, (name.entity.kind,)) - 0.3)
-                yield name.entity, "topic", value if part in ("subject", "owner") else value - 0.15
-        market = self._market_before(i)
-        if market is not None:
-            yield market, "market", TOPIC - 0.05
-        for name, _ in self.topic(0)[:3] if self.sentences else ():
-            yield name.entity, "title", DOMINANT + 0.05
-        total = self._all
-        for kind in ("company", "product", "place", "market", "other", "organisation"):
-            entity = self.dominant((kind,))
-            if entity and self.first[entity.entity_id] <= i and (kind == "place" or self.weight[entity.entity_id] > ABOUT * total):
-                yield entity, "dominant", DOMINANT - 0.15 + 0.3 * min(0.5, self.weight[entity.entity_id] / total)
-
-
-def _meant_kinds(noun: str | None, pronoun: str | None) -> list[tuple[str, ...]]:
-    """The kinds of entity that a noun or pronoun may stand for, a group for each candidate."""
-    lists = _lists()
-    if noun in lists["place"]:
-        return [("place",)]
-    if noun in lists["product"]:
-        return [("product",)]
-    if noun or pronoun in lists["we"] or pronoun in ("they", "their"):
-        return [("company", "organisation")]
-    return [("company", "organisation"), ("product",), ("other", "policy"), ("place",)]
-
-
-def _limit(found: list[Candidate], lower: str) -> None:
-    """Notes up to where each candidate can own a number: the next clause's subject, the end of its aside."""
-    acting = [c.start for c in found if c.part == "subject" and c.how != "pronoun" and c.entity.kind != "person" and clause.acts(lower, c.end)]
-    for c in found:
-        c.until = next((at for at in acting if at > c.end and not TOGETHER.fullmatch(lower, c.end, at)), None)
-    for start, end in clause.asides(lower):
-        for c in found:
-            if start < c.start < end and c.end - c.start < end - start - 2:       # "plug-in hybrids (PHEVs)" is no aside
-                c.within = start, end
 
 
 def joined(candidates: list[Candidate], one: Candidate, lower: str) -> list[Candidate]:
@@ -695,19 +154,7 @@ def _beside() -> dict[str, re.Pattern]:
             "number_bracket_name": re.compile(r"\s?\((?:the )?")}
 
 
-@cache
-def _kinds() -> dict[str, Entity]:
-    """Nouns that say in front of another which kind of goods is meant: "diesel share", "hybrid sales"."""
-    kinds = {}
-    for entity in gazetteer().entities.values():
-        if entity.kind in ("other", "product") and not entity.maker_id and _is_goods(entity):
-            word = entity.name.removesuffix(" cars").removesuffix("s")
-            if word.isalpha() and not word.endswith(("ed", "ic", "new")):
-                kinds.setdefault(word.lower(), entity)
-    return kinds
-
-
-def _is_goods(entity: Entity) -> bool:
+def is_goods(entity: Entity) -> bool:
     """Whether a name stands for all of a kind."""
     return any(d.split()[-1] in GOODS for d in entity.descriptors)
 
@@ -722,7 +169,7 @@ def score(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
     kind = candidate.entity.kind
     if candidate.how == "asked":
         return (candidate.worth if candidate.start == number[0] and about[0] == "other" else 0), "asked"
-    goods = kind in ("other", "product") and _is_goods(candidate.entity)
+    goods = kind in ("other", "product") and is_goods(candidate.entity)
     said_before = candidate.start is None or candidate.how in ("pronoun", "descriptor")
     if goods and not said_before and candidate.part in ACTING:
         kind = "product"        # "hybrids grew"; from other sentences they take little that a product has
@@ -810,11 +257,11 @@ def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
             worth = OWNER if possessive else OWNER - 0.03
             worth -= 0.15 * ("," in masked[number[1]:start])        # "with 300 units of the Linnet, this was Norvik's best year"
             # Another number between has the noun, and its subject, first; so has another clause.
-            return worth - (0.1 if "#" in between else 0) - 0.3 * (passed or bool(NEW_CLAUSE.search(between))), "owner"
+            return worth - (0.1 if "#" in between else 0) - 0.3 * (passed or bool(clause.NEW.search(between))), "owner"
     of = pattern["of_place" if kind == "place" and about[0] == "place" else "of"]
     if cue and start >= cue[1] and len(masked[cue[1]:start]) < 40 and of.fullmatch(masked[cue[1]:start]):
         between = masked[end:number[0]]
-        return OF_NOUN - 0.3 * bool(NEW_CLAUSE.search(between)) - 0.1 * ("@" in between), "of"
+        return OF_NOUN - 0.3 * bool(clause.NEW.search(between)) - 0.1 * ("@" in between), "of"
     if end <= number[0]:
         gap = masked[end:number[0]]
         if len(gap) < 70 and candidate.part not in ("modifier", "located") and candidate.how not in ("demonym", "group") and (
@@ -837,7 +284,7 @@ def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
         else:
             # Other names and numbers between make it less likely, so does a long way.
             value -= 0.04 * len(re.findall(r"@+", gap)) + 0.03 * len(re.findall(r"#+", gap)) + len(gap) / 2500
-            value -= 0.2 * max(passed, len(NEW_CLAUSE.findall(gap)))
+            value -= 0.2 * max(passed, len(clause.NEW.findall(gap)))
             if candidate.how == "phrase":
                 value -= len(gap) / 400 + 0.4 * (number[0] > candidate.reach or OPENED.search(gap) is not None)
     else:
