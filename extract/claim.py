@@ -8,29 +8,20 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
 
-from . import confidence, discourse, entity, frame, lexicon, move, narrow, schema, stance, subject, timing, unit
-from .evidence import CLOSE, NAME_REACH, OF, SURE, USUAL_PRICE, Evidence, Scene, accepts, allowed, collect, is_of, is_parallel, plausible
+from . import confidence, discourse, entity, general, lexicon, move, narrow, schema, stance, subject, timing, unit
+from .evidence import CLOSE, OF, Evidence, Scene, accepts, collect
+from .general import CARRIED, DIRECT, ENOUGH, MANY_TIMES, SMALL
 from .model import Claim, Document, Name, Period, Quantity, Sentence
+from .owner import OF_MAKER, best_owner, is_named
 from .schema import Metric
 
 LEFT = "what is left"   # evidence of a metric for which nothing speaks but the unit
 MEASURES = {"money", "percent", "ratio", "measure", "count", "duration", "age", "number"}
-ENOUGH = 0.22           # evidence under which no metric is taken
-MANY_TIMES = 1_000      # so many times is a count, not a multiple
-MANY = 40               # from which a number without a noun may count what the one before it counts
-DIRECT = 0.88           # how directly a catch-all metric must be named beside the number
 WEAK = 0.7              # and the best evidence of a specific metric under which it then wins
 MOVED = 0.84            # how well who moved owns the move
-CARRIED = 0.48          # evidence of a metric that the sentence before spoke of
-OF_MAKER = {"financials"}       # families in which a product's figure is its maker's
 OF_THING = {"product", "other", "vehicle", "dimensions"}     # families whose nouns are said of a thing with "of": the price of a home
 IMPOSED = {"tariff_rate", "duty_threshold", "fee", "tax"}   # metrics whose other party is who imposes them
-SMALL_CHANGE = 10_000    # money below it that nothing explains is nearly always a price
-UNNAMED = 0.8           # factor for somebody of another sentence where no noun names the metric
-TOLD = 0.05             # what somebody of another sentence loses where one named before the number acts
-OF_GOODS = 0.1          # what a maker of another sentence loses to its product, for what products have
 LONG_LIST = 12          # items of a list for which its lead-in still speaks
-SMALL = 11              # number words below it count in passing
 
 
 @dataclass(slots=True)
@@ -110,8 +101,6 @@ def _measured(cues: list[lexicon.Cue]) -> frozenset[int]:
 
 
 CHARGED = re.compile(r"(?P<from>#+)(?: to |-)(?P<to>#+) in (?:[a-z]+ ){0,3}#")
-
-
 # What a charge of some minutes adds: "adds 200 km in 10 minutes", "in ten minutes, up to 260 km can be recharged".
 ADDS = r"\b(?:add|gain|regain|replenish|restore|recover|recharge|charge|provide|deliver|give|top|boost|pick|get)[a-z]*\b"
 RECHARGED = r"(?: of [^#;,]{0,30})? (?:can|could|may|will) be (?:added|gained|regained|replenished|restored|(?:re|quick-|fast-)?charged)\b"
@@ -235,7 +224,7 @@ def _choose(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evid
             (s, m) for s, m in ranked if s >= CLOSE and not evidence[m].why.startswith(("counted", "parallel"))]
     stated = q.kind, q.unit
     if not ranked:
-        fallback = _carried(scene, q, way) or _alike(scene, q, way, evidence, chosen) or _catch_all(scene, q, way, evidence)
+        fallback = general.metric(scene, q, way, evidence, chosen)
         if fallback is None:
             return None
         ranked = [fallback]
@@ -243,7 +232,7 @@ def _choose(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evid
     best = None
     for worth, metric_id in ranked:
         mover = evidence[metric_id].mover
-        found = (mover, MOVED, "moved", MOVED) if mover else _owner(scene, q, evidence[metric_id].cue, metrics[metric_id], _names(evidence[metric_id]))
+        found = (mover, MOVED, "moved", MOVED) if mover else best_owner(scene, q, evidence[metric_id].cue, metrics[metric_id], is_named(evidence[metric_id]))
         if found is None:
             continue
         candidate, fit, why, lead = found
@@ -321,221 +310,8 @@ def _carries(scene: Scene, q: Quantity, metric: Metric, proof: Evidence, owner: 
     economic = owner.entity.kind == "place" and q.kind in ("money", "percent") and proof.why.removeprefix("parallel: ").startswith("name ")
     if proof.why == LEFT or metric.catch_all and not economic:
         return False
-    return (_names(proof) or metric.id == "survey_share" or owner.share > discourse.MAIN or owner.how == "heading" and owner.entity.kind == "product"
+    return (is_named(proof) or metric.id == "survey_share" or owner.share > discourse.MAIN or owner.how == "heading" and owner.entity.kind == "product"
             or any(c.entity is owner.entity and "name " in c.rule for c in chosen))
-
-
-GOES_ON = re.compile(r"[\"“‘]?(?:it|that|this|they|these|the figure|the number|the total)(?:'s| (?:is|was|are|were|could|would|will|compares?|"
-                     r"compared|represents?|marks?|has|had|may|might|should|amounts?|rose|fell|grew|dropped|reached|can))\b")
-
-
-def _carried(scene: Scene, q: Quantity, way: str | None) -> tuple[float, str] | None:
-    """The metric of the sentence before, where this one goes on about the same subject: "It could reach 25% by 2027."."""
-    if q.kind not in ("percent", "money", "ratio") or q.vague or not GOES_ON.match(scene.lower):
-        return None
-    for claim in reversed(scene.before):
-        metric = schema.metrics()[claim.metric]
-        alike = not metric.catch_all and (claim.quantity.unit == q.unit and (claim.aspect == "change") == (way is not None) or (
-            claim.aspect == "level" and way is not None and q.kind == "percent" and "change" in metric.aspects))
-        if alike and allowed(scene, metric, *scene.span(q), need=False):
-            found = _owner(scene, q, None, metric)
-            if found is not None and found[0].entity.entity_id == claim.entity.entity_id:
-                return CARRIED, claim.metric
-    return None
-
-
-ALONE = re.compile(r"\s*(?:[.,;)]|$|and\b|on\b|in\b|at\b|by\b|from\b|~)")
-AFTER_VERB = re.compile(r"\b(?:has|have|had|reached|to|from|than|with|against)\s+(?:[a-z]+\s+){0,2}$")
-
-
-def _alike(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evidence], chosen: list[Claim]) -> tuple[float, str] | None:
-    """The metric of the last number of the same kind in the sentence, for one that nothing else speaks for:
-    "its share is 48%, followed by Veldt with 9%", "Harrow fell 3% and Alderpeak shed 4%"."""
-    if q.kind == "number":
-        last = chosen[-1] if chosen else None
-        if last is None or q.value is None or q.value < MANY:
-            return None
-        start, end = scene.span(q)
-        if last.quantity.kind in ("count", "measure") and _counts_alone(scene, q) and LARGE.match(scene.lower, *scene.span(last.quantity)):
-            q.kind, q.unit, q.counted = last.quantity.kind, last.quantity.unit, last.quantity.counted     # "35 billion parameters, of which 3 billion are active"
-            return CARRIED, last.metric
-        if last.quantity.kind != "count" or evidence:
-            return None
-        goes_on = ALONE.match(scene.masked, end) and AFTER_VERB.search(scene.masked[max(0, start - 60):start]) and not schema.metrics()[last.metric].catch_all
-        if goes_on or ALONE.match(scene.masked, end) and is_parallel(scene.masked[scene.span(last.quantity)[1]:start]):
-            q.kind, q.unit, q.counted = "count", last.quantity.unit, last.quantity.counted      # "gained 2 million users and has 41 million"
-            return CARRIED, last.metric
-        return None
-    if q.kind != "percent" or q.vague or any(e.score >= ENOUGH for e in evidence.values()):
-        return None
-    last = next((c for c in reversed(chosen) if c.quantity.kind == q.kind), None)
-    if last is None or (last.aspect == "change") != (way is not None) or schema.metrics()[last.metric].catch_all or (
-            not plausible(schema.metrics()[last.metric], q, way)):
-        return None
-    return CARRIED, last.metric
-
-
-def _catch_all(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evidence]) -> tuple[float, str] | None:
-    """The general metric that takes what no other has evidence for, or the outcome for the ledger."""
-    if q.vague or q.in_words and q.kind == "count" and q.value is not None and q.value < SMALL:
-        q.outcome = "vague"
-        return None
-    if q.kind == "number" or q.value is None:
-        named = evidence.get("count")
-        if named and named.score >= SURE and not q.in_words:
-            return named.score, "count"         # a population of 270,000
-        if _counts_alone(scene, q):
-            q.kind, q.unit = "count", "count"
-            return 0.5, "count"
-        q.outcome = "bare"
-        return None
-    if q.kind == "duration":
-        found = evidence.get("duration")
-        if found and found.score >= ENOUGH:
-            return found.score, "duration"
-        start, _ = scene.span(q)
-        q.outcome = "qualifier" if re.search(r"\b(?:in|within|for|over|after|every|per|of)\s+(?:\w+\s+){0,2}$", scene.masked[:start]) else "no_metric"
-        return None
-    behind = scene.span(q)[1]
-    compared = COMPARED.match(scene.masked, behind) is not None or q.kind == "ratio" and (
-        HIGHER.match(scene.masked, behind) is not None or _multiplies(scene, q))
-    special = max(((e.score, m) for m, e in evidence.items() if schema.metrics()[m].catch_all and e.score >= ENOUGH), default=None)
-    if q.kind == "ratio" and not compared and (special is None or special[0] < DIRECT):
-        q.outcome = "no_metric"     # "cut rates three times", "double trouble"; not "double the number of stalls"
-        return None
-    general = {"money": "amount", "count": "count", "ratio": "measure", "measure": "measure", "age": "age",
-               "percent": "measure" if way and compared else "growth" if way else "share"}[q.kind]
-    if general == "share" and CHARGE.search(scene.lower, max(0, behind - NAME_REACH), behind + NAME_REACH) and (q.value_max is not None or any(o.kind == "duration" for o in scene.open)):
-        q.outcome = "qualifier"     # "from 10 to 80%" of a charge, "to 80% in half an hour"
-        return None
-    if general == "share" and special is None and q.value == 100 and WHOLLY.match(scene.masked, behind):
-        q.outcome = "vague"         # "100% electric"
-        return None
-    usual = _default(scene, q) if special is None and (not way or q.unit == "point") and q.kind in ("money", "measure") else None
-    if general == "amount" and usual is None and not way and q.value < SMALL_CHANGE:
-        usual = "price"
-    if general == "count" and special is None and _no_count(scene, q):
-        q.outcome = "bare"
-        return None
-    if general == "measure" and special is None and usual is None and (
-            RATE.search(scene.masked[:scene.span(q)[0]]) or scene.masked.startswith("-#", behind)):
-        q.outcome = "qualifier"     # "$6 for 1,000 litres", "8-in-1"
-        return None
-    return special or (0.5, usual or general)
-
-
-RATE = re.compile(r"# (?:for|per) (?:an? |each |every )?$")
-GLUED = re.compile(r"(?:\d|\b(?:in|for|to|under))-$")
-
-
-def _no_count(scene: Scene, q: Quantity) -> bool:
-    """Whether a number in front of a noun counts nothing: "a 4-1 win", "an 8-in-1 module", "10 Things You Can Do" as a headline."""
-    start, _ = scene.span(q)
-    words = (q.counted or "").split()
-    return GLUED.search(scene.lower[max(0, start - 8):start]) is not None or bool(words) and scene.sentence.kind in ("title", "heading") and start == 0 and (
-        words[0] == "best" or words[-1] in schema.words("subject")["items"])
-
-
-# A large number as a word of its own, whose noun stands elsewhere: "the number of inmates was 7,570", "nearly 63,000 Kestrel 2 cars".
-LARGE = re.compile(r"[~+]?(?:\d{1,3}(?:,\d{3})+|.*[ -](?:thousand|million|billion|trillion))")
-STANDS_ALONE = re.compile(r"\s*(?:[.,;:)\]\"”–—]|$|-\s)|\s(?:@{4}|~|(?:and|or|on|in|at|by|from|to|for|of|with|as|less|more|were|was|are|is|will|have|has|had|"
-                          r"who|that|which|when|last|this|these|those|during|since|after|before|compared|than|down|up|over|across|[a-z]+ed|[a-z]+ly|"
-                          r"getting|going|being|model)\b)")
-NO_COUNT = re.compile(r"(?:[@#$€£¥/×x*=]|\b(?:per|iso|no|number|code|at|index|page|row|line|model|room|flight|form|section|score|points?)\b\.?)\s*(?:[a-z]+ )?$")
-
-
-def _counts_alone(scene: Scene, q: Quantity) -> bool:
-    """Whether a number without a noun beside it is large enough, and stands as a number does that counts."""
-    start, end = scene.span(q)
-    return q.value is not None and abs(q.value) >= MANY_TIMES and LARGE.fullmatch(scene.lower, start, end) is not None and (
-        STANDS_ALONE.match(scene.masked, end) is not None and NO_COUNT.search(scene.masked, max(0, start - 30), start) is None)
-
-
-# What a multiple multiplies: "five times the capacity", "twice that of", "double what it was", "18 times Veldt's".
-MULTIPLIED = re.compile(r"[\s-]+(?:the|its|their|his|her|our|my|your|that|those|what|as (?:much|many)|@+[’']s?|[a-z]+[’']s?)\s")
-MULTIPLYING = re.compile(r"(?:doubl|tripl|quadrupl|quintupl)(?:ed|ing)")
-AUXILIARY = re.compile(rf"\b(?:to|will|would|can|could|may|might|should|must|helped?|helps)\s+(?:(?:also|even|soon|then|again)\s+)?{frame.near()}$")
-PARTICLE = re.compile(r"\s+(?:down|back|as|up|check\w*|over|and (?:triple|quadruple)|take|dip)\b")
-BY = re.compile(rf"\b(?:by|up|down)\s+{frame.near()}$")
-BASED = re.compile(r"\s+(?:from|since|in|to|by|over|~|year)\b")
-
-
-def _multiplies(scene: Scene, q: Quantity) -> bool:
-    """Whether a multiple says how many times more there is of something; not how often ("three times") or what kind ("double chokes")."""
-    start, end = scene.span(q)
-    words = scene.lower[start:end]
-    if PARTICLE.match(scene.masked, end):
-        return False
-    if MULTIPLYING.fullmatch(words) or MULTIPLIED.match(scene.masked, end) or (
-            words in ("double", "triple", "quadruple", "quintuple") and AUXILIARY.search(scene.masked, max(0, start - 60), start)):
-        return True
-    grown = move.of(scene.masked, start, end, "percent") is not None and (not words.endswith(" times") or BY.search(scene.masked, 0, start))
-    return grown or words.endswith("fold") and BASED.match(scene.masked, end) is not None
-
-
-# A number that says by how much more a thing is of some quality: "30% faster", "twice as bright", "9% less energy than".
-HIGHER = re.compile(r"[\s-]+(?:higher|lower|greater)\b")
-COMPARED = re.compile(r"[\s-]+(?:as (?!much\b|many\b)|more (?!than\b)|(?:less|fewer) (?!than\b)|(?!other|over|under|after|later|earlier|higher|lower|"
-                      r"cheaper|greater|per|year|quarter|number|member|user|customer|order|power|water|paper|computer|another|however|whether|either)[a-z]{2,}er\b)")
-WHOLLY = re.compile(r"[\s-]+(?!(?:of|in|on|for|to|by|as|and|or|with|from|at|than|over|under|after|since|when|if|tariffs?|dut(?:y|ies)|stake|ownership|share)\b)[a-z@]")
-CHARGE = re.compile(r"\b(?:re)?charg")
-
-
-def _default(scene: Scene, q: Quantity) -> str | None:
-    """The metric that a number of this unit means where its likeliest owner is of some kind: km of a car is its range."""
-    for metric in schema.metrics().values():
-        if not metric.default or not accepts(metric.id, q.kind, q.unit, False) or not plausible(metric, q):
-            continue
-        found = _owner(scene, q, None, metric)
-        usual = q.kind != "money" or q.value <= USUAL_PRICE
-        if found is not None and found[1] >= 0.5 and usual and is_of(found[0].entity, metric.default) and allowed(
-                scene, metric, *scene.span(q), need=not found[0].entity.descriptors):
-            return metric.id
-    return None
-
-
-NAMING = ("name ", "answer", "carried", "heading")
-
-
-def _names(proof: Evidence) -> bool:
-    """Whether a noun of the sentence, or of the lines above, says what is measured.
-
-    "Sales rose 3%" goes on about whose sales they are; who "sold 300 vans" or has "300 users" is told in the clause itself.
-    """
-    return proof.why.removeprefix("parallel: ").removeprefix("follows: ").startswith(NAMING) or "name " in proof.why
-
-
-def _owner(scene: Scene, q: Quantity, cue: tuple[int, int] | None, metric: Metric, named: bool = True):
-    """The best subject for a metric at this number: (candidate, score, evidence, how far ahead of the next); None where nobody fits.
-
-    Whether a noun `named` the metric tells how well somebody of another sentence fits.
-    """
-    number = scene.span(q)
-    best, fits = None, {}
-    near = scene.near_candidates(*number)
-    products = [c.entity for c in near if c.entity.kind == "product"] if metric.about[0] == "product" else ()
-    told = any(subject.acts(c) and c.end <= number[0] for c in near)
-    for candidate in near:
-        if q.kind == "ratio" and candidate.start is not None and candidate.start >= number[1]:
-            continue        # "three times the price of the X" is not the X's
-        if metric.never and not set(metric.never).isdisjoint(candidate.entity.descriptors):
-            continue
-        about = metric.about
-        if metric.family in OF_MAKER and candidate.entity.kind == "product" and candidate.entity.maker_id:
-            about = (*about[:1], "product", *about[1:])     # the maker's, with the product as the segment
-        fit, why = subject.score(candidate, scene.masked, number, cue, about, metric.role)
-        fit -= TOLD if told and candidate.start is None else 0
-        if not named and candidate.start is None and scene.sentence.kind == "body":
-            fit *= UNNAMED
-        if candidate.start is None and candidate.entity.kind == "company" and any(subject.is_made_by(p, candidate.entity) for p in products):
-            fit -= OF_GOODS
-        if best is None or fit > best[1]:
-            best = candidate, fit, why
-        fits[candidate.entity.entity_id] = max(fit, fits.get(candidate.entity.entity_id, 0))
-    if best is None or best[1] <= 0.15:
-        return None
-    del fits[best[0].entity.entity_id]
-    return *best, best[1] - max(fits.values(), default=0)
 
 
 def _settle_unit(q: Quantity, metric: Metric, aspect: str, proof: Evidence) -> None:

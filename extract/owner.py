@@ -1,0 +1,52 @@
+"""Who of all that a sentence and its text speak of owns a number, given the metric."""
+from . import subject
+from .evidence import Evidence, Scene
+from .model import Quantity
+from .schema import Metric
+
+OF_MAKER = {"financials"}       # families in which a product's figure is its maker's
+UNNAMED = 0.8           # factor for somebody of another sentence where no noun names the metric
+TOLD = 0.05             # what somebody of another sentence loses where one named before the number acts
+OF_GOODS = 0.1          # what a maker of another sentence loses to its product, for what products have
+NAMING = ("name ", "answer", "carried", "heading")
+
+
+def is_named(proof: Evidence) -> bool:
+    """Whether a noun of the sentence, or of the lines above, says what is measured.
+
+    "Sales rose 3%" goes on about whose sales they are; who "sold 300 vans" or has "300 users" is told in the clause itself.
+    """
+    return proof.why.removeprefix("parallel: ").removeprefix("follows: ").startswith(NAMING) or "name " in proof.why
+
+
+def best_owner(scene: Scene, q: Quantity, cue: tuple[int, int] | None, metric: Metric, named: bool = True):
+    """The best subject for a metric at this number: (candidate, score, evidence, how far ahead of the next); None where nobody fits.
+
+    Whether a noun `named` the metric tells how well somebody of another sentence fits.
+    """
+    number = scene.span(q)
+    best, fits = None, {}
+    near = scene.near_candidates(*number)
+    products = [c.entity for c in near if c.entity.kind == "product"] if metric.about[0] == "product" else ()
+    told = any(subject.acts(c) and c.end <= number[0] for c in near)
+    for candidate in near:
+        if q.kind == "ratio" and candidate.start is not None and candidate.start >= number[1]:
+            continue        # "three times the price of the X" is not the X's
+        if metric.never and not set(metric.never).isdisjoint(candidate.entity.descriptors):
+            continue
+        about = metric.about
+        if metric.family in OF_MAKER and candidate.entity.kind == "product" and candidate.entity.maker_id:
+            about = (*about[:1], "product", *about[1:])     # the maker's, with the product as the segment
+        fit, why = subject.score(candidate, scene.masked, number, cue, about, metric.role)
+        fit -= TOLD if told and candidate.start is None else 0
+        if not named and candidate.start is None and scene.sentence.kind == "body":
+            fit *= UNNAMED
+        if candidate.start is None and candidate.entity.kind == "company" and any(subject.is_made_by(p, candidate.entity) for p in products):
+            fit -= OF_GOODS
+        if best is None or fit > best[1]:
+            best = candidate, fit, why
+        fits[candidate.entity.entity_id] = max(fit, fits.get(candidate.entity.entity_id, 0))
+    if best is None or best[1] <= 0.15:
+        return None
+    del fits[best[0].entity.entity_id]
+    return *best, best[1] - max(fits.values(), default=0)
