@@ -1,8 +1,8 @@
 """Quantities, names, periods and stances of a document to claims: who, what, how much.
 
-Candidates and few ordered tiers of evidence: the best metrics of a number (evidence.py) are joined with the best
-subjects (subject.py); the winner's evidence is kept as the claim's rule. The numbers of a sentence are assigned
-together. What finds neither metric nor subject stays in the ledger with the reason.
+Candidates and few ordered tiers of evidence: the best metrics of a number (evidence.py, else general.py) are joined
+with the best subjects (owner.py); the winner's evidence is kept as the claim's rule. The numbers of a sentence are
+assigned together. What finds neither metric nor subject stays in the ledger with the reason.
 """
 import re
 from bisect import bisect_left
@@ -17,7 +17,7 @@ from .schema import Metric
 
 LEFT = "what is left"   # evidence of a metric for which nothing speaks but the unit
 MEASURES = {"money", "percent", "ratio", "measure", "count", "duration", "age", "number"}
-WEAK = 0.7              # and the best evidence of a specific metric under which it then wins
+WEAK = 0.7              # the best evidence of a special metric under which a general one wins that is named directly
 MOVED = 0.84            # how well who moved owns the move
 OF_THING = {"product", "other", "vehicle", "dimensions"}     # families whose nouns are said of a thing with "of": the price of a home
 IMPOSED = {"tariff_rate", "duty_threshold", "fee", "tax"}   # metrics whose other party is who imposes them
