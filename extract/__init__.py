@@ -2,6 +2,7 @@
 
 The flow, one module for one step; a module imports only what stands above it in this list:
 
+    error                   what a user can mend
     schema, model           the door to schemas/, the nouns
     read, article, language     files and texts to documents
     sentence                a document's sentences, headings, bullets, lines
@@ -14,7 +15,7 @@ The flow, one module for one step; a module imports only what stands above it in
     analysis, batch         one document, a batch of documents: the pure core
     check, explain, evaluate    the rules against their examples, a sentence, claims that people read
     norm, story, correction, table, shard, database, build      tables, Parquet, DuckDB
-    dictionary, output, cli     the data dictionary, rows on a terminal, the command
+    dictionary, report, output, cli     the data dictionary, what a build tells, rows, the command
 
 `analysis.analyse(analysis.document("..."))` gives all of it for a text.
 """

@@ -9,11 +9,19 @@ example fails, a build that could read nothing), 2 wrong use or input.
 >>> CliRunner().invoke(main, ["sql", "from facts", "-d", "no/such/folder"]).exit_code
 2
 """
+import errno
 import os
 import sys
+from dataclasses import asdict
 from pathlib import Path
 
-import click        # nothing else at the top: `facts --help` answers at once
+import click        # nothing large at the top: `facts --help` answers at once
+
+from extract import report
+from extract.error import UserError
+
+# A full or read-only disk, a folder of somebody else: nothing that the program did wrong.
+DISK = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM}
 
 
 class Wrong(click.ClickException):
@@ -26,10 +34,18 @@ class Commands(click.Group):
 
     def invoke(self, context: click.Context):
         try:
-            return super().invoke(context)
+            result = super().invoke(context)
+            sys.stdout.flush()
+            return result
+        except UserError as error:
+            raise Wrong(str(error)) from None
+        except OSError as error:
+            if error.errno not in DISK:
+                raise
+            if error.filename is None:
+                sys.stdout = None       # what is left of the output must not be tried again at the end
+            raise Wrong(f"{error.filename or 'output'}: {error.strerror}") from None
         except Exception as error:
-            if type(error).__name__ in ("InputError", "GoldError", "SchemaError", "NoDatabase", "NoFacts"):
-                raise Wrong(str(error)) from None
             if type(error).__name__ == "BrokenProcessPool":
                 raise Wrong("a process was ended from outside, for lack of memory? Try --jobs 1") from None
             raise
@@ -58,9 +74,22 @@ def main() -> None:
     """
 
 
+DATABASE = click.option("-d", "--facts", default="facts", show_default=True, type=click.Path(path_type=Path),
+                        help="Folder of the database.")
 ENTITIES = click.option("--entities", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE.csv",
-                        help="Names to be known beside those of schemas/entities: columns name, kind and, if need be, "
-                             "aliases, maker, country, descriptors, ambiguous.")
+                        help="Names to be known beside those of schemas/entities: columns name, kind and, if need "
+                             "be, aliases, maker, country, descriptors, ambiguous.")
+
+
+FORMS = {"table": "Print a table.", "csv": "Print comma-separated values.",
+         "json": "Print a JSON array, one row a line."}
+
+
+def rows(command):
+    """The options of a command that prints rows: its argument `form` is table, csv, json or None."""
+    for form, text in reversed(FORMS.items()):
+        command = click.option(f"--{form}", "form", flag_value=form, help=text)(command)
+    return command
 
 
 @main.command()
@@ -82,74 +111,21 @@ def build(sources: tuple[str, ...], out: Path, jobs: int | None, entities: Path 
       facts build articles/ --entities our-products.csv
     """
     from extract.build import build as run
-    with _Bar("Reading") as bar:
+    with report.Bar("Reading") as bar:
         done = run(list(sources), out, jobs, bar.show, entities)
-    if done.unchanged:
-        held = f"{_count(done.documents, 'article')}, {_count(done.facts, 'fact')}"
-        click.echo(f"Nothing changed: {out} is up to date ({held}).", err=True)
-        return
-    click.echo(_report(done, out), err=True)
+    click.echo(report.summary(done, out), err=True)
     if not done.documents:
         raise click.exceptions.Exit(1)
-
-
-class _Bar:
-    """A progress bar that appears with the first progress, and only on a terminal."""
-
-    def __init__(self, label: str):
-        self.label, self.bar, self.shown = label, None, sys.stderr.isatty()
-
-    def __enter__(self) -> "_Bar":
-        return self
-
-    def show(self, done: int, total: int) -> None:
-        if self.shown and not self.bar:
-            self.bar = click.progressbar(length=total, label=self.label, file=sys.stderr, show_pos=False)
-            self.bar.__enter__()
-        if self.bar:
-            self.bar.update(done - self.bar.pos)
-
-    def __exit__(self, *error) -> None:
-        if self.bar:
-            self.bar.__exit__(*error)
-
-
-def _report(done, out: Path) -> str:
-    """The summary of a build: what was read, what was found, what was left out and why."""
-    lines = [f"{out}: {_count(done.documents, 'article')} in {_count(done.stories, 'story', 'stories')} "
-             f"from {_count(done.sources, 'source')}, {done.read_again:,} of them read in this build"]
-    if done.duplicates:
-        copies = _count(done.duplicates, "further copy", "further copies")
-        lines.append(f"  {copies} of the same articles, not counted again")
-    lines += _table(f"{_count(done.facts, 'fact')} by family", done.families)
-    lines += _table(f"{_count(sum(done.outcomes.values()), 'number')} by what became of it", done.outcomes)
-    if done.rejects:
-        lines += _table("not read (table rejects)", dict(list(done.rejects.items())[:8]))
-        if len(done.rejects) > 8:
-            lines.append(f"  ... and {len(done.rejects) - 8:,} more reasons")
-    if done.corrected:
-        lines.append(f"{_count(done.corrected, 'fact')} corrected or struck by schemas/corrections.csv")
-    for fact_id in done.unknown_corrections:
-        lines.append(f"schemas/corrections.csv: there is no fact {fact_id}; is its article missing?")
-    if not done.documents:
-        lines.append("Nothing could be read.")
-    return "\n".join(lines)
-
-
-def _count(number: int, noun: str, plural: str | None = None) -> str:
-    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
-
-
-def _table(title: str, rows: dict[str, int]) -> list[str]:
-    return [title, *(f"  {number:>9,}  {name}" for name, number in rows.items())] if rows else [title]
 
 
 @main.command()
 @click.argument("gold", type=click.Path(file_okay=False, exists=True, path_type=Path))
 @click.option("--aliases", type=click.Path(dir_okay=False, exists=True, path_type=Path),
               help="CSV of names that count as one entity, a row each.")
-@click.option("--by", type=click.Choice(["metric", "entity_kind", "reach", "confidence", "fold"]), help="Also measure the parts.")
-@click.option("--errors", type=click.IntRange(min=0), default=0, help="Print so many misses and false facts, with the reason.")
+@click.option("--by", type=click.Choice(["metric", "entity_kind", "reach", "confidence", "fold"]),
+              help="Also measure the parts.")
+@click.option("--errors", type=click.IntRange(min=0), default=0,
+              help="Print so many misses and false facts, with the reason.")
 def evaluate(gold: Path, aliases: Path | None, by: str | None, errors: int) -> None:
     """Measure the rules against claims that people read.
 
@@ -166,26 +142,31 @@ def evaluate(gold: Path, aliases: Path | None, by: str | None, errors: int) -> N
 @main.command()
 @click.argument("old", type=click.Path(path_type=Path))
 @click.argument("new", type=click.Path(path_type=Path))
-@click.option("--most", type=click.IntRange(min=0), default=40, show_default=True, help="Differences to print.")
-def diff(old: Path, new: Path, most: int) -> None:
+@click.option("--most", type=click.IntRange(min=0), default=40, show_default=True,
+              help="Differences to print as text; a table, CSV and JSON hold all.")
+@rows
+def diff(old: Path, new: Path, most: int, form: str | None) -> None:
     """Show which facts are new, gone or changed between two builds.
 
     \b
     Example:
       facts diff facts.before facts
+      facts diff facts.before facts --csv > changes.csv
     """
-    from extract import difference
-    click.echo(difference.render(difference.compare(old, new), most))
+    from extract import difference, output
+    found = difference.compare(old, new)
+    if form:
+        output.rows(difference.COLUMNS, found, form)
+    else:
+        click.echo(difference.render(found, most))
 
 
 @main.command()
 @click.argument("query")
-@click.option("-d", "--facts", default="facts", show_default=True, type=click.Path(path_type=Path),
-              help="Folder of the database.")
-@click.option("--csv", "form", flag_value="csv", help="Print comma-separated values.")
-@click.option("--json", "form", flag_value="json", help="Print a JSON array, one row a line.")
+@DATABASE
+@rows
 def sql(query: str, facts: Path, form: str | None) -> None:
-    """Ask the database; prints a table.
+    """Ask the database; prints a table of at most 100 rows, or all rows as CSV or JSON.
 
     \b
     Example:
@@ -193,16 +174,14 @@ def sql(query: str, facts: Path, form: str | None) -> None:
       facts sql "select entity, value, unit from vehicles" --csv
     """
     from extract import database, output
-    try:
-        with database.connect(facts) as db:
-            output.show(db, query, form)
-    except output.QueryError as error:
-        raise Wrong(str(error)) from None
+    with database.connect(facts) as db:
+        output.show(db, query, form or "table")
 
 
 @main.command()
 @click.argument("metric", required=False)
-def check(metric: str | None) -> None:
+@rows
+def check(metric: str | None, form: str | None) -> None:
     """Run the examples of the metrics against the rules.
 
     METRIC is the id of one; without it all are checked.
@@ -214,9 +193,14 @@ def check(metric: str | None) -> None:
     from extract import check as checks
     results = checks.check(metric)
     failed = [result for result in results if not result.ok]
-    for result in failed:
-        click.echo(f"{click.style(result.metric, fg='red')}: {result.text}\n  {result.message}")
-    click.echo(f"{len(results) - len(failed):,} of {_count(len(results), 'example')} as expected", err=True)
+    if form:
+        from extract import output
+        output.rows(checks.Result.__slots__, map(asdict, results), form)
+    else:
+        for result in failed:
+            click.echo(f"{click.style(result.metric, fg='red')}: {result.text}\n  {result.message}")
+    number = report.counted(len(results), "example")
+    click.echo(f"{len(results) - len(failed):,} of {number} as expected", err=True)
     if failed:
         raise click.exceptions.Exit(1)
 

@@ -19,6 +19,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from extract import correction, schema, shard, story, table, unit
+from extract.error import UserError
 
 # How the rows of each table are sorted: in the order in which people look for them, and always the same.
 ORDER = {
@@ -36,8 +37,8 @@ SHARD = r'([^/\\]+)[/\\][^/\\]+$'     # the folder in the path of a file
 TITLE = "Figures of news: who, what, how much, when, how sure, and who says so"
 
 
-class NoDatabase(Exception):
-    """There is no database where one was looked for; the message says how to make it."""
+class NoDatabase(UserError):
+    """There is no database where one was looked for, or none that can be opened; the message says what to do."""
 
 
 def connect(folder: Path) -> duckdb.DuckDBPyConnection:
@@ -45,7 +46,10 @@ def connect(folder: Path) -> duckdb.DuckDBPyConnection:
     path = Path(folder) / "facts.duckdb"
     if not path.exists():
         raise NoDatabase(f"{path} does not exist; make it with: facts build SOURCE -o {folder}")
-    return duckdb.connect(str(path), read_only=True)
+    try:
+        return duckdb.connect(str(path), read_only=True)
+    except duckdb.Error as error:
+        raise NoDatabase(f"{path} cannot be opened: {error}") from None
 
 
 def store(shards: list[Path], out: Path, version: str, rules: str) -> dict:

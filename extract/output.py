@@ -6,27 +6,53 @@ entity,value,unit
 Acme,1.5,
 >>> show(duckdb.connect(), "select 'Acme' as entity, {'per': 'car'} as dims", "json")
 [{"entity": "Acme", "dims": {"per": "car"}}]
+>>> rows(["metric", "facts"], [{"metric": "revenue", "facts": 3}], "csv")
+metric,facts
+revenue,3
 >>> show(duckdb.connect(), "from nowhere", "csv")  # doctest: +ELLIPSIS, +IGNORE_EXCEPTION_DETAIL
 Traceback (most recent call last):
     ...
-CatalogException: Catalog Error: Table with name nowhere does not exist!
+extract.output.QueryError: Catalog Error: Table with name nowhere does not exist!
 """
 import csv
 import json
 import shutil
 import sys
+from collections.abc import Iterable, Mapping
 from datetime import date, time
 from decimal import Decimal
 
 import duckdb
+import pyarrow as pa
 
-QueryError = duckdb.Error
-MOST_ROWS = 100         # of a table; --csv and --json print all
+from extract.error import UserError
+
+MOST_ROWS = 100         # of a table; csv and json hold all
 
 
-def show(db: duckdb.DuckDBPyConnection, query: str, form: str | None = None) -> None:
-    """Run the query and print its rows; the form is csv or json, without it a table."""
-    if form is None:
+class QueryError(UserError):
+    """DuckDB refuses a query; the message is its own."""
+
+
+def rows(columns: Iterable[str], found: Iterable[Mapping], form: str) -> None:
+    """Print rows that are no result of a query."""
+    found = list(found)
+    table = pa.table({column: pa.array([row[column] for row in found]) for column in columns})
+    with duckdb.connect() as db:
+        db.register("found", table)
+        show(db, "from found", form)
+
+
+def show(db: duckdb.DuckDBPyConnection, query: str, form: str = "table") -> None:
+    """Run the query and print its rows as a table, csv or json."""
+    try:
+        _show(db, query, form)
+    except duckdb.Error as error:
+        raise QueryError(str(error)) from None
+
+
+def _show(db: duckdb.DuckDBPyConnection, query: str, form: str) -> None:
+    if form == "table":
         relation = db.sql(query)
         if relation is not None:        # a statement that gives rows
             relation.show(max_width=shutil.get_terminal_size((160, 40)).columns, max_rows=MOST_ROWS)

@@ -29,12 +29,13 @@ from typing import IO
 
 from extract import article, language
 from extract.article import Article
+from extract.error import UserError
 from extract.model import Document, Reject
 
 STANDARD_INPUT = "-"
 
 
-class InputError(Exception):
+class InputError(UserError):
     """A path that was given cannot be read; the message names it and says what to do."""
 
 

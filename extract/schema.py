@@ -15,12 +15,14 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from .error import UserError
+
 HERE = Path(__file__).resolve().parent
 # In a wheel the folder lies inside the package; in a clone it lies beside it.
 FOLDER = next(p for p in (HERE / "schemas", HERE.parent / "schemas") if p.is_dir())
 
 
-class SchemaError(Exception):
+class SchemaError(UserError):
     """A file of schemas/ is missing or wrong; the message names it and says what to do."""
 
 

@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from extract import cli
+from extract.check import Result
 
 ARTICLE = "Norvik Foods Inc. reported revenue of $7 million.\n\nThe plant in Sandford employs 80 people.\n"
 COMMANDS = sorted(cli.main.commands)
@@ -153,22 +154,43 @@ def test_file_that_is_no_database(tmp_path):
     assert "facts.duckdb" in done.stderr
 
 
-class Result:
-    def __init__(self, ok):
-        self.ok, self.metric, self.text = ok, "revenue", "Sales rose."
-        self.message = "" if ok else "found nothing"
+RIGHT = Result(True, "revenue", "Sales rose.", "")
+WRONG = Result(False, "revenue", "Sales rose.", "found nothing")
 
 
-@pytest.mark.parametrize("results, code, out", [
-    ([Result(True)], 0, ""),
-    ([Result(True), Result(False)], 1, "revenue: Sales rose.\n  found nothing\n"),
+@pytest.mark.parametrize("form, results, code, out", [
+    ([], [RIGHT], 0, ""),
+    ([], [RIGHT, WRONG], 1, "revenue: Sales rose.\n  found nothing\n"),
+    (["--csv"], [RIGHT, WRONG], 1, "ok,metric,text,message,todo\n"
+     "True,revenue,Sales rose.,,False\nFalse,revenue,Sales rose.,found nothing,False\n"),
 ])
-def test_check(monkeypatch, results, code, out):
+def test_check(monkeypatch, form, results, code, out):
     from extract import check
     monkeypatch.setattr(check, "check", lambda metric: results)
-    done = facts("check")
+    done = facts("check", *form)
     assert (done.exit_code, done.stdout) == (code, out)
     assert f"1 of {len(results)} example" in done.stderr
+
+
+def test_diff_as_rows(made, tmp_path):
+    (tmp_path / "a.txt").write_text(ARTICLE.replace("$7", "$9"))
+    facts("build", tmp_path / "a.txt", "-o", tmp_path / "facts")
+    other, same = (facts("diff", made, new, "--json") for new in (tmp_path / "facts", made))
+    assert (other.exit_code, same.exit_code) == (0, 0)
+    assert {row["change"] for row in json.loads(other.stdout)} == {"new", "gone"}
+    assert json.loads(same.stdout) == []
+
+
+def test_full_disk():
+    """Neither a traceback nor the complaint of Python about what could not be written at its end."""
+    if not os.path.exists("/dev/full"):
+        pytest.skip("this system has no /dev/full")
+    with open("/dev/full", "w") as full:
+        done = subprocess.run([sys.executable, "-m", "extract.cli", "check", "revenue", "--csv"], stdout=full,
+                              stderr=subprocess.PIPE, text=True)
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[-1] == "Error: output: No space left on device"
+    assert "Traceback" not in done.stderr and "Exception" not in done.stderr
 
 
 def test_no_color_is_respected():

@@ -1,0 +1,63 @@
+"""What `facts build` tells on standard error: a bar while it reads, a summary at the end.
+
+>>> counted(1, "story", "stories"), counted(1200, "fact")
+('1 story', '1,200 facts')
+"""
+import sys
+from pathlib import Path
+
+import click
+
+
+class Bar:
+    """A progress bar that appears with the first progress, and only on a terminal."""
+
+    def __init__(self, label: str):
+        self.label, self.bar, self.shown = label, None, sys.stderr.isatty()
+
+    def __enter__(self) -> "Bar":
+        return self
+
+    def show(self, done: int, total: int) -> None:
+        if self.shown and not self.bar:
+            self.bar = click.progressbar(length=total, label=self.label, file=sys.stderr, show_pos=False)
+            self.bar.__enter__()
+        if self.bar:
+            self.bar.update(done - self.bar.pos)
+
+    def __exit__(self, *error) -> None:
+        if self.bar:
+            self.bar.__exit__(*error)
+
+
+def summary(done, out: Path) -> str:
+    """Of a build.Summary: what was read, what was found, what was left out and why."""
+    if done.unchanged:
+        held = f"{counted(done.documents, 'article')}, {counted(done.facts, 'fact')}"
+        return f"Nothing changed: {out} is up to date ({held})."
+    lines = [f"{out}: {counted(done.documents, 'article')} in {counted(done.stories, 'story', 'stories')} "
+             f"from {counted(done.sources, 'source')}, {done.read_again:,} of them read in this build"]
+    if done.duplicates:
+        copies = counted(done.duplicates, "further copy", "further copies")
+        lines.append(f"  {copies} of the same articles, not counted again")
+    lines += _table(f"{counted(done.facts, 'fact')} by family", done.families)
+    lines += _table(f"{counted(sum(done.outcomes.values()), 'number')} by what became of it", done.outcomes)
+    if done.rejects:
+        lines += _table("not read (table rejects)", dict(list(done.rejects.items())[:8]))
+        if len(done.rejects) > 8:
+            lines.append(f"  ... and {len(done.rejects) - 8:,} more reasons")
+    if done.corrected:
+        lines.append(f"{counted(done.corrected, 'fact')} corrected or struck by schemas/corrections.csv")
+    for fact_id in done.unknown_corrections:
+        lines.append(f"schemas/corrections.csv: there is no fact {fact_id}; is its article missing?")
+    if not done.documents:
+        lines.append("Nothing could be read.")
+    return "\n".join(lines)
+
+
+def counted(number: int, noun: str, plural: str | None = None) -> str:
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def _table(title: str, rows: dict[str, int]) -> list[str]:
+    return [title, *(f"  {number:>9,}  {name}" for name, number in rows.items())]
