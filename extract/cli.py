@@ -102,8 +102,9 @@ def rows(command):
 def build(sources: tuple[str, ...], out: Path, jobs: int | None, entities: Path | None) -> None:
     """Read articles and write the database.
 
-    SOURCE is a file or folder of articles: text, Markdown, HTML, RSS or Atom, JSON lines, plain or
-    compressed; - is standard input. Only sources that changed since the last build are read again.
+    SOURCE is a file or folder of articles: text, Markdown, HTML, RSS or Atom, JSON lines, Parquet or WARC,
+    plain or packed as .gz or .zst; - is standard input. Only sources that changed since the last build are
+    read again.
 
     \b
     Example:

@@ -18,7 +18,9 @@ import io
 import json
 import os
 import re
+import shutil
 import sys
+import tempfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -114,10 +116,15 @@ def documents(source: Source) -> Iterator[Document | Reject]:
     except Failure as failure:
         yield Reject(source.name, failure.item, failure.reason)
     except (EOFError, gzip.BadGzipFile, zlib.error):
-        kept = "what stands before the break was read" if item else "nothing of it was read"
-        yield Reject(source.name, None, f"broken gzip file: {kept}; fetch or compress it again")
+        yield Reject(source.name, None, _broken("gzip", item))
     except OSError as error:
-        yield Reject(source.name, None, f"cannot be read: {error.strerror or error}; check the file")
+        yield Reject(source.name, None, _broken("zst", item) if "ZSTD" in str(error) or "Truncated" in str(error)
+                     else f"cannot be read: {error.strerror or error}; check the file")
+
+
+def _broken(form: str, read: int) -> str:
+    kept = "what stands before the break was read" if read else "nothing of it was read"
+    return f"broken {form} file: {kept}; fetch or compress it again"
 
 
 def _opened(source: Source) -> IO[bytes]:
@@ -245,7 +252,8 @@ def markdown(stream: IO[bytes]) -> Iterator[Article]:
     fields = {}
     if front := FRONT_MATTER.match(text):
         pairs = (line.split(":", 1) for line in front[1].splitlines() if ":" in line)
-        fields = {key.strip().lower(): value.strip().strip("\"'") for key, value in pairs}
+        given = {key.strip(): value.strip().strip("\"'") for key, value in pairs}
+        fields = {name: given[key] for name, key in _fields(given).items()}
         text = text[front.end():]
     has_heading = re.match(r"\s*(?:#[ \t]|[^\n]+\n==+[ \t]*\n)", text)
     for pattern, kept in MARKDOWN:
@@ -262,12 +270,12 @@ def _parsed(parse: Callable, data: object, **options):
         raise Failure(f"its parser failed ({type(error).__name__}); save the text as .txt") from error
 
 
-def web_page(stream: IO[bytes]) -> Iterator[Article]:
-    """A page: the main text of it, as trafilatura finds it."""
+def web_page(stream: IO[bytes], declared: str | None = None, url: str | None = None) -> Iterator[Article]:
+    """A page: the main text of it, as trafilatura finds it. A server may have declared encoding and address."""
     import trafilatura
     data = _all(stream)
-    declared = DECLARED.search(data[:2000])
-    text = _text(data, declared[1].decode() if declared else None)
+    declared = declared or (found := DECLARED.search(data[:2000])) and found[1].decode()
+    text = _text(data, declared)
     page = _parsed(trafilatura.extract, text, output_format="json", with_metadata=True,
                    include_comments=False,
                    date_extraction_params={"extensive_search": False, "original_date": True})
@@ -275,7 +283,7 @@ def web_page(stream: IO[bytes]) -> Iterator[Article]:
     if not (found.get("text") or "").strip():
         raise Failure("no article found in the page; save its text as .txt")
     yield _record({"text": found["text"].replace("\n", "\n\n"), "title": found.get("title"),
-                   "url": found.get("source"), "published": found.get("date"),
+                   "url": url or found.get("source"), "published": found.get("date"),
                    "publisher": found.get("source-hostname")})
 
 
@@ -330,15 +338,13 @@ def records(stream: IO[bytes]) -> Iterator[Article | Failure]:
             why = getattr(error, "msg", "nested too deep")
             yield Failure(f"line {number} is not JSON ({why}); mend or drop it", number)
             continue
-        if not isinstance(record, dict) or not isinstance(record.get("text"), str):
-            yield Failure(f"line {number} has no field \"text\"; name the field of the article so", number)
+        given = [name for name, value in record.items() if value] if isinstance(record, dict) else []
+        fields = _fields(given)
+        if not isinstance(record[fields["text"]] if "text" in fields else None, str):
+            yield Failure(f"line {number} has no field \"text\" with a text; name the field of the article so",
+                          number)
             continue
-        try:
-            found = _record(record)
-        except Failure as failure:
-            yield Failure(f"line {number}: {failure.reason}", number)
-            continue
-        yield found if found.text else Failure(f"line {number} has an empty text; drop it", number)
+        yield _row({name: record[field] for name, field in fields.items()}, f"line {number}", number)
     if empty:
         raise Failure(EMPTY)
 
@@ -352,6 +358,150 @@ def _lines(stream: IO[bytes]) -> Iterable[bytes | str]:
     return io.TextIOWrapper(stream, encoding, errors="replace")
 
 
+def parquet(stream: IO[bytes]) -> Iterator[Article | Failure]:
+    """A Parquet file: one article a row, with the columns of FIELDS; read some rows at a time."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+    number = 0
+    try:
+        file = pq.ParquetFile(_seekable(stream), pre_buffer=False, buffer_size=1 << 20)
+        fields = _text_columns(file.schema_arrow)
+        for rows in file.iter_batches(ROWS, columns=[*fields.values()]):
+            columns = [_values(rows[column]) for column in fields.values()]
+            for number, values in enumerate(zip(*columns), number + 1):
+                yield _row(dict(zip(fields, values)), f"row {number}", number)
+    except (pa.ArrowException, OSError, UnicodeError) as error:
+        why = " ".join(str(error).split())[:80]
+        kept = "what stands before the break was read" if number else "nothing of it was read"
+        raise Failure(f"broken Parquet file ({why}): {kept}; write or fetch it again") from error
+    if not number:
+        raise Failure("a Parquet file without rows; give one with articles in it")
+
+
+ROWS = 256          # of a Parquet file that are in memory at a time
+
+
+def _text_columns(schema) -> dict[str, str]:
+    """The columns of a Parquet file by the field of FIELDS that each holds."""
+    from pyarrow import types
+    fields = _fields(schema.names)
+    if "text" not in fields:
+        raise Failure(f"no column text (or {', '.join(FIELDS['text'][1:])}); name the column of the article so. "
+                      f"It has the columns {', '.join(schema.names)[:80] or 'none'}")
+    kind = schema.field(fields["text"]).type
+    kind = kind.value_type if types.is_dictionary(kind) else kind
+    if not any(test(kind) for test in (types.is_string, types.is_large_string, types.is_string_view,
+                                       types.is_binary, types.is_large_binary)):
+        raise Failure(f"the column {fields['text']} holds {str(kind)[:40]}; it must hold the text of the article")
+    return fields
+
+
+def _values(column) -> list:
+    """Values of a column of Parquet; strings as bytes, which need not be UTF-8; dates and times as text."""
+    import pyarrow as pa
+    if pa.types.is_dictionary(column.type):
+        column = column.dictionary_decode()
+    if pa.types.is_temporal(column.type):
+        column = column.cast(pa.string())
+    if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
+        column = column.cast(pa.large_binary())
+    return column.to_pylist()
+
+
+def _seekable(stream: IO[bytes]) -> IO[bytes]:
+    """The stream, or a copy on disk where it comes packed or through a pipe, for Parquet begins at its end."""
+    if isinstance(getattr(stream, "raw", None), io.FileIO) and stream.seekable():
+        return stream
+    copy = tempfile.TemporaryFile()
+    shutil.copyfileobj(stream, copy, 1 << 20)
+    return copy
+
+
+PAGES = {"text/html", "application/xhtml+xml"}
+# A response by itself, so that one whose body cannot be decoded does not end the reading of the others.
+RESPONSE = (b"WARC/1.1\r\nWARC-Type: response\r\nContent-Type: application/http; msgtype=response\r\n"
+            b"Content-Length: %d\r\n\r\n%b")
+
+
+def crawl(stream: IO[bytes]) -> Iterator[Article | Failure]:
+    """A WARC file: the pages that servers sent. Redirects, errors, pictures and requests are not articles."""
+    from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
+    number = passed = 0
+    responses = ArchiveIterator(_Told(stream), WarcRecordType.response, parse_http=False, stream_detect=False)
+    try:
+        for number, record in enumerate(responses, 1):
+            data, length = record.reader.read(), record.content_length
+            if len(data) < length:
+                raise Failure("WARC breaks off: what stands before was read; fetch it again", number)
+            try:
+                response = WarcRecord.from_bytes(RESPONSE % (length, data))
+                response.parse_http(auto_decode="all")
+                if response.http_content_type in PAGES and response.http_headers.status_code == 200:
+                    page = io.BytesIO(response.reader.read())
+                    yield from web_page(page, response.http_charset, record.headers.get("WARC-Target-URI"))
+                else:
+                    passed += 1
+            except Failure as failure:
+                yield Failure(failure.reason, number)
+            except OSError:
+                yield Failure("a response that does not unpack; fetch the page again", number)
+    except OSError as error:
+        if "WARC" not in str(error):
+            raise
+        kept = "what stands before the break was read" if number else "nothing of it was read"
+        raise Failure(f"broken WARC file ({error}): {kept}; fetch it again") from error
+    if passed == number:
+        raise Failure("no response with a page of HTML in it; give a WARC file of web pages")
+    if passed:
+        yield Failure(f"{passed:,} of {number:,} responses are no pages but redirects, errors, pictures, ...; "
+                      "passed over")
+
+
+class _Told:
+    """A stream that tells how far it was read, which fastwarc asks of those that cannot tell, too."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self.stream, self.place = stream, 0
+
+    def read(self, size: int = -1) -> bytes:
+        data = self.stream.read(size)
+        self.place += len(data)
+        return data
+
+    def tell(self) -> int:
+        return self.place
+
+
+# What the fields of a record, or the columns of a Parquet file, may be called, in any case.
+FIELDS = {
+    "text": ("text", "content", "body"),
+    "title": ("title", "headline"),
+    "url": ("url", "link"),
+    "published": ("published", "date"),
+    "publisher": ("publisher", "source", "site"),
+    "lang": ("lang", "language"),
+}
+
+
+def _fields(names: Iterable[str]) -> dict[str, str]:
+    """The name that each of FIELDS has here, of those that are there."""
+    here = {name.lower(): name for name in names}
+    return {field: here[found] for field, known in FIELDS.items()
+            if (found := next(filter(here.__contains__, known), None))}
+
+
+def _row(fields: dict, place: str, number: int) -> Found | Failure:
+    """An article of one line or row, or what is wrong with it."""
+    try:
+        fields = {name: _decoded(value) if isinstance(value, bytes) else value for name, value in fields.items()}
+        if not isinstance(fields["text"], str):
+            return Failure(f"{place} has no text; drop it", number)
+        found = _record(fields)
+    except Failure as failure:
+        return Failure(f"{place}: {failure.reason}", number)
+    return found if found.text else Failure(f"{place} has an empty text; drop it", number)
+
+
 def _record(record: dict) -> Found:
     """An article whose fields the file keeps apart. It is one article, and is not split."""
     title = " ".join(_mended(_string(record.get("title")) or "").split()) or None
@@ -361,8 +511,8 @@ def _record(record: dict) -> Found:
         text=article.compose(title, body) if body or title else "",
         title=title,
         url=_string(record.get("url")),
-        published=_date(record.get("published") or record.get("date")),
-        publisher=next(filter(None, map(_string, map(record.get, ("publisher", "source", "site")))), None),
+        published=_date(record.get("published")),
+        publisher=_string(record.get("publisher")),
         lang=lang[1] if lang else None)
 
 
@@ -425,6 +575,11 @@ class _Paragraphs(HTMLParser):
 
 # Formats -----------------------------------------------------------------------------------------------
 
+def _unpacked_zst(stream: IO[bytes]) -> IO[bytes]:
+    import pyarrow as pa
+    return io.BufferedReader(pa.CompressedInputStream(stream, "zstd"))
+
+
 Reader = Callable[[IO[bytes]], Iterator[Article | Failure]]
 
 READERS: dict[str, Reader] = {
@@ -433,12 +588,16 @@ READERS: dict[str, Reader] = {
     ".html": web_page, ".htm": web_page, ".xhtml": web_page,
     ".xml": feed, ".rss": feed, ".atom": feed,
     ".jsonl": records, ".ndjson": records,
+    ".parquet": parquet, ".warc": crawl,
 }
 UNPACKERS: dict[str, Callable[[IO[bytes]], IO[bytes]]] = {
     ".gz": lambda stream: io.BufferedReader(gzip.GzipFile(fileobj=stream)),
+    ".zst": _unpacked_zst,
 }
-MAGIC = {b"\x1f\x8b": ".gz"}        # the first bytes of packed data that comes without a name
-STARTS = [(re.compile(rb"\s*\{"), ".jsonl"),
+MAGIC = {b"\x1f\x8b": ".gz", b"\x28\xb5\x2f\xfd": ".zst"}     # how packed data begins that comes without a name
+STARTS = [(re.compile(rb"PAR1"), ".parquet"),
+          (re.compile(rb"WARC/"), ".warc"),
+          (re.compile(rb"\s*\{"), ".jsonl"),
           (re.compile(rb"\s*(?:<!doctype html|<html)", re.IGNORECASE), ".html"),
           (re.compile(rb"\s*<(?:\?xml|rss|feed|rdf)", re.IGNORECASE), ".xml")]
 
@@ -447,7 +606,8 @@ def _reader(name: str, stream: IO[bytes]) -> tuple[Reader, IO[bytes]]:
     """The reader of a file, and the stream to give it, unpacked."""
     stream = stream if hasattr(stream, "peek") else io.BufferedReader(stream)
     ends = [end.lower() for end in PurePosixPath(name).suffixes[-2:]]
-    packed = ends[-1] if ends and ends[-1] in UNPACKERS else MAGIC.get(stream.peek(2)[:2])
+    packed = ends[-1] if ends and ends[-1] in UNPACKERS else next(
+        (form for start, form in MAGIC.items() if stream.peek(4).startswith(start)), None)
     if packed:
         stream = UNPACKERS[packed](stream)
         ends = ends[:-1] if ends and ends[-1] == packed else ends

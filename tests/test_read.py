@@ -1,12 +1,15 @@
 """Paths and formats to documents; what cannot be read is rejected with a reason and stops nothing."""
 import gzip
+import io
 import json
 import os
 import subprocess
 import sys
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from extract import read
@@ -54,16 +57,16 @@ def test_a_missing_path_is_an_error_that_names_it():
         read.sources(["nowhere/at.txt"])
 
 
-@pytest.mark.parametrize("name", ["records.jsonl", "feed.rss", "page.html", "plain.txt"])
-@pytest.mark.parametrize("packed", [False, True])
-def test_standard_input_is_told_by_its_content(name, packed):
-    data = (READ / name).read_bytes()
+@pytest.mark.parametrize("name", ["records.jsonl", "feed.rss", "page.html", "plain.txt", "three.parquet", "pages.warc"])
+@pytest.mark.parametrize("packed", [None, ".gz", ".zst"])
+def test_standard_input_is_told_by_its_content(tmp_path, name, packed):
+    data = MADE.get(name) or (READ / name).read_bytes()
     script = ("from extract import read\n"
               "for source in read.sources(['-']):\n"
               "    for one in read.documents(source): print(getattr(one, 'doc_id', ''))")
-    run = subprocess.run([sys.executable, "-c", script], input=gzip.compress(data) if packed else data,
+    run = subprocess.run([sys.executable, "-c", script], input=PACKED[packed](data) if packed else data,
                          capture_output=True, check=True, cwd=Path(__file__).parents[1])
-    ids = [getattr(one, "doc_id", "") for one in found(READ / name)]
+    ids = [getattr(one, "doc_id", "") for one in found(written(tmp_path, name, data))]
     assert run.stdout.decode().split("\n")[:-1] == ids
 
 
@@ -138,12 +141,87 @@ def test_markdown_heading_is_the_title(tmp_path):
     assert one.text == "Kiln sold\n\nFor snake_case_names and 5 * 3 * 2 euros."
 
 
-@pytest.mark.parametrize("name", sorted(path.name for path in READ.iterdir()))
-def test_packed_files_give_the_same(tmp_path, name):
+def parquet(**columns) -> bytes:
+    data = io.BytesIO()
+    pq.write_table(pa.table(columns), data, row_group_size=2)
+    return data.getvalue()
+
+
+def response(url: str, body: bytes, kind="text/html", status="200 OK", more="") -> bytes:
+    """A record of a WARC file, with what a server sent."""
+    sent = f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\n{more}\r\n".encode() + body
+    return (f"WARC/1.1\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\nWARC-Date: 2025-09-01T05:06:07Z\r\n"
+            "Content-Type: application/http; msgtype=response\r\n"
+            f"Content-Length: {len(sent)}\r\n\r\n").encode() + sent + b"\r\n\r\n"
+
+
+def page(words: str) -> str:
+    return f"<html><head><title>Kiln</title></head><body><article>{f'<p>{words}</p>' * 4}</article></body></html>"
+
+
+CREAM = "The dairy in Cheddleton sold 400 tonnes of cream this year, a tenth more than last year."
+CZECH = "Pivovar letos prodal 400 hektolitrů piva, o desetinu více než loni, řekl v pátek jeho ředitel."
+MADE = {
+    "three.parquet": parquet(
+        ID=[1, 2, 3], Headline=["Cream", None, "Kilns"], content=[CREAM, "Two kilns cost £9 million.", None],
+        date=[datetime(2025, 3, 1, 23, 30), None, datetime(2025, 3, 2)], url=["https://a.example", None, ""]),
+    "pages.warc": b"".join([
+        b"WARC/1.1\r\nWARC-Type: warcinfo\r\nContent-Length: 5\r\n\r\nhello\r\n\r\n",
+        response("https://dairy.example/cream", page(CREAM).encode()),
+        response("https://pivo.example/", page(CZECH).encode("iso-8859-2"), "text/html; charset=ISO-8859-2"),
+        response("https://dairy.example/cow.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "image/png"),
+        response("https://dairy.example/gone", page("Gone").encode(), status="404 Not Found"),
+        response("https://dairy.example/gz", gzip.compress(page(CREAM).encode()), more="Content-Encoding: gzip\r\n"),
+        response("https://dairy.example/bad", b"no gzip", more="Content-Encoding: gzip\r\n"),
+        response("https://dairy.example/empty", b"<html></html>")])}
+
+
+def test_parquet(tmp_path):
+    cream, kilns, nothing = found(written(tmp_path, "a.parquet", MADE["three.parquet"]))
+    assert (cream.text, cream.title, cream.url, cream.published) == (
+        f"Cream\n\n{CREAM}", "Cream", "https://a.example", date(2025, 3, 1))
+    assert (kilns.text, kilns.title, kilns.url, kilns.published, kilns.item) == (
+        "Two kilns cost £9 million.", None, None, None, 1)
+    assert (nothing.item, nothing.reason) == (3, "row 3 has no text; drop it")
+
+
+@pytest.mark.parametrize("text", [
+    pa.array([CREAM] * 3).dictionary_encode(), pa.array([CREAM] * 3, pa.large_string()),
+    pa.array([CREAM] * 3, pa.string_view()), pa.array([CREAM.encode()] * 3)], ids=lambda made: str(made.type)[:12])
+@pytest.mark.parametrize("day", [
+    pa.array([date(2025, 3, 1)] * 3), pa.array(["1 March 2025"] * 3), pa.array([1740830400] * 3),
+    pa.array([datetime(2025, 3, 1, 12, tzinfo=UTC)] * 3), pa.array([1740830400_000_000_007] * 3, pa.timestamp("ns"))],
+    ids=lambda made: str(made.type)[:14])
+def test_types_of_columns_of_parquet(tmp_path, text, day):
+    docs = found(written(tmp_path, "a.parquet", parquet(text=text, published=day)))
+    assert [(one.text, one.published) for one in docs] == [(CREAM, date(2025, 3, 1))] * 3
+
+
+def test_crawl(tmp_path):
+    cream, czech, unzipped, bad, empty, passed = found(written(tmp_path, "a.warc", MADE["pages.warc"]))
+    assert CREAM in cream.text and cream.text == unzipped.text
+    assert (cream.url, cream.title, cream.published) == ("https://dairy.example/cream", "Kiln", None)
+    assert CZECH in czech.text
+    assert (bad.item, bad.reason) == (6, "a response that does not unpack; fetch the page again")
+    assert empty.item == 7 and "no article found" in empty.reason
+    assert passed.reason.startswith("2 of 7 responses are no pages")
+
+
+# As it comes from a crawl, each record is packed by itself.
+PACKED = {".gz": gzip.compress, ".zst": lambda data: pa.compress(data, "zstd", asbytes=True),
+          ".twice.gz": lambda data: gzip.compress(data[:300]) + gzip.compress(data[300:]),
+          ".twice.zst": lambda data: b"".join(pa.compress(part, "zstd", asbytes=True)
+                                              for part in (data[:300], data[300:]))}
+
+
+@pytest.mark.parametrize("packed", PACKED)
+@pytest.mark.parametrize("name", [*sorted(path.name for path in READ.iterdir()), *MADE])
+def test_packed_files_give_the_same(tmp_path, name, packed):
     def plain(one):
         return one.reason if isinstance(one, Reject) else (one.doc_id, one.item, one.text, one.published)
-    packed = written(tmp_path, name + ".gz", gzip.compress((READ / name).read_bytes()))
-    assert list(map(plain, found(packed))) == list(map(plain, found(READ / name)))
+    data = MADE.get(name) or (READ / name).read_bytes()
+    path = written(tmp_path, name + packed.removeprefix(".twice"), PACKED[packed](data))
+    assert list(map(plain, found(path))) == list(map(plain, found(written(tmp_path, name, data))))
 
 
 # Encodings ---------------------------------------------------------------------------------------------
@@ -207,6 +285,21 @@ BROKEN = {
     "a.txt.gz": (b"no gzip at all", "broken gzip file"),
     "b.txt.gz": (GZIPPED[:-500], "broken gzip file"),
     "c.txt.gz": (GZIPPED[:200] + b"\xff\xff\xff" + GZIPPED[203:], "broken gzip file"),
+    "a.txt.zst": (b"no zst at all", "broken zst file: nothing of it was read"),
+    "b.txt.zst": (pa.compress(os.urandom(4000), "zstd", asbytes=True)[:-500], "broken zst file"),
+    "a.parquet": (b"PAR1 no table", "broken Parquet file"),
+    "b.parquet": (MADE["three.parquet"][:-400], "broken Parquet file"),
+    "c.parquet": (parquet(story=["a"], words=[3]), "no column text (or content, body); name the column of the "
+                                                   "article so. It has the columns story, words"),
+    "d.parquet": (parquet(text=[3]), "the column text holds int64; it must hold the text"),
+    "e.parquet": (parquet(text=pa.array([], pa.string())), "without rows"),
+    "f.parquet": (parquet(text=["\1\2\3\4"]), "row 1: looks like a binary file"),
+    "g.parquet": (parquet(text=["  "]), "row 1 has an empty text"),
+    "a.warc": (b"no archive", "broken WARC file"),
+    "b.warc": (b"", "no response with a page of HTML"),
+    "c.warc": (MADE["pages.warc"][60:400], "WARC breaks off"),
+    "d.warc": (response("https://a.example", b"%PDF", "application/pdf"), "no response with a page of HTML"),
+    "e.warc": (response("https://a.example", page(CREAM).encode())[:-300], "WARC breaks off"),
     "a.html": ("<html><body><script>1</script></body></html>", "no article found"),
     "b.html": ("", "empty"),
     "a.xml": ("<rss><channel><item><title>", "does not parse"),
