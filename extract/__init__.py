@@ -16,6 +16,32 @@ The flow, one module for one step; a module imports only what stands above it in
     check, explain, evaluate    the rules against their examples, a sentence, claims that people read
     norm, story, correction, table, shard, database, build      tables, Parquet, DuckDB
     dictionary, report, output, cli     the data dictionary, what a build tells, rows, the command
+    notebook                    the claims of a text as a DataFrame
 
-`analysis.analyse(analysis.document("..."))` gives all of it for a text.
+`claims("...")` gives the claims of a text, `analysis.analyse(analysis.document("..."))` all that was found in it.
 """
+
+
+def claims(text, published=None, title=None, entities=None):
+    """The claims of an article as a pandas DataFrame, which Jupyter shows with each number marked in its sentence.
+
+    `text` is the article (str). `published` is its date, to resolve "last month": a date, or a str as in
+    "2025-08-27". `title` (str) is read as its first line. `entities` is the path of a CSV file of names to be
+    known beside those of schemas/entities. Markup is not removed: what reads files is the command `facts build`.
+
+    Returns a row for each claim, in the columns of the table facts (facts/README.md) and the order of the text;
+    `value` is a float in `unit`, `value_norm` the same in the canonical unit of the metric. Empty where the text
+    claims nothing. Raises TypeError where text is no str, ValueError where published is no date,
+    error.UserError where the file of names is wrong. A text that is not in English gives a warning and no rows.
+
+    >>> import extract
+    >>> found = extract.claims("Carmaker Veldt sold 41,300 cars in the second quarter of 2025.")
+    >>> found[["entity", "metric", "value", "period"]].values.tolist()
+    [['Veldt', 'units_shipped', 41300.0, '2025-Q2']]
+    >>> extract.claims(41300)
+    Traceback (most recent call last):
+        ...
+    TypeError: text is int, not str; for files use the command: facts build
+    """
+    from .notebook import claims    # only now: pandas and the rules take half a second to load
+    return claims(text, published, title, entities)

@@ -77,8 +77,8 @@ def main() -> None:
 DATABASE = click.option("-d", "--facts", default="facts", show_default=True, type=click.Path(path_type=Path),
                         help="Folder of the database.")
 ENTITIES = click.option("--entities", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE.csv",
-                        help="Names to be known beside those of schemas/entities: columns name, kind and, if need "
-                             "be, aliases, maker, country, descriptors, ambiguous.")
+                        help="Names to be known beside those of schemas/entities: columns name, kind and, "
+                             "if need be, aliases, maker, country, descriptors, ambiguous.")
 
 
 FORMS = {"table": "Print a table.", "csv": "Print comma-separated values.",

@@ -111,7 +111,7 @@ def documents(source: Source) -> Iterator[Document | Reject]:
                 if isinstance(found, Failure):
                     yield Reject(source.name, found.item, found.reason)
                 elif found.text:
-                    yield _document(found, source.name, item)
+                    yield document(found, source.name, item)
                     item += 1
     except Failure as failure:
         yield Reject(source.name, failure.item, failure.reason)
@@ -133,7 +133,8 @@ def _opened(source: Source) -> IO[bytes]:
     return open(source.path, "rb")
 
 
-def _document(found: "Found | Article", source: str, item: int) -> Document:
+def document(found: "Found | Article", source: str, item: int) -> Document:
+    """An article as a document: with its id and language."""
     return Document(
         doc_id="d" + hashlib.sha256((found.url or found.text).encode("utf-8", "replace")).hexdigest()[:16],
         source=source, item=item, text=found.text, url=found.url, title=found.title,

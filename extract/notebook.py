@@ -1,0 +1,92 @@
+"""The claims of a text as a pandas DataFrame that Jupyter shows with the number marked in its sentence.
+
+>>> found = claims("Norvik Motors Inc. reported revenue of $5 million.", published="2025-02-01")
+>>> found[["entity", "metric", "value", "unit"]].values.tolist()
+[['Norvik Motors', 'revenue', 5000000.0, 'USD']]
+>>> "revenue of <mark>$5 million</mark>" in found._repr_html_()
+True
+>>> claims("Norvik Motors is a company.").empty
+True
+>>> claims("Sales rose 5%.", published="last week")
+Traceback (most recent call last):
+    ...
+ValueError: published is 'last week'; write a date as in 2025-08-27
+"""
+import warnings
+from dataclasses import asdict
+from datetime import date, datetime
+from html import escape
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+
+from . import batch, read, schema, shard, table
+from .analysis import READ
+from .article import Article, compose
+
+SHOWN = ("entity", "metric", "aspect", "comparator", "value", "unit", "period", "modality", "confidence")
+STYLE = {"table": "border-collapse:collapse", "cell": "text-align:left;vertical-align:top",
+         "number": "text-align:right;vertical-align:top;white-space:nowrap",
+         "sentence": "text-align:left;vertical-align:top;min-width:20em;max-width:48em;white-space:normal"}
+
+
+class Claims(pd.DataFrame):
+    """Claims, a row each, in the columns of the table facts; `attrs["text"]` is the text they were read in."""
+
+    @property
+    def _constructor(self):
+        return Claims
+
+    def _repr_html_(self) -> str:
+        """The main columns and the sentence; other frames, as after a choice of columns, as pandas shows them."""
+        if not {*SHOWN, "value_max", "quote", "mention", "start"} <= {*self.columns}:
+            return pd.DataFrame(self)._repr_html_()
+        most = pd.get_option("display.max_rows") or len(self)
+        head = "".join(f"<th style='{STYLE['cell']}'>{name}</th>" for name in (*SHOWN, "sentence"))
+        body = "".join(f"<tr>{self._cells(row)}</tr>" for row in self.head(most).to_dict("records"))
+        more = f"<p>{len(self) - most:,} more</p>" if len(self) > most else ""
+        return f"<table style='{STYLE['table']}'><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"
+
+    def _cells(self, row: dict) -> str:
+        cells = []
+        for name in SHOWN:
+            text = "" if pd.isna(row[name]) else str(row[name])
+            if name == "value":
+                text = f"{row['value']:,.15g}" + ("" if pd.isna(row["value_max"]) else f" to {row['value_max']:,.15g}")
+            cells.append(f"<td style='{STYLE['number' if name == 'value' else 'cell']}'>{escape(text)}</td>")
+        return "".join(cells) + f"<td style='{STYLE['sentence']}'>{self._marked(row)}</td>"
+
+    def _marked(self, row: dict) -> str:
+        """The sentence as HTML. One that says the same number twice is marked where the claim stands."""
+        quote, mention, text = row["quote"], row["mention"], self.attrs.get("text", "")
+        begin = text.rfind(quote, 0, int(row["start"]) + len(quote))
+        at = int(row["start"]) - begin if begin >= 0 else quote.find(mention)
+        end = at + len(mention)
+        return f"{escape(quote[:at])}<mark>{escape(quote[at:end])}</mark>{escape(quote[end:])}"
+
+
+def claims(text: str, published: date | str | None = None, title: str | None = None,
+           entities: str | Path | None = None) -> Claims:
+    """The claims of an article: see extract.claims."""
+    if not isinstance(text, str):
+        raise TypeError(f"text is {type(text).__name__}, not str; for files use the command: facts build")
+    schema.add_names(Path(entities) if entities else None)
+    document = read.document(Article(compose(title, text), title, published=_day(published)), "text", 0)
+    if document.lang not in READ:
+        warnings.warn(f"nothing is read in a text whose language is {document.lang!r}, only English", stacklevel=2)
+    facts = batch.extract(table.batch("documents", [asdict(document)]))["facts"]
+    found = Claims(shard.normalized(pa.Table.from_batches([facts])).to_pandas(maps_as_pydicts="strict"))
+    found.attrs["text"] = document.text
+    return found
+
+
+def _day(given: date | str | None) -> date | None:
+    if isinstance(given, datetime):         # also a Timestamp of pandas
+        return given.date()
+    if given is None or isinstance(given, date):
+        return given
+    try:
+        return date.fromisoformat(given)
+    except ValueError:
+        raise ValueError(f"published is {given!r}; write a date as in 2025-08-27") from None
