@@ -12,27 +12,30 @@ The flow, one module for one step; a module imports only what stands above it in
     lexicon, move, frame    cue words of the metrics, words of change, how English ties a number to a noun
     stance, timing, subject     how sure and who says so, when, whose figure it is
     evidence, narrow, claim     which metric, what narrows it, the whole claim
+    quote                   the sentence of a fact
     analysis, batch         one document, a batch of documents: the pure core
     check, explain, evaluate    the rules against their examples, a sentence, claims that people read
     norm, story, correction, table, shard, database, build      tables, Parquet, DuckDB
     dictionary, report, output, cli     the data dictionary, what a build tells, rows, the command
     notebook                    the claims of a text as a DataFrame
 
-`claims("...")` gives the claims of a text, `analysis.analyse(analysis.document("..."))` all that was found in it.
+`claims("...")` gives the claims of a text, `analysis.analyse(analysis.document("..."))` all that was found.
 """
 
 
 def claims(text, published=None, title=None, entities=None):
-    """The claims of an article as a pandas DataFrame, which Jupyter shows with each number marked in its sentence.
+    """The claims of an article as a pandas DataFrame, which Jupyter shows with each number marked in its
+    sentence.
 
     `text` is the article (str). `published` is its date, to resolve "last month": a date, or a str as in
-    "2025-08-27". `title` (str) is read as its first line. `entities` is the path of a CSV file of names to be
-    known beside those of schemas/entities. Markup is not removed: what reads files is the command `facts build`.
+    "2025-08-27". `title` (str) is read as its first line. `entities` is the path of a CSV file of names to
+    be known beside those of schemas/entities. Markup is not removed: files are read by `facts build`.
 
-    Returns a row for each claim, in the columns of the table facts (facts/README.md) and the order of the text;
-    `value` is a float in `unit`, `value_norm` the same in the canonical unit of the metric. Empty where the text
-    claims nothing. Raises TypeError where text is no str, ValueError where published is no date,
-    error.UserError where the file of names is wrong. A text that is not in English gives a warning and no rows.
+    Returns a row for each claim, in the columns of the table facts (facts/README.md) and the order of the
+    text; `value` is a float in `unit`, `value_norm` the same in the canonical unit of the metric. Empty
+    where the text claims nothing. Raises TypeError where text is no str, ValueError where published is no
+    date, error.UserError where the file of names is wrong. A text that is not in English gives a warning
+    and no rows.
 
     >>> import extract
     >>> found = extract.claims("Carmaker Veldt sold 41,300 cars in the second quarter of 2025.")

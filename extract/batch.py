@@ -4,8 +4,6 @@ It knows no files, clock or other documents, so it runs the same in one process,
 Columns are those of `schemas/tables.sql`; what needs exchange rates or all documents is filled at storing.
 """
 import hashlib
-import re
-import unicodedata
 from bisect import bisect_right
 
 import pyarrow as pa
@@ -13,10 +11,7 @@ import pyarrow as pa
 from . import table
 from .analysis import Analysis, analyse
 from .model import Claim, Document, Quantity
-
-WORD = re.compile(r"[A-Za-z0-9]+(?:[.,][0-9]+)*")
-PIECE = re.compile(r"\S+")
-QUOTE_WORDS = 80
+from .quote import quoted
 
 
 def extract(batch: pa.RecordBatch) -> dict[str, pa.RecordBatch]:
@@ -77,31 +72,6 @@ def _fact(found: Analysis, c: Claim, ids: dict[int, str]) -> dict:
         "url": doc.url, "quote": quote, "mention": text[q.start:q.end], "confidence": c.confidence, "rule": c.rule,
         "entity_kind": c.entity.kind, "entity_id": c.entity.entity_id, "doc_id": doc.doc_id, "fact_id": ids[id(c)],
         "start": q.start, "end": q.end, "mentions": 1 + sum(o.restates is c for o in found.claims)}
-
-
-def quoted(text: str, start: int, end: int, at: int, until: int) -> str:
-    """The sentence start:end, cut to at most 80 words around at:until.
-
-    >>> quoted("word " * 100 + "5 cars.", 0, 507, 500, 506).count("word")
-    78
-    """
-    if _words(text[start:end]) <= QUOTE_WORDS:
-        return text[start:end]
-    spans = [(w.start(), w.end()) for w in PIECE.finditer(text, start, end)]
-    first = next(i for i, (_, stop) in enumerate(spans) if stop > at)
-    last = next(i for i, (_, stop) in enumerate(spans) if stop >= until)
-    low, high = first, last
-    while True:         # word by word, on the side where the quote is shorter
-        grown = (low - 1, high) if low and (high == len(spans) - 1 or first - low <= high - last) else (low, high + 1)
-        if grown[1] >= len(spans) or _words(text[spans[grown[0]][0]:spans[grown[1]][1]]) > QUOTE_WORDS:
-            return text[min(at, spans[low][0]):max(until, spans[high][1])]
-        low, high = grown
-
-
-def _words(text: str) -> int:
-    """Words of a quote, by whichever way of counting gives more: between spaces, or as letters and digits."""
-    plain = unicodedata.normalize("NFKC", text).replace("+", " plus ")
-    return max(len(WORD.findall(plain)), len(text.split()))
 
 
 def _ledger(found: Analysis, ids: dict[int, str]) -> list[dict]:

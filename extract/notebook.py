@@ -21,7 +21,7 @@ from pathlib import Path
 import pandas as pd
 import pyarrow as pa
 
-from . import batch, read, schema, shard, table
+from . import batch, quote, read, schema, shard, table
 from .analysis import READ
 from .article import Article, compose
 
@@ -32,38 +32,38 @@ STYLE = {"table": "border-collapse:collapse", "cell": "text-align:left;vertical-
 
 
 class Claims(pd.DataFrame):
-    """Claims, a row each, in the columns of the table facts; `attrs["text"]` is the text they were read in."""
+    """Claims, a row each, in the columns of the table facts; `attrs["text"]` is the text they come from."""
 
     @property
     def _constructor(self):
         return Claims
 
     def _repr_html_(self) -> str:
-        """The main columns and the sentence; other frames, as after a choice of columns, as pandas shows them."""
+        """The main columns and the sentence; after a choice of columns what pandas shows."""
         if not {*SHOWN, "value_max", "quote", "mention", "start"} <= {*self.columns}:
             return pd.DataFrame(self)._repr_html_()
         most = pd.get_option("display.max_rows") or len(self)
         head = "".join(f"<th style='{STYLE['cell']}'>{name}</th>" for name in (*SHOWN, "sentence"))
         body = "".join(f"<tr>{self._cells(row)}</tr>" for row in self.head(most).to_dict("records"))
         more = f"<p>{len(self) - most:,} more</p>" if len(self) > most else ""
-        return f"<table style='{STYLE['table']}'><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"
+        return (f"<table style='{STYLE['table']}'><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+                f"{more}")
 
     def _cells(self, row: dict) -> str:
         cells = []
         for name in SHOWN:
             text = "" if pd.isna(row[name]) else str(row[name])
             if name == "value":
-                text = f"{row['value']:,.15g}" + ("" if pd.isna(row["value_max"]) else f" to {row['value_max']:,.15g}")
+                ends = [row["value"]] if pd.isna(row["value_max"]) else [row["value"], row["value_max"]]
+                text = " to ".join(f"{end:,.15g}" for end in ends)
             cells.append(f"<td style='{STYLE['number' if name == 'value' else 'cell']}'>{escape(text)}</td>")
         return "".join(cells) + f"<td style='{STYLE['sentence']}'>{self._marked(row)}</td>"
 
     def _marked(self, row: dict) -> str:
         """The sentence as HTML. One that says the same number twice is marked where the claim stands."""
-        quote, mention, text = row["quote"], row["mention"], self.attrs.get("text", "")
-        begin = text.rfind(quote, 0, int(row["start"]) + len(quote))
-        at = int(row["start"]) - begin if begin >= 0 else quote.find(mention)
-        end = at + len(mention)
-        return f"{escape(quote[:at])}<mark>{escape(quote[at:end])}</mark>{escape(quote[end:])}"
+        before, mention, after = quote.split(row["quote"], row["mention"], int(row["start"]),
+                                             self.attrs.get("text", ""))
+        return f"{escape(before)}<mark>{escape(mention)}</mark>{escape(after)}"
 
 
 def claims(text: str, published: date | str | None = None, title: str | None = None,
@@ -74,7 +74,7 @@ def claims(text: str, published: date | str | None = None, title: str | None = N
     schema.add_names(Path(entities) if entities else None)
     document = read.document(Article(compose(title, text), title, published=_day(published)), "text", 0)
     if document.lang not in READ:
-        warnings.warn(f"nothing is read in a text whose language is {document.lang!r}, only English", stacklevel=2)
+        warnings.warn(f"only English is read, and the text is in {document.lang!r}", stacklevel=3)
     facts = batch.extract(table.batch("documents", [asdict(document)]))["facts"]
     found = Claims(shard.normalized(pa.Table.from_batches([facts])).to_pandas(maps_as_pydicts="strict"))
     found.attrs["text"] = document.text

@@ -11,8 +11,8 @@ from extract import table
 
 @pytest.fixture(scope="module")
 def found():
-    return extract.claims("Tidemark Inc. reported a profit of $5 million & revenue of $5 million <i>in 2024</i>.",
-                          published="2025-02-01", title="Profit of <b>Tidemark</b>")
+    text = "Tidemark Inc. reported a profit of $5 million & revenue of $5 million <i>in 2024</i>."
+    return extract.claims(text, published="2025-02-01", title="Profit of <b>Tidemark</b>")
 
 
 def test_columns_are_those_of_the_table(found):
@@ -58,7 +58,8 @@ def test_other_language_is_a_warning():
 
 def test_names_of_the_user(tmp_path):
     (tmp_path / "names.csv").write_text("name,kind\nBlaukran,company\n")
-    assert extract.claims("Blaukran sold 300 cars.", entities=tmp_path / "names.csv").entity.tolist() == ["Blaukran"]
+    found = extract.claims("Blaukran sold 300 cars.", entities=tmp_path / "names.csv")
+    assert found.entity.tolist() == ["Blaukran"]
     extract.claims("")      # without the names again
 
 

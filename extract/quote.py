@@ -1,0 +1,47 @@
+"""The sentence of a fact, as it is kept and as it is shown.
+
+>>> split("It took 5 hours, then 5 hours.", "5 hours", 122, "x" * 100 + "It took 5 hours, then 5 hours. More.")
+('It took 5 hours, then ', '5 hours', '.')
+>>> split("It took 5 hours.", "5 days", 8, "")
+('It took 5 hours.', '', '')
+"""
+import re
+import unicodedata
+
+WORD = re.compile(r"[A-Za-z0-9]+(?:[.,][0-9]+)*")
+PIECE = re.compile(r"\S+")
+QUOTE_WORDS = 80
+
+
+def quoted(text: str, start: int, end: int, at: int, until: int) -> str:
+    """The sentence start:end, cut to at most 80 words around at:until.
+
+    >>> quoted("word " * 100 + "5 cars.", 0, 507, 500, 506).count("word")
+    78
+    """
+    if _words(text[start:end]) <= QUOTE_WORDS:
+        return text[start:end]
+    spans = [(w.start(), w.end()) for w in PIECE.finditer(text, start, end)]
+    first = next(i for i, (_, stop) in enumerate(spans) if stop > at)
+    last = next(i for i, (_, stop) in enumerate(spans) if stop >= until)
+    low, high = first, last
+    while True:         # word by word, on the side where the quote is shorter
+        grown = (low - 1, high) if low and (high == len(spans) - 1 or first - low <= high - last) else (low, high + 1)
+        if grown[1] >= len(spans) or _words(text[spans[grown[0]][0]:spans[grown[1]][1]]) > QUOTE_WORDS:
+            return text[min(at, spans[low][0]):max(until, spans[high][1])]
+        low, high = grown
+
+
+def _words(text: str) -> int:
+    """Words of a quote, by whichever way of counting gives more: between spaces, or as letters and digits."""
+    plain = unicodedata.normalize("NFKC", text).replace("+", " plus ")
+    return max(len(WORD.findall(plain)), len(text.split()))
+
+
+def split(quote: str, mention: str, start: int, text: str) -> tuple[str, str, str]:
+    """A quote before, in and after its number, which stands at `start` of `text`; the quote may hold it twice."""
+    begin = text.rfind(quote, 0, start + len(quote))
+    at = start - begin if begin >= 0 else quote.find(mention)
+    if at < 0:
+        return quote, "", ""
+    return quote[:at], quote[at:at + len(mention)], quote[at + len(mention):]
