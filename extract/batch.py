@@ -10,7 +10,8 @@ import pyarrow as pa
 
 from . import table
 from .analysis import Analysis, analyse
-from .model import Claim, Document, Quantity
+from .entity import gazetteer
+from .model import Claim, Document, Entity, Quantity
 from .quote import quoted
 
 
@@ -25,9 +26,11 @@ def extract(batch: pa.RecordBatch) -> dict[str, pa.RecordBatch]:
         rows["facts"] += [_fact(found, c, ids) for c in found.claims if c.restates is None]
         rows["quantities"] += _ledger(found, ids)
         for c in found.claims:
-            if c.entity.entity_id not in seen:
-                seen.add(c.entity.entity_id)
-                rows["entities"].append(_entity(found, c))
+            maker = gazetteer().entities.get(c.entity.maker_id)
+            for e in (c.entity, maker):
+                if e is not None and e.entity_id not in seen:
+                    seen.add(e.entity_id)
+                    rows["entities"].append(_entity(found, e))
     return {name: pa.RecordBatch.from_pylist(values, schema=table.schema(name)) for name, values in rows.items()}
 
 
@@ -95,8 +98,7 @@ def _ledger_row(doc: Document, text: str, q: Quantity, s, fact_id: str | None) -
             "unit": q.unit, "counted": q.counted, "comparator": q.comparator, "outcome": q.outcome, "fact_id": fact_id}
 
 
-def _entity(found: Analysis, c: Claim) -> dict:
-    e = c.entity
+def _entity(found: Analysis, e: Entity) -> dict:
     return {"entity_id": e.entity_id, "name": e.name, "kind": e.kind, "maker_id": e.maker_id, "country": e.country,
-            "ticker": None, "wikidata": None, "aliases": list(e.aliases), "known": e.known,
-            "source": e.source or found.document.source}
+            "ticker": None, "wikidata": None, "aliases": list(e.aliases),
+            "descriptors": list(e.descriptors), "known": e.known, "source": e.source or found.document.source}

@@ -363,9 +363,10 @@ def _narrow(scene: Scene, claim: Claim, proof: Evidence | None) -> None:
     places = [(c.entity.name, c.start, c.end) for c in others if c.entity.kind == "place" and c.how != "demonym"]
     parties = [(c.entity.name, c.start, c.end) for c in others if c.entity.kind != "place" and c.how != "demonym"]
     claim.geo = narrow.place(scene.masked, places, start)
-    claim.counterparty = narrow.counterparty(scene.masked, parties)
-    if claim.metric in IMPOSED and claim.counterparty is None:
+    if claim.metric in IMPOSED:         # by a place, never by the firms and goods that stand beside it
         claim.counterparty = next((c.entity.name for c in others if c.entity.kind == "place"), None)
+    else:
+        claim.counterparty = narrow.counterparty(scene.masked, parties)
     noun = proof and next((c for c in scene.cues if c.role == "name" and (c.start, c.end) == proof.cue), None)
     claim.segment = claim.segment or narrow.segment(scene.lower, scene.masked, noun and proof.cue)
     if q.kind == "percent":
@@ -374,7 +375,8 @@ def _narrow(scene: Scene, claim: Claim, proof: Evidence | None) -> None:
         claim.basis = narrow.basis(scene.lower, start, end)
     dims = {"per": narrow.per(scene.masked, end) if q.kind == "money" else None,
             "test_cycle": narrow.test_cycle(scene.lower, start, end) if claim.metric == "driving_range" else None,
-            "price_type": narrow.price_type(scene.masked, start) if claim.metric == "price" else None}
+            "price_type": narrow.price_type(scene.masked, start) if claim.metric == "price" else None,
+            "kind": narrow.kind(scene.lower, scene.masked, start, end) if claim.metric == "token_price" else None}
     if claim.metric in ("charge_added", "charging_time"):
         other = scene.charges.get(id(q)) or next((o for o in scene.open if o is not q and o.kind in ("duration", "percent", "measure")), None)
         if other is not None:

@@ -172,7 +172,7 @@ def sql(query: str, facts: Path, form: str | None) -> None:
     \b
     Example:
       facts sql "from latest where metric = 'revenue'"
-      facts sql "select entity, value, unit from vehicles" --csv
+      facts sql "select vehicle, range, price from vehicles" --csv
     """
     from extract import database, output
     with database.connect(facts) as db:

@@ -28,6 +28,7 @@ def _words() -> dict[str, re.Pattern]:
     per = "|".join(map(re.escape, data["per"]["words"]))
     pattern = {"per": re.compile(rf"\s*(?:a|an|per|each|every|/)\s*(?P<per>{per})\b"),
                "test_cycle": re.compile(rf"\b({'|'.join(data['test_cycle']['words'])})\b")}
+    pattern["kind"] = re.compile(rf"\b({'|'.join(data['kind']['words'])})\b")
     for kind, words in data["price_type"].items():
         pattern[f"price {kind}"] = re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b[^#,;]{{0,12}}$")
     for code, phrases in schema.words("change")["basis"].items():
@@ -70,6 +71,20 @@ def price_type(masked: str, start: int) -> str | None:
         if name.startswith("price ") and pattern.search(before):
             return name.removeprefix("price ")
     return None
+
+
+def kind(lower: str, masked: str, start: int, end: int) -> str | None:
+    """Which tokens a price is for: the word in the number's own unit, else the nearest before it, else after it.
+
+    >>> text = "input costs $1 and output $4 per million tokens"
+    >>> masked = "input costs ## and output #######################"
+    >>> kind(text, masked, 12, 14), kind(text, masked, 26, 48), kind(text, masked, 0, 5)
+    ('input', 'output', 'input')
+    """
+    pattern = _words()["kind"]
+    before, after = masked[max(0, start - 40):start].rpartition("#")[2], masked[end:end + 25].partition("#")[0]
+    found = pattern.findall(lower[start:end])[:1] or pattern.findall(before)[-1:] or pattern.findall(after)[:1]
+    return found[0] if found else None
 
 
 def segment(lower: str, masked: str, cue: tuple[int, int] | None) -> str | None:

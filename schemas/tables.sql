@@ -181,16 +181,17 @@ comment on column facts."end" is 'One past its last code point.';
 comment on column facts.mentions is 'How often the article states it; 1 where it does so once.';
 
 create table entities (
-  entity_id varchar not null,
-  name      varchar not null,
-  kind      varchar not null,
-  maker_id  varchar,
-  country   varchar,
-  ticker    varchar,
-  wikidata  varchar,
-  aliases   varchar[],
-  known     boolean not null,
-  source    varchar
+  entity_id   varchar not null,
+  name        varchar not null,
+  kind        varchar not null,
+  maker_id    varchar,
+  country     varchar,
+  ticker      varchar,
+  wikidata    varchar,
+  aliases     varchar[],
+  descriptors varchar[],
+  known       boolean not null,
+  source      varchar
 );
 comment on table entities is 'Who and what the facts are about.';
 comment on column entities.entity_id is 'Id of the gazetteer, or one made of kind and name where it was discovered.';
@@ -201,6 +202,7 @@ comment on column entities.country is 'Seat, ISO 3166-1 alpha-2.';
 comment on column entities.ticker is 'Exchange and symbol, empty where it cannot be sourced.';
 comment on column entities.wikidata is 'Wikidata item, empty where it cannot be sourced.';
 comment on column entities.aliases is 'Other names that are recognised.';
+comment on column entities.descriptors is 'Nouns for what it is: chip, electric car, marketplace.';
 comment on column entities.known is 'True from the gazetteer, false when discovered in a text.';
 comment on column entities.source is 'Where the entry comes from: file of the gazetteer, or the article that it was found in.';
 

@@ -17,7 +17,7 @@ FACT = {
 VIEWS = sorted(path.stem for path in (schema.FOLDER / "views").glob("*.sql"))
 
 
-def fill(facts, quantities=(), documents=()) -> duckdb.DuckDBPyConnection:
+def fill(facts, quantities=(), documents=(), entities=()) -> duckdb.DuckDBPyConnection:
     """A database in memory with all views, filled with these rows."""
     db = duckdb.connect()
     db.execute("attach ':memory:' as facts; use facts")
@@ -25,7 +25,7 @@ def fill(facts, quantities=(), documents=()) -> duckdb.DuckDBPyConnection:
     facts = [FACT | {"fact_id": f"f{number}"} | fact for number, fact in enumerate(facts)]
     metrics = [{"metric": m.id, "family": m.family, "title": m.title, "meaning": m.meaning, "unit": m.unit,
                 "about": list(m.about)} for m in schema.metrics().values()]
-    tables = {"facts": facts, "quantities": quantities, "documents": documents, "metrics": metrics}
+    tables = {"facts": facts, "quantities": quantities, "documents": documents, "metrics": metrics, "entities": entities}
     for name, rows in tables.items():
         db.register("rows", table.batch(name, list(rows)))
         db.execute(f"insert into {name} by name from rows")
@@ -60,11 +60,13 @@ def test_view_is_one_file_in_sql_of_duckdb_1_2(path):
     assert not re.search(r"->\s|\blambda\b", text), "no lambda: old and new DuckDB write it differently"
 
 
-def test_every_family_of_metrics_has_a_view(empty):
-    shown = set()
+def test_every_metric_that_a_view_names_exists():
     for view in VIEWS:
-        shown.update(re.findall(r"family = '(\w+)'", (schema.FOLDER / "views" / f"{view}.sql").read_text()))
-    assert {metric.family for metric in schema.metrics().values()} <= shown
+        text = (schema.FOLDER / "views" / f"{view}.sql").read_text()
+        named = re.findall(r"metric (?:=|<>) '(\w+)'", text)
+        for several in re.findall(r"metric in \(([^)]+)\)", text):
+            named += re.findall(r"'(\w+)'", several)
+        assert set(named) <= set(schema.metrics()), view
 
 
 @pytest.mark.parametrize("fact, words", [
@@ -75,7 +77,11 @@ def test_every_family_of_metrics_has_a_view(empty):
     ({"value": 4000.0, "unit": "count", "counted": "schools", "comparator": ">"}, "> 4,000 schools"),
     ({"value": 15.0, "unit": "percent", "aspect": "change"}, "+15 %"),
     ({"value": 44.0, "unit": "ratio"}, "44 times"),
-    ({"value": 0.861, "unit": "USD/Mtoken"}, "0.861 USD/Mtoken"),
+    ({"value": 0.861, "unit": "USD/Mtoken"}, "0.861 USD per million tokens"),
+    ({"value": 512e9, "unit": "byte"}, "512 GB"),
+    ({"value": 4.0, "value_max": 5.0, "unit": "year", "comparator": "range"}, "4 to 5 years"),
+    ({"value": 1.0, "unit": "hour"}, "1 hour"),
+    ({"value": 2500.0, "unit": "person"}, "2,500 people"),
     ({"value": 1384.93, "unit": "CNY/share"}, "1384.93 CNY/share"),
     ({"value": 4.4e12, "unit": "USD"}, "4.4 trillion USD"),
     ({"value": 0.0, "unit": "percent"}, "0 %"),
@@ -91,7 +97,7 @@ def test_figures_leave_out_what_is_not_sure():
 
 def test_levels_and_changes_stand_apart():
     db = fill([{}, {"aspect": "change", "unit": "percent"}, {"aspect": "multiple", "unit": "ratio"}])
-    assert db.execute("select fact_id from financials").fetchall() == [("f0",)]
+    assert db.execute("select fact_id from levels").fetchall() == [("f0",)]
     assert db.execute("select family, fact_id from changes order by 2").fetchall() == [
         ("financials", "f1"), ("financials", "f2")]
 
@@ -104,13 +110,102 @@ def test_latest_is_the_newest_actual_level():
     assert kept == [("f1",), ("f4",), ("f5",), ("f6",)]
 
 
-def test_tariffs_say_who_imposes_them():
-    if "tariff_rate" not in schema.metrics():
-        pytest.fail("schemas/metrics has no tariff_rate")
-    tariff = {"metric": "tariff_rate", "entity": "China", "unit": "percent", "value": 34.0}
-    db = fill([tariff | {"counterparty": "United States"}, {"metric": "budget", "entity": "China"}])
-    found = db.execute("select entity, figure, imposed_by from tariffs").fetchall()
-    assert found == [("China", "34 %", "United States")]
+# Which of two facts of one company and metric is its key figure: the first of each pair.
+@pytest.mark.parametrize("better, worse", [
+    ({"confidence": 0.7}, {"confidence": 0.69, "as_of": date(2025, 7, 1)}),
+    ({"as_of": date(2025, 6, 1)}, {"confidence": 0.95}),
+    ({"as_of": date(2020, 6, 1)}, {"segment": "cloud"}),
+    ({"confidence": 0.5}, {"geo": "China"}),
+    ({"confidence": 0.5}, {"dims": {"per": "hour"}}),
+    ({"period": "2025-05"}, {"confidence": 0.95, "period": None}),
+    ({"mentions": 2}, {}),
+], ids=lambda fact: " ".join(fact))
+def test_key_figure(better, worse):
+    for facts in ([better, worse], [worse, better]):
+        wanted = f"f{facts.index(better)}"
+        assert fill(facts).execute("select fact_id from key_figures").fetchall() == [(wanted,)]
+
+
+def test_what_is_and_what_is_expected_are_two_key_figures():
+    db = fill([{}, {"modality": "forecast", "value": 6e6}, {"modality": "hypothetical"}])
+    found = db.execute("select figure, actual from key_figures order by fact_id").fetchall()
+    assert found == [("5 million USD", True), ("6 million USD (forecast)", False)]
+
+
+CAR = {"entity": "Kestrel 2", "entity_id": "p1", "entity_kind": "product", "confidence": 0.8}
+KESTREL = {"entity_id": "p1", "name": "Kestrel 2", "kind": "product", "maker_id": "e1", "known": True, "descriptors": ["electric SUV", "SUV"]}
+ACME = {"entity_id": "e1", "name": "Acme", "kind": "company", "known": True, "country": "NO"}
+
+
+def measured(metric: str, value: float, unit: str, **more) -> dict:
+    return {"metric": metric, "value": value, "unit": unit, "value_norm": value, "unit_norm": unit, "quote": f"{value}", **CAR, **more}
+
+
+def test_vehicle_has_one_row_with_its_variants():
+    db = fill([measured("battery_capacity", 60.5, "kWh"), measured("battery_capacity", 49.9, "kWh"),
+               measured("battery_capacity", 90.0, "kWh", confidence=0.6),                   # less sure than the others
+               measured("battery_capacity", 40.0, "kWh", doc_id="d0", as_of=date(2020, 1, 1)),     # an older article
+               measured("driving_range", 480.0, "km", dims={"test_cycle": "WLTP"}, modality="forecast"),
+               measured("price", 30_000.0, "USD"), measured("price", 0.3, "USD/kWh")], entities=[KESTREL, ACME])
+    found = db.execute('select vehicle, maker, battery, battery_kwh, "range", range_km, price from vehicles').fetchall()
+    assert found == [("Kestrel 2", "Acme", "49.9 kWh | 60.5 kWh", 60.5, "480 km WLTP (forecast)", 480.0, "30,000 USD")]
+
+
+def test_only_what_drives_is_a_vehicle():
+    names = [KESTREL | {"entity_id": "p2", "descriptors": ["battery"]}, KESTREL | {"entity_id": "p3", "descriptors": []},
+             KESTREL | {"entity_id": "p4", "descriptors": []}]
+    facts = [measured("driving_range", 900.0, "km", entity_id=name) for name in ("p2", "p3", "p4")]
+    facts += [measured("top_speed", 90.0, "km/h", entity_id="p3")]
+    assert fill(facts, entities=names).execute("select entity_id from vehicles").fetchall() == [("p3",)]
+
+
+def test_model_has_input_and_output_price():
+    price = {"unit": "USD/Mtoken"}
+    db = fill([measured("token_price", 0.5, **price, dims={"kind": "input"}), measured("token_price", 2.5, **price, dims={"kind": "output"}),
+               measured("benchmark_score", 80.0, "percent", entity_id="p9")], entities=[KESTREL, ACME])
+    found = db.execute("select entity_id, input_price, output_price, output_price_usd from ai_models").fetchall()
+    assert found == [("p1", "0.5 USD per million tokens", "2.5 USD per million tokens", 2.5)]
+
+
+def test_chip_is_known_by_its_noun_or_its_process():
+    names = [KESTREL | {"entity_id": "p1", "descriptors": ["AI chip", "chip"]}, KESTREL | {"entity_id": "p2", "descriptors": []},
+             KESTREL | {"entity_id": "p3", "descriptors": ["phone"]}]
+    facts = [measured("memory_capacity", 8e9, "byte", entity_id=name) for name in ("p1", "p2", "p3")]
+    facts += [measured("process_node", 3.0, "nm", entity_id="p2")]
+    found = fill(facts, entities=names).execute("select entity_id, memory, memory_gb, process from chips order by 1").fetchall()
+    assert found == [("p1", "8 GB", 8.0, None), ("p2", "8 GB", 8.0, "3 nm")]
+
+
+def test_company_has_figures_with_their_periods():
+    db = fill([{"period": "2025-05", "value_norm": 5e6}, {"modality": "forecast", "value": 9e6, "as_of": date(2026, 1, 1)},
+               {"metric": "headcount", "value": 40.0, "unit": "person", "confidence": 0.6}, {"entity_id": "e2", "metric": "age", "unit": "year"}],
+              entities=[ACME, ACME | {"entity_id": "e2"}])
+    found = db.execute("select company, country, revenue, revenue_period, revenue_usd, headcount, headcount_period, profit from companies")
+    assert found.fetchall() == [("Acme", "NO", "5 million USD", "2025-05", 5e6, "40 people ?", "2025-05-31", None)]
+
+
+def test_market_has_what_is_and_what_is_expected():
+    market = {"entity": "drone market", "entity_id": "m1", "entity_kind": "market", "metric": "market_size"}
+    db = fill([market, market | {"modality": "forecast", "value": 9e9, "period": "by 2030"},
+               market | {"aspect": "change", "value": 12.0, "unit": "percent"}, {"metric": "market_size"}])
+    found = db.execute("select market, size, expected, expected_period, growth from markets").fetchall()
+    assert found == [("drone market", "5 million USD", "9 billion USD (forecast)", "by 2030", "+12 %")]
+
+
+def test_tariff_has_one_row_however_many_articles_state_it():
+    tariff = {"metric": "tariff_rate", "entity": "China", "unit": "percent", "value": 34.0, "counterparty": "United States"}
+    db = fill([tariff, tariff | {"doc_id": "d2", "confidence": 0.6}, tariff | {"segment": "chips"}, tariff | {"comparator": "<="},
+               {"metric": "budget", "entity": "China"}])
+    found = db.execute("select on_whom, by_whom, on_what, rate, since, fact_id from tariffs order by fact_id").fetchall()
+    day = FACT["published"]
+    assert found == [("China", "United States", None, "34 %", day, "f0"), ("China", "United States", "chips", "34 %", day, "f2"),
+                     ("China", "United States", None, "<= 34 %", day, "f3")]
+
+
+def test_maker_of_a_variant_is_the_maker_of_the_product():
+    variant = KESTREL | {"entity_id": "p2", "name": "Kestrel 2 Pro", "maker_id": "p1"}
+    db = fill([], entities=[KESTREL, ACME, variant])
+    assert db.execute("select product, maker from makers order by 1").fetchall() == [("Kestrel 2", "Acme"), ("Kestrel 2 Pro", "Acme")]
 
 
 DOCUMENT = {"doc_id": "d1", "source": "a.txt", "item": 0, "lang": "en", "text": TEXT}

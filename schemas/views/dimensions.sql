@@ -1,8 +1,14 @@
--- Length, width, height, weight and screen size: one row for each stated level.
+-- Length, width, height, weight and screen size of products: every stated level.
 create view dimensions as
-with vocabulary as (
-  select metric from metrics where family = 'dimensions'
-)
-select figures.* exclude (aspect)
-from figures semi join vocabulary using (metric)
-where aspect = 'level';
+select
+  entity,
+  metric,
+  segment,
+  figure,
+  period,
+  modality,
+  value_norm,
+  unit_norm,
+  * exclude (family, entity, metric, segment, figure, period, modality, value_norm, unit_norm)
+from levels
+where metric in ('length', 'width', 'height', 'wheelbase', 'weight', 'screen_size');

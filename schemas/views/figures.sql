@@ -1,7 +1,7 @@
 -- Facts as people want to see them: confidence from 0.5, the figure spelled out, columns in reading order.
 create view figures as
 with confident as (
-  select * from facts where confidence >= 0.5
+  select facts.*, family from facts join metrics using (metric) where confidence >= 0.5
 ),
 sized as (      -- the word that makes the larger end short: 2,900,000,000 is 2.9 billion
   select *,
@@ -15,9 +15,15 @@ worded as (
          else format('{:.10g}', value / scale) end as low,
     case when scale = 1 and value_max = round(value_max) then format('{:,}', value_max::bigint)
          else format('{:.10g}', value_max / scale) end as high,
-    case scale when 1e12 then 'trillion' when 1e9 then 'billion' when 1e6 then 'million' end as magnitude,
+    case when unit = 'byte' then case scale when 1e12 then 'TB' when 1e9 then 'GB' when 1e6 then 'MB' else 'bytes' end
+         else case scale when 1e12 then 'trillion' when 1e9 then 'billion' when 1e6 then 'million' end end as magnitude,
     case unit when 'percent' then '%' when 'ratio' then 'times' when 'percentage_point' then 'percentage points'
-              when 'count' then counted else unit end as noun
+              when 'count' then counted when 'byte' then null when 'N*m' then 'Nm' when 'GPU*hour' then 'GPU hours'
+              when 'person' then 'people'
+              else replace(unit, '/Mtoken', ' per million tokens') end as one,
+    -- written out units stand in the plural: 3 years, 128,000 tokens
+    case when unit in ('token', 'parameter', 'year', 'quarter', 'month', 'week', 'day', 'hour', 'minute', 'share', 'point', 'pixel')
+           and size <> 1 then one || 's' else one end as noun
   from sized
 )
 select
@@ -54,6 +60,7 @@ select
   mentions,
   source,
   url,
+  family,
   entity_kind,
   entity_id,
   doc_id,
