@@ -375,7 +375,7 @@ def _narrow(scene: Scene, claim: Claim, proof: Evidence | None) -> None:
         claim.basis = narrow.basis(scene.lower, start, end)
     dims = {"per": narrow.per(scene.masked, end) if q.kind == "money" else None,
             "test_cycle": narrow.test_cycle(scene.lower, start, end) if claim.metric == "driving_range" else None,
-            "price_type": narrow.price_type(scene.masked, start) if claim.metric == "price" else None,
+            "price_type": narrow.price_type(scene.masked, start, end) if claim.metric == "price" else None,
             "kind": narrow.kind(scene.lower, scene.masked, start, end) if claim.metric == "token_price" else None}
     if claim.metric in ("charge_added", "charging_time"):
         other = scene.charges.get(id(q)) or next((o for o in scene.open if o is not q and o.kind in ("duration", "percent", "measure")), None)

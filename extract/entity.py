@@ -477,6 +477,9 @@ class _Table:
                     text[start:hit[1]] in words["before_place"] and hit[1] + 1 in known_at)):
                 self.refused.add(start)
                 hit = None      # "Office of Internal Auditing", "Reading Rainbow", "Foundry Silicore", "Air Jamaica"
+            if hit and start > run.start() and not titled and text[start:hit[1]] in words["national_company"] and _is_place(text[run.start():start - 1]):
+                self.refused.add(start)
+                hit = None      # "UK Coal"
             if hit:
                 at = hit[1]
                 if self._goes_on(piece, hit, titled):
@@ -945,7 +948,8 @@ class _Table:
         ordinary = all(part in lists["common"] for t in tokens for part in t.lower().split("-"))
         if ordinary and len(tokens) == 1 and sum(not (p.opens or p.titled) for p in parts) < 2:
             return False
-        if ordinary and not self._spoken_of(parts, ("company", "person")):
+        national = len(tokens) > 1 and tokens[-1] in lists["national_company"] and any(not p.titled for p in parts)    # UK Coal
+        if ordinary and not national and not self._spoken_of(parts, ("company", "person")):
             return False        # the startup Sesame, but not sesame
         odd = any(c.isdigit() or c.isupper() for c in words[1:] if c != " ") and not words.isupper()
         if any(
@@ -1002,7 +1006,7 @@ class _Table:
         if tokens[-1] in lists["organisation_suffix"] or headed or any(
                 small in ("of", "for") and head in lists["organisation_suffix"] for head, small in zip(tokens, tokens[1:])):
             return "organisation", None
-        if tokens[0] == "Air" and len(tokens) > 1:
+        if tokens[0] == "Air" and len(tokens) > 1 or len(tokens) == 2 and tokens[1] in lists["national_company"] and _is_place(tokens[0]):
             return "company", None
         if tokens[-1] in lists["team"]:
             return "organisation", None

@@ -500,7 +500,8 @@ def _add_neighbours(scene: Scene, q: Quantity, moved: str | None, pieces: dict[s
                 break
             # A market is the noun of its size: "the e-bike market is expected to reach $52 billion".
             tied = frame.tie(scene.masked, c.start, c.end, start, end) if c.entity.kind == "market" and not moved else None
-            if tied and tied[0] >= SURE and c.end <= start:
+            acted = any(cue.role == "verb" and c.end <= cue.start < start for cue in scene.cues)    # "drivers spend $3 billion"
+            if tied and tied[0] >= SURE and c.end <= start and not acted:
                 pieces.setdefault(metric.id, []).append(Evidence(tied[0] * BESIDE / SURE, f"market ({tied[1]})", mover=c))
                 break
 

@@ -12,6 +12,8 @@ Offsets are those of a masked sentence: lower case, with #, @ and ~ for quantiti
 ('up', 'up')
 >>> of("it goes ## more than the old one", 8, 10, "measure")
 'up'
+>>> of("the price fell by more than ####", 28, 32, "money")
+'down'
 >>> of("profit was ####, up nearly ### from ~~~~", 27, 30, "money"), of("a fall of ####", 10, 14, "count")
 ('up', 'down')
 >>> of("a margin above ###", 15, 18, "percent") is None
@@ -27,7 +29,7 @@ from .lexicon import inflect
 CHANGING = re.compile(r"\b(?:lost|los\w+|add\w*|gain\w*|shed\w*|wip\w+|eras\w+|cut\w*|slash\w*|knock\w*|drop\w*|r[io]se\w*|fell|fall\w*|grew|grow\w*|"
                       r"increas\w+|decreas\w+|rise|drop|loss|gain|surge\w*|jump\w*|plung\w+|evaporat\w+|destroy\w*)\b[^#;]{0,25}$")
 # Verbs of change that take money or things as plain objects: "lost $3 billion", "cut 500 jobs".
-TAKING = re.compile(r"\b(?:lost|lose|loses|losing|cut|cuts|cutting|shed|boost\w*|lift\w*|hik\w+|more|less|lower|above|below|ahead|off|save\w*|"
+TAKING = re.compile(r"\b(?:lost|lose|loses|losing|cut|cuts|cutting|shed|boost\w*|lift\w*|hik\w+|(?:more|less)(?! than)|lower|above|below|ahead|off|save\w*|"
                     r"advance\w*|better|discount\w*|fewer|reduc\w+|slash\w*)\s+(?:\w+\s+){0,3}$")
 
 

@@ -64,9 +64,15 @@ def test_cycle(lower: str, start: int, end: int) -> str | None:
     return min(found)[1].upper() if found else None
 
 
-def price_type(masked: str, start: int) -> str | None:
-    """starting, average, regular or sale."""
+FELL_FROM = re.compile(r"\bfrom\s+(?:[a-z]+\s+){0,2}$")
+TO_NUMBER = re.compile(r"[^#,;.]{0,30}\bto\s+(?:[a-z]+\s+){0,2}#")
+
+
+def price_type(masked: str, start: int, end: int) -> str | None:
+    """starting, average, regular or sale, of a price at start:end of a masked sentence."""
     before = masked[max(0, start - 40):start]
+    if FELL_FROM.search(before) and TO_NUMBER.match(masked, end):
+        return None         # it "fell from $50 to $40"
     for name, pattern in _words().items():
         if name.startswith("price ") and pattern.search(before):
             return name.removeprefix("price ")

@@ -403,8 +403,8 @@ def _is_year(now: _Now, start: int, end: int) -> bool:
     text = now.text
     before = text[start - 1] if start else " "
     if before in "$€£¥₹#@.,:&_=+/\\" or before.isalnum() or (
-            before in "-–" and start > 1 and text[start - 2].isdigit()):
-        return False
+            before in "-–" and start > 1 and (text[start - 2].isdigit() or text[start - 2].isalpha() and not text[start - 3:start - 2].isalpha())):
+        return False        # "2020-2025", "e-2008"; not "mid-2025"
     strong = now.before(start, STRONG)
     behind = YEAR_AHEAD.match(text, end)
     if behind and not (strong and behind.group().strip() in ("of", "new", "different", "such", "staff", "x")):
