@@ -14,7 +14,7 @@ from . import schema
 from .lexicon import inflect
 from .model import Entity, Name, Sentence, Stance
 
-REACH = 200         # characters before the number within which a cue of modality counts
+REACH = 300         # characters before the number within which a cue of modality counts
 AFTER = 45          # and after it
 
 
@@ -36,7 +36,7 @@ def _cues() -> tuple[re.Pattern, dict[str, str]]:
     for name in ("promise", "pledge"):
         meaning |= {form: name for verb in data[name] for form in inflect(verb)}
     meaning |= {"will": "will", "would": "would", "it'll": "will", "it’ll": "will"}
-    return re.compile(rf"(?<![\w-])(?:{_any(meaning)})(?!\w)"), meaning
+    return re.compile(rf"(?<![\w-])(?:{_any(meaning)})(?![\w-])"), meaning
 
 
 @cache
@@ -50,7 +50,8 @@ def _behind() -> re.Pattern:
     data = schema.words("stance")["behind"]
     who = rf"(?:(?:{_any(data['between'])}|[A-Z][\w&.'’-]+) ){{0,5}}"
     said = "|".join(rf"(?P<{name}>{_any(data[name])})" for name in ("forecast", "planned", "estimate"))
-    return re.compile(rf"[\w%-]*,? (?:in [\w ]{{2,25}} )?{who}(?:{said})(?!\w)")
+    noun = rf"(?:(?!(?:{_any(data['not_noun'])})\b)[a-z-]+(?<!ed)(?<!ing) ){{0,2}}"    # "5% decline", "annual output"
+    return re.compile(rf"[\w%-]*,? (?:in [\w ]{{2,25}} )?{noun}{who}(?:{said})(?!\w)")
 
 
 @cache
@@ -99,7 +100,8 @@ def in_future(said: Stance, metric: str) -> Stance:
     data = schema.words("stance")["modality"]
     if said.modality not in ("actual", "estimate") or metric in data["always"]:
         return said
-    flows = schema.metrics()[metric].family in data["flowing"] and metric not in (*data["promised"], *data["decisions"])
+    flows = metric in data["flowing_metrics"] or (
+        schema.metrics()[metric].family in data["flowing"] and metric not in (*data["promised"], *data["decisions"]))
     return Stance("forecast" if flows else "planned", said.attribution)
 
 
@@ -110,6 +112,11 @@ CURRENT = re.compile(r"\b(?:current|existing|present) $")
 THING = re.compile(r"[ -](?!(?:that|which|who|it|they|he|she|we|mark|milestone|level|threshold|figure|in|of|by|to|for|from"
                    r"|and|or|on|at|a|an|per|as|more|less|higher|lower|each|over|if|when|with|range|increase|rise|cut)\b)[A-Za-z]")
 CUT = ("layoffs", "fine")
+# What a clause in front of the main one plans: "As it plans to move, Norvik sold"
+BEFORE_MAIN = re.compile(r"(?:As|While|When|After|Although|Though|Because|Since|Despite|Before|Once) [^,;]{5,}, (?=[^0-9]{8})")
+# "from only 700 now to 7,000", told of what is planned: the old figure is a fact
+OLD_FIGURE = re.compile(r"(?:,|\b(?:to|at) [^,;]*[0-9][^,;]*) from (?:(?:just|only|about|around|nearly|some|the|a|an|current|currently|today['’]s) )*$")
+AIM = re.compile(r"\b(?:forecast|outlook|guidance|goal|target|estimate|projection|expectation|prediction|budget)s?\b")
 PART = re.compile(r" (?:includ|compris)")     # "expects $60m, which includes $8m": still expected
 ABBREVIATION = re.compile(r"\b(?i:est|approx)\.$")
 # "it is estimated that sales will be", "it announced that it would cut"
@@ -118,7 +125,7 @@ IF = re.compile(r"\b(?i:if|unless|were to|hypothetically|had (?:it|they|he|she|t
 POLITE = re.compile(r" (?:say|like|love|prefer|recommend|rather|argue|guess|think)\b")
 NEAR = 60           # characters within which a weak cue speaks for the number
 # "analysts project sales of"; any other "project" is a thing
-AGENT = re.compile(r"\b(?:[A-Z][\w.&'’-]*|[a-z]+ists|analysts?|experts?|officials|executives|researchers|company|firm|bank|agency"
+AGENT = re.compile(r"\b(?:(?!(?:The|A|An|This|That|Its|Their|Our|His|Her|Each|One) )[A-Z][\w.&'’-]*|[a-z]+ists|analysts?|experts?|officials|executives|researchers|company|firm|bank|agency"
                    r"|government|they|it|she|he|we|who|which|that|also|now|and|to|is|are|was|were|as|had|has|have) $")
 
 
@@ -141,6 +148,10 @@ def _cued(text: str, start: int, end: int, metric: str = "") -> str:
               and not ABBREVIATION.search(text, low, low + stop.start() + 1)
               and not PART.match(text, low + stop.end())]
     low += breaks[-1] + 1 if breaks else 0
+    if opening := BEFORE_MAIN.match(text, low, start):
+        low = opening.end()
+    if OLD_FIGURE.search(text, low, start) and not AIM.search(text, low, start):
+        return "actual"
     found = None
     for cue in pattern.finditer(text[low:start].lower()):
         if _counts(text, low + cue.start(), low + cue.end(), start):
