@@ -177,10 +177,10 @@ def _sentence_claims(scene: Scene, clock: timing.Clock, voices: stance.Voices) -
     for claim in _for_each_subject(scene, chosen):
         q, evidence = claim.quantity, scene.evidence[scene.open.index(claim.quantity)]
         claim.stance = voices.of(scene.index, q.start, q.end, claim.metric, claim.entity)
-        expected = claim.stance.modality in ("forecast", "planned")
-        claim.period = clock.of(scene.index, q.start, q.end, claim.entity, claim.metric, claim.aspect, expected)
-        if clock.told_then(claim.period, claim.stance.modality):
-            claim.period = None
+        claim.period = clock.of(scene.index, q.start, q.end, claim.entity, claim.metric, claim.aspect,
+                                claim.stance.modality)
+        if timing.told_then(claim.period, claim.stance.modality, clock.published):
+            claim.stance = replace(claim.stance, modality="actual")     # the old figure of a plan
         if clock.ahead(claim.period):
             claim.stance = stance.in_future(claim.stance, claim.metric)
         _narrow(scene, claim, evidence.get(claim.metric))

@@ -318,8 +318,8 @@ RANGE_LINK = re.compile(rf"{S}(?:to|through|until|till|and){S}(?:in{S})?{THE}|{S
 def _range_to(now: _Now, first: _Found, link: str | None = None) -> _Found | None:
     """`first` joined with what follows "to" or a dash; a year of the second holds for the first."""
     join = RANGE_LINK.match(now.text, first.end)
-    if not join or (join.group().strip() == "and") != (link == "and"):
-        return None
+    if not join or (join.group().strip() == "and") != (link == "and") or now.text.startswith("Today", join.end()):
+        return None                 # "OSLO, June 18, 2025 – Today, Norvik began"
     second = _read(now, join.end())
     if not second or second.kind == "time" or second.end == join.end():
         return None
@@ -440,6 +440,17 @@ def _slashed_date(match, now):
     return _Found(match.start(), match.end(), day, day, "date") if day else None
 
 
+SOON = timedelta(days=31)
+
+
+def _nearest_day(day: date, published: date, ahead: bool) -> date:
+    """The day in the year that is meant: one soon to come, else the last that was, where none lies ahead."""
+    following = shift(day, 12)
+    if published < following <= published + SOON:
+        return following
+    return day if ahead or day <= published + SOON else shift(day, -12)
+
+
 def _day_found(now, match, day: str, end_day: str | None, end: int | None = None) -> _Found | None:
     """A day of a month, or several, with or without a year."""
     month = MONTH_NUMBER[match["month"].lower().rstrip(".")]
@@ -450,8 +461,8 @@ def _day_found(now, match, day: str, end_day: str | None, end: int | None = None
         valid = _date(2024, month, int(day))
         return _Found(match.start(), end, None, None, "date", year_given=False) if valid else None
     first = _date(year, month, int(day))
-    if first and not given and not now.pinned and first > now.published and not now.ahead(match.start()):
-        first = _date(year - 1, month, int(day)) or first
+    if first and not given and not now.pinned:
+        first = _nearest_day(first, now.published, now.ahead(match.start()))
     last = _date(first.year, month, int(end_day)) if first and end_day else first
     return _Found(match.start(), end, first, last, "date", year_given=given) if first and last else None
 

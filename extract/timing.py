@@ -28,12 +28,22 @@ WORDS = schema.words("period")
 
 SAID = any_of(WORDS["saying"]["verbs"])
 SAID_BEFORE = re.compile(rf"(?i:\b{SAID}(?:[ ,](?!that\b)[a-z'’-]+){{0,6}}[ ,]+)$")
+SAID_SO_FAR = re.compile(rf"(?i:\b{SAID} [^,;:]*)$")
 SAID_AFTER = re.compile(rf"(?i:,?(?:[ ,][\w.&'’-]+){{0,5}} (?:{any_of(WORDS['saying']['spoken'])})\b)")
 SAID_NEXT = re.compile(rf" (?:{any_of(v for v in WORDS['saying']['verbs'] if v.endswith('ed') or v in ('said', 'told'))})\b")
 COMPARED = re.compile(rf"(?i:\b{any_of(WORDS['saying']['compared'])}\b)")
 BREAK = re.compile(rf"; |: |[,—–]\s|\s(?:{any_of(WORDS['saying']['joins'])})\s")
+FEW_DAYS_LONG = timedelta(days=8)
 MOMENT = timedelta(days=31)     # "In June, Micron said", but not "In the second quarter, Micron disclosed"
 SEASON_LONG = timedelta(days=100)   # "told us this summer"
+# "In 2023, Norvik predicted": however long that time is
+FORETOLD_THEN = re.compile(rf"(?i:,(?: (?!has\b|have\b)[\w.&'’-]+){{1,5}} (?:{any_of(WORDS['saying']['foretold'])})\b)")
+# The time of a text: "a May study by", "the 2025 Bakers' Index", "Friday's report"
+TEXTS = any_of(WORDS["saying"]["texts"])
+OF_TEXT = re.compile(rf"(?: [\w&'’.-]+){{0,3}}? (?i:{TEXTS})\b")
+NAMED_TEXT = re.compile(rf"(?: [A-Z][\w&'’.-]*){{0,4}} (?:{TEXTS.title()})\b")
+OF_TEXT_OF_DAY = re.compile(rf"(?:['’]s?)?(?: [a-z]+){{0,2}} {TEXTS}\b")
+ARTICLE = re.compile(r"\b(?i:an?|another|one) $")
 # "a loss of 60 cents and expects a profit of $2 in 2026": the time belongs to the next clause and its number
 NEXT_CLAUSE = re.compile(rf"(?:;|,? (?:and|but|while)) (?:(?:it|they|also|now) ){{0,2}}"
                          rf"(?:{any_of(WORDS['saying']['next_clause'])})\b[^;]*[0-9]")
@@ -41,7 +51,7 @@ TOO_FAR = 60                    # words
 # "the highest since 2019": that time is no time of the value
 RECORD = re.compile(rf"(?i:\b{any_of(WORDS['saying']['records'])}\b[^,.;]*\b(?:since|to date)\b)")
 # The number is what another is compared with: "up from 14.9%", "compared with $3.45 billion"
-BASE = re.compile(r"(?i:\b(?:from|than|versus|vs\.?|against|compared (?:with|to)) "
+BASE = re.compile(r"(?i:\b(?:from|(?<!more )(?<!less )(?<!fewer )than|versus|vs\.?|against|compared (?:with|to)) "
                   r"(?:(?:about|just|only|nearly|around|a|an|the) ){0,2}(?:[a-z-]+ (?:[a-z-]+ ){0,2}of )?)$")
 # "These compare with 21.6% combined, with 15.7% BEV, year on year": every number of it
 COMPARING = re.compile(r"(?:These|This|Those|That)(?: [a-z]+){0,3} compares?\b(?:[^.]*\bwith\b| to\b)")
@@ -57,21 +67,38 @@ DIGITS = re.compile(r"[0-9]+")
 BACK = re.compile(r"[0-9][^.;]*\bto\b[^.;]*[0-9]")
 
 
+def _of_text(text: str, period: Period, low: int) -> bool:
+    """Whether it dates a study, report or filing that is cited: "a May study by Norvik found"."""
+    if NAMED_TEXT.match(text, period.end, period.end + 80):
+        return True
+    if ARTICLE.search(text, max(low, period.start - 8), period.start) and OF_TEXT.match(text, period.end, period.end + 60):
+        return True
+    a_day = period.first and period.last and period.last - period.first < FEW_DAYS_LONG
+    return bool(a_day) and OF_TEXT_OF_DAY.match(text, period.end, period.end + 50) is not None
+
+
 def _of_saying(text: str, period: Period, low: int, high: int) -> bool:
     """Whether it dates the saying: "said on Monday", "In June, Micron said"."""
-    if not period.first or not period.last or period.last - period.first > SEASON_LONG:
+    if not period.first or not period.last:
+        return False
+    leads = text.count(" ", low, period.start) <= 2
+    if leads and FORETOLD_THEN.match(text, period.end, min(high, period.end + 60)):
+        return True
+    if period.last - period.first > SEASON_LONG:
         return False
     if SAID_BEFORE.search(text, max(low, period.start - 60), period.start):
         return True
     if period.last - period.first > MOMENT:
         return False
+    if text.startswith(" that ", period.end) and SAID_SO_FAR.search(text, max(low, period.start - 60), period.start):
+        return True             # "told the Oslo Post in May that"
     if period.first == period.last and SAID_NEXT.match(text, period.end, min(high, period.end + 30)):
         return True             # "Norvik on Tuesday reported"
     return SAID_AFTER.match(text, period.end, min(high, period.end + 60)) is not None
 
 
-def nearest(text: str, periods: list[Period], sentence_start: int, sentence_end: int,
-            position: int, published: date | None = None) -> Period | None:
+def nearest(text: str, periods: list[Period], sentence_start: int, sentence_end: int, position: int,
+            published: date | None = None, modality: str = "actual") -> Period | None:
     """The period of the sentence that governs the number at the position, or None.
 
     Each period of the sentence costs as many words as lie between, more over a comma or "while", and
@@ -87,7 +114,9 @@ def nearest(text: str, periods: list[Period], sentence_start: int, sentence_end:
             continue
         if RECORD.search(text, max(sentence_start, period.start - 40), period.start + 8):
             continue
-        if _of_saying(text, period, sentence_start, sentence_end):
+        if _of_saying(text, period, sentence_start, sentence_end) or _of_text(text, period, sentence_start):
+            continue
+        if told_then(period, modality, published) and not (is_base and modality == "planned"):
             continue
         if BEGUN.search(text, max(sentence_start, period.start - 50), period.start):
             continue
@@ -141,6 +170,13 @@ def _inside_brackets(lead: str) -> int:
     """How many words stand between an open bracket and the end; 0 where none is open."""
     at = lead.rfind("(")
     return 0 if at <= lead.rfind(")") else lead[at:].count(" ") + 1
+
+
+def told_then(of: Period | None, modality: str, published: date | None) -> bool:
+    """Whether a time dates the plan or forecast, not what is planned: both lie ahead of when they are told."""
+    if of is None or published is None or not _is_over(of, published):
+        return False
+    return modality == "planned" or modality == "forecast" and of.last - of.first <= MOMENT
 
 
 def _is_over(period: Period, published: date | None) -> bool:
@@ -252,6 +288,7 @@ NOT_THEN = re.compile(r"\b(?:is|are|had|will|would)\b")
 # "That is 20% more": of what the sentence before told
 RETOLD = re.compile(r"(?:That|This|It)(?:['’]s| (?:is|was|means|meant|marks|marked|represents|represented|compares)) ")
 KEPT = 6            # sentences over which a text goes on speaking of one time
+LASTING = re.compile(r"(?i:until|till|through)\b")      # what ends then is there already: "$5 off until May"
 PAIR = re.compile(r" to [^ ]*[0-9][^ ]*")
 WHEN = re.compile(r",? when [^,;:.()0-9]{0,60}$")     # "in 2011 when oil crept up to $100"
 WORD_GAP = re.compile(r"[^,;:.()0-9]*")
@@ -291,12 +328,15 @@ class Clock:
         self.dated: set[int] = set()        # sentences with a number that has a time
 
     def of(self, index: int, start: int, end: int, entity: Entity, metric: str, aspect: str,
-           expected: bool) -> Period | None:
+           modality: str = "actual") -> Period | None:
         """The time of the number at start:end of the text, in the sentence of that index.
 
-        `expected` tells that it is no fact but a plan or forecast.
+        A plan has one that is over only where the number is the old figure: "from 5m in 2024".
         """
-        found = self._found(index, start, end, entity, metric, aspect, expected)
+        found = self._found(index, start, end, entity, metric, aspect, modality)
+        if told_then(found, modality, self.published) and not (
+                modality == "planned" and _is_base(self.text, self.sentences[index].start, start)):
+            return None
         money = schema.metrics()[metric].family == "financials"
         return self._fiscal(found) if found and money and entity.name in OWN_YEAR else found
 
@@ -312,9 +352,10 @@ class Clock:
         return replace(of, first=None, last=None, label=words.lower())
 
     def _found(self, index: int, start: int, end: int, entity: Entity, metric: str, aspect: str,
-               expected: bool) -> Period | None:
+               modality: str) -> Period | None:
         s, rules = self.sentences[index], WORDS["timing"]
-        found = nearest(self.text, self.periods, s.start, s.end, start, self.published)
+        expected = modality in ("forecast", "planned")      # no fact
+        found = nearest(self.text, self.periods, s.start, s.end, start, self.published, modality)
         if found and found.start < start and SINCE_THEN.match(self.text, end, s.end):
             return None
         found = found and self._since(found, s.start, start)
@@ -331,7 +372,7 @@ class Clock:
         elif family in rules["beside"] or metric in rules["beside_metrics"]:
             if aspect == "level":
                 return self.moved[2] if self.moved[:2] == (index, metric) else None
-            found = None if expected else self._of_scene(index, start)
+            found = None if expected else self._of_scene(index, start, metric in rules["moving"])
             self.moved = index, metric, found
         flow = metric in rules["flows"]
         base = _is_base(self.text, s.start, start)
@@ -366,19 +407,15 @@ class Clock:
         clause = SINCE_CLAUSE.search(self.text, max(low, found.start - 70), found.start)
         return replace(found, start=clause.start(), last=None) if clause else found
 
-    def told_then(self, of: Period | None, modality: str) -> bool:
-        """Whether a time dates the plan or forecast, not what is planned: both lie ahead of when they are told."""
-        if of is None or not _is_over(of, self.published) or self.published is None:
-            return False
-        return modality == "planned" or modality == "forecast" and of.last - of.first <= MOMENT
-
     def ahead(self, of: Period | None) -> bool:
         """Whether a time lies wholly in the future, or runs until a day in it."""
         if of is None or self.published is None:
             return False
         if of.first == self.published and of.last and not usual_label(of.first, of.last):
             return of.last > of.first       # "over the next three years"
-        return of.first > self.published if of.first else of.last is not None and of.last > self.published
+        if of.first:
+            return of.first > self.published
+        return of.last is not None and of.last > self.published and not LASTING.match(self.text, of.start)
 
     def _is_topic(self, found: Period) -> bool:
         """Whether a text may go on with a time: not with what is only compared with, nor with many years."""
@@ -411,11 +448,12 @@ class Clock:
                 return whole
         return None if money else self._of_title()
 
-    def _of_scene(self, index: int, start: int) -> Period | None:
+    def _of_scene(self, index: int, start: int, today: bool = False) -> Period | None:
         """The time of what a paragraph tells, for a sentence without one that goes on telling it.
 
         "On Friday the dam broke. Some 40 people drowned." The sentence must speak of the past, or of
-        what was said before ("That is 20% more"); the time must open the one before, or date its numbers.
+        what was said before ("That is 20% more"); the time must open the one before, or date its numbers. It may be the day of
+        publication only for what moves from day to day, since most else is only told on that day.
         """
         s = self.sentences[index]
         low = max(s.start, start - 200)
@@ -429,7 +467,8 @@ class Clock:
             if self.sentences[i].paragraph != s.paragraph:
                 return None
             low, high = self.sentences[i].start, self.sentences[i].end
-            times = [p for p in self._within(i) if not _of_saying(self.text, p, low, high)]
+            times = [p for p in self._within(i) if not _of_saying(self.text, p, low, high)
+                     and not COMPARISON.match(self.text, p.start) and not _of_text(self.text, p, low)]
             if len(times) > 1:
                 return None
             if times:
@@ -438,7 +477,8 @@ class Clock:
                     return None
                 leads = self.text.count(" ", low, time.start) <= 2
                 day = time.first and time.last and time.last - time.first <= FEW_DAYS
-                scene = (leads or day or i in self.dated) and self._is_topic(time) and _is_over(time, self.published)
+                past = _is_over(time, self.published) or today and time.first == time.last == self.published
+                scene = (leads or day or i in self.dated) and self._is_topic(time) and past
                 return time if scene else None
         return None
 

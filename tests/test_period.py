@@ -10,7 +10,7 @@ import pytest
 from extract import schema, sentence
 from extract.model import Entity
 from extract.period import find
-from extract.timing import Clock, nearest, reporting
+from extract.timing import Clock, nearest, reporting, told_then
 
 DATA = tomllib.loads((Path(__file__).parent / "data" / "period.toml").read_text(encoding="utf-8"))
 
@@ -58,7 +58,8 @@ def test_time_of_a_claim(line):
         start = text.index(number)
         index = next(i for i, s in enumerate(sentences) if s.start <= start < s.end)
         subject = Entity(*more or ["norvik"], name="", kind="company")
-        found = clock.of(index, start, start + len(number), subject, metric, aspect, "expect" in text)
+        modality = "forecast" if "expect" in text else "planned" if "plans" in text else "actual"
+        found = clock.of(index, start, start + len(number), subject, metric, aspect, modality)
         told.append([number, metric, aspect, found and found.first or "", found and found.last or "", *more])
     assert told == line["numbers"]
 
@@ -68,15 +69,18 @@ def test_what_lies_ahead():
     text = "in 2024, in 2026, by 2027, since 2020"
     assert [clock.ahead(p) for p in find(text, date(2025, 3, 1))] == [False, True, True, False]
     assert [clock.ahead(p) for p in find("over the next two years, this month", date(2025, 3, 1))] == [True, False]
+    text = "$5 off until May 2025"
+    clock = Clock(text, date(2025, 3, 1), [], [])
+    assert [clock.ahead(p) for p in find(text, date(2025, 3, 1))] == [False]
 
 
 def test_when_a_plan_was_told():
     """A plan lies ahead of the day on which it was told; a forecast may be of a quarter that is over."""
-    clock = Clock("", date(2025, 3, 1), [], [])
-    past_day, past_quarter, to_come = find("on February 3, 2025, in the fourth quarter of 2024, in 2026", date(2025, 3, 1))
-    assert [clock.told_then(past_day, m) for m in ("planned", "forecast", "actual")] == [True, True, False]
-    assert [clock.told_then(past_quarter, m) for m in ("planned", "forecast", "actual")] == [True, False, False]
-    assert not clock.told_then(to_come, "planned") and not clock.told_then(None, "planned")
+    published = date(2025, 3, 1)
+    past_day, past_quarter, to_come = find("on February 3, 2025, in the fourth quarter of 2024, in 2026", published)
+    assert [told_then(past_day, m, published) for m in ("planned", "forecast", "actual")] == [True, True, False]
+    assert [told_then(past_quarter, m, published) for m in ("planned", "forecast", "actual")] == [True, False, False]
+    assert not told_then(to_come, "planned", published) and not told_then(None, "planned", published)
 
 
 @pytest.mark.parametrize("example", schema.words("period")["example"], ids=lambda line: line["text"][:60])
