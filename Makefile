@@ -28,8 +28,8 @@ test-long: .venv/.installed-dev  ## run the tests that take minutes
 check: .venv/.installed  ## run the examples of every metric (METRIC=revenue: of one)
 	$(facts) check $(METRIC)
 
-docs: build  ## write facts/README.md, the data dictionary, from the schemas and a few rows
-	$(BIN)/python -m extract.dictionary $(FACTS) > README.new && mv README.new facts/README.md
+docs: .venv/.installed  ## write anew what is generated of the documentation: facts/README.md, docs/metrics.md, docs/cookbook.md
+	@$(BIN)/python -m tests.docs
 
 samples: .venv/.installed  ## write anew what shows the results: samples/built.csv, the output in README.md
 	@$(BIN)/python -m tests.samples

@@ -16,7 +16,7 @@ The flow, one module for one step; a module imports only what stands above it in
     analysis, batch         one document, a batch of documents: the pure core
     check, explain, evaluate    the rules against their examples, a sentence, claims that people read
     norm, story, correction, table, shard, database, build      tables, Parquet, DuckDB
-    dictionary, report, output, cli     the data dictionary, what a build tells, rows, the command
+    report, output, cli     what a build tells, rows, the command
     notebook                    the claims of a text as a DataFrame
 
 `claims("...")` gives the claims of a text, `analysis.analyse(analysis.document("..."))` all that was found.

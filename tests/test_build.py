@@ -376,16 +376,3 @@ def test_values_are_normalized_with_rates(with_rules, tmp_path):
     assert row["unit_norm"] == "USD"
     assert row["value_norm"] == pytest.approx(100 * row["fx_rate"])
     assert Decimal("1.05") < Decimal(str(row["fx_rate"])) < Decimal("1.12")
-
-
-def test_dictionary_names_every_table_view_and_column():
-    """facts/README.md is generated: `make docs` after a change of tables.sql or views."""
-    page = Path(schema.FOLDER.parent / "facts" / "README.md")
-    if not page.exists():
-        pytest.skip("the data dictionary is part of the repository, not of the package")
-    text = page.read_text()
-    for name, columns in table.tables().items():
-        described = text.split(f"### {name}\n")[1].split("###")[0]
-        assert [column for column in columns.names if f"| `{column}` |" not in described] == [], name
-    for path in (schema.FOLDER / "views").glob("*.sql"):
-        assert f"### {path.stem}\n{path.read_text().splitlines()[0][3:]}\n" in text

@@ -6,7 +6,7 @@ with confident as (
 sized as (      -- the word that makes the larger end short: 2,900,000,000 is 2.9 billion
   select *,
     greatest(abs(value), abs(coalesce(value_max, value))) as size,
-    case when size >= 1e12 then 1e12 when size >= 1e9 then 1e9 when size >= 1e6 then 1e6 else 1 end as scale
+    case when size >= 1e15 then 1e15 when size >= 1e12 then 1e12 when size >= 1e9 then 1e9 when size >= 1e6 then 1e6 else 1 end as scale
   from confident
 ),
 worded as (
@@ -15,8 +15,8 @@ worded as (
          else format('{:.10g}', value / scale) end as low,
     case when scale = 1 and value_max = round(value_max) then format('{:,}', value_max::bigint)
          else format('{:.10g}', value_max / scale) end as high,
-    case when unit = 'byte' then case scale when 1e12 then 'TB' when 1e9 then 'GB' when 1e6 then 'MB' else 'bytes' end
-         else case scale when 1e12 then 'trillion' when 1e9 then 'billion' when 1e6 then 'million' end end as magnitude,
+    case when unit = 'byte' then case scale when 1e15 then 'PB' when 1e12 then 'TB' when 1e9 then 'GB' when 1e6 then 'MB' else 'bytes' end
+         else case scale when 1e15 then 'quadrillion' when 1e12 then 'trillion' when 1e9 then 'billion' when 1e6 then 'million' end end as magnitude,
     case unit when 'percent' then '%' when 'ratio' then 'times' when 'percentage_point' then 'percentage points'
               when 'count' then counted when 'byte' then null when 'N*m' then 'Nm' when 'GPU*hour' then 'GPU hours'
               when 'person' then 'people'

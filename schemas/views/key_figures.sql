@@ -15,7 +15,7 @@ ranked as (     -- the order of preference, top to bottom
   select *,
     row_number() over best as place,
     first_value(doc_id) over best as best_doc,
-    first_value(sure) over best as best_sure,
+    first_value(confidence) over best as best_confidence,
     first_value(narrowed) over best as best_narrowed,
     first_value(unit_norm) over best as best_unit
   from candidates
@@ -36,13 +36,13 @@ worded as (     -- what else one must know to read the figure
     coalesce(period, as_of::varchar) as "when"
   from ranked
 ),
--- The variants of a product: the other levels in the article of the best one, if they are as sure.
+-- The variants of a product: the other levels in the article of the best one, if they are nearly as sure.
 variant as (
   select entity_id, metric, kind, aspect, actual, shown,
     min(value_norm) as low, max(coalesce(value_norm_max, value_norm)) as high
   from worded
   where place = 1
-    or (entity_kind = 'product' and doc_id = best_doc and sure = best_sure and narrowed = best_narrowed
+    or (entity_kind = 'product' and doc_id = best_doc and confidence > best_confidence - 0.15 and narrowed = best_narrowed
         and unit_norm is not distinct from best_unit)
   group by all
 ),

@@ -1,7 +1,20 @@
 -- One row for each vehicle: battery, range, power, charging, speed, price and size, as the article gives them that key_figures prefers.
 create view vehicles as
 with nouns as (
-  select ['car', 'vehicle', 'truck', 'van', 'pickup', 'bus', 'motorcycle', 'scooter', 'bike', 'SUV'] as nouns
+  select ['car', 'vehicle', 'truck', 'van', 'pickup', 'bus', 'motorcycle', 'scooter', 'bike', 'SUV', 'crossover', 'sedan', 'saloon',
+          'hatchback', 'coupe', 'roadster', 'wagon', 'minivan'] as nouns
+),
+-- A product is a vehicle by what it is called; where nobody says, by what is measured of it and not of batteries.
+driven as (
+  select entity_id
+  from specifications join entities using (entity_id), nouns
+  where name <> lower(name)         -- not cars in general
+  group by entity_id
+  having any_value(list_has_any(descriptors, nouns))
+    or (any_value(len(descriptors)) = 0
+        and bool_or(metric in ('driving_range', 'top_speed', 'acceleration_time'))
+        and count_if(metric in ('driving_range', 'top_speed', 'acceleration_time', 'torque', 'power_output', 'wheelbase', 'price')) >= 2
+        and not bool_or(metric = 'energy_density'))
 ),
 measured as (
   select * from specifications
@@ -9,14 +22,11 @@ measured as (
                    'length', 'width', 'height', 'wheelbase', 'weight')
     or (metric = 'price' and unit_norm = 'USD')
 ),
--- A product is a vehicle by what it is called; where nobody says, by what is measured of it.
-driven as (
-  select entity_id
-  from measured join entities using (entity_id), nouns
-  group by entity_id
-  having any_value(list_has_any(descriptors, nouns))
-    or (any_value(len(descriptors)) = 0
-        and count_if(metric in ('driving_range', 'acceleration_time', 'top_speed', 'torque', 'wheelbase')) >= 2)
+-- What no vehicle has is of something else: of a storage site, a fleet, a cell, a month's rate.
+believable as (
+  select * from measured semi join driven using (entity_id)
+  where not (metric = 'battery_capacity' and highest > 2_000) and not (metric = 'driving_range' and highest > 5_000)
+    and not (metric in ('length', 'width', 'height', 'wheelbase') and highest < 500) and not (metric = 'price' and highest < 200)
 ),
 wide as (
   select
@@ -42,7 +52,7 @@ wide as (
     min(lowest) filter (metric = 'price') as price_usd,
     max(as_of) as as_of,
     list(fact_id order by metric) as fact_ids
-  from measured semi join driven using (entity_id)
+  from believable
   group by entity_id
 )
 select vehicle, maker, wide.* exclude (vehicle, entity_id), entity_id
