@@ -215,6 +215,9 @@ def _choose(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evid
     `chosen` are the claims of the sentence so far.
     """
     metrics = schema.metrics()
+    if q.vague and q.kind == "number":
+        q.outcome = "vague"         # "it can cost users thousands"
+        return None
     ranked = sorted(((e.score, m) for m, e in evidence.items() if not metrics[m].catch_all and e.score >= ENOUGH), reverse=True)[:4]
     if ranked and ranked[0][0] < WEAK and not q.vague:      # "under the settlement it took a charge of $618m": the noun right beside it says more
         ranked = [(e.score, m) for m, e in evidence.items()
@@ -289,14 +292,15 @@ def _in_pieces(scene: Scene, q: Quantity, owner: subject.Candidate) -> bool:
 
 
 TIED = (" beside", " of", " owner", " which")
+ELSEWHERE = (" topic", " title", " dominant")       # whom only other sentences name
 ALIKE = ("parallel: ", "follows: ")      # evidence of a number that goes on about the one before it
 
 
 def _share_subjects(scene: Scene, claims: list[Claim]) -> None:
     """A number that goes on about the one before it has its subject too, unless another name stands between."""
     for one, two in zip(claims, claims[1:]):
-        if one.metric == two.metric and two.rule.startswith(ALIKE) and not two.rule.endswith(TIED) and (
-                "@" not in scene.masked[scene.span(one.quantity)[1]:scene.span(two.quantity)[0]]):
+        goes_on = two.rule.startswith(ALIKE) and not two.rule.endswith(TIED) or two.rule.endswith(ELSEWHERE) and not one.rule.endswith(ELSEWHERE)
+        if one.metric == two.metric and goes_on and "@" not in scene.masked[scene.span(one.quantity)[1]:scene.span(two.quantity)[0]]:
             two.entity, two.segment = one.entity, one.segment
 
 

@@ -32,6 +32,7 @@ ABOUT = 0.15                # and of all mentions, from which it is about one at
 FARTHER = 0.1               # lost for each sentence that an antecedent is farther back than another
 THING = ("object", "compared", "held")      # parts of a product that "it" of the same sentence may mean
 BOUND = (*ACTING, "object", "held", "located")      # parts of a place that "the country" of the same sentence may mean
+GOVERNS = re.compile(r" (?:federal |central |military |new |interim )?(?:government|authorities|parliament|cabinet|treasury|state|economy)\b(?![-'’])")     # "the German government" is Germany
 WITH = re.compile(r",? with ")      # "the Ion with its 40 kWh battery"
 # "Atlanta-based", "SoftBank-backed": says something of another name.
 OWNED = re.compile(r"['’]s? (?:[a-z-]+ ){0,3}([a-z-]+) ")
@@ -268,7 +269,9 @@ class Discourse:
     def dominant(self, kinds: tuple[str, ...]) -> Entity | None:
         """The entity of these kinds that the document names most, its title above all."""
         if kinds not in self._dominant:
-            ranked = [(w, eid) for eid, w in self.weight.items() if self.entities[eid].kind in kinds]
+            titled = {n.entity.entity_id for n in self.of_sentence[0]} if self.sentences else ()
+            ranked = [(w, eid) for eid, w in self.weight.items() if self.entities[eid].kind in kinds and (
+                eid in titled or not publishes(self.entities[eid]))]
             self._dominant[kinds] = self.entities[max(ranked)[1]] if ranked else None
         return self._dominant[kinds]
 
@@ -301,14 +304,15 @@ class Discourse:
             start, end = name.start - s.start, _end(name, s, lower)
             if any(low <= start < high for low, high in covered):
                 part = "modifier"       # "a Vistaro trader" is no figure of Vistaro
-            value = PART_WORTH[part] - (0.3 if name.how == "demonym" else 0)
+            how = "exact" if name.how == "demonym" and GOVERNS.match(lower, end) else name.how
+            value = PART_WORTH[part] - (0.3 if how == "demonym" else 0)
             if publishes(name.entity):
                 value -= 0.25
             if self.text[name.start].islower() and DETERMINED.search(lower[max(0, start - 30):start]):
                 value -= 0.25       # "this small electric car" is one car, not all electric cars
             if part == "speaker" and (name.entity.kind != "company" or not clause.acts(lower, end)):
                 value -= 0.11 if name.entity.kind == "company" else 0.31      # "according to Norvik": often a witness
-            yield Candidate(self._local(name.entity, lower[start:end]), start, end, name.how, value, part)
+            yield Candidate(self._local(name.entity, lower[start:end]), start, end, how, value, part)
 
     def _references(self, i: int, lower: str, covered: list[tuple[int, int]]) -> tuple[list[Candidate], bool]:
         """Who "it", "its" and "the company" may be, and whether the sentence speaks of people as "they"."""
@@ -333,8 +337,10 @@ class Discourse:
             inner = None        # "In the Linnet pack, the cells used in it weigh ...": a thing of the same sentence, where nobody acts in it
             if personal and acting is None and not found:
                 inner = next((n.entity for n, p in before if n.entity.kind == "product" and p in THING and not self.text[n.start].islower()), None)
-            country = next((n.entity.country for n in self.of_sentence[i] if match.start() < n.start - s.start < match.end()
-                            and n.how == "demonym"), None) if noun and noun not in lists["place"] else None
+            whose = next((n.entity for n in self.of_sentence[i] if match.start() < n.start - s.start < match.end() and n.how == "demonym"), None) if noun else None
+            if whose is not None and noun in lists["place"]:
+                said, kinds = whose, [("place",)]      # "the French economy"
+            country = whose.country if whose is not None else None
             referents = [(one, 0) if (one := said or inner) is not None and one.kind in group else
                          self.resolve(i, group, noun, match.start(), country) for group in kinds]
             if named is not None and named.kind in ("company", "organisation"):     # "Norvik showed the Linnet; it has ..."

@@ -434,7 +434,7 @@ def is_speaker(lower: str, start: int, end: int) -> bool:
 @cache
 def _cited_before() -> re.Pattern:
     before = _any([*schema.words("stance")["attribution"]["before"], "told", "reported by"])
-    return re.compile(rf"\b(?:{before})\b(?: (?:the|a|an|its|data|new|latest))*(?: [\w-]+){{0,4}}? ?$")
+    return re.compile(rf"\b(?:{before})\b(?: (?:the|a|an|its|data|new|latest))*(?: [\w-]+){{0,6}}? ?$")
 
 
 @cache

@@ -27,7 +27,7 @@ OTHER_KIND = 0.4           # factor for a kind that the metric does not list
 UNTIED = ("modifier", "agent", "compared")              # parts whose name says nothing of a noun right behind it
 ASIDE = ("modifier", "agent", "compared", "located")     # parts that own no number, however near it they stand
 PUBLISHERS = {"publisher", "newspaper", "news agency", "research firm", "data provider", "market research firm", "analysis firm",
-              "data firm", "analytics firm", "wire service", "news site", "magazine", "broadcaster", "website", "publication", "pollster"}
+              "data firm", "analytics firm", "statistics office", "statistics agency", "wire service", "news site", "magazine", "broadcaster", "website", "publication", "pollster"}
 GOODS = {"cars", "phones", "homes"}       # last words of descriptors of names that stand for all of a kind
 ACTING = ("subject", "owner", "speaker")
 THAN = re.compile(r"[^;.]{0,30}\b(?:than|compared (?:to|with))\b")        # "300 g more than our favourite, the Linnet"
@@ -174,8 +174,8 @@ def score(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
     if goods and not said_before and candidate.part in ACTING:
         kind = "product"        # "hybrids grew"; from other sentences they take little that a product has
     step = KIND_STEP if candidate.start is not None else FAR_KIND_STEP
-    if candidate.how == "phrase" and kind == "organisation" and kind not in about:
-        kind = "company"        # hospitals spend and use as firms do
+    if kind == "organisation" and kind not in about:        # governments have what countries have; hospitals spend and use as firms do
+        kind = "place" if "government" in candidate.entity.descriptors and candidate.how == "exact" else "company" if candidate.how == "phrase" else kind
     fit = 1 - step * about.index(kind) if kind in about else OTHER_KIND - 0.1 * (kind == "other")
     if kind == "other" and not candidate.entity.known:
         fit = max(fit, UNTOLD)
@@ -239,7 +239,8 @@ def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
     value, why = candidate.worth, candidate.part
     if candidate.within and not candidate.within[0] <= number[0] < candidate.within[1]:
         value -= 0.2            # "Ana Ruiz, who led Norvik, raised $5m"
-    aside = candidate.part in ASIDE or candidate.how in ("demonym", "group")
+    cited = candidate.part == "speaker" and candidate.worth < NAMED      # "according to Brightwell up to 45% of ..."
+    aside = cited or candidate.part in ASIDE or candidate.how in ("demonym", "group")
     if kind == about[0] == "place" and candidate.part == "located":
         # "in India" says whose figure it is where the metric is one of places, "In India, ..." the more so.
         value, aside = SUBJECT, False
