@@ -18,7 +18,8 @@ import signal
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from contextlib import nullcontext
 from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 from importlib import metadata
@@ -48,9 +49,20 @@ class Summary:
     unchanged: bool = False
 
 
+@dataclass
+class Progress:
+    """How far a build is."""
+    total: int              # bytes of the sources to read
+    read: int = 0           # bytes of them that were read
+    documents: int = 0
+    text: int = 0           # bytes of the articles in them
+    facts: int = 0
+    storing: bool = False   # everything is read
+
+
 def build(sources: list[str], out: Path, jobs: int | None = None,
-          progress: Callable[[int, int], None] = lambda done, total: None, entities: Path | None = None) -> Summary:
-    """Build the database in `out`. `progress` is told the bytes that are done, and of how many.
+          progress: Callable[[Progress], None] = lambda now: None, entities: Path | None = None) -> Summary:
+    """Build the database in `out`. `progress` is told of each step.
 
     `entities` is a CSV file of names to be known beside those of schemas/entities.
     """
@@ -68,7 +80,7 @@ def build(sources: list[str], out: Path, jobs: int | None = None,
     from extract import database        # only here: loading DuckDB takes longer than finding nothing to do
     stale = [source for source in found if not folders[source.path].is_dir()]
     if stale:
-        _read(stale, folders, jobs or _processors(), progress, entities)
+        _Reader(stale, folders, jobs or _processors(), progress, entities).run()
     counts = database.store([shards / key for key in wanted], out, version(), schema.rule_hash())
     summary = Summary(sources=len(found), read_again=len(stale), **counts)
     manifest.built, manifest.summary = state, {k: v for k, v in asdict(summary).items() if k != "unchanged"}
@@ -159,32 +171,84 @@ class Manifest:
 
 # Reading -------------------------------------------------------------------------------------------------
 
-def _read(sources: list[read.Source], folders: dict[str, Path], jobs: int, progress, entities: Path | None) -> None:
-    """Make the shards of all sources: small ones many at a time, a large one in batches."""
+class _Reader:
+    """Makes the shards of sources: small ones many at a time, large ones each by one process, and one that is
+    much of the whole in batches that all work on."""
+
+    def __init__(self, sources: list[read.Source], folders: dict[str, Path], jobs: int,
+                 progress: Callable[[Progress], None], entities: Path | None) -> None:
+        self.folders, self.jobs, self.progress = folders, jobs, progress
+        self.now = Progress(sum(source.size for source in sources))
+        if self.now.total <= POOL_FROM:
+            self.jobs = 1
+        whole = max(SMALL, self.now.total // (4 * jobs))
+        self.cut = [source for source in sources if source.size > whole]
+        self.whole = [source for source in sources if source.size <= whole]
+        self.pool, self.counts = _pool(self.jobs, entities)
+
+    def run(self) -> None:
+        try:
+            tasks = set()
+            for group in _groups(self.whole):
+                tasks.add(self.pool.submit(_write, [(source, self.folders[source.path]) for source in group]))
+                if self.jobs == 1:
+                    self._tell()
+            for source in self.cut:
+                for _ in _written(source, self.folders[source.path], self._spread):
+                    self._tell()
+            while tasks:
+                done, tasks = wait(tasks, 0.2, FIRST_COMPLETED)
+                for task in done:
+                    task.result()
+                self._tell()
+            self.now.read, self.now.storing = self.now.total, True
+            self.progress(self.now)
+        finally:
+            self.pool.shutdown(cancel_futures=True)     # after an error or Ctrl-C nothing more is begun
+
+    def _spread(self, batches: Iterable) -> Iterator:
+        """What the pool makes of the batches, in order; only a few of them are in memory."""
+        from extract import shard
+        tasks = deque()
+        for batch in batches:
+            tasks.append(self.pool.submit(shard.work, batch))
+            if len(tasks) >= 2 * self.jobs:
+                yield tasks.popleft().result()
+        while tasks:
+            yield tasks.popleft().result()
+
+    def _tell(self) -> None:
+        self.now.read, self.now.documents, self.now.text, self.now.facts = self.counts
+        self.progress(self.now)
+
+
+# Of this process, or shared by those of a pool: bytes read, documents, bytes of text, facts.
+_counts: list[int] = [0] * 4
+
+
+def _write(tasks: list[tuple[read.Source, Path]]) -> None:
+    """Make the shards of some sources in this process."""
+    from extract import shard
+    for source, folder in tasks:
+        for _ in _written(source, folder, partial(map, shard.work)):
+            pass
+
+
+def _written(source: read.Source, folder: Path, apply: Callable) -> Iterator[None]:
+    """Write the shard of a source, counting at each step."""
     from extract import shard           # only here, as with the database: loading it takes a while
-    total, done = sum(source.size for source in sources), 0
-    small = [source for source in sources if source.size <= SMALL]
-    large = [source for source in sources if source.size > SMALL]
-    pool = _pool(jobs if total > POOL_FROM else 1, entities)
-    try:
-        tasks = {}
-        for group in _groups(small):
-            task = pool.submit(shard.write_all, [(source, folders[source.path]) for source in group])
-            tasks[task] = sum(source.size for source in group)
-            if isinstance(pool, _Here):
-                progress(done := done + tasks.pop(task), total)
-        for source in large:
-            seen = 0
-            spread = partial(_ahead, pool, 2 * jobs)
-            for written in shard.write(source, folders[source.path], spread):
-                seen = min(seen + written, source.size)
-                progress(done + seen, total)
-            progress(done := done + source.size, total)
-        for task in as_completed(tasks):
-            task.result()
-            progress(done := done + tasks[task], total)
-    finally:
-        pool.shutdown(cancel_futures=True)      # after an error or Ctrl-C nothing more is begun
+    place = 0
+    for step in shard.write(source, folder, apply):
+        _count(min(step.place, source.size) - place, step.documents, step.text, step.facts)
+        place = min(step.place, source.size)
+        yield
+    _count(source.size - place, 0, 0, 0)
+
+
+def _count(*more: int) -> None:
+    with getattr(_counts, "get_lock", nullcontext)():
+        for place, number in enumerate(more):
+            _counts[place] += number
 
 
 class _Here(Executor):
@@ -196,18 +260,26 @@ class _Here(Executor):
         return task
 
 
-def _pool(jobs: int, entities: Path | None) -> Executor:
+def _pool(jobs: int, entities: Path | None) -> tuple[Executor, Iterable[int]]:
+    """Processes to work with, and what they have counted up to now."""
+    global _counts
     if jobs == 1:
-        return _Here()
+        _counts = [0] * 4
+        return _Here(), _counts
     import multiprocessing
     # Not fork: DuckDB and Arrow run threads, which a forked process would find half alive.
     method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
-    return ProcessPoolExecutor(jobs, multiprocessing.get_context(method), _begin, (entities,))
+    context = multiprocessing.get_context(method)
+    _counts = context.Array("q", 4)
+    return ProcessPoolExecutor(jobs, context, _begin, (entities, _counts)), _counts
 
 
-def _begin(entities: Path | None) -> None:
+def _begin(entities: Path | None, counts) -> None:
     """What a new process does first."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)    # Ctrl-C ends it at once and without a word; the first process says that it was stopped
+    global _counts
+    # Ctrl-C ends it at once and without a word; the first process says that it was stopped.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    _counts = counts
     schema.add_names(entities)
 
 
@@ -222,15 +294,3 @@ def _groups(sources: list[read.Source]) -> Iterator[list[read.Source]]:
             group, size = [], 0
     if group:
         yield group
-
-
-def _ahead(pool: Executor, window: int, batches: Iterable) -> Iterator:
-    """What the pool makes of the batches, in order, with at most `window` of them in memory."""
-    from extract import shard
-    tasks = deque()
-    for batch in batches:
-        tasks.append(pool.submit(shard.work, batch))
-        if len(tasks) >= window:
-            yield tasks.popleft().result()
-    while tasks:
-        yield tasks.popleft().result()

@@ -12,6 +12,8 @@ import hashlib
 import json
 import os
 import re
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
@@ -33,6 +35,7 @@ STORAGE = "v1.2.0"          # oldest DuckDB that opens the file; newer ones all 
 SCHEMA_VERSION = "1"        # of tables.sql; raise it when a column is renamed or dropped
 MANY = 100                  # shards that are copied before they are queried
 ROWS = 100_000              # of a row group of Parquet; documents are long, so fewer of them
+MEMORY = "250MB"            # what DuckDB may keep; the rest waits in files beside the database
 SHARD = r'([^/\\]+)[/\\][^/\\]+$'     # the folder in the path of a file
 TITLE = "Figures of news: who, what, how much, when, how sure, and who says so"
 
@@ -57,8 +60,9 @@ def store(shards: list[Path], out: Path, version: str, rules: str) -> dict:
     out.mkdir(parents=True, exist_ok=True)
     new = {name: out / f"{name}.parquet.{os.getpid()}" for name in table.tables()}
     new_database = out / f"facts.duckdb.{os.getpid()}"
+    waiting = out / f".waiting.{os.getpid()}"
     try:
-        db = _create(new_database)
+        db = _create(new_database, waiting)
         counts = _fill(db, shards)
         _add_views(db)
         made = {"tool": f"figurebase {version}", "schema": SCHEMA_VERSION, "rules": rules}
@@ -74,12 +78,13 @@ def store(shards: list[Path], out: Path, version: str, rules: str) -> dict:
     finally:
         for path in (*new.values(), new_database, Path(f"{new_database}.wal")):
             path.unlink(missing_ok=True)
+        shutil.rmtree(waiting, ignore_errors=True)
     return counts
 
 
-def _create(path: Path) -> duckdb.DuckDBPyConnection:
+def _create(path: Path, waiting: Path) -> duckdb.DuckDBPyConnection:
     path.unlink(missing_ok=True)
-    db = duckdb.connect()
+    db = duckdb.connect(config={"memory_limit": MEMORY, "temp_directory": str(waiting)})
     db.execute(f"attach '{str(path).replace(chr(39), chr(39) * 2)}' as facts (storage_version '{STORAGE}')")
     db.execute("use facts")
     db.execute(table.definition())
@@ -115,23 +120,42 @@ def _view_of_shards(db: duckdb.DuckDBPyConnection, name: str, shards: list[Path]
 
 
 def _keep_one_of_each(db: duckdb.DuckDBPyConnection) -> None:
-    """temp.kept: of the copies of an article in several sources, the first."""
+    """temp.kept: of the copies of an article in several sources, the first. Earlier articles have lower places."""
     db.execute("""
         create temp table kept as
-        select doc_id, shard, published, signature from shard_documents
-        qualify row_number() over (partition by doc_id order by source, item, shard) = 1""")
+        select doc_id, shard, signature, row_number() over (order by published nulls last, doc_id) as place
+        from (
+          from shard_documents select doc_id, shard, published, signature
+          qualify row_number() over (partition by doc_id order by source, item, shard) = 1
+        )""")
 
 
 def _cluster_stories(db: duckdb.DuckDBPyConnection) -> None:
     """temp.story: the story of each kept document, called after the earliest of its copies."""
-    rows = db.sql("select doc_id, signature from kept order by published nulls last, doc_id").to_arrow_table()
-    names = rows["doc_id"].to_pylist()
-    first = story.clusters(rows["signature"].to_pylist(), names)
-    ids = ["s" + hashlib.sha256(name.encode()).hexdigest()[:16] for name in first]
-    stories = pa.table({"doc_id": pa.array(names, pa.string()), "story_id": pa.array(ids, pa.string())})
-    db.register("stories", stories)
-    db.execute("create temp table story as from stories")
-    db.unregister("stories")
+    db.execute("create temp table pair (place bigint, other bigint)")
+    for start in range(1, 4 * story.SIZE, story.BAND):
+        db.execute(f"""
+            insert into pair
+            with band as (select place, signature[{start}:{start + story.BAND - 1}] as numbers from kept),
+            shared as (select numbers, min(place) as first from band group by numbers having count(*) > 1)
+            select first, place from band join shared using (numbers) where place > first""")
+    found = story.Stories()
+    pairs = db.sql("""
+        select place, other, one.signature as one, two.signature as two
+        from (select distinct * from pair) join kept as one using (place) join kept as two on other = two.place""")
+    for rows in _batches(pairs, ROWS // 10):
+        same = story.alike(rows["one"].to_pylist(), rows["two"].to_pylist())
+        for place, other in zip(*(rows[name].filter(pa.array(same)).to_pylist() for name in ("place", "other"))):
+            found.join(place, other)
+    copies = found.copies()
+    db.register("copies", pa.table({"place": pa.array(copies.keys(), pa.int64()),
+                                    "first": pa.array(copies.values(), pa.int64())}))
+    db.execute("""
+        create temp table story as
+        select kept.doc_id, 's' || left(sha256(coalesce(earliest.doc_id, kept.doc_id)), 16) as story_id
+        from kept left join copies using (place) left join kept as earliest on earliest.place = copies.first""")
+    db.unregister("copies")
+    db.execute("alter table kept drop column signature")
 
 
 def _correct(db: duckdb.DuckDBPyConnection) -> tuple[int, list[str]]:
@@ -288,11 +312,22 @@ def _write_parquet(db: duckdb.DuckDBPyConnection, name: str, path: Path, made: d
     """A table as Parquet: comments stand in the metadata of its fields."""
     columns = table.schema(name)
     columns = columns.with_metadata({**columns.metadata, **made})
-    rows = pa.RecordBatchReader.from_stream(db.sql(f"from {name}"))
-    size = ROWS // 10 if name == "documents" else ROWS
+    size = ROWS // 100 if name == "documents" else ROWS
+    rows = columns.empty_table()
     with pq.ParquetWriter(path, columns, compression="zstd", compression_level=9) as writer:
-        for batch in rows:
-            writer.write_table(pa.Table.from_batches([batch]).cast(columns), row_group_size=size)
+        for batch in _batches(db.sql(f"from {name}"), size):
+            rows = pa.concat_tables([rows, pa.Table.from_batches([batch]).cast(columns)])
+            if len(rows) >= size:       # all groups but the last have one size, whatever DuckDB's batches have
+                writer.write_table(rows.slice(0, size).combine_chunks())
+                rows = rows.slice(size)
+        if len(rows):
+            writer.write_table(rows.combine_chunks())
+
+
+def _batches(rows: duckdb.DuckDBPyRelation, size: int) -> Iterator[pa.RecordBatch]:
+    """Rows of a query, at most `size` at a time, as they are found."""
+    read = getattr(rows, "to_arrow_reader", None) or rows.fetch_arrow_reader       # as older versions call it
+    yield from read(size)
 
 
 def _package(tables: dict[str, Path], made: dict[str, str]) -> dict:

@@ -101,13 +101,18 @@ def _files(path: str, seen: set[str]) -> Iterator[str]:
 
 # Documents ---------------------------------------------------------------------------------------------
 
-def documents(source: Source) -> Iterator[Document | Reject]:
-    """The articles of a file, one after the other, and a Reject for what cannot be read."""
+def documents(source: Source, told: Callable[[int], None] = lambda place: None) -> Iterator[Document | Reject]:
+    """The articles of a file, one after the other, and a Reject for what cannot be read.
+
+    `told` hears at each how many bytes of the file were read.
+    """
     item = 0
     try:
-        with _opened(source) as stream:
-            reader, stream = _reader(source.name, stream)
+        with _opened(source) as file:
+            reader, stream = _reader(source.name, file)
             for found in reader(stream):
+                if source.size:         # of a pipe there is no place to tell
+                    told(file.tell())
                 if isinstance(found, Failure):
                     yield Reject(source.name, found.item, found.reason)
                 elif found.text:

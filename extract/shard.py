@@ -15,9 +15,10 @@ import os
 import shutil
 import traceback
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -25,62 +26,139 @@ from extract import batch, norm, read, schema, story, table
 from extract.model import Document, Reject
 
 BATCH = 500_000               # code points of text that one process works on at a time
+GROUP = 8_000_000             # bytes of a table that are written to a file together
+LEFT_OUT = 10_000             # rejects and repeats that may wait in memory
+LAST = 100_000                # ids of articles that wait to be sorted
+REPEATS = pa.schema([("doc_id", pa.string()), ("source", pa.string()), ("item", pa.int32())])
 
 
-def write_all(tasks: list[tuple[read.Source, Path]]) -> None:
-    for source, folder in tasks:
-        for _ in write(source, folder, lambda batches: map(work, batches)):
-            pass
+@dataclass(slots=True)
+class Step:
+    """What a further batch of a source gave."""
+    place: int                  # bytes of the file that were read up to now
+    documents: int
+    text: int                   # bytes
+    facts: int
 
 
-def write(source: read.Source, folder: Path, apply: Callable[[Iterable], Iterable[dict]]) -> Iterator[int]:
-    """Write the shard of a source, telling the bytes of each batch. It is moved to its place when whole."""
+def write(source: read.Source, folder: Path, apply: Callable[[Iterable], Iterable[dict]]) -> Iterator[Step]:
+    """Write the shard of a source batch by batch. It is moved to its place when whole."""
     new = folder.with_name(f"{folder.name}.{os.getpid()}")
     shutil.rmtree(new, ignore_errors=True)
     new.mkdir()
-    repeats, rejects, writers = [], [], {}
-    for tables in apply(_batches(source, repeats, rejects)):
-        rejects += tables.pop("rejects").to_pylist()
-        for name, rows in tables.items():
-            if name not in writers:
-                writers[name] = pq.ParquetWriter(new / f"{name}.parquet", rows.schema, compression="zstd")
-            writers[name].write(rows)
-        yield tables["documents"].nbytes
-    for writer in writers.values():
-        writer.close()
-    if repeats:
-        pq.write_table(pa.Table.from_pylist(repeats), new / "repeats.parquet")
-    if rejects:
-        pq.write_table(pa.Table.from_batches([table.batch("rejects", rejects)]), new / "rejects.parquet")
+    found = _Reading(source)
+    with _Files(new) as files:
+        for tables in apply(found.batches()):
+            documents, facts = tables["documents"], tables["facts"]
+            tables["rejects"] = pa.concat_tables([tables["rejects"], found.rejects()])
+            tables["repeats"] = found.repeats()
+            for name, rows in tables.items():
+                files.add(name, rows)
+            yield Step(found.place, len(documents), documents.nbytes, len(facts))
     shutil.rmtree(folder, ignore_errors=True)
     os.replace(new, folder)
 
 
-def _batches(source: read.Source, repeats: list[dict], rejects: list[dict]) -> Iterator:
-    """The articles of a source, about BATCH code points at a time; one met before goes to `repeats`."""
-    rows, size, seen = [], 0, set()
-    for found in _documents(source):
-        if isinstance(found, Reject):
-            rejects.append(asdict(found))
-        elif found.doc_id in seen:
-            repeats.append({"doc_id": found.doc_id, "source": found.source, "item": found.item})
-        else:
-            seen.add(found.doc_id)
-            rows.append(asdict(found))
-            size += len(found.text)
-        if size >= BATCH:
-            yield table.batch("documents", rows)
-            rows, size = [], 0
-    if rows:
+class _Files:
+    """The Parquet files of a folder, written in groups of some megabytes as they fill."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.writers: dict[str, pq.ParquetWriter] = {}
+        self.waiting: dict[str, list[pa.Table]] = {}
+
+    def __enter__(self) -> "_Files":
+        return self
+
+    def add(self, name: str, rows: pa.Table) -> None:
+        if len(rows):
+            waiting = self.waiting.setdefault(name, [])
+            waiting.append(rows)
+            if sum(part.nbytes for part in waiting) >= GROUP:
+                self._write(name)
+
+    def _write(self, name: str) -> None:
+        rows = pa.concat_tables(self.waiting.pop(name)).combine_chunks()
+        if name not in self.writers:
+            path = self.folder / f"{name}.parquet"
+            self.writers[name] = pq.ParquetWriter(path, rows.schema, compression="zstd")
+        self.writers[name].write_table(rows)
+
+    def __exit__(self, *error) -> None:
+        for name in [*self.waiting]:
+            self._write(name)
+        for writer in self.writers.values():
+            writer.close()
+
+
+class _Reading:
+    """The articles of a source in batches, and beside them what gave none."""
+
+    def __init__(self, source: read.Source) -> None:
+        self.source, self.place = source, 0
+        self._rejects: list[dict] = []
+        self._repeats: list[dict] = []
+
+    def batches(self) -> Iterator[pa.RecordBatch]:
+        """About BATCH code points at a time; an article met before is a repeat."""
+        rows, size, seen = [], 0, _Seen()
+        for found in self._documents():
+            if isinstance(found, Reject):
+                self._rejects.append(asdict(found))
+            elif seen.before(found.doc_id):
+                self._repeats.append({"doc_id": found.doc_id, "source": found.source, "item": found.item})
+            else:
+                rows.append(asdict(found))
+                size += len(found.text)
+            if size >= BATCH or len(self._rejects) + len(self._repeats) >= LEFT_OUT:
+                yield table.batch("documents", rows)
+                rows, size = [], 0
         yield table.batch("documents", rows)
 
+    def _documents(self) -> Iterator[Document | Reject]:
+        """What `read` finds in the source; where the rest of it can't be read, that is a reject too."""
+        try:
+            yield from read.documents(self.source, self._tell)
+        except read.InputError as error:
+            yield Reject(self.source.name, None, str(error))
 
-def _documents(source: read.Source) -> Iterator[Document | Reject]:
-    """What `read` finds in the source; where the rest of it can't be read, that is a reject too."""
-    try:
-        yield from read.documents(source)
-    except read.InputError as error:
-        yield Reject(source.name, None, str(error))
+    def _tell(self, place: int) -> None:
+        self.place = max(self.place, place)
+
+    def rejects(self) -> pa.Table:
+        """Those since the last call."""
+        rows, self._rejects = self._rejects, []
+        return pa.Table.from_batches([table.batch("rejects", rows)])
+
+    def repeats(self) -> pa.Table:
+        """Those since the last call."""
+        rows, self._repeats = self._repeats, []
+        return pa.Table.from_pylist(rows, REPEATS)
+
+
+class _Seen:
+    """The ids that were met, in eight bytes each: a sorted array, and a set of the last ones.
+
+    >>> seen = _Seen()
+    >>> [seen.before(name) for name in ("d00ff", "d1234", "d00ff")]
+    [False, False, True]
+    """
+
+    def __init__(self) -> None:
+        self.last: set[int] = set()
+        self.sorted = np.empty(0, np.uint64)
+
+    def before(self, doc_id: str) -> bool:
+        """Whether an id was met, which now it is."""
+        number = int(doc_id[1:], 16)
+        at = int(self.sorted.searchsorted(np.uint64(number)))
+        if number in self.last or at < len(self.sorted) and self.sorted[at] == number:
+            return True
+        self.last.add(number)
+        if len(self.last) >= LAST:
+            self.sorted = np.sort(np.concatenate([self.sorted, np.fromiter(self.last, np.uint64, len(self.last))]))
+            self.last.clear()
+        return False
 
 
 def work(documents: pa.RecordBatch) -> dict[str, pa.Table]:
@@ -88,9 +166,9 @@ def work(documents: pa.RecordBatch) -> dict[str, pa.Table]:
     tables, rejects = _extract(documents)
     signatures = [story.signature(text) for text in documents["text"].to_pylist()]
     tables["documents"] = pa.Table.from_batches([documents]).append_column(
-        "signature", pa.array(signatures, pa.binary(len(signatures[0]))))
+        "signature", pa.array(signatures, pa.binary(4 * story.SIZE)))
     tables["facts"] = normalized(tables["facts"])
-    tables["rejects"] = table.batch("rejects", rejects)
+    tables["rejects"] = pa.Table.from_batches([table.batch("rejects", rejects)])
     return tables
 
 

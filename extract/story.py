@@ -1,15 +1,16 @@
 """Near duplicates: syndicated copies of one story, found by MinHash.
 
-A signature is made of each document alone; clusters need all signatures, so they are made at storing.
+A signature is made of each document alone; stories need all signatures, so database makes them at storing.
+Pairs that share a band of the signature are looked at, and those that are alike become one story.
 Two documents are copies when half of their word runs are shared (A. Broder, "On the resemblance and
 containment of documents", 1997). Nothing is drawn at random: the same texts give the same clusters.
 
 >>> wire = "Acme said on Monday that it sold 40,000 pumps in May, a third more than a year before."
 >>> copy = "UPDATE: " + wire
 >>> other = "The council of Sandford has put off the vote on the new bridge until next spring."
->>> clusters([signature(wire), signature(copy), signature(other)], ["doc-1", "doc-2", "doc-3"])
-['doc-1', 'doc-1', 'doc-3']
->>> clusters([b"too short"], ["doc-1"])
+>>> alike([signature(wire), signature(wire)], [signature(copy), signature(other)]).tolist()
+[True, False]
+>>> alike([b"too short"], [b"too short"])
 Traceback (most recent call last):
     ...
 ValueError: cannot reshape array of size 9 into shape (1,256)
@@ -21,7 +22,7 @@ import numpy as np
 
 RUN = 4                 # words that are compared together
 SIZE = 64               # numbers in a signature: similarity is estimated to about 0.06
-BAND = 2                # numbers that must agree before two documents are compared at all
+BAND = 8                # bytes, of two numbers, that must agree before two documents are compared at all
 ALIKE = 0.5             # share of common runs from which two documents are one story
 
 TO_SPACE = bytes.maketrans(string.punctuation.encode(), b" " * len(string.punctuation))
@@ -46,33 +47,40 @@ def signature(text: str) -> bytes:
     return smallest.tobytes()
 
 
-def clusters(signatures: list[bytes], names: list[str]) -> list[str]:
-    """For each document the name of the first of its copies (itself where it has none)."""
-    if not signatures:
-        return []
-    rows = np.frombuffer(b"".join(signatures), np.uint8).reshape(len(signatures), SIZE * 4).view(np.uint32)
-    first = list(range(len(rows)))
-
-    def root(row: int) -> int:
-        while first[row] != row:
-            first[row] = row = first[first[row]]
-        return row
-
-    for start in range(0, SIZE, BAND):
-        for one, two in _neighbours(rows[:, start:start + BAND]):
-            low, high = sorted((root(one), root(two)))
-            if low != high and np.mean(rows[one] == rows[two]) >= ALIKE:
-                first[high] = low
-    return [names[root(row)] for row in range(len(rows))]
+def alike(ones: list[bytes], others: list[bytes]) -> np.ndarray:
+    """Of each pair of signatures, whether their documents are copies of one story."""
+    return (_numbers(ones) == _numbers(others)).mean(axis=1) >= ALIKE
 
 
-def _neighbours(band: np.ndarray):
-    """Pairs (first, other) of rows that agree in all numbers of the band."""
-    key = band[:, 0].astype(np.uint64) << np.uint64(32) | band[:, 1]
-    order = np.argsort(key, kind="stable")
-    same = key[order][1:] == key[order][:-1]
-    leader = None
-    for place in np.flatnonzero(same).tolist():
-        if leader is None or place == 0 or not same[place - 1]:
-            leader = int(order[place])
-        yield leader, int(order[place + 1])
+def _numbers(signatures: list[bytes]) -> np.ndarray:
+    return np.frombuffer(b"".join(signatures), np.uint8).reshape(len(signatures), SIZE * 4).view(np.uint32)
+
+
+class Stories:
+    """Documents, known by number, joined into stories; a story is called after the lowest of its numbers.
+
+    >>> found = Stories()
+    >>> found.join(4, 7), found.join(7, 2)
+    (None, None)
+    >>> found.copies()
+    {4: 2, 7: 2}
+    """
+
+    def __init__(self) -> None:
+        self._lower: dict[int, int] = {}        # only of documents that have copies
+
+    def join(self, one: int, other: int) -> None:
+        low, high = sorted((self._first(one), self._first(other)))
+        if low != high:
+            self._lower[high] = low
+
+    def _first(self, place: int) -> int:
+        lower = self._lower
+        while (low := lower.get(place)) is not None:
+            lower[place] = lower.get(low, low)
+            place = low
+        return place
+
+    def copies(self) -> dict[int, int]:
+        """The first document of its story for each that is not the first itself."""
+        return {place: self._first(place) for place in sorted(self._lower)}

@@ -8,6 +8,7 @@ import json
 import re
 import sys
 from collections import Counter
+from dataclasses import astuple
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -19,7 +20,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from extract import build as building
-from extract import batch, correction, database, norm, read, schema, shard, story, table
+from extract import batch, correction, database, norm, read, schema, shard, table
 from extract.build import build
 
 KESTREL = "Kestrel Motors sold pumps for $5 million in May.\n\nIt had sold 300 by June, and 20 in July.\n"
@@ -242,13 +243,15 @@ def test_near_copies_share_a_story(articles, tmp_path):
     assert (summary.documents, summary.stories) == (4, 3)
 
 
-def test_stories_do_not_depend_on_order():
+def test_stories_do_not_depend_on_order(tmp_path):
     texts = [WIRE, "UPDATE " + WIRE, KESTREL, NORVIK, "Correction: " + WIRE + " More follows."]
-    names = [f"d{number}" for number in range(len(texts))]
-    signatures = [story.signature(text) for text in texts]
-    together = Counter(story.clusters(signatures, names)).values()
-    back = Counter(story.clusters(signatures[::-1], names)).values()
-    assert sorted(together) == sorted(back) == [1, 1, 3]
+    found = []
+    for order in (texts, texts[::-1]):
+        (tmp_path / "a.jsonl").write_text("\n".join(json.dumps({"text": text}) for text in order))
+        build([str(tmp_path / "a.jsonl")], tmp_path / "out", jobs=1)
+        found.append(rows(tmp_path / "out", "select story_id, text from documents order by text"))
+    assert found[0] == found[1]
+    assert sorted(Counter(story_id for story_id, _ in found[0]).values()) == [1, 1, 3]
 
 
 def test_corrections(articles, tmp_path, monkeypatch):
@@ -361,8 +364,11 @@ def test_progress_reaches_the_end(articles, tmp_path, monkeypatch):
     monkeypatch.setattr(building, "SMALL", 80)
     monkeypatch.setattr(shard, "BATCH", 80)
     seen = []
-    build([str(articles)], tmp_path / "out", jobs=1, progress=lambda done, total: seen.append((done, total)))
-    assert seen == sorted(seen) and seen[-1][0] == seen[-1][1] > 0
+    build([str(articles)], tmp_path / "out", jobs=1, progress=lambda now: seen.append(astuple(now)))
+    assert seen == sorted(seen) and len({read for _, read, *_ in seen}) > 2
+    total = sum(path.stat().st_size for path in articles.iterdir())
+    *counts, storing = seen[-1]
+    assert counts[:3] == [total, total, 2] and counts[4] == 2 and storing
 
 
 def test_values_are_normalized_with_rates(with_rules, tmp_path):
