@@ -181,7 +181,7 @@ class _Reader:
         self.now = Progress(sum(source.size for source in sources))
         if self.now.total <= POOL_FROM:
             self.jobs = 1
-        whole = max(SMALL, self.now.total // (4 * jobs))
+        whole = max(SMALL, self.now.total // (4 * self.jobs))
         self.cut = [source for source in sources if source.size > whole]
         self.whole = [source for source in sources if source.size <= whole]
         self.pool, self.counts = _pool(self.jobs, entities)

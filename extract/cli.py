@@ -112,7 +112,7 @@ def build(sources: tuple[str, ...], out: Path, jobs: int | None, entities: Path 
       facts build articles/ --entities our-products.csv
     """
     from extract.build import build as run
-    with report.Bar("Reading") as bar:
+    with report.Bar() as bar:
         done = run(list(sources), out, jobs, bar.show, entities)
     click.echo(report.summary(done, out), err=True)
     if not done.documents:

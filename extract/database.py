@@ -120,7 +120,7 @@ def _view_of_shards(db: duckdb.DuckDBPyConnection, name: str, shards: list[Path]
 
 
 def _keep_one_of_each(db: duckdb.DuckDBPyConnection) -> None:
-    """temp.kept: of the copies of an article in several sources, the first. Earlier articles have lower places."""
+    """temp.kept: of the copies of an article in several sources, the first. The earliest article has place 1."""
     db.execute("""
         create temp table kept as
         select doc_id, shard, signature, row_number() over (order by published nulls last, doc_id) as place
@@ -142,10 +142,11 @@ def _cluster_stories(db: duckdb.DuckDBPyConnection) -> None:
     found = story.Stories()
     pairs = db.sql("""
         select place, other, one.signature as one, two.signature as two
-        from (select distinct * from pair) join kept as one using (place) join kept as two on other = two.place""")
+        from (select distinct * from pair)
+        join kept as one using (place) join kept as two on other = two.place""")
     for rows in _batches(pairs, ROWS // 10):
-        same = story.alike(rows["one"].to_pylist(), rows["two"].to_pylist())
-        for place, other in zip(*(rows[name].filter(pa.array(same)).to_pylist() for name in ("place", "other"))):
+        same = pa.array(story.alike(rows["one"].to_pylist(), rows["two"].to_pylist()))
+        for place, other in zip(rows["place"].filter(same).to_pylist(), rows["other"].filter(same).to_pylist()):
             found.join(place, other)
     copies = found.copies()
     db.register("copies", pa.table({"place": pa.array(copies.keys(), pa.int64()),
@@ -153,7 +154,8 @@ def _cluster_stories(db: duckdb.DuckDBPyConnection) -> None:
     db.execute("""
         create temp table story as
         select kept.doc_id, 's' || left(sha256(coalesce(earliest.doc_id, kept.doc_id)), 16) as story_id
-        from kept left join copies using (place) left join kept as earliest on earliest.place = copies.first""")
+        from kept left join copies using (place)
+        left join kept as earliest on earliest.place = copies.first""")
     db.unregister("copies")
     db.execute("alter table kept drop column signature")
 
@@ -317,7 +319,7 @@ def _write_parquet(db: duckdb.DuckDBPyConnection, name: str, path: Path, made: d
     with pq.ParquetWriter(path, columns, compression="zstd", compression_level=9) as writer:
         for batch in _batches(db.sql(f"from {name}"), size):
             rows = pa.concat_tables([rows, pa.Table.from_batches([batch]).cast(columns)])
-            if len(rows) >= size:       # all groups but the last have one size, whatever DuckDB's batches have
+            if len(rows) >= size:       # groups have one size, whatever DuckDB's batches have
                 writer.write_table(rows.slice(0, size).combine_chunks())
                 rows = rows.slice(size)
         if len(rows):

@@ -12,22 +12,30 @@ import click
 class Bar:
     """A progress bar that appears with the first progress, and only on a terminal."""
 
-    def __init__(self, label: str):
-        self.label, self.bar, self.shown = label, None, sys.stderr.isatty()
+    def __init__(self) -> None:
+        self.bar, self.shown = None, sys.stderr.isatty()
 
     def __enter__(self) -> "Bar":
         return self
 
-    def show(self, done: int, total: int) -> None:
-        if self.shown and not self.bar:
-            self.bar = click.progressbar(length=total, label=self.label, file=sys.stderr, show_pos=False)
+    def show(self, now) -> None:
+        """Of a build.Progress: articles, text and facts, and the time that is left."""
+        if not self.shown:
+            return
+        if not self.bar:
+            self.bar = click.progressbar(length=now.total, label="Reading", file=sys.stderr, width=20,
+                                         item_show_func=lambda text: text)
             self.bar.__enter__()
-        if self.bar:
-            self.bar.update(done - self.bar.pos)
+        found = [counted(now.documents, "article"), f"{now.text / 1e6:,.1f} MB", counted(now.facts, "fact")]
+        self.bar.update(now.read - self.bar.pos, ", ".join(found))
+        if now.storing:
+            self.__exit__()
+            click.echo("Storing", err=True)
 
     def __exit__(self, *error) -> None:
         if self.bar:
-            self.bar.__exit__(*error)
+            self.bar.__exit__(None, None, None)
+            self.bar = None
 
 
 def summary(done, out: Path) -> str:

@@ -54,7 +54,7 @@ def write(source: read.Source, folder: Path, apply: Callable[[Iterable], Iterabl
             tables["repeats"] = found.repeats()
             for name, rows in tables.items():
                 files.add(name, rows)
-            yield Step(found.place, len(documents), documents.nbytes, len(facts))
+            yield Step(found.place, len(documents), documents["text"].nbytes, len(facts))
     shutil.rmtree(folder, ignore_errors=True)
     os.replace(new, folder)
 
@@ -156,7 +156,8 @@ class _Seen:
             return True
         self.last.add(number)
         if len(self.last) >= LAST:
-            self.sorted = np.sort(np.concatenate([self.sorted, np.fromiter(self.last, np.uint64, len(self.last))]))
+            last = np.fromiter(self.last, np.uint64, len(self.last))
+            self.sorted = np.sort(np.concatenate([self.sorted, last]))
             self.last.clear()
         return False
 

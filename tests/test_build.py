@@ -139,9 +139,24 @@ def test_same_input_gives_same_bytes(articles, tmp_path, monkeypatch):
     assert files(tmp_path / "one") == files(tmp_path / "other")
     monkeypatch.setattr(building, "SMALL", 50)      # now every article is a large source, cut into batches
     monkeypatch.setattr(shard, "BATCH", 50)
+    monkeypatch.setattr(shard, "GROUP", 1)
     monkeypatch.setattr(database, "MANY", 1)
     build(paths, tmp_path / "third", jobs=1)
     assert files(tmp_path / "one") == files(tmp_path / "third")
+
+
+def test_repeats_and_rejects_do_not_pile_up(articles, tmp_path, monkeypatch):
+    lines = [json.dumps({"text": f"{WIRE} {number % 20}"}) for number in range(40)] + ['{"half'] * 30
+    (articles / "feed.jsonl").write_text("\n".join(lines))
+    build([str(articles)], tmp_path / "one", jobs=1)
+    for name in ("LEFT_OUT", "LAST", "GROUP"):
+        monkeypatch.setattr(shard, name, 2)
+    most, kept = [], shard._Files.add
+    monkeypatch.setattr(shard._Files, "add", lambda self, name, new: (
+        most.append(len(new) if name in ("rejects", "repeats") else 0), kept(self, name, new)))
+    summary = build([str(articles)], tmp_path / "other", jobs=1)
+    assert (summary.duplicates, len(summary.rejects), max(most)) == (20, 30, 2)
+    assert files(tmp_path / "one") == files(tmp_path / "other")
 
 
 def test_rules_give_same_bytes_in_many_processes(with_rules, articles, tmp_path, monkeypatch):
@@ -361,14 +376,15 @@ def test_standard_input(tmp_path, monkeypatch):
 
 
 def test_progress_reaches_the_end(articles, tmp_path, monkeypatch):
-    monkeypatch.setattr(building, "SMALL", 80)
+    monkeypatch.setattr(building, "SMALL", 100)     # the file is large, and read in batches of an article
     monkeypatch.setattr(shard, "BATCH", 80)
+    (articles / "feed.jsonl").write_text("\n".join(json.dumps({"text": WIRE + name}) for name in "abcd"))
     seen = []
     build([str(articles)], tmp_path / "out", jobs=1, progress=lambda now: seen.append(astuple(now)))
-    assert seen == sorted(seen) and len({read for _, read, *_ in seen}) > 2
+    assert seen == sorted(seen) and len({read for _, read, *_ in seen}) >= 5
     total = sum(path.stat().st_size for path in articles.iterdir())
-    *counts, storing = seen[-1]
-    assert counts[:3] == [total, total, 2] and counts[4] == 2 and storing
+    text = sum(len(found) for found, in rows(tmp_path / "out", "select text from documents"))
+    assert seen[-1] == (total, total, 6, pytest.approx(text, rel=0.2), 6, True)
 
 
 def test_values_are_normalized_with_rates(with_rules, tmp_path):
