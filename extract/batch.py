@@ -18,7 +18,7 @@ from .quote import quoted
 def extract(batch: pa.RecordBatch) -> dict[str, pa.RecordBatch]:
     """Tables "quantities", "facts" and "entities" of a batch of `documents`."""
     rows: dict[str, list[dict]] = {"quantities": [], "facts": [], "entities": []}
-    seen: set[str] = set()
+    seen: set[tuple] = set()        # what documents say of an entity may differ; database.store decides
     for row in batch.to_pylist():
         row.pop("story_id", None)
         found = analyse(Document(**row))
@@ -28,8 +28,8 @@ def extract(batch: pa.RecordBatch) -> dict[str, pa.RecordBatch]:
         for c in found.claims:
             maker = gazetteer().entities.get(c.entity.maker_id)
             for e in (c.entity, maker):
-                if e is not None and e.entity_id not in seen:
-                    seen.add(e.entity_id)
+                if e is not None and (said := (e.entity_id, e.name, e.maker_id, e.country)) not in seen:
+                    seen.add(said)
                     rows["entities"].append(_entity(found, e))
     return {name: pa.RecordBatch.from_pylist(values, schema=table.schema(name)) for name, values in rows.items()}
 

@@ -215,7 +215,7 @@ FILL = [f"""
     )
     select shard_entities.* exclude (shard) replace (coalesce(usual_name.entity, name) as name)
     from shard_entities semi join used using (entity_id) left join usual_name using (entity_id)
-    qualify row_number() over (partition by entity_id order by known desc, source, name) = 1
+    qualify row_number() over (partition by entity_id order by known desc, source, name, maker_id, country) = 1
     order by {ORDER['entities']}
     """, f"""
     insert into rejects by name
@@ -289,10 +289,12 @@ def _add_views(db: duckdb.DuckDBPyConnection) -> None:
         order by table_name = 'facts', table_name""").fetchall())           # the last of a name counts
     missing = db.execute("select table_name, column_name from duckdb_columns() "
                          "where database_name = 'facts' and not internal and comment is null").fetchall()
+    db.execute("begin")                 # one commit for all: each waits for the disk
     for view, column in missing:
         if column not in comments:
             raise schema.SchemaError(f"schemas/views/{view}.sql: no comment on column {view}.{column}")
         db.execute(f'comment on column {view}."{column}" is {_quoted(comments[column])}')
+    db.execute("commit")
 
 
 def _add_view(db: duckdb.DuckDBPyConnection, path: Path) -> None:

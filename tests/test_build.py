@@ -145,6 +145,24 @@ def test_same_input_gives_same_bytes(articles, tmp_path, monkeypatch):
     assert files(tmp_path / "one") == files(tmp_path / "third")
 
 
+def test_what_is_said_of_an_entity_does_not_depend_on_batches(articles, tmp_path, monkeypatch):
+    """The core may find another maker or country in another article."""
+    def told(documents):
+        found = ten_line_core(documents)
+        said = [row | {"country": text[-3:-1], "known": False} for row, text in zip(
+            found["entities"].to_pylist(), documents["text"].to_pylist())]
+        return found | {"entities": table.batch("entities", said[::-1])}
+
+    monkeypatch.setattr(batch, "extract", told)
+    texts = [f"Kestrel Motors sold pumps for ${number} million in {country}." for number, country in (
+        (3, "PL"), (4, "NO"), (5, "DE"))]
+    (articles / "feed.jsonl").write_text("\n".join(json.dumps({"text": text}) for text in texts))
+    for size in (1, 150, 500):
+        monkeypatch.setattr(shard, "BATCH", size)
+        build([str(articles / "feed.jsonl")], tmp_path / str(size), jobs=1)
+        assert rows(tmp_path / str(size), "select country from entities") == [("DE",)]
+
+
 def test_repeats_and_rejects_do_not_pile_up(articles, tmp_path, monkeypatch):
     lines = [json.dumps({"text": f"{WIRE} {number % 20}"}) for number in range(40)] + ['{"half'] * 30
     (articles / "feed.jsonl").write_text("\n".join(lines))
