@@ -1,5 +1,5 @@
 """Who of all that a sentence and its text speak of owns a number, given the metric."""
-from . import subject
+from . import clause, subject
 from .evidence import Evidence, Scene
 from .model import Quantity
 from .schema import Metric
@@ -7,6 +7,7 @@ from .schema import Metric
 OF_MAKER = {"financials"}       # families in which a product's figure is its maker's
 UNNAMED = 0.8           # factor for somebody of another sentence where no noun names the metric
 TOLD = 0.05             # what somebody of another sentence loses where one named before the number acts
+OF_FIRM = 0.2           # what all of a kind loses to a firm that acts before it
 OF_GOODS = 0.1          # what a maker of another sentence loses to its product, for what products have
 NAMING = ("name ", "answer", "carried", "heading")
 
@@ -39,6 +40,9 @@ def best_owner(scene: Scene, q: Quantity, cue: tuple[int, int] | None, metric: M
             about = (*about[:1], "product", *about[1:])     # the maker's, with the product as the segment
         fit, why = subject.score(candidate, scene.masked, number, cue, about, metric.role)
         fit -= TOLD if told and candidate.start is None else 0
+        if why in ("owner", "of") and subject.is_goods(candidate.entity) and any(
+                c.entity.kind == "company" and subject.acts(c) and c.end <= candidate.start and not clause.NEW.search(scene.masked[c.end:candidate.start]) for c in near):
+            fit -= OF_FIRM          # "Norvik had car sales of 300 units": Norvik's
         if not named and candidate.start is None and scene.sentence.kind == "body":
             fit *= UNNAMED
         if candidate.start is None and candidate.entity.kind == "company" and any(subject.is_made_by(p, candidate.entity) for p in products):
