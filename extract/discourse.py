@@ -153,6 +153,8 @@ class Discourse:
             before = lower[_end(parts[-1][0], s, lower):start] if parts else ""
             if self.text[name.start].islower() and lower[end - 1] != "s" and is_goods(name.entity) and DEFINITE.search(lower, max(0, start - 30), start):
                 part = "modifier"           # "the electric car" stands for one that was named
+            elif parts and before == " " and is_goods(name.entity) and parts[-1][0].entity.kind == "product":
+                part = "modifier"           # "two Linnet BEVs" are Linnets
             elif parts and JOINED.fullmatch(before) and (parts[-1][1] in ("subject", "object", "speaker", "example") or (
                     parts[-1][1] in ("located", "agent", "compared") and parts[-1][0].entity.kind == name.entity.kind)):
                 part = parts[-1][1]         # "Nvidia and AMD" play one part
@@ -178,7 +180,7 @@ class Discourse:
                 part = "compared"
             elif last in lists["agents"]:
                 part = "agent"
-            elif last == "of" and before.strip() != "of" and len(lower[:start].split()) <= 4 or last in ("in", "at", "for") and len(lower[:start].split()) == 2:
+            elif last == "of" and before.strip() != "of" and "in" not in words[:1] and len(lower[:start].split()) <= 4 or last in ("in", "at", "for") and len(lower[:start].split()) == 2:
                 part = "subject"        # "Shares of Carnival ...", "Sales at Marlow ..."
             elif last.strip(",;:") in lists["prepositions"]:
                 located = name.entity.kind == "place" and LOCATED.search(lower[max(0, start - 20):start])

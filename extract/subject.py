@@ -144,6 +144,7 @@ def _beside() -> dict[str, re.Pattern]:
                                            rf"are|were|to|of|by|about|on|in)\s+{before}"),
             "number_name": re.compile(r"\s*(?:for|at|of)?\s*(?:the\s|its\s|a\s|an\s|each\s|new\s|every\s)*"),
             "number_of_phrase": re.compile(r"\s*(?:of\s+)?(?:(?:all|most|any|every|these|those|the|its)\s+)*"),
+            "name_with_noun_number": re.compile(rf",\s+with\s+(?:an?|its|their)\s+(?:[\w-]+\s+){{1,3}}of\s+{before}"),
             "name_doing_number": re.compile(rf"(?:\s+[\w-]+){{0,2}},\s+(?:now\s+|currently\s+)?[a-z]+(?:ing|ed)\s+(?:at|for|from|to|with|by|in|of)\s+{before}"),
             "name_which_number": re.compile(rf"\.?(?:\s*\([^()]{{1,12}}\))?(?:\s+(?!(?:{said})\b)[\w-]+){{0,2}}(?:,\s+(?:an?|the)\s+(?:[\w-]+\s+){{1,5}}|,?\s+)(?:which|that|who)\s+(?:[\w~'’-]+\s+){{0,6}}{before}"),
             "number_for_name": re.compile(r"\s+(?:for|in|on|of)\s+(?:the|its|a|an|each|every)?\s*(?:[\w#-]+\s){0,2}"),
@@ -278,6 +279,8 @@ def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
             value, why = max(value, BESIDE + 0.02), "beside"
         elif len(gap) < 45 and not aside and (kind != "place" or about[0] == "place") and pattern["name_verb_number"].fullmatch(gap):
             value, why = max(value, BESIDE), "beside"
+        elif len(gap) < 45 and not aside and kind == about[0] and pattern["name_with_noun_number"].fullmatch(gap):
+            value, why = max(value, BESIDE), "beside"       # "the Linnet, with a debut of 300 units"
         elif len(gap) < 45 and kind == about[0] == "product" and pattern["name_doing_number"].fullmatch(gap):
             value, why = max(value, BESIDE), "beside"       # "the Finch, selling for $349"
         elif len(gap) < 70 and candidate.part != "modifier" and candidate.how not in ("demonym", "group") and pattern["name_which_number"].fullmatch(gap):
