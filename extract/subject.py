@@ -279,7 +279,7 @@ def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
             value, why = max(value, BESIDE + 0.02), "beside"
         elif len(gap) < 45 and not aside and (kind != "place" or about[0] == "place") and pattern["name_verb_number"].fullmatch(gap):
             value, why = max(value, BESIDE), "beside"
-        elif len(gap) < 45 and not aside and kind == about[0] and pattern["name_with_noun_number"].fullmatch(gap):
+        elif len(gap) < 45 and not aside and kind in about and kind != "place" and pattern["name_with_noun_number"].fullmatch(gap):
             value, why = max(value, BESIDE), "beside"       # "the Linnet, with a debut of 300 units"
         elif len(gap) < 45 and kind == about[0] == "product" and pattern["name_doing_number"].fullmatch(gap):
             value, why = max(value, BESIDE), "beside"       # "the Finch, selling for $349"
