@@ -1558,6 +1558,15 @@ def _compared(reader: _Reader, parts: list[Part], start: int) -> list[Part]:
     return parts
 
 
+# Words of prices before "from", where another number stands near: "(from $5)", "an MSRP from $5"
+PRICED = re.compile(r"(?i:(?:\(|\b(?:pric(?:es?|ed|ing)|MSRP|available|on sale|offered|and|,) )from $)")
+STARTING = re.compile(r"(?i:\b(?:start(?:s|ing)?|entry|base) (?:from an? |at an? )?(?:price|MSRP|pricing)"
+                      r"(?: (?:of|for|in)\b[^.;:0-9]{1,30}| \([^)0-9]*\))?(?: is| was|:| of| at)? (?:just |only )?$"
+                      r"|\bstarts? (?:from|at) an? (?:price|MSRP) of $)")
+# "caps penalties at", "a maximum fine of"
+CAPPED = re.compile(r"(?i:\b(?:cap(?:s|ped|ping)?|limit(?:s|ed|ing)?) [^.;:,0-9]{1,30} (?:at|to) $|\b(?:max|tops?) out at $"
+                    r"|\bmaximum (?:[a-z]+ )?(?:penalty|fine|sentence|term|award|payout|loan|grant|subsidy)(?: of|:) $)")
+FOR_AND = re.compile(r" for (?:[^.;:,$€£]|,(?! )){1,40},? and ")
 SPAN = re.compile(r"(?i:\bover (?:an?|the|its|their) )$")      # "over a two-year period" is no more than two
 
 
@@ -1570,12 +1579,15 @@ def _comparators(reader: _Reader, parts: list[Part], start: int, end: int) -> No
             continue
         window = text[max(previous_end, start, part.start - 40):part.start]
         sign, _ = reader.comparator_before(window)
-        if part.kind == "duration" and SPAN.search(window):
-            sign = "="
-        if sign == "=" and part.before and FROM.search(window) and _starting_price(reader, window, part,
-                end) \
-                and (index == 0 or part.start - parts[index - 1].end > 40):
+        if part.kind == "duration" and (SPAN.search(window) or index and window.strip().lower() == "over"):
+            sign = "="                                                      # 2% over five years
+        if sign == "=" and part.kind == "money" and _starting_price(
+                reader, window, part, end, index > 0 and part.start - parts[index - 1].end <= 40):
             sign = ">="
+        if sign == "=" and CAPPED.search(window):
+            sign = "<="
+        if sign == "=" and part.kind == "money":
+            sign = _parallel(text, parts[:index], part)
         if sign == "=" and (found := p.comparator_after.match(text, part.end, end)):
             follows = found[2].lower()
             spaced = bool(found[1])
@@ -1612,12 +1624,24 @@ def _count_after(reader: _Reader, part: Part, at: int, end: int) -> None:
         part.end = noun[0]
 
 
-def _starting_price(reader: _Reader, window: str, part: Part, end: int) -> bool:
-    """from $599 is a starting price, unless something moved from there or a range follows."""
+def _starting_price(reader: _Reader, window: str, part: Part, end: int, near: bool) -> bool:
+    """from $599 is a starting price, unless something moved from there, also from a number near it, or a range follows."""
+    if STARTING.search(window):
+        return True
+    if not FROM.search(window) or near and not PRICED.search(window):
+        return False
     words = re.findall(r"[a-z]+", window.lower())[:-1]
     if any(word in reader.patterns.moves for word in words[-5:]):
         return False
     return not re.search(r" to ", reader.text[part.end:min(end, part.end + 40)])
+
+
+def _parallel(text: str, before: list[Part], part: Part) -> str:
+    """The comparator of the price before, where both are for one of two things: "from $5 for a bun and $9 for a pie"."""
+    for other in reversed(before[-3:]):
+        if other.kind == "money" and other.unit == part.unit:
+            return other.comparator if other.comparator != "range" and FOR_AND.fullmatch(text, other.end, part.start) else "="
+    return "="
 
 
 def _equivalents(reader: _Reader, parts: list[Part]) -> None:
