@@ -1564,7 +1564,7 @@ STARTING = re.compile(r"(?i:\b(?:start(?:s|ing)?|entry|base) (?:from an? |at an?
                       r"(?: (?:of|for|in)\b[^.;:0-9]{1,30}| \([^)0-9]*\))?(?: is| was|:| of| at)? (?:just |only )?$"
                       r"|\bstarts? (?:from|at) an? (?:price|MSRP) of $)")
 # "caps penalties at", "a maximum fine of"
-CAPPED = re.compile(r"(?i:\b(?:cap(?:s|ped|ping)?|limit(?:s|ed|ing)?) [^.;:,0-9]{1,30} (?:at|to) $|\b(?:max|tops?) out at $"
+CAPPED = re.compile(r"(?i:\b(?:cap(?:s|ped|ping)?|limit(?:s|ed|ing)?) [^.;:,0-9]{1,30} (?:at|to) $"
                     r"|\bmaximum (?:[a-z]+ )?(?:penalty|fine|sentence|term|award|payout|loan|grant|subsidy)(?: of|:) $)")
 FOR_AND = re.compile(r" for (?:[^.;:,$€£]|,(?! )){1,40},? and ")
 SPAN = re.compile(r"(?i:\bover (?:an?|the|its|their) )$")      # "over a two-year period" is no more than two
