@@ -367,8 +367,9 @@ def _narrow(scene: Scene, claim: Claim, proof: Evidence | None) -> None:
     places = [(c.entity.name, c.start, c.end) for c in others if c.entity.kind == "place" and c.how != "demonym"]
     parties = [(c.entity.name, c.start, c.end) for c in others if c.entity.kind != "place" and c.how != "demonym"]
     claim.geo = narrow.place(scene.masked, places, start)
-    if claim.metric in IMPOSED:         # by a place, never by the firms and goods that stand beside it
-        claim.counterparty = next((c.entity.name for c in others if c.entity.kind == "place"), None)
+    if claim.metric in IMPOSED:         # by another country, never by the firms and goods that stand beside it
+        claim.counterparty = next((c.entity.name for c in others if c.entity.kind == "place"
+                                   and (c.entity.country is None or c.entity.country != claim.entity.country)), None)
     else:
         claim.counterparty = narrow.counterparty(scene.masked, parties)
     noun = proof and next((c for c in scene.cues if c.role == "name" and (c.start, c.end) == proof.cue), None)

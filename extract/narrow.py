@@ -28,6 +28,7 @@ def _words() -> dict[str, re.Pattern]:
     per = "|".join(map(re.escape, data["per"]["words"]))
     pattern = {"per": re.compile(rf"\s*(?:a|an|per|each|every|/)\s*(?P<per>{per})\b"),
                "test_cycle": re.compile(rf"\b({'|'.join(data['test_cycle']['words'])})\b")}
+    pattern["part"] = re.compile(rf"(?:{'|'.join(data['part']['words'])})\b")
     pattern["kind"] = re.compile(rf"\b({'|'.join(data['kind']['words'])})\b")
     for kind, words in data["price_type"].items():
         pattern[f"price {kind}"] = re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b[^#,;]{{0,12}}$")
@@ -94,9 +95,15 @@ def kind(lower: str, masked: str, start: int, end: int) -> str | None:
 
 
 def segment(lower: str, masked: str, cue: tuple[int, int] | None) -> str | None:
-    """The words in front of the metric's noun that say which part is meant: "data center" of "data center revenue"."""
+    """The words in front of the metric's noun that say which part is meant: "data center" of "data center revenue".
+
+    >>> segment("mobile game revenue", "mobile game revenue", (12, 19)), segment("cloud revenue", "cloud revenue", (0, 13))
+    ('mobile game', 'cloud')
+    """
     if cue is None:
         return None
+    if own := _words()["part"].match(lower, *cue):      # the noun of the metric has it in itself
+        return own[0]
     empty, taken = _empty(), []
     for word in reversed(list(re.finditer(r"[^\s]+", masked[:cue[0]]))[-3:]):
         plain = word.group().strip("“”\"'’()")

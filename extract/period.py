@@ -807,8 +807,9 @@ def _compares(now: _Now, position: int) -> bool:
 
 
 @_form(_phrase("(year~(ago|earlier)|prior~year)~((fiscal )?(first|second|third|fourth) )?"
-               "(quarter|period|month|half|level|figure)s?<end>"), "year", "prior")
-@_form(_phrase("<same> ([a-z]+-)?(quarter|period|month|half|time|(three|six|nine) months),? (of |in )?(the )?"
+               "(quarter|period|month|half|level|figure|(net )?(loss|profit|income)|earning|revenue|sale|result)(s|es)?<end>"),
+       "year", "prior")
+@_form(_phrase("<same> ([a-z]+-)?(quarter|period|months?|half|time|(three|six|nine) months),? (of |in )?(the )?"
                "(last year|(a|one) year (ago|earlier|before|prior)|(previous|prior) year"
                "|year (before|earlier|ago))"),
        *WORDS["same"])

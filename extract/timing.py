@@ -219,6 +219,8 @@ def _distance(text: str, period: Period, sentence_start: int, position: int, is_
     cost = min(cost, 11) if leads else cost
     if "; " in gap:
         cost += 15 if leads else TOO_FAR
+    if is_base and COMPARISON.match(text, period.start) and gap.count(" ") <= 2:
+        return cost                 # "versus a year-earlier loss of 4m"
     cost += 3 + 12 * is_base
     if _compared(lead[-40:]):       # "$1.31, compared with $1.12 a year earlier, on revenue of $4.5 billion"
         return TOO_FAR if not is_base and COMPARISON.match(text, period.start) else cost + 25

@@ -119,6 +119,7 @@ def test_latest_is_the_newest_actual_level():
     ({"confidence": 0.5}, {"dims": {"per": "hour"}}),
     ({"period": "2025-05"}, {"confidence": 0.95, "period": None}),
     ({"mentions": 2}, {}),
+    ({}, {"period_start": date(2025, 5, 31), "period_end": date(2025, 5, 31), "confidence": 0.95}),
 ], ids=lambda fact: " ".join(fact))
 def test_key_figure(better, worse):
     for facts in ([better, worse], [worse, better]):

@@ -4,9 +4,11 @@ with candidates as (
   select *,
     modality = 'actual' as actual,
     coalesce(dims['kind'], '') as kind,
-    -- A part of a company is not the company, but parts of a product are its variants; a price per month is not the price.
+    -- A part of a company is not the company, but parts of a product are its variants; a price per month is not the price,
+    -- and what is earned in a day is not the profit.
     (entity_kind <> 'product' and coalesce(segment, geo, part_of) is not null)
-      or dims['per'] is not null or (metric = 'price' and contains(unit, '/')) as narrowed,
+      or dims['per'] is not null or (metric = 'price' and contains(unit, '/'))
+      or (metric in ('revenue', 'net_income') and coalesce(period_start = period_end, false)) as narrowed,
     confidence >= 0.7 as sure
   from figures
   where modality <> 'hypothetical'
