@@ -11,6 +11,7 @@ example fails, a build that could read nothing), 2 wrong use or input.
 """
 import errno
 import os
+import shutil
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -74,6 +75,15 @@ def main() -> None:
     """
 
 
+def names(kind: str):
+    """For the completion of a shell: names of a kind (see lookup.KNOWN) that begin with what is typed."""
+    def complete(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
+        from extract import lookup
+        before = context.params.get(parameter.name) if parameter.nargs == -1 else ()    # words of a name
+        return lookup.complete(context.params.get("facts") or "facts", kind, before or (), incomplete)
+    return complete
+
+
 DATABASE = click.option("-d", "--facts", default="facts", show_default=True, type=click.Path(path_type=Path),
                         help="Folder of the database.")
 ENTITIES = click.option("--entities", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE.csv",
@@ -81,6 +91,7 @@ ENTITIES = click.option("--entities", type=click.Path(dir_okay=False, path_type=
                              "if need be, aliases, maker, country, descriptors, ambiguous.")
 
 
+DATE = click.DateTime(["%Y-%m-%d"])
 FORMS = {"table": "Print a table.", "csv": "Print comma-separated values.",
          "json": "Print a JSON array, one row a line."}
 
@@ -176,11 +187,79 @@ def sql(query: str, facts: Path, form: str | None) -> None:
     """
     from extract import database, output
     with database.connect(facts) as db:
-        output.show(db, query, form or "table")
+        output.show(db, query, form=form or "table")
 
 
 @main.command()
-@click.argument("metric", required=False)
+@click.argument("name", nargs=-1, required=True, metavar="ENTITY|FACT_ID", shell_complete=names("entity"))
+@click.option("-m", "--metric", "metrics", multiple=True, shell_complete=names("metric"),
+              help="All of this metric, and of no other; repeatable.")
+@click.option("--all", "every", is_flag=True, help="Earlier figures too, not only the newest of each kind.")
+@click.option("-q", "--quotes", is_flag=True, help="Under each figure its sentence, the number marked.")
+@DATABASE
+@rows
+def show(name: tuple[str, ...], metrics: tuple[str, ...], every: bool, quotes: bool, facts: Path,
+         form: str | None) -> None:
+    """Show what is known of an entity, or all of one fact.
+
+    ENTITY is any of its names. Of a FACT_ID the beginning is enough. A question mark stands behind figures
+    with a confidence below 0.7.
+
+    \b
+    Example:
+      facts show Kestrel Motors
+      facts show Kestrel Motors --metric revenue --quotes
+      facts show f24d8b18
+    """
+    from extract import database, output, show as showing
+    with database.connect(facts) as db:
+        if form:
+            output.show(db, *showing.query(db, " ".join(name), metrics, every), form)
+        else:
+            width = shutil.get_terminal_size((110, 40)).columns
+            text = showing.text(db, " ".join(name), metrics, every, quotes, width)
+            mark = ("\x1b[1;33m", "\x1b[0m") if COLOR is None and sys.stdout.isatty() else ("**", "**")
+            click.echo(text.replace(showing.OPEN, mark[0]).replace(showing.CLOSE, mark[1]))
+
+
+@main.command()
+@click.option("-o", "--out", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
+              help="File to write; without it, to standard output.")
+@click.option("--view", default="figures", show_default=True, shell_complete=names("view"),
+              help="View or table to write.")
+@click.option("-e", "--entity", "entities", multiple=True, shell_complete=names("entity"),
+              help="Only of this entity, by any of its names; repeatable.")
+@click.option("-m", "--metric", "metrics", multiple=True, shell_complete=names("metric"),
+              help="Only of this metric; repeatable.")
+@click.option("-f", "--family", "families", multiple=True, shell_complete=names("family"),
+              help="Only of this family of metrics; repeatable.")
+@click.option("--since", type=DATE, help="Only what was published on this day or later.")
+@click.option("--csv", "form", flag_value="csv", help="Comma-separated values; the default.")
+@click.option("--jsonl", "form", flag_value="jsonl", help="JSON lines, one row a line.")
+@DATABASE
+def export(out: Path | None, form: str | None, since, facts: Path, **chosen) -> None:
+    """Write figures for other programs.
+
+    In CSV a text that a spreadsheet would take for a formula begins with an apostrophe; JSON lines hold every
+    text as it is. The view figures leaves out facts with a confidence below 0.5, the table facts has all.
+
+    \b
+    Example:
+      facts export -o figures.csv
+      facts export --metric revenue --since 2025-07-01 --jsonl
+      facts export --view facts --entity "Kestrel Motors" -o kestrel.csv
+    """
+    from extract import database, export as exporting
+    form = form or ("jsonl" if out and out.suffix == ".jsonl" else "csv")
+    with database.connect(facts) as db:
+        number, undated = exporting.export(db, out, form, since=since and since.date(), **chosen)
+    click.echo(f"{report.counted(number, 'row')}{f' in {out}' if out else ''}", err=True)
+    if undated:
+        click.echo(f"{report.counted(undated, 'row')} left out: no date of publication", err=True)
+
+
+@main.command()
+@click.argument("metric", required=False, shell_complete=names("metric"))
 @rows
 def check(metric: str | None, form: str | None) -> None:
     """Run the examples of the metrics against the rules.
@@ -208,8 +287,7 @@ def check(metric: str | None, form: str | None) -> None:
 
 @main.command()
 @click.argument("text")
-@click.option("--published", type=click.DateTime(["%Y-%m-%d"]),
-              help="Date of publication, to resolve 'last month'.")
+@click.option("--published", type=DATE, help="Date of publication, to resolve 'last month'.")
 @ENTITIES
 def explain(text: str, published, entities: Path | None) -> None:
     """Show what is found in a text, and why.

@@ -20,7 +20,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from extract import correction, schema, shard, story, table, unit
+from extract import schema, table, unit       # no rules here: a query should not wait for them to load
 from extract.error import UserError
 
 # How the rows of each table are sorted: in the order in which people look for them, and always the same.
@@ -132,6 +132,7 @@ def _keep_one_of_each(db: duckdb.DuckDBPyConnection) -> None:
 
 def _cluster_stories(db: duckdb.DuckDBPyConnection) -> None:
     """temp.story: the story of each kept document, called after the earliest of its copies."""
+    from extract import story
     db.execute("create temp table pair (place bigint, other bigint)")
     for start in range(1, 4 * story.SIZE, story.BAND):
         db.execute(f"""
@@ -162,6 +163,7 @@ def _cluster_stories(db: duckdb.DuckDBPyConnection) -> None:
 
 def _correct(db: duckdb.DuckDBPyConnection) -> tuple[int, list[str]]:
     """temp.corrected: the facts that corrections.csv changes; temp.struck: the ids that it strikes."""
+    from extract import correction, shard
     wanted = correction.load()
     ids = pa.table({"fact_id": pa.array(sorted({each.fact_id for each in wanted}), pa.string())})
     db.register("wanted", ids)

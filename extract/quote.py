@@ -1,6 +1,6 @@
 """The sentence of a fact, as it is kept and as it is shown.
 
->>> split("It took 5 hours, then 5 hours.", "5 hours", 122, "x" * 100 + "It took 5 hours, then 5 hours. More.")
+>>> split("It took 5 hours, then 5 hours.", "5 hours", 122, "-" * 100 + "It took 5 hours, then 5 hours.")
 ('It took 5 hours, then ', '5 hours', '.')
 >>> split("It took 5 hours.", "5 days", 8, "")
 ('It took 5 hours.', '', '')
@@ -26,7 +26,8 @@ def quoted(text: str, start: int, end: int, at: int, until: int) -> str:
     last = next(i for i, (_, stop) in enumerate(spans) if stop >= until)
     low, high = first, last
     while True:         # word by word, on the side where the quote is shorter
-        grown = (low - 1, high) if low and (high == len(spans) - 1 or first - low <= high - last) else (low, high + 1)
+        left = low and (high == len(spans) - 1 or first - low <= high - last)
+        grown = (low - 1, high) if left else (low, high + 1)
         if grown[1] >= len(spans) or _words(text[spans[grown[0]][0]:spans[grown[1]][1]]) > QUOTE_WORDS:
             return text[min(at, spans[low][0]):max(until, spans[high][1])]
         low, high = grown
@@ -39,7 +40,7 @@ def _words(text: str) -> int:
 
 
 def split(quote: str, mention: str, start: int, text: str) -> tuple[str, str, str]:
-    """A quote before, in and after its number, which stands at `start` of `text`; the quote may hold it twice."""
+    """A quote before, in and after its number, which begins at `start` of `text`: it may hold it twice."""
     begin = text.rfind(quote, 0, start + len(quote))
     at = start - begin if begin >= 0 else quote.find(mention)
     if at < 0:
