@@ -73,7 +73,7 @@ def test_quotes(folder):
     ("--csv", lambda text: list(csv.DictReader(io.StringIO(text)))), ("--json", json.loads)])
 def test_entity_as_rows(folder, form, read):
     found = read(facts("show", "Kestrel Motors", "-d", folder, "-m", "headcount", form).stdout)
-    assert [(row["metric"], row["figure"]) for row in found] == [("headcount", "14,600 person")]
+    assert [(row["metric"], float(row["value"])) for row in found] == [("headcount", 14600)]
 
 
 # A fact ---------------------------------------------------------------------------------------------------
