@@ -168,7 +168,7 @@ def test_spreadsheet_runs_no_cell(folder, text, cell):
     (["export", "--entity", "Nvidea"], "did you mean Nvidia"),
     (["export", "--metric", "revenues"], "did you mean revenue"),
     (["export", "--family", "vehicles"], "did you mean vehicle?"),
-    (["export", "--view", "figure"], "did you mean figures?"),
+    (["export", "--view", "figure"], "did you mean figures"),
     (["export", "--view", "ledger", "--metric", "revenue"], "ledger has no column 'metric'"),
     (["export", "--since", "May"], "does not match the format"),
     (["export", "-o", "no/such/folder/a.csv"], "no/such/folder: no such folder"),
