@@ -6,10 +6,11 @@
 >>> analyse(document("")).claims
 []
 """
+from collections.abc import Generator, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from . import claim, entity, period, quantity, sentence
+from . import claim, entity, period, quantity, sentence, step
 from .model import Claim, Document, Name, Period, Quantity, Sentence
 
 READ = ("en", "und")        # languages whose words the rules know
@@ -36,17 +37,30 @@ def analyse(doc: Document, trace: list[claim.Trace] | None = None) -> Analysis:
 
     What was weighed at each number is appended to `trace` where one is given.
     """
+    return step.alone(_steps(doc, trace))
+
+
+def together(docs: Iterable[Document]) -> list[Analysis]:
+    """`analyse` of each document, in step."""
+    return step.together(_steps(doc) for doc in docs)
+
+
+def _steps(doc: Document, trace: list[claim.Trace] | None = None) -> Generator:
     sentences = sentence.find(doc.text, doc.title)
     if doc.lang not in READ:
         quantities = quantity.find(doc.text, sentences, [])
         for q in quantities:
             q.outcome, q.equivalent = "language", None
         return Analysis(doc, sentences, [], [], quantities, [])
+    yield
     periods = period.find(doc.text, doc.published)
-    names = entity.find(doc.text, sentences, periods)
+    yield
+    names = yield from entity.steps(doc.text, sentences, periods)
+    yield
     taken = sorted([(p.start, p.end, p.kind) for p in periods] + [(n.start, n.end, "name") for n in _apart(names, periods)])
     quantities = quantity.find(doc.text, sentences, taken)
-    claims = claim.find(doc, sentences, names, periods, quantities, trace)
+    yield
+    claims = yield from claim.steps(doc, sentences, names, periods, quantities, trace)
     return Analysis(doc, sentences, periods, names, quantities, claims)
 
 

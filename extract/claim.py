@@ -6,6 +6,7 @@ assigned together. What finds neither metric nor subject stays in the ledger wit
 """
 import re
 from bisect import bisect_left
+from collections.abc import Generator
 from dataclasses import dataclass, replace
 
 from . import confidence, discourse, entity, general, lexicon, move, narrow, schema, stance, subject, timing, unit
@@ -32,24 +33,63 @@ class Trace:
     entities: list[tuple[float, str, str]]      # score, entity, evidence; for the metric that won
 
 
-def find(document: Document, sentences: list[Sentence], names: list[Name], periods: list[Period],
-         quantities: list[Quantity], trace: list[Trace] | None = None) -> list[Claim]:
+def steps(document: Document, sentences: list[Sentence], names: list[Name], periods: list[Period],
+          quantities: list[Quantity], trace: list[Trace] | None = None) -> Generator:
     """All claims of a document, in text order; settles the outcome of every quantity.
 
     What was weighed is appended to `trace` where one is given.
     """
-    claims: list[Claim] = []
-    latest: list[Claim] = []        # of the sentence with claims before
     talk = discourse.Discourse(document.text, sentences, names)
-    clock = timing.Clock(document.text, document.published, sentences, periods)
+    yield
+    scenes = _scenes(document.text, sentences, talk, periods, quantities)
+    yield
+    for scene in scenes:
+        scene.candidates = talk.candidates(scene.index, scene.lower, scene.masked, _measured(scene.cues))
+    yield
+    moved = []
+    for scene in scenes:
+        for q in scene.open:
+            _count_of_times(scene, q)
+        moved.append([move.of(scene.masked, *scene.span(q), q.kind) or _signed(scene, q) for q in scene.open])
+    yield
+    told: list[tuple[Scene, Claim]] = []
+    before: list[Claim] = []        # of the sentence with claims before
+    for scene, ways in zip(scenes, moved):
+        if before and before[0].sentence is sentences[scene.index - 1] and before[0].sentence.paragraph == scene.sentence.paragraph:
+            scene.before = before
+        before = _sentence_claims(scene, ways)
+        told += [(scene, claim) for claim in before]
+    yield
     voices = stance.Voices(document.text, sentences, names)
+    for scene, claim in told:
+        claim.stance = voices.of(scene.index, claim.quantity.start, claim.quantity.end, claim.metric, claim.entity)
+    yield
+    clock = timing.Clock(document.text, document.published, sentences, periods)
+    for scene, claim in told:
+        _date(scene, claim, clock)
+    yield
+    for scene, claim in told:
+        _narrow(scene, claim, scene.evidence[scene.open.index(claim.quantity)].get(claim.metric))
+    claims = [claim for _, claim in told]
+    if trace is not None:
+        for scene in scenes:
+            trace += _traced(scene, claims)
+    for q in quantities:
+        if q.outcome is None:
+            q.outcome = "bare" if q.kind == "number" else "no_metric"
+    return _without_repeats(claims)
+
+
+def _scenes(text: str, sentences: list[Sentence], talk: discourse.Discourse, periods: list[Period], quantities: list[Quantity]) -> list[Scene]:
+    """The sentences with numbers that may become facts, each with its cues."""
+    scenes: list[Scene] = []
     starts = [q.start for q in quantities]
     cues_of: dict[int, list[lexicon.Cue]] = {}
 
     def cues(i: int) -> list[lexicon.Cue]:
         if i not in cues_of:
             s = sentences[i]
-            cues_of[i] = lexicon.find(subject.lowered(document.text[s.start:s.end]))
+            cues_of[i] = lexicon.find(subject.lowered(text[s.start:s.end]))
         return cues_of[i]
 
     for i, s in enumerate(sentences):
@@ -57,7 +97,7 @@ def find(document: Document, sentences: list[Sentence], names: list[Name], perio
         opened = [q for q in inside if q.outcome is None and q.kind in MEASURES]
         if not opened:
             continue
-        lower = subject.lowered(document.text[s.start:s.end])
+        lower = subject.lowered(text[s.start:s.end])
         masked = _mask(lower, s, inside, talk.of_sentence[i], periods)
         here = lexicon.find(lower, masked)
         over = talk.heading[i]
@@ -70,16 +110,8 @@ def find(document: Document, sentences: list[Sentence], names: list[Name], perio
             above = [*above, *cues(lead)]
             if lead and sentences[lead - 1].paragraph == sentences[lead].paragraph:
                 above += cues(lead - 1)
-        before = latest if latest and latest[0].sentence is sentences[i - 1] and sentences[i - 1].paragraph == s.paragraph else []
-        scene = Scene(i, s, lower, masked, opened, here, talk.candidates(i, lower, masked, _measured(here)), above, before, talk.polled, charges)
-        latest = _sentence_claims(scene, clock, voices)
-        claims += latest
-        if trace is not None:
-            trace += _traced(scene, claims)
-    for q in quantities:
-        if q.outcome is None:
-            q.outcome = "bare" if q.kind == "number" else "no_metric"
-    return _without_repeats(claims)
+        scenes.append(Scene(i, s, lower, masked, opened, here, above=above, polled=talk.polled, charges=charges))
+    return scenes
 
 
 RECORD = re.compile(r"[\s-]+(?:low|high|record|peak|best|trough|anniversary)s?\b")      # "a 46-year low" tells when it was so last
@@ -163,29 +195,25 @@ def _mask(lower: str, s: Sentence, quantities: list[Quantity], names: list[Name]
     return masked
 
 
-def _sentence_claims(scene: Scene, clock: timing.Clock, voices: stance.Voices) -> list[Claim]:
-    for q in scene.open:
-        _count_of_times(scene, q)
-    moved = [move.of(scene.masked, *scene.span(q), q.kind) or _signed(scene, q) for q in scene.open]
+def _sentence_claims(scene: Scene, moved: list[str | None]) -> list[Claim]:
+    """Who and which metric each number of a sentence is of; `moved` says of each in which direction it tells of a move."""
     collect(scene, moved)
-    claims = []
     chosen: list[Claim] = []
     for q, way, evidence in zip(scene.open, moved, scene.evidence):
         if claim := _choose(scene, q, way, evidence, chosen):
             chosen.append(claim)
     _share_subjects(scene, chosen)
-    for claim in _for_each_subject(scene, chosen):
-        q, evidence = claim.quantity, scene.evidence[scene.open.index(claim.quantity)]
-        claim.stance = voices.of(scene.index, q.start, q.end, claim.metric, claim.entity)
-        claim.period = clock.of(scene.index, q.start, q.end, claim.entity, claim.metric, claim.aspect,
-                                claim.stance.modality)
-        if timing.told_then(claim.period, claim.stance.modality, clock.published):
-            claim.stance = replace(claim.stance, modality="actual")     # the old figure of a plan
-        if clock.ahead(claim.period):
-            claim.stance = stance.in_future(claim.stance, claim.metric)
-        _narrow(scene, claim, evidence.get(claim.metric))
-        claims.append(claim)
-    return claims
+    return _for_each_subject(scene, chosen)
+
+
+def _date(scene: Scene, claim: Claim, clock: timing.Clock) -> None:
+    """Fills the time, and what only the time tells of how sure the claim is."""
+    q = claim.quantity
+    claim.period = clock.of(scene.index, q.start, q.end, claim.entity, claim.metric, claim.aspect, claim.stance.modality)
+    if timing.told_then(claim.period, claim.stance.modality, clock.published):
+        claim.stance = replace(claim.stance, modality="actual")     # the old figure of a plan
+    if clock.ahead(claim.period):
+        claim.stance = stance.in_future(claim.stance, claim.metric)
 
 
 def _signed(scene: Scene, q: Quantity) -> str | None:

@@ -15,12 +15,13 @@ import hashlib
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
-from . import schema, unit
+from . import schema, step, unit
 from .model import Entity, Name, Period, Sentence
+from .pattern import any_of
 from .spelling import SHORTEST, key, near, shorter, slip
 
 KIND_OF_FILE = {"company": "company", "product": "product", "place": "place", "market": "market",
@@ -34,6 +35,7 @@ RUN = re.compile(rf"(?<![\w$€£@#/.-]){CAPITAL}(?:[ \u00a0]{JOINING}(?:{CAPITA
 MONEY = re.compile(r"(?:RM|Rs\.?|R|CNY|RMB|USD|EUR|GBP|JPY|INR|SDR|CHF|AED|HKD|TWD|KRW|AUD|CAD|SGD|SEK|NOK|DKK|BTC|ETH)"
                    r"[0-9][0-9.,]*(?:[mbk]n?|tn)?$")
 TOKEN = re.compile(r"[^ \u00a0]+")
+NO_LETTER = re.compile(r"[\W_]*")
 WORD = re.compile(r"[^\W_][^\s(]*|&")
 POSSESSIVE = re.compile(r"['’]s?$")
 CONTRACTION = re.compile(r"['’](?:ll|re|ve|d|m|t)$")
@@ -49,7 +51,10 @@ FULL_STOP = re.compile(r"(?<=\w\w)\.(?=[A-Z][a-z])")        # "of AI.The bank", 
 UMLAUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ø": "oe", "å": "aa"})
 LONG = 60           # letters; no word of a language
 FAR = 100_000       # how far into a text another mention of a name is looked for
+NAME_GAP = re.compile(r"[ \-’']")
+WORD_GAP = re.compile(r"[\s-]+")
 SMALL = frozenset(["of", "the", "for", "de", "&", "von", "van", "du", "la"])
+UNMARKED = SMALL | {"and", "in", "to", "on"}        # words that give an acronym no letter
 FLANK_BEFORE = re.compile(r"(?<![.!?:] )(?<!^)\b[A-Z][a-z]+ $")
 FLANK_BEHIND = re.compile(r" [A-Z][a-z]{2,}")
 TERM_BEHIND = re.compile(r"\(([a-z][a-z -]{3,60})\)")
@@ -260,31 +265,30 @@ def _cues() -> dict[str, re.Pattern]:
                      for first in sorted({s[0] for s in signs}))
 
     def after(*names: str) -> re.Pattern:
-        parts = sorted({re.escape(w) for name in names for w in words[name]}, key=len, reverse=True)
-        return re.compile(rf"(?:[\"”’]?,? ?)(?:(?:also|has|had|have|will|is|was) )?(?:{'|'.join(parts)})\b")
+        parts = any_of(w for name in names for w in words[name])
+        return re.compile(rf"(?:[\"”’]?,? ?)(?:(?:also|has|had|have|will|is|was) )?{parts}\b")
 
     def either(name: str) -> str:
-        return "|".join(sorted(map(re.escape, words[name]), key=len, reverse=True))
+        return any_of(words[name])
 
-    generic = "|".join(sorted(map(re.escape, words["generic_company"]), key=len, reverse=True))
-    product = "|".join(sorted(map(re.escape, words["generic_product"]), key=len, reverse=True))
+    generic, product = either("generic_company"), either("generic_product")
     return {"company_after": after("company_cue_after"), "product_after": after("product_cue_after"),
-            "noun_after": re.compile(rf"[ \u00a0](?:{product})\b"),
+            "noun_after": re.compile(rf"[ \u00a0]{product}\b"),
             "currency": re.compile(rf"(?:{signs})[ \u00a0]?(?=[0-9])"),         # NT$5 million, Rs 500
-            "apposed_company": re.compile(rf"(?:,| is| was) (?:a|an|the|one of)\b[^.,;]{{0,60}}?\b(?:{generic})\b"),
-            "apposed_product": re.compile(rf"(?:,| is| was) (?:a|an|the|its)\b[^.,;]{{0,40}}?\b(?:{product})\b"),
+            "apposed_company": re.compile(rf"(?:,| is| was) (?:a|an|the|one of)\b[^.,;]{{0,60}}?\b{generic}\b"),
+            "apposed_product": re.compile(rf"(?:,| is| was) (?:a|an|the|its)\b[^.,;]{{0,40}}?\b{product}\b"),
             "person_after": re.compile(rf" ?,? (?:{either('speech_verb')}|who)\b|"
-                                       rf" ?(?:,| is) (?:[\w-]+ ){{0,4}}?(?:{either('profession')})\b"),
-            "says": re.compile(rf"[,”\"’]\s(?:{either('speech_verb')}) $"),
-            "role_at": re.compile(rf"\b(?:{either('profession')})s? (?:at|with|from) $"),
-            "formal": re.compile(rf"\b(?:{either('formal_title')})\.?[ \u00a0]$"),
+                                       rf" ?(?:,| is) (?:[\w-]+ ){{0,4}}?{either('profession')}\b"),
+            "says": re.compile(rf"[,”\"’]\s{either('speech_verb')} $"),
+            "role_at": re.compile(rf"\b{either('profession')}s? (?:at|with|from) $"),
+            "formal": re.compile(rf"\b{either('formal_title')}\.?[ \u00a0]$"),
             "he": re.compile(r"[^.;\n”]{0,60}\b(?:he|she|his|her|himself|herself)\b"),
             "its": re.compile(r"[^.;\n”]{0,60}\b(?:its|it)\b"),
-            "acts": re.compile(rf"['’]s\b| (?:{either('company_verb')})\b"),
+            "acts": re.compile(rf"['’]s\b| {either('company_verb')}\b"),
             "aged": re.compile(r", [1-9][0-9](?:,|\.\s)"),
             "administration": re.compile(r" [Aa]dministration\b"),
-            "other_after": re.compile(rf"[ \u00a0](?:{'|'.join(sorted(words['other_after']))})\b"),
-            "category_of": re.compile(rf" (?:{either('of_category')})\b"),
+            "other_after": re.compile(rf"[ \u00a0]{either('other_after')}\b"),
+            "category_of": re.compile(rf" {either('of_category')}\b"),
             "city_of": re.compile(r"\b(?:city|town|village|port|province|district|suburb|capital|region|county|state|island|borough)"
                                   r"(?: of|,)? $"),
             "place_before": re.compile(r"\b(?:in|across|near|outside|throughout|based in|downtown) $"),
@@ -298,26 +302,31 @@ def find(text: str, sentences: list[Sentence], periods: list[Period]) -> list[Na
     `periods` are spans that hold no names ("May 2025"). Discovered entities get an id made of kind and name,
     so that the same name in two documents is the same entity.
     """
+    return step.alone(steps(text, sentences, periods))
+
+
+def steps(text: str, sentences: list[Sentence], periods: list[Period]) -> Generator:
+    """`find` in steps."""
     text = text.replace("\u00a0", " ")
     blocked = sorted([(p.start, p.end) for p in periods] + [m.span() for m in _cues()["currency"].finditer(text)])
     known = _known(text, blocked)
+    yield
     titled = {s.start for s in sentences if _is_title_case(text[s.start:s.end])}
     # "battery-grade lithium carbonate", "the Trump administration": no run is cut at their beginning.
     blocked = sorted(blocked + [(start, end) for start, end, _ in known if text[start].islower()])
     table = _Table(text)
     known_at = {start: (start, end, index) for start, end, index in known}
     for s in sentences:
+        first = NO_LETTER.match(text, s.start, s.end).end()
         for run in RUN.finditer(text, s.start, s.end):
-            table.add_run(run, known_at, _opens(text, s.start, run.start()), s.start in titled, blocked)
+            # The capital of a word that opens the sentence or a quote says nothing.
+            opens = run.start() <= first or text[max(0, run.start() - 2):run.start()] in ("“", ': ', ' “', ' "')
+            table.add_run(run, known_at, opens, s.start in titled, blocked)
     # Known names that begin with a small letter, or stand where no run was cut.
     table.add_known(known)
     table.spell_out()
+    yield
     return table.names()
-
-
-def _opens(text: str, start: int, at: int) -> bool:
-    """Whether a word at `at` opens the sentence, so that its capital says nothing."""
-    return not any(c.isalnum() for c in text[start:at]) or text[max(0, at - 2):at] in ("“", ': ', ' “', ' "')
 
 
 def _is_title_case(sentence: str) -> bool:
@@ -396,6 +405,11 @@ def _is_clause(letters: str, least: int = 4) -> bool:
 
 
 @lru_cache(1 << 16)
+def _words_of(run: str) -> tuple[tuple[int, int, tuple[tuple[int, int], ...]], ...]:
+    """The words of a capitalised run, each with its seams."""
+    return tuple((*word.span(), _seams(word[0])) for word in TOKEN.finditer(run))
+
+
 def _seams(word: str) -> tuple[tuple[int, int], ...]:
     """Where a capitalised word may be several, by its letters alone: ends of names, and where the next one begins.
 
@@ -424,6 +438,43 @@ def _seams(word: str) -> tuple[tuple[int, int], ...]:
     return tuple(found)
 
 
+@lru_cache(1 << 16)
+def _bare(word: str) -> tuple[int, str]:
+    """How long a word is without the marks behind it, and what of it may be a name.
+
+    >>> _bare("Nvidia’s,"), _bare("BEV-specific"), _bare("LFP/NMC")
+    ((8, 'Nvidia'), (12, 'BEV'), (7, ''))
+    """
+    words, size = _words(), len(word)
+    while size and word[size - 1] in ".,'’/-&+" and not (word[size - 1] == "+" and size > 1):
+        size -= 1
+    bare = POSSESSIVE.sub("", FULL_STOP.split(word[:size])[0])
+    tail = TAIL.search(bare)
+    if tail and words["common"].issuperset(tail[0][1:].split("-")):     # the "seob" of Dong-seob is no word
+        bare = bare[:tail.start()]
+    if "/" in bare and not words["never"].isdisjoint(bare.split("/")):     # LFP/LFMP
+        bare = ""
+    return size, bare
+
+
+@lru_cache(1 << 16)
+def _is_no_name(word: str) -> bool:
+    """Whether a word by itself is no part of a name: nothing, a T-shirt, the RM6 of "RM6.2 million"."""
+    return not word or LETTER_WORD.match(word) is not None or MONEY.match(word) is not None
+
+
+@lru_cache(1 << 16)
+def _stops(word: str) -> bool:
+    """Whether a word ends a name and is none, whatever stands around it: a format or standard, "They’re"."""
+    return TERM.fullmatch(word) is not None or CONTRACTION.search(word) is not None
+
+
+@lru_cache(1 << 12)
+def _main(name: str) -> str:
+    """The words that give an acronym its letters: not "of", "the", "and"."""
+    return " ".join(word for word in WORD_GAP.split(name) if word.lower() not in UNMARKED)
+
+
 @dataclass(slots=True)
 class _Part:
     """A piece of a capitalised run that may be a name."""
@@ -440,13 +491,14 @@ class _Table:
 
     def __init__(self, text: str):
         self.text = text
+        self.gazetteer = gazetteer()
         self.parts: list[_Part] = []
         self.refused: set[int] = set()      # where known names begin that are only words of longer ones
         self.acronyms: dict[str, tuple[int, int]] = {}      # where the text spells each of them out
         self.reach = 0                      # end of the last known name: "Bosnia and Herzegovina" is longer than a run
 
     def add_run(self, run: re.Match, known_at: dict, opens: bool, titled: bool, blocked: list) -> None:
-        words = _words()
+        words, gaz = _words(), self.gazetteer
         text, parts = self.text, self.parts
         at = run.start()
         piece: list[tuple[int, int]] = []       # tokens of the part that is being collected
@@ -462,17 +514,17 @@ class _Table:
             if parted:
                 flush()
             if parted or text[end:end + 1].isalpha():       # a piece of a word: the gazetteer's search has not seen it
-                known = gazetteer().index.get(POSSESSIVE.sub("", text[start:end]))
+                known = gaz.index.get(POSSESSIVE.sub("", text[start:end]))
                 if known is not None and start not in known_at:
                     flush()
                     at = end
-                    parts.append(_Part(start, start + len(gazetteer().spellings[known]), known, False, titled))
+                    parts.append(_Part(start, start + len(gaz.spellings[known]), known, False, titled))
                     continue
             leads = opens and start == run.start()
             hit = known_at.get(start)
-            if hit and gazetteer().spellings[hit[2]] in gazetteer().ambiguous and (OF_NAME.match(text, hit[1]) or (
+            if hit and gaz.spellings[hit[2]] in gaz.ambiguous and (OF_NAME.match(text, hit[1]) or (
                     text[start:hit[1]].lower() in words["common"] and not titled and FLANK_BEHIND.match(text, hit[1])
-                    and gazetteer().meant[hit[2]][0].kind in ("place", "organisation")) or (
+                    and gaz.meant[hit[2]][0].kind in ("place", "organisation")) or (
                     leads and hit[1] < run.end() and text[start:hit[1]].lower() in words["common_noun"]) or (
                     text[start:hit[1]] in words["before_place"] and hit[1] + 1 in known_at)):
                 self.refused.add(start)
@@ -498,15 +550,8 @@ class _Table:
                     flush()
                 continue
             whole = end
-            while end > start and text[end - 1] in ".,'’/-&+" and not (text[end - 1] == "+" and end - start > 1):
-                end -= 1
-            word = text[start:end]
-            bare = POSSESSIVE.sub("", FULL_STOP.split(word)[0])
-            tail = TAIL.search(bare)
-            if tail and words["common"].issuperset(tail[0][1:].split("-")):     # the "seob" of Dong-seob is no word
-                bare = bare[:tail.start()]
-            if "/" in bare and not words["never"].isdisjoint(bare.split("/")):     # LFP/LFMP
-                bare = ""
+            size, bare = _bare(text[start:end])
+            end = start + size
             # A page's table or buttons run into one line: "Ceramic Ceramic", "Maximum heat output:", "Learn More".
             again = piece and text[slice(*piece[-1])] == bare and len(bare) > 3 and end < run.end()
             if again or BUTTON.match(text, start) or bare.lower() in words["common"] and ROW_LABEL.match(text, end):
@@ -515,20 +560,19 @@ class _Table:
             party = bare[1:2] == "-" and PARTY.match(text, max(0, start - 2))
             if party:
                 self.refused.add(start + 2)
-            if not bare or LETTER_WORD.match(bare) or party or _inside(start, end, blocked) or self._is_measured(start, bare):
+            if _is_no_name(bare) or party or _inside(start, end, blocked) or self._is_measured(start, bare):
                 flush()
                 continue
             if leads and end < run.end() and bare.lower() in words["common_noun"] and not OF_NAME.match(text, end):
                 continue        # "Chipmaker Brightwell": the noun says what it is, its capital that the sentence begins
             within = bare in words["within"] and not leads and not titled
             legal = piece and bare in ("Inc", "LLC")
-            if (TERM.fullmatch(bare) or bare in words["never"] and not within and not legal or leads and bare in words["starters"]
-                    or self._is_title(bare, end) or CONTRACTION.search(bare)
-                    or bare in words["numbered"] and NUMBERED.match(text, end)):
+            if (_stops(bare) or bare in words["never"] and not within and not legal or leads and bare in words["starters"]
+                    or self._is_title(bare, end) or bare in words["numbered"] and NUMBERED.match(text, end)):
                 flush()
                 continue
             piece.append((start, start + len(bare)))
-            closes = len(bare) < len(word) or whole > end and text[end:end + 1] in ".,/'’" and not (
+            closes = len(bare) < size or whole > end and text[end:end + 1] in ".,/'’" and not (
                 text[end] == "." and (len(bare) == 1 or bare in words["company_suffix"]))
             if closes:
                 flush()
@@ -536,17 +580,17 @@ class _Table:
 
     def _tokens(self, run: re.Match) -> Iterator[tuple[int, int, bool]]:
         """The words of a run, and whether a lost space parts one from the word before: "AliceandBob" are two."""
-        text, parted = self.text, False
-        for token in TOKEN.finditer(text, run.start(), run.end()):
-            start, end = token.span()
-            for stop, begin in _seams(token[0]):
-                if token.start() + begin <= start or not (not stop and (
-                        _is_clause(token[0][:begin].lower()) or _is_glued_title(token[0][:begin])) or self._stands(
-                        text[start:token.start() + stop] or text[token.start() + begin:end])):
+        text, parted, at = self.text, False, run.start()
+        for first, last, seams in _words_of(run[0]):
+            start, end = token, _ = at + first, at + last
+            for stop, begin in seams:
+                if token + begin <= start or not (not stop and (
+                        _is_clause(text[token:token + begin].lower()) or _is_glued_title(text[token:token + begin])) or self._stands(
+                        text[start:token + stop] or text[token + begin:end])):
                     continue
                 if stop:
-                    yield start, token.start() + stop, parted
-                start, parted = token.start() + begin, True
+                    yield start, token + stop, parted
+                start, parted = token + begin, True
             if start < end:
                 yield start, end, parted
                 parted = False
@@ -554,8 +598,8 @@ class _Table:
     def _stands(self, word: str) -> bool:
         """Whether a piece of a word is a name that is known, ends as one, or stands elsewhere in the text by itself."""
         word = POSSESSIVE.sub("", word)
-        known = gazetteer().index.get(word)
-        if word[-2:].isupper() or known is not None and gazetteer().meant[known][1] == "exact" and word not in gazetteer().ambiguous:
+        known = self.gazetteer.index.get(word)
+        if word[-2:].isupper() or known is not None and self.gazetteer.meant[known][1] == "exact" and word not in self.gazetteer.ambiguous:
             return True
         if word.lower() in _words()["common"]:
             return False
@@ -576,7 +620,7 @@ class _Table:
         """Whether a known name only ends a longer one: Tom Cruise, Vivendi Universal, Centre of Indian Trade Unions."""
         if not piece or titled:
             return False
-        words, text, gaz = _words(), self.text, gazetteer()
+        words, text, gaz = _words(), self.text, self.gazetteer
         first, last, known = text[slice(*piece[0])], text[slice(*piece[-1])], text[hit[0]:hit[1]]
         if last in SMALL:
             heads = words["organisation_suffix"].intersection(text[piece[0][0]:piece[-1][1]].split())
@@ -601,9 +645,7 @@ class _Table:
         return after is not None and after[1] in _words()["first_name"]
 
     def _is_measured(self, start: int, word: str) -> bool:
-        """Units and amounts are no names: the kW of "50 kW", the RM6 of "RM6.2 million"."""
-        if MONEY.match(word):
-            return True
+        """Units are no names: the kW of "50 kW"."""
         before = self.text[max(0, start - 2):start - 1]
         return before == "°" or before.isdigit() and unit.read(word) is not None
 
@@ -612,7 +654,7 @@ class _Table:
         before = self.parts[-1] if self.parts else None
         if before is None or before.index is None or start - before.end != 1 or end - start > 2 or not AFTER_NUMBER.match(self.text, end):
             return
-        entity, how = gazetteer().meant[before.index]
+        entity, how = self.gazetteer.meant[before.index]
         if entity.kind != "company" or how != "exact":
             return
         ahead = self.parts[-2] if len(self.parts) > 1 else None
@@ -668,7 +710,7 @@ class _Table:
         text, words, before = self.text, _words(), self.parts[-1]
         if before.index is None:
             return False
-        entity, how = gazetteer().meant[before.index]
+        entity, how = self.gazetteer.meant[before.index]
         rest = text[start:end].split()
         gap = text[before.end:start]
         if gap in ("'s ", "’s ") and rest[0] in ("College", "Hospital", "School"):      # King's College
@@ -708,7 +750,7 @@ class _Table:
         self.parts.sort(key=lambda p: p.start)
 
     def names(self) -> list[Name]:
-        gaz, text = gazetteer(), self.text
+        gaz, text = self.gazetteer, self.text
         found: list[Name] = []
         sure = {text[p.start:p.end] for p in self.parts if not p.opens and not p.titled}
         unknown: dict[str, list[_Part]] = defaultdict(list)
@@ -776,7 +818,7 @@ class _Table:
 
     def _which(self, part: _Part, spelling: str, entity: Entity, how: str) -> tuple[Entity, str]:
         """Of several entities with this spelling the one that the text also calls by another name, else the first."""
-        others = [other for other in gazetteer().homonyms.get(spelling, ()) if other[1] == "exact"]
+        others = [other for other in self.gazetteer.homonyms.get(spelling, ()) if other[1] == "exact"]
         for one, its in ((entity, how), *others) if others else ():
             if any(len(name) > len(spelling) and name in self.text for name in (one.name, *one.aliases)):
                 return one, its
@@ -798,35 +840,32 @@ class _Table:
 
         if acronym not in self.acronyms:
             self.acronyms[acronym] = self._spelled_out(acronym, self.text.find(f"({acronym})", 0, FAR))
-        said = self._main(self.text[slice(*self.acronyms[acronym])])
+        said = _main(self.text[slice(*self.acronyms[acronym])])
+        if not said:
+            return False
         # Only where it is known what the acronym usually stands for.
-        usual = [name for name in (entity.name, *entity.aliases) if " " in name and stands(self._main(name))]
-        return bool(said and usual) and not any(slip(self._main(said), self._main(name)) or self._main(said).lower() == self._main(name).lower()
-                                                for name in usual)
-
-    def _main(self, name: str) -> str:
-        """The words that give an acronym its letters: not "of", "the", "and"."""
-        return " ".join(word for word in re.split(r"[\s-]+", name) if word.lower() not in SMALL | {"and", "in", "to", "on"})
+        usual = [_main(name) for name in (entity.name, *entity.aliases) if " " in name and stands(_main(name))]
+        return bool(usual) and not any(slip(_main(said), name) or _main(said).lower() == name.lower() for name in usual)
 
     def _spelled_out(self, acronym: str, at: int) -> tuple[int, int]:
         """Where the words before "(NUS)" stand that begin with its letters."""
         ahead = list(WORD.finditer(self.text, max(0, at - 90), max(0, at)))
         for first in ahead[-2::-1]:
             words = self.text[first.start():at]
-            if "".join(INITIAL.findall(self._main(words))).upper() == acronym:
+            if "".join(INITIAL.findall(_main(words))).upper() == acronym:
                 return first.start(), ahead[-1].end()
         return 0, 0
 
     def spell_out(self) -> None:
         """What an acronym in brackets is short for is one name: "the Columbia Management Advisors (CAM)"."""
-        gaz, spans = gazetteer(), []
+        gaz, spans = self.gazetteer, []
         for match in ACRONYM.finditer(self.text):
             acronym = match[1]
             known = gaz.index.get(acronym)
             if acronym.isupper() and len(acronym) > 2 and acronym not in self.acronyms and (
                     known is None or self._is_other(acronym, gaz.meant[known][0])):
                 start, end = self.acronyms[acronym] = self._spelled_out(acronym, match.start())
-                if end and all(word[0].isupper() for word in self._main(self.text[start:end]).split()):
+                if end and all(word[0].isupper() for word in _main(self.text[start:end]).split()):
                     spans.append((start, end))
         for start, end in spans:
             inside = [p for p in self.parts if p.start < end and start < p.end]
@@ -838,7 +877,7 @@ class _Table:
 
     def _is_made_known(self, product: Entity) -> bool:
         """A name as short as W1, or as common as Passport, needs its maker or its full name in the text."""
-        maker = gazetteer().entities.get(product.maker_id or "")
+        maker = self.gazetteer.entities.get(product.maker_id or "")
         if maker is None or len(maker.name) <= 3 and re.search(rf"\b{re.escape(maker.name)}\b", self.text):
             return True
         return any(name in self.text for name in (product.name, maker.name, *maker.aliases) if len(name) > 3)
@@ -872,7 +911,7 @@ class _Table:
 
     def _is_platform(self, letter: str, entity: Entity) -> bool:
         """Whether a text that has a letter for a name means the firm: by another name too, as "on X", beside its like."""
-        gaz = gazetteer()
+        gaz = self.gazetteer
         return any(len(name) > 3 and name in self.text for name in (entity.name, *entity.aliases)) or any(
             f"{word} {letter}" in self.text for word in ("on", "On", "platform", "network", "site", "’s", "'s")) or any(
             not set(entity.descriptors[:2]).isdisjoint(gaz.meant[p.index][0].descriptors) for p in self.parts
@@ -900,6 +939,7 @@ class _Table:
                     short[form] = None
 
         named = list({n.entity.entity_id: n.entity for n in found}.values())
+        spelled = [(e, e.name.lower()) for e in named]
         for entity in named:
             shorten(entity)
         for name in found:      # "Tesla (TSLA)"
@@ -916,9 +956,9 @@ class _Table:
             if not self._is_name(words, parts, sure) or words in lists["trim"]:
                 continue
             like = None
-            if parts[0].index is None and words not in gazetteer().index:
+            if parts[0].index is None and words not in self.gazetteer.index:
                 # A slip of the pen is one where the text has the right name too.
-                like = _spelled(words) or words.isalpha() and next((e for e in named if near(words.lower(), e.name.lower())), None)
+                like = _spelled(words) or words.isalpha() and next((e for e, name in spelled if near(words.lower(), name)), None)
             if like:
                 entities[words] = (like, "fuzzy")
                 continue
@@ -1020,7 +1060,7 @@ class _Table:
             votes["product"] += 3
         given = tokens[0] in lists["first_name"]
         # A capital and small letters in each word: Minami Ando.
-        plain = all(t.isalpha() and t[1:].islower() for t in re.split(r"[ \-’']", words))
+        plain = all(t.isalpha() and t[1:].islower() for t in NAME_GAP.split(words))
         if given and len(tokens) <= 3:
             votes["person"] += 4 if len(tokens) > 1 else 2 * plain
         elif len(tokens) == 2 and tokens[0] in lists["family_first"]:

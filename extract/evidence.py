@@ -13,6 +13,7 @@ from functools import cache
 
 from . import frame, lexicon, move, schema, subject, unit
 from .model import Claim, Entity, Quantity, Sentence
+from .pattern import any_of
 from .schema import Metric
 
 NAME, VERB, COUNTED, UNIT, BESIDE, MOVES, HEADING, PARALLEL, THING, FOLLOWS, WHOLE, PART, OBJECT = 1.0, 0.9, 0.85, 0.85, 0.62, 0.6, 0.45, 0.85, 0.7, 0.95, 1.08, 0.9, 1.25
@@ -57,8 +58,8 @@ class Scene:
     masked: str
     open: list[Quantity]
     cues: list[lexicon.Cue]
-    candidates: list[subject.Candidate]
     above: list[lexicon.Cue]            # cues of the heading or lead-in line
+    candidates: list[subject.Candidate] = field(default_factory=list)       # who may own the numbers
     before: list[Claim] = field(default_factory=list)       # claims of the sentence before, in the same paragraph
     polled: bool = False                # whether the document speaks of a survey
     charges: dict[int, Quantity] = field(default_factory=dict)      # id of what a charge adds -> the time it takes
@@ -314,7 +315,7 @@ CHANGE_VERB = re.compile(r"(?:los[te]|add|gain|cut|shed|slash|trim|axe|shrink|sh
 def _by_people() -> re.Pattern:
     """In front of a verb: people who are no name of the sentence."""
     lists = schema.words("subject")
-    people = move.alternation({*lists["people"], *lists["demand"], *lists["groups"]})
+    people = any_of({*lists["people"], *lists["demand"], *lists["groups"]})
     return re.compile(rf"\b(?:{people})\s+(?:(?:has|have|had|also|would|could|will|may|already|just|reportedly|\w+ly)\s+){{0,3}}$")
 
 

@@ -10,7 +10,7 @@ import re
 from functools import cache
 
 from . import clause, move, schema
-from .move import alternation
+from .pattern import any_of
 
 WORD = r"[\w~@%$€£'’&/.+-]+"
 # A word that may stand between a number and its noun: no preposition, article or verb of being.
@@ -21,7 +21,7 @@ PLAIN = r"(?!(?:at|a|an|the|of|in|for|to|from|by|with|on|and|or|as|than|is|was|w
 def _frames() -> dict[str, list[tuple[re.Pattern, float, str]]]:
     data = schema.words("frame")
     change = move.words()
-    parts = {"near": rf"(?:(?:{alternation(data['near'])})\s*){{0,4}}", "link": alternation(data["link"]), "word": WORD, "plain": PLAIN,
+    parts = {"near": rf"(?:{any_of(data['near'])}\s*){{0,4}}", "link": any_of(data["link"]), "word": WORD, "plain": PLAIN,
              "moving": f"{change['up_noun']}|{change['down_noun']}",
              "move": "|".join(change[k] for k in ("up_verb", "down_verb", "up_word", "down_word"))}
     frames = {"before": [], "after": []}
@@ -34,7 +34,7 @@ def _frames() -> dict[str, list[tuple[re.Pattern, float, str]]]:
 @cache
 def near() -> str:
     """Pattern of the words that say how exact a number is."""
-    return rf"(?:(?:{alternation(schema.words('frame')['near'])})\s*){{0,4}}"
+    return rf"(?:{any_of(schema.words('frame')['near'])}\s*){{0,4}}"
 
 
 @cache

@@ -24,6 +24,7 @@ from functools import cache
 
 from . import schema
 from .lexicon import inflect
+from .pattern import any_of
 
 # Verbs of change with the number as their object, for metrics that are nothing but changes.
 CHANGING = re.compile(r"\b(?:lost|los\w+|add\w*|gain\w*|shed\w*|wip\w+|eras\w+|cut\w*|slash\w*|knock\w*|drop\w*|r[io]se\w*|fell|fall\w*|grew|grow\w*|"
@@ -39,23 +40,19 @@ def verb_forms(direction: str) -> set[str]:
 
 
 @cache
-def words() -> dict[str, re.Pattern]:
-    """Patterns of the words that say a value moved: verbs, adverbs and nouns, up and down."""
-    patterns = {}
-    for direction in ("up", "down"):
-        data, verbs = schema.words("change")[direction], verb_forms(direction)
-        nouns = {n for noun in data["nouns"] for n in (noun, noun + "s")}
-        patterns[f"{direction}_verb"] = alternation(verbs)
-        patterns[f"{direction}_word"] = alternation(data["words"])
-        patterns[f"{direction}_ahead"] = alternation(data["ahead"])
-        patterns[f"{direction}_noun"] = alternation(nouns)
-        patterns[f"{direction}_only_by"] = alternation({form for verb in data["only_by"] for form in inflect(verb)})
-        patterns[f"{direction}_by"] = alternation({n for noun in data["by"] for n in (noun, noun + "s")})
-    return patterns
+def _lists(direction: str) -> dict[str, set[str]]:
+    """The words that say a value moved up or down, by the part that they play."""
+    data = schema.words("change")[direction]
+    return {"verb": verb_forms(direction), "word": set(data["words"]), "ahead": set(data["ahead"]),
+            "noun": {n for noun in data["nouns"] for n in (noun, noun + "s")},
+            "only_by": {form for verb in data["only_by"] for form in inflect(verb)},
+            "by": {n for noun in data["by"] for n in (noun, noun + "s")}}
 
 
-def alternation(phrases) -> str:
-    return "|".join(sorted(map(re.escape, phrases), key=len, reverse=True))
+@cache
+def words() -> dict[str, str]:
+    """Sources of patterns of those words: up_verb, down_noun, ..."""
+    return {f"{way}_{part}": any_of(forms) for way in ("up", "down") for part, forms in _lists(way).items()}
 
 
 SET_UP = re.compile(r"\b(?:mak\w+|made|tak\w+|took|set\w*|sign\w*|pick\w*|eat\w*|ate|com\w+|came)\s+up\s+(?:[a-z]+\s+){0,3}$")      # "made up 38%" is a level
@@ -86,6 +83,7 @@ def _patterns() -> dict[str, re.Pattern]:
         patterns[f"{way}_money_after"] = re.compile(rf"\s+(?:{compared}|{moves[way + '_by']})\b")
         patterns[f"{way}_by_before"] = re.compile(rf"\b(?:{moves[way + '_by']})\s+of\s+{exact}$")
         patterns[f"{way}_aside"] = re.compile(rf"(?:[#~,(–—]\s*|\s-\s+|\b(?:is|was|are|were)\s+){way}\s+(?:by\s+)?{exact}$")
+    patterns["any"] = re.compile(any_of({"up", "down"}.union(*(forms for way in ("up", "down") for forms in _lists(way).values())), behind=r"\w"))
     patterns["to"] = re.compile(r"\b(?:(?<!up )to|from|at|of)\s+(?:(?:about|around|roughly|nearly|almost|over|more than|less than|just|only|some|"
                                 r"a record|an estimated|approximately|under|as much as|up to|a|an|the)\s+){0,3}$")
     return patterns
@@ -100,23 +98,24 @@ def of(masked: str, start: int, end: int, kind: str) -> str | None:
     share_like = kind == "percent"
     if (restated := RESTATED.search(before)) and (share_like or not restated.group().endswith("(")):
         before = before[:restated.start()]
-    if SET_UP.search(before):
+    stands = patterns["any"].search(before) is not None      # for most numbers, no word of moving stands before it
+    if stands and SET_UP.search(before):
         return None
     level = patterns["to"].search(before)
-    if not level or before.rstrip().endswith(" of"):
+    if stands and (not level or before.rstrip().endswith(" of")):
         for way in ("up", "down"):
             if not level and patterns[f"{way}_before" if share_like or restated else f"{way}_verb_before"].search(before):
                 if share_like or not TAKING.search(before):
                     return way
             if not level and not share_like and patterns[f"{way}_aside"].search(before):
                 return way          # "net income was $3.5bn - up nearly $3bn"
-    for way in ("up", "down"):
+    for way in ("up", "down") if stands else ():
         if patterns[f"{way}_noun_before" if share_like else f"{way}_by_before"].search(before):
             return way              # "a decline of about 34%", "a gain of 400 points"
     if share_like and not level and GAPPED.match(after):
         return direction(masked, start) or "up"     # "revenue rose 15% to $3bn and profit 11% to $1bn"
     for way in ("up", "down"):
-        if not level and patterns[f"{way}_far"].search(before):
+        if stands and not level and patterns[f"{way}_far"].search(before):
             return way
         behind = "after" if share_like else "measure_after" if kind in ("measure", "duration") else "money_after"
         if patterns[f"{way}_{behind}"].match(after):

@@ -11,9 +11,10 @@ True
 """
 import re
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from . import schema
+from .pattern import any_of
 
 # Spaces that group digits and never separate words: no-break, thin, narrow no-break.
 GROUP = "[\u00a0\u2009\u202f]"
@@ -74,24 +75,21 @@ def lists() -> dict[str, dict[str, Decimal]]:
     return tables
 
 
-def _any(words) -> str:
-    return "(?:" + "|".join(sorted(map(re.escape, words), key=lambda w: (-len(w), w))) + ")"
-
-
 @cache
 def words_pattern() -> str:
     """Source of a pattern, for any case: a whole number in words, "two hundred and fifty million"."""
     table = lists()
-    small_one = _any(word for word, value in table["ones"].items() if value < 10)
-    teen = _any(word for word, value in table["ones"].items() if value >= 10)
-    below_hundred = rf"(?:{_any(table['tens'])}(?:[-\x20‑]{small_one})?|{teen}|{small_one})\b"
-    magnitude = rf"{_any(table['magnitudes'])}\b"
+    small_one = any_of(word for word, value in table["ones"].items() if value < 10)
+    teen = any_of(word for word, value in table["ones"].items() if value >= 10)
+    below_hundred = rf"(?:{any_of(table['tens'])}(?:[-\x20‑]{small_one})?|{teen}|{small_one})\b"
+    magnitude = rf"{any_of(table['magnitudes'])}\b"
     group = rf"{below_hundred}(?:[-\x20]{magnitude}){{1,2}}"
     more = rf"(?:,?\x20(?:and\x20)?{group}){{0,3}}"
     rest = rf"(?:\x20(?:and\x20)?{below_hundred}(?![-\x20]{magnitude}))?"
     return rf"(?:{group}{more}{rest}|{below_hundred})"
 
 
+@lru_cache(1 << 14)
 def read(text: str, european: bool = False) -> Decimal | None:
     """The value of a numeral in digits or words, without magnitude letters; None if it is not one."""
     if text[:1].isdigit() or text[:1] == ".":
@@ -145,6 +143,6 @@ def _words(text: str) -> Decimal | None:
 
 def places(text: str, value: Decimal) -> int:
     """Digits behind the decimal mark of a numeral in digits whose value has been read."""
-    digits = sum(c.isdigit() for c in text)
+    digits = sum(map(str.isdigit, text))
     whole = max(len(str(int(value))), 1) if digits else 0
     return max(-value.as_tuple().exponent, 0) if digits >= whole else 0

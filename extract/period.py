@@ -1148,8 +1148,8 @@ def _starters() -> AhoCorasick:
 
 def _positions(text: str) -> list[int]:
     """Where an expression may begin, ascending."""
-    starts = {start for _, start, _ in STARTERS.find_matches_as_indexes(text, overlapping=True)
-              if start == 0 or not text[start - 1].isalnum()}
+    starts = {start for _, start, end in STARTERS.find_matches_as_indexes(text, overlapping=True)
+              if (start == 0 or not text[start - 1].isalnum()) and not (text[end:end + 1].isalpha() and text[start:end].isalpha())}
     starts.update(m.start() for m in DIGITS.finditer(text))
     starts.update(m.start() for m in APOSTROPHE_DECADE.finditer(text))
     return sorted(starts)

@@ -20,6 +20,7 @@ from functools import cache
 
 from . import number, schema, unit
 from .model import Quantity, Sentence
+from .pattern import any_of
 
 ZERO, ONE, HUNDRED = Decimal(0), Decimal(1), Decimal(100)
 SPACE = "[ \u00a0\u202f\u2009]"
@@ -100,12 +101,8 @@ def _stretches(text: str, sentences: list[Sentence], propose: re.Pattern):
 
 # --- patterns -------------------------------------------------------------------------------------------
 
-def _any(words) -> str:
-    return "(?:" + "|".join(re.escape(w) for w in sorted(set(words), key=lambda w: (-len(w), w))) + ")"
-
-
 def _any_case(words) -> str:
-    """As `unit.alternation`, in any case: the first letter as a set, which the scan skips by fast."""
+    """As `any_of`, in any case: the first letter as a set, which the scan skips by fast."""
     by_first: dict[str, list[str]] = {}
     for word in sorted(set(words), key=lambda w: (-len(w), w)):
         by_first.setdefault(word[0], []).append(re.escape(word[1:]))
@@ -124,8 +121,8 @@ class _Patterns:
         table, words = number.lists(), schema.words("number")["words"]
         money = {code: entry for code, entry in schema.words("currency").items() if code != "ambiguous"}
         # A link that was cut out may have left the next word glued: "$1.2 billionin".
-        magnitudes = rf"(?:{_any(table['magnitudes'])}(?:s?\b|(?=(?:in|to|from|for|of|on|by|at|as|and|with)\b)))"
-        fractions = _any(w for w in table["fractions"] if w != "half") + "s?|half|halves"
+        magnitudes = rf"(?:{any_of(table['magnitudes'])}(?:s?\b|(?=(?:in|to|from|for|of|on|by|at|as|and|with)\b)))"
+        fractions = any_of(w for w in table["fractions"] if w != "half") + "s?|half|halves"
 
         # 1. What proposes: digits, or a number word.
         proposing = [*table["ones"], *table["tens"], *table["magnitudes"], *table["groups"],
@@ -136,27 +133,27 @@ class _Patterns:
         self.propose = re.compile(rf"[0-9]+|\b(?:{_any_case([*proposing, *plural, *folds])}"
                                   r"|(?<=\ a\ )(?:year|month|week|day)|(?<=\ an\ )hour)(?![A-Za-z])",
                                           re.ASCII)
-        self.fold = re.compile(rf"(?i)({_any(table['ones'])}|hundred|thousand)fold\b")
+        self.fold = re.compile(rf"(?i)({any_of(table['ones'])}|hundred|thousand)fold\b")
 
         # 2. Numbers in words, from the proposed word on.
         self.words = re.compile(rf"(?i)({number.words_pattern()})(?![A-Za-z])")
         self.half_more = re.compile(r"(?i)([- ]and[- ]a[- ](?:half|quarter)| and three quarters)\b")
-        self.thirds = re.compile(rf"(?i)[-‑ ]({_any(table['fractions'])}s?)(?![A-Za-z])")
+        self.thirds = re.compile(rf"(?i)[-‑ ]({any_of(table['fractions'])}s?)(?![A-Za-z])")
         self.magnitude = re.compile(rf"(?i)\+?{SPACE}?[-‑]?({magnitudes}|dozen\b)(?:[ -]({magnitudes}))?")
         self.bare_magnitude = re.compile(rf"(?i)({magnitudes})(?:[ -]({magnitudes}))?")
         self.of_magnitude = re.compile(rf"(?i) of ({magnitudes})(?: of ({magnitudes}))?")
         self.fraction = re.compile(rf"(?i)(?:{fractions})(?![A-Za-z])")
         self.half_of_magnitude = re.compile(rf"(?i)half(?: a|-a)?[ -]({magnitudes}|dozen\b)")
         self.article = re.compile(
-            rf"(?i)(?<![A-Za-z])((?:an?|one|{_any(table['vague'])}|a (?:few|couple of|couple|single)|"
+            rf"(?i)(?<![A-Za-z])((?:an?|one|{any_of(table['vague'])}|a (?:few|couple of|couple|single)|"
             r"tens of|hundreds of|"
             rf"thousands of|single[- ]digit|double[- ]digit|triple[- ]digit)[- ])$")
-        self.suffix = re.compile(rf"{SPACE}?({_any(table['suffixes'])})(?![A-Za-z0-9])")
-        self.letter = re.compile(rf"({_any(table['letters'])})(?![A-Za-z0-9'’])")
-        money_letters = _any([*table["letters"], *table["money_letters"]])
+        self.suffix = re.compile(rf"{SPACE}?({any_of(table['suffixes'])})(?![A-Za-z0-9])")
+        self.letter = re.compile(rf"({any_of(table['letters'])})(?![A-Za-z0-9'’])")
+        money_letters = any_of([*table["letters"], *table["money_letters"]])
         # "$5 b", but not the T of "$10 T-shirt"; "$5b-$6b" is a range.
         self.money_letter = re.compile(rf"{SPACE}?({money_letters})(?![A-Za-z0-9]|[-‑][A-Za-z])")
-        self.stated_digits = re.compile(rf"(?i)({_any(table['stated_digits'])})[- ](digit|figure)s?\b")
+        self.stated_digits = re.compile(rf"(?i)({any_of(table['stated_digits'])})[- ](digit|figure)s?\b")
         self.multiples = table["multiples"]
         self.halvings = table["halvings"]
 
@@ -189,30 +186,30 @@ class _Patterns:
         exact_words = [w for w in self.money_words if not w.islower()]
         folded_words = [w for w in self.money_words if w.islower()] + list(self.ambiguous)
         folded_words += [w + "s" for w in self.ambiguous if w[-1].isalpha()] + ["kr"]
-        self.sign_before = re.compile(rf"({_any(self.signs)}){SPACE}?$")
+        self.sign_before = re.compile(rf"({any_of(self.signs)}){SPACE}?$")
         self.sign_last = frozenset(sign[-1] for sign in self.signs)
         self.money_after = re.compile(
-            rf"(?:{SPACE}|{HYPHEN})?(?:({unit.alternation(exact_words)})|(?i:({unit.alternation(folded_words)})))(?![A-Za-z0-9])")
+            rf"(?:{SPACE}|{HYPHEN})?(?:({any_of(exact_words, space=unit.BLANK)})|(?i:({any_of(folded_words, space=unit.BLANK)})))(?![A-Za-z0-9])")
         self.pound = re.compile(rf"(?i){SPACE}pounds?(?![A-Za-z])")
         self.penny = re.compile(r"p(?![A-Za-z0-9])")
 
         # 5. Words around it.
         self.formats, self.designs = frozenset(words["formats"]), frozenset(words["designs"])
-        self.idiom = re.compile(rf"(?i){_any(words['idioms'])}(?![A-Za-z])")
-        self.idiom_before = re.compile(rf"(?i)(?<![A-Za-z]){_any(words['idioms_before'])} $")
-        self.label = re.compile(rf"(?i)(?<![A-Za-z])({_any(words['labels'])})(\.?){SPACE}?#?$")
+        self.idiom = re.compile(rf"(?i){any_of(words['idioms'])}(?![A-Za-z])")
+        self.idiom_before = re.compile(rf"(?i)(?<![A-Za-z]){any_of(words['idioms_before'])} $")
+        self.label = re.compile(rf"(?i)(?<![A-Za-z])({any_of(words['labels'])})(\.?){SPACE}?#?$")
         self.not_names = frozenset(words["not_names"])
         self.stop = frozenset(words["stop"])
         self.plurals, self.not_plurals = frozenset(words["plurals"]), frozenset(words["not_plurals"])
         self.moves, self.scores = frozenset(words["moves"]), frozenset(words["scores"])
-        self.compared = re.compile(rf"(?i)(?<![A-Za-z]){_any(words['compared'])}(?![A-Za-z])")
+        self.compared = re.compile(rf"(?i)(?<![A-Za-z]){any_of(words['compared'])}(?![A-Za-z])")
         compare = schema.words("comparator")
         self.comparators = {phrase: sign for sign, phrases in compare["before"].items() for phrase in phrases}
         self.last_words = frozenset(phrase.split(" ")[-1] for phrase in self.comparators) | FILLERS
         self.longest = max(phrase.count(" ") + 1 for phrase in self.comparators)
         self.symbols = frozenset("~≈∼<>≤≥")
         self.suffixes = {phrase: sign for sign, phrases in compare["after"].items() for phrase in phrases}
-        self.comparator_after = re.compile(rf"(?i)({SPACE}?)({_any(self.suffixes)})(?![A-Za-z0-9])")
+        self.comparator_after = re.compile(rf"(?i)({SPACE}?)({any_of(self.suffixes)})(?![A-Za-z0-9])")
         self.never_after = tuple(compare["other"]["never_after"])
 
 

@@ -13,17 +13,13 @@ from functools import cache
 from . import schema
 from .lexicon import inflect
 from .model import Entity, Name, Sentence, Stance
+from .pattern import any_of
 
 REACH = 300         # characters before the number within which a cue of modality counts
 AFTER = 45          # and after it
 
 
 # ---- how sure --------------------------------------------------------------------------------------
-
-def _any(words) -> str:
-    """An alternation of words, the longest first."""
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
-
 
 @cache
 def _cues() -> tuple[re.Pattern, dict[str, str]]:
@@ -36,21 +32,21 @@ def _cues() -> tuple[re.Pattern, dict[str, str]]:
     for name in ("promise", "pledge"):
         meaning |= {form: name for verb in data[name] for form in inflect(verb)}
     meaning |= {"will": "will", "would": "would", "it'll": "will", "it’ll": "will"}
-    return re.compile(rf"(?<![\w-])(?:{_any(meaning)})(?![\w-])"), meaning
+    return re.compile(any_of(meaning, behind=r"[\w-]") + r"(?![\w-])"), meaning
 
 
 @cache
 def _breaks() -> re.Pattern:
-    return re.compile(_any(schema.words("stance")["clause"]["breaks"]))
+    return re.compile(any_of(schema.words("stance")["clause"]["breaks"]))
 
 
 @cache
 def _behind() -> re.Pattern:
     """What may stand behind a number that is no fact: "$46bn that analysts expected", "$2tn target"."""
     data = schema.words("stance")["behind"]
-    who = rf"(?:(?:{_any(data['between'])}|[A-Z][\w&.'’-]+) ){{0,5}}"
-    said = "|".join(rf"(?P<{name}>{_any(data[name])})" for name in ("forecast", "planned", "estimate"))
-    noun = rf"(?:(?!(?:{_any(data['not_noun'])})\b)[a-z-]+(?<!ed)(?<!ing) ){{0,2}}"    # "5% decline", "annual output"
+    who = rf"(?:(?:{any_of(data['between'])}|[A-Z][\w&.'’-]+) ){{0,5}}"
+    said = "|".join(rf"(?P<{name}>{any_of(data[name])})" for name in ("forecast", "planned", "estimate"))
+    noun = rf"(?:(?!{any_of(data['not_noun'])}\b)[a-z-]+(?<!ed)(?<!ing) ){{0,2}}"    # "5% decline", "annual output"
     return re.compile(rf"[\w%-]*,? (?:in [\w ]{{2,25}} )?{noun}{who}(?:{said})(?!\w)")
 
 
@@ -58,15 +54,15 @@ def _behind() -> re.Pattern:
 def _of_subject() -> re.Pattern:
     """The verb of a number that is the subject: "Some 40% of jobs could go"."""
     data = schema.words("stance")["subject"]
-    said = "|".join(rf"(?P<{name}>{_any(data[name])})" for name in ("will", "forecast", "planned"))
-    modals = _any(word for words in data.values() for word in words)
-    return re.compile(rf"(?!, (?:{modals})\b)(?:,? (?!(?:and|but|while|who|which|that|says?|said|told|has|had|is|was)\b)[\w'’-]+){{0,6}}?,? (?:{said})\b")
+    said = "|".join(rf"(?P<{name}>{any_of(data[name])})" for name in ("will", "forecast", "planned"))
+    modals = any_of(word for words in data.values() for word in words)
+    return re.compile(rf"(?!, {modals}\b)(?:,? (?!(?:and|but|while|who|which|that|says?|said|told|has|had|is|was)\b)[\w'’-]+){{0,6}}?,? (?:{said})\b")
 
 
 @cache
 def _verb() -> re.Pattern:
     """A verb makes a clause of what stands behind a semicolon; without one it is an item of a list."""
-    return re.compile(rf"\b(?:{_any(schema.words('stance')['clause']['verbs'])}"
+    return re.compile(rf"\b(?:{any_of(schema.words('stance')['clause']['verbs'])}"
                       r"|(?<!; )(?<!and )[a-z]{3,}ed)\b")
 
 
@@ -108,6 +104,7 @@ def in_future(said: Stance, metric: str) -> Stance:
 # What is spoken of as known is there already, whatever is planned for it: "will sell its 25% stake".
 GIVEN = re.compile(r"(?:\b(?i:its|their|his|her|our|my|whose|the)|\w['’]s|s['’]) "
                    r"(?:(?:existing|current|own|combined|remaining|other|total|entire|roughly|about|nearly|some|more than) ){0,2}$")
+GIVEN_REACH = 40        # characters; no match is longer
 CURRENT = re.compile(r"\b(?:current|existing|present) $")
 THING = re.compile(r"[ -](?!(?:that|which|who|it|they|he|she|we|mark|milestone|level|threshold|figure|in|of|by|to|for|from"
                    r"|and|or|on|at|a|an|per|as|more|less|higher|lower|each|over|if|when|with|range|increase|rise|cut)\b)[A-Za-z]")
@@ -162,12 +159,14 @@ def _cued(text: str, start: int, end: int, metric: str = "") -> str:
             elif not (later and found in ("forecast", "planned", "hypothetical")):
                 found = told            # "forecasts that sales will be" stays a forecast
     behind = _behind().match(text, end, end + AFTER)
-    given = metric not in CUT and behind is None and GIVEN.search(text, low, start)
-    if found and not (given and (THING.match(text, end) or CURRENT.search(text, low, start))):
-        return found
+    if found:
+        right_before = max(low, start - GIVEN_REACH)
+        given = metric not in CUT and behind is None and GIVEN.search(text, right_before, start)
+        if not (given and (THING.match(text, end) or CURRENT.search(text, right_before, start))):
+            return found
     if behind:
         return behind.lastgroup
-    if OPENS.fullmatch(text, low, start) and (modal := _of_subject().match(text, end, end + AFTER)):
+    if (modal := _of_subject().match(text, end, end + AFTER)) and OPENS.fullmatch(text, low, start):
         return modal.lastgroup
     return "actual"
 
@@ -175,7 +174,7 @@ def _cued(text: str, start: int, end: int, metric: str = "") -> str:
 # ---- who says so -----------------------------------------------------------------------------------
 
 WORD = r"[\w&.-]*(?:['’](?!s\b)\w*)?"
-NAME = rf"(?<![\w-])[A-Z]{WORD}(?: (?:(?:of|and|for|de|van|von|the|&) )?[A-Z0-9]{WORD}){{0,9}}"
+NAME = rf"[A-Z](?<![\w-].){WORD}(?: (?:(?:of|and|for|de|van|von|the|&) )?[A-Z0-9]{WORD}){{0,9}}"
 ASIDE = r"(?:, [^.;:“”\"\n]{3,90}?,| \([^)\n]{1,30}\))?"     # ", head of research at Brightwell,"
 HAS = (r"(?: (?:itself|himself|herself|themselves|also|first|has|had|have|then|later|now|recently|previously|initially|still|already|reportedly)){0,2}"
        r"(?: (?:on|in|late|early|earlier|last|this) (?:[A-Z][a-z]+(?: [0-9]{1,2})?|(?:this |last )?(?:week|month|year)))?"
@@ -183,28 +182,30 @@ HAS = (r"(?: (?:itself|himself|herself|themselves|also|first|has|had|have|then|l
 MONTHS = "|".join(names[0] for names in schema.words("period")["months"])
 
 
-def _forms(verbs: list[str], base: bool = False) -> str:
+def _forms(verbs: list[str], base: bool = False) -> list[str]:
     """Forms in which somebody speaks: says, said; and "say" after a plural."""
     forms = (form for verb in verbs for form in inflect(verb) if base or form != verb)
-    return _any(form for form in forms if not form.endswith("ing"))
+    return [form for form in forms if not form.endswith("ing")]
 
 
 @cache
 def _speech() -> dict[str, re.Pattern]:
     data = schema.words("stance")["attribution"]
-    says, gives = f"{_any(data['past'])}|{_forms(data['says'])}", "forecast|" + _forms(data["gives"])
-    said = f"{says}|{_forms(data['says'] + data['gives'], base=True)}"
-    before, studies = _any(data["before"]), _any(data["studies"])
-    nouns = rf"(?:{_any(data['nouns'])}|(?:the|a|an) (?:(?-i:[a-z-]+) ){{0,2}}?(?:{_any(data['bodies'])}))"
-    body = rf"(?P<body> (?:{_any(data['bodies'])}))?"       # "the Ruritanian government", "Iranian officials"
+    speaking = [*data["past"], *_forms(data["says"])]
+    citing = [*speaking, *_forms(data["says"] + data["gives"], base=True)]
+    says, gives, said = any_of(speaking), any_of(["forecast", *_forms(data["gives"])]), any_of(citing)
+    cues = [*citing, "added", *data["before"], *data["studies"], *data["guesses"], "per", "citing"]
+    before, studies = any_of(data["before"]), any_of(data["studies"])
+    nouns = rf"(?:{any_of(data['nouns'])}|(?:the|a|an) (?:(?-i:[a-z-]+) ){{0,2}}?{any_of(data['bodies'])})"
+    body = rf"(?P<body> {any_of(data['bodies'])})?"       # "the Ruritanian government", "Iranian officials"
     return {
-        "verb": re.compile(rf"\b(?:{said}|added|{before}|{studies}|{_any(data['guesses'])}|per|citing)\b"),
+        "verb": re.compile(any_of(cues, behind=r"\w") + r"\b"),
         # "Brightwell said", "Ana Ruiz, its head of sales, told", "Norvik expects"
         "says": re.compile(rf"(?P<name>{NAME}){body}(?:['’]s(?: [^.,;:\n]{{3,40}}?)?)?{ASIDE}(?: who)?{HAS}"
                            rf" (?:{says}|added(?=[:,]))\b"),
-        "gives": re.compile(rf"(?P<name>{NAME}){body}(?:['’]s)?{ASIDE}{HAS} (?:{gives})\b"),
+        "gives": re.compile(rf"(?P<name>{NAME}){body}(?:['’]s)?{ASIDE}{HAS} {gives}\b"),
         # ", said Ana Ruiz", "says analyst Ana Ruiz"
-        "said": re.compile(rf"[,”\"’'?!] (?!told |tells )(?:{says})"
+        "said": re.compile(rf"[,”\"’'?!] (?!told |tells ){says}"
                            rf"(?: (?!(?:how|that|why|what|he|she|it|they|to|about)\b)[a-z][\w’'-]*){{0,4}} (?P<name>{NAME})"),
         # "according to the latest data from Brightwell"
         "according": re.compile(rf"\b(?:(?i:{before})(?: (?:[a-z][\w-]*|{MONTHS})){{0,5}}?"
@@ -214,10 +215,10 @@ def _speech() -> dict[str, re.Pattern]:
                              r"(?P<name>(?:the |a |an |its |our )?[A-Za-z](?:[^,.;:()'’\n–—-]|(?<=\w)-(?=\w)){3,60})(?![\w-])"),
         # "a Brightwell survey found", "Brightwell's data"
         "study": re.compile(rf"(?P<name>{NAME})(?:['’]s?)?(?: [a-z][\w-]*){{0,2}}"
-                            rf" (?:{studies})\b(?! cent)"),
+                            rf" {studies}\b(?! cent)"),
         # "Wall Street estimates of", "Norvik's guidance"
-        "guess": re.compile(rf"(?P<name>{NAME})(?:['’]s?)?(?: [a-z][\w-]*)? (?:{_any(data['guesses'])})\b"),
-        "noun": re.compile(rf"\b(?P<name>(?i:{nouns})){ASIDE}{HAS} (?:{said})\b"
+        "guess": re.compile(rf"(?P<name>{NAME})(?:['’]s?)?(?: [a-z][\w-]*)? {any_of(data['guesses'])}\b"),
+        "noun": re.compile(rf"\b(?P<name>(?i:{nouns})){ASIDE}{HAS} {said}\b"
                            rf"|\b(?i:{before}) (?P<cited>{nouns})\b"),
         "pronoun": re.compile(rf"\b(?P<who>(?i:he|she|they|it)){HAS} (?:{says}|added(?=[:,]))\b"),
     }
@@ -398,14 +399,20 @@ class Voices:
         """The name of a person as it stood before: "Ana Ruiz" for "Ruiz"."""
         if surname not in self.full:
             starters, titles = _starters()
-            longer = re.search(rf"\b([A-Z][a-zé]+) (?:[A-Z]\. )?{re.escape(surname)}\b", self.text[:start])
-            is_name = longer and longer[1] not in starters and longer[1].lower() not in titles
-            self.full[surname] = longer[0] if is_name else surname
+            first, at = None, self.text.find(surname, 0, start)
+            while at >= 0 and first is None:
+                if not self.text[at + len(surname):at + len(surname) + 1].isalnum():
+                    first = FIRST_NAME.search(self.text, max(0, at - FIRST_REACH), at)
+                at = self.text.find(surname, at + 1, start)
+            is_name = first and first[1] not in starters and first[1].lower() not in titles
+            self.full[surname] = first[0] + surname if is_name else surname
         return self.full[surname]
 
 
 # "Norvik to cut 40 jobs": what a headline says is to come
 TO_COME = re.compile(r"(?:[A-Z0-9][\w&.'’-]*,? (?:and |& )?){1,5}to (?!the |a |an |its |date |[^a-z])[a-z]+ ")
+FIRST_NAME = re.compile(r"\b([A-Z][a-zé]+) (?:[A-Z]\. )?\Z")
+FIRST_REACH = 30    # characters of a first name and an initial
 RECENT = 60         # names back that "the federation" may mean
 LOCATED = re.compile(r"^.{0,40}?-based ?")
 # "We've", "AI-assisted", "Q1" and kinds of things are nobody's name
@@ -433,19 +440,19 @@ def is_speaker(lower: str, start: int, end: int) -> bool:
 
 @cache
 def _cited_before() -> re.Pattern:
-    before = _any([*schema.words("stance")["attribution"]["before"], "told", "reported by"])
-    return re.compile(rf"\b(?:{before})\b(?: (?:the|a|an|its|data|new|latest))*(?: [\w-]+){{0,6}}? ?$")
+    before = any_of([*schema.words("stance")["attribution"]["before"], "told", "reported by"], behind=r"\w")
+    return re.compile(rf"{before}\b(?: (?:the|a|an|its|data|new|latest))*(?: [\w-]+){{0,6}}? ?$")
 
 
 @cache
 def said_forms() -> str:
     """A pattern for the forms of verbs with which somebody is cited."""
     data = schema.words("stance")["attribution"]
-    return _any(form for verb in data["speaking"] for form in [*inflect(verb), *data["past"]])
+    return any_of(form for verb in data["speaking"] for form in [*inflect(verb), *data["past"]])
 
 
 @cache
 def _cited_after() -> re.Pattern:
     apposition = r", (?:an?|the|its|chief|head|senior|co-founder|ceo|analyst|economist)\b[^,.;:]{3,70}"   # Numerator, a data firm, says
-    studies = _any(schema.words("stance")["attribution"]["studies"])
-    return re.compile(rf"(?:['’]s? (?:[a-z-]+ ){{0,3}}?(?:{studies}))?['’]?s?(?:{apposition})?,? (?:also |has |have |had )?(?:{said_forms()})\b")
+    studies = any_of(schema.words("stance")["attribution"]["studies"])
+    return re.compile(rf"(?:['’]s? (?:[a-z-]+ ){{0,3}}?{studies})?['’]?s?(?:{apposition})?,? (?:also |has |have |had )?(?:{said_forms()})\b")

@@ -29,6 +29,7 @@ ASIDE = ("modifier", "agent", "compared", "located")     # parts that own no num
 PUBLISHERS = {"publisher", "newspaper", "news agency", "research firm", "data provider", "market research firm", "analysis firm",
               "data firm", "analytics firm", "statistics office", "statistics agency", "wire service", "news site", "magazine", "broadcaster", "website", "publication", "pollster"}
 GOODS = {"cars", "phones", "homes"}       # last words of descriptors of names that stand for all of a kind
+NAMES, NUMBERS, NAMES_OR_NUMBERS = re.compile("@+"), re.compile("#+"), re.compile("[@#]+")
 ACTING = ("subject", "owner", "speaker")
 THAN = re.compile(r"[^;.]{0,30}\b(?:than|compared (?:to|with))\b")        # "300 g more than our favourite, the Linnet"
 LATER = re.compile(r";|,? (?:and|but|while|whereas|although|though|because|after|as)\b")        # begins a clause of its own
@@ -194,7 +195,7 @@ def score(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
     if role != "subject":
         value = _by_role(candidate, masked, number, cue, role)
         if value is not None:
-            return value * (1 if role == "whole" else fit) - 0.05 * len(re.findall(r"#+", masked[candidate.end:number[0]])), role
+            return value * (1 if role == "whole" else fit) - 0.05 * len(NUMBERS.findall(masked, candidate.end, number[0])), role
     value, why = _tier(candidate, masked, number, cue, about)
     if candidate.how == "demonym" and why in ("owner", "of"):
         value *= 1 if about[0] == "place" else 0.6
@@ -287,7 +288,7 @@ def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
             value, why = max(value, BESIDE), "which"
         else:
             # Other names and numbers between make it less likely, so does a long way.
-            value -= 0.04 * len(re.findall(r"@+", gap)) + 0.03 * len(re.findall(r"#+", gap)) + len(gap) / 2500
+            value -= 0.04 * len(NAMES.findall(gap)) + 0.03 * len(NUMBERS.findall(gap)) + len(gap) / 2500
             value -= 0.2 * max(passed, len(clause.NEW.findall(gap)))
             if candidate.how == "phrase":
                 value -= len(gap) / 400 + 0.4 * (number[0] > candidate.reach or OPENED.search(gap) is not None)
@@ -310,7 +311,7 @@ def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
         elif len(gap) < 20 and pattern["number_name"].fullmatch(gap):
             value, why = value if aside else max(value, 0.78), "beside"
         elif candidate.part != "speaker" or candidate.worth < NAMED:        # who says so may say it at the end
-            value -= 0.12 + 0.04 * len(re.findall(r"[@#]+", gap)) + len(gap) / 1500 + 0.2 * bool(THAN.match(gap))
+            value -= 0.12 + 0.04 * len(NAMES_OR_NUMBERS.findall(gap)) + len(gap) / 1500 + 0.2 * bool(THAN.match(gap))
             if candidate.part == "subject" and LATER.search(gap):
                 value -= 0.4            # "sold 300 vans, and Brightwell ..."
     return value, why

@@ -14,6 +14,9 @@ from functools import cache
 from typing import NamedTuple
 
 from . import schema
+from .pattern import any_of
+
+BLANK = "[ \u00a0]"
 
 
 class Spelling(NamedTuple):
@@ -53,34 +56,22 @@ def _spellings() -> tuple[dict[str, Spelling], dict[str, Spelling], dict[str, Sp
     return exact, folded, glued
 
 
-def alternation(spellings) -> str:
-    """Source of a pattern for any of `spellings`, longest first, grouped by first character for speed."""
-    by_first: dict[str, list[str]] = {}
-    for spelling in sorted(set(spellings), key=lambda s: (-len(s), s)):
-        by_first.setdefault(spelling[0], []).append(spelling[1:])
-    branches = []
-    for first, rests in by_first.items():
-        tail = "|".join(re.escape(rest).replace(r"\ ", "[ \u00a0]") for rest in rests)
-        branches.append(re.escape(first) + (f"(?:{tail})" if rests != [""] else ""))
-    return "(?:" + "|".join(branches) + ")"
-
-
 @cache
 def exact_pattern() -> str:
     """Source of a pattern: signs, as written ("kWh", "GB")."""
-    return alternation(_spellings()[0])
+    return any_of(_spellings()[0], space=BLANK)
 
 
 @cache
 def folded_pattern() -> str:
     """Source of a pattern for any case: words ("kilowatt-hours"); to be matched on lower case too."""
-    return alternation(_spellings()[1])
+    return any_of(_spellings()[1], space=BLANK)
 
 
 @cache
 def glued_pattern() -> str:
     """Source of a pattern: signs that count only right behind digits or hyphen ("2.3x", "15-in")."""
-    return alternation(_spellings()[2])
+    return any_of(_spellings()[2], space=BLANK)
 
 
 def read(text: str) -> Spelling | None:
@@ -94,7 +85,7 @@ def read(text: str) -> Spelling | None:
 def denominators() -> tuple[str, dict[str, str]]:
     """Pattern source for what a price may be per, and spelling (lower case) -> symbol."""
     table = {word.lower(): symbol for symbol, words in schema.words("unit")["per"].items() for word in words}
-    return alternation(table), table
+    return any_of(table, space=BLANK), table
 
 
 @cache
