@@ -17,6 +17,7 @@ from functools import cache
 from . import clause, noun
 from .entity import entity_id, gazetteer
 from .model import Entity, Name, Sentence
+from .pattern import any_of
 from .stance import is_speaker
 from .subject import (ACTING, ANSWER, DOMINANT, HEADING, HOLDER, JOINED, LISTED, NAMED, OWNING, SUBJECT, TOPIC, Candidate, answers,
                       is_goods, lowered, publishes, word_lists)
@@ -48,7 +49,7 @@ DEFINITE = re.compile(r"\b(?:the|this|that|its|his|her|our|their)\s+(?:[\w-]+\s+
 DETERMINED = re.compile(r"\b(?:the|this|that|a|an|its|each|every|his|her|our|their)\s+(?:[\w-]+\s+){0,2}$")
 APART = re.compile(r",\s+")       # "Hamilton, Ohio": the second place only says where the first one is
 MARKET_FOR = re.compile(r"\b(?P<kind>market) for (?P<what>(?:[\w’'&/-]+ ?){1,3}?)(?= in | is | was | will | could | has |[,.]| to )")
-MARKET = re.compile(r"(?P<what>(?:[\w’'&/-]+ ){1,5})(?P<kind>market|industry|sector)\b(?! (?:share|cap|value|price|capitali[sz]ation|leader|research))")
+MARKET = re.compile(r"(?<![\w’'&/-])(?P<what>(?:[\w’'&/-]++ ){1,5})(?P<kind>market|industry|sector)\b(?! (?:share|cap|value|price|capitali[sz]ation|leader|research))")
 IN = re.compile(r" (?:in|across|of) (?:the )?")
 EXPLETIVE = re.compile(r"(?:'s| is| was| would be| will be)? (?:seems?|seemed|appears?|appeared|turns out|turned out|takes|took|"
                        r"(?:(?:will|would|could|may|might|can|should|has|had)(?: [a-z]+ly| still| also)? )?take[ns]?|"
@@ -64,17 +65,15 @@ LOCATED = re.compile(r"\b(?:in|at|near|across|outside|from|into)\s+(?:the\s+)?(?
 
 @cache
 def _group() -> re.Pattern:
-    words = sorted(word_lists()["demand"] | word_lists()["groups"], key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b")
+    return re.compile(any_of(word_lists()["demand"] | word_lists()["groups"], behind=r"\w") + r"\b")
 
 
 @cache
 def _reference() -> re.Pattern:
     lists = word_lists()
-    nouns = sorted(lists["company"] | lists["product"] | lists["place"], key=len, reverse=True)
-    every = "|".join(map(re.escape, nouns))
-    return re.compile(rf"\b(?:(?P<pronoun>{'|'.join(sorted(lists['pronouns'] | lists['we']))})"
-                      rf"|(?:{'|'.join(lists['determiners'])}) (?!an? |the |some |most |any )(?:[\w’'-]+ ){{0,2}}?(?P<noun>{every})(?P<own>['’]s)?)\b(?!['’]?[\w-])")
+    nouns = any_of(lists["company"] | lists["product"] | lists["place"])
+    return re.compile(rf"\b(?:(?P<pronoun>{any_of(lists['pronouns'] | lists['we'])})"
+                      rf"|{any_of(lists['determiners'])} (?!an? |the |some |most |any )(?:[\w’'-]+ ){{0,2}}?(?P<noun>{nouns})(?P<own>['’]s)?)\b(?!['’]?[\w-])")
 
 
 POLLED = re.compile(r"[SsPp](?<!\w.)(?:urvey|oll)(?:s|ed)?\b")
@@ -127,6 +126,8 @@ class Discourse:
         self._parts_of: dict[int, list[tuple[Name, str]]] = {}
         self._dominant: dict[tuple[str, ...], Entity | None] = {}
         self._total: dict[tuple[str, ...], float] = {}
+        self._shares: dict[str, float] = {}
+        self._leading: list[tuple[Entity, int, float]] | None = None
         self._topics: dict[int, list[tuple[Name, str]]] = {}
 
     def _parts(self, i: int) -> list[tuple[Name, str]]:
@@ -262,6 +263,12 @@ class Discourse:
             if self.sentences[i].kind == "heading" and any(n.entity.kind in ("product", "company") for n in self.of_sentence[i]):
                 return
 
+    def own_share(self, entity: Entity) -> float:
+        """Part of the document's mentions of its kind that are of the entity."""
+        if entity.entity_id not in self._shares:
+            self._shares[entity.entity_id] = self.share(entity, (entity.kind,))
+        return self._shares[entity.entity_id]
+
     def share(self, entity: Entity, kinds: tuple[str, ...]) -> float:
         """Part of the document's mentions of these kinds that are of the entity."""
         if kinds not in self._total:
@@ -296,7 +303,7 @@ class Discourse:
             found += self._answering(i, masked, found)
         found += self._far(i, {c.entity.entity_id for c in found}, people)
         for c in found:
-            c.share = self.share(c.entity, (c.entity.kind,))
+            c.share = self.own_share(c.entity)
         return found
 
     def _named(self, i: int, lower: str, covered: list[tuple[int, int]]):
@@ -528,18 +535,27 @@ class Discourse:
             same_list = s.kind == "bullet" and self.sentences[j].kind == "bullet"
             for rank, (name, part) in enumerate(self.topic(j)[:3]):
                 value = TOPIC - 0.04 * (back - 1) - 0.05 * rank - (0.1 if same_list else 0)
-                value += SALIENCE * (self.share(name.entity, (name.entity.kind,)) - 0.3)
+                value += SALIENCE * (self.own_share(name.entity) - 0.3)
                 yield name.entity, "topic", value if part in ("subject", "owner") else value - 0.15
         market = self._market_before(i)
         if market is not None:
             yield market, "market", TOPIC - 0.05
         for name, _ in self.topic(0)[:3] if self.sentences else ():
             yield name.entity, "title", DOMINANT + 0.05
-        total = self._all
-        for kind in ("company", "product", "place", "market", "other", "organisation"):
-            entity = self.dominant((kind,))
-            if entity and self.first[entity.entity_id] <= i and (kind == "place" or self.weight[entity.entity_id] > ABOUT * total):
-                yield entity, "dominant", DOMINANT - 0.15 + 0.3 * min(0.5, self.weight[entity.entity_id] / total)
+        for entity, first, value in self._leaders():
+            if first <= i:
+                yield entity, "dominant", value
+
+    def _leaders(self) -> list[tuple[Entity, int, float]]:
+        """The entity of each kind that the document is about, where it is named first, and what that is worth."""
+        if self._leading is None:
+            self._leading = []
+            for kind in ("company", "product", "place", "market", "other", "organisation"):
+                entity = self.dominant((kind,))
+                weight = self.weight[entity.entity_id] / self._all if entity else 0
+                if entity and (kind == "place" or weight > ABOUT):
+                    self._leading.append((entity, self.first[entity.entity_id], DOMINANT - 0.15 + 0.3 * min(0.5, weight)))
+        return self._leading
 
 
 def _meant_kinds(noun: str | None, pronoun: str | None) -> list[tuple[str, ...]]:

@@ -14,10 +14,11 @@ measured. Gazetteer: `schemas/entities/*.csv`. Words that tell kinds apart: `sch
 import hashlib
 import re
 from bisect import bisect_right
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from . import schema, step, unit
 from .model import Entity, Name, Period, Sentence
@@ -229,6 +230,7 @@ def _words() -> dict[str, frozenset]:
     lists["common"] = frozenset(schema.lines("common"))
     lists["common_noun"] = frozenset(w.lower() for name in ("generic_company", "generic_product", "company_cue_before")
                                      for w in lists[name])
+    lists["own_form"] = lists["legal_form"] - lists["generic_form"]
     lists["starters"] = frozenset(schema.words("sentence")["starters"])
     return lists
 
@@ -410,6 +412,7 @@ def _words_of(run: str) -> tuple[tuple[int, int, tuple[tuple[int, int], ...]], .
     return tuple((*word.span(), _seams(word[0])) for word in TOKEN.finditer(run))
 
 
+@lru_cache(1 << 16)
 def _seams(word: str) -> tuple[tuple[int, int], ...]:
     """Where a capitalised word may be several, by its letters alone: ends of names, and where the next one begins.
 
@@ -438,35 +441,39 @@ def _seams(word: str) -> tuple[tuple[int, int], ...]:
     return tuple(found)
 
 
-@lru_cache(1 << 16)
-def _bare(word: str) -> tuple[int, str]:
-    """How long a word is without the marks behind it, and what of it may be a name.
+class _Word(NamedTuple):
+    """What a word of a run is by itself, wherever it stands."""
+    size: int           # letters without the marks behind it
+    bare: str           # what of it may be a name
+    common: bool        # an ordinary word
+    noun: bool          # the noun of a kind of firms or products: "Chipmaker"
+    empty: bool         # no part of any name: nothing is left, a T-shirt, the RM6 of "RM6.2 million"
+    stops: bool         # ends a name and is none: a format or standard, "They’re"
+    never: bool         # a word that is no name
+    starts: bool        # one with which sentences begin
+    button: bool        # one with which the text of buttons begins
 
-    >>> _bare("Nvidia’s,"), _bare("BEV-specific"), _bare("LFP/NMC")
-    ((8, 'Nvidia'), (12, 'BEV'), (7, ''))
+
+@lru_cache(1 << 16)
+def _word(token: str) -> _Word:
+    """A word of a run, with the marks behind it.
+
+    >>> [_word(token)[:2] for token in ("Nvidia’s,", "BEV-specific", "LFP/NMC")]
+    [(8, 'Nvidia'), (12, 'BEV'), (7, '')]
     """
-    words, size = _words(), len(word)
-    while size and word[size - 1] in ".,'’/-&+" and not (word[size - 1] == "+" and size > 1):
+    words, size = _words(), len(token)
+    while size and token[size - 1] in ".,'’/-&+" and not (token[size - 1] == "+" and size > 1):
         size -= 1
-    bare = POSSESSIVE.sub("", FULL_STOP.split(word[:size])[0])
+    bare = POSSESSIVE.sub("", FULL_STOP.split(token[:size])[0])
     tail = TAIL.search(bare)
     if tail and words["common"].issuperset(tail[0][1:].split("-")):     # the "seob" of Dong-seob is no word
         bare = bare[:tail.start()]
     if "/" in bare and not words["never"].isdisjoint(bare.split("/")):     # LFP/LFMP
         bare = ""
-    return size, bare
-
-
-@lru_cache(1 << 16)
-def _is_no_name(word: str) -> bool:
-    """Whether a word by itself is no part of a name: nothing, a T-shirt, the RM6 of "RM6.2 million"."""
-    return not word or LETTER_WORD.match(word) is not None or MONEY.match(word) is not None
-
-
-@lru_cache(1 << 16)
-def _stops(word: str) -> bool:
-    """Whether a word ends a name and is none, whatever stands around it: a format or standard, "They’re"."""
-    return TERM.fullmatch(word) is not None or CONTRACTION.search(word) is not None
+    return _Word(size, bare, bare.lower() in words["common"], bare.lower() in words["common_noun"],
+                 not bare or LETTER_WORD.match(bare) is not None or MONEY.match(bare) is not None,
+                 TERM.fullmatch(bare) is not None or CONTRACTION.search(bare) is not None,
+                 bare in words["never"], bare in words["starters"], BUTTON.match(f"{bare} Now") is not None)
 
 
 @lru_cache(1 << 12)
@@ -550,29 +557,29 @@ class _Table:
                     flush()
                 continue
             whole = end
-            size, bare = _bare(text[start:end])
-            end = start + size
+            word = _word(text[start:end])
+            bare, end = word.bare, start + word.size
             # A page's table or buttons run into one line: "Ceramic Ceramic", "Maximum heat output:", "Learn More".
             again = piece and text[slice(*piece[-1])] == bare and len(bare) > 3 and end < run.end()
-            if again or BUTTON.match(text, start) or bare.lower() in words["common"] and ROW_LABEL.match(text, end):
+            if again or word.button and BUTTON.match(text, start) or word.common and ROW_LABEL.match(text, end):
                 flush()
                 continue
             party = bare[1:2] == "-" and PARTY.match(text, max(0, start - 2))
             if party:
                 self.refused.add(start + 2)
-            if _is_no_name(bare) or party or _inside(start, end, blocked) or self._is_measured(start, bare):
+            if word.empty or party or _inside(start, end, blocked) or self._is_measured(start, bare):
                 flush()
                 continue
-            if leads and end < run.end() and bare.lower() in words["common_noun"] and not OF_NAME.match(text, end):
+            if leads and word.noun and end < run.end() and not OF_NAME.match(text, end):
                 continue        # "Chipmaker Brightwell": the noun says what it is, its capital that the sentence begins
-            within = bare in words["within"] and not leads and not titled
+            within = word.never and bare in words["within"] and not leads and not titled
             legal = piece and bare in ("Inc", "LLC")
-            if (_stops(bare) or bare in words["never"] and not within and not legal or leads and bare in words["starters"]
+            if (word.stops or word.never and not within and not legal or leads and word.starts
                     or self._is_title(bare, end) or bare in words["numbered"] and NUMBERED.match(text, end)):
                 flush()
                 continue
             piece.append((start, start + len(bare)))
-            closes = len(bare) < size or whole > end and text[end:end + 1] in ".,/'’" and not (
+            closes = len(bare) < word.size or whole > end and text[end:end + 1] in ".,/'’" and not (
                 text[end] == "." and (len(bare) == 1 or bare in words["company_suffix"]))
             if closes:
                 flush()
@@ -818,7 +825,9 @@ class _Table:
 
     def _which(self, part: _Part, spelling: str, entity: Entity, how: str) -> tuple[Entity, str]:
         """Of several entities with this spelling the one that the text also calls by another name, else the first."""
-        others = [other for other in self.gazetteer.homonyms.get(spelling, ()) if other[1] == "exact"]
+        if spelling not in self.gazetteer.homonyms:
+            return entity, how
+        others = [other for other in self.gazetteer.homonyms[spelling] if other[1] == "exact"]
         for one, its in ((entity, how), *others) if others else ():
             if any(len(name) > len(spelling) and name in self.text for name in (one.name, *one.aliases)):
                 return one, its
@@ -1053,7 +1062,7 @@ class _Table:
         for kind in ("other", "place"):
             if tokens[-1] in lists[f"{kind}_suffix"] and len(tokens) > 1:
                 return kind, None
-        votes: Counter = Counter()
+        votes: dict[str, float] = defaultdict(float)
         if maker:
             votes["product"] += 2.5
         if any(c.isdigit() for c in words):
@@ -1126,7 +1135,7 @@ class _Table:
         tokens = words.split()
         words = _words()
         kept = 2 if tokens[0] in words["company_suffix"] else 1
-        while len(tokens) > kept and tokens[-1].strip(".,") in words["legal_form"] - words["generic_form"]:
+        while len(tokens) > kept and tokens[-1].strip(".,") in words["own_form"]:
             tokens.pop()
         return " ".join(tokens).rstrip(",")
 
@@ -1150,6 +1159,7 @@ class _Table:
         return []
 
 
+@lru_cache(1 << 16)
 def entity_id(kind: str, name: str) -> str:
     """Id of a discovered entity: the same for the same kind and name in every document."""
     return "e" + hashlib.sha256(f"{kind}\0{key(name)}".encode()).hexdigest()[:16]

@@ -64,6 +64,7 @@ class Scene:
     polled: bool = False                # whether the document speaks of a survey
     charges: dict[int, Quantity] = field(default_factory=dict)      # id of what a charge adds -> the time it takes
     evidence: list[dict[str, Evidence]] = field(default_factory=list)
+    spans: dict[int, tuple[int, int]] = field(default_factory=dict)         # of quantities, as `span` gives them
     tying: list[lexicon.Cue] = field(init=False)            # names and verbs of metrics, in order
     starts: list[int] = field(init=False)                   # of them
     needed: frozenset[str] = field(init=False)              # metrics one of whose needed words stands here or above
@@ -87,11 +88,14 @@ class Scene:
 
     def span(self, quantity: Quantity) -> tuple[int, int]:
         """Where the number stands in the sentence, with its restatement in another unit: "$676m (£352m)"."""
+        if (known := self.spans.get(id(quantity))) is not None:
+            return known
         end = quantity.end - self.sentence.start
         if quantity.equivalent is not None:
             rest = self.masked[end:]
             end += len(rest) - len(rest.lstrip("#"))
-        return quantity.start - self.sentence.start, end
+        span = self.spans[id(quantity)] = quantity.start - self.sentence.start, end
+        return span
 
 
 def collect(scene: Scene, moved: list[str | None]) -> list[dict[str, Evidence]]:

@@ -11,14 +11,14 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from . import schema
-
 
 OBJECT = " ... "        # the place of the object in a verb with a preposition: "value ... at"
 
 
-@dataclass(slots=True, frozen=True)
+@dataclass(slots=True)
 class Cue:
     """Words of a text that speak for metrics: offsets, the role of the words, the metrics."""
     start: int
@@ -78,11 +78,23 @@ def plural(noun: str) -> set[str]:
     return {noun, noun + "s"}
 
 
+GROWING = ("growth", "increase", "rise", "gain")
+
+
+class Sense(NamedTuple):
+    """What a phrase may speak for in one role."""
+    role: str
+    metrics: tuple[str, ...]
+    ties: bool                  # as a name or verb, which a frame may tie to a number
+    negative: bool              # turns the sign for one of the metrics
+    may_grow: bool              # "growth" behind it makes the number a change
+
+
 @dataclass(slots=True)
 class Lexicon:
     """Phrases of all metrics and what they speak for."""
     phrases: list[str]
-    meaning: list[dict[str, tuple[str, ...]]]   # role -> metrics, for each phrase
+    meaning: list[list[Sense]]                  # of each phrase
     negative: set[tuple[str, str]]              # (phrase, metric)
     changing: set[tuple[str, str]]              # the same, of verbs that make the number a change
     counted: dict[str, tuple[str, ...]]         # counted noun -> metrics
@@ -131,13 +143,13 @@ def lexicon() -> Lexicon:
             for form in plural(word):
                 meaning[form]["needs"].append(metric.id)
     phrases = sorted(meaning)
-    frozen = [{role: tuple(dict.fromkeys(ids)) for role, ids in meaning[p].items()} for p in phrases]
+    senses = [[Sense(role, tuple(dict.fromkeys(ids)), role in ("name", "verb") or OBJECT in role, any((p, m) in negative for m in ids),
+                     role == "name" and not p.endswith(GROWING)) for role, ids in meaning[p].items()] for p in phrases]
     once = [{k: tuple(dict.fromkeys(v)) for k, v in table.items()} for table in (counted, things, wholes, of_unit)]
     verbs = {verb.partition(" ")[0] for metric in schema.metrics().values() for verb in metric.verbs}
-    return Lexicon(phrases, frozen, negative, changing, *once[:3], verbs, once[3], ahocorasick_rs.AhoCorasick(phrases or ["\0"]))
+    return Lexicon(phrases, senses, negative, changing, *once[:3], verbs, once[3], ahocorasick_rs.AhoCorasick(phrases or ["\0"]))
 
 
-GROWING = ("growth", "increase", "rise", "gain")
 GROWTH = re.compile(r"[ -](?:growth(?: rate)?|(?:increase|rise|gain)(?= of ))s?\b")
 
 
@@ -161,17 +173,15 @@ def find(lower: str, masked: str | None = None) -> list[Cue]:
     longest: Cue | None = None
     for start, end, index in hits:
         end = -end
-        phrase = lex.phrases[index]
-        blotted = masked is not None and ("@" in masked[start:end] or "#" in masked[start:end] and not any(map(str.isdigit, phrase)))
-        for role, ids in lex.meaning[index].items():
-            tying = role in ("name", "verb") or OBJECT in role
-            if tying and blotted:
+        blotted = masked is not None and ("@" in masked[start:end] or "#" in masked[start:end] and not any(map(str.isdigit, lex.phrases[index])))
+        for role, metrics, ties, negative, may_grow in lex.meaning[index]:
+            if ties and blotted:
                 continue
-            held = longest if tying and longest and end <= longest.end and (start, end) != (longest.start, longest.end) else None
-            grown = GROWTH.match(lower, end) if role == "name" and not phrase.endswith(GROWING) else None
-            cue = Cue(start, grown.end() if grown else end, role, ids, any((phrase, m) in lex.negative for m in ids), held, grown is not None)
+            held = longest if ties and longest and end <= longest.end and (start, end) != (longest.start, longest.end) else None
+            grown = GROWTH.match(lower, end) if may_grow else None
+            cue = Cue(start, grown.end() if grown else end, role, metrics, negative, held, grown is not None)
             cues.append(cue)
-            if tying and held is None and (longest is None or cue.end > longest.end):
+            if ties and held is None and (longest is None or cue.end > longest.end):
                 longest = cue
     return _without_overlaps(cues)
 

@@ -64,6 +64,7 @@ def _words() -> dict:
     lists["going"] = frozenset(form for v in verbs for form in lexicon.inflect(v) if form.endswith("ing"))
     lists["past"] = frozenset(form for forms in schema.words("verb")["irregular"].values() for form in forms)
     lists["telling"] = frozenset(form for v in data["telling"] for form in lexicon.inflect(v))
+    lists["opening"] = MARKS | OPENERS | lists["telling"]
     lists["change"] = frozenset(n for c in change for n in c["nouns"])
     lists["plurals"], lists["not_plurals"] = frozenset(number["plurals"]), frozenset(number["not_plurals"])
     lists["company"] = frozenset([*data["bodies"], *(w.lower() for w in entity["generic_company"])])
@@ -126,7 +127,7 @@ def subjects(masked: str, text: str, measured: frozenset[int] = frozenset(), hea
 
 def _opens(word: str) -> bool:
     """Whether a clause may begin behind a word."""
-    return word in MARKS or word in OPENERS or word[0] == "~" or word in _words()["telling"]
+    return word in _words()["opening"] or word[0] == "~"
 
 
 def _counts(tokens: list[Token], at: int, found: list[Phrase]) -> bool:

@@ -35,7 +35,8 @@ def quoted(text: str, start: int, end: int, at: int, until: int) -> str:
 
 def _words(text: str) -> int:
     """Words of a quote, by whichever way of counting gives more: between spaces, or as letters and digits."""
-    plain = unicodedata.normalize("NFKC", text).replace("+", " plus ")
+    plain = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    plain = plain.replace("+", " plus ")
     return max(len(WORD.findall(plain)), len(text.split()))
 
 

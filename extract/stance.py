@@ -8,7 +8,7 @@
 """
 import re
 from bisect import bisect_left
-from functools import cache
+from functools import cache, lru_cache
 
 from . import schema
 from .lexicon import inflect
@@ -224,6 +224,17 @@ def _speech() -> dict[str, re.Pattern]:
     }
 
 
+@cache
+def _needed() -> dict[str, frozenset[str]]:
+    """The first words of the phrases of which each pattern of _speech needs one."""
+    data = schema.words("stance")["attribution"]
+    speaking = {*data["past"], *_forms(data["says"]), "added"}
+    phrases = {"says": speaking, "said": speaking, "gives": {"forecast", *_forms(data["gives"])}, "according": {*data["before"], "per", "citing"},
+               "phrase": {"according"}, "study": data["studies"], "guess": data["guesses"], "noun": {*data["nouns"], *data["bodies"]}}
+    return {how: frozenset(WORDS.match(phrase)[0] for phrase in every) for how, every in phrases.items()}
+
+
+WORDS = re.compile(r"\w+")
 # Behind these a sentence has left what somebody said of his own figures.
 OTHER = re.compile(r"\b(?:above|below|(?<!more )(?<!less )(?<!fewer )than|ahead of|beating|topping|short of|but|while|whereas)\b|;"
                    r"|, [^,]*[0-9]$")
@@ -339,8 +350,9 @@ class Voices:
 
     def _search(self, index: int, s: Sentence) -> list[tuple[str, str, int, int]]:
         found = []
+        words = frozenset(WORDS.findall(self.text[s.start:s.end].lower()))
         for how in ANY:
-            if how == "phrase" and any(f[0] == "according" for f in found):
+            if words.isdisjoint(_needed()[how]) or how == "phrase" and any(f[0] == "according" for f in found):
                 continue
             for match in _speech()[how].finditer(self.text, s.start, s.end):
                 group = "name" if match["name"] else "cited"
@@ -435,13 +447,23 @@ def is_speaker(lower: str, start: int, end: int) -> bool:
     >>> is_speaker("norvik's own safety data states that", 0, 6), is_speaker("norvik's own cars sell well", 0, 6)
     (True, False)
     """
-    return bool(_cited_before().search(lower[max(0, start - 60):start]) or _cited_after().match(lower, end))
+    return bool(_cites(lower) and _cited_before().search(lower[max(0, start - 60):start]) or _cited_after().match(lower, end))
+
+
+@lru_cache(16)
+def _cites(lower: str) -> bool:
+    """Whether words stand in the sentence behind which somebody is cited."""
+    return _citing().search(lower) is not None
+
+
+@cache
+def _citing() -> re.Pattern:
+    return re.compile(any_of([*schema.words("stance")["attribution"]["before"], "told", "reported by"], behind=r"\w") + r"\b")
 
 
 @cache
 def _cited_before() -> re.Pattern:
-    before = any_of([*schema.words("stance")["attribution"]["before"], "told", "reported by"], behind=r"\w")
-    return re.compile(rf"{before}\b(?: (?:the|a|an|its|data|new|latest))*(?: [\w-]+){{0,6}}? ?$")
+    return re.compile(rf"{_citing().pattern}(?: (?:the|a|an|its|data|new|latest))*(?: [\w-]+){{0,6}}? ?$")
 
 
 @cache
