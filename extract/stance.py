@@ -122,7 +122,8 @@ IF = re.compile(r"\b(?i:if|unless|were to|hypothetically|had (?:it|they|he|she|t
 POLITE = re.compile(r" (?:say|like|love|prefer|recommend|rather|argue|guess|think)\b")
 NEAR = 60           # characters within which a weak cue speaks for the number
 # "analysts project sales of"; any other "project" is a thing
-AGENT = re.compile(r"\b(?:(?!(?:The|A|An|This|That|Its|Their|Our|His|Her|Each|One) )[A-Z][\w.&'’-]*|[a-z]+ists|analysts?|experts?|officials|executives|researchers|company|firm|bank|agency"
+NAMED = re.compile(r"\b(?!(?:The|A|An|This|That|Its|Their|Our|His|Her|Each|One) )[A-Z][\w&.'’-]* $")
+AGENT = re.compile(r"\b(?i:[a-z]+ists|analysts?|experts?|officials|executives|researchers|company|firm|bank|agency"
                    r"|government|they|it|she|he|we|who|which|that|also|now|and|to|is|are|was|were|as|had|has|have) $")
 
 
@@ -132,7 +133,8 @@ def _counts(text: str, first: int, last: int, start: int) -> bool:
     if word in schema.words("stance")["modality"]["names"]:
         return False
     if word.startswith("project") and not word.endswith("ing"):
-        return AGENT.search(text, 0, first) is not None
+        named = word != "project" and NAMED.search(text, 0, first)      # "the Norvik project" is a thing
+        return bool(named or AGENT.search(text, 0, first))
     return not word.startswith("would") or start - last <= NEAR and not POLITE.match(text, last)
 
 

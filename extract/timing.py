@@ -30,6 +30,7 @@ SAID = any_of(WORDS["saying"]["verbs"])
 SAID_BEFORE = re.compile(rf"(?i:\b{SAID}(?:[ ,](?!that\b)[a-z'’-]+){{0,6}}[ ,]+)$")
 SAID_SO_FAR = re.compile(rf"(?i:\b{SAID} [^,;:]*)$")
 SAID_AFTER = re.compile(rf"(?i:,?(?:[ ,][\w.&'’-]+){{0,5}} (?:{any_of(WORDS['saying']['spoken'])})\b)")
+OPENS_CLAUSE = re.compile(r"(?:[,;:–—(“\"]|\b(?:and|but|while|when|because)) ?(?:[a-z]+ ){0,2}$")
 SAID_NEXT = re.compile(rf" (?:{any_of(v for v in WORDS['saying']['verbs'] if v.endswith('ed') or v in ('said', 'told'))})\b")
 COMPARED = re.compile(rf"(?i:\b{any_of(WORDS['saying']['compared'])}\b)")
 BREAK = re.compile(rf"; |: |[,—–]\s|\s(?:{any_of(WORDS['saying']['joins'])})\s")
@@ -52,7 +53,8 @@ TOO_FAR = 60                    # words
 RECORD = re.compile(rf"(?i:\b{any_of(WORDS['saying']['records'])}\b[^,.;]*\b(?:since|to date)\b)")
 # The number is what another is compared with: "up from 14.9%", "compared with $3.45 billion"
 BASE = re.compile(r"(?i:\b(?:from|(?<!more )(?<!less )(?<!fewer )than|versus|vs\.?|against|compared (?:with|to)) "
-                  r"(?:(?:about|just|only|nearly|around|a|an|the) ){0,2}(?:[a-z-]+ (?:[a-z-]+ ){0,2}of )?)$")
+                  r"(?:(?:about|just|only|nearly|around|a|an|the) ){0,2}(?:[a-z-]+ (?:[a-z-]+ ){0,2}of )?"
+                  r"|\bfrom (?:an?|the|its|their) (?:[a-z-]+ ){1,3})$")
 # "These compare with 21.6% combined, with 15.7% BEV, year on year": every number of it
 COMPARING = re.compile(r"(?:These|This|Those|That)(?: [a-z]+){0,3} compares?\b(?:[^.]*\bwith\b| to\b)")
 NEXT_TO = re.compile(r"(?:\s*\b(?:the|in|of|a|an|for|at|its|their|during|about|on|levels|period)\b)*"
@@ -94,7 +96,9 @@ def _of_saying(text: str, period: Period, low: int, high: int) -> bool:
         return True             # "told the Oslo Post in May that"
     if period.first == period.last and SAID_NEXT.match(text, period.end, min(high, period.end + 30)):
         return True             # "Norvik on Tuesday reported"
-    return SAID_AFTER.match(text, period.end, min(high, period.end + 60)) is not None
+    # "in June, Norvik said" where it opens a clause; in "rose in June, Norvik said" it does not
+    opens = leads or OPENS_CLAUSE.search(text, low, period.start) or not text.startswith(",", period.end)
+    return bool(opens) and SAID_AFTER.match(text, period.end, min(high, period.end + 60)) is not None
 
 
 def nearest(text: str, periods: list[Period], sentence_start: int, sentence_end: int, position: int,
