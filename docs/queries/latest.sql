@@ -2,4 +2,4 @@
 select metric, segment, geo, figure, as_of
 from latest
 where entity = 'Brightwell Robotics'
-order by metric, segment, geo;
+order by metric, segment, geo, figure;
