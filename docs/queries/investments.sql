@@ -1,5 +1,5 @@
--- Who raises, invests and spends how much?
-select entity, metric, figure, period, modality, attribution
+-- Who raised money?
+select entity, figure, period, attribution, title
 from investments
-where confidence >= 0.7
-order by usd desc nulls last, entity, metric;
+where metric = 'capital_raised' and modality = 'actual'
+order by usd desc, entity;

@@ -1,5 +1,6 @@
--- What is planned?
-select entity, metric, figure, period, geo
+-- What is said of people: staff, age, opinions?
+-- Every metric has a family; levels holds all of them.
+select entity, metric, figure, period, quote
 from levels
-where modality = 'planned' and confidence >= 0.7
-order by entity, metric, figure;
+where family = 'people' and confidence >= 0.75
+order by metric, entity, figure;

@@ -1,5 +1,5 @@
--- Who makes a loss?
+-- Who made or expects a loss?
 select entity, period, figure, modality, usd
 from profits
-where usd < 0 and confidence >= 0.7
+where usd < 0 and published > '2025-09-01'
 order by usd, entity;

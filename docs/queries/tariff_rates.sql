@@ -1,4 +1,5 @@
 -- In which sentences do tariffs stand?
 select entity, counterparty, figure, quote
 from tariff_rates
-order by percent desc, entity, quote;
+where confidence >= 0.7
+order by percent desc, entity;

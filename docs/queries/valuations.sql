@@ -1,5 +1,5 @@
 -- What are companies worth?
-select entity, metric, figure, as_of, attribution
+select entity, metric, figure, as_of
 from valuations
-where confidence >= 0.7
-order by usd desc nulls last, entity;
+where as_of is not null and confidence >= 0.7
+order by usd desc, entity;

@@ -1,6 +1,6 @@
 -- What do electric cars offer, the longest range first?
 -- Variants stand between bars: two batteries give two ranges. ? marks what is not sure.
-select vehicle, maker, "range", battery, power, price
+select vehicle, maker, battery, "range", range_km, power, price
 from vehicles
-where range_km is not null
+where battery is not null
 order by range_km desc, vehicle;
