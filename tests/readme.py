@@ -1,11 +1,17 @@
-"""The commands of README.md, run in a copy of the project; `make samples` writes their output into it.
+"""The commands of README.md and of docs/, run in a copy of the project; `make samples` writes their output into them.
 
-Blocks of README.md: `console` holds commands behind a `$` with what they print, `sh` commands whose output is
-not shown, `python` programs, `toml` a file of schemas/ that its first line names.
+Blocks: `console` holds commands behind a `$` with what they print, `pycon` the same of Python behind `>>>`, `sh` commands
+whose output is not shown, `python` programs. The first line of a `toml` or `csv` block names the file that it is,
+or (`# in`) of which it is a part. `text`, `json`, `sql` and `r` are only to be read.
 
 >>> blocks("text\\n```sh\\nmake\\n```\\nmore")
 [('sh', 'make\\n')]
+>>> python("\\n".join((">>> for n in (1, 2):", "...     n", ">>> 'a' + str(n)")), {})
+">>> for n in (1, 2):\\n...     n\\n1\\n2\\n>>> 'a' + str(n)\\n'a2'\\n"
 """
+import contextlib
+import doctest
+import io
 import os
 import re
 import shutil
@@ -15,8 +21,11 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-README = ROOT / "README.md"
+# Other pages of docs/ are generated as a whole, or have tests of their own.
+PAGES = [ROOT / "README.md", *(ROOT / "docs" / name for name in ("README.md", "start.md", "adding.md", "how-a-fact-is-made.md"))]
+README = PAGES[0]
 BLOCK = re.compile(r"^```([a-z]+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+KINDS = {"console", "pycon", "sh", "python", "toml", "csv", "text", "json", "sql", "r"}
 
 
 def blocks(text: str) -> list[tuple[str, str]]:
@@ -37,10 +46,11 @@ def workspace(folder: Path, built: Path) -> Path:
 
 
 def write_files(text: str, folder: Path) -> None:
-    """The toml blocks, where their first line says."""
+    """The toml and csv blocks, where their first line says."""
     for language, content in blocks(text):
-        if language == "toml":
-            (folder / content.splitlines()[0].removeprefix("# ")).write_text(content)
+        first, _, rest = content.partition("\n")
+        if language in ("toml", "csv") and not first.startswith("# in "):
+            (folder / first.removeprefix("# ")).write_text(rest, encoding="utf-8")
 
 
 def run(command: str, folder: Path) -> str:
@@ -55,9 +65,25 @@ def run(command: str, folder: Path) -> str:
     return done.stdout + done.stderr
 
 
+def python(block: str, names: dict) -> str:
+    """A session of Python with what each statement prints now; `names` are kept for the next block of the page."""
+    shown = ""
+    for example in doctest.DocTestParser().get_examples(block):
+        lines = [("... " if number else ">>> ") + line for number, line in enumerate(example.source.splitlines())]
+        shown += "".join(f"{line.rstrip()}\n" for line in lines)
+        with contextlib.redirect_stdout(io.StringIO()) as output:
+            exec(compile(example.source, "<page>", "single"), names)
+        shown += "".join(f"{line.rstrip()}\n" for line in output.getvalue().splitlines())
+    return shown
+
+
 def refreshed(text: str, folder: Path) -> str:
-    """The text of README.md with the output of each command of a console block as it is now."""
+    """The text of a page with the output of each command and statement as it is now."""
+    names: dict = {}
+
     def anew(block: re.Match) -> str:
+        if block[1] == "pycon":
+            return f"```pycon\n{python(block[2], names)}```"
         if block[1] != "console":
             return block[0]
         commands = [line for line in block[2].splitlines() if line.startswith("$ ")]
@@ -70,12 +96,13 @@ def main() -> None:
     from extract.build import build
 
     from tests.samples import articles
-    text = README.read_text(encoding="utf-8")
     with tempfile.TemporaryDirectory() as name:
         build([str(path) for path in articles()], Path(name) / "built", jobs=1)
         folder = workspace(Path(name), Path(name) / "built")
-        write_files(text, folder)
-        README.write_text(refreshed(text, folder), encoding="utf-8")
+        for page in PAGES:
+            text = page.read_text(encoding="utf-8")
+            write_files(text, folder)
+            page.write_text(refreshed(text, folder), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Every command, program and file of README.md works, and prints what is shown there."""
+"""Every command, program and file of README.md and of docs/ works, and prints what is shown there."""
 import re
 import subprocess
 import sys
@@ -7,16 +7,21 @@ import pytest
 import readme
 from test_gold import score
 
-TEXT = readme.README.read_text(encoding="utf-8")
-BLOCKS = readme.blocks(TEXT)
-SHELL = [content for language, content in BLOCKS if language == "sh"]
-PROGRAMS = [content for language, content in BLOCKS if language == "python"]
+PAGES = {page.relative_to(readme.ROOT).as_posix(): page.read_text(encoding="utf-8") for page in readme.PAGES}
+TEXT = PAGES["README.md"]
+
+
+def parts(language: str) -> list:
+    """The blocks of a language, with the page that each stands in."""
+    return [pytest.param(page, content, id=f"{page}: {content.splitlines()[0]}")
+            for page, text in PAGES.items() for kind, content in readme.blocks(text) if kind == language]
 
 
 @pytest.fixture(scope="module")
 def folder(built, tmp_path_factory):
     folder = readme.workspace(tmp_path_factory.mktemp("readme"), built("samples"))
-    readme.write_files(TEXT, folder)
+    for text in PAGES.values():
+        readme.write_files(text, folder)
     return folder
 
 
@@ -25,29 +30,37 @@ def words(text: str) -> list[str]:
     return re.sub(r"[─-╿]", " ", text).split()
 
 
-def test_output_is_as_shown(folder):
-    now = readme.refreshed(TEXT, folder)
-    assert words(now) == words(TEXT), "run `make samples` and look at what has changed in README.md"
+@pytest.mark.parametrize("page", PAGES)
+def test_output_is_as_shown(folder, page):
+    now = readme.refreshed(PAGES[page], folder)
+    assert words(now) == words(PAGES[page]), f"run `make samples` and look at what has changed in {page}"
 
 
-@pytest.mark.parametrize("commands", SHELL)
-def test_commands_work(folder, commands):
+@pytest.mark.parametrize("page, commands", parts("sh"))
+def test_commands_work(folder, page, commands):
     for command in commands.splitlines():
         assert readme.run(command.partition("#")[0], folder)
 
 
-@pytest.mark.parametrize("program", PROGRAMS)
-def test_program_works(folder, program):
+@pytest.mark.parametrize("page, program", parts("python"))
+def test_program_works(folder, page, program):
     subprocess.run([sys.executable, "-c", program], cwd=folder, check=True, timeout=60)
 
 
-def test_all_kinds_of_blocks_are_there():
-    assert {language for language, _ in BLOCKS} == {"sh", "console", "python", "text", "toml"}
+@pytest.mark.parametrize("page, content", [part for part in parts("toml") if "# in " in part.values[1]])
+def test_part_of_a_file_stands_in_it(page, content):
+    first, _, rest = content.partition("\n")
+    assert rest in (readme.ROOT / first.removeprefix("# in ")).read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("path", re.findall(r"\]\(([^):]+)\)", TEXT))
-def test_link_leads_somewhere(path):
-    assert (readme.ROOT / path).exists()
+def test_no_other_kinds_of_blocks():
+    assert {kind for text in PAGES.values() for kind, _ in readme.blocks(text)} == readme.KINDS
+
+
+@pytest.mark.parametrize("page, path", [(page, path) for page, text in PAGES.items()
+                                        for path in re.findall(r"\]\(([^):#]+)[^):]*\)", text)])
+def test_link_leads_somewhere(page, path):
+    assert (readme.ROOT / page).parent.joinpath(path).exists()
 
 
 def test_new_metric_proves_something(folder):
