@@ -31,9 +31,10 @@ check: .venv/.installed  ## run the examples of every metric (METRIC=revenue: of
 docs: .venv/.installed  ## write anew what is generated of the documentation: facts/README.md, docs/metrics.md, docs/cookbook.md
 	@$(BIN)/python -m tests.docs
 
-samples: .venv/.installed  ## write anew what shows the results: samples/built.csv, the output in README.md
+samples: .venv/.installed-dev  ## write anew what shows the results: samples/built.csv, outputs in README.md, docs/, notebooks/
 	@$(BIN)/python -m tests.samples
 	@$(BIN)/python -m tests.readme
+	@$(BIN)/python -m tests.notebooks
 
 diff: .venv/.installed  ## show what the uncommitted rules change in the facts of SOURCES (BASE=rev: against another commit)
 	@rm -rf build/base && mkdir -p build/base && git archive $(BASE) | tar -x -C build/base

@@ -26,7 +26,7 @@ from .analysis import READ
 from .article import Article, compose
 
 SHOWN = ("entity", "metric", "aspect", "comparator", "value", "unit", "period", "modality", "confidence")
-STYLE = {"table": "border-collapse:collapse", "cell": "text-align:left;vertical-align:top",
+STYLE = {"table": "border-collapse:collapse", "cell": "text-align:left;vertical-align:top;white-space:nowrap",
          "number": "text-align:right;vertical-align:top;white-space:nowrap",
          "sentence": "text-align:left;vertical-align:top;min-width:20em;max-width:48em;white-space:normal"}
 

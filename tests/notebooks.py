@@ -19,7 +19,7 @@ TAG = re.compile(r"<style.*?</style>|<[^>]*>", re.DOTALL)
 
 
 def execute(path: Path, folder: Path) -> nbformat.NotebookNode:
-    """A notebook with the outputs that it has now, in a copy of the project; a cell that fails is an error."""
+    """A notebook with its outputs as they are now, in a copy of the project; a failing cell is an error."""
     (folder / "notebooks").mkdir(exist_ok=True)
     notebook = nbformat.read(path, as_version=4)
     environment = os.environ | {"PYTHONPATH": str(folder), "COLUMNS": "120", "NO_COLOR": "1"}
@@ -31,7 +31,7 @@ def execute(path: Path, folder: Path) -> nbformat.NotebookNode:
 
 
 def essence(output: nbformat.NotebookNode) -> list[str]:
-    """What matters of an output: the words of its text, and the labels of a chart, without how they are drawn."""
+    """What matters of an output: its words, and the labels of a chart, without how they are drawn."""
     if output.output_type == "stream":
         return output.text.split()
     data = output.get("data", {})

@@ -1,8 +1,8 @@
-"""The commands of README.md and of docs/, run in a copy of the project; `make samples` writes their output into them.
+"""The commands of README.md and docs/, run in a copy of the project; `make samples` writes their output.
 
-Blocks: `console` holds commands behind a `$` with what they print, `pycon` the same of Python behind `>>>`, `sh` commands
-whose output is not shown, `python` programs. The first line of a `toml` or `csv` block names the file that it is,
-or (`# in`) of which it is a part. `text`, `json`, `sql` and `r` are only to be read.
+Blocks: `console` holds commands behind a `$` with what they print, `pycon` the same of Python,
+`sh` commands whose output is not shown, `python` programs. The first line of a `toml` or `csv` block names the
+file that it is, or (`# in`) of which it is a part. `text`, `json`, `sql` and `r` are only to be read.
 
 >>> blocks("text\\n```sh\\nmake\\n```\\nmore")
 [('sh', 'make\\n')]
@@ -22,8 +22,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 # Other pages of docs/ are generated as a whole, or have tests of their own.
-PAGES = [ROOT / "README.md", *(ROOT / "docs" / name for name in ("README.md", "start.md", "adding.md", "how-a-fact-is-made.md"))]
-README = PAGES[0]
+PAGES = [ROOT / "README.md", *(ROOT / "docs" / f"{name}.md" for name in (
+    "README", "start", "adding", "how-a-fact-is-made"))]
 BLOCK = re.compile(r"^```([a-z]+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 KINDS = {"console", "pycon", "sh", "python", "toml", "csv", "text", "json", "sql", "r"}
 
@@ -66,11 +66,11 @@ def run(command: str, folder: Path) -> str:
 
 
 def python(block: str, names: dict) -> str:
-    """A session of Python with what each statement prints now; `names` are kept for the next block of the page."""
+    """A session of Python with what each statement prints now; the next block of the page knows its names."""
     shown = ""
     for example in doctest.DocTestParser().get_examples(block):
-        lines = [("... " if number else ">>> ") + line for number, line in enumerate(example.source.splitlines())]
-        shown += "".join(f"{line.rstrip()}\n" for line in lines)
+        first, *rest = example.source.splitlines()
+        shown += "".join(f"{line.rstrip()}\n" for line in (f">>> {first}", *(f"... {line}" for line in rest)))
         with contextlib.redirect_stdout(io.StringIO()) as output:
             exec(compile(example.source, "<page>", "single"), names)
         shown += "".join(f"{line.rstrip()}\n" for line in output.getvalue().splitlines())
