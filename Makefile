@@ -43,7 +43,7 @@ diff: .venv/.installed  ## show what the uncommitted rules change in the facts o
 	@$(facts) diff build/base/facts.diff build/facts.diff
 
 clean:  ## remove what was built; .venv stays
-	rm -rf facts/*.parquet facts/facts.duckdb facts/datapackage.json facts/.shards build dist *.egg-info
+	rm -rf facts/*.parquet facts/facts.duckdb facts/datapackage.json facts/.shards facts/.new facts/.ready facts/.lock build dist *.egg-info
 	find . -name __pycache__ -not -path "./.venv/*" -prune -exec rm -rf {} +
 
 help:  ## print this

@@ -16,6 +16,7 @@ The flow, one module for one step; a module imports only what stands above it in
     analysis, batch         one document, a batch of documents: the pure core
     check, explain, evaluate    the rules against their examples, a sentence, claims that people read
     norm, story, correction, table, shard, database, build      tables, Parquet, DuckDB
+    publish                 the folder of a database: one build at a time, and whole
     lookup, show, export    a built database: entities by name, what is known of one, rows for other programs
     report, output, cli     what a build tells, rows, the command
     notebook                    the claims of a text as a DataFrame

@@ -12,10 +12,12 @@ extract.read.InputError: no/such/folder: no such file or folder; check the path
 """
 import hashlib
 import json
+import multiprocessing
 import os
 import shutil
 import signal
 import sys
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
@@ -25,7 +27,7 @@ from functools import partial
 from importlib import metadata
 from pathlib import Path
 
-from extract import read, schema
+from extract import publish, read, schema
 
 SMALL = 2_000_000               # bytes up to which a source is read by one process; a larger one is cut
 POOL_FROM = 500_000             # bytes of input below which starting processes costs more than it saves
@@ -47,6 +49,7 @@ class Summary:
     corrected: int = 0
     unknown_corrections: list[str] = field(default_factory=list)
     unchanged: bool = False
+    open_elsewhere: bool = False        # another program holds the former database open, and goes on reading it
 
 
 @dataclass
@@ -61,34 +64,46 @@ class Progress:
 
 
 def build(sources: list[str], out: Path, jobs: int | None = None,
-          progress: Callable[[Progress], None] = lambda now: None, entities: Path | None = None) -> Summary:
+          progress: Callable[[Progress], None] = lambda now: None, entities: Path | None = None,
+          tell: Callable[[str], None] = lambda message: None) -> Summary:
     """Build the database in `out`. `progress` is told of each step.
 
-    `entities` is a CSV file of names to be known beside those of schemas/entities.
+    `entities` is a CSV file of names to be known beside those of schemas/entities. One build at a time works in a
+    folder; `tell` is told when another one is waited for.
     """
     schema.add_names(entities)
     out = Path(out)
-    found, shards = _inputs(sources, out), out / ".shards"
-    shards.mkdir(parents=True, exist_ok=True)
+    found = _inputs(sources, out)
+    with publish.alone(out, tell):
+        return _build(found, out, jobs or _processors(), progress, entities)
+
+
+def _build(found: list[read.Source], out: Path, jobs: int, progress, entities: Path | None) -> Summary:
+    shards = out / ".shards"
+    shards.mkdir(exist_ok=True)
+    found = _keep_standard_input(found, shards)
     manifest = Manifest(shards / "manifest.json")
     folders = {source.path: shards / manifest.key(source) for source in found}
     wanted = sorted({folder.name for folder in folders.values()})
-    state = [*wanted, _storing_hash()]
-    if manifest.built == state and _complete(out):
+    state = hashlib.sha256("\0".join([*wanted, _storing_hash()]).encode()).hexdigest()[:16]
+    if manifest.built == state and _complete(out, state):
         manifest.save()                 # a file may have been touched
-        return Summary(**manifest.summary, unchanged=True)
-    from extract import database        # only here: loading DuckDB takes longer than finding nothing to do
+        return replace(Summary(**manifest.summary), unchanged=True)
+    from extract import database, shard     # only here: loading DuckDB takes longer than finding nothing to do
     stale = [source for source in found if not folders[source.path].is_dir()]
     if stale:
-        _Reader(stale, folders, jobs or _processors(), progress, entities).run()
-    counts = database.store([shards / key for key in wanted], out, version(), schema.rule_hash())
+        _Reader(stale, folders, jobs, progress, entities).run()
+    made = {"tool": f"figurebase {version()}", "rules": schema.rule_hash(), "build": state}
+    with publish.new(out) as files:
+        counts = database.store([shards / key for key in wanted], files, made)
+        open_elsewhere = publish.held(out)
     summary = Summary(sources=len(found), read_again=len(stale), **counts)
-    manifest.built, manifest.summary = state, {k: v for k, v in asdict(summary).items() if k != "unchanged"}
+    manifest.built, manifest.summary = state, asdict(summary)
     manifest.save()
-    for folder in shards.iterdir():     # of removed sources and former rules
+    for folder in shards.iterdir():     # of removed sources, of former rules, of a build that was killed
         if folder.is_dir() and folder.name not in wanted:
-            shutil.rmtree(folder)
-    return summary
+            shard.remove(folder)
+    return replace(summary, open_elsewhere=open_elsewhere)
 
 
 def version() -> str:
@@ -112,27 +127,30 @@ def _processors() -> int:
 
 
 def _inputs(paths: list[str], out: Path) -> list[read.Source]:
-    """The files to read, without what an earlier build wrote among them. Standard input is kept as a file."""
+    """The files to read, without what an earlier build wrote among them."""
     home = out.resolve()
-    found = [s for s in read.sources(paths) if home not in Path(s.path).resolve().parents]
+    return [s for s in read.sources(paths) if home not in Path(s.path).resolve().parents]
+
+
+def _keep_standard_input(found: list[read.Source], shards: Path) -> list[read.Source]:
+    """The sources sorted, standard input as a file."""
     for place, source in enumerate(found):
         if source.path == read.STANDARD_INPUT:
-            kept = out / ".shards" / "standard input"
-            kept.parent.mkdir(parents=True, exist_ok=True)
+            kept = shards / "standard input"
             with kept.open("wb") as file:
                 shutil.copyfileobj(sys.stdin.buffer, file)
             found[place] = replace(source, path=str(kept), size=kept.stat().st_size)
     return sorted(found, key=lambda source: (source.name, source.path))
 
 
-def _complete(out: Path) -> bool:
-    """Whether every file of the last build is still there, as long as it was."""
+def _complete(out: Path, state: str) -> bool:
+    """Whether every file of this build is there, as long as it was."""
     try:
-        package = json.loads((out / "datapackage.json").read_text(encoding="utf-8"))
+        package = json.loads((out / publish.LAST).read_text(encoding="utf-8"))
         sizes = [((out / file["path"]).stat().st_size, file.get("bytes")) for file in package["resources"]]
+        return package["made_with"]["build"] == state and all(size == noted or noted is None for size, noted in sizes)
     except (OSError, ValueError, KeyError):
         return False
-    return all(size == noted or noted is None for size, noted in sizes)
 
 
 class Manifest:
@@ -266,7 +284,6 @@ def _pool(jobs: int, entities: Path | None) -> tuple[Executor, Iterable[int]]:
     if jobs == 1:
         _counts = [0] * 4
         return _Here(), _counts
-    import multiprocessing
     # Not fork: DuckDB and Arrow run threads, which a forked process would find half alive.
     method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
     context = multiprocessing.get_context(method)
@@ -280,6 +297,9 @@ def _begin(entities: Path | None, counts) -> None:
     # Ctrl-C ends it at once and without a word; the first process says that it was stopped.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     _counts = counts
+    # It waits for work for ever; where the build was killed, nobody would end it.
+    first = multiprocessing.parent_process()
+    threading.Thread(target=lambda: (first.join(), os._exit(1)), daemon=True).start()
     schema.add_names(entities)
 
 

@@ -124,7 +124,7 @@ def build(sources: tuple[str, ...], out: Path, jobs: int | None, entities: Path 
     """
     from extract.build import build as run
     with report.Bar() as bar:
-        done = run(list(sources), out, jobs, bar.show, entities)
+        done = run(list(sources), out, jobs, bar.show, entities, lambda message: click.echo(message, err=True))
     click.echo(report.summary(done, out), err=True)
     if not done.documents:
         raise click.exceptions.Exit(1)

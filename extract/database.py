@@ -8,9 +8,9 @@ Traceback (most recent call last):
     ...
 extract.database.NoDatabase: nowhere/facts.duckdb does not exist; make it with: facts build SOURCE -o nowhere
 """
+import errno
 import hashlib
 import json
-import os
 import re
 import shutil
 from collections.abc import Iterator
@@ -20,19 +20,19 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from extract import schema, table, unit       # no rules here: a query should not wait for them to load
+from extract import publish, schema, table, unit       # no rules here: a query should not wait for them to load
 from extract.error import UserError
 
 # How the rows of each table are sorted: in the order in which people look for them, and always the same.
 ORDER = {
-    "documents": "source, item",
+    "documents": "source, item, doc_id",
     "quantities": 'doc_id, "start", "end"',
     "facts": 'entity, metric, as_of, doc_id, "start", fact_id',
     "entities": "name, entity_id",
     "rejects": "source, item, reason",
 }
 STORAGE = "v1.2.0"          # oldest DuckDB that opens the file; newer ones all do
-SCHEMA_VERSION = "1"        # of tables.sql; raise it when a column is renamed or dropped
+SCHEMA_VERSION = "2"        # of tables.sql; raise it when a column is renamed or dropped
 MANY = 100                  # shards that are copied before they are queried
 ROWS = 100_000              # of a row group of Parquet; documents are long, so fewer of them
 MEMORY = "250MB"            # what DuckDB may keep; the rest waits in files beside the database
@@ -44,48 +44,78 @@ class NoDatabase(UserError):
     """There is no database where one was looked for, or none that can be opened; the message says what to do."""
 
 
+class OtherVersion(UserError):
+    """A database in another version of the tables; the message says what to do."""
+
+
 def connect(folder: Path) -> duckdb.DuckDBPyConnection:
     """The database of a folder, to read."""
-    path = Path(folder) / "facts.duckdb"
+    path = Path(folder) / publish.DATABASE
+    publish.finish(Path(folder))
     if not path.exists():
         raise NoDatabase(f"{path} does not exist; make it with: facts build SOURCE -o {folder}")
     try:
-        return duckdb.connect(str(path), read_only=True)
+        db = duckdb.connect(str(path), read_only=True)
     except duckdb.Error as error:
         raise NoDatabase(f"{path} cannot be opened: {error}") from None
-
-
-def store(shards: list[Path], out: Path, version: str, rules: str) -> dict:
-    """Write everything into `out` and tell what it holds. Old files stay until the new ones are whole."""
-    out.mkdir(parents=True, exist_ok=True)
-    new = {name: out / f"{name}.parquet.{os.getpid()}" for name in table.tables()}
-    new_database = out / f"facts.duckdb.{os.getpid()}"
-    waiting = out / f".waiting.{os.getpid()}"
     try:
-        db = _create(new_database, waiting)
-        counts = _fill(db, shards)
+        check_version(_version(db), path)
+    except OtherVersion:
+        db.close()
+        raise
+    return db
+
+
+def _version(db: duckdb.DuckDBPyConnection) -> str:
+    """Version of the tables; 1 where the table `build` was not there yet."""
+    try:
+        return db.execute("select schema_version from build").fetchall()[0][0]
+    except duckdb.CatalogException:
+        return "1"
+
+
+def check_version(found: str, path: Path) -> None:
+    """Raise where the tables are of another version than this program reads, and say what to do.
+
+    >>> check_version(SCHEMA_VERSION, Path("facts/facts.duckdb"))
+    >>> check_version("1000", Path("facts/facts.duckdb"))       # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+        ...
+    extract.database.OtherVersion: facts/facts.duckdb: made by a newer figurebase ...; install that one, or ...
+    """
+    if found != SCHEMA_VERSION:
+        newer = found.isdigit() and int(found) > int(SCHEMA_VERSION)
+        advice = "install that one, or build again with this one" if newer else "build again"
+        raise OtherVersion(
+            f"{path}: made by {'a newer' if newer else 'an older'} figurebase (tables in version {found}, this one reads "
+            f"{SCHEMA_VERSION}); {advice}: facts build SOURCE -o {path.parent}")
+
+
+def store(shards: list[Path], out: Path, made: dict[str, str]) -> dict:
+    """Write everything into the empty folder `out` and tell what it holds. `made` tells how: tool, rules, build."""
+    made = {"schema": SCHEMA_VERSION, **made}
+    new = {name: out / f"{name}.parquet" for name in table.tables()}
+    spill = out / "spill"
+    db = _create(out / publish.DATABASE, spill)
+    try:
+        counts = _fill(db, shards, made)
         _add_views(db)
-        made = {"tool": f"figurebase {version}", "schema": SCHEMA_VERSION, "rules": rules}
         for name, path in new.items():
             _write_parquet(db, name, path, made)
         db.execute("use memory; detach facts")
-        db.close()
-        package = _package(new, made)
-        for name, path in new.items():
-            os.replace(path, out / f"{name}.parquet")
-        os.replace(new_database, out / "facts.duckdb")
-        _replace_text(out / "datapackage.json", json.dumps(package, indent=1, ensure_ascii=False) + "\n")
+    except duckdb.IOException as error:
+        raise OSError(errno.EIO, str(error).splitlines()[-1]) from None
     finally:
-        for path in (*new.values(), new_database, Path(f"{new_database}.wal")):
-            path.unlink(missing_ok=True)
-        shutil.rmtree(waiting, ignore_errors=True)
+        db.close()
+        shutil.rmtree(spill, ignore_errors=True)
+    text = json.dumps(_package(new, made), indent=1, ensure_ascii=False) + "\n"
+    (out / publish.LAST).write_text(text, encoding="utf-8")
     return counts
 
 
-def _create(path: Path, waiting: Path) -> duckdb.DuckDBPyConnection:
-    path.unlink(missing_ok=True)
-    db = duckdb.connect(config={"memory_limit": MEMORY, "temp_directory": str(waiting)})
-    db.execute(f"attach '{str(path).replace(chr(39), chr(39) * 2)}' as facts (storage_version '{STORAGE}')")
+def _create(path: Path, spill: Path) -> duckdb.DuckDBPyConnection:
+    db = duckdb.connect(config={"memory_limit": MEMORY, "temp_directory": str(spill)})
+    db.execute(f"attach {_quoted(str(path))} as facts (storage_version '{STORAGE}')")
     db.execute("use facts")
     db.execute(table.definition())
     return db
@@ -93,7 +123,7 @@ def _create(path: Path, waiting: Path) -> duckdb.DuckDBPyConnection:
 
 # Filling the tables --------------------------------------------------------------------------------------
 
-def _fill(db: duckdb.DuckDBPyConnection, shards: list[Path]) -> dict:
+def _fill(db: duckdb.DuckDBPyConnection, shards: list[Path], made: dict[str, str]) -> dict:
     for name in ("documents", "repeats", "quantities", "facts", "entities", "rejects"):
         _view_of_shards(db, name, shards)
     _keep_one_of_each(db)
@@ -102,6 +132,7 @@ def _fill(db: duckdb.DuckDBPyConnection, shards: list[Path]) -> dict:
     for statement in FILL:
         db.execute(statement)
     _vocabulary(db)
+    db.execute("insert into build values ($schema, $tool, $rules, $build)", made)
     return _counts(db) | {"corrected": corrected, "unknown_corrections": unknown}
 
 
@@ -217,7 +248,8 @@ FILL = [f"""
     )
     select shard_entities.* exclude (shard) replace (coalesce(usual_name.entity, name) as name)
     from shard_entities semi join used using (entity_id) left join usual_name using (entity_id)
-    qualify row_number() over (partition by entity_id order by known desc, source, name, maker_id, country) = 1
+    qualify row_number() over (
+      partition by entity_id order by known desc, source, name, maker_id, country, aliases) = 1
     order by {ORDER['entities']}
     """, f"""
     insert into rejects by name
@@ -320,14 +352,14 @@ def _write_parquet(db: duckdb.DuckDBPyConnection, name: str, path: Path, made: d
     columns = columns.with_metadata({**columns.metadata, **made})
     size = ROWS // 100 if name == "documents" else ROWS
     rows = columns.empty_table()
-    with pq.ParquetWriter(path, columns, compression="zstd", compression_level=9) as writer:
+    with table.writer(path, columns, compression_level=9) as file:
         for batch in _batches(db.sql(f"from {name}"), size):
             rows = pa.concat_tables([rows, pa.Table.from_batches([batch]).cast(columns)])
             if len(rows) >= size:       # groups have one size, whatever DuckDB's batches have
-                writer.write_table(rows.slice(0, size).combine_chunks())
+                file.write_table(rows.slice(0, size).combine_chunks())
                 rows = rows.slice(size)
         if len(rows):
-            writer.write_table(rows.combine_chunks())
+            file.write_table(rows.combine_chunks())
 
 
 def _batches(rows: duckdb.DuckDBPyRelation, size: int) -> Iterator[pa.RecordBatch]:
@@ -365,8 +397,3 @@ def _field(column: pa.Field) -> dict:
     field = {"name": column.name, "type": name, "description": column.metadata[b"comment"].decode()}
     return field if column.nullable else field | {"constraints": {"required": True}}
 
-
-def _replace_text(path: Path, text: str) -> None:
-    new = path.with_name(f"{path.name}.{os.getpid()}")
-    new.write_text(text, encoding="utf-8")
-    os.replace(new, path)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import duckdb
 
+from extract import publish
 from extract.error import UserError
 
 # The fields in which a changed fact may differ, in the order in which they are shown.
@@ -25,6 +26,7 @@ class NoFacts(UserError):
 def compare(old: Path, new: Path) -> list[dict]:
     """Rows with `change` (gone, new, changed), where, what it was, what it is, and the sentence; in order of the text."""
     for folder in (old, new):
+        publish.finish(folder)
         if not (folder / "facts.parquet").exists():
             raise NoFacts(f"{folder / 'facts.parquet'} does not exist; make it with: facts build SOURCE -o {folder}")
     db = duckdb.connect()

@@ -15,6 +15,7 @@ import os
 import shutil
 import traceback
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -55,8 +56,20 @@ def write(source: read.Source, folder: Path, apply: Callable[[Iterable], Iterabl
             for name, rows in tables.items():
                 files.add(name, rows)
             yield Step(found.place, len(documents), documents["text"].nbytes, len(facts))
-    shutil.rmtree(folder, ignore_errors=True)
-    os.replace(new, folder)
+    try:
+        os.rename(new, folder)
+    except OSError:
+        if not folder.is_dir():
+            raise
+        shutil.rmtree(new)          # a process of a killed build had it ready: it is the same
+
+
+def remove(folder: Path) -> None:
+    """Remove a shard. Who is killed meanwhile leaves no folder of its name: what has the name is whole."""
+    gone = folder.with_name(f"{folder.name}.gone")
+    shutil.rmtree(gone, ignore_errors=True)
+    os.rename(folder, gone)
+    shutil.rmtree(gone)
 
 
 class _Files:
@@ -64,6 +77,7 @@ class _Files:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.opened = ExitStack()
         self.writers: dict[str, pq.ParquetWriter] = {}
         self.waiting: dict[str, list[pa.Table]] = {}
 
@@ -81,14 +95,15 @@ class _Files:
         rows = pa.concat_tables(self.waiting.pop(name)).combine_chunks()
         if name not in self.writers:
             path = self.folder / f"{name}.parquet"
-            self.writers[name] = pq.ParquetWriter(path, rows.schema, compression="zstd")
+            self.writers[name] = self.opened.enter_context(table.writer(path, rows.schema))
         self.writers[name].write_table(rows)
 
-    def __exit__(self, *error) -> None:
-        for name in [*self.waiting]:
-            self._write(name)
-        for writer in self.writers.values():
-            writer.close()
+    def __exit__(self, _, error: BaseException | None, __) -> None:
+        with self.opened:
+            if error:
+                raise error
+            for name in [*self.waiting]:
+                self._write(name)
 
 
 class _Reading:

@@ -11,10 +11,14 @@ Traceback (most recent call last):
     ...
 KeyError: 'prices'
 """
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
+from pathlib import Path
 
 import duckdb
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from extract import schema as schemas
 
@@ -53,6 +57,18 @@ def batch(name: str, rows: list[dict]) -> pa.RecordBatch:
         if column.null_count and not field.nullable:
             raise ValueError(f"{name}.{field.name} is null in row {column.is_null().index(True).as_py()}")
     return made
+
+
+@contextmanager
+def writer(path: Path, columns: pa.Schema, **options) -> Iterator[pq.ParquetWriter]:
+    """A Parquet file to write row groups into."""
+    made = pq.ParquetWriter(path, columns, compression="zstd", **options)
+    try:
+        yield made
+        made.close()
+    except BaseException:
+        made.is_open = False        # else it tries to end the file once more when it is collected, and prints a traceback
+        raise
 
 
 def definition() -> str:

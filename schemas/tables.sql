@@ -255,3 +255,15 @@ comment on table rejects is 'Input that could not be read, and why. It stopped n
 comment on column rejects.source is 'File.';
 comment on column rejects.item is 'Ordinal in the file, or line, where it is known.';
 comment on column rejects.reason is 'What is wrong and what to do.';
+
+create table build (
+  schema_version varchar not null,
+  tool           varchar not null,
+  rules          varchar not null,
+  build          varchar not null
+);
+comment on table build is 'What made this database: one row.';
+comment on column build.schema_version is 'Version of the tables; a new one where a column was renamed or dropped.';
+comment on column build.tool is 'Program and its version.';
+comment on column build.rules is 'Digest of the rules.';
+comment on column build.build is 'Digest of everything the tables depend on; the same in all files of one build.';
