@@ -37,6 +37,7 @@ MANY = 100                  # shards that are copied before they are queried
 ROWS = 100_000              # of a row group of Parquet; documents are long, so fewer of them
 MEMORY = "250MB"            # what DuckDB may keep; the rest waits in files beside the database
 SHARD = r'([^/\\]+)[/\\][^/\\]+$'     # the folder in the path of a file
+NO_ROOM = (duckdb.IOException, duckdb.TransactionException, duckdb.FatalException)      # on a full disk
 TITLE = "Figures of news: who, what, how much, when, how sure, and who says so"
 
 
@@ -103,7 +104,7 @@ def store(shards: list[Path], out: Path, made: dict[str, str]) -> dict:
         for name, path in new.items():
             _write_parquet(db, name, path, made)
         db.execute("use memory; detach facts")
-    except duckdb.IOException as error:
+    except NO_ROOM as error:
         raise OSError(errno.EIO, str(error).splitlines()[-1]) from None
     finally:
         db.close()
