@@ -226,7 +226,7 @@ def _signed(scene: Scene, q: Quantity) -> str | None:
     return "up" if q.kind == "percent" and scene.lower[start] in "+-−–" and not move.at_level(scene.masked, start) else None
 
 
-DONE = re.compile(r"\b(?:[a-z]+ed|seen|read|run|shown)\s+(?:[a-z]+\s+){0,3}$")
+DONE = re.compile(r"\b(?:[a-z]+ed|seen|read|run|shown)\s+(?:(?!to\b|at\b|by\b)[a-z]+\s+){0,3}$")
 
 
 def _count_of_times(scene: Scene, q: Quantity) -> None:
@@ -438,7 +438,8 @@ def _without_repeats(claims: list[Claim]) -> list[Claim]:
     for claim in claims:
         same = (claim.entity.entity_id, claim.metric, claim.aspect, claim.value, claim.value_max, claim.quantity.unit)
         for earlier in first.setdefault(same, []):
-            if _agree(earlier.period, claim.period) and earlier.stance.modality == claim.stance.modality:
+            if _agree(earlier.period, claim.period) and earlier.stance.modality == claim.stance.modality \
+                    and {earlier.quantity.comparator[0], claim.quantity.comparator[0]} != {"<", ">"}:   # up to 30%; at least 30%
                 claim.restates = earlier
                 break
         else:

@@ -272,6 +272,37 @@ def _vocabulary(db: duckdb.DuckDBPyConnection) -> None:
         select distinct split_part(unit, '/', 1), fx_date, fx_rate, norm_note
         from facts where fx_rate is not null and unit not like 'USD%'
         order by all""")
+    _rates_of_conversions(db)
+
+
+def _rates_of_conversions(db: duckdb.DuckDBPyConnection) -> None:
+    """What the view check_conversion needs: rates of the days around each amount that a text converts itself."""
+    from extract import norm
+    wanted = db.execute("""
+        with dated as (
+          select *, max(case when modality = 'actual' then period_end end) over (partition by doc_id) as last_day
+          from facts
+        ),
+        converted as (
+          select split_part(unit, '/', 1) as one, split_part(equivalent_unit, '/', 1) as other,
+            unnest([published, period_end, last_day]) as day
+          from dated where equivalent_unit is not null
+        )
+        select distinct unnest([one, other]) as currency, day
+        from converted join units on one = units.unit and kind = 'money'
+        where day is not null
+        order by all""").fetchall()
+    rates = {(currency, found.day): found.usd for currency, day in wanted
+             if currency != "USD" and (found := norm.on_day(currency, day)).usd}
+    days = pa.table({"currency": pa.array([currency for currency, _ in rates], pa.string()),
+                     "date": pa.array([day for _, day in rates], pa.date32()),
+                     "usd": pa.array(rates.values(), pa.float64())})
+    db.register("days", days)
+    db.execute("""
+        insert into fx_rates by name
+        from days anti join (select currency, date from fx_rates where note is null) using (currency, date)
+        order by currency, date""")
+    db.unregister("days")
 
 
 def _counts(db: duckdb.DuckDBPyConnection) -> dict:

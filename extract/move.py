@@ -16,6 +16,8 @@ Offsets are those of a masked sentence: lower case, with #, @ and ~ for quantiti
 'down'
 >>> of("profit was ####, up nearly ### from ~~~~", 27, 30, "money"), of("a fall of ####", 10, 14, "count")
 ('up', 'down')
+>>> of("the slide cut about ### from its #### valuation", 20, 23, "money"), of("it cut ### of costs", 7, 10, "money")
+('down', None)
 >>> of("a margin above ###", 15, 18, "percent") is None
 True
 """
@@ -58,6 +60,8 @@ def words() -> dict[str, str]:
 SET_UP = re.compile(r"\b(?:mak\w+|made|tak\w+|took|set\w*|sign\w*|pick\w*|eat\w*|ate|com\w+|came)\s+up\s+(?:[a-z]+\s+){0,3}$")      # "made up 38%" is a level
 # The same move in another unit: "up $3, or 4%", "fell 12 points (1.5%)".
 RESTATED = re.compile(r"#+(?:(?: [a-z]+)?,? (?:[–—-] ?)?or | ?\()(?:(?:about|around|roughly|nearly|almost|over|more than|some)\s+){0,2}$")
+# What is taken from a level: "cut $1bn from Veldt's $9bn valuation".
+TAKEN_FROM = re.compile(r"\s+(?:from|off)\s+(?:[\w@~’'-]+\s+){0,3}#")
 GAPPED = re.compile(r"\s+to\s+(?:[a-z]+\s+){0,2}#")
 
 
@@ -105,7 +109,7 @@ def of(masked: str, start: int, end: int, kind: str) -> str | None:
     if stands and (not level or before.rstrip().endswith(" of")):
         for way in ("up", "down"):
             if not level and patterns[f"{way}_before" if share_like or restated else f"{way}_verb_before"].search(before):
-                if share_like or not TAKING.search(before):
+                if share_like or not TAKING.search(before) or kind == "money" and TAKEN_FROM.match(after):
                     return way
             if not level and not share_like and patterns[f"{way}_aside"].search(before):
                 return way          # "net income was $3.5bn - up nearly $3bn"

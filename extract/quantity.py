@@ -1564,6 +1564,8 @@ STARTING = re.compile(r"(?i:\b(?:start(?:s|ing)?|entry|base) (?:from an? |at an?
 CAPPED = re.compile(r"(?i:\b(?:cap(?:s|ped|ping)?|limit(?:s|ed|ing)?) [^.;:,0-9]{1,30} (?:at|to) $"
                     r"|\bmaximum (?:[a-z]+ )?(?:penalty|fine|sentence|term|award|payout|loan|grant|subsidy)(?: of|:) $)")
 FOR_AND = re.compile(r" for (?:[^.;:,$€£]|,(?! )){1,40},? and ")
+# The tolerance of a number that stands further in front: "$11 billion revenue, plus or minus $100 million"
+TOLERANCE = re.compile(r"(?i: (?:plus or minus|plus-or-minus|give or take) | ?(?:±|\+/-|\+/−) ?)$")
 SPAN = re.compile(r"(?i:\bover (?:an?|the|its|their) )$")      # "over a two-year period" is no more than two
 
 
@@ -1575,6 +1577,9 @@ def _comparators(reader: _Reader, parts: list[Part], start: int, end: int) -> No
             previous_end = part.end
             continue
         window = text[max(previous_end, start, part.start - 40):part.start]
+        if index and TOLERANCE.search(window):
+            part.outcome = "qualifier"
+            continue
         sign, _ = reader.comparator_before(window)
         if part.kind == "duration" and (SPAN.search(window) or index and window.strip().lower() == "over"):
             sign = "="                                                      # 2% over five years
@@ -1622,10 +1627,13 @@ def _count_after(reader: _Reader, part: Part, at: int, end: int) -> None:
 
 
 def _starting_price(reader: _Reader, window: str, part: Part, end: int, near: bool) -> bool:
-    """from $599 is a starting price, unless something moved from there, also from a number near it, or a range follows."""
+    """from $599 is a starting price, unless something moved from there, also from a number near it, or a range follows.
+
+    Millions are no price: "in the first half of 2025, from $5 million a year earlier".
+    """
     if STARTING.search(window):
         return True
-    if not FROM.search(window) or near and not PRICED.search(window):
+    if part.scale > 1 or not FROM.search(window) or near and not PRICED.search(window):
         return False
     words = re.findall(r"[a-z]+", window.lower())[:-1]
     if any(word in reader.patterns.moves for word in words[-5:]):

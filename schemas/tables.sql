@@ -240,7 +240,7 @@ create table fx_rates (
   usd      double  not null,
   note     varchar
 );
-comment on table fx_rates is 'Reference rates of the European Central Bank that the facts were converted with.';
+comment on table fx_rates is 'Reference rates of the European Central Bank: those that the facts were converted with, and those of the days of amounts that a text converts itself.';
 comment on column fx_rates.currency is 'ISO 4217 code.';
 comment on column fx_rates.date is 'Day of the rate, or last day of the period that it is an average of.';
 comment on column fx_rates.usd is 'USD for one unit of the currency.';

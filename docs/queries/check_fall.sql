@@ -1,0 +1,3 @@
+-- Which counts fell that can only grow?
+select entity, metric, message
+from check_fall;

@@ -1,0 +1,3 @@
+-- Do parts and their whole fit?
+select entity, status, message, quote
+from check_parts;

@@ -1,0 +1,3 @@
+-- Which figures are a thousand times others?
+select entity, metric, message
+from check_scale;

@@ -1,0 +1,3 @@
+-- Which amount is given to two times?
+select entity, metric, message
+from check_twice;
