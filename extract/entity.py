@@ -15,7 +15,7 @@ import hashlib
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -317,13 +317,16 @@ def steps(text: str, sentences: list[Sentence], periods: list[Period]) -> Genera
     # "battery-grade lithium carbonate", "the Trump administration": no run is cut at their beginning.
     blocked = sorted(blocked + [(start, end) for start, end, _ in known if text[start].islower()])
     table = _Table(text)
+    starters = _words()["starters"]
     known_at = {start: (start, end, index) for start, end, index in known}
     for s in sentences:
         first = NO_LETTER.match(text, s.start, s.end).end()
         for run in RUN.finditer(text, s.start, s.end):
             # The capital of a word that opens the sentence or a quote says nothing.
-            opens = run.start() <= first or text[max(0, run.start() - 2):run.start()] in ("“", ': ', ' “', ' "')
-            table.add_run(run, known_at, opens, s.start in titled, blocked)
+            start = run.start()
+            opens = start <= first or text[max(0, start - 2):start] in ("“", ': ', ' “', ' "')
+            if not (opens and run[0] in starters and start not in known_at):        # "The", "But"
+                table.add_run(run, known_at, opens, s.start in titled, blocked)
     # Known names that begin with a small letter, or stand where no run was cut.
     table.add_known(known)
     table.spell_out()
@@ -407,9 +410,10 @@ def _is_clause(letters: str, least: int = 4) -> bool:
 
 
 @lru_cache(1 << 16)
-def _words_of(run: str) -> tuple[tuple[int, int, tuple[tuple[int, int], ...]], ...]:
-    """The words of a capitalised run, each with its seams."""
-    return tuple((*word.span(), _seams(word[0])) for word in TOKEN.finditer(run))
+def _words_of(run: str) -> tuple[tuple[tuple[int, int, tuple], ...], bool]:
+    """The words of a capitalised run, each with its seams, and whether there are any."""
+    words = tuple((*word.span(), _seams(word[0])) for word in TOKEN.finditer(run))
+    return words, any(seams for _, _, seams in words)
 
 
 @lru_cache(1 << 16)
@@ -585,10 +589,17 @@ class _Table:
                 flush()
         flush()
 
-    def _tokens(self, run: re.Match) -> Iterator[tuple[int, int, bool]]:
+    def _tokens(self, run: re.Match) -> Iterable[tuple[int, int, bool]]:
         """The words of a run, and whether a lost space parts one from the word before: "AliceandBob" are two."""
-        text, parted, at = self.text, False, run.start()
-        for first, last, seams in _words_of(run[0]):
+        at, (spans, seamed) = run.start(), _words_of(run[0])
+        if not seamed:
+            return [(at + first, at + last, False) for first, last, _ in spans]
+        return self._parted(at, spans)
+
+    def _parted(self, at: int, spans: tuple[tuple[int, int, tuple], ...]) -> Iterator[tuple[int, int, bool]]:
+        """The words of a run that begins at `at`, cut at their seams where both sides stand by themselves."""
+        text, parted = self.text, False
+        for first, last, seams in spans:
             start, end = token, _ = at + first, at + last
             for stop, begin in seams:
                 if token + begin <= start or not (not stop and (

@@ -100,12 +100,13 @@ def of(masked: str, start: int, end: int, kind: str) -> str | None:
     patterns = _patterns()
     before, after = masked[max(0, start - 70):start], masked[end:end + 50]
     share_like = kind == "percent"
-    if (restated := RESTATED.search(before)) and (share_like or not restated.group().endswith("(")):
+    restated = RESTATED.search(before) if "#" in before else None
+    if restated and (share_like or not restated.group().endswith("(")):
         before = before[:restated.start()]
     stands = patterns["any"].search(before) is not None      # for most numbers, no word of moving stands before it
     if stands and SET_UP.search(before):
         return None
-    level = patterns["to"].search(before)
+    level = (stands or share_like) and patterns["to"].search(before)
     if stands and (not level or before.rstrip().endswith(" of")):
         for way in ("up", "down"):
             if not level and patterns[f"{way}_before" if share_like or restated else f"{way}_verb_before"].search(before):

@@ -109,7 +109,7 @@ def subjects(masked: str, text: str, measured: frozenset[int] = frozenset(), hea
         word = tokens[at][0]
         if not opened:
             of = word == "of" and at > 0 and tokens[at - 1][2] in measured
-            opened = of or _opens(word) or word == "of" and _counts(tokens, at - 1, found) or _is_age(tokens[at], text)
+            opened = of or _opens(word) or word == "of" and _counts(tokens, at - 1, found) or word[0] == "#" and _is_age(tokens[at], text)
             at += 1
         elif _opens(word) or word.endswith("ly"):
             at += 1

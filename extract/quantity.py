@@ -137,6 +137,7 @@ class _Patterns:
 
         # 2. Numbers in words, from the proposed word on.
         self.words = re.compile(rf"(?i)({number.words_pattern()})(?![A-Za-z])")
+        self.first_letters = frozenset(letter for word in (*table["ones"], *table["tens"]) for letter in (word[0], word[0].upper()))
         self.half_more = re.compile(r"(?i)([- ]and[- ]a[- ](?:half|quarter)| and three quarters)\b")
         self.thirds = re.compile(rf"(?i)[-‑ ]({any_of(table['fractions'])}s?)(?![A-Za-z])")
         self.magnitude = re.compile(rf"(?i)\+?{SPACE}?[-‑]?({magnitudes}|dozen\b)(?:[ -]({magnitudes}))?")
@@ -330,7 +331,7 @@ class _Reader:
             return False
         if self.text[start].isdigit() and self.patterns.size.match(self.text, start, end):
             return True                                                 # the 48MP of "48MP Fusion"
-        whole = self.patterns.words.match(self.text, start)
+        whole = self.patterns.words.match(self.text, start) if self.text[start] in self.patterns.first_letters else None
         return whole is not None and whole.end() > end or SUM_AS_NAME.fullmatch(self.text, start, end) is not None \
             and REST_OF_SUM.match(self.text, end) is not None
 

@@ -8,7 +8,7 @@
 """
 import re
 from bisect import bisect_left
-from functools import cache, lru_cache
+from functools import cache
 
 from . import schema
 from .lexicon import inflect
@@ -449,23 +449,13 @@ def is_speaker(lower: str, start: int, end: int) -> bool:
     >>> is_speaker("norvik's own safety data states that", 0, 6), is_speaker("norvik's own cars sell well", 0, 6)
     (True, False)
     """
-    return bool(_cites(lower) and _cited_before().search(lower[max(0, start - 60):start]) or _cited_after().match(lower, end))
-
-
-@lru_cache(16)
-def _cites(lower: str) -> bool:
-    """Whether words stand in the sentence behind which somebody is cited."""
-    return _citing().search(lower) is not None
-
-
-@cache
-def _citing() -> re.Pattern:
-    return re.compile(any_of([*schema.words("stance")["attribution"]["before"], "told", "reported by"], behind=r"\w") + r"\b")
+    return bool(_cited_before().search(lower[max(0, start - 60):start]) or _cited_after().match(lower, end))
 
 
 @cache
 def _cited_before() -> re.Pattern:
-    return re.compile(rf"{_citing().pattern}(?: (?:the|a|an|its|data|new|latest))*(?: [\w-]+){{0,6}}? ?$")
+    before = any_of([*schema.words("stance")["attribution"]["before"], "told", "reported by"], behind=r"\w")
+    return re.compile(rf"{before}\b(?: (?:the|a|an|its|data|new|latest))*(?: [\w-]+){{0,6}}? ?$")
 
 
 @cache
