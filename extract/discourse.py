@@ -187,7 +187,7 @@ class Discourse:
             elif last.strip(",;:") in lists["prepositions"]:
                 located = name.entity.kind == "place" and LOCATED.search(lower[max(0, start - 20):start])
                 part = "located" if located else "object"
-            elif APPOSED.search(ahead) and not clause.acts(lower, end) and any(
+            elif ahead.endswith(",") and APPOSED.search(ahead) and not clause.acts(lower, end) and any(
                     p in ("subject", "owner") and clause.acts(lower, _end(n, s, lower)) for n, p in parts):
                 part = "object"         # "Norvik bought a young chipmaker, Tidemark, for $9m"
             elif not ahead or ahead[-1] in CLAUSE_ENDS or last[-1:] in CLAUSE_ENDS or last in lists["clause"] or name.start == s.start:

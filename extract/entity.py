@@ -56,6 +56,7 @@ NAME_GAP = re.compile(r"[ \-’']")
 WORD_GAP = re.compile(r"[\s-]+")
 SMALL = frozenset(["of", "the", "for", "de", "&", "von", "van", "du", "la"])
 UNMARKED = SMALL | {"and", "in", "to", "on"}        # words that give an acronym no letter
+CITIES = ("city", "town", "village", "port", "province", "district", "suburb", "capital", "region", "county", "state", "island", "borough")
 FLANK_BEFORE = re.compile(r"(?<![.!?:] )(?<!^)\b[A-Z][a-z]+ $")
 FLANK_BEHIND = re.compile(r" [A-Z][a-z]{2,}")
 TERM_BEHIND = re.compile(r"\(([a-z][a-z -]{3,60})\)")
@@ -282,7 +283,7 @@ def _cues() -> dict[str, re.Pattern]:
             "person_after": re.compile(rf" ?,? (?:{either('speech_verb')}|who)\b|"
                                        rf" ?(?:,| is) (?:[\w-]+ ){{0,4}}?{either('profession')}\b"),
             "says": re.compile(rf"[,”\"’]\s{either('speech_verb')} $"),
-            "role_at": re.compile(rf"\b{either('profession')}s? (?:at|with|from) $"),
+            "role_at": re.compile(any_of(words["profession"], behind=r"\w") + "s? (?:at|with|from) $"),
             "formal": re.compile(rf"\b{either('formal_title')}\.?[ \u00a0]$"),
             "he": re.compile(r"[^.;\n”]{0,60}\b(?:he|she|his|her|himself|herself)\b"),
             "its": re.compile(r"[^.;\n”]{0,60}\b(?:its|it)\b"),
@@ -291,8 +292,7 @@ def _cues() -> dict[str, re.Pattern]:
             "administration": re.compile(r" [Aa]dministration\b"),
             "other_after": re.compile(rf"[ \u00a0]{either('other_after')}\b"),
             "category_of": re.compile(rf" {either('of_category')}\b"),
-            "city_of": re.compile(r"\b(?:city|town|village|port|province|district|suburb|capital|region|county|state|island|borough)"
-                                  r"(?: of|,)? $"),
+            "city_of": re.compile(any_of(CITIES, behind=r"\w") + "(?: of|,)? $"),
             "place_before": re.compile(r"\b(?:in|across|near|outside|throughout|based in|downtown) $"),
             "held_before": re.compile(r"\b(?:shares?|stakes?|stock|invest\w*|interests?|holdings?|confidence) in $"),
             "place_after": re.compile(r"-based\b|, ([A-Z][\w-]+(?: [A-Z][\w-]+)?)(?:[,.;:)—]|$)")}

@@ -52,8 +52,9 @@ class Part(Quantity):
 def find(text: str, sentences: list[Sentence], taken: list[tuple[int, int, str]]) -> list[Quantity]:
     """One row for every number of `text`, in order. `taken` are spans (start, end, kind) of other finders."""
     reader = _Reader(text, taken)
-    rows: list[Part] = list(reader.settled())
-    for start, end, proposals in _stretches(text, sentences, reader.patterns.propose):
+    places = [found.start() for found in reader.patterns.propose.finditer(text)]
+    rows: list[Part] = list(reader.settled(places))
+    for start, end, proposals in _stretches(text, sentences, places):
         if parts := reader.sentence(start, end, proposals):
             rows += _join(reader, parts, start, end)
     rows.sort(key=lambda row: row.start)
@@ -78,25 +79,24 @@ def _apart(taken: Iterable[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
     return apart
 
 
-def _stretches(text: str, sentences: list[Sentence], propose: re.Pattern):
-    """Sentences that hold a number, with the places of it; a number between sentences has its row too."""
+def _stretches(text: str, sentences: list[Sentence], places: list[int]):
+    """Sentences that hold one of the places where a number is proposed, with these; a number between sentences has its row too."""
     index, start, end = 0, 0, -1
-    places: list[int] = []
-    for proposal in propose.finditer(text):
-        at = proposal.start()
+    here: list[int] = []
+    for at in places:
         if at >= end:
-            if places:
-                yield start, end, places
-            start, places = max(end, 0), []
+            if here:
+                yield start, end, here
+            start, here = max(end, 0), []
             while index < len(sentences) and sentences[index].end <= at:
                 start = sentences[index].end
                 index += 1
             end = sentences[index].start if index < len(sentences) else len(text)
             if at >= end:
                 start, end = sentences[index].start, sentences[index].end
-        places.append(at)
-    if places:
-        yield start, end, places
+        here.append(at)
+    if here:
+        yield start, end, here
 
 
 # --- patterns -------------------------------------------------------------------------------------------
@@ -335,10 +335,11 @@ class _Reader:
         return whole is not None and whole.end() > end or SUM_AS_NAME.fullmatch(self.text, start, end) is not None \
             and REST_OF_SUM.match(self.text, end) is not None
 
-    def settled(self):
-        """Rows for the spans of other finders that hold a number."""
+    def settled(self, places: list[int]):
+        """Rows for the spans of other finders that hold a number; `places` are where numbers are proposed."""
         for start, end, kind in self.taken:
-            if self.patterns.propose.search(self.text, start, end):
+            at = bisect_left(places, start)
+            if at < len(places) and places[at] < end:
                 row_kind, outcome = SETTLED_KINDS[kind]
                 yield Part(start, end, row_kind, outcome=outcome, comparable=False, first=start, last=end)
 
@@ -1173,8 +1174,7 @@ class _Reader:
     def named(self, before: str, part: Part) -> bool:
         """A capitalised word and a small bare number: Model 3, Windows 11, Boeing 737."""
         text = self.text
-        word = WORD_BEFORE.search(before)
-        if not word or part.last - part.first > 4 or part.value < 0 or text[part.first - 1] != " ":
+        if part.last - part.first > 4 or part.value < 0 or text[part.first - 1] != " " or not (word := WORD_BEFORE.search(before[-44:])):
             return False
         follows = text[part.last:part.last + 2]
         if part.kind == "number" and follows[:1] == " " and follows[1:].isupper() and word[1] in ("the",

@@ -149,7 +149,7 @@ def _cued(text: str, start: int, end: int, metric: str = "") -> str:
     low += breaks[-1] + 1 if breaks else 0
     if opening := BEFORE_MAIN.match(text, low, start):
         low = opening.end()
-    if OLD_FIGURE.search(text, low, start) and not AIM.search(text, low, start):
+    if " from " in text[low:start] and OLD_FIGURE.search(text, low, start) and not AIM.search(text, low, start):
         return "actual"
     found = None
     for cue in pattern.finditer(text[low:start].lower()):
