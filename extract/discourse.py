@@ -138,10 +138,11 @@ class Discourse:
         lists, s = word_lists(), self.sentences[i]
         lower = lowered(self.text[s.start:s.end])
         parts = self._parts_of[i] = []
+        ended, end = 0, 0       # where the name before ends, and this one
         for name in self.of_sentence[i]:
-            start, end = name.start - s.start, _end(name, s, lower)
+            ended, start, end = end, name.start - s.start, _end(name, s, lower)
             ahead = lower[:start].rstrip(" \u00a0\"“‘'(")
-            if parts and (owned := OWNING.fullmatch(lower, _end(parts[-1][0], s, lower), start)) and owned[0].split()[-1] not in lists["prepositions"]:
+            if parts and (owned := OWNING.fullmatch(lower, ended, start)) and owned[0].split()[-1] not in lists["prepositions"]:
                 ahead = lower[:parts[-1][0].start - s.start].rstrip()       # "by Velmora's Norvik": by Norvik
             words = ahead[-30:].split()
             last = words[-1] if words else ""
@@ -152,7 +153,7 @@ class Discourse:
                 if words[-back] in lists["prepositions"]:       # "into software maker Tidemark"
                     last = words[-back]
             follows = lower[end:end + 2]
-            before = lower[_end(parts[-1][0], s, lower):start] if parts else ""
+            before = lower[ended:start] if parts else ""
             if self.text[name.start].islower() and lower[end - 1] != "s" and is_goods(name.entity) and DEFINITE.search(lower, max(0, start - 30), start):
                 part = "modifier"           # "the electric car" stands for one that was named
             elif parts and before == " " and is_goods(name.entity) and parts[-1][0].entity.kind == "product":

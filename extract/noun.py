@@ -102,7 +102,7 @@ def subjects(masked: str, text: str, measured: frozenset[int] = frozenset(), hea
     >>> subjects("the price of a new home rose", "The price of a new home rose", frozenset([9]))[0].name
     'new home'
     """
-    tokens = [(m.group(), m.start(), m.end()) for m in TOKEN.finditer(masked)]
+    tokens = [(m[0], *m.span()) for m in TOKEN.finditer(masked)]
     found: list[Phrase] = []
     at, opened, of = 0, True, False
     while at < len(tokens):

@@ -1203,7 +1203,7 @@ class _Reader:
             return "=", 0
         if stripped[stripped.rfind(" ") + 1:].lower().strip("(\"“'‘—–-") not in p.last_words:
             return "=", 0
-        words = re.split(r"[ \u00a0]", stripped.rstrip("-").lower())[-p.longest - 1:]
+        words = stripped.rstrip("-").lower().replace("\u00a0", " ").rsplit(" ", p.longest + 1)[-p.longest - 1:]
         if len(words) > 1 and words[-1] in FILLERS and " ".join(words[-2:]) not in p.comparators:
             words.pop()
         for index in range(len(words)):
