@@ -1170,7 +1170,6 @@ class _Table:
         return []
 
 
-@lru_cache(1 << 16)
 def entity_id(kind: str, name: str) -> str:
     """Id of a discovered entity: the same for the same kind and name in every document."""
     return "e" + hashlib.sha256(f"{kind}\0{key(name)}".encode()).hexdigest()[:16]
