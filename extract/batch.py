@@ -38,7 +38,7 @@ def extract(batch: pa.RecordBatch) -> dict[str, pa.RecordBatch]:
 
 def _analyses(documents: pa.RecordBatch) -> Iterator[Analysis]:
     collecting = gc.isenabled()
-    gc.disable()        # hardly anything here is in a circle, and looking for circles takes an eighth of the time
+    gc.disable()        # hardly anything here is in a circle, and looking for it takes an eighth of the time
     try:
         for at in range(0, documents.num_rows, TOGETHER):
             yield from together(Document(**row) for row in documents.slice(at, TOGETHER).to_pylist())

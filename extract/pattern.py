@@ -15,8 +15,9 @@ from os.path import commonprefix
 def any_of(words: Iterable[str], behind: str = "", space: str = r"\ ") -> str:
     """Any of the words, the longest that fits first, as a tree: what several begin with is compared once.
 
-    They don't stand right behind a character of the set `behind`. That is looked at after the first letter, so that
-    a scan skips to the letters with which a word may begin. `space` is what a space of a word matches.
+    They don't stand right behind a character of the set `behind`. That is looked at after the first
+    letter, so that a scan skips to the letters with which a word may begin. `space` is what a space of
+    a word matches.
     """
     return _tree(sorted(set(words)), space, f"(?<!{behind}.)" if behind else "")
 
@@ -31,6 +32,7 @@ def _tree(words: list[str], space: str, after_first: str = "") -> str:
     branches = []
     for first, rests in by_first.items():
         shared = commonprefix(rests)
-        branches.append(re.escape(first).replace(r"\ ", space) + after_first + re.escape(shared).replace(r"\ ", space)
-                        + _tree([rest[len(shared):] for rest in rests], space))
+        head = re.escape(first).replace(r"\ ", space) + after_first
+        tail = re.escape(shared).replace(r"\ ", space) + _tree([rest[len(shared):] for rest in rests], space)
+        branches.append(head + tail)
     return f"(?:{'|'.join(branches)}{'|' * may_end})" if branches else "(?!)"

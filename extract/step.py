@@ -1,7 +1,8 @@
 """Work done in steps, so that many texts can go through each step together.
 
-What one step needs (patterns, tables, the program itself) then stays in the processor's cache for all of them, which
-saves a sixth of the time. A run is a generator that yields after each of its steps and returns its result.
+What one step needs (patterns, tables, the program itself) then stays in the processor's cache for all
+of them, which saves a sixth of the time. A run is a generator that yields after each of its steps and
+returns its result.
 
 >>> def run(number):
 ...     print("first", number)
