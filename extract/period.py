@@ -19,7 +19,7 @@ from datetime import date, timedelta
 
 from ahocorasick_rs import AhoCorasick
 
-from extract import schema
+from extract import pattern, schema
 from extract.model import Period
 
 # ---- pieces of patterns ---------------------------------------------------------------------------
@@ -28,10 +28,8 @@ WORDS = schema.words("period")
 
 
 def any_of(words) -> str:
-    """An alternation, longest first, in which a space is any blank or hyphen."""
-    longest_first = sorted(words, key=len, reverse=True)
-    escaped = [re.escape(word).replace(r"\ ", "[ \u00a0\u202f-]") for word in longest_first]
-    return f"(?:{'|'.join(escaped)})"
+    """Any of the words, the longest first; a space in them is any blank or hyphen."""
+    return pattern.any_of(words, space="[ \u00a0\u202f-]")
 
 
 def _capital(table: list[list[str]]) -> str:
