@@ -174,18 +174,26 @@ def diff(old: Path, new: Path, most: int, form: str | None) -> None:
 
 
 @main.command()
-@click.argument("query")
+@click.argument("query", metavar="QUERY|FILE.sql")
 @DATABASE
 @rows
 def sql(query: str, facts: Path, form: str | None) -> None:
     """Ask the database; prints a table of at most 100 rows, or all rows as CSV or JSON.
 
+    QUERY is SQL, or the path of a file with it that ends in .sql.
+
     \b
     Example:
       facts sql "from latest where metric = 'revenue'"
       facts sql "select vehicle, range, price from vehicles" --csv
+      facts sql docs/queries/companies.sql
     """
     from extract import database, output
+    if query.endswith(".sql"):
+        try:
+            query = Path(query).read_text(encoding="utf-8")
+        except OSError as error:
+            raise UserError(f"{query}: {error.strerror}; give a query, or the path of a file with one") from None
     with database.connect(facts) as db:
         output.show(db, query, form=form or "table")
 

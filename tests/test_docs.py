@@ -3,8 +3,9 @@ import re
 
 import docs
 import pytest
+from click.testing import CliRunner
 
-from extract import schema, table
+from extract import cli, schema, table
 
 
 @pytest.fixture(scope="module")
@@ -45,6 +46,23 @@ def test_query_asks_something_and_gets_an_answer(pages, path):
     asked, _, query = docs.question(path.read_text(encoding="utf-8"))
     assert asked.endswith("?") and query.endswith(";") and query.count(";") == 1
     assert pages[path.with_suffix(".csv")].count("\n") > 1
+
+
+def test_query_runs_as_the_cookbook_says(built):
+    command, = re.findall(r"^facts (.+)$", docs.COOKBOOK, re.MULTILINE)
+    path = docs.ROOT / command.split()[-1]
+    done = CliRunner().invoke(cli.main, ["sql", str(path), "-d", str(built("samples")), "--csv"])
+    assert done.output == path.with_suffix(".csv").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["facts/README.md", "docs/metrics.md", "docs/cookbook.md"])
+def test_links_lead_somewhere(name):
+    page = docs.ROOT / name
+    text = page.read_text(encoding="utf-8")
+    headings = [f"#{docs._anchor(line.lstrip('# '))}" for line in text.splitlines() if line.startswith("#")]
+    assert len({*headings}) == len(headings), "two headings of one name"
+    for link in re.findall(r"\]\(([^):]+)\)", text):
+        assert link in headings if link.startswith("#") else (page.parent / link).exists(), link
 
 
 def test_dictionary_names_every_table_and_column(pages):

@@ -188,7 +188,10 @@ def test_company_has_figures_with_their_periods():
 def test_market_has_what_is_and_what_is_expected():
     market = {"entity": "drone market", "entity_id": "m1", "entity_kind": "market", "metric": "market_size"}
     db = fill([market, market | {"modality": "forecast", "value": 9e9, "period": "by 2030"},
-               market | {"aspect": "change", "value": 12.0, "unit": "percent"}, {"metric": "market_size"}])
+               market | {"aspect": "change", "value": 12.0, "unit": "percent"}, {"metric": "market_size"},
+               market | {"entity": "shoppers", "entity_id": "m2"}],
+              entities=[{"entity_id": "m1", "name": "drone market", "kind": "market", "known": False, "descriptors": []},
+                        {"entity_id": "m2", "name": "shoppers", "kind": "market", "known": True, "descriptors": ["people"]}])
     found = db.execute("select market, size, expected, expected_period, growth from markets").fetchall()
     assert found == [("drone market", "5 million USD", "9 billion USD (forecast)", "by 2030", "+12 %")]
 

@@ -1,7 +1,12 @@
 -- One row for each market: its size, the size that is expected, its growth, and what was sold in it.
 create view markets as
-with measured as (
-  select * from key_figures
+with called as (        -- not those who buy in it: consumers, households
+  select entity_id from entities
+  where kind = 'market'
+    and (regexp_matches(name, 'market|industry|sector|box office', 'i') or list_contains(descriptors, 'market'))
+),
+measured as (
+  select * from key_figures semi join called using (entity_id)
   where entity_kind = 'market'
     and ((metric in ('market_size', 'units_shipped') and aspect = 'level')
       or (metric in ('market_size', 'growth', 'units_shipped') and aspect = 'change'))

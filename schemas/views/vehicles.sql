@@ -11,7 +11,7 @@ driven as (
   where name <> lower(name)         -- not cars in general
   group by entity_id
   having any_value(list_has_any(descriptors, nouns))
-    or (any_value(len(descriptors)) = 0
+    or (any_value(coalesce(len(descriptors), 0)) = 0
         and bool_or(metric in ('driving_range', 'top_speed', 'acceleration_time'))
         and count_if(metric in ('driving_range', 'top_speed', 'acceleration_time', 'torque', 'power_output', 'wheelbase', 'price')) >= 2
         and not bool_or(metric = 'energy_density'))
