@@ -6,6 +6,9 @@ splitters; `schemas/words/sentence.toml` holds the words.
 >>> text = "Norvik Motors Inc. sold 3.5 million cars. It expects more."
 >>> [text[s.start:s.end] for s in find(text)]
 ['Norvik Motors Inc. sold 3.5 million cars.', 'It expects more.']
+>>> text = "Vans rose 3%.In Oslo they fell, as in the U.S.The rest held at example.com."
+>>> [text[s.start:s.end] for s in find(text)]
+['Vans rose 3%.', 'In Oslo they fell, as in the U.S.', 'The rest held at example.com.']
 >>> find("")
 []
 """
@@ -17,8 +20,9 @@ from .model import Sentence
 
 # A full stop, question or exclamation mark, closing quotes or brackets, space, and what may begin a sentence.
 END = re.compile(r"""(?P<mark>[.!?…]+)["'”’)\]]*(?:[ \t\u00a0]+(?=["'“‘(\[]*[$€£¥#]?(?:[A-Z0-9À-Ý]|[a-z]{1,2}[A-Z]))|$)""")
-# No space where pages were flattened: "offerings.The company".
-GLUED = re.compile(r"[.!?](?<=[a-z0-9)]{2}.)[”\"]?(?=[A-Z][a-z]+ [a-z])")
+# No space where pages were flattened: "offerings.The company", "3%.In Oslo".
+GLUED = re.compile(r"[.!?](?<=[a-z0-9)%]{2}.)[”\"]?(?=[A-Z][a-z]+ [a-z])"
+                   r"|[.!?](?<=[.A-Za-z0-9)%][A-Za-z0-9)%].)[”\"]?(?=(?:The|In|It|Its|But|For|Here|That|This|They|He|She|On|At)(?:['’]s)? )")
 LAST_WORD = re.compile(r"([A-Za-z][A-Za-z.]*)$")
 NEXT_WORD = re.compile(r"[\s\"'“‘(\[]*([A-Za-z]+)")
 BULLET = re.compile(r"(?:[•●▪◦·*‣]|[-–—](?=\s)|\(?[0-9]{1,2}[.)](?=\s))\s*")

@@ -38,7 +38,7 @@ FEW_DAYS_LONG = timedelta(days=8)
 MOMENT = timedelta(days=31)     # "In June, Micron said", but not "In the second quarter, Micron disclosed"
 SEASON_LONG = timedelta(days=100)   # "told us this summer"
 # "In 2023, Norvik predicted": however long that time is
-FORETOLD_THEN = re.compile(rf"(?i:,(?: (?!has\b|have\b)[\w.&'’-]+){{1,5}} (?:{any_of(WORDS['saying']['foretold'])})\b)")
+FORETOLD_THEN = re.compile(rf"(?i:,(?: (?!(?:has|have|an?|was|were|is|are|been)\b)[\w.&'’-]+){{1,5}} (?:{any_of(WORDS['saying']['foretold'])})\b)")
 # The time of a text: "a May study by", "the 2025 Bakers' Index", "Friday's report"
 TEXTS = any_of(WORDS["saying"]["texts"])
 OF_TEXT = re.compile(rf"(?: [\w&'’.-]+){{0,3}}? (?i:{TEXTS})\b")
@@ -383,7 +383,7 @@ class Clock:
         flow = metric in rules["flows"]
         base = _is_base(self.text, s.start, start)
         if not flow:
-            found = found or (None if base or expected else self._of_scene(index, start))
+            found = found or (None if base or expected else self._of_scene(index, start, metric in rules["moving"]))
             return found and self._closed(self._endpoint(found, start), metric, aspect)
         key = (family if family in ("financials", "market") else metric, expected)
         topic = self.topics.get(key)
@@ -454,12 +454,13 @@ class Clock:
                 return whole
         return None if money else self._of_title()
 
-    def _of_scene(self, index: int, start: int, today: bool = False) -> Period | None:
+    def _of_scene(self, index: int, start: int, moving: bool = False) -> Period | None:
         """The time of what a paragraph tells, for a sentence without one that goes on telling it.
 
         "On Friday the dam broke. Some 40 people drowned." The sentence must speak of the past, or of
-        what was said before ("That is 20% more"); the time must open the one before, or date its numbers. It may be the day of
-        publication only for what moves from day to day, since most else is only told on that day.
+        what was said before ("That is 20% more"); the time must open the one before, or date its numbers.
+        What moves from day to day takes at most a month, and also the day of publication, on which most else
+        is only told.
         """
         s = self.sentences[index]
         low = max(s.start, start - 200)
@@ -483,8 +484,9 @@ class Clock:
                     return None
                 leads = self.text.count(" ", low, time.start) <= 2
                 day = time.first and time.last and time.last - time.first <= FEW_DAYS
-                past = _is_over(time, self.published) or today and time.first == time.last == self.published
-                scene = (leads or day or i in self.dated) and self._is_topic(time) and past
+                past = _is_over(time, self.published) or moving and time.first == time.last == self.published
+                brief = not moving or self._is_topic(time) and time.last - time.first <= MOMENT
+                scene = (leads or day or i in self.dated) and self._is_topic(time) and past and brief
                 return time if scene else None
         return None
 
