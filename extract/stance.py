@@ -145,6 +145,7 @@ def _cued(text: str, start: int, end: int, metric: str = "") -> str:
     breaks = [stop.start() for stop in _breaks().finditer(text[low:start].lower())
               if (stop.group() != ";" or _verb().search(text, low + stop.end(), start))
               and not ABBREVIATION.search(text, low, low + stop.start() + 1)
+              and not (stop.group() == " following " and text.endswith(" the", low, low + stop.start()))
               and not PART.match(text, low + stop.end())]
     low += breaks[-1] + 1 if breaks else 0
     if opening := BEFORE_MAIN.match(text, low, start):

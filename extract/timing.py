@@ -293,6 +293,7 @@ SCENE = 2           # sentences back in a paragraph that tells of one event
 NOT_THEN = re.compile(r"\b(?:is|are|had|will|would)\b")
 # "That is 20% more": of what the sentence before told
 RETOLD = re.compile(r"(?:That|This|It)(?:['’]s| (?:is|was|means|meant|marks|marked|represents|represented|compares)) ")
+LIST_LONG = 15      # lines
 KEPT = 6            # sentences over which a text goes on speaking of one time
 LASTING = re.compile(r"(?i:until|till|through)\b")      # what ends then is there already: "$5 off until May"
 PAIR = re.compile(r" to [^ ]*[0-9][^ ]*")
@@ -340,6 +341,8 @@ class Clock:
         A plan has one that is over only where the number is the old figure: "from 5m in 2024".
         """
         found = self._found(index, start, end, entity, metric, aspect, modality)
+        if found is None and schema.metrics()[metric].family not in WORDS["timing"]["beside"]:
+            found = self._of_lead(index)
         if told_then(found, modality, self.published) and not (
                 modality == "planned" and _is_base(self.text, self.sentences[index].start, start)):
             return None
@@ -496,6 +499,19 @@ class Clock:
         here = self.periods[low:bisect_left(self.periods, s.end, key=lambda p: p.start)]
         return [p for p in here if p.kind != "time"
                 and not RECORD.search(self.text, max(s.start, p.start - 40), p.start + 8)]
+
+    def _of_lead(self, index: int) -> Period | None:
+        """The one time of the heading or lead-in line above the lines of a list: "Deliveries in May 2024:"."""
+        if self.sentences[index].kind not in ("line", "bullet") or self._within(index):
+            return None
+        above = index
+        while above > 0 and index - above < LIST_LONG and self.sentences[above].kind in ("line", "bullet"):
+            above -= 1
+        s = self.sentences[above]
+        if s.kind != "heading" and not self.text.endswith(":", s.start, s.end):
+            return None
+        times = self._within(above)
+        return times[0] if len(times) == 1 and (times[0].first or times[0].last) else None
 
     def _of_title(self) -> Period | None:
         """The month or quarter in the title of a report on a market: "May 2024: electric cars in Norway"."""
