@@ -14,7 +14,8 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-PAUSE = 0.1     # seconds between two looks at the memory
+PAUSE = 0.1     # seconds between two looks at the processes
+TICK = os.sysconf("SC_CLK_TCK")
 
 
 @dataclass
@@ -28,21 +29,24 @@ class Cost:
 
 
 def run(command: list[str], **environment: str) -> Cost:
-    """Run a command to its end. Memory is known on Linux only."""
+    """Run a command to its end. Memory, and the time of processes that it leaves behind, are known on Linux only."""
     before, begin = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     peaks: dict[int, int] = {}
+    spent: dict[int, float] = {}
     with tempfile.TemporaryFile("w+") as output, tempfile.TemporaryFile("w+") as errors:
         process = subprocess.Popen(command, stdout=output, stderr=errors, env=os.environ | environment)
         while process.poll() is None:
             for pid in _family(process.pid):
-                peaks[pid] = max(peaks.get(pid, 0), _peak(pid))
+                peak, cpu = _look(pid)
+                peaks[pid] = max(peaks.get(pid, 0), peak)
+                spent[pid] = max(spent.get(pid, 0), cpu)
             time.sleep(PAUSE)
         wall, after = time.perf_counter() - begin, resource.getrusage(resource.RUSAGE_CHILDREN)
         output.seek(0)
         errors.seek(0)
         failed = f"exit code {process.returncode}: {errors.read()[-300:]}" if process.returncode else ""
         cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-        return Cost(wall, cpu, [peaks[pid] for pid in sorted(peaks)], output.read(), failed)
+        return Cost(wall, max(cpu, sum(spent.values())), [peaks[pid] for pid in sorted(peaks)], output.read(), failed)
 
 
 def _family(pid: int) -> list[int]:
@@ -54,10 +58,12 @@ def _family(pid: int) -> list[int]:
     return [pid, *(one for child in children for one in _family(int(child)))]
 
 
-def _peak(pid: int) -> int:
-    """Bytes of memory that a process had at most."""
+def _look(pid: int) -> tuple[int, float]:
+    """Bytes of memory that a process had at most, and seconds that it spent."""
     try:
         lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+        times = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:13]
     except OSError:
-        return 0
-    return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("VmHWM")), 0)
+        return 0, 0.0
+    peak = next((int(line.split()[1]) * 1024 for line in lines if line.startswith("VmHWM")), 0)
+    return peak, sum(map(int, times)) / TICK
