@@ -307,7 +307,7 @@ AS_MANY = re.compile(r"\s+(?:as (?:many|much)|more)\b")
 TAKEN = re.compile(r"#(?: (?:in|of)(?: the| its| their)?)?[ -]$")
 NOT_IN = re.compile(r"\s+(?:as|towards?|by|after|when|while)\s")
 ACTIVE = re.compile(r"\s+(?:the|an?|their|his|her|its|our|my|some|any|money)\s")
-IN = re.compile(r"[\s-]+(?:[\w@-]+\s+){0,3}(?:in|of|for|to)\s+(?:\S+\s+){0,4}")
+IN = re.compile(r"[\s-]++(?:[\w@-]+\s+){0,3}(?:in|of|for|to)\s+(?:\S+\s+){0,4}")
 PARTICIPLE = re.compile(r"(?:(?:is|was|were|are|been|be) )?(?:\w+ed|sold|spent|paid|made|lost|put|cut|bought|built|won|taken|driven|grown|left|sent)\b")
 PHYSICAL = {"power", "energy", "data", "length", "mass", "voltage", "data_rate"}
 DIMENSIONS = {"long", "longer", "shorter", "wide", "wider", "narrower", "high", "tall", "taller", "thick", "thin", "heavy"}
@@ -582,7 +582,7 @@ def _share_parallels(scene: Scene, moved: list[str | None]) -> None:
 
 
 OR = re.compile(rf"(?: of [^#;,.]{{1,40}})?, or {frame.near()}")
-PER_SHARE = re.compile(r"[\s(#)]*,?\s*(?:or|equal to|equivalent to)\s+(?:[a-z]+\s+){0,2}")
+PER_SHARE = re.compile(r"[\s(#)]*+,?\s*(?:or|equal to|equivalent to)\s+(?:[a-z]+\s+){0,2}")
 
 
 def _follow_levels(scene: Scene, moved: list[str | None]) -> None:

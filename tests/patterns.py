@@ -1,4 +1,4 @@
-"""Prints every pattern of the rules whose time grows faster than the text: run by test_hostile.py.
+"""Prints every pattern of the rules whose time grows faster than the text: run by test_patterns.py.
 
 Patterns are caught as they are compiled and note how the rules use them, on the samples and the examples: those
 that only decide at a place are tried there, the others on the whole text.
