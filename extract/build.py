@@ -65,25 +65,31 @@ class Progress:
 
 def build(sources: list[str], out: Path, jobs: int | None = None,
           progress: Callable[[Progress], None] = lambda now: None, entities: Path | None = None,
-          tell: Callable[[str], None] = lambda message: None) -> Summary:
+          tell: Callable[[str], None] = lambda message: None, engine: str = "local") -> Summary:
     """Build the database in `out`. `progress` is told of each step.
 
     `entities` is a CSV file of names to be known beside those of schemas/entities. One build at a time works in a
-    folder; `tell` is told when another one is waited for.
+    folder; `tell` is told when another one is waited for. The engine is local or spark, by which all sources become
+    one shard, without progress.
     """
     schema.add_names(entities)
     out = Path(out)
     found = _inputs(sources, out)
     with publish.alone(out, tell):
-        return _build(found, out, jobs or _processors(), progress, entities)
+        return _build(found, out, jobs or _processors(), progress, entities, engine)
 
 
-def _build(found: list[read.Source], out: Path, jobs: int, progress, entities: Path | None) -> Summary:
+def _build(found: list[read.Source], out: Path, jobs: int, progress, entities: Path | None, engine: str) -> Summary:
     shards = out / ".shards"
     shards.mkdir(exist_ok=True)
     found = _keep_standard_input(found, shards)
     manifest = Manifest(shards / "manifest.json")
-    folders = {source.path: shards / manifest.key(source) for source in found}
+    if engine == "spark":
+        from extract import cluster
+        whole = shards / cluster.key(found, manifest.rules)
+        folders = {source.path: whole for source in found}
+    else:
+        folders = {source.path: shards / manifest.key(source) for source in found}
     wanted = sorted({folder.name for folder in folders.values()})
     state = hashlib.sha256("\0".join([*wanted, _storing_hash()]).encode()).hexdigest()[:16]
     if manifest.built == state and _complete(out, state):
@@ -91,7 +97,9 @@ def _build(found: list[read.Source], out: Path, jobs: int, progress, entities: P
         return replace(Summary(**manifest.summary), unchanged=True)
     from extract import database, shard     # only here: loading DuckDB takes longer than finding nothing to do
     stale = [source for source in found if not folders[source.path].is_dir()]
-    if stale:
+    if stale and engine == "spark":
+        cluster.write(found, whole, jobs, entities)
+    elif stale:
         _Reader(stale, folders, jobs, progress, entities).run()
     made = {"tool": f"figurebase {version()}", "rules": schema.rule_hash(), "build": state}
     with publish.new(out) as files:

@@ -109,8 +109,10 @@ def rows(command):
               type=click.Path(file_okay=False, path_type=Path))
 @click.option("-j", "--jobs", type=click.IntRange(min=1), show_default="one per CPU",
               help="Processes to work with.")
+@click.option("--engine", type=click.Choice(["local", "spark"]), default="local", show_default=True,
+              help="Work on this machine, or on a cluster of many (docs/cluster.md).")
 @ENTITIES
-def build(sources: tuple[str, ...], out: Path, jobs: int | None, entities: Path | None) -> None:
+def build(sources: tuple[str, ...], out: Path, jobs: int | None, engine: str, entities: Path | None) -> None:
     """Read articles and write the database.
 
     SOURCE is a file or folder of articles: text, Markdown, HTML, RSS or Atom, JSON lines, Parquet or WARC,
@@ -124,7 +126,8 @@ def build(sources: tuple[str, ...], out: Path, jobs: int | None, entities: Path 
     """
     from extract.build import build as run
     with report.Bar() as bar:
-        done = run(list(sources), out, jobs, bar.show, entities, lambda message: click.echo(message, err=True))
+        done = run(list(sources), out, jobs, bar.show, entities, lambda message: click.echo(message, err=True),
+                   engine)
     click.echo(report.summary(done, out), err=True)
     if not done.documents:
         raise click.exceptions.Exit(1)

@@ -36,7 +36,7 @@ SCHEMA_VERSION = "2"        # of tables.sql; raise it when a column is renamed o
 MANY = 100                  # shards that are copied before they are queried
 ROWS = 100_000              # of a row group of Parquet; documents are long, so fewer of them
 MEMORY = "250MB"            # what DuckDB may keep; the rest waits in files beside the database
-SHARD = r'([^/\\]+)[/\\][^/\\]+$'     # the folder in the path of a file
+SHARD = r'[.]shards[/\\]([^/\\]+)'       # the folder in the path of a file
 NO_ROOM = (duckdb.IOException, duckdb.TransactionException, duckdb.FatalException)      # on a full disk
 TITLE = "Figures of news: who, what, how much, when, how sure, and who says so"
 
@@ -139,7 +139,8 @@ def _fill(db: duckdb.DuckDBPyConnection, shards: list[Path], made: dict[str, str
 
 def _view_of_shards(db: duckdb.DuckDBPyConnection, name: str, shards: list[Path]) -> None:
     """temp.shard_<name>: the rows of all shards, and the shard of each."""
-    files = [str(path) for folder in shards if (path := folder / f"{name}.parquet").exists()]
+    files = [str(path / "*.parquet" if path.is_dir() else path)         # a cluster writes a folder of files
+             for folder in shards if (path := folder / f"{name}.parquet").exists()]
     if files:
         form = "table" if len(files) > MANY else "view"     # opening many files each time takes longer
         db.execute(f"create temp {form} shard_{name} as select * exclude (filename), "
