@@ -21,8 +21,8 @@ import click        # nothing large at the top: `facts --help` answers at once
 from extract import report
 from extract.error import UserError
 
-# A full or read-only disk, a folder of somebody else: nothing that the program did wrong.
-DISK = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM}
+# A full or read-only disk, a folder of somebody else or none: nothing that the program did wrong.
+DISK = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOTDIR}
 
 
 class Wrong(click.ClickException):
@@ -33,6 +33,20 @@ class Wrong(click.ClickException):
 class Commands(click.Group):
     """Turns the errors that a user can mend into messages."""
 
+    def main(self, *arguments, **more):
+        try:
+            return super().main(*arguments, **more)
+        except OSError as error:
+            if error.errno not in DISK:
+                raise
+            if error.filename is None:
+                sys.stdout = None       # what is left of the output must not be tried again at the end
+            click.echo(f"Error: {error.filename or 'output'}: {error.strerror}", err=True)
+        except UnicodeEncodeError as error:
+            letter = ascii(error.object[error.start])
+            click.echo(f"Error: the encoding {error.encoding} has no {letter}; set PYTHONUTF8=1", err=True)
+        sys.exit(2)
+
     def invoke(self, context: click.Context):
         try:
             result = super().invoke(context)
@@ -40,12 +54,6 @@ class Commands(click.Group):
             return result
         except UserError as error:
             raise Wrong(str(error)) from None
-        except OSError as error:
-            if error.errno not in DISK:
-                raise
-            if error.filename is None:
-                sys.stdout = None       # what is left of the output must not be tried again at the end
-            raise Wrong(f"{error.filename or 'output'}: {error.strerror}") from None
         except Exception as error:
             if type(error).__name__ == "BrokenProcessPool":
                 raise Wrong("a process was ended from outside, for lack of memory? Try --jobs 1") from None

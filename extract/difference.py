@@ -20,7 +20,7 @@ COLUMNS = ("change", "source", "doc_id", "start", "mention", "quote",
 
 
 class NoFacts(UserError):
-    """A folder without facts; the message says how to make them."""
+    """A folder without facts that can be read; the message says what to do."""
 
 
 def compare(old: Path, new: Path) -> list[dict]:
@@ -31,7 +31,11 @@ def compare(old: Path, new: Path) -> list[dict]:
             raise NoFacts(f"{folder / 'facts.parquet'} does not exist; make it with: facts build SOURCE -o {folder}")
     db = duckdb.connect()
     for name, folder in (("before", old), ("after", new)):
-        db.read_parquet(str(folder / "facts.parquet")).create_view(name)
+        path = folder / "facts.parquet"
+        try:
+            db.read_parquet(str(path)).create_view(name)
+        except duckdb.Error as error:
+            raise NoFacts(f"{path} cannot be read: {error}") from None
     differs = " or ".join(f"b.{f} is distinct from a.{f}" for f in FIELDS)
     columns = ", ".join(f"b.{f} as old_{f}, a.{f} as new_{f}" for f in FIELDS)
     # Several subjects of one number are several facts at the same characters: they are paired in the order of their names.

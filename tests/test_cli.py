@@ -50,6 +50,12 @@ def test_help_loads_nothing_large():
     assert not {"duckdb", "pyarrow", "numpy", "pandas", "pint", "trafilatura"} & set(loaded)
 
 
+def test_reading_a_database_loads_no_rules():
+    program = "import sys, extract.database, extract.show, extract.export; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True).stdout.split()
+    assert "duckdb" in loaded and not {"extract.analysis", "extract.claim", "pandas"} & set(loaded)
+
+
 def test_version_names_the_rules():
     done = facts("--version")
     assert done.exit_code == 0
@@ -181,12 +187,13 @@ def test_diff_as_rows(made, tmp_path):
     assert json.loads(same.stdout) == []
 
 
-def test_full_disk():
+@pytest.mark.parametrize("arguments", [["check", "revenue", "--csv"], ["--help"], ["explain", "Sales rose."]])
+def test_full_disk(arguments):
     """Neither a traceback nor the complaint of Python about what could not be written at its end."""
     if not os.path.exists("/dev/full"):
         pytest.skip("this system has no /dev/full")
     with open("/dev/full", "w") as full:
-        done = subprocess.run([sys.executable, "-m", "extract.cli", "check", "revenue", "--csv"], stdout=full,
+        done = subprocess.run([sys.executable, "-m", "extract.cli", *arguments], stdout=full,
                               stderr=subprocess.PIPE, text=True)
     assert done.returncode == 2
     assert done.stderr.splitlines()[-1] == "Error: output: No space left on device"
@@ -216,6 +223,19 @@ def test_no_traceback_in_a_shell(tmp_path):
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == f"Error: {tmp_path / 'missing'}: no such file or folder; check the path\n"
     assert not (tmp_path / "facts").exists()
+
+
+def test_encoding_that_lacks_a_letter(made):
+    done = shell("sql", "select '€' as a", "-d", made, "--csv", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+    assert done.returncode == 2
+    assert done.stderr == "Error: the encoding ascii has no '\\u20ac'; set PYTHONUTF8=1\n"
+
+
+def test_diff_with_a_broken_file(made, tmp_path):
+    (tmp_path / "facts.parquet").write_text("no parquet")
+    done = facts("diff", made, tmp_path)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert f"{tmp_path / 'facts.parquet'} cannot be read" in done.stderr
 
 
 def test_reader_that_stops_early(made):
