@@ -18,6 +18,7 @@ from itertools import groupby
 import duckdb
 
 from extract import lookup, quote
+from extract.error import UserError
 from extract.lookup import Unknown, dicts
 
 ID = re.compile(r"f[0-9a-f]{5,16}")     # the beginning of a fact_id will do where it is the only one
@@ -45,11 +46,34 @@ FIGURES = """
       as_of desc nulls last, published desc nulls last, confidence desc, fact_id"""
 
 FACT = """
-    select facts.*, figure, family, publisher, lang
+    with others as (        -- on the same thing and time: facts that contradict this one, and the rest
+      select if(fact_id = $fact_id, other_fact_id, fact_id) as fact_id, guess, true as against
+      from conflicts where $fact_id in (fact_id, other_fact_id)
+      union all by name
+      select unnest(fact_ids) as fact_id, false as against
+      from consensus where list_contains(fact_ids, $fact_id)
+    ),
+    told as (
+      select fact_id, guess, against,
+        {'figure': figure, 'period': period, 'published': published, 'title': title,
+         'fact_id': fact_id} as other
+      from others join figures using (fact_id)
+      where fact_id <> $fact_id
+      qualify row_number() over (partition by fact_id order by against desc) = 1
+    ),
+    tested as (
+      select {'status': status, 'test': test, 'message': message} as outcome
+      from checks where $fact_id in (fact_id, other_fact_id)
+    )
+    select facts.*, figure, family, publisher, lang,
+      (select list(other order by fact_id) from told where not against) as agrees,
+      (select list(struct_insert(other, guess := guess) order by fact_id)
+       from told where against) as conflicts,
+      (select list(outcome order by outcome) from tested) as checks
     from facts join documents using (doc_id) join metrics using (metric)
       left join (select fact_id, figure from figures) using (fact_id)
     where fact_id = $fact_id"""
-
+COMPARED = ("agrees", "conflicts", "checks")        # columns of it that speak of other facts
 
 
 def query(db: duckdb.DuckDBPyConnection, name: str, metrics: Iterable[str] = (),
@@ -69,7 +93,10 @@ def text(db: duckdb.DuckDBPyConnection, name: str, metrics: Iterable[str] = (), 
          quotes: bool = False, width: int = 110) -> str:
     """The same for people, with OPEN and CLOSE around numbers in their sentences."""
     wanted, parameters = query(db, name, metrics, every)
-    rows = dicts(db.execute(wanted, parameters))
+    try:
+        rows = dicts(db.execute(wanted, parameters))
+    except duckdb.CatalogException as error:
+        raise UserError(f"this database was built by another version, build it again: {error}") from None
     if wanted is FACT:
         return _fact(rows[0], sentences(db, [rows[0]["fact_id"]])[rows[0]["fact_id"]], width)
     parts, most = [], None if metrics or every else MOST
@@ -78,7 +105,6 @@ def text(db: duckdb.DuckDBPyConnection, name: str, metrics: Iterable[str] = (), 
         shown = sentences(db, [row["fact_id"] for row in own]) if quotes else {}
         parts.append("\n".join([*_head(found, own), *_figures(own, width, most, shown)]))
     return "\n\n".join(parts)
-
 
 # An entity ------------------------------------------------------------------------------------------------
 
@@ -137,7 +163,8 @@ def _marked(row: dict) -> str:
 
 def _wrapped(text: str, width: int, indent: int) -> list[str]:
     space = " " * indent
-    return textwrap.wrap(text, max(width, 40), initial_indent=space, subsequent_indent=space)
+    return textwrap.wrap(text, max(width, 40), initial_indent=space, subsequent_indent=space,
+                         break_long_words=False, break_on_hyphens=False)
 
 
 # A fact ---------------------------------------------------------------------------------------------------
@@ -160,12 +187,16 @@ def _fact(row: dict, sentence: str, width: int) -> str:
     """A row of FACT as text."""
     lines = [f"{row['entity']}, {row['metric']}: {row['figure'] or row['mention']}", "",
              *_wrapped(sentence, width, 2), ""]
+    told = {"entity", "metric", "figure", "quote", *COMPARED}
     fields = {name: _value(value) for name, value in row.items()
-              if name not in ("entity", "metric", "figure", "quote") and value not in (None, {}, [])}
+              if name not in told and value not in (None, {})}
     wide = max(map(len, fields))
     for name, value in fields.items():
         first, *rest = _wrapped(value, width, wide + 2) or [""]
         lines += [name.ljust(wide + 2) + first.lstrip(), *rest]
+    for name, found in ((name, row[name]) for name in COMPARED if row[name]):
+        cells = [[_value(value) for value in other.values() if value is not None] for other in found]
+        lines += ["", name, *(line for each in cells for line in _wrapped("  ".join(each), width, 2))]
     return "\n".join(lines)
 
 

@@ -99,6 +99,25 @@ def test_fact_below_the_confidence_of_views(folder):
     assert facts("show", fact_id, "-d", folder).exit_code == 0
 
 
+def test_fact_tells_what_agrees(folder):
+    """Two articles give the same revenue."""
+    query = "select unnest(fact_ids) from consensus where entity = 'Cambricon' and agree and n_docs = 2"
+    ids = [found for found, in rows(folder, query)]
+    for one, other in (ids, ids[::-1]):
+        shown = facts("show", one, "-d", folder, env={"COLUMNS": "300"}).stdout
+        assert other in shown.partition("\nagrees\n")[2] and "\nconflicts\n" not in shown
+
+
+def test_fact_tells_what_contradicts_it_and_how_its_checks_came_out(folder):
+    one, other = rows(folder, "select fact_id, other_fact_id from conflicts where metric = 'net_income'")[0]
+    shown = facts("show", one, "-d", folder, env={"COLUMNS": "300"}).stdout
+    conflicts, _, checks = shown.partition("\nconflicts\n")[2].partition("\nchecks\n")
+    assert other in conflicts and "\nagrees\n" not in shown
+    assert checks.startswith("  fail  conversion  310 million CNY")
+    row, = json.loads(facts("show", other, "-d", folder, "--json").stdout)
+    assert [each["fact_id"] for each in row["conflicts"]] == [one] and row["agrees"] is None
+
+
 # Export ---------------------------------------------------------------------------------------------------
 
 def exported(folder, *arguments):
