@@ -99,6 +99,7 @@ ENTITIES = click.option("--entities", type=click.Path(dir_okay=False, path_type=
                              "if need be, aliases, maker, country, descriptors, ambiguous.")
 
 
+SCORES = ("level", "precision", "recall", "f1")
 DATE = click.DateTime(["%Y-%m-%d"])
 FORMS = {"table": "Print a table.", "csv": "Print comma-separated values.",
          "json": "Print a JSON array, one row a line."}
@@ -149,8 +150,9 @@ def build(sources: tuple[str, ...], out: Path, jobs: int | None, engine: str, en
               help="Also measure the parts.")
 @click.option("--errors", type=click.IntRange(min=0), default=0,
               help="Print so many misses and false facts, with the reason.")
-def evaluate(gold: Path, aliases: Path | None, by: str | None, errors: int) -> None:
-    """Measure the rules against claims that people read.
+@rows
+def evaluate(gold: Path, aliases: Path | None, by: str | None, errors: int, form: str | None) -> None:
+    """Measure the rules against claims that people read; as rows, the scores alone.
 
     GOLD is a folder with docs.jsonl and claims.jsonl.
 
@@ -159,7 +161,13 @@ def evaluate(gold: Path, aliases: Path | None, by: str | None, errors: int) -> N
       facts evaluate tests/gold --by metric --errors 20
     """
     from extract import evaluate as measure
-    click.echo(measure.render(measure.evaluate(gold, aliases), by, errors))
+    measured = measure.evaluate(gold, aliases)
+    if form:
+        from extract import output
+        scores = [dict(zip(SCORES, (level, *three))) for level, three in measured.scores().items()]
+        output.rows(SCORES, scores, form)
+    else:
+        click.echo(measure.render(measured, by, errors))
 
 
 @main.command()
@@ -189,7 +197,9 @@ def diff(old: Path, new: Path, most: int, form: str | None) -> None:
 @DATABASE
 @rows
 def sql(query: str, facts: Path, form: str | None) -> None:
-    """Ask the database; prints a table of at most 100 rows, or all rows as CSV or JSON.
+    """Ask the database in SQL.
+
+    Prints a table of at most 100 rows; CSV and JSON hold all.
 
     QUERY is SQL, or the path of a file with it that ends in .sql.
 
@@ -308,8 +318,9 @@ def check(metric: str | None, form: str | None) -> None:
 @click.argument("text")
 @click.option("--published", type=DATE, help="Date of publication, to resolve 'last month'.")
 @ENTITIES
-def explain(text: str, published, entities: Path | None) -> None:
-    """Show what is found in a text, and why.
+@rows
+def explain(text: str, published, entities: Path | None, form: str | None) -> None:
+    """Show what is found in a text, and why; as rows, its claims in the columns of the table facts.
 
     \b
     Example:
@@ -317,7 +328,12 @@ def explain(text: str, published, entities: Path | None) -> None:
     """
     from extract import explain as explanation, schema
     schema.add_names(entities)
-    click.echo(explanation.explain(text, published=published and published.date()))
+    day = published and published.date()
+    if form:
+        from extract import output
+        output.table(explanation.facts(explanation.article(text, day)), form)
+    else:
+        click.echo(explanation.explain(text, day))
 
 
 if __name__ == "__main__":

@@ -6,11 +6,14 @@ numbers
 >>> explain("")
 'nothing to read: the text is empty'
 """
+import warnings
+from dataclasses import asdict
 from datetime import date
 
 from . import claim as claims
-from .analysis import Analysis, analyse, document
+from .analysis import READ, Analysis, analyse, document
 from .check import fields
+from .model import Document
 
 
 def explain(text: str, published: date | None = None) -> str:
@@ -20,6 +23,24 @@ def explain(text: str, published: date | None = None) -> str:
     trace: list[claims.Trace] = []
     found = analyse(document(text, published), trace)
     return "\n".join([*_numbers(found), *_names(found), *_periods(found), *_claims(found), *_evidence(found, trace)])
+
+
+def article(text: str, published: date | None = None, title: str | None = None) -> Document:
+    """A text as a document, as if a build had read it."""
+    from . import read
+    from .article import Article, compose
+    return read.document(Article(compose(title, text), title, published=published), "text", 0)
+
+
+def facts(doc: Document):
+    """The claims of a document as an Arrow table in the columns of the table facts, values normalized."""
+    import pyarrow as pa
+
+    from . import batch, shard, table
+    if doc.lang not in READ:
+        warnings.warn(f"only English is read, and the text is in {doc.lang!r}", stacklevel=3)
+    found = batch.extract(table.batch("documents", [asdict(doc)]))["facts"]
+    return shard.normalized(pa.Table.from_batches([found]))
 
 
 def _section(title: str, lines: list[str], none: str) -> list[str]:

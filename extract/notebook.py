@@ -12,18 +12,13 @@ Traceback (most recent call last):
     ...
 ValueError: published is 'last week'; write a date as in 2025-08-27
 """
-import warnings
-from dataclasses import asdict
 from datetime import date, datetime
 from html import escape
 from pathlib import Path
 
 import pandas as pd
-import pyarrow as pa
 
-from . import batch, quote, read, schema, shard, table
-from .analysis import READ
-from .article import Article, compose
+from . import explain, quote, schema
 
 SHOWN = ("entity", "metric", "aspect", "comparator", "value", "unit", "period", "modality", "confidence")
 STYLE = {"table": "border-collapse:collapse", "cell": "text-align:left;vertical-align:top;white-space:nowrap",
@@ -72,11 +67,8 @@ def claims(text: str, published: date | str | None = None, title: str | None = N
     if not isinstance(text, str):
         raise TypeError(f"text is {type(text).__name__}, not str; for files use the command: facts build")
     schema.add_names(Path(entities) if entities else None)
-    document = read.document(Article(compose(title, text), title, published=_day(published)), "text", 0)
-    if document.lang not in READ:
-        warnings.warn(f"only English is read, and the text is in {document.lang!r}", stacklevel=3)
-    facts = batch.extract(table.batch("documents", [asdict(document)]))["facts"]
-    found = Claims(shard.normalized(pa.Table.from_batches([facts])).to_pandas(maps_as_pydicts="strict"))
+    document = explain.article(text, _day(published), title)
+    found = Claims(explain.facts(document).to_pandas(maps_as_pydicts="strict"))
     found.attrs["text"] = document.text
     return found
 

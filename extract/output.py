@@ -43,10 +43,14 @@ def rows(columns: Iterable[str], found: Iterable[Mapping], form: str) -> None:
     """Print rows that are no result of a query."""
     import pyarrow as pa
     found = list(found)
-    table = pa.table({column: pa.array([row[column] for row in found]) for column in columns})
+    table(pa.table({column: pa.array([row[column] for row in found]) for column in columns}), form)
+
+
+def table(rows, form: str) -> None:
+    """Print a table of Arrow."""
     with duckdb.connect() as db:
-        db.register("found", table)
-        show(db, "from found", form=form)
+        db.register("printed", rows)
+        show(db, "from printed", form=form)
 
 
 def show(db: duckdb.DuckDBPyConnection, query: str, parameters: dict | None = None,

@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -216,6 +217,19 @@ def test_explain_names_what_was_found():
     done = facts("explain", "Norvik Foods Inc. reported revenue of $7 million.", "--published", "2025-02-01")
     assert done.exit_code == 0
     assert "revenue" in done.stdout and "Norvik Foods" in done.stdout
+
+
+def test_explain_as_rows():
+    done = facts("explain", "Norvik Foods Inc. reported revenue of $7 million.", "--json")
+    row, = json.loads(done.stdout)
+    assert (row["entity"], row["metric"], row["value_norm"]) == ("Norvik Foods", "revenue", 7e6)
+
+
+def test_evaluate_as_rows():
+    done = facts("evaluate", Path(__file__).parent / "gold", "--csv")
+    table = list(csv.DictReader(io.StringIO(done.stdout)))
+    assert [row["level"] for row in table] == ["quantity", "metric", "entity", "full"]
+    assert all(0 < float(row["f1"]) <= 1 for row in table)
 
 
 def test_no_traceback_in_a_shell(tmp_path):
