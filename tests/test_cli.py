@@ -195,7 +195,7 @@ def test_full_disk(arguments):
         pytest.skip("this system has no /dev/full")
     with open("/dev/full", "w") as full:
         done = subprocess.run([sys.executable, "-m", "extract.cli", *arguments], stdout=full,
-                              stderr=subprocess.PIPE, text=True)
+                              stderr=subprocess.PIPE, text=True, env=os.environ | {"PYTHONUNBUFFERED": ""})
     assert done.returncode == 2
     assert done.stderr.splitlines()[-1] == "Error: output: No space left on device"
     assert "Traceback" not in done.stderr and "Exception" not in done.stderr
