@@ -49,6 +49,29 @@ class Source:
     size: int           # bytes, 0 where it is not known
 
 
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one hostile file can cost. What is beyond is left out with a reason."""
+    unpacked: int = 20_000_000_000      # bytes that a packed file may unpack to
+    document: int = 1_000_000           # characters of an article; the rest of it is cut off
+    seconds: int = 60                   # that reading an article, or looking for figures in it, may take
+    piece: int = 50_000_000             # bytes that must be in memory at once: a text or page, a line of JSON
+
+
+_limits = Limits()
+
+
+def limits() -> Limits:
+    """The limits in use."""
+    return _limits
+
+
+def limit(new: Limits) -> None:
+    """Use other limits from now on."""
+    global _limits
+    _limits = new
+
+
 @dataclass(slots=True)
 class Failure(Exception):
     """Why a file, or a line of it, gives no article."""
@@ -73,7 +96,9 @@ def sources(paths: list[str]) -> list[Source]:
         name = _relative(path)
         for file in _files(path, seen):
             inside = os.path.relpath(file, path) if file != path else ""
-            found.append(Source(file, str(PurePosixPath(name, *Path(inside).parts)), os.path.getsize(file)))
+            # A name may hold bytes that are no text.
+            shown = os.fsencode(PurePosixPath(name, *Path(inside).parts)).decode("utf-8", "replace")
+            found.append(Source(file, shown, os.path.getsize(file) if os.path.isfile(file) else 0))
     return found
 
 
@@ -86,17 +111,23 @@ def _relative(path: str) -> str:
 
 
 def _files(path: str, seen: set[str]) -> Iterator[str]:
-    """Files under a path. Each real file and folder is visited once, so loops of links end."""
-    real = os.path.realpath(path)
-    if real in seen:
-        return
-    seen.add(real)
-    if os.path.isfile(path):
-        yield path
-    elif os.path.isdir(path):
-        for name in sorted(os.listdir(path)):
-            if not name.startswith("."):
-                yield from _files(os.path.join(path, name), seen)
+    """What lies under a path and is no folder. Each is visited once, so loops of links end; a folder that may
+    not be listed, a link to nothing and the like are there too, so that they are rejected with a reason."""
+    waiting = [path]
+    while waiting:
+        path = waiting.pop()
+        real = os.path.realpath(path)
+        if real in seen:
+            continue
+        seen.add(real)
+        try:
+            names = sorted(os.listdir(path), reverse=True) if os.path.isdir(path) else None
+        except OSError:
+            names = None
+        if names is None:
+            yield path
+        else:
+            waiting += (os.path.join(path, name) for name in names if not name.startswith("."))
 
 
 # Documents ---------------------------------------------------------------------------------------------
@@ -116,6 +147,10 @@ def documents(source: Source, told: Callable[[int], None] = lambda place: None) 
                 if isinstance(found, Failure):
                     yield Reject(source.name, found.item, found.reason)
                 elif found.text:
+                    if len(found.text) > _limits.document:
+                        yield Reject(source.name, item, f"the article is {len(found.text):,} characters long and was cut "
+                                     f"off after {_limits.document:,}; cut it in parts, or raise --max-document")
+                        found.text = _cut(found.text, _limits.document)
                     yield document(found, source.name, item)
                     item += 1
     except Failure as failure:
@@ -132,9 +167,18 @@ def _broken(form: str, read: int) -> str:
     return f"broken {form} file: {kept}; fetch or compress it again"
 
 
+def _cut(text: str, most: int) -> str:
+    """The beginning of a text, to the end of a word: half a number would be another number."""
+    space = max(text.rfind(" ", 0, most), text.rfind("\n", 0, most))
+    return text[:space if space > 0 else most].rstrip()
+
+
 def _opened(source: Source) -> IO[bytes]:
     if source.path == STANDARD_INPUT:
         return open(sys.stdin.fileno(), "rb", closefd=False)
+    if os.path.exists(source.path) and not os.path.isfile(source.path):
+        raise Failure("a folder that may not be listed; check its permissions" if os.path.isdir(source.path) else
+                      "neither a file nor a folder; give its content as a file, or on standard input (-)")
     return open(source.path, "rb")
 
 
@@ -219,8 +263,13 @@ def _mended(text: str) -> str:
     return LINE_END.sub("\n", text)
 
 
-def _all(stream: IO[bytes]) -> bytes:
-    data = stream.read()
+LARGE = "more than {:,} bytes in one {}; cut it in parts, or give the articles as JSON lines"
+
+
+def _all(stream: IO[bytes], what: str = "text") -> bytes:
+    data = stream.read(_limits.piece + 1)
+    if len(data) > _limits.piece:
+        raise Failure(LARGE.format(_limits.piece, what))
     if not data.strip():
         raise Failure(EMPTY)
     return data
@@ -279,7 +328,7 @@ def _parsed(parse: Callable, data: object, **options):
 def web_page(stream: IO[bytes], declared: str | None = None, url: str | None = None) -> Iterator[Article]:
     """A page: the main text of it, as trafilatura finds it. A server may have declared encoding and address."""
     import trafilatura
-    data = _all(stream)
+    data = _all(stream, "page")
     declared = declared or (found := DECLARED.search(data[:2000])) and found[1].decode()
     text = _text(data, declared)
     page = _parsed(trafilatura.extract, text, output_format="json", with_metadata=True,
@@ -328,7 +377,11 @@ def records(stream: IO[bytes]) -> Iterator[Article | Failure]:
     """JSON lines: one article each, with `text`; title, url, published, publisher and lang if there."""
     empty = True
     for number, line in enumerate(_lines(stream), 1):
-        if isinstance(line, bytes) and b"\0" in line:
+        if line is None:
+            yield Failure(f"line {number}: {LARGE.format(_limits.piece, 'line')}", number)
+            empty = False
+            continue
+        if empty and isinstance(line, bytes) and b"\0" in line:
             raise Failure(BINARY.format(_formats()), number)
         try:
             line = line if isinstance(line, str) else _decoded(line)
@@ -355,25 +408,36 @@ def records(stream: IO[bytes]) -> Iterator[Article | Failure]:
         raise Failure(EMPTY)
 
 
-def _lines(stream: IO[bytes]) -> Iterable[bytes | str]:
-    """Lines as they come; decoded where they are not of single bytes."""
+def _lines(stream: IO[bytes]) -> Iterator[bytes | str | None]:
+    """Lines as they come; decoded where they are not of single bytes. None stands for one that is too long."""
     start = stream.peek(4)[:4]
     encoding = next((name for mark, name in BOMS if start.startswith(mark)), None)
-    if encoding in (None, "utf-8-sig"):
-        return stream
-    return io.TextIOWrapper(stream, encoding, errors="replace")
+    lines = stream
+    if encoding not in (None, "utf-8-sig"):
+        lines = io.TextIOWrapper(stream, encoding, errors="replace")
+    most = _limits.piece
+    while line := lines.readline(most + 1):
+        if len(line) <= most:
+            yield line
+            continue
+        yield None
+        while line and line[-1] not in (10, "\n"):
+            line = lines.readline(most)
 
 
 def parquet(stream: IO[bytes]) -> Iterator[Article | Failure]:
     """A Parquet file: one article a row, with the columns of FIELDS; read some rows at a time."""
     import pyarrow as pa
     import pyarrow.parquet as pq
-    number = 0
+    number = size = 0
     try:
         file = pq.ParquetFile(_seekable(stream), pre_buffer=False, buffer_size=1 << 20)
         fields = _text_columns(file.schema_arrow)
         for rows in file.iter_batches(ROWS, columns=[*fields.values()]):
             columns = [_values(rows[column]) for column in fields.values()]
+            size += sum(column.nbytes for column in rows.columns)
+            if size > _limits.unpacked:
+                raise Failure(UNPACKS.format(_limits.unpacked))
             for number, values in enumerate(zip(*columns), number + 1):
                 yield _row(dict(zip(fields, values)), f"row {number}", number)
     except (pa.ArrowException, OSError, UnicodeError) as error:
@@ -436,15 +500,18 @@ def crawl(stream: IO[bytes]) -> Iterator[Article | Failure]:
     responses = ArchiveIterator(_Told(stream), WarcRecordType.response, parse_http=False, stream_detect=False)
     try:
         for number, record in enumerate(responses, 1):
-            data, length = record.reader.read(), record.content_length
+            length = record.content_length
+            if length > _limits.piece:
+                yield Failure(LARGE.format(_limits.piece, "response"), number)
+                continue
+            data = record.reader.read()
             if len(data) < length:
                 raise Failure("WARC breaks off: what stands before was read; fetch it again", number)
             try:
                 response = WarcRecord.from_bytes(RESPONSE % (length, data))
                 response.parse_http(auto_decode="all")
                 if response.http_content_type in PAGES and response.http_headers.status_code == 200:
-                    page = io.BytesIO(response.reader.read())
-                    yield from web_page(page, response.http_charset, record.headers.get("WARC-Target-URI"))
+                    yield from web_page(response.reader, response.http_charset, record.headers.get("WARC-Target-URI"))
                 else:
                     passed += 1
             except Failure as failure:
@@ -581,9 +648,29 @@ class _Paragraphs(HTMLParser):
 
 # Formats -----------------------------------------------------------------------------------------------
 
+UNPACKS = "unpacks to more than {:,} bytes: what stands before was read; is that meant? Then raise --max-unpacked"
+
+
+class _Unpacked(io.RawIOBase):
+    """What a packed stream holds, but not without end."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self.stream, self.left = stream, _limits.unpacked
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer) -> int:
+        read = self.stream.readinto(buffer)
+        self.left -= read
+        if self.left < 0:
+            raise Failure(UNPACKS.format(_limits.unpacked))
+        return read
+
+
 def _unpacked_zst(stream: IO[bytes]) -> IO[bytes]:
     import pyarrow as pa
-    return io.BufferedReader(pa.CompressedInputStream(stream, "zstd"))
+    return pa.CompressedInputStream(stream, "zstd")
 
 
 Reader = Callable[[IO[bytes]], Iterator[Article | Failure]]
@@ -597,7 +684,7 @@ READERS: dict[str, Reader] = {
     ".parquet": parquet, ".warc": crawl,
 }
 UNPACKERS: dict[str, Callable[[IO[bytes]], IO[bytes]]] = {
-    ".gz": lambda stream: io.BufferedReader(gzip.GzipFile(fileobj=stream)),
+    ".gz": lambda stream: gzip.GzipFile(fileobj=stream),
     ".zst": _unpacked_zst,
 }
 MAGIC = {b"\x1f\x8b": ".gz", b"\x28\xb5\x2f\xfd": ".zst"}     # how packed data begins that comes without a name
@@ -615,7 +702,7 @@ def _reader(name: str, stream: IO[bytes]) -> tuple[Reader, IO[bytes]]:
     packed = ends[-1] if ends and ends[-1] in UNPACKERS else next(
         (form for start, form in MAGIC.items() if stream.peek(4).startswith(start)), None)
     if packed:
-        stream = UNPACKERS[packed](stream)
+        stream = io.BufferedReader(_Unpacked(UNPACKERS[packed](stream)), 1 << 17)
         ends = ends[:-1] if ends and ends[-1] == packed else ends
     end = ends[-1] if ends else ""
     if end in READERS:

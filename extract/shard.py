@@ -13,9 +13,11 @@ ValueError: documents.source is null in row 0
 """
 import os
 import shutil
+import signal
+import threading
 import traceback
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -132,10 +134,18 @@ class _Reading:
 
     def _documents(self) -> Iterator[Document | Reject]:
         """What `read` finds in the source; where the rest of it can't be read, that is a reject too."""
-        try:
-            yield from read.documents(self.source, self._tell)
-        except read.InputError as error:
-            yield Reject(self.source.name, None, str(error))
+        found = read.documents(self.source, self._tell)
+        while True:
+            try:
+                with _in_time():
+                    one = next(found, None)
+            except read.InputError as error:
+                one, found = Reject(self.source.name, None, str(error)), iter(())
+            except TooLong:
+                one, found = Reject(self.source.name, None, f"{TooLong()}: the rest of it was not read"), iter(())
+            if one is None:
+                return
+            yield one
 
     def _tell(self, place: int) -> None:
         self.place = max(self.place, place)
@@ -192,21 +202,49 @@ def _extract(documents: pa.RecordBatch) -> tuple[dict[str, pa.Table], list[dict]
     """The core's tables. A document that it fails on is left out and reported, and stops no other."""
     parts, rejects = [], []
     try:
-        parts.append(batch.extract(documents))
+        with _in_time():
+            parts.append(batch.extract(documents))
     except schema.SchemaError:
         raise
-    except Exception:                           # find the document that it was
+    except (Exception, TooLong):                # find the document that it was
         for row in range(documents.num_rows):
             one = documents.slice(row, 1)
+            doc = one.select(["source", "item"]).to_pylist()[0]
             try:
-                parts.append(batch.extract(one))
+                with _in_time():
+                    parts.append(batch.extract(one))
+            except TooLong as error:
+                rejects.append(doc | {"reason": f"{error}: it is kept without its figures"})
             except Exception as error:
-                doc = one.select(["source", "item"]).to_pylist()[0]
                 place = traceback.extract_tb(error.__traceback__)[-1]
                 rejects.append(doc | {"reason": "an error of this program, please report it: "
                                                 f"{error!r} in {Path(place.filename).name}, {place.name}"})
     return {name: pa.Table.from_batches([part[name] for part in parts], table.schema(name))
             for name in ("quantities", "facts", "entities")}, rejects
+
+
+class TooLong(BaseException):
+    """An article takes too much time. No Exception, for libraries catch those."""
+
+    def __str__(self) -> str:
+        return f"the article takes more than {read.limits().seconds} seconds (--max-seconds)"
+
+
+@contextmanager
+def _in_time() -> Iterator[None]:
+    """Ends what is done in it with TooLong. Only the main thread of a process has an alarm."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    def ring(*_):
+        raise TooLong
+    before = signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, read.limits().seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
 
 
 def normalized(facts: pa.Table) -> pa.Table:
