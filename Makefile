@@ -15,7 +15,7 @@ facts := $(BIN)/facts
 .PHONY: build test test-long check diff docs samples clean help
 
 build: .venv/.installed  ## build the database from SOURCES (samples) in FACTS (facts), and ask it something
-	@$(facts) build $(SOURCES) -o $(FACTS) $(if $(JOBS),--jobs $(JOBS))
+	@$(facts) build $(SOURCES) -o $(FACTS) $(if $(JOBS),--jobs $(JOBS)) || test $$? -eq 3
 	@echo "$(QUERY)"
 	@$(facts) sql "$(QUERY)" -d $(FACTS)
 
@@ -39,7 +39,7 @@ samples: .venv/.installed-dev  ## write anew what shows the results: samples/bui
 diff: .venv/.installed  ## show what the uncommitted rules change in the facts of SOURCES (BASE=rev: against another commit)
 	@rm -rf build/base && mkdir -p build/base && git archive $(BASE) | tar -x -C build/base
 	@cd build/base && PYTHONPATH=$$PWD ../../$(BIN)/python -m extract.cli build $(abspath $(SOURCES)) -o facts.diff
-	@$(facts) build $(SOURCES) -o build/facts.diff
+	@$(facts) build $(SOURCES) -o build/facts.diff || test $$? -eq 3
 	@$(facts) diff build/base/facts.diff build/facts.diff
 
 clean:  ## remove what was built; .venv stays

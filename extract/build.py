@@ -21,6 +21,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import nullcontext
 from dataclasses import asdict, dataclass, field, replace
 from functools import partial
@@ -31,6 +32,8 @@ from extract import publish, read, schema
 
 SMALL = 2_000_000               # bytes up to which a source is read by one process; a larger one is cut
 POOL_FROM = 500_000             # bytes of input below which starting processes costs more than it saves
+KILLED = ("the process that read it was killed, and once more with nothing beside it: it takes too much memory or time; "
+          "cut it in parts; the next build tries it again")
 SETTLED = 2_000_000_000         # nanoseconds after which an unchanged time of change can be trusted
 
 
@@ -65,14 +68,16 @@ class Progress:
 
 def build(sources: list[str], out: Path, jobs: int | None = None,
           progress: Callable[[Progress], None] = lambda now: None, entities: Path | None = None,
-          tell: Callable[[str], None] = lambda message: None, engine: str = "local") -> Summary:
+          tell: Callable[[str], None] = lambda message: None, limits: read.Limits = read.Limits(),
+          engine: str = "local") -> Summary:
     """Build the database in `out`. `progress` is told of each step.
 
     `entities` is a CSV file of names to be known beside those of schemas/entities. One build at a time works in a
-    folder; `tell` is told when another one is waited for. The engine is local or spark, by which all sources become
-    one shard, without progress.
+    folder; `tell` is told when another one is waited for. `limits` bound what one file or article can cost. The engine
+    is local or spark, by which all sources become one shard, without progress.
     """
     schema.add_names(entities)
+    read.limit(limits)
     out = Path(out)
     found = _inputs(sources, out)
     with publish.alone(out, tell):
@@ -97,10 +102,12 @@ def _build(found: list[read.Source], out: Path, jobs: int, progress, entities: P
         return replace(Summary(**manifest.summary), unchanged=True)
     from extract import database, shard     # only here: loading DuckDB takes longer than finding nothing to do
     stale = [source for source in found if not folders[source.path].is_dir()]
+    lost = set()
     if stale and engine == "spark":
         cluster.write(found, whole, jobs, entities)
     elif stale:
-        _Reader(stale, folders, jobs, progress, entities).run()
+        lost = _Reader(stale, folders, jobs, progress, entities).run()
+        state = hashlib.sha256(repr((state, sorted(lost))).encode()).hexdigest()[:16] if lost else state
     made = {"tool": f"figurebase {version()}", "rules": schema.rule_hash(), "build": state}
     with publish.new(out) as files:
         counts = database.store([shards / key for key in wanted], files, made)
@@ -109,7 +116,7 @@ def _build(found: list[read.Source], out: Path, jobs: int, progress, entities: P
     manifest.built, manifest.summary = state, asdict(summary)
     manifest.save()
     for folder in shards.iterdir():     # of removed sources, of former rules, of a build that was killed
-        if folder.is_dir() and folder.name not in wanted:
+        if folder.is_dir() and (folder.name not in wanted or folder.name in lost):      # which is tried again next time
             shard.remove(folder)
     return replace(summary, open_elsewhere=open_elsewhere)
 
@@ -136,8 +143,8 @@ def _processors() -> int:
 
 def _inputs(paths: list[str], out: Path) -> list[read.Source]:
     """The files to read, without what an earlier build wrote among them."""
-    home = out.resolve()
-    return [s for s in read.sources(paths) if home not in Path(s.path).resolve().parents]
+    home = Path(os.path.realpath(out))
+    return [s for s in read.sources(paths) if home not in Path(os.path.realpath(s.path)).parents]
 
 
 def _keep_standard_input(found: list[read.Source], shards: Path) -> list[read.Source]:
@@ -174,18 +181,20 @@ class Manifest:
         self.summary = known.get("summary", {})
         self.known = known.get("files", {})         # path: [size, time of change, digest]
         self.files = {}
-        self.rules = f"{schema.rule_hash()}\0{version()}"
+        self.rules = f"{schema.rule_hash()}\0{version()}\0{read.limits()}"
 
     def key(self, source: read.Source) -> str:
         """Name of the shard of a source."""
         path = str(source.path)
-        state = os.stat(path)
-        size, changed, digest = self.known.get(path, (None, None, None))
-        # A file that changed just before the manifest was written may have changed again since, in one tick.
-        if (size, changed) != (state.st_size, state.st_mtime_ns) or changed > self.written - SETTLED:
-            with open(path, "rb") as content:
-                digest = hashlib.file_digest(content, "sha256").hexdigest()
-        self.files[path] = (state.st_size, state.st_mtime_ns, digest)
+        try:
+            state = os.stat(path)
+            size, changed, digest = self.known.get(path, (None, None, None))
+            # A file that changed just before the manifest was written may have changed again since, in one tick.
+            if (size, changed) != (state.st_size, state.st_mtime_ns) or changed > self.written - SETTLED:
+                digest = _digest(path)
+            self.files[path] = (state.st_size, state.st_mtime_ns, digest)
+        except OSError as error:        # it will be rejected, and looked for again by the next build
+            digest = str(error.errno)
         return hashlib.sha256(f"{digest}\0{source.name}\0{self.rules}".encode()).hexdigest()[:24]
 
     def save(self) -> None:
@@ -193,6 +202,13 @@ class Manifest:
         new = self.path.with_suffix(f".{os.getpid()}")
         new.write_text(text, encoding="utf-8")
         os.replace(new, self.path)
+
+
+def _digest(path: str) -> str:
+    if not os.path.isfile(path):        # a pipe would wait for a writer
+        return "no file"
+    with open(path, "rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
 
 
 # Reading -------------------------------------------------------------------------------------------------
@@ -203,34 +219,67 @@ class _Reader:
 
     def __init__(self, sources: list[read.Source], folders: dict[str, Path], jobs: int,
                  progress: Callable[[Progress], None], entities: Path | None) -> None:
-        self.folders, self.jobs, self.progress = folders, jobs, progress
+        self.folders, self.jobs, self.progress, self.entities = folders, jobs, progress, entities
         self.now = Progress(sum(source.size for source in sources))
         if self.now.total <= POOL_FROM:
             self.jobs = 1
         whole = max(SMALL, self.now.total // (4 * self.jobs))
         self.cut = [source for source in sources if source.size > whole]
         self.whole = [source for source in sources if source.size <= whole]
-        self.pool, self.counts = _pool(self.jobs, entities)
+        self.pool, self.counts = _pool(self.jobs, entities) if self.jobs > 1 else _here()
 
-    def run(self) -> None:
+    def run(self) -> set[str]:
+        """The shards of the sources that could not be read, for the process that read them was killed."""
+        lost = set()
         try:
-            tasks = set()
-            for group in _groups(self.whole):
-                tasks.add(self.pool.submit(_write, [(source, self.folders[source.path]) for source in group]))
-                if self.jobs == 1:
-                    self._tell()
-            for source in self.cut:
-                for _ in _written(source, self.folders[source.path], self._spread):
-                    self._tell()
-            while tasks:
-                done, tasks = wait(tasks, 0.2, FIRST_COMPLETED)
-                for task in done:
-                    task.result()
-                self._tell()
+            try:
+                self._together()
+            except BrokenProcessPool:
+                lost = self._apart()
             self.now.read, self.now.storing = self.now.total, True
             self.progress(self.now)
         finally:
             self.pool.shutdown(cancel_futures=True)     # after an error or Ctrl-C nothing more is begun
+        return lost
+
+    def _together(self) -> None:
+        tasks = set()
+        for group in _groups(self.whole):
+            tasks.add(self.pool.submit(_write, [(source, self.folders[source.path]) for source in group]))
+            if self.jobs == 1:
+                self._tell()
+        for source in self.cut:
+            for _ in _written(source, self.folders[source.path], self._spread):
+                self._tell()
+        while tasks:
+            done, tasks = wait(tasks, 0.2, FIRST_COMPLETED)
+            for task in done:
+                task.result()
+            self._tell()
+
+    def _apart(self) -> set[str]:
+        """One source after the other, in a process of its own: who kills that one is found, and the rest is read."""
+        from extract import shard
+        lost = set()
+        for source in [*self.whole, *self.cut]:
+            folder = self.folders[source.path]
+            if folder.is_dir():
+                continue
+            try:
+                self._read_apart(source, folder)
+            except BrokenProcessPool:
+                shard.reject(source, folder, KILLED)
+                lost.add(folder.name)
+        return lost
+
+    def _read_apart(self, source: read.Source, folder: Path) -> None:
+        if getattr(self.pool, "_broken", True):
+            self.pool.shutdown()
+            self.pool, self.counts = _pool(1, self.entities, self.counts)
+        task = self.pool.submit(_write, [(source, folder)])
+        while wait([task], 0.2).not_done:
+            self._tell()
+        task.result()
 
     def _spread(self, batches: Iterable) -> Iterator:
         """What the pool makes of the batches, in order; only a few of them are in memory."""
@@ -286,20 +335,23 @@ class _Here(Executor):
         return task
 
 
-def _pool(jobs: int, entities: Path | None) -> tuple[Executor, Iterable[int]]:
+def _here() -> tuple[Executor, Iterable[int]]:
+    global _counts
+    _counts = [0] * 4
+    return _Here(), _counts
+
+
+def _pool(jobs: int, entities: Path | None, counts: Iterable[int] = (0,) * 4) -> tuple[Executor, Iterable[int]]:
     """Processes to work with, and what they have counted up to now."""
     global _counts
-    if jobs == 1:
-        _counts = [0] * 4
-        return _Here(), _counts
     # Not fork: DuckDB and Arrow run threads, which a forked process would find half alive.
     method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
     context = multiprocessing.get_context(method)
-    _counts = context.Array("q", 4)
-    return ProcessPoolExecutor(jobs, context, _begin, (entities, _counts)), _counts
+    _counts = context.Array("q", list(counts))
+    return ProcessPoolExecutor(jobs, context, _begin, (entities, _counts, read.limits())), _counts
 
 
-def _begin(entities: Path | None, counts) -> None:
+def _begin(entities: Path | None, counts, limits: read.Limits) -> None:
     """What a new process does first."""
     global _counts
     # Ctrl-C ends it at once and without a word; the first process says that it was stopped.
@@ -309,6 +361,7 @@ def _begin(entities: Path | None, counts) -> None:
     first = multiprocessing.parent_process()
     threading.Thread(target=lambda: (first.join(), os._exit(1)), daemon=True).start()
     schema.add_names(entities)
+    read.limit(limits)
 
 
 def _groups(sources: list[read.Source]) -> Iterator[list[read.Source]]:

@@ -1,7 +1,7 @@
 """The command `facts`: build a database of figures, ask it, check the rules, explain a sentence.
 
 Data goes to standard output, everything else to standard error. Exit codes: 0 fine, 1 findings (a rule whose
-example fails, a build that could read nothing), 2 wrong use or input.
+example fails, a build that could read nothing), 2 wrong use or input, 3 a build that could not read some of its input.
 
 >>> from click.testing import CliRunner
 >>> CliRunner().invoke(main, ["--help"]).output.splitlines()[0]
@@ -120,13 +120,18 @@ def rows(command):
               help="Processes to work with.")
 @click.option("--engine", type=click.Choice(["local", "spark"]), default="local", show_default=True,
               help="Work on this machine, or on a cluster of many (docs/cluster.md).")
+@click.option("--max-unpacked", type=click.IntRange(min=1), metavar="BYTES", help="What a packed file may unpack to.")
+@click.option("--max-document", type=click.IntRange(min=1), metavar="CHARACTERS",
+              help="How long an article may be; the rest is cut off.")
+@click.option("--max-seconds", type=click.IntRange(min=1), metavar="SECONDS", help="How long one article may take.")
 @ENTITIES
-def build(sources: tuple[str, ...], out: Path, jobs: int | None, engine: str, entities: Path | None) -> None:
+def build(sources: tuple[str, ...], out: Path, jobs: int | None, engine: str, entities: Path | None,
+          **limits: int | None) -> None:
     """Read articles and write the database.
 
     SOURCE is a file or folder of articles: text, Markdown, HTML, RSS or Atom, JSON lines, Parquet or WARC,
     plain or packed as .gz or .zst; - is standard input. Only sources that changed since the last build are
-    read again.
+    read again. Ends with 3 where some of the input could not be read: the table rejects says what, and why.
 
     \b
     Example:
@@ -134,12 +139,13 @@ def build(sources: tuple[str, ...], out: Path, jobs: int | None, engine: str, en
       facts build articles/ --entities our-products.csv
     """
     from extract.build import build as run
+    from extract.read import Limits
     with report.Bar() as bar:
         done = run(list(sources), out, jobs, bar.show, entities, lambda message: click.echo(message, err=True),
-                   engine)
+                   Limits(**{name.removeprefix("max_"): most for name, most in limits.items() if most}), engine)
     click.echo(report.summary(done, out), err=True)
-    if not done.documents:
-        raise click.exceptions.Exit(1)
+    if not done.documents or done.rejects:
+        raise click.exceptions.Exit(3 if done.documents else 1)
 
 
 @main.command()

@@ -12,10 +12,12 @@ Traceback (most recent call last):
 extract.read.InputError: no/such/file.txt: no such file or folder; check the path
 """
 import codecs
+import faulthandler
 import gzip
 import hashlib
 import io
 import json
+import multiprocessing
 import os
 import re
 import shutil
@@ -25,6 +27,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path, PurePosixPath
 from typing import IO
@@ -318,11 +321,23 @@ def markdown(stream: IO[bytes]) -> Iterator[Article]:
 
 
 def _parsed(parse: Callable, data: object, **options):
-    """What a library makes of a file. Some broken files crash it; one of them must not stop the others."""
+    """What a library makes of a file. Some broken files crash it; one of them must not stop the others.
+
+    Nor may one of them keep it for ever: code in C hears no alarm, so a process of a pool ends itself then.
+    """
     try:
+        if multiprocessing.parent_process():
+            faulthandler.dump_traceback_later(2 * _limits.seconds, exit=True, file=_nowhere())
         return parse(data, **options)
     except Exception as error:
         raise Failure(f"its parser failed ({type(error).__name__}); save the text as .txt") from error
+    finally:
+        faulthandler.cancel_dump_traceback_later()
+
+
+@cache
+def _nowhere() -> IO:
+    return open(os.devnull, "w")
 
 
 def web_page(stream: IO[bytes], declared: str | None = None, url: str | None = None) -> Iterator[Article]:

@@ -58,6 +58,20 @@ def write(source: read.Source, folder: Path, apply: Callable[[Iterable], Iterabl
             for name, rows in tables.items():
                 files.add(name, rows)
             yield Step(found.place, len(documents), documents["text"].nbytes, len(facts))
+    _place(new, folder)
+
+
+def reject(source: read.Source, folder: Path, reason: str) -> None:
+    """The shard of a source that nothing can be read of."""
+    new = folder.with_name(f"{folder.name}.{os.getpid()}")
+    shutil.rmtree(new, ignore_errors=True)
+    new.mkdir()
+    with _Files(new) as files:
+        files.add("rejects", pa.Table.from_batches([table.batch("rejects", [asdict(Reject(source.name, None, reason))])]))
+    _place(new, folder)
+
+
+def _place(new: Path, folder: Path) -> None:
     try:
         os.rename(new, folder)
     except OSError:

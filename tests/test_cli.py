@@ -77,10 +77,10 @@ def test_build_again_says_that_nothing_changed(made):
     assert done.stderr.startswith(f"Nothing changed: {made} is up to date (1 article,")
 
 
-def test_build_that_reads_something_is_fine_despite_rejects(tmp_path):
+def test_build_that_reads_something_but_not_all_says_so(tmp_path):
     (tmp_path / "a.jsonl").write_text(json.dumps({"text": ARTICLE}) + '\n{"text": "half a li')
     done = facts("build", tmp_path / "a.jsonl", "-o", tmp_path / "facts")
-    assert done.exit_code == 0
+    assert done.exit_code == 3
     assert "not read (table rejects)" in done.stderr
 
 
