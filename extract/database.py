@@ -33,7 +33,7 @@ ORDER = {
 }
 STORAGE = "v1.2.0"          # oldest DuckDB that opens the file; newer ones all do
 SCHEMA_VERSION = "2"        # of tables.sql; raise it when a column is renamed or dropped
-MANY = 100                  # shards that are copied before they are queried
+MANY = 100                  # shards that are put together before they are queried
 ROWS = 100_000              # of a row group of Parquet; documents are long, so fewer of them
 MEMORY = "250MB"            # what DuckDB may keep; the rest waits in files beside the database
 SHARD = r'[.]shards[/\\]([^/\\]+)'       # the folder in the path of a file
@@ -99,7 +99,7 @@ def store(shards: list[Path], out: Path, made: dict[str, str]) -> dict:
     spill = out / "spill"
     db = _create(out / publish.DATABASE, spill)
     try:
-        counts = _fill(db, shards, made)
+        counts = _fill(db, shards, made, spill)
         _add_views(db)
         for name, path in new.items():
             _write_parquet(db, name, path, made)
@@ -124,9 +124,9 @@ def _create(path: Path, spill: Path) -> duckdb.DuckDBPyConnection:
 
 # Filling the tables --------------------------------------------------------------------------------------
 
-def _fill(db: duckdb.DuckDBPyConnection, shards: list[Path], made: dict[str, str]) -> dict:
+def _fill(db: duckdb.DuckDBPyConnection, shards: list[Path], made: dict[str, str], spill: Path) -> dict:
     for name in ("documents", "repeats", "quantities", "facts", "entities", "rejects"):
-        _view_of_shards(db, name, shards)
+        _view_of_shards(db, name, shards, spill)
     _keep_one_of_each(db)
     _cluster_stories(db)
     corrected, unknown = _correct(db)
@@ -137,19 +137,33 @@ def _fill(db: duckdb.DuckDBPyConnection, shards: list[Path], made: dict[str, str
     return _counts(db) | {"corrected": corrected, "unknown_corrections": unknown}
 
 
-def _view_of_shards(db: duckdb.DuckDBPyConnection, name: str, shards: list[Path]) -> None:
+def _view_of_shards(db: duckdb.DuckDBPyConnection, name: str, shards: list[Path], spill: Path) -> None:
     """temp.shard_<name>: the rows of all shards, and the shard of each."""
     files = [str(path / "*.parquet" if path.is_dir() else path)         # a cluster writes a folder of files
              for folder in shards if (path := folder / f"{name}.parquet").exists()]
-    if files:
-        form = "table" if len(files) > MANY else "view"     # opening many files each time takes longer
-        db.execute(f"create temp {form} shard_{name} as select * exclude (filename), "
+    if len(files) > MANY:
+        db.execute(f"create temp view shard_{name} as from read_parquet({_together(name, files, spill)!r})")
+    elif files:
+        db.execute(f"create temp view shard_{name} as select * exclude (filename), "
                    f"regexp_extract(filename, {SHARD!r}, 1) as shard "
                    f"from read_parquet({files!r}, filename = true)")
     else:
         signature = ", ''::blob as signature" if name == "documents" else ""
         db.execute(f"create temp view shard_{name} as select *{signature}, '' as shard from "
                    f"{name if name in table.tables() else 'documents'} limit 0")
+
+
+def _together(name: str, files: list[str], folder: Path) -> str:
+    """One file of many, of which DuckDB would keep the head of each in memory, and open all for each query."""
+    from extract import shard
+    folder.mkdir(exist_ok=True)
+    with shard.Files(folder) as together:
+        for path in files:
+            with pq.ParquetFile(path) as file:
+                rows = file.read()
+            key = pa.array([Path(path).parent.name] * len(rows), pa.string())
+            together.add(name, rows.append_column("shard", key))
+    return str(folder / f"{name}.parquet")
 
 
 def _keep_one_of_each(db: duckdb.DuckDBPyConnection) -> None:

@@ -50,7 +50,7 @@ def write(source: read.Source, folder: Path, apply: Callable[[Iterable], Iterabl
     shutil.rmtree(new, ignore_errors=True)
     new.mkdir()
     found = _Reading(source)
-    with _Files(new) as files:
+    with Files(new) as files:
         for tables in apply(found.batches()):
             documents, facts = tables["documents"], tables["facts"]
             tables["rejects"] = pa.concat_tables([tables["rejects"], found.rejects()])
@@ -66,7 +66,7 @@ def reject(source: read.Source, folder: Path, reason: str) -> None:
     new = folder.with_name(f"{folder.name}.{os.getpid()}")
     shutil.rmtree(new, ignore_errors=True)
     new.mkdir()
-    with _Files(new) as files:
+    with Files(new) as files:
         files.add("rejects", pa.Table.from_batches([table.batch("rejects", [asdict(Reject(source.name, None, reason))])]))
     _place(new, folder)
 
@@ -88,7 +88,7 @@ def remove(folder: Path) -> None:
     shutil.rmtree(gone)
 
 
-class _Files:
+class Files:
     """The Parquet files of a folder, written in groups of some megabytes as they fill."""
 
     def __init__(self, folder: Path) -> None:
@@ -96,19 +96,21 @@ class _Files:
         self.opened = ExitStack()
         self.writers: dict[str, pq.ParquetWriter] = {}
         self.waiting: dict[str, list[pa.Table]] = {}
+        self.size: dict[str, int] = {}          # bytes that wait
 
-    def __enter__(self) -> "_Files":
+    def __enter__(self) -> "Files":
         return self
 
     def add(self, name: str, rows: pa.Table) -> None:
         if len(rows):
-            waiting = self.waiting.setdefault(name, [])
-            waiting.append(rows)
-            if sum(part.nbytes for part in waiting) >= GROUP:
+            self.waiting.setdefault(name, []).append(rows)
+            self.size[name] = self.size.get(name, 0) + rows.nbytes
+            if self.size[name] >= GROUP:
                 self._write(name)
 
     def _write(self, name: str) -> None:
         rows = pa.concat_tables(self.waiting.pop(name)).combine_chunks()
+        self.size[name] = 0
         if name not in self.writers:
             path = self.folder / f"{name}.parquet"
             self.writers[name] = self.opened.enter_context(table.writer(path, rows.schema))
