@@ -128,7 +128,7 @@ def test_key_figure(better, worse):
 
 
 def test_what_is_and_what_is_expected_are_two_key_figures():
-    db = fill([{}, {"modality": "forecast", "value": 6e6}, {"modality": "hypothetical"}])
+    db = fill([{}, {"modality": "forecast", "value": 6e6}, {"modality": "hypothetical", "confidence": 0.95}])
     found = db.execute("select figure, actual from key_figures order by fact_id").fetchall()
     assert found == [("5 million USD", True), ("6 million USD (forecast)", False)]
 
@@ -147,17 +147,27 @@ def test_vehicle_has_one_row_with_its_variants():
                measured("battery_capacity", 90.0, "kWh", confidence=0.6),                   # less sure than the others
                measured("battery_capacity", 40.0, "kWh", doc_id="d0", as_of=date(2020, 1, 1)),     # an older article
                measured("driving_range", 480.0, "km", dims={"test_cycle": "WLTP"}, modality="forecast"),
+               measured("power_output", 100.0, "kW", confidence=0.85), measured("power_output", 150.0, "hp"),      # the same power
+               measured("length", 45.0, "mm"),         # of a cell
                measured("price", 30_000.0, "USD"), measured("price", 0.3, "USD/kWh")], entities=[KESTREL, ACME])
-    found = db.execute('select vehicle, maker, battery, battery_kwh, "range", range_km, price from vehicles').fetchall()
-    assert found == [("Kestrel 2", "Acme", "49.9 kWh | 60.5 kWh", 60.5, "480 km WLTP (forecast)", 480.0, "30,000 USD")]
+    found = db.execute('select vehicle, maker, battery, battery_kwh, "range", range_km, power, power_kw, length, price from vehicles')
+    assert found.fetchall() == [("Kestrel 2", "Acme", "49.9 kWh | 60.5 kWh", 60.5, "480 km WLTP (forecast)", 480.0, "100 kW", 100.0, None,
+                                 "30,000 USD")]
 
 
 def test_only_what_drives_is_a_vehicle():
     names = [KESTREL | {"entity_id": "p2", "descriptors": ["battery"]}, KESTREL | {"entity_id": "p3", "descriptors": []},
-             KESTREL | {"entity_id": "p4", "descriptors": []}]
-    facts = [measured("driving_range", 900.0, "km", entity_id=name) for name in ("p2", "p3", "p4")]
-    facts += [measured("top_speed", 90.0, "km/h", entity_id="p3")]
+             KESTREL | {"entity_id": "p4", "descriptors": []}, KESTREL | {"entity_id": "p5", "descriptors": []},
+             KESTREL | {"entity_id": "p6", "name": "cars"}]
+    facts = [measured("driving_range", 900.0, "km", entity_id=name) for name in ("p2", "p3", "p4", "p5", "p6")]
+    facts += [measured("top_speed", 90.0, "km/h", entity_id=name) for name in ("p3", "p5")]
+    facts += [measured("energy_density", 200.0, "Wh/kg", entity_id="p5")]
     assert fill(facts, entities=names).execute("select entity_id from vehicles").fetchall() == [("p3",)]
+
+
+def test_what_is_expected_is_shown_where_nothing_surer_is_known():
+    db = fill([measured("parameter_count", 1e12, "parameter", confidence=0.55), measured("parameter_count", 5e12, "parameter", modality="estimate")])
+    assert db.execute("select variants from specifications").fetchall() == [("5 trillion parameters (estimate)",)]
 
 
 def test_model_has_input_and_output_price():
@@ -198,7 +208,7 @@ def test_market_has_what_is_and_what_is_expected():
 
 def test_tariff_has_one_row_however_many_articles_state_it():
     tariff = {"metric": "tariff_rate", "entity": "China", "unit": "percent", "value": 34.0, "counterparty": "United States"}
-    db = fill([tariff, tariff | {"doc_id": "d2", "confidence": 0.6}, tariff | {"segment": "chips"}, tariff | {"comparator": "<="},
+    db = fill([tariff, tariff | {"doc_id": "d2", "modality": "planned", "confidence": 0.95}, tariff | {"segment": "chips"}, tariff | {"comparator": "<="},
                {"metric": "budget", "entity": "China"}])
     found = db.execute("select on_whom, by_whom, on_what, rate, since, fact_id from tariffs order by fact_id").fetchall()
     day = FACT["published"]
