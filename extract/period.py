@@ -975,6 +975,8 @@ def _past_year(match, now):
         return None             # "last year" is a calendar year, "over the last year" rolls
     if not now.published:
         return _Found(match.start(), match.end(), year_given=False, anchor=False)
+    if match["unit"].lower() == "quarter" and step.lower() == "last" and not now.fiscal:
+        return _Found(match.start(), match.end(), *_unit_around(now.published, "quarter", -1), anchor=False)
     edge = _count_from(now.published, match["unit"].lower(), ROLLING[step.lower()])
     first, last = sorted((edge, now.published))
     return _Found(match.start(), match.end(), first, last, anchor=False)

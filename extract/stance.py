@@ -46,7 +46,7 @@ def _behind() -> re.Pattern:
     data = schema.words("stance")["behind"]
     who = rf"(?:(?:{any_of(data['between'])}|[A-Z][\w&.'’-]+) ){{0,5}}"
     said = "|".join(rf"(?P<{name}>{any_of(data[name])})" for name in ("forecast", "planned", "estimate"))
-    noun = rf"(?:(?!{any_of(data['not_noun'])}\b)[a-z-]+(?<!ed)(?<!ing) ){{0,2}}"    # "5% decline", "annual output"
+    noun = rf"(?:(?!{any_of(data['not_noun'])}\b)[a-z-]+(?<!ed)(?<!ing),? ){{0,2}}"  # "5% decline", "annual output"
     return re.compile(rf"[\w%-]*,? (?:in [\w ]{{2,25}} )?{noun}{who}(?:{said})(?!\w)")
 
 

@@ -127,7 +127,8 @@ def nearest(text: str, periods: list[Period], sentence_start: int, sentence_end:
         if _elsewhere(text, period, sentence_start, sentence_end, position):
             continue
         since = SINCE_CLAUSE.search(text, max(sentence_start, period.start - 70), period.start)
-        if not since and _is_over(period, published) and _still_so(text, period, sentence_start, position):
+        over = _is_over(period, published) or EARLIER.match(text, period.start)
+        if not since and over and _still_so(text, period, sentence_start, position):
             continue
         cost = _distance(text, period, sentence_start, position, is_base)
         if period.start > position and NEXT_CLAUSE.search(text, position, period.start):
@@ -201,6 +202,7 @@ def _still_so(text: str, period: Period, low: int, position: int) -> bool:
     return SEPARATE.search(text, position, period.start) is not None
 
 
+EARLIER = re.compile(r"(?i:earlier)\b")
 SEPARATE = re.compile(r"(?:[,;–—] |\s(?:and|but|after|when|while)\s)[^0-9]*$")
 
 
