@@ -142,7 +142,7 @@ def nearest(text: str, periods: list[Period], sentence_start: int, sentence_end:
 ASIDE_BEFORE = re.compile(r"(?:(?P<comma>, (?:which|who|whose|where|when|[a-z]+ed) )|(?P<dash>[–—]))[^,;–—()]*$")
 ASIDE_CLOSED = {"comma": re.compile(r"[^,;–—()]{0,60}, "), "dash": re.compile(r"[^,;–—()]{0,60}[–—]")}
 PAST = rf"(?:[a-z]{{2,}}ed|{any_of(past_forms())})"
-ASIDE_AFTER = re.compile(rf", (?:which|who|whose|where)\b|[–—] [^–—]*$"
+ASIDE_AFTER = re.compile(rf", (?:which|who|whose|where)\b| (?:that|which) (?:it|they|he|she|we) [^,;]*$|[–—] [^–—]*$"
                          rf"|,? (?:and|but) (?:(?:it|they|he|she|also|then|later|has|have|had) ){{0,2}}{PAST}\b[^0-9]*$")
 MODEL_YEAR = re.compile(r"(?i:\b(?:the|an?|new|used|your|our) )(?:19|20)[0-9]{2} "
                         r"(?=[A-Z])(?!(?:[\w'’]+ ){0,3}?(?:Olympi|World|Games|Super|Budget|Census|Cup|Euro|Season|Show|Expo|Fair"
