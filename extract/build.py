@@ -32,8 +32,8 @@ from extract import publish, read, schema
 
 SMALL = 2_000_000               # bytes up to which a source is read by one process; a larger one is cut
 POOL_FROM = 500_000             # bytes of input below which starting processes costs more than it saves
-KILLED = ("the process that read it was killed, and once more with nothing beside it: it takes too much memory or time; "
-          "cut it in parts; the next build tries it again")
+KILLED = ("the process that read it was killed, and once more with nothing beside it: it takes too much memory "
+          "or time; cut it in parts; the next build tries it again")
 SETTLED = 2_000_000_000         # nanoseconds after which an unchanged time of change can be trusted
 
 
@@ -52,7 +52,7 @@ class Summary:
     corrected: int = 0
     unknown_corrections: list[str] = field(default_factory=list)
     unchanged: bool = False
-    open_elsewhere: bool = False        # another program holds the former database open, and goes on reading it
+    open_elsewhere: bool = False        # another program goes on reading the former database
 
 
 @dataclass
@@ -68,7 +68,7 @@ class Progress:
 
 def build(sources: list[str], out: Path, jobs: int | None = None,
           progress: Callable[[Progress], None] = lambda now: None, entities: Path | None = None,
-          tell: Callable[[str], None] = lambda message: None, limits: read.Limits = read.Limits(),
+          tell: Callable[[str], None] = lambda message: None, limits: read.Limits = read.DEFAULT,
           engine: str = "local") -> Summary:
     """Build the database in `out`. `progress` is told of each step.
 
@@ -115,8 +115,9 @@ def _build(found: list[read.Source], out: Path, jobs: int, progress, entities: P
     summary = Summary(sources=len(found), read_again=len(stale), **counts)
     manifest.built, manifest.summary = state, asdict(summary)
     manifest.save()
-    for folder in shards.iterdir():     # of removed sources, of former rules, of a build that was killed
-        if folder.is_dir() and (folder.name not in wanted or folder.name in lost):      # which is tried again next time
+    # Of removed sources, of former rules, of a build that was killed, and what is to be tried again.
+    for folder in shards.iterdir():
+        if folder.is_dir() and (folder.name not in wanted or folder.name in lost):
             shard.remove(folder)
     return replace(summary, open_elsewhere=open_elsewhere)
 
@@ -258,7 +259,7 @@ class _Reader:
             self._tell()
 
     def _apart(self) -> set[str]:
-        """One source after the other, in a process of its own: who kills that one is found, and the rest is read."""
+        """One source after the other, in a process of its own, to find the one that kills it."""
         from extract import shard
         lost = set()
         for source in [*self.whole, *self.cut]:

@@ -1,7 +1,8 @@
 """The command `facts`: build a database of figures, ask it, check the rules, explain a sentence.
 
 Data goes to standard output, everything else to standard error. Exit codes: 0 fine, 1 findings (a rule whose
-example fails, a build that could read nothing), 2 wrong use or input, 3 a build that could not read some of its input.
+example fails, a build that could read nothing), 2 wrong use or input, 3 a build that could not read some of its
+input.
 
 >>> from click.testing import CliRunner
 >>> CliRunner().invoke(main, ["--help"]).output.splitlines()[0]
@@ -120,10 +121,12 @@ def rows(command):
               help="Processes to work with.")
 @click.option("--engine", type=click.Choice(["local", "spark"]), default="local", show_default=True,
               help="Work on this machine, or on a cluster of many (docs/cluster.md).")
-@click.option("--max-unpacked", type=click.IntRange(min=1), metavar="BYTES", help="What a packed file may unpack to.")
-@click.option("--max-document", type=click.IntRange(min=1), metavar="CHARACTERS",
+@click.option("--max-unpacked", type=click.IntRange(min=1), metavar="BYTES", show_default="20 GB",
+              help="What a packed file may unpack to.")
+@click.option("--max-document", type=click.IntRange(min=1), metavar="CHARACTERS", show_default="1,000,000",
               help="How long an article may be; the rest is cut off.")
-@click.option("--max-seconds", type=click.IntRange(min=1), metavar="SECONDS", help="How long one article may take.")
+@click.option("--max-seconds", type=click.IntRange(min=1), metavar="SECONDS", show_default="60",
+              help="How long one article may take.")
 @ENTITIES
 def build(sources: tuple[str, ...], out: Path, jobs: int | None, engine: str, entities: Path | None,
           **limits: int | None) -> None:
@@ -141,8 +144,8 @@ def build(sources: tuple[str, ...], out: Path, jobs: int | None, engine: str, en
     from extract.build import build as run
     from extract.read import Limits
     with report.Bar() as bar:
-        done = run(list(sources), out, jobs, bar.show, entities, lambda message: click.echo(message, err=True),
-                   Limits(**{name.removeprefix("max_"): most for name, most in limits.items() if most}), engine)
+        done = run(list(sources), out, jobs, bar.show, entities, lambda text: click.echo(text, err=True), Limits(
+            **{name.removeprefix("max_"): most for name, most in limits.items() if most}), engine)
     click.echo(report.summary(done, out), err=True)
     if not done.documents or done.rejects:
         raise click.exceptions.Exit(3 if done.documents else 1)

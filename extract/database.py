@@ -88,12 +88,12 @@ def check_version(found: str, path: Path) -> None:
         newer = found.isdigit() and int(found) > int(SCHEMA_VERSION)
         advice = "install that one, or build again with this one" if newer else "build again"
         raise OtherVersion(
-            f"{path}: made by {'a newer' if newer else 'an older'} figurebase (tables in version {found}, this one reads "
-            f"{SCHEMA_VERSION}); {advice}: facts build SOURCE -o {path.parent}")
+            f"{path}: made by {'a newer' if newer else 'an older'} figurebase (tables in version {found}, this one "
+            f"reads {SCHEMA_VERSION}); {advice}: facts build SOURCE -o {path.parent}")
 
 
 def store(shards: list[Path], out: Path, made: dict[str, str]) -> dict:
-    """Write everything into the empty folder `out` and tell what it holds. `made` tells how: tool, rules, build."""
+    """Write everything into the empty folder `out` and tell what it holds. `made` tells tool, rules, build."""
     made = {"schema": SCHEMA_VERSION, **made}
     new = {name: out / f"{name}.parquet" for name in table.tables()}
     spill = out / "spill"

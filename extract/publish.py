@@ -1,9 +1,9 @@
-"""A build enters its folder whole: readers find the last complete one, whenever the process that writes is killed.
+"""A build enters its folder whole: readers find the last complete one, whenever the writer is killed.
 
-A build writes its files into `.new`. When all are there and on the disk the folder is renamed to `.ready`: from that
-moment the new build counts. Then its files take their places one after the other, `datapackage.json` last. Who is
-killed in between leaves `.ready` behind, and the next command that opens the folder moves the rest. Each file is
-replaced by a rename: who holds an old one open goes on reading it.
+A build writes its files into `.new`. When all are there and on the disk the folder is renamed to `.ready`: from
+that moment the new build counts. Then its files take their places one after the other, `datapackage.json` last.
+Who is killed in between leaves `.ready` behind, and the next command that opens the folder moves the rest. Each
+file is replaced by a rename: who holds an old one open goes on reading it.
 
 >>> import tempfile
 >>> out = Path(tempfile.mkdtemp())
@@ -51,8 +51,8 @@ def alone(out: Path, tell: Callable[[str], None] = lambda message: None) -> Iter
     except OSError as error:
         if error.errno not in NO_ROOM:
             raise
-        raise NoRoom(f"{out}: {error.strerror}. The folder holds the last complete build, and what was read since is kept: "
-                     "make room and build again") from None
+        raise NoRoom(f"{out}: {error.strerror}. The folder holds the last complete build, and what was read since is "
+                     "kept: make room and build again") from None
 
 
 @contextmanager
@@ -63,7 +63,8 @@ def _locked(out: Path, tell: Callable[[str], None]) -> Iterator[None]:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             file.seek(0)
-            tell(f"{out}: another build is at work here (process {file.read().strip() or 'unknown'}); waiting for its end")
+            process = file.read().strip() or "unknown"
+            tell(f"{out}: another build is at work here (process {process}); waiting for its end")
             fcntl.flock(file, fcntl.LOCK_EX)
         file.truncate(0)
         file.write(str(os.getpid()))
@@ -74,7 +75,7 @@ def _locked(out: Path, tell: Callable[[str], None]) -> Iterator[None]:
 
 @contextmanager
 def new(out: Path) -> Iterator[Path]:
-    """A folder to write the files of a build into. They take their places at the end, unless an error came."""
+    """A folder to write the files of a build into. They take their places at the end, if no error comes."""
     staged = out / NEW
     shutil.rmtree(staged, ignore_errors=True)       # of a build that was killed
     staged.mkdir()

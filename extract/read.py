@@ -61,7 +61,8 @@ class Limits:
     piece: int = 50_000_000             # bytes that must be in memory at once: a text or page, a line of JSON
 
 
-_limits = Limits()
+DEFAULT = Limits()
+_limits = DEFAULT
 
 
 def limits() -> Limits:
@@ -151,8 +152,9 @@ def documents(source: Source, told: Callable[[int], None] = lambda place: None) 
                     yield Reject(source.name, found.item, found.reason)
                 elif found.text:
                     if len(found.text) > _limits.document:
-                        yield Reject(source.name, item, f"the article is {len(found.text):,} characters long and was cut "
-                                     f"off after {_limits.document:,}; cut it in parts, or raise --max-document")
+                        yield Reject(source.name, item,
+                                     f"the article is {len(found.text):,} characters long and was cut off after "
+                                     f"{_limits.document:,}; cut it in parts, or raise --max-document")
                         found.text = _cut(found.text, _limits.document)
                     yield document(found, source.name, item)
                     item += 1

@@ -59,8 +59,8 @@ def summary(done, out: Path) -> str:
     for fact_id in done.unknown_corrections:
         lines.append(f"schemas/corrections.csv: there is no fact {fact_id}; is its article missing?")
     if done.open_elsewhere:
-        lines.append(f"{out / 'facts.duckdb'} is open in another program, which goes on reading the former one "
-                     "until it connects again")
+        lines.append(f"{out / 'facts.duckdb'} is open in another program, which goes on reading the former "
+                     "one until it connects again")
     if not done.documents:
         lines.append("Nothing could be read.")
     return "\n".join(lines)

@@ -67,7 +67,8 @@ def reject(source: read.Source, folder: Path, reason: str) -> None:
     shutil.rmtree(new, ignore_errors=True)
     new.mkdir()
     with Files(new) as files:
-        files.add("rejects", pa.Table.from_batches([table.batch("rejects", [asdict(Reject(source.name, None, reason))])]))
+        rows = [asdict(Reject(source.name, None, reason))]
+        files.add("rejects", pa.Table.from_batches([table.batch("rejects", rows)]))
     _place(new, folder)
 
 
@@ -157,8 +158,8 @@ class _Reading:
                     one = next(found, None)
             except read.InputError as error:
                 one, found = Reject(self.source.name, None, str(error)), iter(())
-            except TooLong:
-                one, found = Reject(self.source.name, None, f"{TooLong()}: the rest of it was not read"), iter(())
+            except TooLong as error:
+                one, found = Reject(self.source.name, None, f"{error}: the rest of it was not read"), iter(())
             if one is None:
                 return
             yield one

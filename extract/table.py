@@ -67,7 +67,7 @@ def writer(path: Path, columns: pa.Schema, **options) -> Iterator[pq.ParquetWrit
         yield made
         made.close()
     except BaseException:
-        made.is_open = False        # else it tries to end the file once more when it is collected, and prints a traceback
+        made.is_open = False        # else it ends the file once more when collected, and prints a traceback
         raise
 
 

@@ -169,8 +169,8 @@ def test_repeats_and_rejects_do_not_pile_up(articles, tmp_path, monkeypatch):
     build([str(articles)], tmp_path / "one", jobs=1)
     for name in ("LEFT_OUT", "LAST", "GROUP"):
         monkeypatch.setattr(shard, name, 2)
-    most, kept = [], shard._Files.add
-    monkeypatch.setattr(shard._Files, "add", lambda self, name, new: (
+    most, kept = [], shard.Files.add
+    monkeypatch.setattr(shard.Files, "add", lambda self, name, new: (
         most.append(len(new) if name in ("rejects", "repeats") else 0), kept(self, name, new)))
     summary = build([str(articles)], tmp_path / "other", jobs=1)
     assert (summary.duplicates, len(summary.rejects), max(most)) == (20, 30, 2)
