@@ -34,8 +34,11 @@ ORDER = {
 STORAGE = "v1.2.0"          # oldest DuckDB that opens the file; newer ones all do
 SCHEMA_VERSION = "2"        # of tables.sql; raise it when a column is renamed or dropped
 MANY = 100                  # shards that are put together before they are queried
-ROWS = 100_000              # of a row group of Parquet; documents are long, so fewer of them
-MEMORY = "250MB"            # what DuckDB may keep; the rest waits in files beside the database
+ROWS = {"documents": 1_000, "facts": 20_000}        # of a row group of Parquet, which is in memory at once
+MOST_ROWS = 100_000         # of one of the other tables
+GROUP = 8192                # rows of a row group of DuckDB, for the same reason
+# What DuckDB may keep; the rest waits in files beside the database. Each further thread would need as much.
+LIMITS = {"memory_limit": "350MB", "threads": "1"}
 SHARD = r'[.]shards[/\\]([^/\\]+)'       # the folder in the path of a file
 NO_ROOM = (duckdb.IOException, duckdb.TransactionException, duckdb.FatalException)      # on a full disk
 TITLE = "Figures of news: who, what, how much, when, how sure, and who says so"
@@ -115,8 +118,8 @@ def store(shards: list[Path], out: Path, made: dict[str, str]) -> dict:
 
 
 def _create(path: Path, spill: Path) -> duckdb.DuckDBPyConnection:
-    db = duckdb.connect(config={"memory_limit": MEMORY, "temp_directory": str(spill)})
-    db.execute(f"attach {_quoted(str(path))} as facts (storage_version '{STORAGE}')")
+    db = duckdb.connect(config={**LIMITS, "temp_directory": str(spill)})
+    db.execute(f"attach {_quoted(str(path))} as facts (storage_version '{STORAGE}', row_group_size {GROUP})")
     db.execute("use facts")
     db.execute(table.definition())
     return db
@@ -160,9 +163,10 @@ def _together(name: str, files: list[str], folder: Path) -> str:
     with shard.Files(folder) as together:
         for path in files:
             with pq.ParquetFile(path) as file:
-                rows = file.read()
-            key = pa.array([Path(path).parent.name] * len(rows), pa.string())
-            together.add(name, rows.append_column("shard", key))
+                for group in range(file.num_row_groups):        # a shard may be larger than memory
+                    rows = file.read_row_group(group)
+                    key = pa.array([Path(path).parent.name] * len(rows), pa.string())
+                    together.add(name, rows.append_column("shard", key))
     return str(folder / f"{name}.parquet")
 
 
@@ -192,7 +196,7 @@ def _cluster_stories(db: duckdb.DuckDBPyConnection) -> None:
         select place, other, one.signature as one, two.signature as two
         from (select distinct * from pair)
         join kept as one using (place) join kept as two on other = two.place""")
-    for rows in _batches(pairs, ROWS // 10):
+    for rows in _batches(pairs, 10_000):
         same = pa.array(story.alike(rows["one"].to_pylist(), rows["two"].to_pylist()))
         for place, other in zip(rows["place"].filter(same).to_pylist(), rows["other"].filter(same).to_pylist()):
             found.join(place, other)
@@ -397,7 +401,7 @@ def _write_parquet(db: duckdb.DuckDBPyConnection, name: str, path: Path, made: d
     """A table as Parquet: comments stand in the metadata of its fields."""
     columns = table.schema(name)
     columns = columns.with_metadata({**columns.metadata, **made})
-    size = ROWS // 100 if name == "documents" else ROWS
+    size = ROWS.get(name, MOST_ROWS)
     rows = columns.empty_table()
     with table.writer(path, columns, compression_level=9) as file:
         for batch in _batches(db.sql(f"from {name}"), size):
