@@ -12,7 +12,7 @@ BIN   := .venv/bin
 facts := $(BIN)/facts
 
 .DEFAULT_GOAL := build
-.PHONY: build test test-long check diff docs samples clean help
+.PHONY: build test test-long check diff docs samples bench clean help
 
 build: .venv/.installed  ## build the database from SOURCES (samples) in FACTS (facts), and ask it something
 	@$(facts) build $(SOURCES) -o $(FACTS) $(if $(JOBS),--jobs $(JOBS)) || test $$? -eq 3
@@ -41,6 +41,9 @@ diff: .venv/.installed  ## show what the uncommitted rules change in the facts o
 	@cd build/base && PYTHONPATH=$$PWD ../../$(BIN)/python -m extract.cli build $(abspath $(SOURCES)) -o facts.diff
 	@$(facts) build $(SOURCES) -o build/facts.diff || test $$? -eq 3
 	@$(facts) diff build/base/facts.diff build/facts.diff
+
+bench: .venv/.installed-dev  ## measure speed beside others on the same text, into benchmarks/ (CORPUS=file.jsonl: on that)
+	$(BIN)/python benchmarks/bench.py $(CORPUS)
 
 clean:  ## remove what was built; .venv stays
 	rm -rf facts/*.parquet facts/facts.duckdb facts/datapackage.json facts/.shards facts/.new facts/.ready facts/.lock build dist *.egg-info
