@@ -36,7 +36,7 @@ RIVALS = {
         "            for one in f(text, 'en-us')]")}
 READ = "\nimport json, sys\nprint(sum(len(find(json.loads(line)['text'])) for line in open(sys.argv[1])))"
 # Numbers with the commonest units, as a person would write them for grep.
-QUANTITY = (r"(?:\$|€|£|¥)? ?[0-9][0-9,.]* ?(?:million|billion|trillion|bn|percent|%|km|kWh|MW|GW|kg|tonnes|tons|miles|"
+QUANTITY = (r"\$? ?[0-9][0-9,.]* ?(?:million|billion|trillion|bn|percent|%|km|kWh|MW|GW|kg|tonnes|tons|miles|"
             r"dollars|euros|pounds|yuan|years|people|jobs|cars|vehicles|hours)?")
 # Modules of a step; the rest of the package is counted as claim.
 STEPS = {"read": "read article language", "split": "sentence", "measure": "quantity number unit",
@@ -54,7 +54,7 @@ def main() -> None:
     size = sum(len(text.encode()) for text in texts) / 1e6
     print(f"{size:.1f} MB of text in {len(texts):,} articles of {corpus.name}, on a machine with {os.cpu_count()} cores."
           "\nAbsolute figures are this machine's; keep the ratios.\n")
-    result = {"corpus": corpus.name, "mb": size, "rows": [], "steps": steps(corpus)}
+    result = {"corpus": corpus.name, "mb": size, "rows": [], "steps": steps(corpus, max(1, int(size // 3)))}
     for jobs in (1, 2):
         result["rows"].append(ours(corpus, size, jobs))
     sample = WORK / "sample.jsonl"
@@ -137,13 +137,13 @@ def limit(texts: list[str], size: float) -> dict:
                measure.Cost(time.perf_counter() - wall, time.process_time() - start))
 
 
-def steps(corpus: Path) -> dict[str, float]:
+def steps(corpus: Path, every: int) -> dict[str, float]:
     """The share of time of each step, by looking at where one process is every few milliseconds."""
     from extract.build import build
     module = {name: step for step, names in STEPS.items() for name in names.split()}
     some, seen, over = WORK / "steps.jsonl", Counter(), threading.Event()
     with corpus.open(encoding="utf-8") as lines:
-        some.write_text("".join(islice(lines, 0, None, 10)), encoding="utf-8")
+        some.write_text("".join(islice(lines, 0, None, every)), encoding="utf-8")
     me = threading.get_ident()
 
     def look() -> None:
