@@ -2,24 +2,26 @@
 
 The flow, one module for one step; a module imports only what stands above it in this list:
 
-    error                   what a user can mend
-    schema, model           the door to schemas/, the nouns
-    read, article, language     files and texts to documents
-    sentence                a document's sentences, headings, bullets, lines
-    period                  dates and stretches of time
-    spelling, entity        names: gazetteer, fuzzy, discovered
-    number, unit, quantity  every number, with its unit: the ledger
-    lexicon, move, frame    cue words of the metrics, words of change, how English ties a number to a noun
-    stance, timing, subject     how sure and who says so, when, whose figure it is
-    evidence, narrow, claim     which metric, what narrows it, the whole claim
-    quote                   the sentence of a fact
-    analysis, batch         one document, a batch of documents: the pure core
-    check, explain, evaluate    the rules against their examples, a sentence, claims that people read
-    norm, story, correction, table, shard, database, build      tables, Parquet, DuckDB
-    publish                 the folder of a database: one build at a time, and whole
-    lookup, show, export    a built database: entities by name, what is known of one, rows for other programs
-    report, output, cli     what a build tells, rows, the command
-    notebook                    the claims of a text as a DataFrame
+    error, pattern, step, quote         what a user can mend; fast patterns of many words; work in steps; a fact's sentence
+    schema, model                       the door to schemas/, the nouns
+    table, language, article, read      columns; files and texts to documents
+    sentence                            a document's sentences, headings, bullets, lines
+    period                              dates and stretches of time
+    number, unit                        numerals and units as they are written
+    spelling, entity                    names: gazetteer, fuzzy, discovered
+    quantity                            every number, with its unit: the ledger
+    lexicon, move, clause, frame        cue words of the metrics, words of change, who does what, how English ties a number to a noun
+    noun, stance, timing, narrow        unnamed subjects, how sure and who says so, when, what narrows a claim
+    subject, discourse                  whose figure it is, who is spoken of
+    evidence, owner, general            which metric; its subject; the metric where no special one has evidence
+    confidence, claim                   how sure a claim is; the whole claim
+    analysis, batch                     one document, a batch of documents: the pure core
+    norm, story, correction             canonical units and dollars, copies of one story, what users mended
+    shard, cluster                      a source to Parquet, here or on many machines
+    publish, database, build            one build at a time and whole; Parquet and DuckDB; what has changed
+    difference, check, evaluate, explain    two builds; the rules against examples, against read claims; why a sentence gives what it gives
+    lookup, output, show, export, notebook  a built database: names, rows on a terminal, one fact, for other programs, in Jupyter
+    report, cli                         what a build tells, the command
 
 `claims("...")` gives the claims of a text, `analysis.analyse(analysis.document("..."))` all that was found.
 """

@@ -455,7 +455,8 @@ def parquet(stream: IO[bytes]) -> Iterator[Article | Failure]:
             size += sum(column.nbytes for column in rows.columns)
             if size > _limits.unpacked:
                 raise Failure(UNPACKS.format(_limits.unpacked))
-            for number, values in enumerate(zip(*columns), number + 1):
+            for values in zip(*columns):
+                number += 1
                 yield _row(dict(zip(fields, values)), f"row {number}", number)
     except (pa.ArrowException, OSError, UnicodeError) as error:
         why = " ".join(str(error).split())[:80]

@@ -8,7 +8,6 @@ pint converts, it does not read; it is loaded on the first conversion only.
 >>> convert(Decimal(1), "kWh", "km") is None
 True
 """
-import re
 from decimal import Decimal
 from functools import cache
 from typing import NamedTuple

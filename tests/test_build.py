@@ -11,7 +11,6 @@ from collections import Counter
 from dataclasses import astuple
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from types import SimpleNamespace
 
 import duckdb

@@ -2,12 +2,11 @@
 import json
 import shutil
 
-import duckdb
 import pytest
 from click.testing import CliRunner
 from test_cuts import ARTICLES, rows
 
-from extract import cli, database
+from extract import cli
 from extract.build import build
 
 pytest.importorskip("pyspark", reason="Spark is not installed: pip install 'figurebase[spark]'")

@@ -57,6 +57,19 @@ def test_no_module_imports_itself_by_a_detour():
         pytest.fail(" -> ".join(reversed(error.args[1])))
 
 
+def listed() -> list[str]:
+    """The modules in the order of the list in extract/__init__.py."""
+    rows = [line for line in extract.__doc__.splitlines() if line.startswith("    ")]
+    return [name for line in rows for name in line.split("  ")[2].split(", ")]
+
+
+def test_the_list_of_modules_is_complete_and_in_order():
+    order = listed()
+    assert sorted(order) == sorted(MODULES.keys() - {"__init__"})
+    places = {name: place for place, name in enumerate(order)}
+    assert [(name, used) for name in order for used in GRAPH[name] if places[used] > places[name]] == []
+
+
 def test_every_import_exists():
     assert {name: own - MODULES.keys() for name, own in GRAPH.items() if own - MODULES.keys()} == {}
 
