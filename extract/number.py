@@ -42,6 +42,17 @@ ONLY_EUROPEAN = re.compile(r"""(?<![0-9.,/])(?:
   | [0-9]{1,3}(?:\.[0-9]{3}){2,}(?![0-9.])                         # 1.234.567
   | [1-9][0-9]{1,2}\.[0-9]{3}(?=\ (?:euros?|yuan|€))               # 59.800 euros: money has two decimals
 )""", re.VERBOSE)
+
+# Single numerals that say themselves what groups their thousands, whatever the rest of the document writes.
+BY_POINT = re.compile(r"""
+    [1-9][0-9]{0,2}\.000(?=\ (?:k[gm]|mm|[a-z]{3,}s)\b)            # 1.000 km: nobody writes decimals of zeros
+  | [1-9][0-9]{1,2}\.[0-9]{3}(?=\ (?:euros?|yuan|EUR|USD|GBP|CHF|units|vehicles|cars|registrations)\b|\ ?€)
+  | (?:(?<=€)|(?<=€\ ))[1-9][0-9]{1,2}\.[0-9]{3}(?![0-9.,])       # € 47.990
+""", re.VERBOSE)
+BY_COMMA = re.compile(r"""
+    (?:(?<=[€$£¥])|(?<=[€$£¥]\ ))[1-9][0-9]{1,2},[0-9]{3}(?![0-9.,]*[0-9])    # € 47,990: money has two decimals
+  | [1-9][0-9]{1,2},[0-9]{3}(?=\ (?:euros?|yuan|dollars|EUR|USD|GBP|CHF)\b|\ ?€)
+""", re.VERBOSE)
 PERHAPS_EUROPEAN = re.compile(r",[0-9]{1,2}(?![0-9])|\.[0-9]{3}(?![0-9])")
 ONLY_ENGLISH = re.compile(r"""(?<![0-9.,/])(?:
     [0-9]{1,3}(?:,[0-9]{3})+(?![0-9,])                             # 1,234
@@ -59,6 +70,15 @@ def votes(text: str, sure: bool = False) -> tuple[int, int]:
     """
     ours = sum(1 for _ in ONLY_EUROPEAN.finditer(text)) if PERHAPS_EUROPEAN.search(text) else 0
     return ours, sum(1 for found in ONLY_ENGLISH.finditer(text) if not (sure and found[0].count(",") == 1))
+
+
+def is_european(text: str, start: int, document: bool) -> bool:
+    """The notation of the numeral that begins at `start`: its own where that is sure, else the document's.
+
+    >>> is_european("from 47.990 euros", 5, False), is_european("a rate of 1.364", 10, False)
+    (True, False)
+    """
+    return not BY_COMMA.match(text, start) if document else BY_POINT.match(text, start) is not None
 
 
 @cache

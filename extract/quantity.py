@@ -391,7 +391,7 @@ class _Reader:
             return self.fixed(first, last, "code", "code")
         if at - 1 >= low and text[at - 1] == "." and (at - 2 < low or text[at - 2] in " $€£(~<>"):
             first = at - 1                                      # ".5 percent"
-        raw = number.read(text[first:last], self.european)
+        raw = number.read(text[first:last], number.is_european(text, first, self.european))
         if raw in WHOLES and (one := ONE_IN.search(text, max(low, at - 20), at)):
             return self.share_of(one.start(), last, 1 / raw, low, high)     # one in 10 adults
         part = Part(first, last, "number", raw=raw, first=first, last=last)

@@ -128,3 +128,16 @@ def test_hostile_text_takes_linear_time(piece):
 def test_notation_is_decided_per_document(text, european):
     ours, theirs = number.votes(text)
     assert (ours > theirs) is european
+
+
+@pytest.mark.parametrize("text, value", [
+    ("Prices rose by 2.5% and 3.1%. It starts at 47.990 euros.", 47990),            # an English text
+    ("It sold 48.006 vehicles, 12.5% more.", 48006),
+    ("The pack lasts 1.000 cycles; it has 2.5 kWh and 3.5 kg.", 1000),
+    ("The pack has 50,3 kWh and 61,1 kg, 4,5 h. It is sold from € 39,990.", 39990),    # a European one
+    ("The pack has 50,3 kWh and 61,1 kg. It costs 39,990 euros.", 39990),
+    ("The euro stood at $1.364, up 2.5% and 3.1%.", 1.364),
+    ("It has 50,3 kWh and 61,1 kg, in all 68,415 kWh.", 68.415)])
+def test_a_numeral_that_shows_its_own_notation_keeps_it(text, value):
+    rows = quantity.find(text, sentence.find(text), [])
+    assert value in [row.value and float(row.value) for row in rows]
