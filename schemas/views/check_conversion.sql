@@ -11,7 +11,8 @@ stated as (
     coalesce(equivalent_value, bracket_value) as equivalent_value,
     coalesce(equivalent_unit, bracket_unit) as equivalent_unit)
   from intervals left join in_brackets using (doc_id, "end")
-  where intervals.equivalent_value is not null or value_max is null
+  where (intervals.equivalent_value is not null or value_max is null)
+    and not regexp_matches(after, '^ \([^)]*[0-9](\.\.\.|…)')        -- a teaser that is cut inside the number
 ),
 converted as (
   select *,

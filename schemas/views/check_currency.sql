@@ -27,4 +27,8 @@ join facts using (doc_id)
 where facts.fact_id = b.fact_id
   and split_part(a.unit, '/', 1) <> split_part(b.unit, '/', 1)
   and b."start" - a."start" between 1 and 600
+  -- "below 60 euros" and then "60 dollars (55 euros)" agree
+  and not coalesce(split_part(equivalent_unit, '/', 1) = split_part(a.unit, '/', 1) and
+    case when a.comparator in ('<', '<=') then equivalent_value < a.value
+         when a.comparator in ('>', '>=') then equivalent_value > a.value end, false)
 qualify row_number() over (partition by facts.fact_id order by a."start" desc) = 1;

@@ -13,9 +13,11 @@ with said as (
     end as role,
     case when coalesce(period_start, period_end) is null then period || '@' || doc_id else moment end as span
   from intervals
-  where period is not null and modality <> 'hypothetical'
+  where period is not null and modality not in ('hypothetical', 'estimate')      -- an estimate is of what was
     and (family in ('financials', 'market') or metric = 'growth') and metric <> 'ownership_stake'
-    and not (modality = 'actual' and regexp_matches(period, '^(by|until|next)\b'))
+    and not (modality = 'actual' and (regexp_matches(period, '^(by|until|next)\b')
+      or coalesce(period_end > published, false)                                 -- so far, or what it must be
+      or regexp_matches(after, '^ (less|more|lower|higher) than\b')))  -- "4%, 1% less than forecast"
     and not regexp_matches(before, '\b(from|earlier|prior|previous|previously|former|formerly)\b[^.;0-9]*$')   -- see revisions
 ),
 together as (       -- what one sentence sets side by side belongs together
