@@ -18,6 +18,7 @@ from . import clause, noun
 from .entity import entity_id, gazetteer
 from .model import Entity, Name, Sentence
 from .pattern import any_of
+from .spelling import key
 from .stance import is_speaker
 from .subject import (ACTING, ANSWER, DOMINANT, HEADING, HOLDER, JOINED, LISTED, NAMED, OWNING, SUBJECT, TOPIC, Candidate, answers,
                       is_goods, lowered, publishes, word_lists)
@@ -476,7 +477,7 @@ class Discourse:
             where = after.entity.name if after else where
             if words or where:
                 name = " ".join([*words, match["kind"]]) + (f" in {where}" if where else "")
-                yield Candidate(Entity(entity_id("market", name), name, "market", known=False), match.start(), match.end(), "market",
+                yield Candidate(_market(name), match.start(), match.end(), "market",
                                 SUBJECT, "subject")
 
     def _volumes(self, i: int, lower: str):
@@ -508,16 +509,14 @@ class Discourse:
             before = [n.entity for n in self.of_sentence[i] if n.entity.kind == "place" and n.end - s.start <= start]
             here = next((n.entity for n, part in self._parts(i) if part == "located" and n.start - s.start > match.end()), [where, *before][-1])
             what = goods.name.removesuffix("s") if goods else overall["what"]
-            market = f"{what} market in {here.name}"
-            yield Candidate(Entity(entity_id("market", market), market, "market", country=here.country, known=False), start, match.end(), "phrase",
+            yield Candidate(_market(f"{what} market in {here.name}", here.country), start, match.end(), "phrase",
                             SUBJECT, "subject", reach=len(lower))
 
     def _local(self, entity: Entity, said: str) -> Entity:
         """The market of the place that the text is on, where a name stands for the market of the whole world as well."""
         if entity.kind != "market" or not entity.name.startswith("global ") or "global" in said or (where := self._titled()) is None:
             return entity
-        name = f"{said} in {where.name}"
-        return Entity(entity_id("market", name), name, "market", country=where.country, descriptors=entity.descriptors, known=False)
+        return _market(f"{said} in {where.name}", where.country, entity.descriptors)
 
     def _titled(self) -> Entity | None:
         """The place that the title names, or that the text is on where the title names nobody else."""
@@ -581,6 +580,18 @@ def _limit(found: list[Candidate], lower: str) -> None:
         for c in found:
             if start < c.start < end and c.end - c.start < end - start - 2:       # "plug-in hybrids (PHEVs)" is no aside
                 c.within = start, end
+
+
+def _market(name: str, country: str | None = None, descriptors: tuple[str, ...] = ()) -> Entity:
+    """The market of that name: the known one, else one of the text.
+
+    >>> _market("French auto market").entity_id, _market("auto market").known
+    ('m-auto-market-in-france', False)
+    """
+    known = gazetteer().by_key.get(key(name))
+    if known is not None and known.kind == "market" and (not known.name.startswith("global ") or "global" in name):
+        return known
+    return Entity(entity_id("market", name), name, "market", country=country, descriptors=descriptors, known=False)
 
 
 @cache

@@ -242,7 +242,8 @@ def _best(scene: Scene, q: Quantity, moved: str | None, pieces: dict[str, list[E
         cue = next((e.cue for e in found if e.cue), None)
         best[metric] = Evidence(found[0].score + (SECOND * second.score if second else 0),
                                 found[0].why + (f" + {second.why}" if second else ""), cue,
-                                found[0].negative, any(e.changing for e in found[:2]), mover=found[0].mover)
+                                found[0].negative or (second is not None and found[0].cue is None and second.negative),
+                                any(e.changing for e in found[:2]), mover=found[0].mover)
     return best
 
 
