@@ -40,7 +40,8 @@ select
   list(fact_id order by place) as fact_ids,
   any_value(entity_id) as entity_id
 from ranked
-group by series, moment, modality;
+group by series, moment, modality
+order by entity, metric, period_end, fact_ids[1];
 
 comment on column consensus.figure is 'The value to take, in words: of the firm itself before others, then the most exact, then the newest.';
 comment on column consensus.value is 'That value as stated.';

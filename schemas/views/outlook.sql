@@ -1,4 +1,4 @@
--- What is forecast, planned or estimated for a time after publication, nearest horizon first.
+-- What is forecast, planned or estimated for a time after publication, nearest horizon first; last what undated articles say.
 create view outlook as
 select
   entity,
@@ -14,6 +14,6 @@ select
 from figures
 where modality in ('forecast', 'planned', 'estimate')
   and (period_end > published or published is null)
-order by period_end nulls last, entity, metric, published, fact_id;
+order by published is null, period_end nulls last, entity, metric, published, fact_id;
 
 comment on column outlook.horizon is 'Year in which the period ends; null where the text gives none.';
