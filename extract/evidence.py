@@ -393,7 +393,8 @@ def plausible(metric: Metric, q: Quantity, moved: str | None = None) -> bool:
     room = 1 if not target.startswith("currency") or currency == "USD" else 2 if currency in NEAR_DOLLAR else 2000
     if moved:
         return abs(value) <= high * room
-    return min(low, low / room) <= value <= high * room or low < 0 and low * room <= -abs(value)
+    floor = low / min(room, 4)      # no state has money worth more than four dollars
+    return min(low, floor) <= value <= high * room or low < 0 and low * room <= -abs(value)
 
 
 def _counts(metric_id: str, noun: str) -> bool:
