@@ -201,7 +201,14 @@ def diff(old: Path, new: Path, most: int, form: str | None) -> None:
         click.echo(difference.render(found, most))
 
 
-@main.command()
+class Query(click.Command):
+    """A command whose argument may begin with a comment of SQL, which is no option."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        return super().parse_args(ctx, [f"\n{arg}" if arg.startswith("-- ") else arg for arg in args])
+
+
+@main.command(cls=Query)
 @click.argument("query", metavar="QUERY|FILE.sql")
 @DATABASE
 @rows

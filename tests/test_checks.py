@@ -45,6 +45,11 @@ def test_case(found, number):
         assert [row[0] for row in rows] == sorted(CASES[number].get(view, [])), rows
 
 
+def test_a_check_tells_the_amount(found):
+    message = "Stated is +697 million USD, but from 153 million USD to 850 million USD it is +697,000,000 USD"
+    assert [message] in [row for rows in found("select doc_id, message from checks").values() for row in rows]
+
+
 @pytest.mark.parametrize("number", [n for n, case in enumerate(CASES) if "guidance" in case],
                          ids=lambda number: CASES[number]["articles"][0][:60])
 def test_guidance(found, number):

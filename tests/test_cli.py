@@ -265,5 +265,7 @@ def test_reader_that_stops_early(made):
 def test_query_may_stand_in_a_file(made, tmp_path):
     (tmp_path / "staff.sql").write_text("-- Who employs how many?\nselect value from facts where metric = 'headcount';\n")
     assert facts("sql", tmp_path / "staff.sql", "-d", made, "--csv").output == "value\n80.0\n"
+    query = (tmp_path / "staff.sql").read_text()       # a comment is no option
+    assert facts("sql", query, "-d", made, "--csv").output == "value\n80.0\n"
     done = facts("sql", tmp_path / "no.sql", "-d", made)
     assert done.exit_code and "no.sql: No such file or directory; give a query" in done.output

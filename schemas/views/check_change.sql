@@ -81,8 +81,8 @@ select
   metric,
   'Stated is ' || figure || ', but from ' || old_figure || ' to ' || new_figure || ' it is '
     || case kind when 'percent' then printf('%+.1f %%', expected) when 'points' then printf('%+.1f points', expected)
-                 when 'times' then printf('%.3g times', expected) when abs(expected) < 1000 then printf('%+.4g %s', expected, unit)
-                 else format('{:+,} {}', round(expected)::bigint, unit) end as message,
+                 when 'times' then printf('%.3g times', expected) else case when abs(expected) < 1000 then printf('%+.4g %s', expected, unit)
+                           else if(expected > 0, '+', '') || format('{:,} {}', round(expected)::bigint, unit) end end as message,
   value as stated,
   expected,
   value - expected as difference,
