@@ -6,6 +6,7 @@
 >>> analyse(document("")).claims
 []
 """
+from bisect import bisect_right
 from collections.abc import Generator, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -53,15 +54,26 @@ def _steps(doc: Document, trace: list[claim.Trace] | None = None) -> Generator:
             q.outcome, q.equivalent = "language", None
         return Analysis(doc, sentences, [], [], quantities, [])
     yield
-    periods = period.find(doc.text, doc.published)
+    periods = _whole(period.find(doc.text, doc.published), sentences)
     yield
-    names = yield from entity.steps(doc.text, sentences, periods)
+    names = _whole((yield from entity.steps(doc.text, sentences, periods)), sentences)
     yield
     taken = sorted([(p.start, p.end, p.kind) for p in periods] + [(n.start, n.end, "name") for n in _apart(names, periods)])
     quantities = quantity.find(doc.text, sentences, taken)
     yield
     claims = yield from claim.steps(doc, sentences, names, periods, quantities, trace)
     return Analysis(doc, sentences, periods, names, quantities, claims)
+
+
+def _whole(spans: list, sentences: list[Sentence]) -> list:
+    """The names or periods that lie in one sentence: what is found in a sentence is not looked for in the next one."""
+    ends = [s.end for s in sentences]
+    whole = []
+    for span in spans:
+        at = bisect_right(ends, span.start)
+        if at < len(ends) and span.end <= ends[at]:
+            whole.append(span)
+    return whole
 
 
 def _apart(names: list[Name], periods: list[Period]) -> list[Name]:

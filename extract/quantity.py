@@ -473,6 +473,8 @@ class _Reader:
         return None
 
     def fixed(self, start: int, end: int, kind: str, outcome: str) -> Part:
+        while "0" <= self.text[end:end + 1] <= "9":                 # a form has a greatest length, a number has none
+            end += 1
         return Part(start, end, kind, outcome=outcome, comparable=False, first=start, last=end)
 
     def name_head(self, first: int, low: int) -> int | None:

@@ -257,14 +257,14 @@ def _guessed(data: bytes) -> str:
 
 def _mended(text: str) -> str:
     """Text that can be kept: no binary data, no mojibake, no half characters, lines that end in \\n."""
-    controls = CONTROL.findall(text)
-    if "\0" in controls or len(controls) > max(2, len(text) / 100):
-        raise Failure(BINARY.format(_formats()))
     if not text.isascii():
         if MOJIBAKE.search(text):
             from ftfy import fix_encoding
-            text = fix_encoding(text)
+            text = fix_encoding(text)           # may bring a NUL to light, once written as two bytes
         text = HALF.sub("\ufffd", text)
+    controls = CONTROL.findall(text)
+    if "\0" in controls or len(controls) > max(2, len(text) / 100):
+        raise Failure(BINARY.format(_formats()))
     return LINE_END.sub("\n", text)
 
 

@@ -24,6 +24,7 @@ END = re.compile(r"""(?P<mark>[.!?…]+)["'”’)\]]*(?:[ \t\u00a0]+(?=["'“�
 GLUED = re.compile(r"[.!?](?<=[a-z0-9)%]{2}.)[”\"]?(?=[A-Z][a-z]+ [a-z])"
                    r"|[.!?](?<=[.A-Za-z0-9)%][A-Za-z0-9)%].)[”\"]?(?=(?:The|In|It|Its|But|For|Here|That|This|They|He|She|On|At)(?:['’]s)? )")
 LAST_WORD = re.compile(r"([A-Za-z][A-Za-z.]*)$")
+INITIALS = re.compile(r"[a-z](?:\.[a-z])+")          # "C.C. Veldt slid 5.8%"
 NEXT_WORD = re.compile(r"[\s\"'“‘(\[]*([A-Za-z]+)")
 BULLET = re.compile(r"(?:[•●▪◦·*‣]|[-–—](?=\s)|\(?[0-9]{1,2}[.)](?=\s))\s*")
 CLOSED = tuple(".!?…:;,")
@@ -112,7 +113,7 @@ def _cuts(line: str) -> list[int]:
             if word in never_ends or (len(word) == 1 and word != "i"):    # an initial: "J. D. Power"
                 continue
             following = NEXT_WORD.match(line, match.end())
-            if word in may_end and not (following and following[1] in starters):
+            if (word in may_end or INITIALS.fullmatch(word)) and not (following and following[1] in starters):
                 continue
         cuts.append(match.end())
     cuts += [match.end() for match in GLUED.finditer(line)]
