@@ -12,6 +12,7 @@ True
 import re
 from decimal import Decimal
 from functools import cache, lru_cache
+from math import prod
 
 from . import schema
 from .pattern import any_of
@@ -19,6 +20,7 @@ from .pattern import any_of
 # Spaces that group digits and never separate words: no-break, thin, narrow no-break.
 GROUP = "[\u00a0\u2009\u202f]"
 FRACTION_SIGNS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
+FRACTION = "[½¼¾]"
 
 # Digits with separators. Each form ends where no further group follows, so "1,234" is never cut to "1,2".
 ENGLISH = re.compile(rf"""
@@ -27,12 +29,14 @@ ENGLISH = re.compile(rf"""
   | [0-9]{{1,3}}(?:{GROUP}[0-9]{{3}})+(?![0-9])(?:[.,][0-9]+)?     # 1 234 567 with no-break spaces
   | [0-9]{{1,3}}(?:\x20[0-9]{{3}}){{2,}}(?![0-9])(?:[.,][0-9]+)?   # 1 234 567: two groups leave no doubt
   | [0-9]{{1,3}}(?:['’][0-9]{{3}})+(?![0-9])(?:\.[0-9]+)?          # 1'234 of Switzerland
-  | [0-9]+(?:\.[0-9]+)?[½¼¾]?                                      # 1234.5, 1½
+  | [0-9]{{1,2}}\x20{FRACTION}|{FRACTION}                             # 1 ½, ½
+  | [0-9]+(?:\.[0-9]+)?{FRACTION}?                                # 1234.5, 1½
 """, re.VERBOSE)
 EUROPEAN = re.compile(rf"""
     [0-9]{{1,3}}(?:[.\x20]|{GROUP})[0-9]{{3}}(?:(?:[.\x20]|{GROUP})[0-9]{{3}})*(?![0-9])(?:,[0-9]+)?
   | [0-9]{{1,3}}(?:,[0-9]{{3}}){{2,}}(?![0-9])                     # 1,234,567: two groups leave no doubt
-  | [0-9]+(?:[.,][0-9]+)?[½¼¾]?                                    # 50,12 and, all the same, 20.5
+  | [0-9]{{1,2}}\x20{FRACTION}|{FRACTION}                             # 1 ½, ½
+  | [0-9]+(?:[.,][0-9]+)?{FRACTION}?                              # 50,12 and, all the same, 20.5
 """, re.VERBOSE)
 
 # What only one of the two notations writes.
@@ -96,23 +100,43 @@ def lists() -> dict[str, dict[str, Decimal]]:
 
 
 @cache
-def words_pattern() -> str:
-    """Source of a pattern, for any case: a whole number in words, "two hundred and fifty million"."""
+def _word_parts() -> tuple[str, str]:
+    """Sources of patterns: a number below a hundred, and a magnitude."""
     table = lists()
     small_one = any_of(word for word, value in table["ones"].items() if value < 10)
     teen = any_of(word for word, value in table["ones"].items() if value >= 10)
-    below_hundred = rf"(?:{any_of(table['tens'])}(?:[-\x20‑]{small_one})?|{teen}|{small_one})\b"
-    magnitude = rf"{any_of(table['magnitudes'])}\b"
+    return (rf"(?:{any_of(table['tens'])}(?:[-\x20‑]{small_one})?|{teen}|{small_one})\b",
+            rf"{any_of(table['magnitudes'])}\b")
+
+
+@cache
+def _words_pattern() -> re.Pattern:
+    """A whole number in words, "two hundred and fifty million", or several in a row."""
+    below_hundred, magnitude = _word_parts()
     group = rf"{below_hundred}(?:[-\x20]{magnitude}){{1,2}}"
-    more = rf"(?:,?\x20(?:and\x20)?{group}){{0,3}}"
+    more = rf"(?:,?\x20(?:and\x20)?{group}){{0,9}}"
     rest = rf"(?:\x20(?:and\x20)?{below_hundred}(?![-\x20]{magnitude}))?"
-    return rf"(?:{group}{more}{rest}|{below_hundred})"
+    return re.compile(rf"(?i)({group}{more}{rest}|{below_hundred})(?![A-Za-z])")
+
+
+@cache
+def _group_pattern() -> re.Pattern:
+    below_hundred, magnitude = _word_parts()
+    return re.compile(rf"(?i)({below_hundred})((?:[-\x20]{magnitude})*)")
+
+
+def match_words(text: str, at: int = 0, end: int = 1 << 60) -> re.Match | None:
+    """The number in words that begins at `at`; group 1 is all of it."""
+    found = _words_pattern().match(text, at, end)
+    if found and (length := _in_words(found[1])[1]) < len(found[1]):
+        found = _words_pattern().match(text, at, at + length)
+    return found
 
 
 @lru_cache(1 << 14)
 def read(text: str, european: bool = False) -> Decimal | None:
     """The value of a numeral in digits or words, without magnitude letters; None if it is not one."""
-    if text[:1].isdigit() or text[:1] == ".":
+    if text[:1].isdigit() or text[:1] == "." or text[:1] in FRACTION_SIGNS:
         return _digits(text, european)
     return _words(text)
 
@@ -120,7 +144,7 @@ def read(text: str, european: bool = False) -> Decimal | None:
 def _digits(text: str, european: bool) -> Decimal | None:
     fraction = FRACTION_SIGNS.get(text[-1:], Decimal(0))
     if fraction:
-        text = text[:-1]
+        text = text[:-1] or "0"
     plain = re.sub(r"[\s'’]", "", text)
     commas, points = plain.count(","), plain.count(".")
     if commas and points:                       # the later one begins the decimals
@@ -140,25 +164,38 @@ def _digits(text: str, european: bool) -> Decimal | None:
 
 
 def _words(text: str) -> Decimal | None:
+    value, length = _in_words(text)
+    return value if 0 < length == len(text) else None
+
+
+def _in_words(text: str) -> tuple[Decimal, int]:
+    """The number in words with which a text begins, and how long it is.
+
+    Magnitudes fall within a number: "two million, three million" are two.
+
+    >>> _in_words("two million, three hundred thousand"), _in_words("two million, three million")
+    ((Decimal('2300000'), 35), (Decimal('2000000'), 11))
+    """
     table = lists()
-    total = current = Decimal(0)
-    seen = False
-    for word in re.findall(r"[a-z]+", text.lower()):
-        if word in table["ones"]:
-            current += table["ones"][word]
-        elif word in table["tens"]:
-            current += table["tens"][word]
-        elif (singular := word.removesuffix("s")) in table["magnitudes"]:
-            size = table["magnitudes"][singular]
-            current = (current or 1) * size
-            if size > 100:                      # "two hundred thousand": hundred waits for thousand
-                total, current = total + current, Decimal(0)
-        elif word == "and":
-            continue
+    total = current = Decimal(0)            # what has its magnitude, and what may still get one
+    last, closed, length = None, (total, 0), 0
+    for group in _group_pattern().finditer(text):
+        below = sum(table["ones"].get(word) or table["tens"][word] for word in re.findall("[a-z]+", group[1].lower()))
+        sizes = [table["magnitudes"][word.removesuffix("s")] for word in re.findall("[a-z]+", group[2].lower())]
+        if sizes[:1] == [100]:              # "two hundred thousand": hundred waits for thousand
+            below *= sizes.pop(0)
+        if current and below >= 100 or current % 100:
+            break
+        if sizes:
+            size = prod(sizes)
+            if last and size >= last:
+                return closed
+            total, current, last = total + (current + below) * size, Decimal(0), size
+            closed = total, group.end()
         else:
-            return None
-        seen = True
-    return total + current if seen else None
+            current += below
+        length = group.end()
+    return total + current, length
 
 
 def places(text: str, value: Decimal) -> int:

@@ -130,13 +130,12 @@ class _Patterns:
                      *table["halvings"], "half", "third", "quarter", "decade"]
         plural = [w + "s" for w in (*table["magnitudes"], "dozen", "third", "quarter", "decade")] + ["tens"]
         folds = [w + "fold" for w in (*table["ones"], "hundred", "thousand")]
-        self.propose = re.compile(rf"[0-9]+|\b(?:{_any_case([*proposing, *plural, *folds])}"
+        self.propose = re.compile(rf"[0-9]+|{number.FRACTION}|\b(?:{_any_case([*proposing, *plural, *folds])}"
                                   r"|(?<=\ a\ )(?:year|month|week|day)|(?<=\ an\ )hour)(?![A-Za-z])",
                                           re.ASCII)
         self.fold = re.compile(rf"(?i)({any_of(table['ones'])}|hundred|thousand)fold\b")
 
         # 2. Numbers in words, from the proposed word on.
-        self.words = re.compile(rf"(?i)({number.words_pattern()})(?![A-Za-z])")
         self.first_letters = frozenset(letter for word in (*table["ones"], *table["tens"]) for letter in (word[0], word[0].upper()))
         self.half_more = re.compile(r"(?i)([- ]and[- ]a[- ](?:half|quarter)| and three quarters)\b")
         self.thirds = re.compile(rf"(?i)[-‑ ]({any_of(table['fractions'])}s?)(?![A-Za-z])")
@@ -331,7 +330,7 @@ class _Reader:
             return False
         if self.text[start].isdigit() and self.patterns.size.match(self.text, start, end):
             return True                                                 # the 48MP of "48MP Fusion"
-        whole = self.patterns.words.match(self.text, start) if self.text[start] in self.patterns.first_letters else None
+        whole = number.match_words(self.text, start) if self.text[start] in self.patterns.first_letters else None
         return whole is not None and whole.end() > end or SUM_AS_NAME.fullmatch(self.text, start, end) is not None \
             and REST_OF_SUM.match(self.text, end) is not None
 
@@ -369,7 +368,7 @@ class _Reader:
             if held_to is not None:
                 done = held_to
                 continue
-            in_digits = "0" <= self.text[at] <= "9"
+            in_digits = "0" <= self.text[at] <= "9" or self.text[at] in number.FRACTION_SIGNS
             part = self.digits(at, low, high, start) if in_digits else self.word(at, low, high)
             if part is None:
                 continue
@@ -831,7 +830,7 @@ class _Reader:
             part = self.group_word(part, word, low, high)
         elif found := p.bare_magnitude.match(text, at, high):
             self.bare_magnitude(part, found, low, high)
-        elif found := p.words.match(text, at, high):
+        elif found := number.match_words(text, at, high):
             self.spelled_out(part, found, high)
         else:
             return None
@@ -1022,7 +1021,7 @@ class _Reader:
             self.unit_after(part, 0, high)
             self.finish(part, low, high)
             return part
-        if found := p.words.match(text, at, high):                      # two-thirds
+        if found := number.match_words(text, at, high):                      # two-thirds
             value = number.read(found[1])
             below = p.thirds.match(text, found.end(), high) if value < 20 else None
             if not below or below[1].lower() == "half" or (value > 1) != below[1].lower().endswith("s"):

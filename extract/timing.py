@@ -49,6 +49,8 @@ ARTICLE = re.compile(r"\b(?i:an?|another|one) $")
 NEXT_CLAUSE = re.compile(rf"(?:;|,? (?:and|but|while)) (?:(?:it|they|also|now) ){{0,2}}"
                          rf"(?:{any_of(WORDS['saying']['next_clause'])})\b[^;]*[0-9]")
 TOO_FAR = 60                    # words
+FARTHEST = 1_000                # characters; words may be without spaces between them
+LEADING = 4                     # words before a time that begins a sentence
 # "the highest since 2019": that time is no time of the value
 RECORD = re.compile(rf"(?i:\b{any_of(WORDS['saying']['records'])}\b[^,.;]*\b(?:since|to date)\b)")
 # The number is what another is compared with: "up from 14.9%", "compared with $3.45 billion"
@@ -114,7 +116,7 @@ def nearest(text: str, periods: list[Period], sentence_start: int, sentence_end:
     for period in periods[at:]:
         if period.start >= sentence_end:
             break
-        if period.kind == "time":
+        if period.kind == "time" or _too_far(text, period, sentence_start, position, least):
             continue
         if RECORD.search(text, max(sentence_start, period.start - 40), period.start + 8):
             continue
@@ -211,6 +213,14 @@ def _is_base(text: str, sentence_start: int, position: int) -> bool:
         COMPARING.match(text, sentence_start, position) is not None)
 
 
+def _too_far(text: str, period: Period, sentence_start: int, position: int, least: int) -> bool:
+    """Whether `_distance` cannot be below `least`, told without a look at the words: a sentence may be full of times."""
+    if period.start >= position:
+        return period.start - position > FARTHEST or text.count(" ", position, period.start) >= least
+    far = position - period.end > FARTHEST or text.count(" ", period.end, position) >= least
+    return far and text.count(" ", sentence_start, period.start) > LEADING
+
+
 def _distance(text: str, period: Period, sentence_start: int, position: int, is_base: bool) -> float:
     after = period.start >= position
     gap = text[position:period.start] if after else text[period.end:position]
@@ -221,7 +231,7 @@ def _distance(text: str, period: Period, sentence_start: int, position: int, is_
     if gap.startswith(("'s ", "\u2019s ")) and cost <= 2:
         return cost
     lead = text[sentence_start:period.start]
-    leads = lead.count(" ") <= 4    # "In 2024, ..." holds for the whole sentence
+    leads = lead.count(" ") <= LEADING      # "In 2024, ..." holds for the whole sentence
     cost = min(cost, 11) if leads else cost
     if "; " in gap:
         cost += 15 if leads else TOO_FAR
