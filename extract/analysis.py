@@ -13,6 +13,7 @@ from datetime import date
 
 from . import claim, entity, period, quantity, sentence, step
 from .model import Claim, Document, Name, Period, Quantity, Sentence
+from .pattern import plain_letters
 
 READ = ("en", "und")        # languages whose words the rules know
 
@@ -47,19 +48,19 @@ def together(docs: Iterable[Document]) -> list[Analysis]:
 
 
 def _steps(doc: Document, trace: list[claim.Trace] | None = None) -> Generator:
-    sentences = sentence.find(doc.text, doc.title)
+    sentences, plain = sentence.find(doc.text, doc.title), plain_letters(doc.text)
     if doc.lang not in READ:
-        quantities = quantity.find(doc.text, sentences, [])
+        quantities = quantity.find(plain, sentences, [])
         for q in quantities:
             q.outcome, q.equivalent = "language", None
         return Analysis(doc, sentences, [], [], quantities, [])
     yield
-    periods = _whole(period.find(doc.text, doc.published), sentences)
+    periods = _whole(period.find(plain, doc.published), sentences)
     yield
     names = _whole((yield from entity.steps(doc.text, sentences, periods)), sentences)
     yield
     taken = sorted([(p.start, p.end, p.kind) for p in periods] + [(n.start, n.end, "name") for n in _apart(names, periods)])
-    quantities = quantity.find(doc.text, sentences, taken)
+    quantities = quantity.find(plain, sentences, taken)
     yield
     claims = yield from claim.steps(doc, sentences, names, periods, quantities, trace)
     return Analysis(doc, sentences, periods, names, quantities, claims)

@@ -36,3 +36,17 @@ def _tree(words: list[str], space: str, after_first: str = "") -> str:
         tail = re.escape(shared).replace(r"\ ", space) + _tree([rest[len(shared):] for rest in rests], space)
         branches.append(head + tail)
     return f"(?:{'|'.join(branches)}{'|' * may_end})" if branches else "(?!)"
+
+
+# Letters of others that a pattern in any case takes for these, and that no table knows: the dotted and the dotless i of
+# Turkish, the long s, the sign of Kelvin.
+LOOKALIKES = str.maketrans("İıſ\u212a", "IisK")
+
+
+def plain_letters(text: str) -> str:
+    """The text with these letters plain, every character at its place.
+
+    >>> plain_letters("Australİan")
+    'AustralIan'
+    """
+    return text if text.isascii() else text.translate(LOOKALIKES)

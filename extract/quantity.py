@@ -330,8 +330,11 @@ class _Reader:
             return False
         if self.text[start].isdigit() and self.patterns.size.match(self.text, start, end):
             return True                                                 # the 48MP of "48MP Fusion"
-        whole = number.match_words(self.text, start) if self.text[start] in self.patterns.first_letters else None
-        return whole is not None and whole.end() > end or SUM_AS_NAME.fullmatch(self.text, start, end) is not None \
+        for at in {start, max(start, self.text.rfind(" ", start, end) + 1)}:     # "in C Twenty-eight people"
+            whole = number.match_words(self.text, at) if self.text[at] in self.patterns.first_letters else None
+            if whole is not None and whole.end() > end:
+                return True
+        return SUM_AS_NAME.fullmatch(self.text, start, end) is not None \
             and REST_OF_SUM.match(self.text, end) is not None
 
     def settled(self, places: list[int]):

@@ -11,10 +11,11 @@ sized as (      -- the word that makes the larger end short: 2,900,000,000 is 2.
 ),
 worded as (
   select *,
-    case when scale = 1 and value = round(value) then format('{:,}', value::bigint)
-         else format('{:.10g}', value / scale) end as low,
-    case when scale = 1 and value_max = round(value_max) then format('{:,}', value_max::bigint)
-         else format('{:.10g}', value_max / scale) end as high,
+    -- all digits of the text, and no exponent: a double keeps 15
+    case when abs(value / scale) between 1e-15 and 1e-4 then rtrim(format('{:.19f}', value / scale), '0')
+         else format('{:,.15g}', value / scale + 0) end as low,
+    case when abs(value_max / scale) between 1e-15 and 1e-4 then rtrim(format('{:.19f}', value_max / scale), '0')
+         else format('{:,.15g}', value_max / scale + 0) end as high,
     case when unit = 'byte' then case scale when 1e15 then 'PB' when 1e12 then 'TB' when 1e9 then 'GB' when 1e6 then 'MB' else 'bytes' end
          else case scale when 1e15 then 'quadrillion' when 1e12 then 'trillion' when 1e9 then 'billion' when 1e6 then 'million' end end as magnitude,
     case unit when 'percent' then '%' when 'ratio' then 'times' when 'percentage_point' then 'percentage points'
