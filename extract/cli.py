@@ -1,4 +1,4 @@
-"""The command `facts`: build a database of figures, ask it, check the rules, explain a sentence.
+"""The command `facts`: build a database of figures, ask it, look at it, check the rules.
 
 Data goes to standard output, everything else to standard error. Exit codes: 0 fine, 1 findings (a rule whose
 example fails, a build that could read nothing), 2 wrong use or input, 3 a build that could not read some of its
@@ -15,6 +15,7 @@ import os
 import shutil
 import sys
 from dataclasses import asdict
+from functools import wraps
 from pathlib import Path
 
 import click        # nothing large at the top: `facts --help` answers at once
@@ -111,6 +112,26 @@ def rows(command):
     for form, text in reversed(FORMS.items()):
         command = click.option(f"--{form}", "form", flag_value=form, help=text)(command)
     return command
+
+
+def chosen(command):
+    """The options that choose facts; they come as the argument `choice`, an extract.choice.Choice."""
+    @wraps(command)
+    def choosing(entities, metrics, families, since, confidence, **more):
+        from extract.choice import Choice
+        return command(choice=Choice(entities, metrics, families, since and since.date(), confidence), **more)
+    for option in (
+        click.option("--confidence", type=click.FloatRange(0, 1), help="Only facts that are at least so sure."),
+        click.option("--since", type=DATE, help="Only what was published on this day or later."),
+        click.option("-f", "--family", "families", multiple=True, shell_complete=names("family"),
+                     help="Only of this family of metrics; repeatable."),
+        click.option("-m", "--metric", "metrics", multiple=True, shell_complete=names("metric"),
+                     help="Only of this metric; repeatable."),
+        click.option("-e", "--entity", "entities", multiple=True, shell_complete=names("entity"),
+                     help="Only of this entity, by any of its names; repeatable."),
+    ):
+        choosing = option(choosing)
+    return choosing
 
 
 @main.command()
@@ -272,17 +293,11 @@ def show(name: tuple[str, ...], metrics: tuple[str, ...], every: bool, quotes: b
               help="File to write; without it, to standard output.")
 @click.option("--view", default="figures", show_default=True, shell_complete=names("view"),
               help="View or table to write.")
-@click.option("-e", "--entity", "entities", multiple=True, shell_complete=names("entity"),
-              help="Only of this entity, by any of its names; repeatable.")
-@click.option("-m", "--metric", "metrics", multiple=True, shell_complete=names("metric"),
-              help="Only of this metric; repeatable.")
-@click.option("-f", "--family", "families", multiple=True, shell_complete=names("family"),
-              help="Only of this family of metrics; repeatable.")
-@click.option("--since", type=DATE, help="Only what was published on this day or later.")
+@chosen
 @click.option("--csv", "form", flag_value="csv", help="Comma-separated values; the default.")
 @click.option("--jsonl", "form", flag_value="jsonl", help="JSON lines, one row a line.")
 @DATABASE
-def export(out: Path | None, form: str | None, since, facts: Path, **chosen) -> None:
+def export(out: Path | None, form: str | None, choice, facts: Path, view: str) -> None:
     """Write figures for other programs.
 
     In CSV a text that a spreadsheet would take for a formula begins with an apostrophe; JSON lines hold every
@@ -297,10 +312,37 @@ def export(out: Path | None, form: str | None, since, facts: Path, **chosen) -> 
     from extract import database, export as exporting
     form = form or ("jsonl" if out and out.suffix == ".jsonl" else "csv")
     with database.connect(facts) as db:
-        number, undated = exporting.export(db, out, form, since=since and since.date(), **chosen)
+        number, undated = exporting.export(db, out, form, view, choice)
     click.echo(f"{report.counted(number, 'row')}{f' in {out}' if out else ''}", err=True)
     if undated:
         click.echo(f"{report.counted(undated, 'row')} left out: no date of publication", err=True)
+
+
+@main.command()
+@click.option("-o", "--out", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
+              default="facts.html", show_default=True, help="File to write.")
+@chosen
+@DATABASE
+def page(out: Path, choice, facts: Path) -> None:
+    """Write facts as one HTML file, to look at in a browser.
+
+    The file holds all that it shows and loads nothing: search and filters, charts of each entity, conflicts and
+    failed checks, and every article with what became of each of its numbers. It has facts with a confidence
+    from 0.5, and holds 20,000 of them; of a larger database, choose some.
+
+    \b
+    Example:
+      facts page -o facts.html
+      facts page --family vehicle --since 2025-01-01 -o cars.html
+    """
+    from extract import database, page as pages
+    with database.connect(facts) as db:
+        held = pages.write(db, out, choice)
+        undated = choice.undated(db, "figures")
+    click.echo(f"{report.counted(held['facts'], 'fact')} of {report.counted(held['articles'], 'article')} "
+               f"in {out}, {held['bytes'] / 1e6:.1f} MB", err=True)
+    if undated:
+        click.echo(f"{report.counted(undated, 'fact')} left out: no date of publication", err=True)
 
 
 @main.command()

@@ -16,13 +16,16 @@ extract.output.QueryError: Catalog Error: Table with name nowhere does not exist
 """
 import csv
 import json
+import os
 import re
 import shutil
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date, time
 from decimal import Decimal
 from itertools import chain
+from pathlib import Path
 from typing import TextIO
 
 import duckdb
@@ -77,6 +80,22 @@ def write(file: TextIO, db: duckdb.DuckDBPyConnection, query: str, parameters: d
         raise QueryError(str(error)) from None
 
 
+@contextmanager
+def file(path: Path) -> Iterator[TextIO]:
+    """A file to write, beside its place; it is moved there when it is whole."""
+    if not path.parent.is_dir():
+        raise UserError(f"{path.parent}: no such folder; make it first")
+    if path.is_dir():
+        raise UserError(f"{path} is a folder; give the path of a file")
+    new = path.with_name(f"{path.name}.{os.getpid()}")
+    try:
+        with new.open("w", encoding="utf-8", newline="") as opened:
+            yield opened
+        os.replace(new, path)
+    finally:
+        new.unlink(missing_ok=True)
+
+
 def _write_csv(file: TextIO, names: list[str], rows: Iterable[tuple]) -> int:
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(map(_cell, names))
@@ -99,7 +118,7 @@ WRITERS = {"csv": _write_csv, "json": _write_json, "jsonl": _write_jsonl}
 
 
 def _line(names: list[str], row: tuple) -> str:
-    return json.dumps(dict(zip(names, map(_plain, row))), ensure_ascii=False, default=str)
+    return json.dumps(dict(zip(names, map(plain, row))), ensure_ascii=False, default=str)
 
 
 def _cell(value):
@@ -109,14 +128,14 @@ def _cell(value):
     ["'=1+1", "'-3 days", '-3.5', '+12 %', '=', 'Acme']
     """
     if isinstance(value, (dict, list)):
-        return json.dumps(_plain(value), ensure_ascii=False, default=str)
+        return json.dumps(plain(value), ensure_ascii=False, default=str)
     if not isinstance(value, str):
         return value
     value = value.replace("\r\n", "\n").replace("\r", "\n")      # the module csv puts no quotes around \r
     return f"'{value}" if FORMULA.match(value) and not NUMBER.fullmatch(value) else value
 
 
-def _plain(value):
+def plain(value):
     """What JSON has no word for: dates in ISO form, decimals as numbers, not-a-number as null."""
     match value:
         case date() | time():
@@ -126,7 +145,7 @@ def _plain(value):
         case float() if value != value or value in (float("inf"), float("-inf")):
             return None
         case dict():
-            return {str(key): _plain(item) for key, item in value.items()}
+            return {str(key): plain(item) for key, item in value.items()}
         case list() | tuple():
-            return [_plain(item) for item in value]
+            return [plain(item) for item in value]
     return value

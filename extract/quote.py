@@ -42,8 +42,14 @@ def _words(text: str) -> int:
 
 def split(quote: str, mention: str, start: int, text: str) -> tuple[str, str, str]:
     """A quote before, in and after its number, which begins at `start` of `text`: it may hold it twice."""
-    begin = text.rfind(quote, 0, start + len(quote))
+    begin = place(quote, start, text)
     at = start - begin if begin >= 0 else quote.find(mention)
     if at < 0:
         return quote, "", ""
     return quote[:at], quote[at:at + len(mention)], quote[at + len(mention):]
+
+
+def place(quote: str, start: int, text: str) -> int:
+    """Where in `text` the quote begins that holds the place `start`; -1 where it does not."""
+    begin = text.rfind(quote, 0, start + len(quote))
+    return begin if begin + len(quote) > start else -1
