@@ -20,7 +20,8 @@ The flow, one module for one step; a module imports only what stands above it in
     shard, cluster                      a source to Parquet, here or on many machines
     publish, database, build            one build at a time and whole; Parquet and DuckDB; what has changed
     difference, check, evaluate, explain    two builds; the rules against examples, against read claims; why a sentence gives what it gives
-    lookup, output, show, export, notebook  a built database: names, rows on a terminal, one fact, for other programs, in Jupyter
+    lookup, choice, output              a built database: names, what is wanted of it, rows on a terminal
+    show, export, page, notebook        one fact, files for other programs, a page for a browser, in Jupyter
     report, cli                         what a build tells, the command
 
 `claims("...")` gives the claims of a text, `analysis.analyse(analysis.document("..."))` all that was found.
