@@ -6,13 +6,15 @@ SOURCES ?= $(filter-out samples/README.md %.csv,$(wildcard samples/*))
 FACTS   ?= facts
 JOBS    ?=
 BASE    ?= HEAD
+SECONDS ?= 60
+SEED    ?= 0
 QUERY   ?= select entity, metric, figure, period, modality from figures order by confidence desc, entity, metric limit 12
 
 BIN   := .venv/bin
 facts := $(BIN)/facts
 
 .DEFAULT_GOAL := build
-.PHONY: build test test-long check diff docs samples bench clean help
+.PHONY: build test test-long fuzz check diff docs samples bench clean help
 
 build: .venv/.installed  ## build the database from SOURCES (samples) in FACTS (facts), and ask it something
 	@$(facts) build $(SOURCES) -o $(FACTS) $(if $(JOBS),--jobs $(JOBS)) || test $$? -eq 3
@@ -24,6 +26,9 @@ test: .venv/.installed-dev  ## run the tests
 
 test-long: .venv/.installed-dev  ## run the tests that take minutes
 	$(BIN)/pytest -n 2 -m long
+
+fuzz: .venv/.installed-dev  ## change articles and files at random until something breaks (SECONDS=60 SEED=0)
+	$(BIN)/python tests/fuzz.py --seconds $(SECONDS) --seed $(SEED)
 
 check: .venv/.installed  ## run the examples of every metric (METRIC=revenue: of one)
 	$(facts) check $(METRIC)

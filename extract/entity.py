@@ -506,6 +506,7 @@ class _Table:
         self.parts: list[_Part] = []
         self.refused: set[int] = set()      # where known names begin that are only words of longer ones
         self.acronyms: dict[str, tuple[int, int]] = {}      # where the text spells each of them out
+        self.standing: dict[str, bool] = {}     # pieces of words, and whether they are names
         self.reach = 0                      # end of the last known name: "Bosnia and Herzegovina" is longer than a run
 
     def add_run(self, run: re.Match, known_at: dict, opens: bool, titled: bool, blocked: list) -> None:
@@ -615,6 +616,11 @@ class _Table:
 
     def _stands(self, word: str) -> bool:
         """Whether a piece of a word is a name that is known, ends as one, or stands elsewhere in the text by itself."""
+        if word not in self.standing:
+            self.standing[word] = self._stands_alone(word)
+        return self.standing[word]
+
+    def _stands_alone(self, word: str) -> bool:
         word = POSSESSIVE.sub("", word)
         known = self.gazetteer.index.get(word)
         if word[-2:].isupper() or known is not None and self.gazetteer.meant[known][1] == "exact" and word not in self.gazetteer.ambiguous:

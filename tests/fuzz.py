@@ -323,8 +323,9 @@ def main() -> None:
                 child.kill()
                 found = f"hangs: more than {HANGS} s"
             kinds[kind_of(found)] += 1
-            tell(folder, given.seed, at.value, found, None)
-            first = at.value + 1
+            number = max(at.value, first)       # it may have died before it began
+            tell(folder, given.seed, number, found, None)
+            first = number + 1
             break
         child.join()
     used = resource.getrusage(resource.RUSAGE_CHILDREN)

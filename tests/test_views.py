@@ -82,7 +82,7 @@ def test_every_metric_that_a_view_names_exists():
     ({"value": 4.0, "value_max": 5.0, "unit": "year", "comparator": "range"}, "4 to 5 years"),
     ({"value": 1.0, "unit": "hour"}, "1 hour"),
     ({"value": 2500.0, "unit": "person"}, "2,500 people"),
-    ({"value": 1384.93, "unit": "CNY/share"}, "1384.93 CNY/share"),
+    ({"value": 1384.93, "unit": "CNY/share"}, "1,384.93 CNY/share"),
     ({"value": 4.4e12, "unit": "USD"}, "4.4 trillion USD"),
     ({"value": 0.0, "unit": "percent"}, "0 %"),
 ])
