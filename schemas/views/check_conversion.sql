@@ -54,7 +54,7 @@ rates as (
   from converted
   join units as a using (unit)
   join units as b on equivalent_unit = b.unit and a.canonical = b.canonical
-  where a.kind not in ('money', 'percent', 'ratio')
+  where a.kind not in ('money', 'percent', 'ratio') and a.factor / b.factor is not null    -- no factor turns °C into °F
 ),
 compared as (
   select *,
