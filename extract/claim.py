@@ -174,7 +174,7 @@ def _without_qualifiers(quantities: list[Quantity], cues: list[lexicon.Cue], s: 
     return [q for q in quantities if q.outcome is None]
 
 
-RESTATED = re.compile(r"\s?\((?:[^()#@]{0,20}#+)+[^()#@]{0,20}\)")
+RESTATED = re.compile(r"\s?\((?:[^()#@]{0,20}#++)+[^()#@]{0,20}\)")
 
 
 def _mask(lower: str, s: Sentence, quantities: list[Quantity], names: list[Name], periods: list[Period]) -> str:
