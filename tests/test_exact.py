@@ -101,8 +101,11 @@ def unambiguous(whole: str, behind: str, mark: str, digits: str, amount: str, wo
     """What even a reader could take for something else is left out."""
     if digits.isdigit() and 1000 <= int(whole) <= 2100 and not words:
         return False                                # a year
-    if behind == "000" or mark == "," and len(behind) == 3 and 1 <= len(whole) <= 3 and not words:
-        return False                                # 3,000; "$10,001" beside European numbers
+    if behind == "000":
+        return False                                # 3,000
+    money = any(sign in amount for sign in ("€", "$", "£", "euro", "dollar", "yuan", "EUR", "USD", "CNY", "GBP"))
+    if money and len(behind) == 3 and len(whole) <= 3:
+        return False                                # 47.990 euros, $10,001: sums have two decimals
     return not (words in ("K", "M", "k") and amount.startswith("{}") and not behind)    # an 8K screen, 3M
 
 
