@@ -9,6 +9,7 @@ function series(facts) {
   const groups = new Map();
   for (const fact of facts) {
     if (!fact.as_of || fact.value_norm === null || fact.aspect === "multiple") continue;
+    if (fact.metric.family === "other") continue;       // an amount and another amount are seldom of one thing
     const key = JSON.stringify([fact.metric.metric, fact.aspect, fact.unit_norm, fact.segment, fact.geo, fact.counterparty,
                                 fact.part_of, fact.counted, fact.basis, fact.dims, stretch(fact)]);
     if (!groups.has(key)) groups.set(key, []);
@@ -43,7 +44,8 @@ function chart(facts) {
   const grid = ticks(y.from, y.to, 3).map((value) => svg("g", {},
     svg("line", { class: "grid", x1: LEFT, x2: WIDTH - RIGHT, y1: y(value), y2: y(value) }),
     svg("text", { class: "tick", x: LEFT - 6, y: y(value) + 4, "text-anchor": "end" }, SHORT.format(value).replace("-", "−"))));
-  const dates = days(x.from, x.to).map(([time, label]) => svg("text", { class: "tick", x: x(time), y: HEIGHT - 6, "text-anchor": "middle" }, label));
+  const held = (place, label) => Math.min(place, WIDTH - label.length * 3.4);       // no label is cut off at the right
+  const dates = days(x.from, x.to).map(([time, label]) => svg("text", { class: "tick", x: held(x(time), label), y: HEIGHT - 6, "text-anchor": "middle" }, label));
   const firm = (fact) => fact.modality === "actual";
   // One line through what is stated as fact; of several figures of one date through the surest.
   const line = facts.filter(firm).filter((fact, i, all) => !i || all[i - 1].as_of !== fact.as_of);
