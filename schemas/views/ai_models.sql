@@ -24,7 +24,7 @@ wide as (
     min(lowest) filter (metric = 'token_price' and kind = 'output') as output_price_usd,
     min(lowest) filter (metric = 'training_cost') as training_cost_usd,
     max(as_of) as as_of,
-    list(fact_id order by metric) as fact_ids
+    list(fact_id order by metric, fact_id) as fact_ids
   from measured semi join models using (entity_id)
   group by entity_id
 )

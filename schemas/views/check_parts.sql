@@ -33,15 +33,15 @@ parts as (
     doc_id,
     sentence_start,
     unit,
-    any_value(cue) as cue,
+    min(cue) as cue,
     min("start") as "start",
     count(*) as pieces,
     sum(value) as total,
     sum(rounding) as rounding,
     max(value) as largest,
     string_agg(mention, ' and ' order by "start") as mentions,
-    any_value(quote) as quote,
-    any_value(fact_id) as part_id
+    first(quote order by fact_id) as quote,
+    min(fact_id) as part_id
   from cued
   where behind or cue in ('the rest', 'the remainder')
   group by doc_id, sentence_start, unit

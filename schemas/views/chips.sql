@@ -31,7 +31,7 @@ wide as (
     max(highest) filter (metric = 'compute_throughput') / 1e12 as tflops,
     min(lowest) filter (metric = 'price') as price_usd,
     max(as_of) as as_of,
-    list(fact_id order by metric) as fact_ids
+    list(fact_id order by metric, fact_id) as fact_ids
   from measured semi join etched using (entity_id)
   group by entity_id
 )

@@ -31,7 +31,7 @@ wide as (
     any_value(value_norm) filter (metric = 'capital_raised' and level) as capital_raised_usd,
     any_value(value_norm) filter (metric = 'debt' and level) as debt_usd,
     max(as_of) as as_of,
-    list(fact_id order by metric) as fact_ids
+    list(fact_id order by metric, fact_id) as fact_ids
   from known
   where (level and metric in ('revenue', 'net_income', 'market_cap', 'valuation', 'headcount', 'capital_raised', 'debt'))
     or (metric = 'revenue' and aspect = 'change')

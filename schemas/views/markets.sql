@@ -19,14 +19,14 @@ wide as (
     any_value(period) filter (metric = 'market_size' and aspect = 'level' and actual) as size_period,
     any_value(figure) filter (metric = 'market_size' and aspect = 'level' and not actual) as expected,
     any_value(period) filter (metric = 'market_size' and aspect = 'level' and not actual) as expected_period,
-    first(figure order by metric = 'units_shipped', actual desc) filter (aspect = 'change') as growth,
-    first(period order by metric = 'units_shipped', actual desc) filter (aspect = 'change') as growth_period,
-    first(figure order by actual desc) filter (metric = 'units_shipped' and aspect = 'level') as units,
-    first(period order by actual desc) filter (metric = 'units_shipped' and aspect = 'level') as units_period,
+    first(figure order by metric = 'units_shipped', actual desc, fact_id) filter (aspect = 'change') as growth,
+    first(period order by metric = 'units_shipped', actual desc, fact_id) filter (aspect = 'change') as growth_period,
+    first(figure order by actual desc, fact_id) filter (metric = 'units_shipped' and aspect = 'level') as units,
+    first(period order by actual desc, fact_id) filter (metric = 'units_shipped' and aspect = 'level') as units_period,
     any_value(value_norm) filter (metric = 'market_size' and aspect = 'level' and actual) as size_usd,
     any_value(value_norm) filter (metric = 'market_size' and aspect = 'level' and not actual) as expected_usd,
     max(as_of) as as_of,
-    list(fact_id order by metric) as fact_ids
+    list(fact_id order by metric, fact_id) as fact_ids
   from measured
   group by entity_id
 )

@@ -51,7 +51,7 @@ wide as (
     max(highest) filter (metric = 'charging_power') as charging_kw,
     min(lowest) filter (metric = 'price') as price_usd,
     max(as_of) as as_of,
-    list(fact_id order by metric) as fact_ids
+    list(fact_id order by metric, fact_id) as fact_ids
   from believable
   group by entity_id
 )
