@@ -22,7 +22,6 @@ from extract.error import UserError
 from extract.lookup import Unknown, dicts
 
 ID = re.compile(r"f[0-9a-f]{5,16}")     # the beginning of a fact_id will do where it is the only one
-LENGTH = 17             # of a whole one
 MOST = 5                # figures of a metric that are told of an entity
 SURE = 0.7              # confidence below which a figure gets a question mark
 OPEN, CLOSE = "\x02", "\x03"        # around the number in a sentence; who prints it chooses how that looks
@@ -175,7 +174,7 @@ def fact_id(db: duckdb.DuckDBPyConnection, given: str) -> str | None:
         return None
     ids = [found for found, in db.execute("select fact_id from facts where starts_with(fact_id, ?) "
                                           "order by 1 limit 3", [given]).fetchall()]
-    if not ids and len(given) < LENGTH:         # "facade", "fed"
+    if not ids and given[1:].isalpha():         # "facade"
         return None
     if len(ids) != 1:
         raise Unknown(f"there is no fact {given}" if not ids else

@@ -183,6 +183,8 @@ def test_spreadsheet_runs_no_cell(folder, text, cell):
     (["show", "Kestrl Motor"], "there is no entity 'Kestrl Motor'; did you mean Kestrel Motors"),
     (["show", "qqqqqqqq"], "there is no entity 'qqqqqqqq'\n"),
     (["show", "f0000000000000000"], "there is no fact f0000000000000000"),
+    (["show", "f00d1e"], "there is no fact f00d1e\n"),
+    (["show", "facade"], "there is no entity 'facade'"),
     (["show", "Nvidia", "-m", "revenues"], "there is no metric 'revenues'; did you mean revenue"),
     (["export", "--entity", "Nvidea"], "did you mean Nvidia"),
     (["export", "--metric", "revenues"], "did you mean revenue"),

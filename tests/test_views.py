@@ -233,7 +233,7 @@ def quantity(outcome: str, mention: str, **more) -> dict:
 
 def test_evidence_marks_the_number_in_its_sentence():
     db = fill([{}], [quantity("fact", "$5 million")], [DOCUMENT])
-    (sentence,), = db.execute("select sentence from evidence").fetchall()
+    (sentence, figure), = db.execute("select sentence, figure from evidence").fetchall()
     assert sentence.count("<mark>") == sentence.count("</mark>") == 1
     assert re.search("<mark>(.*)</mark>", sentence)[1] == "$5 million"
     assert "<Acme>" not in sentence and html.unescape(re.sub("</?mark>", "", sentence)) == TEXT[4:59]

@@ -24,6 +24,7 @@ select
   entity,
   metric,
   aspect,
+  coalesce(figure, mention) as figure,
   value,
   value_max,
   unit,
@@ -36,6 +37,8 @@ select
   url,
   doc_id,
   fact_id
-from escaped;
+from escaped
+left join (select fact_id, figure from figures) using (fact_id);
 
+comment on column evidence.figure is 'The value in words; below a confidence of 0.5 as the text has it.';
 comment on column evidence.sentence is 'The sentence as HTML, the number with its unit in <mark>.';
