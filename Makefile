@@ -14,7 +14,7 @@ BIN   := .venv/bin
 facts := $(BIN)/facts
 
 .DEFAULT_GOAL := build
-.PHONY: build test test-long fuzz check diff docs samples bench clean help
+.PHONY: build test test-long test-matrix fuzz check diff docs samples bench clean help
 
 build: .venv/.installed  ## build the database from SOURCES (samples) in FACTS (facts), and ask it something
 	@$(facts) build $(SOURCES) -o $(FACTS) $(if $(JOBS),--jobs $(JOBS)) || test $$? -eq 3
@@ -26,6 +26,10 @@ test: .venv/.installed-dev  ## run the tests
 
 test-long: .venv/.installed-dev  ## run the tests that take minutes
 	$(BIN)/pytest -n 2 -m long
+
+test-matrix: .venv/.installed  ## run the tests with the oldest and the newest libraries on each Python that is here
+	$(BIN)/python -m pip install -q --disable-pip-version-check "nox[uv]>=2024.10"
+	PATH="$$PWD/$(BIN):$$PATH" $(BIN)/nox
 
 fuzz: .venv/.installed-dev  ## change articles and files at random until something breaks (SECONDS=60 SEED=0)
 	$(BIN)/python tests/fuzz.py --seconds $(SECONDS) --seed $(SEED)

@@ -193,7 +193,11 @@ def test_parquet(tmp_path):
     pa.array([datetime(2025, 3, 1, 12, tzinfo=UTC)] * 3), pa.array([1740830400_000_000_007] * 3, pa.timestamp("ns"))],
     ids=lambda made: str(made.type)[:14])
 def test_types_of_columns_of_parquet(tmp_path, text, day):
-    docs = found(written(tmp_path, "a.parquet", parquet(text=text, published=day)))
+    try:
+        data = parquet(text=text, published=day)
+    except pa.ArrowNotImplementedError:
+        pytest.skip("this version of pyarrow writes no such column")
+    docs = found(written(tmp_path, "a.parquet", data))
     assert [(one.text, one.published) for one in docs] == [(CREAM, date(2025, 3, 1))] * 3
 
 
