@@ -1,8 +1,9 @@
 """Sources to database, incrementally: only what changed is read again.
 
-Each source file becomes a shard: its documents, quantities, facts, entities and rejects as Parquet in
-`<out>/.shards/<key>/`. The key is a digest of the file's content and name, of every rule, and of the version
-of this tool, so a shard is never wrong, only missing. What needs all documents is done by database.store.
+Each source file, or some small ones together, becomes a shard: its documents, quantities, facts, entities and
+rejects as Parquet in `<out>/.shards/<key>/`. The key is a digest of the content and name of the files, of every
+rule, and of the version of this tool, so a shard is never wrong, only missing. What needs all documents is done by
+database.store.
 
 >>> import tempfile
 >>> build(["no/such/folder"], Path(tempfile.gettempdir()) / "facts")
@@ -30,7 +31,9 @@ from pathlib import Path
 
 from extract import publish, read, schema
 
-SMALL = 2_000_000               # bytes up to which a source is read by one process; a larger one is cut
+TOGETHER = 250_000              # bytes of the small sources that share a shard, on average
+OPENING = 1_000                 # bytes of text that are read in the time in which a file is opened
+SMALL = 2_000_000               # bytes up to which a shard is made by one process; the work on a larger one is shared
 POOL_FROM = 500_000             # bytes of input below which starting processes costs more than it saves
 KILLED = ("the process that read it was killed, and once more with nothing beside it: it takes too much memory "
           "or time; cut it in parts; the next build tries it again")
@@ -41,7 +44,7 @@ SETTLED = 2_000_000_000         # nanoseconds after which an unchanged time of c
 class Summary:
     """What a build did, for people to read."""
     sources: int = 0
-    read_again: int = 0                 # sources that were new or had changed
+    read_again: int = 0                 # sources that were new or had changed, or share a shard with one
     documents: int = 0
     duplicates: int = 0                 # documents met again, read once
     stories: int = 0
@@ -91,33 +94,33 @@ def _build(found: list[read.Source], out: Path, jobs: int, progress, entities: P
     manifest = Manifest(shards / "manifest.json")
     if engine == "spark":
         from extract import cluster
-        whole = shards / cluster.key(found, manifest.rules)
-        folders = {source.path: whole for source in found}
+        keys = {"all": cluster.key(found, manifest.rules)}
+        groups = {shards / keys["all"]: found}
     else:
-        folders = {source.path: shards / manifest.key(source) for source in found}
-    wanted = sorted({folder.name for folder in folders.values()})
-    state = hashlib.sha256("\0".join([*wanted, _storing_hash()]).encode()).hexdigest()[:16]
+        keys = {source: manifest.key(source) for source in found}
+        groups = {shards / _short("".join(map(keys.get, group)), 24): group for group in _groups(found)}
+    state = _short("\0".join([*sorted(set(keys.values())), _storing_hash()]), 16)       # however they are grouped
     if manifest.built == state and _complete(out, state):
         manifest.save()                 # a file may have been touched
         return replace(Summary(**manifest.summary), unchanged=True)
     from extract import database, shard     # only here: loading DuckDB takes longer than finding nothing to do
-    stale = [source for source in found if not folders[source.path].is_dir()]
-    lost = set()
+    stale = {folder: group for folder, group in groups.items() if group and not folder.is_dir()}
+    apart = []
     if stale and engine == "spark":
-        cluster.write(found, whole, jobs, entities)
+        cluster.write(found, *stale, jobs, entities)
     elif stale:
-        lost = _Reader(stale, folders, jobs, progress, entities).run()
-        state = hashlib.sha256(repr((state, sorted(lost))).encode()).hexdigest()[:16] if lost else state
+        apart = _Reader(stale, jobs, progress, entities).run()
+        state = _short(f"{state}{[folder.name for folder in apart]}", 16) if apart else state
     made = {"tool": f"figurebase {version()}", "rules": schema.rule_hash(), "build": state}
     with publish.new(out) as files:
-        counts = database.store([shards / key for key in wanted], files, made)
+        counts = database.store([folder for folder in groups if folder.is_dir()] + apart, files, made)
         open_elsewhere = publish.held(out)
-    summary = Summary(sources=len(found), read_again=len(stale), **counts)
+    summary = Summary(sources=len(found), read_again=sum(map(len, stale.values())), **counts)
     manifest.built, manifest.summary = state, asdict(summary)
     manifest.save()
     # Of removed sources, of former rules, of a build that was killed, and what is to be tried again.
     for folder in shards.iterdir():
-        if folder.is_dir() and (folder.name not in wanted or folder.name in lost):
+        if folder.is_dir() and folder not in groups:
             shard.remove(folder)
     return replace(summary, open_elsewhere=open_elsewhere)
 
@@ -159,6 +162,27 @@ def _keep_standard_input(found: list[read.Source], shards: Path) -> list[read.So
     return sorted(found, key=lambda source: (source.name, source.path))
 
 
+def _groups(sources: list[read.Source]) -> Iterator[list[read.Source]]:
+    """Sources by the shard that they share: five files of Parquet for each of many small ones would cost more than
+    to read it; a large one has its own.
+
+    The name and size of a source say whether a group ends behind it, so one that is new, changed or gone has an effect
+    on its own group, and at most the next one.
+    """
+    group = []
+    for source in sources:
+        weight = source.size + OPENING
+        if weight >= TOGETHER:
+            yield [source]
+            continue
+        group.append(source)
+        if int(hashlib.sha256(source.name.encode()).hexdigest()[:8], 16) * TOGETHER < weight << 32:
+            yield group
+            group = []
+    if group:
+        yield group
+
+
 def _complete(out: Path, state: str) -> bool:
     """Whether every file of this build is there, as long as it was."""
     try:
@@ -185,7 +209,7 @@ class Manifest:
         self.rules = f"{schema.rule_hash()}\0{version()}\0{read.limits()}"
 
     def key(self, source: read.Source) -> str:
-        """Name of the shard of a source."""
+        """Digest of all that a shard of the source depends on."""
         path = str(source.path)
         try:
             state = os.stat(path)
@@ -196,13 +220,18 @@ class Manifest:
             self.files[path] = (state.st_size, state.st_mtime_ns, digest)
         except OSError as error:        # it will be rejected, and looked for again by the next build
             digest = str(error.errno)
-        return hashlib.sha256(f"{digest}\0{source.name}\0{self.rules}".encode()).hexdigest()[:24]
+        return _short(f"{digest}\0{source.name}\0{self.rules}", 24)
 
     def save(self) -> None:
         text = json.dumps({"built": self.built, "summary": self.summary, "files": self.files})
         new = self.path.with_suffix(f".{os.getpid()}")
         new.write_text(text, encoding="utf-8")
         os.replace(new, self.path)
+
+
+def _short(text: str, length: int) -> str:
+    """A digest as a name."""
+    return hashlib.sha256(text.encode()).hexdigest()[:length]
 
 
 def _digest(path: str) -> str:
@@ -215,72 +244,76 @@ def _digest(path: str) -> str:
 # Reading -------------------------------------------------------------------------------------------------
 
 class _Reader:
-    """Makes the shards of sources: small ones many at a time, large ones each by one process, and one that is
-    much of the whole in batches that all work on."""
+    """Makes shards: small ones many at a time, each by one process, and one that is much of the whole in batches that
+    all work on."""
 
-    def __init__(self, sources: list[read.Source], folders: dict[str, Path], jobs: int,
-                 progress: Callable[[Progress], None], entities: Path | None) -> None:
-        self.folders, self.jobs, self.progress, self.entities = folders, jobs, progress, entities
-        self.now = Progress(sum(source.size for source in sources))
+    def __init__(self, groups: dict[Path, list[read.Source]], jobs: int, progress: Callable[[Progress], None],
+                 entities: Path | None) -> None:
+        self.groups, self.jobs, self.progress, self.entities = groups, jobs, progress, entities
+        self.now = Progress(sum(map(_size, groups.values())))
         if self.now.total <= POOL_FROM:
             self.jobs = 1
-        whole = max(SMALL, self.now.total // (4 * self.jobs))
-        self.cut = [source for source in sources if source.size > whole]
-        self.whole = [source for source in sources if source.size <= whole]
+        self.most = max(SMALL, self.now.total // (4 * self.jobs))       # bytes of a shard that is made by one process
         self.pool, self.counts = _pool(self.jobs, entities) if self.jobs > 1 else _here()
 
-    def run(self) -> set[str]:
-        """The shards of the sources that could not be read, for the process that read them was killed."""
-        lost = set()
+    def run(self) -> list[Path]:
+        """The shards, beside those that were asked for, of sources of which a process was killed."""
+        apart = []
         try:
             try:
                 self._together()
             except BrokenProcessPool:
-                lost = self._apart()
+                apart = self._apart()
             self.now.read, self.now.storing = self.now.total, True
             self.progress(self.now)
         finally:
             self.pool.shutdown(cancel_futures=True)     # after an error or Ctrl-C nothing more is begun
-        return lost
+        return apart
 
     def _together(self) -> None:
         tasks = set()
-        for group in _groups(self.whole):
-            tasks.add(self.pool.submit(_write, [(source, self.folders[source.path]) for source in group]))
-            if self.jobs == 1:
-                self._tell()
-        for source in self.cut:
-            for _ in _written(source, self.folders[source.path], self._spread):
-                self._tell()
+        for folder, group in self.groups.items():
+            if _size(group) <= self.most:
+                tasks.add(self.pool.submit(_write, group, folder))
+                if self.jobs == 1:
+                    self._tell()
+        for folder, group in self.groups.items():
+            if _size(group) > self.most:
+                for _ in _written(group, folder, self._spread):
+                    self._tell()
         while tasks:
             done, tasks = wait(tasks, 0.2, FIRST_COMPLETED)
             for task in done:
                 task.result()
             self._tell()
 
-    def _apart(self) -> set[str]:
-        """One source after the other, in a process of its own, to find the one that kills it."""
+    def _apart(self) -> list[Path]:
+        """Each group, and each source of one that fails, in a process of its own, to find the source that kills it."""
         from extract import shard
-        lost = set()
-        for source in [*self.whole, *self.cut]:
-            folder = self.folders[source.path]
-            if folder.is_dir():
+        found = []
+        for folder, group in self.groups.items():
+            if folder.is_dir() or self._comes_back(group, folder):
                 continue
-            try:
-                self._read_apart(source, folder)
-            except BrokenProcessPool:
-                shard.reject(source, folder, KILLED)
-                lost.add(folder.name)
-        return lost
+            for place, source in enumerate(group):
+                one = folder.with_name(f"{folder.name}-{place}")
+                if not (one.is_dir() or len(group) > 1 and self._comes_back([source], one)):
+                    shard.reject(source, one, KILLED)
+                found.append(one)
+        return found
 
-    def _read_apart(self, source: read.Source, folder: Path) -> None:
+    def _comes_back(self, group: list[read.Source], folder: Path) -> bool:
+        """Make a shard in a process of its own, and tell whether that lived."""
         if getattr(self.pool, "_broken", True):
             self.pool.shutdown()
             self.pool, self.counts = _pool(1, self.entities, self.counts)
-        task = self.pool.submit(_write, [(source, folder)])
-        while wait([task], 0.2).not_done:
-            self._tell()
-        task.result()
+        try:
+            task = self.pool.submit(_write, group, folder)
+            while wait([task], 0.2).not_done:
+                self._tell()
+            task.result()
+        except BrokenProcessPool:
+            return False
+        return True
 
     def _spread(self, batches: Iterable) -> Iterator:
         """What the pool makes of the batches, in order; only a few of them are in memory."""
@@ -302,23 +335,26 @@ class _Reader:
 _counts: list[int] = [0] * 4
 
 
-def _write(tasks: list[tuple[read.Source, Path]]) -> None:
-    """Make the shards of some sources in this process."""
+def _size(group: list[read.Source]) -> int:
+    return sum(source.size for source in group)
+
+
+def _write(group: list[read.Source], folder: Path) -> None:
+    """Make a shard in this process."""
     from extract import shard
-    for source, folder in tasks:
-        for _ in _written(source, folder, partial(map, shard.work)):
-            pass
+    for _ in _written(group, folder, partial(map, shard.work)):
+        pass
 
 
-def _written(source: read.Source, folder: Path, apply: Callable) -> Iterator[None]:
-    """Write the shard of a source, counting at each step."""
+def _written(group: list[read.Source], folder: Path, apply: Callable) -> Iterator[None]:
+    """Write a shard, counting at each step."""
     from extract import shard           # only here, as with the database: loading it takes a while
-    place = 0
-    for step in shard.write(source, folder, apply):
-        _count(min(step.place, source.size) - place, step.documents, step.text, step.facts)
-        place = min(step.place, source.size)
+    place, size = 0, _size(group)
+    for step in shard.write(group, folder, apply):
+        _count(min(step.place, size) - place, step.documents, step.text, step.facts)
+        place = min(step.place, size)
         yield
-    _count(source.size - place, 0, 0, 0)
+    _count(size - place, 0, 0, 0)
 
 
 def _count(*more: int) -> None:
@@ -363,16 +399,3 @@ def _begin(entities: Path | None, counts, limits: read.Limits) -> None:
     threading.Thread(target=lambda: (first.join(), os._exit(1)), daemon=True).start()
     schema.add_names(entities)
     read.limit(limits)
-
-
-def _groups(sources: list[read.Source]) -> Iterator[list[read.Source]]:
-    """Small sources together, so that ten thousand files are not ten thousand tasks."""
-    group, size = [], 0
-    for source in sources:
-        group.append(source)
-        size += source.size
-        if size >= SMALL // 4:
-            yield group
-            group, size = [], 0
-    if group:
-        yield group

@@ -30,6 +30,7 @@ from pathlib import Path
 from extract.error import UserError
 
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
+FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
 NEW, READY, LOCK = ".new", ".ready", ".lock"
 LAST = "datapackage.json"       # tells lengths and hashes of the others
 DATABASE = "facts.duckdb"
@@ -49,6 +50,9 @@ def alone(out: Path, tell: Callable[[str], None] = lambda message: None) -> Iter
         with _locked(out, tell):
             yield
     except OSError as error:
+        if error.errno in FORBIDDEN:
+            raise UserError(f"{error.filename or out}: {error.strerror}. The folder of the database must be yours to "
+                            "write: mend its permissions, or name another one with -o") from None
         if error.errno not in NO_ROOM:
             raise
         raise NoRoom(f"{out}: {error.strerror}. The folder holds the last complete build, and what was read since is "

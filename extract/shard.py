@@ -1,6 +1,6 @@
-"""A source to a shard: its documents, quantities, facts, entities and rejects as Parquet, in one folder.
+"""Sources to a shard: their documents, quantities, facts, entities and rejects as Parquet, in one folder.
 
-A shard holds all that can be told from its source alone: facts with normalized values, and of each document a
+A shard holds all that can be told from its sources alone: facts with normalized values, and of each document a
 signature by which copies are found later. `work` is what processes share.
 
 >>> document = {"doc_id": "d1", "source": "a", "item": 0, "lang": "en", "text": "No figures."}
@@ -37,19 +37,19 @@ REPEATS = pa.schema([("doc_id", pa.string()), ("source", pa.string()), ("item", 
 
 @dataclass(slots=True)
 class Step:
-    """What a further batch of a source gave."""
-    place: int                  # bytes of the file that were read up to now
+    """What a further batch of some sources gave."""
+    place: int                  # bytes of the files that were read up to now
     documents: int
     text: int                   # bytes
     facts: int
 
 
-def write(source: read.Source, folder: Path, apply: Callable[[Iterable], Iterable[dict]]) -> Iterator[Step]:
-    """Write the shard of a source batch by batch. It is moved to its place when whole."""
+def write(sources: list[read.Source], folder: Path, apply: Callable[[Iterable], Iterable[dict]]) -> Iterator[Step]:
+    """Write the shard of some sources batch by batch. It is moved to its place when whole."""
     new = folder.with_name(f"{folder.name}.{os.getpid()}")
     shutil.rmtree(new, ignore_errors=True)
     new.mkdir()
-    found = _Reading(source)
+    found = _Reading(sources)
     with Files(new) as files:
         for tables in apply(found.batches()):
             documents, facts = tables["documents"], tables["facts"]
@@ -126,10 +126,10 @@ class Files:
 
 
 class _Reading:
-    """The articles of a source in batches, and beside them what gave none."""
+    """The articles of some sources in batches, and beside them what gave none."""
 
-    def __init__(self, source: read.Source) -> None:
-        self.source, self.place = source, 0
+    def __init__(self, sources: list[read.Source]) -> None:
+        self.sources, self.before, self.place = sources, 0, 0       # bytes of the sources that are done, and of all
         self._rejects: list[dict] = []
         self._repeats: list[dict] = []
 
@@ -150,22 +150,28 @@ class _Reading:
         yield table.batch("documents", rows)
 
     def _documents(self) -> Iterator[Document | Reject]:
-        """What `read` finds in the source; where the rest of it can't be read, that is a reject too."""
-        found = read.documents(self.source, self._tell)
+        for source in self.sources:
+            yield from self._of(source)
+            self.before += source.size
+            self._tell(0)
+
+    def _of(self, source: read.Source) -> Iterator[Document | Reject]:
+        """What `read` finds in a source; where the rest of it can't be read, that is a reject too."""
+        found = read.documents(source, self._tell)
         while True:
             try:
                 with _in_time():
                     one = next(found, None)
             except read.InputError as error:
-                one, found = Reject(self.source.name, None, str(error)), iter(())
+                one, found = Reject(source.name, None, str(error)), iter(())
             except TooLong as error:
-                one, found = Reject(self.source.name, None, f"{error}: the rest of it was not read"), iter(())
+                one, found = Reject(source.name, None, f"{error}: the rest of it was not read"), iter(())
             if one is None:
                 return
             yield one
 
     def _tell(self, place: int) -> None:
-        self.place = max(self.place, place)
+        self.place = max(self.place, self.before + place)
 
     def rejects(self) -> pa.Table:
         """Those since the last call."""

@@ -1,6 +1,6 @@
 """Kills builds at random moments (SIGKILL), looks at what is left, and goes on: `python -m tests.crash 60`.
 
-Two states of some articles are built in turn. After each kill the folder must hold one of the two, whole; the next
+Two states of some articles, each with a shard of its own, are built in turn. After each kill the folder must hold one of the two, whole; the next
 build must make the one that it was asked for, byte for byte, without reading again what the killed one had read.
 """
 import hashlib
@@ -48,7 +48,7 @@ def apart(function, *arguments):
 
 def build(articles: Path, out: Path, jobs: int) -> int:
     """Files that were read."""
-    building.POOL_FROM = 0
+    building.POOL_FROM = building.TOGETHER = 0
     done = building.build([str(articles)], out, jobs)
     return 0 if done.unchanged else done.read_again
 

@@ -8,7 +8,7 @@ import json
 import re
 import sys
 from collections import Counter
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from datetime import date
 from decimal import Decimal
 from types import SimpleNamespace
@@ -198,7 +198,13 @@ def test_nothing_changed(articles, tmp_path):
     assert before == {path: path.stat().st_mtime_ns for path in out.glob("[!.]*")}
 
 
-def test_only_what_changed_is_read_again(articles, tmp_path):
+@pytest.fixture
+def apart(monkeypatch):
+    """A shard for each source, however small."""
+    monkeypatch.setattr(building, "TOGETHER", 0)
+
+
+def test_only_what_changed_is_read_again(articles, tmp_path, apart):
     out = tmp_path / "out"
     build([str(articles)], out, jobs=1)
     (articles / "kestrel.txt").write_text(KESTREL.replace("$5", "$6"))      # same length, same second
@@ -209,7 +215,7 @@ def test_only_what_changed_is_read_again(articles, tmp_path):
     assert rows(out, "select count(*) from documents") == [(3,)]
 
 
-def test_removed_source_takes_its_facts_with_it(articles, tmp_path):
+def test_removed_source_takes_its_facts_with_it(articles, tmp_path, apart):
     out = tmp_path / "out"
     build([str(articles)], out, jobs=1)
     (articles / "kestrel.txt").unlink()
@@ -217,6 +223,20 @@ def test_removed_source_takes_its_facts_with_it(articles, tmp_path):
     assert (summary.read_again, summary.documents, summary.facts) == (0, 1, 1)
     assert rows(out, "select name from entities") == [("Norvik Foods",)]
     assert len([path for path in (out / ".shards").iterdir() if path.is_dir()]) == 1
+
+
+def test_small_files_share_a_shard_and_move_few_others():
+    """One that is new, gone or changed is read with its own group, and at most with the next one."""
+    sources = [read.Source("", f"news/{number:04}.txt", 3_000) for number in range(0, 2_000, 2)]
+    sources.insert(500, read.Source("", "news/0999.jsonl", building.TOGETHER))
+    groups = {tuple(group) for group in building._groups(sources)}
+    assert 8 <= len(groups) <= 32 and (sources[500],) in groups
+    assert sorted(source.name for group in groups for source in group) == [source.name for source in sources]
+    for place in range(0, 1_000, 50):
+        new, one = read.Source("", f"news/{2 * place + 1:04}.txt", 3_000), sources[place]
+        for changed in ([*sources[:place], *sources[place + 1:]], [*sources[:place + 1], new, *sources[place + 1:]],
+                        [*sources[:place], replace(one, size=9_000), *sources[place + 1:]]):
+            assert len({tuple(group) for group in building._groups(changed)} - groups) <= 2
 
 
 def test_touched_file_is_not_read_again(articles, tmp_path):

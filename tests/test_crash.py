@@ -163,6 +163,72 @@ def test_no_room(tmp_path, size):
     assert {path.name for path in out.glob(".*")} == {".shards", publish.LOCK}
 
 
+@pytest.fixture(scope="module")
+def disk(tmp_path_factory):
+    """A disk of 32 MB, where one may be mounted."""
+    folder = tmp_path_factory.mktemp("disk")
+    mount = ["mount", "-t", "tmpfs", "-o", "size=32m", "tmpfs", str(folder)]
+    done = subprocess.run(mount, capture_output=True, text=True) if shutil.which("mount") else None
+    if not done or done.returncode:
+        pytest.skip(f"no disk may be mounted here: {done.stderr.strip() if done else 'no mount'}")
+    yield folder
+    subprocess.run(["umount", str(folder)], check=True)
+
+
+@pytest.mark.parametrize("free", [pytest.param(0, marks=pytest.mark.long), 100_000, 3_000_000])     # of bytes
+def test_a_disk_that_fills_up(tmp_path, disk, free):
+    out = disk / str(free)
+    made(tmp_path, 10, out)
+    before = {path.name: path.read_bytes() for path in out.glob("[!.]*")}
+    with (disk / "filler").open("wb") as filler:
+        filler.write(bytes(shutil.disk_usage(disk).free - free))
+    (tmp_path / "articles" / "veldt.txt").write_text(ARTICLE.format(20))
+    done = facts("build", tmp_path / "articles", "-o", out)
+    assert (done.returncode, "Traceback" in done.stderr) == (2, False), done.stderr
+    assert f"{out}: " in done.stderr and "holds the last complete build" in done.stderr
+    assert {path.name: path.read_bytes() for path in out.glob("[!.]*")} == before
+    (disk / "filler").unlink()
+    made(tmp_path, 20, out)
+    with database.connect(out) as db:
+        assert db.execute("select value from facts where aspect = 'change'").fetchall() == [(20,)]
+    assert {path.name for path in out.glob(".*")} == {".shards", publish.LOCK}
+    shutil.rmtree(out)
+
+
+# Processes ----------------------------------------------------------------------------------------------
+
+BUSY = """
+import time
+from extract import batch, build, cli
+
+def extract(documents):
+    print("at work", flush=True)
+    time.sleep(600)
+
+batch.extract = extract
+if __name__ == "__main__":
+    build.POOL_FROM = build.TOGETHER = 0
+    cli.main()
+"""
+
+
+def test_no_process_outlives_a_build_that_was_killed(tmp_path):
+    """All of them write to one pipe, which ends when the last of them does."""
+    for name in "ab":
+        (tmp_path / f"{name}.txt").write_text(ARTICLE.format(10))
+    (tmp_path / "busy.py").write_text(BUSY)
+    build = subprocess.Popen([sys.executable, tmp_path / "busy.py", "build", tmp_path / "a.txt", tmp_path / "b.txt", "-o",
+                              tmp_path / "out", "--jobs", "2"], stdout=subprocess.PIPE, text=True, cwd=ROOT,
+                             env=os.environ | {"PYTHONPATH": str(ROOT)}, start_new_session=True)
+    try:
+        assert [build.stdout.readline() for _ in "ab"] == ["at work\n"] * 2
+        build.kill()
+        build.communicate(timeout=20)
+    finally:
+        if build.poll() is None or not build.stdout.closed:
+            os.killpg(build.pid, signal.SIGKILL)
+
+
 # Readers and other builds -------------------------------------------------------------------------------
 
 READER = """

@@ -51,6 +51,8 @@ def built(files: list[list[int]], batch: int, jobs: int, backwards: bool = False
         for module, limit in ((shard, "BATCH"), (shard, "GROUP"), (building, "SMALL")):
             patch.setattr(module, limit, batch)
         patch.setattr(building, "POOL_FROM", 0)
+        patch.setattr(building, "TOGETHER", 3 * batch)      # one to a shard, some, or all
+        patch.setattr(building, "OPENING", 0)
         patch.setattr(database, "MANY", batch % 3)
         patch.setattr(database, "_add_views", lambda db: None)      # they take longer than all the rest
         paths = written(files, Path(name))

@@ -3,6 +3,7 @@ import gzip
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -170,6 +171,67 @@ def test_limits_can_be_set(tmp_path):
     assert CliRunner().invoke(cli.main, command).exit_code == 0      # other limits, so it is read again
     done = CliRunner().invoke(cli.main, [*command, "--max-document", "30"])
     assert done.exit_code == 3 and "cut off after 30" in done.stderr
+
+
+# Permissions --------------------------------------------------------------------------------------------
+
+# Root may do everything, unless it gives up to.
+ORDINARY = ["setpriv", "--bounding-set=-dac_override,-dac_read_search"] if os.getuid() == 0 else []
+
+
+def ordinary(folder: Path, *arguments):
+    """`facts`, run in a folder by somebody who may not do everything."""
+    done = subprocess.run([*ORDINARY, sys.executable, "-m", "extract.cli", *map(str, arguments)], cwd=folder,
+                          capture_output=True, text=True, timeout=300, env=os.environ | {"PYTHONPATH": str(ROOT)})
+    assert "Traceback" not in done.stderr, done.stderr
+    return done
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A folder whose contents may be forbidden to read."""
+    if ORDINARY and (not shutil.which("setpriv") or subprocess.run([*ORDINARY, "true"], capture_output=True).returncode):
+        pytest.skip("root may do everything here, and no setpriv can take that away")
+    yield tmp_path
+    for inside, *_ in os.walk(tmp_path):
+        os.chmod(inside, 0o700)
+
+
+def test_what_may_not_be_read_has_a_row_that_says_why(folder):
+    articles = folder / "articles"
+    for name in ("good.txt", "secret.txt", "shut/a.txt", "listed/a.txt"):
+        (articles / name).parent.mkdir(parents=True, exist_ok=True)
+        (articles / name).write_text(GOOD)
+    (articles / "secret.txt").chmod(0)
+    (articles / "shut").chmod(0)
+    (articles / "listed").chmod(0o444)
+    done = ordinary(folder, "build", articles, "-o", "facts")
+    assert done.returncode == 3, done.stderr
+    assert rows(folder / "facts", "select source, reason from rejects order by 1") == [
+        ("articles/listed/a.txt", "cannot be read: Permission denied; check the file"),
+        ("articles/secret.txt", "cannot be read: Permission denied; check the file"),
+        ("articles/shut", "a folder that may not be listed; check its permissions")]
+    assert rows(folder / "facts", "select count(*) from facts") == [(1,)]
+    for path in (articles / "secret.txt", articles / "shut"):
+        done = ordinary(folder, "build", path, "-o", "facts")
+        assert (done.returncode, done.stderr) == (2, f"Error: {path}: may not be read; check its permissions\n")
+    for path, mode in (("secret.txt", 0o644), ("shut", 0o755), ("listed", 0o755)):
+        (articles / path).chmod(mode)
+    done = ordinary(folder, "build", articles, "-o", "facts")
+    assert done.returncode == 0, done.stderr
+
+
+def test_an_output_folder_that_may_not_be_written_is_a_message(folder):
+    (folder / "good.txt").write_text(GOOD)
+    (folder / "shut").mkdir(0o555)
+    build([str(folder / "good.txt")], folder / "built", jobs=1)
+    (folder / "good.txt").write_text(GOOD + "It hired 40 people.\n")
+    (folder / "built" / ".shards").chmod(0o555)
+    for out, named in (("shut", "shut/.lock"), ("shut/new", "shut/new"), ("built", "built/.shards")):
+        done = ordinary(folder, "build", "good.txt", "-o", out)
+        assert done.returncode == 2 and done.stderr.startswith(f"Error: {named}") and "-o" in done.stderr
+    (folder / "built").chmod(0o555)
+    assert ordinary(folder, "sql", "from facts", "-d", "built").returncode == 0
 
 
 # Time and memory ----------------------------------------------------------------------------------------
