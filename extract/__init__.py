@@ -8,7 +8,7 @@ The flow, one module for one step; a module imports only what stands above it in
     sentence                            a document's sentences, headings, bullets, lines
     period                              dates and stretches of time
     number, unit                        numerals and units as they are written
-    spelling, entity                    names: gazetteer, fuzzy, discovered
+    spelling, gazetteer, entity         names: which are alike, those that are known, those of a text
     quantity                            every number, with its unit: the ledger
     lexicon, move, clause, frame        cue words of the metrics, words of change, who does what, how English ties a number to a noun
     noun, stance, timing, narrow        unnamed subjects, how sure and who says so, when, what narrows a claim
