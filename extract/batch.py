@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from . import table
 from .analysis import Analysis, together
-from .entity import gazetteer
+from .gazetteer import gazetteer
 from .model import Claim, Document, Entity, Quantity
 from .quote import quoted
 

@@ -11,6 +11,7 @@ Traceback (most recent call last):
     ...
 extract.read.InputError: no/such/folder: no such file or folder; check the path
 """
+import gc
 import hashlib
 import json
 import multiprocessing
@@ -384,6 +385,9 @@ def _pool(jobs: int, entities: Path | None, counts: Iterable[int] = (0,) * 4) ->
     # Not fork: DuckDB and Arrow run threads, which a forked process would find half alive.
     method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
     context = multiprocessing.get_context(method)
+    if sys.platform == "linux":         # elsewhere, libraries of the system do not bear it
+        context.set_forkserver_preload(["extract.ready"])
+        os.environ["FIGUREBASE_ENTITIES"] = str(entities.absolute()) if entities else ""
     _counts = context.Array("q", list(counts))
     return ProcessPoolExecutor(jobs, context, _begin, (entities, _counts, read.limits())), _counts
 
@@ -399,3 +403,4 @@ def _begin(entities: Path | None, counts, limits: read.Limits) -> None:
     threading.Thread(target=lambda: (first.join(), os._exit(1)), daemon=True).start()
     schema.add_names(entities)
     read.limit(limits)
+    gc.freeze()         # what is looked through for garbage is written to, and no longer shared

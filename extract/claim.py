@@ -9,8 +9,9 @@ from bisect import bisect_left
 from collections.abc import Generator
 from dataclasses import dataclass, replace
 
-from . import confidence, discourse, entity, general, lexicon, move, narrow, schema, stance, subject, timing, unit
+from . import confidence, discourse, general, lexicon, move, narrow, schema, stance, subject, timing, unit
 from .evidence import CLOSE, OF, Evidence, Scene, accepts, collect
+from .gazetteer import gazetteer
 from .general import CARRIED, DIRECT, ENOUGH, MANY_TIMES, SMALL
 from .model import Claim, Document, Name, Period, Quantity, Sentence
 from .owner import OF_MAKER, best_owner, is_named
@@ -296,8 +297,8 @@ def _choose(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evid
     sure = confidence.of(confidence.order(worth, fit, lead, clear, candidate.share, metric.catch_all, loose))
     q.outcome = "fact"
     owner, part = candidate.entity, None
-    if metric.family in OF_MAKER and owner.kind == "product" and owner.maker_id in entity.gazetteer().entities:
-        owner, part = entity.gazetteer().entities[owner.maker_id], owner.name
+    if metric.family in OF_MAKER and owner.kind == "product" and owner.maker_id in gazetteer().entities:
+        owner, part = gazetteer().entities[owner.maker_id], owner.name
     return Claim(quantity=q, sentence=scene.sentence, entity=owner, segment=part, metric=metric_id, aspect=aspect, period=None,
                  stance=None, confidence=sure, rule=f"{proof.why}; {candidate.how} {why}", value=value, value_max=value_max)
 

@@ -15,7 +15,7 @@ from collections import Counter
 from functools import cache
 
 from . import clause, noun
-from .entity import entity_id, gazetteer
+from .gazetteer import entity_id, gazetteer
 from .model import Entity, Name, Sentence
 from .pattern import any_of
 from .spelling import key
@@ -588,7 +588,8 @@ def _market(name: str, country: str | None = None, descriptors: tuple[str, ...] 
     >>> _market("French auto market").entity_id, _market("auto market").known
     ('m-auto-market-in-france', False)
     """
-    known = gazetteer().by_key.get(key(name))
+    place = gazetteer().by_key.get(key(name))
+    known = gazetteer().meant[place][0] if place is not None else None
     if known is not None and known.kind == "market" and (not known.name.startswith("global ") or "global" in name):
         return known
     return Entity(entity_id("market", name), name, "market", country=country, descriptors=descriptors, known=False)

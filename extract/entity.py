@@ -11,22 +11,19 @@ measured. Gazetteer: `schemas/entities/*.csv`. Words that tell kinds apart: `sch
 >>> find(text, sentence.find(text), [])
 []
 """
-import hashlib
 import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Generator, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from . import schema, step, unit
+from .gazetteer import entity_id, gazetteer, like
 from .model import Entity, Name, Period, Sentence
 from .pattern import any_of
-from .spelling import SHORTEST, key, near, shorter, slip
-
-KIND_OF_FILE = {"company": "company", "product": "product", "place": "place", "market": "market",
-                "policy": "policy", "person": "person", "organisation": "organisation", "other": "other"}
+from .spelling import key, near, shorter, slip
 
 # A capitalised word, or one that begins small and has a capital inside: iPhone, xAI, e-C3.
 CAPITAL = r"(?:[A-ZÀ-ÖØ-Þ][\w&'’.+/\-]*|(?!ex-|un-|co-|re-|de-)[a-z]{1,2}-?[A-Z][\w\-]*)"
@@ -49,7 +46,6 @@ GLUED = re.compile(r"(?<![^\W_])[a-z]{2,}$")                # "saysNvidia", wher
 GLUED_ON = re.compile(r"[a-z]{2,}(?![^\W_])")               # "Nvidiasaid"
 SEAM = re.compile(r"(?<=[\w]['’]s)(?=[A-Z])|(?<=[a-z0-9])(?=[A-Z])|$")     # where a capital, or nothing, follows inside a word
 FULL_STOP = re.compile(r"(?<=\w\w)\.(?=[A-Z][a-z])")        # "of AI.The bank", where a page lost a space
-UMLAUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ø": "oe", "å": "aa"})
 LONG = 60           # letters; no word of a language
 FAR = 100_000       # how far into a text another mention of a name is looked for
 NAME_GAP = re.compile(r"[ \-’']")
@@ -81,67 +77,6 @@ AFTER_NUMBER = re.compile(r"(?:['’]s|[),.;:!?]*(?:$|\s*\n|[ \u00a0](?:is|was|h
                           r"includ|replac|look|work|charg|accelerat|reach|need|gain|achiev|manag|top|outsold|outperform)(?:ed)?|[A-Z(–—-])))")
 
 
-@dataclass(slots=True)
-class Gazetteer:
-    """All known names, compiled once."""
-    entities: dict[str, Entity]
-    spellings: list[str]
-    index: dict[str, int]               # of each spelling in that list
-    meant: list[tuple[Entity, str]]     # entity and how (exact, demonym), for each spelling
-    ambiguous: set[str]
-    automaton: object
-    by_key: dict[str, Entity]
-    homonyms: dict[str, list[tuple[Entity, str]]]   # further entities that a spelling may mean: Frontier, Tucson
-    by_block: dict[str, list[str]] = field(default_factory=dict)
-
-
-ORDER = ["company", "product", "organisation", "other", "place", "person", "market", "policy"]
-
-
-def gazetteer() -> Gazetteer:
-    return _compiled(schema.added())
-
-
-@lru_cache(4)
-def _compiled(added: schema.Names) -> Gazetteer:
-    import ahocorasick_rs
-    entities, meant, ambiguous, homonyms = {}, {}, set(), defaultdict(list)
-    mine = [row | {"id": row["id"] or entity_id(row["kind"], row["name"])} for row in added.rows]
-    own, made = {row["id"] for row in mine}, {row["name"]: row["id"] for row in mine if row["kind"] == "company"}
-    # The first who claims a spelling has it: the user's names come before all others.
-    for kind, rows in [*((row["kind"], [row]) for row in mine), *((kind, schema.rows(kind)) for kind in ORDER)]:
-        for row in rows:
-            if row["id"] in own and "source" not in row:
-                continue        # the user's row replaces it
-            entity = _entity(row, kind, made)
-            entities[entity.entity_id] = entity
-            ambiguous.update(_cell(row, "ambiguous"))
-            for how, spellings in (("exact", (entity.name, *entity.aliases)), ("demonym", _cell(row, "demonyms"))):
-                for spelling in spellings:
-                    if how == "demonym" and spelling.endswith("s") and not spelling.endswith(("ss", "ois")):
-                        meant.setdefault(spelling, (_people(spelling, entity), "exact"))
-                    if how == "exact" and spelling[:2].isalpha() and spelling[:2].islower() and (spelling.isalpha() or " " in spelling):
-                        meant.setdefault(spelling[0].upper() + spelling[1:], (entity, "opening"))       # "Gold fell $12"
-                    for written in {spelling, spelling.replace("'", "’"), spelling.replace("’", "'")}:
-                        if meant.setdefault(written, (entity, how))[0] is not entity:
-                            homonyms[written].append((entity, how))
-    spellings = sorted(meant)
-    by_key = {}
-    for spelling in spellings:
-        if meant[spelling][1] == "exact" and spelling not in ambiguous:
-            by_key.setdefault(key(spelling), meant[spelling][0])
-    for entity in entities.values():
-        for spelled in _umlauts(entity):
-            by_key.setdefault(spelled, entity)
-    by_block = defaultdict(list)
-    for known in by_key:
-        if len(known) >= SHORTEST - 1 and known.isalpha():
-            by_block[known[:2]].append(known)
-    automaton = ahocorasick_rs.AhoCorasick(spellings or ["\0"])
-    return Gazetteer(entities, spellings, {s: i for i, s in enumerate(spellings)}, [meant[s] for s in spellings], ambiguous, automaton, by_key, homonyms,
-                     dict(by_block))
-
-
 def resolve(name: str) -> Entity | None:
     """The entity of the gazetteer that a spelling stands for, if need be without its legal form or with a letter wrong.
 
@@ -153,8 +88,8 @@ def resolve(name: str) -> Entity | None:
     if found or name.split()[0] in _words()["first_name"]:
         return found
     spelled = key(shorter(name)[-1])
-    near_by = {e.entity_id: e for known in gaz.by_block.get(spelled[:2], ()) if abs(len(known) - len(spelled)) < 3
-               and ((e := gaz.by_key[known]) and (near(spelled, known) if " " not in name else slip(name, e.name)))}
+    near_by = {e.entity_id: e for known in like(spelled) if abs(len(known) - len(spelled)) < 3
+               and ((e := gaz.meant[gaz.by_key[known]][0]) and (near(spelled, known) if " " not in name else slip(name, e.name)))}
     return next(iter(near_by.values())) if len(near_by) == 1 else None
 
 
@@ -166,7 +101,8 @@ def _spelled(name: str) -> Entity | None:
         return gaz.meant[exact][0]
     for part in shorter(name):
         spelled = key(part)
-        found = gaz.by_key.get(spelled) if len(spelled) > 2 else None
+        place = gaz.by_key.get(spelled) if len(spelled) > 2 else None
+        found = gaz.meant[place][0] if place is not None else None
         # Capitals inside a short name are all that tells PaLM from Palm.
         if found and (len(spelled) > 4 or _is_even(part) and any(map(_is_even, (found.name, *found.aliases)))):
             return found
@@ -184,15 +120,6 @@ def _is_even(name: str) -> bool:
     return name.isupper() or name[1:].islower()
 
 
-def _umlauts(entity: Entity) -> set[str]:
-    """Keys of the spellings with ae for ä: Ruesselsheim.
-
-    >>> sorted(_umlauts(Entity("", "Rüsselsheim", "place")))
-    ['ruesselsheim']
-    """
-    return {key(name.translate(UMLAUT)) for name in (entity.name, *entity.aliases) if not name.isascii() and name.translate(UMLAUT) != name}
-
-
 def same(one: str, other: str) -> bool:
     """Whether two spellings stand for one entity, known or not.
 
@@ -203,22 +130,6 @@ def same(one: str, other: str) -> bool:
     if mine or yours:
         return mine is yours
     return key(shorter(one)[-1]) == key(shorter(other)[-1]) or one.split()[0] not in _words()["first_name"] and slip(one, other)
-
-
-def _cell(row: dict, column: str) -> list[str]:
-    return [part.strip() for part in (row.get(column) or "").split("|") if part.strip()]
-
-
-def _entity(row: dict, kind: str, made: dict[str, str]) -> Entity:
-    maker = row.get("maker") or None
-    return Entity(entity_id=row["id"], name=row["name"], kind=kind, maker_id=made.get(maker, maker),
-                  country=row.get("country") or None, descriptors=tuple(_cell(row, "descriptors")),
-                  aliases=tuple(_cell(row, "aliases")), known=True, source=row.get("source") or f"schemas/entities/{kind}.csv")
-
-
-def _people(plural: str, place: Entity) -> Entity:
-    """Who lives in a place, as surveys count them: Americans are not the United States."""
-    return Entity(entity_id("other", plural), plural, "other", country=place.country, source=place.source)
 
 
 @cache
@@ -346,7 +257,7 @@ def _known(text: str, blocked: list[tuple[int, int]]) -> list[tuple[int, int, in
     """Gazetteer hits as (start, end, index of spelling), leftmost and longest, at word boundaries."""
     gaz, common, glue = gazetteer(), _words()["common"], _words()["glued_before"]
     hits = []
-    for index, start, end in gaz.automaton.find_matches_as_indexes(text, overlapping=True):
+    for index, start, end in gaz.find(text):
         if start and (text[start - 1].isalnum() or text[start - 1] in "@#_/"):
             before = GLUED.search(text, max(0, start - 14), start) if end - start > 2 and text[start].isupper() else None
             if not before or before[0] not in (common if len(before[0]) > 2 else glue):
@@ -1174,8 +1085,3 @@ class _Table:
         if kind == "organisation":      # the Bank, the Commission
             return [w for w in (first, tokens[-1]) if w in lists["organisation_suffix"] or w == "Bank"]
         return []
-
-
-def entity_id(kind: str, name: str) -> str:
-    """Id of a discovered entity: the same for the same kind and name in every document."""
-    return "e" + hashlib.sha256(f"{kind}\0{key(name)}".encode()).hexdigest()[:16]

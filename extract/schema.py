@@ -11,8 +11,9 @@ extract.schema.SchemaError: schemas/words/no_such_list.toml: no such file
 import csv
 import hashlib
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
+from itertools import accumulate, islice, zip_longest
 from pathlib import Path
 
 from .error import UserError
@@ -47,15 +48,27 @@ def rows(name: str) -> list[dict]:
         return list(csv.DictReader(lines))
 
 
+NAME_COLUMNS = ("name", "kind", "id", "aliases", "demonyms", "maker", "country", "descriptors", "ambiguous",
+                "note")
+AT_ONCE = 50_000        # lines of a file of names that are Python's at a time
+
+
 @dataclass(frozen=True, eq=False)
 class Names:
-    """Names that the user adds to those of `schemas/entities`: rows in the same columns, with their kind."""
-    rows: tuple[dict, ...] = ()
+    """Names that the user adds to those of `schemas/entities`. There may be a million: they stay Arrow's."""
+    columns: dict = field(default_factory=dict)     # NAME_COLUMNS as string arrays, "" where a cell is blank
+    makers: dict[str, str] = field(default_factory=dict)    # as written: id, "" where the file has none
+    source: str = ""        # name of the file
     digest: str = ""        # of the file, part of what reading a document depends on
+
+    def __len__(self) -> int:
+        return len(self.columns["name"]) if self.columns else 0
+
+    def row(self, at: int) -> dict[str, str]:
+        return {name: column[at].as_py() for name, column in self.columns.items()}
 
 
 NO_NAMES = Names()
-NAME_COLUMNS = {"name", "kind", "id", "aliases", "demonyms", "maker", "country", "descriptors", "ambiguous", "note"}
 _added = NO_NAMES
 
 
@@ -72,39 +85,69 @@ def add_names(path: Path | None) -> None:
 
 def _names(path: Path) -> Names:
     try:
-        content = path.read_bytes()
-        table = list(csv.reader(content.decode("utf-8-sig").splitlines(), strict=True))
+        with path.open("rb") as content:
+            digest = hashlib.file_digest(content, "sha256").hexdigest()
+        if (digest, path.name) == (_added.digest, _added.source):
+            return _added
+        with path.open(encoding="utf-8-sig", newline="") as lines:
+            columns, numbers = _columns(csv.reader(lines, strict=True), path)
     except OSError as error:
         raise SchemaError(f"{path}: {error.strerror}; check the path") from None
     except UnicodeDecodeError:
         raise SchemaError(f"{path}: not UTF-8; save it as UTF-8") from None
     except csv.Error as error:
         raise SchemaError(f"{path}: no CSV: {error}") from None
-    head = [column.strip() for column in table[0]] if table else []
+    _check_once(columns, numbers, path)
+    return Names(columns, _makers(columns, path), path.name, digest)
+
+
+def _columns(reader, path: Path) -> tuple[dict, object]:
+    """The columns of a file, each line checked, and the numbers of the lines."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+    head = [column.strip() for column in next(reader, [])]
     if missing := [column for column in ("name", "kind") if column not in head]:
-        raise SchemaError(f"{path}: no column {missing[0]!r}; the first line must name the columns, at least name,kind")
-    if unknown := set(head) - NAME_COLUMNS:
-        raise SchemaError(f"{path}: unknown column {min(unknown)!r}; columns are {', '.join(sorted(NAME_COLUMNS))}")
-    found, seen = [], {}
-    for number, cells in enumerate(table[1:], 2):
-        if not any(cells):
-            continue
-        where = f"{path}, line {number}"
-        if len(cells) > len(head):
-            raise SchemaError(f"{where}: {len(cells)} cells for {len(head)} columns; put text with commas between quotes")
-        row = dict.fromkeys(NAME_COLUMNS, "") | {column: cell.strip() for column, cell in zip(head, cells)}
-        _check_name(row, where)
-        if first := seen.setdefault((row["name"], row["kind"]), number) - number:
-            raise SchemaError(f"{where}: {row['name']} stands in line {number + first} already; keep one")
-        found.append(row | {"source": path.name})
-    companies = {row["name"]: row["id"] for row in rows("company")} | {
-        row["name"]: row["id"] or row["name"] for row in found if row["kind"] == "company"}
-    for row in found:
-        row["maker"] = companies.get(row["maker"], row["maker"])
-        if row["maker"] and row["maker"] not in companies.values():
-            raise SchemaError(f"{path}: maker {row['maker']!r} of {row['name']} is no company that is known; "
-                              "give its name or its id, or add a line for it")
-    return Names(tuple(found), hashlib.sha256(content).hexdigest())
+        raise SchemaError(f"{path}: no column {missing[0]!r}; the first line must name the columns, "
+                          "at least name,kind")
+    if unknown := set(head).difference(NAME_COLUMNS):
+        raise SchemaError(f"{path}: unknown column {min(unknown)!r}; "
+                          f"columns are {', '.join(sorted(NAME_COLUMNS))}")
+    parts = [dict.fromkeys(NAME_COLUMNS, pa.array([], pa.string())) | {"": pa.array([], pa.int64())}]
+    last = reader.line_num
+    while rows := list(islice(reader, AT_ONCE)):
+        numbers = range(last + 1, last + 1 + len(rows))
+        if reader.line_num != numbers[-1]:          # a cell goes over lines
+            numbers = list(accumulate((1 + sum(cell.count("\n") for cell in cells) for cells in rows), initial=last))[1:]
+        last = reader.line_num
+        for number, cells in zip(numbers, rows) if max(map(len, rows)) > len(head) else ():
+            if len(cells) > len(head):
+                raise SchemaError(f"{path}, line {number}: {len(cells)} cells for {len(head)} columns; "
+                                  "put text with commas between quotes")
+        given = dict(zip(head, zip_longest(*rows, fillvalue="")))
+        part = {name: pc.utf8_trim_whitespace(pa.array(given[name], pa.string())) if name in given else
+                pa.repeat("", len(rows)) for name in NAME_COLUMNS} | {"": pa.array(numbers)}
+        kept = _checked(part, path)
+        parts.append({name: column.filter(kept) for name, column in part.items()})
+    columns = {name: pa.concat_arrays([part[name] for part in parts]) for name in parts[0]}
+    return columns, columns.pop("")
+
+
+def _checked(columns: dict, path: Path):
+    """Which lines are not blank; each that may be wrong is looked at."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+    right = pc.greater(pc.utf8_length(columns["name"]), 1)
+    for other in (pc.is_in(columns["kind"], pa.array(sorted(KINDS))), pc.equal(columns["ambiguous"], ""),
+                  pc.match_substring_regex(columns["country"], "^([A-Z][A-Z])?$")):
+        right = pc.and_(right, other)
+    kept = [True] * len(right)
+    for at in pc.indices_nonzero(pc.invert(right)).to_pylist():
+        row = {name: column[at].as_py() for name, column in columns.items()}
+        number = row.pop("")
+        kept[at] = any(row.values())
+        if kept[at]:
+            _check_name(row, f"{path}, line {number}")
+    return pa.array(kept)
 
 
 def _check_name(row: dict, where: str) -> None:
@@ -117,6 +160,37 @@ def _check_name(row: dict, where: str) -> None:
     spellings = {part.strip() for column in ("name", "aliases", "demonyms") for part in row[column].split("|")}
     if strange := [part for part in row["ambiguous"].split("|") if part and part.strip() not in spellings]:
         raise SchemaError(f"{where}: ambiguous has {strange[0]!r}, which is neither the name nor an alias")
+
+
+def _check_once(columns: dict, numbers, path: Path) -> None:
+    """No name of a kind may stand in two lines."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+    if pc.count_distinct(columns["name"]).as_py() == len(numbers):
+        return
+    table = pa.table({"name": columns["name"], "kind": columns["kind"], "line": numbers})
+    lines = table.group_by(["name", "kind"], use_threads=False).aggregate([("line", "min"), ("line", "max")])
+    for twice in lines.filter(pc.less(lines["line_min"], lines["line_max"])).sort_by("line_max").to_pylist():
+        raise SchemaError(f"{path}, line {twice['line_max']}: {twice['name']} stands in line {twice['line_min']} "
+                          "already; keep one")
+
+
+def _makers(columns: dict, path: Path) -> dict[str, str]:
+    """Who makes the products of a file: the id of each company that it names by name or id."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+    written = [maker for maker in pc.unique(columns["maker"]).to_pylist() if maker]
+    asked = pa.array(written, pa.string())
+    mine = pc.and_(pc.equal(columns["kind"], "company"), pc.or_(
+        pc.is_in(columns["name"], asked), pc.is_in(columns["id"], asked)))
+    known = {row["name"]: row["id"] for row in rows("company")} | dict(zip(
+        columns["name"].filter(mine).to_pylist(), columns["id"].filter(mine).to_pylist()))
+    found = {maker: known.get(maker, maker) for maker in written}
+    if missing := [maker for maker in written if maker not in known and maker not in known.values()]:
+        name = columns["name"][pc.index(columns["maker"], missing[0]).as_py()]
+        raise SchemaError(f"{path}: maker {missing[0]!r} of {name} is no company that is known; "
+                          "give its name or its id, or add a line for it")
+    return found
 
 
 def rule_hash() -> str:
