@@ -169,6 +169,7 @@ def _words(text: str) -> Decimal | None:
     return value if 0 < length == len(text) else None
 
 
+@lru_cache(1 << 12)
 def _in_words(text: str) -> tuple[Decimal, int]:
     """The number in words with which a text begins, and how long it is.
 

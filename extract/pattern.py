@@ -49,4 +49,4 @@ def plain_letters(text: str) -> str:
     >>> plain_letters("Australİan")
     'AustralIan'
     """
-    return text if text.isascii() else text.translate(LOOKALIKES)
+    return text.translate(LOOKALIKES) if any(chr(letter) in text for letter in LOOKALIKES) else text     # hardly any text has one

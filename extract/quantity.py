@@ -17,6 +17,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
+from string import ascii_letters
+
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from . import number, schema, unit
 from .model import Quantity, Sentence
@@ -51,10 +54,11 @@ class Part(Quantity):
 
 def find(text: str, sentences: list[Sentence], taken: list[tuple[int, int, str]]) -> list[Quantity]:
     """One row for every number of `text`, in order. `taken` are spans (start, end, kind) of other finders."""
-    reader = _Reader(text, taken)
-    places = [found.start() for found in reader.patterns.propose.finditer(text)]
+    places = _patterns().places(text)
+    stretches = list(_stretches(text, sentences, places))
+    reader = _Reader(text, _within(taken, stretches))
     rows: list[Part] = list(reader.settled(places))
-    for start, end, proposals in _stretches(text, sentences, places):
+    for start, end, proposals in stretches:
         if parts := reader.sentence(start, end, proposals):
             rows += _join(reader, parts, start, end)
     rows.sort(key=lambda row: row.start)
@@ -68,6 +72,12 @@ def _outermost(rows: list[Part]) -> list[Part]:
         if not kept or row.start >= kept[-1].end:
             kept.append(row)
     return kept
+
+
+def _within(taken: list[tuple[int, int, str]], stretches: list[tuple[int, int, list[int]]]) -> list[tuple[int, int, str]]:
+    """The spans where a number is proposed: most stand in other sentences."""
+    ends = [end for _, end, _ in stretches]
+    return [span for span in taken if (at := bisect_right(ends, span[0])) < len(ends) and stretches[at][0] < span[1]]
 
 
 def _apart(taken: Iterable[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
@@ -130,6 +140,7 @@ class _Patterns:
                      *table["halvings"], "half", "third", "quarter", "decade"]
         plural = [w + "s" for w in (*table["magnitudes"], "dozen", "third", "quarter", "decade")] + ["tens"]
         folds = [w + "fold" for w in (*table["ones"], "hundred", "thousand")]
+        self.number_words = AhoCorasick(sorted({*proposing, *plural, *folds, *AFTER_ARTICLE}), matchkind=MatchKind.LeftmostLongest)
         self.propose = re.compile(rf"[0-9]+|{number.FRACTION}|\b(?:{_any_case([*proposing, *plural, *folds])}"
                                   r"|(?<=\ a\ )(?:year|month|week|day)|(?<=\ an\ )hour)(?![A-Za-z])",
                                           re.ASCII)
@@ -212,7 +223,29 @@ class _Patterns:
         self.comparator_after = re.compile(rf"(?i)({SPACE}?)({any_of(self.suffixes)})(?![A-Za-z0-9])")
         self.never_after = tuple(compare["other"]["never_after"])
 
+    def places(self, text: str) -> list[int]:
+        """All places where `propose` matches, found by searches that are faster than its own.
 
+        >>> _patterns().places("Two of 12 ½-litre jugs, in a year; often alone.")
+        [0, 7, 10, 29]
+        """
+        places = [found.start() for found in DIGITS.finditer(text)]
+        if any(sign in text for sign in number.FRACTION_SIGNS):
+            places += [at for at, sign in enumerate(text) if sign in number.FRACTION_SIGNS]
+        for _, start, end in self.number_words.find_matches_as_indexes(text.lower()):
+            if text[start] == " ":
+                if text[start:end] in AFTER_ARTICLE and text[end:end + 1] not in ASCII_LETTERS:
+                    places.append(text.rindex(" ", start, end) + 1)
+            elif text[end:end + 1] not in ASCII_LETTERS and text[start - 1:start] not in ASCII_WORD:
+                places.append(start)
+        places.sort()
+        return places
+
+
+DIGITS = re.compile("[0-9]+")
+ASCII_LETTERS = frozenset(ascii_letters)
+ASCII_WORD = ASCII_LETTERS | frozenset("_0123456789")
+AFTER_ARTICLE = frozenset([" a year", " a month", " a week", " a day", " an hour"])      # in "about a year", not in "the year"
 # A token that is no number though it holds digits. Matched where the token begins.
 URL = re.compile(r"""
     (?:https?://|www\.|ftp://)[^\s<>"]{1,2000}
@@ -820,7 +853,8 @@ class _Reader:
             return self.multiple(at, at + len(word), p.multiples[word], high)
         if word in p.halvings:
             return self.in_words(at, at + len(word), p.halvings[word], "percent", "percent", vague=True)
-        if part := self.fraction_word(at, low, high):
+        spelled = number.match_words(text, at, high)
+        if part := self.fraction_word(at, low, high, spelled):
             return part
         if text[at].isupper() and word.endswith("ions") and text[at - 1:at] == " " and (
                 named := WORD_BEFORE.search(text, max(low, at - 30), at)) and named[1][0].isupper() \
@@ -833,8 +867,8 @@ class _Reader:
             part = self.group_word(part, word, low, high)
         elif found := p.bare_magnitude.match(text, at, high):
             self.bare_magnitude(part, found, low, high)
-        elif found := number.match_words(text, at, high):
-            self.spelled_out(part, found, high)
+        elif spelled:
+            self.spelled_out(part, spelled, high)
         else:
             return None
         if part is None:
@@ -1012,8 +1046,8 @@ class _Reader:
         found = NOUN_WORD.match(self.text, at, high)
         return found is not None and found[1].lower() not in self.patterns.stop
 
-    def fraction_word(self, at: int, low: int, high: int) -> Part | None:
-        """half, a third, two-thirds, half a million, half an hour; a quarter of the year."""
+    def fraction_word(self, at: int, low: int, high: int, spelled: re.Match | None) -> Part | None:
+        """half, a third, two-thirds, half a million, half an hour; a quarter of the year. `spelled` is the number in words here."""
         text, p, table = self.text, self.patterns, number.lists()
         if found := p.half_of_magnitude.match(text, at, high):
             singular = _singular(found[1])
@@ -1024,7 +1058,7 @@ class _Reader:
             self.unit_after(part, 0, high)
             self.finish(part, low, high)
             return part
-        if found := number.match_words(text, at, high):                      # two-thirds
+        if found := spelled:                                                # two-thirds
             value = number.read(found[1])
             below = p.thirds.match(text, found.end(), high) if value < 20 else None
             if not below or below[1].lower() == "half" or (value > 1) != below[1].lower().endswith("s"):
