@@ -13,7 +13,7 @@ from . import confidence, discourse, general, lexicon, move, narrow, schema, sta
 from .evidence import CLOSE, OF, Evidence, Scene, accepts, collect
 from .gazetteer import gazetteer
 from .general import CARRIED, DIRECT, ENOUGH, MANY_TIMES, SMALL
-from .model import Claim, Document, Name, Period, Quantity, Sentence
+from .model import Claim, Document, Entity, Name, Period, Quantity, Sentence
 from .owner import OF_MAKER, best_owner, is_named
 from .schema import Metric
 
@@ -247,6 +247,9 @@ def _choose(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evid
     if q.vague and q.kind == "number":
         q.outcome = "vague"         # "it can cost users thousands"
         return None
+    if q.kind == "ratio" and general.is_no_multiple(scene, q):
+        q.outcome = "no_metric"
+        return None
     ranked = sorted(((e.score, m) for m, e in evidence.items() if not metrics[m].catch_all and e.score >= ENOUGH), reverse=True)[:4]
     if ranked and ranked[0][0] < WEAK and not q.vague:      # "under the settlement it took a charge of $618m": the noun right beside it says more
         ranked = [(e.score, m) for m, e in evidence.items()
@@ -284,7 +287,7 @@ def _choose(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evid
     metric, proof = metrics[metric_id], evidence[metric_id]
     aspect = "multiple" if q.kind == "ratio" and "ratio" not in metric.unit.split("|") else "change" if way else "level"
     if aspect == "level" and (proof.changing or q.kind == "percent" and not accepts(metric_id, q.kind, q.unit, False)):
-        aspect, way = "change", "down" if move.lost(scene.masked, scene.span(q)[0]) else "up"
+        aspect, way = "change", "down" if proof.negative or move.lost(scene.masked, scene.span(q)[0]) else "up"
     if aspect not in metric.aspects:
         aspect = metric.aspects[0]
     if aspect == "change" and way is None:
@@ -292,7 +295,7 @@ def _choose(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evid
     value, value_max = q.value, q.value_max
     if way == "down" and aspect == "change" or proof.negative and aspect == "level" and metric.plausible[0] < 0:
         value, value_max = (-value, None) if value_max is None else (-value_max, -value)
-    _settle_unit(q, metric, aspect, proof)
+    _settle_unit(q, metric, candidate.entity, proof)
     loose = candidate.start is None and not _carries(scene, q, metric, proof, candidate, chosen)
     sure = confidence.of(confidence.order(worth, fit, lead, clear, candidate.share, metric.catch_all, loose))
     q.outcome = "fact"
@@ -305,6 +308,8 @@ def _choose(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evid
 
 # Subjects whose sales are counted in pieces, by the last word of what they are called.
 VEHICLES = {"carmaker", "automaker", "car", "cars", "suv", "suvs", "hatchback", "sedan", "crossover", "truck", "pickup", "van", "ev", "evs"}
+SALES_OF = re.compile(r"\bsales of ((?:[a-z-]+ ){0,3}?[a-z]+)(?=[,.]|\s(?:in|at|for|of|to|from|by|with|over|~|@|has|have|had|were|will|are|"
+                      r"rose|fell|grew|climbed|dropped|declined|jumped|slid|surged|plunged|slumped|soared|increased|decreased)\b)")
 NEXT_TO = 25            # characters between a change and the level that it led to
 
 
@@ -317,7 +322,9 @@ def _in_pieces(scene: Scene, q: Quantity, owner: subject.Candidate) -> bool:
         between = abs(scene.span(other)[0] - scene.span(q)[1]) if other.start > q.start else scene.span(q)[0] - scene.span(other)[1]
         if other is not q and other.kind in ("count", "number") and other.value is not None and other.value >= MANY_TIMES and between <= NEXT_TO:
             return True
-    return not VEHICLES.isdisjoint(d.split()[-1] for d in owner.entity.descriptors)
+    sold = SALES_OF.search(scene.masked, 0, scene.span(q)[0])
+    pieces = sold is not None and "units_shipped" in lexicon.of_counted(sold[1], lexicon.lexicon().things)
+    return pieces or not VEHICLES.isdisjoint(d.split()[-1] for d in owner.entity.descriptors)
 
 
 TIED = (" beside", " of", " owner", " which")
@@ -347,13 +354,15 @@ def _carries(scene: Scene, q: Quantity, metric: Metric, proof: Evidence, owner: 
             or any(c.entity is owner.entity and "name " in c.rule for c in chosen))
 
 
-def _settle_unit(q: Quantity, metric: Metric, aspect: str, proof: Evidence) -> None:
-    """What only the metric can tell: people are persons in a headcount, earnings are per share."""
+def _settle_unit(q: Quantity, metric: Metric, owner: Entity, proof: Evidence) -> None:
+    """What only metric and subject can tell: people are persons in a headcount, earnings are per share."""
     wanted = metric.unit.split("|")
     if "person" in wanted and q.unit == "count":
         q.unit = "person"
     elif wanted == ["currency/share"] and q.kind == "money" and "/" not in q.unit:
         q.unit = f"{q.unit}/share"
+    elif metric.id == "price" and q.kind == "money" and "/" not in q.unit and (coin := unit.coin(owner.name)):
+        q.unit = f"{q.unit}/{coin}"
     elif proof.unit and q.kind == "money" and proof.unit.partition("/")[0] == q.unit:
         q.unit = proof.unit         # "$0.86 per million tokens in and $3.44 out"
     elif q.kind == "number" and q.unit is None:

@@ -139,7 +139,7 @@ def _evidence(scene: Scene, q: Quantity, moved: str | None) -> dict[str, Evidenc
 def _is_barred(scene: Scene, q: Quantity, cue: lexicon.Cue, moved: str | None) -> bool:
     """Whether a noun or verb says nothing of this number, whatever its metrics are."""
     start, end = scene.span(q)
-    if _is_other_class(scene, cue) or cue.grows and q.kind != "percent":
+    if _is_other_class(scene, cue) or cue.grows and (q.kind != "percent" or cue.start >= end and OF.match(scene.masked, end)):   # "40% of its revenue growth"
         return True
     # "profit" in "operating profit" speaks only for numbers that the longer phrase cannot mean.
     if cue.within and any(accepts(m, q.kind, q.unit, moved is not None) and plausible(schema.metrics()[m], q, moved) for m in cue.within.metrics):
@@ -243,7 +243,7 @@ def _best(scene: Scene, q: Quantity, moved: str | None, pieces: dict[str, list[E
         best[metric] = Evidence(found[0].score + (SECOND * second.score if second else 0),
                                 found[0].why + (f" + {second.why}" if second else ""), cue,
                                 found[0].negative or (second is not None and found[0].cue is None and second.negative),
-                                any(e.changing for e in found[:2]), mover=found[0].mover)
+                                found[0].changing or second is not None and second.changing and not second.negative, mover=found[0].mover)
     return best
 
 
@@ -313,7 +313,7 @@ PARTICIPLE = re.compile(r"(?:(?:is|was|were|are|been|be) )?(?:\w+ed|sold|spent|p
 PHYSICAL = {"power", "energy", "data", "length", "mass", "voltage", "data_rate"}
 DIMENSIONS = {"long", "longer", "shorter", "wide", "wider", "narrower", "high", "tall", "taller", "thick", "thin", "heavy"}
 PARTITIVE = re.compile(r"\s+of\s+(?:its|their|his|her|our|the|this|that)\s")
-CHANGE_VERB = re.compile(r"(?:los[te]|add|gain|cut|shed|slash|trim|axe|shrink|shrank|rais|boost|lift)")
+CHANGE_VERB = re.compile(r"(?:los[tei]|add|gain|cut|shed|slash|trim|axe|shrink|shrank|rais|boost|lift)")
 
 
 @cache
@@ -475,7 +475,7 @@ def _moved_gap() -> re.Pattern:
     """Between an entity and by how much it moved: an adverb or auxiliary, a verb of change, "by"."""
     words = move.words()
     verbs = "|".join(words[k] for k in ("up_verb", "down_verb", "up_ahead", "down_ahead"))
-    return re.compile(rf"(?:, [^,#@;]{{1,40}},|,)?(?:\s+(?:\w+ly|also|has|have|had|was|were|is|are|shares|stock|then|briefly|to))*\s+(?:(?:{verbs})(?:\s+\w+ly)?"
+    return re.compile(rf"(?:, [^,#@;]{{1,40}},|,)?(?:\s+(?:\w+ly|also|has|have|had|was|were|is|are|shares|stock|futures|index|then|briefly|to))*\s+(?:(?:{verbs})(?:\s+\w+ly)?"
                       rf"(?:\s+(?:yoy|year[ -]o(?:n|ver)[ -]year|~+))?(?:\s+by)?|is|are|was|were)\s+{frame.near()}")
 
 
@@ -518,6 +518,8 @@ def _add_neighbours(scene: Scene, q: Quantity, moved: str | None, pieces: dict[s
 GAP_TOKEN = re.compile(r"[@~#]+|[\w.]+|[;:!?]")
 PARALLEL_GAP = 70           # characters
 PARALLEL_WORDS = 7
+IN_BRACKETS = re.compile(r"\s\([^()#]{0,20}#[^()]{0,40}\)")        # "3bn yuan in 2004 ($365m; £190m), compared with 1.4bn"
+COMPARED_WITH = re.compile(r"\b(?:with|against|versus|than|after)\s+(?:[a-z]+\s+){0,2}$")
 LEVEL = re.compile(r"\b(?:to|from|of|at|than|with|versus)\s+(?:[a-z]+\s+){0,2}$")
 UP_FROM = re.compile(r".{0,90}\b(?:up|down|compared (?:with|to)|versus) (?:from )?(?:[a-z]+ ){0,2}", re.S)
 FOLLOWING = re.compile(r"[,(\s–—-]*(?:(?:which|is|was|representing|reflecting|marking|a|an|the|for|or|in|and|by|~++|[@#]++|[(),])\s*){0,6}"
@@ -538,6 +540,7 @@ def _moving() -> set[str]:
 
 def is_parallel(gap: str) -> bool:
     """Whether only words that list or compare stand between two numbers (masked sentence)."""
+    gap = IN_BRACKETS.sub("", gap)
     if UP_FROM.fullmatch(gap) and "#" not in gap and ";" not in gap:
         return True
     if len(gap) > PARALLEL_GAP:
@@ -575,12 +578,13 @@ def _share_parallels(scene: Scene, moved: list[str | None]) -> None:
             continue
         if one < two and moved[one] and not moved[two] and b.kind == "percent" and not LEVEL.search(scene.masked[:scene.span(b)[0]]):
             moved[two] = moved[one]         # "rose 28% at one and 32% at the other"
+        grown = moved[one] is not None and b.kind == "percent" and COMPARED_WITH.search(scene.masked[:scene.span(b)[0]]) is not None
         for metric, found in scene.evidence[one].items():
             worth = found.score * PARALLEL
             mine = scene.evidence[two].get(metric)
-            if worth > (mine.score if mine else 0):
+            if worth > (mine.score if mine else 0):     # "the economy grew 0.7%, compared with 0.5%": a growth too
                 scene.evidence[two][metric] = Evidence(worth, f"parallel: {found.why.removeprefix('parallel: ')}", found.cue,
-                                                       found.negative, found.changing, found.unit or a.unit)
+                                                       found.negative, found.changing or grown and metric == "growth", found.unit or a.unit)
 
 
 OR = re.compile(rf"(?: of [^#;,.]{{1,40}})?, or {frame.near()}")

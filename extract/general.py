@@ -11,7 +11,7 @@ share, growth), or is left in the ledger.
 """
 import re
 
-from . import frame, move, schema
+from . import frame, lexicon, move, schema, unit
 from .evidence import NAME_REACH, SURE, USUAL_PRICE, Evidence, Scene, accepts, allowed, is_of, is_parallel, plausible
 from .model import Claim, Quantity
 from .owner import best_owner
@@ -109,6 +109,8 @@ def _catch_all(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, E
     if q.kind == "ratio" and not compared and (special is None or special[0] < DIRECT):
         q.outcome = "no_metric"     # "cut rates three times", "double trouble"; not "double the number of stalls"
         return None
+    if (unit.kind(q.unit) or "").startswith("coin"):     # 300 bitcoins are money
+        return DIRECT, "amount"
     usual_general = {"money": "amount", "count": "count", "ratio": "measure", "measure": "measure", "age": "age",
                "percent": "measure" if way and compared else "growth" if way else "share"}[q.kind]
     if usual_general == "share" and CHARGE.search(scene.lower, max(0, behind - NAME_REACH), behind + NAME_REACH) and (q.value_max is not None or any(o.kind == "duration" for o in scene.open)):
@@ -118,7 +120,7 @@ def _catch_all(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, E
         q.outcome = "vague"         # "100% electric"
         return None
     usual = _default(scene, q) if special is None and (not way or q.unit == "point") and q.kind in ("money", "measure") else None
-    if usual_general == "amount" and usual is None and not way and q.value < SMALL_CHANGE:
+    if usual_general == "amount" and usual is None and not way and (q.value < SMALL_CHANGE or q.value <= USUAL_PRICE and _of_goods(scene, behind)):
         usual = "price"
     if usual_general == "count" and special is None and _no_count(scene, q):
         q.outcome = "bare"
@@ -128,6 +130,15 @@ def _catch_all(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, E
         q.outcome = "qualifier"     # "$6 for 1,000 litres", "8-in-1"
         return None
     return special or (0.5, usual or usual_general)
+
+
+GOODS = re.compile(r"[\s-]+(?:[a-z@-]+\s+){0,2}?([a-z-]+)\b")
+
+
+def _of_goods(scene: Scene, end: int) -> bool:
+    """Whether goods that are sold by the piece stand behind money: "the £26,140 model"."""
+    behind = GOODS.match(scene.masked, end)
+    return behind is not None and "units_shipped" in lexicon.lexicon().things.get(behind[1], ())
 
 
 RATE = re.compile(r"# (?:for|per) (?:an? |each |every )?$")
@@ -164,6 +175,24 @@ AUXILIARY = re.compile(rf"\b(?:to|will|would|can|could|may|might|should|must|hel
 PARTICLE = re.compile(r"\s+(?:down|back|as|up|check\w*|over|and (?:triple|quadruple)|take|dip)\b")
 BY = re.compile(rf"\b(?:by|up|down)\s+{frame.near()}$")
 BASED = re.compile(r"\s+(?:from|since|in|to|by|over|~|year)\b")
+
+
+# How often something was done is no multiple: "cut rates three times in 2025"; nor is a second use: "doubles as a stand".
+OFTEN = re.compile(r"\s*(?:[.,;:)–—]|$|~|(?:in|since|last|this|over|during|before|by|with|to|for|on|at|from|and|but|already|so far|when|while|a|per|"
+                   r"each|every)\b)")
+SO_MUCH = re.compile(rf"\b(?:at|to|of|by|is|was|were|are|be|been|for|\w*subscribed|covered|or|than|trad\w+|worth|earn\w+|valu\w+)\s+(?:[a-z]+\s+)?{frame.near()}$")
+CONTEST = re.compile(r"\b(?:win|wins|won|winning|lose|loses|lost|losing)\s+$")
+SERVES_AS = re.compile(r"\s+(?:up\s+)?as\s+(?:an?|your|its)\s")
+
+
+def is_no_multiple(scene: Scene, q: Quantity) -> bool:
+    """Whether a number that looks like a multiple says how often, or that a thing has a second use."""
+    start, end = scene.span(q)
+    words = scene.lower[start:end]
+    if words.startswith("doubl"):
+        return SERVES_AS.match(scene.masked, end) is not None and not scene.masked[:start].endswith("more than ")
+    return words.endswith(" times") and OFTEN.match(scene.masked, end) is not None and SO_MUCH.search(scene.masked, 0, start) is None and (
+        move.of(scene.masked, start, end, "percent") is None or CONTEST.search(scene.masked, 0, start) is not None)
 
 
 def _multiplies(scene: Scene, q: Quantity) -> bool:

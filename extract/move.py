@@ -80,7 +80,7 @@ def _patterns() -> dict[str, re.Pattern]:
         patterns[f"{way}_verb_before"] = re.compile(rf"\b(?:{verbs})(?:\s+\w+ly)?(?:\s+(?:in value|in price|[@~]+))?\s+{exact}$")
         patterns[f"{way}_far"] = re.compile(rf"\b(?:{verbs}|{moves[way + '_only_by']})\s+(?:[\w@~’'%$-]+\s+){{1,10}}?(?<!ed )by\s+{exact}$")
         patterns[f"{way}_noun_before"] = re.compile(rf"\b(?:{nouns})\s+(?:of|by|at|was|is|rate of|in (?:[a-z]+ ){{1,3}}of)?\s*{exact}$")
-        patterns[f"{way}_after"] = re.compile(rf"[\s-]+(?:(?:(?!no\b|is\b|are\b|was\b|were\b)[\w@~’'/-]+\s+){{0,3}}?(?:{nouns}|{adverbs})\b)")
+        patterns[f"{way}_after"] = re.compile(rf"[\s-]+(?!of\b)(?:(?:(?!no\b|is\b|are\b|was\b|were\b)[\w@~’'/-]+\s+){{0,3}}?(?:{nouns}|{adverbs})\b)")
         compared = "|".join(w for w in schema.words("change")[way]["words"] if w.endswith("er") and w not in ("over", "under"))
         patterns[f"{way}_measure_after"] = re.compile(rf"\s+(?:{compared}|{'more' if way == 'up' else 'less|fewer'} than)\b")
         compared = r"more|higher|pricier|costlier|dearer" if way == "up" else r"less|lower|cheaper|off"

@@ -88,6 +88,13 @@ def denominators() -> tuple[str, dict[str, str]]:
 
 
 @cache
+def coin(name: str) -> str | None:
+    """The coin of that name that prices are per: USD/BTC."""
+    symbol = denominators()[1].get(name.lower())
+    return symbol if kind(symbol) == "coin" else None
+
+
+@cache
 def currencies() -> frozenset[str]:
     """ISO 4217 codes that texts are read for."""
     return frozenset(code for code in schema.words("currency") if code != "ambiguous")
