@@ -25,7 +25,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import nullcontext
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, astuple, dataclass, field, replace
 from functools import partial
 from importlib import metadata
 from pathlib import Path
@@ -83,7 +83,7 @@ def build(sources: list[str], out: Path, jobs: int | None = None,
     schema.add_names(entities)
     read.limit(limits)
     out = Path(out)
-    found = _inputs(sources, out)
+    found = read.sources(sources, but=out)      # what an earlier build wrote is no source
     with publish.alone(out, tell):
         return _build(found, out, jobs or _processors(), progress, entities, engine)
 
@@ -98,8 +98,8 @@ def _build(found: list[read.Source], out: Path, jobs: int, progress, entities: P
         keys = {"all": cluster.key(found, manifest.rules)}
         groups = {shards / keys["all"]: found}
     else:
-        keys = {source: manifest.key(source) for source in found}
-        groups = {shards / _short("".join(map(keys.get, group)), 24): group for group in _groups(found)}
+        keys = {part: manifest.key(part) for source in found for part in manifest.parts(source)}
+        groups = {shards / _short("".join(map(keys.get, group)), 24): group for group in _groups(keys)}
     state = _short("\0".join([*sorted(set(keys.values())), _storing_hash()]), 16)       # however they are grouped
     if manifest.built == state and _complete(out, state):
         manifest.save()                 # a file may have been touched
@@ -116,7 +116,8 @@ def _build(found: list[read.Source], out: Path, jobs: int, progress, entities: P
     with publish.new(out) as files:
         counts = database.store([folder for folder in groups if folder.is_dir()] + apart, files, made)
         open_elsewhere = publish.held(out)
-    summary = Summary(sources=len(found), read_again=sum(map(len, stale.values())), **counts)
+    read_again = {source.path for group in stale.values() for source in group}
+    summary = Summary(sources=len(found), read_again=len(read_again), **counts)
     manifest.built, manifest.summary = state, asdict(summary)
     manifest.save()
     # Of removed sources, of former rules, of a build that was killed, and what is to be tried again.
@@ -146,12 +147,6 @@ def _processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _inputs(paths: list[str], out: Path) -> list[read.Source]:
-    """The files to read, without what an earlier build wrote among them."""
-    home = Path(os.path.realpath(out))
-    return [s for s in read.sources(paths) if home not in Path(os.path.realpath(s.path)).parents]
-
-
 def _keep_standard_input(found: list[read.Source], shards: Path) -> list[read.Source]:
     """The sources sorted, standard input as a file."""
     for place, source in enumerate(found):
@@ -163,7 +158,7 @@ def _keep_standard_input(found: list[read.Source], shards: Path) -> list[read.So
     return sorted(found, key=lambda source: (source.name, source.path))
 
 
-def _groups(sources: list[read.Source]) -> Iterator[list[read.Source]]:
+def _groups(sources: Iterable[read.Source]) -> Iterator[list[read.Source]]:
     """Sources by the shard that they share: five files of Parquet for each of many small ones would cost more than
     to read it; a large one has its own.
 
@@ -205,23 +200,27 @@ class Manifest:
             known, self.written = {}, 0
         self.built = known.get("built")             # keys of the shards that were stored, and how
         self.summary = known.get("summary", {})
-        self.known = known.get("files", {})         # path: [size, time of change, digest]
+        self.known = known.get("files", {})         # path: size, time of change, and of each part size, start, lines, digest
         self.files = {}
         self.rules = f"{schema.rule_hash()}\0{version()}\0{read.limits()}"
 
-    def key(self, source: read.Source) -> str:
-        """Digest of all that a shard of the source depends on."""
+    def parts(self, source: read.Source) -> list[read.Source]:
+        """What is read of a source, with the digest of its content."""
         path = str(source.path)
         try:
             state = os.stat(path)
-            size, changed, digest = self.known.get(path, (None, None, None))
+            size, changed, parts = self.known.get(path, (None, None, None))
             # A file that changed just before the manifest was written may have changed again since, in one tick.
             if (size, changed) != (state.st_size, state.st_mtime_ns) or changed > self.written - SETTLED:
-                digest = _digest(path)
-            self.files[path] = (state.st_size, state.st_mtime_ns, digest)
+                parts = [astuple(part)[2:] for part in read.parts(source)]
+            self.files[path] = (state.st_size, state.st_mtime_ns, parts)
+            return [read.Source(source.path, source.name, *part) for part in parts]
         except OSError as error:        # it will be rejected, and looked for again by the next build
-            digest = str(error.errno)
-        return _short(f"{digest}\0{source.name}\0{self.rules}", 24)
+            return [replace(source, digest=str(error.errno))]
+
+    def key(self, part: read.Source) -> str:
+        """Digest of all that a shard of the part depends on."""
+        return _short(f"{part.digest}\0{part.name}\0{part.lines}\0{self.rules}", 24)
 
     def save(self) -> None:
         text = json.dumps({"built": self.built, "summary": self.summary, "files": self.files})
@@ -233,13 +232,6 @@ class Manifest:
 def _short(text: str, length: int) -> str:
     """A digest as a name."""
     return hashlib.sha256(text.encode()).hexdigest()[:length]
-
-
-def _digest(path: str) -> str:
-    if not os.path.isfile(path):        # a pipe would wait for a writer
-        return "no file"
-    with open(path, "rb") as content:
-        return hashlib.file_digest(content, "sha256").hexdigest()
 
 
 # Reading -------------------------------------------------------------------------------------------------

@@ -176,10 +176,9 @@ def evaluate(folder: Path, alias_file: Path | None = None) -> Report:
         of_doc[claim["doc"]].append(claim)
     docs = _lines(folder, "docs.jsonl")
     report = Report()
-    for document in read.documents(read.sources([str(folder / "docs.jsonl")])[0]):
+    for document, doc in zip(read.documents(read.sources([str(folder / "docs.jsonl")])[0]), docs):
         if isinstance(document, Reject):
             raise GoldError(f"{folder / 'docs.jsonl'}: {document.reason}")
-        doc = docs[document.item]
         claims, facts = of_doc[doc["doc"]], _facts(document)
         for row in (*claims, *facts):
             row["fold"] = doc.get("fold")

@@ -100,30 +100,31 @@ def lists() -> dict[str, dict[str, Decimal]]:
     return tables
 
 
-@cache
-def _word_parts() -> tuple[str, str]:
-    """Sources of patterns: a number below a hundred, and a magnitude."""
+def below_hundred() -> str:
+    """Source of a pattern: a number below a hundred in words."""
     table = lists()
     small_one = any_of(word for word, value in table["ones"].items() if value < 10)
     teen = any_of(word for word, value in table["ones"].items() if value >= 10)
-    return (rf"(?:{any_of(table['tens'])}(?:[-\x20‑]{small_one})?|{teen}|{small_one})\b",
-            rf"{any_of(table['magnitudes'])}\b")
+    return rf"(?:{any_of(table['tens'])}(?:[-\x20‑]{small_one})?|{teen}|{small_one})\b"
+
+
+def _magnitude() -> str:
+    return rf"{any_of(lists()['magnitudes'])}\b"
 
 
 @cache
 def _words_pattern() -> re.Pattern:
     """A whole number in words, "two hundred and fifty million", or several in a row."""
-    below_hundred, magnitude = _word_parts()
-    group = rf"{below_hundred}(?:[-\x20]{magnitude}){{1,2}}"
+    below, magnitude = below_hundred(), _magnitude()
+    group = rf"{below}(?:[-\x20]{magnitude}){{1,2}}"
     more = rf"(?:,?\x20(?:and\x20)?{group}){{0,9}}"
-    rest = rf"(?:\x20(?:and\x20)?{below_hundred}(?![-\x20]{magnitude}))?"
-    return re.compile(rf"(?i)({group}{more}{rest}|{below_hundred})(?![A-Za-z])")
+    rest = rf"(?:\x20(?:and\x20)?{below}(?![-\x20]{magnitude}))?"
+    return re.compile(rf"(?i)({group}{more}{rest}|{below})(?![A-Za-z])")
 
 
 @cache
 def _group_pattern() -> re.Pattern:
-    below_hundred, magnitude = _word_parts()
-    return re.compile(rf"(?i)({below_hundred})((?:[-\x20]{magnitude})*)")
+    return re.compile(rf"(?i)({below_hundred()})((?:[-\x20]{_magnitude()})*)")
 
 
 def match_words(text: str, at: int = 0, end: int = 1 << 60) -> re.Match | None:

@@ -56,7 +56,7 @@ def find(text: str, sentences: list[Sentence], taken: list[tuple[int, int, str]]
     """One row for every number of `text`, in order. `taken` are spans (start, end, kind) of other finders."""
     places = _patterns().places(text)
     stretches = list(_stretches(text, sentences, places))
-    reader = _Reader(text, _within(taken, stretches))
+    reader = _Reader(text, _within(taken, stretches), places)
     rows: list[Part] = list(reader.settled(places))
     for start, end, proposals in stretches:
         if parts := reader.sentence(start, end, proposals):
@@ -144,6 +144,7 @@ class _Patterns:
         self.propose = re.compile(rf"[0-9]+|{number.FRACTION}|\b(?:{_any_case([*proposing, *plural, *folds])}"
                                   r"|(?<=\ a\ )(?:year|month|week|day)|(?<=\ an\ )hour)(?![A-Za-z])",
                                           re.ASCII)
+        self.below_hundred = re.compile(rf"(?i){number.below_hundred()}")
         self.fold = re.compile(rf"(?i)({any_of(table['ones'])}|hundred|thousand)fold\b")
 
         # 2. Numbers in words, from the proposed word on.
@@ -341,8 +342,8 @@ WORD_SIGN = re.compile(r"(?i)(?<![A-Za-z])(minus|negative) $")
 class _Reader:
     """One document: its text, its notation, and what is taken."""
 
-    def __init__(self, text: str, taken: list[tuple[int, int, str]]):
-        self.text = text
+    def __init__(self, text: str, taken: list[tuple[int, int, str]], places: list[int]):
+        self.text, self.places = text, places
         self.patterns = _patterns()
         self.taken = _apart(span for span in taken if not self.cuts_number(*span))
         self.starts = [start for start, _, _ in self.taken]
@@ -367,8 +368,17 @@ class _Reader:
             whole = number.match_words(self.text, at) if self.text[at] in self.patterns.first_letters else None
             if whole is not None and whole.end() > end:
                 return True
+        if self.within_number(start) or self.within_number(end):
+            return True
         return SUM_AS_NAME.fullmatch(self.text, start, end) is not None \
             and REST_OF_SUM.match(self.text, end) is not None
+
+    def within_number(self, at: int) -> bool:
+        """Whether a place lies within a number, where words were glued together: "a thirdS&P 500 fund"."""
+        before = bisect_left(self.places, at) - 1
+        return before >= 0 and any(
+            (found := pattern.match(self.text, self.places[before])) and at < found.end()
+            for pattern in (self.patterns.propose, self.patterns.below_hundred))
 
     def settled(self, places: list[int]):
         """Rows for the spans of other finders that hold a number; `places` are where numbers are proposed."""

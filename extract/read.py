@@ -25,9 +25,9 @@ import sys
 import tempfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from functools import cache
+from functools import cache, partial
 from html.parser import HTMLParser
 from pathlib import Path, PurePosixPath
 from typing import IO
@@ -46,10 +46,13 @@ class InputError(UserError):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file to read."""
+    """A file to read, or a part of it."""
     path: str           # as the system finds it, or - for standard input
     name: str           # as it stands in documents.source: relative
     size: int           # bytes, 0 where it is not known
+    start: int = 0      # byte at which a part begins
+    lines: int | None = None        # before a part
+    digest: str = ""    # of the content
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +88,11 @@ class Failure(Exception):
 
 # Paths -------------------------------------------------------------------------------------------------
 
-def sources(paths: list[str]) -> list[Source]:
-    """The files of paths and folders, each once, sorted within a folder; hidden files are skipped."""
+def sources(paths: list[str], but: Path | None = None) -> list[Source]:
+    """The files of paths and folders, each once, sorted within a folder; hidden files are skipped, and the folder `but`."""
     found: list[Source] = []
     seen: set[str] = set()
+    skip = os.path.join(os.path.realpath(but), "") if but else None
     for path in paths:
         if path == STANDARD_INPUT:
             found.append(Source(STANDARD_INPUT, "standard input", 0))
@@ -98,10 +102,9 @@ def sources(paths: list[str]) -> list[Source]:
         if not os.access(path, os.R_OK):
             raise InputError(f"{path}: may not be read; check its permissions")
         name = _relative(path)
-        for file in _files(path, seen):
-            inside = os.path.relpath(file, path) if file != path else ""
-            # A name may hold bytes that are no text.
-            shown = os.fsencode(PurePosixPath(name, *Path(inside).parts)).decode("utf-8", "replace")
+        for file in _files(path, seen, skip):
+            inside = PurePosixPath(name, file.removeprefix(path).lstrip("/"))
+            shown = os.fsencode(inside).decode("utf-8", "replace")      # a name may hold bytes that are no text
             found.append(Source(file, shown, os.path.getsize(file) if os.path.isfile(file) else 0))
     return found
 
@@ -114,24 +117,54 @@ def _relative(path: str) -> str:
     return str(PurePosixPath(*parts))
 
 
-def _files(path: str, seen: set[str]) -> Iterator[str]:
+def _files(path: str, seen: set[str], skip: str | None) -> Iterator[str]:
     """What lies under a path and is no folder. Each is visited once, so loops of links end; a folder that may
     not be listed, a link to nothing and the like are there too, so that they are rejected with a reason."""
-    waiting = [path]
+    waiting = [(path, os.path.realpath(path))]
     while waiting:
-        path = waiting.pop()
-        real = os.path.realpath(path)
-        if real in seen:
+        path, real = waiting.pop()
+        if real in seen or skip and real.startswith(skip):
             continue
         seen.add(real)
         try:
-            names = sorted(os.listdir(path), reverse=True) if os.path.isdir(path) else None
+            inside = sorted(os.scandir(path), key=lambda entry: entry.name, reverse=True) if os.path.isdir(path) else None
         except OSError:
-            names = None
-        if names is None:
+            inside = None
+        if inside is None:
             yield path
-        else:
-            waiting += (os.path.join(path, name) for name in names if not name.startswith("."))
+            continue
+        for entry in inside:
+            if not entry.name.startswith("."):
+                link = entry.is_symlink()       # else the path is real as that of its folder is
+                waiting.append((entry.path, os.path.realpath(entry.path) if link else os.path.join(real, entry.name)))
+
+
+PART = 4_000_000            # bytes of a part
+LINED = re.compile(rb"(?:\xef\xbb\xbf)?\{(?!\0)")        # neither packed nor in letters of several bytes
+CHUNK = 1 << 20
+
+
+def parts(source: Source) -> list[Source]:
+    """A file with the digest of its content; a large one of JSON lines as parts that end with a line.
+
+    What is appended to a file leaves its parts as they are, but for the last one.
+    """
+    if not os.path.isfile(source.path):     # a pipe would wait for a writer
+        return [source]
+    found: list[Source] = []
+    start = lines = 0
+    with open(source.path, "rb") as file:
+        lined = source.name.lower().endswith((".jsonl", ".ndjson")) and LINED.match(file.peek(4))
+        while not found or file.peek(1):
+            digest, more, data = hashlib.sha256(), 0, b""
+            while not (full := lined and file.tell() - start >= PART) or not data.endswith(b"\n"):
+                if not (data := file.readline(CHUNK) if full else file.read(min(CHUNK, PART))):
+                    break
+                digest.update(data)
+                more += data.count(b"\n")
+            found.append(replace(source, size=file.tell() - start, start=start, lines=lines, digest=digest.hexdigest()))
+            start, lines = file.tell(), lines + more
+    return found if len(found) > 1 else [replace(source, digest=found[0].digest)]
 
 
 # Documents ---------------------------------------------------------------------------------------------
@@ -144,19 +177,23 @@ def documents(source: Source, told: Callable[[int], None] = lambda place: None) 
     item = 0
     try:
         with _opened(source) as file:
-            reader, stream = _reader(source.name, file)
+            if source.lines is None:
+                reader, stream = _reader(source.name, file)
+            else:
+                reader, stream = partial(records, before=source.lines, size=source.size), file
             for found in reader(stream):
                 if source.size:         # of a pipe there is no place to tell
-                    told(file.tell())
+                    told(file.tell() - source.start)
                 if isinstance(found, Failure):
                     yield Reject(source.name, found.item, found.reason)
                 elif found.text:
+                    at = item if (at := getattr(found, "item", None)) is None else at
                     if len(found.text) > _limits.document:
-                        yield Reject(source.name, item,
+                        yield Reject(source.name, at,
                                      f"the article is {len(found.text):,} characters long and was cut off after "
                                      f"{_limits.document:,}; cut it in parts, or raise --max-document")
                         found.text = _cut(found.text, _limits.document)
-                    yield document(found, source.name, item)
+                    yield document(found, source.name, at)
                     item += 1
     except Failure as failure:
         yield Reject(source.name, failure.item, failure.reason)
@@ -184,7 +221,9 @@ def _opened(source: Source) -> IO[bytes]:
     if os.path.exists(source.path) and not os.path.isfile(source.path):
         raise Failure("a folder that may not be listed; check its permissions" if os.path.isdir(source.path) else
                       "neither a file nor a folder; give its content as a file, or on standard input (-)")
-    return open(source.path, "rb")
+    file = open(source.path, "rb")
+    file.seek(source.start)
+    return file
 
 
 def document(found: "Found | Article", source: str, item: int) -> Document:
@@ -198,8 +237,9 @@ def document(found: "Found | Article", source: str, item: int) -> Document:
 
 @dataclass(slots=True)
 class Found(Article):
-    """An article whose file may name the language."""
+    """An article whose file may name the language, or its place."""
     lang: str | None = None
+    item: int | None = None
 
 
 # Bytes to text -----------------------------------------------------------------------------------------
@@ -390,10 +430,13 @@ def feed(stream: IO[bytes]) -> Iterator[Article | Failure]:
         raise Failure("no entries of RSS or Atom in it; give a feed, or the pages as .html")
 
 
-def records(stream: IO[bytes]) -> Iterator[Article | Failure]:
-    """JSON lines: one article each, with `text`; title, url, published, publisher and lang if there."""
-    empty = True
-    for number, line in enumerate(_lines(stream), 1):
+def records(stream: IO[bytes], before: int = 0, size: int = sys.maxsize) -> Iterator[Article | Failure]:
+    """JSON lines: one article each, with `text`; title, url, published, publisher and lang if there.
+
+    Of a part of a file the lines before it and its length are given.
+    """
+    empty = not before
+    for number, line in enumerate(_lines(stream, size), before + 1):
         if line is None:
             yield Failure(f"line {number}: {LARGE.format(_limits.piece, 'line')}", number)
             empty = False
@@ -425,7 +468,7 @@ def records(stream: IO[bytes]) -> Iterator[Article | Failure]:
         raise Failure(EMPTY)
 
 
-def _lines(stream: IO[bytes]) -> Iterator[bytes | str | None]:
+def _lines(stream: IO[bytes], size: int) -> Iterator[bytes | str | None]:
     """Lines as they come; decoded where they are not of single bytes. None stands for one that is too long."""
     start = stream.peek(4)[:4]
     encoding = next((name for mark, name in BOMS if start.startswith(mark)), None)
@@ -433,13 +476,15 @@ def _lines(stream: IO[bytes]) -> Iterator[bytes | str | None]:
     if encoding not in (None, "utf-8-sig"):
         lines = io.TextIOWrapper(stream, encoding, errors="replace")
     most = _limits.piece
-    while line := lines.readline(most + 1):
+    while size > 0 and (line := lines.readline(most + 1)):
+        size -= len(line)
         if len(line) <= most:
             yield line
             continue
         yield None
         while line and line[-1] not in (10, "\n"):
             line = lines.readline(most)
+            size -= len(line)
 
 
 def parquet(stream: IO[bytes]) -> Iterator[Article | Failure]:
@@ -590,6 +635,7 @@ def _row(fields: dict, place: str, number: int) -> Found | Failure:
         found = _record(fields)
     except Failure as failure:
         return Failure(f"{place}: {failure.reason}", number)
+    found.item = number - 1
     return found if found.text else Failure(f"{place} has an empty text; drop it", number)
 
 

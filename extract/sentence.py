@@ -31,6 +31,8 @@ CLOSED = tuple(".!?…:;,")
 HEADING_WORDS = 14
 LINE_WORDS = 25
 LONGEST = 2_000             # characters of a sentence
+# Where a longer one is cut: between words; where there is no space for as long again, behind a word, then a number.
+BETWEEN = [re.compile(r"(?<=\ )"), re.compile(r"(?<=[^\W\d])(?=\W)"), re.compile(r"(?<=\w)(?=\W)")]
 LABELLED = re.compile(r"[^:.!?]{2,45}:\s*\S")       # "Battery capacity: 60 kWh"
 QUESTION_WORDS = 10         # a short question on a line of its own is a heading too
 
@@ -77,13 +79,15 @@ def _bounded(cuts: list[int], line: str) -> list[int]:
 
     What is weighed between the names and numbers of a sentence grows with the square of its length.
 
-    >>> _bounded([5, 2 * LONGEST], "rose " * LONGEST)
-    [5, 2010, 4000]
+    >>> _bounded([5, 2 * LONGEST], "rose " * LONGEST), _bounded([2 * LONGEST], "$12" * LONGEST)
+    ([5, 2010, 4000], [2001, 4000])
     """
     bounded, at = [], 0
     for cut in cuts:
-        while cut - at > LONGEST and 0 < (space := line.find(" ", at + LONGEST, cut)) + 1 < cut:
-            at = space + 1
+        while cut - at > LONGEST and (place := next((
+                found.start() for most in (2 * LONGEST, len(line)) for between in BETWEEN
+                if (found := between.search(line, at + LONGEST + 1, min(at + most, cut - 1)))), None)):
+            at = place
             bounded.append(at)
         at = cut
         bounded.append(at)

@@ -17,7 +17,7 @@ create table documents (
 comment on table documents is 'One row per article: not per file. Exact duplicates are read once.';
 comment on column documents.doc_id is 'Id of the article: of its URL, else of its text.';
 comment on column documents.source is 'File that it came from, as given, relative.';
-comment on column documents.item is 'Ordinal of the article in its source, from 0.';
+comment on column documents.item is 'Place of the article in its source, from 0; of JSON lines and Parquet, its line or row.';
 comment on column documents.url is 'Address of the article, where the source keeps it.';
 comment on column documents.title is 'Headline.';
 comment on column documents.publisher is 'Who published it, where the source says so.';

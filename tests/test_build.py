@@ -239,6 +239,51 @@ def test_small_files_share_a_shard_and_move_few_others():
             assert len({tuple(group) for group in building._groups(changed)} - groups) <= 2
 
 
+# With a line of each kind, and places of articles that later lines must keep.
+BULK = [json.dumps({"text": WIRE.replace("14", str(number))}) + "\n" for number in range(20, 60)]
+BULK[7:9] = ['{"half\n', "\n"]
+BULK[20:20] = [BULK[3], "[1]\n"]
+
+
+@pytest.mark.parametrize("size", [1, 900, 3_000])
+def test_a_large_file_of_json_lines_is_read_in_parts(tmp_path, monkeypatch, size):
+    (tmp_path / "bulk.jsonl").write_text("".join(BULK))
+    whole, = read.parts(*read.sources([str(tmp_path / "bulk.jsonl")]))
+    monkeypatch.setattr(read, "PART", size)
+    parts = read.parts(*read.sources([str(tmp_path / "bulk.jsonl")]))
+    assert len(parts) == {1: len(BULK), 900: 8, 3_000: 3}[size]
+    assert [one for part in parts for one in read.documents(part)] == list(read.documents(whole))
+    for name, content in (("a.txt", BULK), ("a.jsonl.gz", BULK), ("a.jsonl", ["\ufeff", *BULK])):      # read whole
+        (tmp_path / name).write_text("".join(content), encoding="utf-16" if name == "a.jsonl" else "utf-8")
+        assert len(read.parts(*read.sources([str(tmp_path / name)]))) == 1
+
+
+def test_a_build_goes_on_within_a_large_file(tmp_path, monkeypatch):
+    """One that was stopped, and one to whose end lines were added."""
+    monkeypatch.setattr(read, "PART", 3_000)
+    (tmp_path / "bulk.jsonl").write_text("".join(BULK))
+    done = []
+
+    def stopped(documents):
+        if len(done) == stop:
+            raise KeyboardInterrupt
+        done.append(len(documents))
+        return ten_line_core(documents)
+
+    monkeypatch.setattr(batch, "extract", stopped)
+    stop = 1
+    with pytest.raises(KeyboardInterrupt):
+        build([str(tmp_path)], tmp_path / "out", jobs=1)
+    stop = 3
+    summary = build([str(tmp_path)], tmp_path / "out", jobs=1)
+    assert (len(done), summary.sources, summary.read_again, summary.documents, summary.duplicates) == (3, 1, 1, 38, 1)
+    with (tmp_path / "bulk.jsonl").open("a") as file:
+        file.write(json.dumps({"text": NORVIK}))
+    stop = 4
+    assert build([str(tmp_path)], tmp_path / "out", jobs=1).documents == 39
+    assert rows(tmp_path / "out", "select max(item) from documents") == [(len(BULK),)]
+
+
 def test_touched_file_is_not_read_again(articles, tmp_path):
     out = tmp_path / "out"
     build([str(articles)], out, jobs=1)

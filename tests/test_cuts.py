@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from extract import build as building
-from extract import database, shard
+from extract import database, read, shard
 from extract.build import build
 
 WIRE = ("Thorne Shipping said on Monday that it will take 14 tankers out of service before the winter, a "
@@ -48,7 +48,7 @@ def rows(out: Path) -> dict[str, list]:
 def built(files: list[list[int]], batch: int, jobs: int, backwards: bool = False) -> dict[str, list]:
     """The tables made of files, each with the articles of these numbers."""
     with pytest.MonkeyPatch.context() as patch, tempfile.TemporaryDirectory() as name:
-        for module, limit in ((shard, "BATCH"), (shard, "GROUP"), (building, "SMALL")):
+        for module, limit in ((shard, "BATCH"), (shard, "GROUP"), (building, "SMALL"), (read, "PART")):
             patch.setattr(module, limit, batch)
         patch.setattr(building, "POOL_FROM", 0)
         patch.setattr(building, "TOGETHER", 3 * batch)      # one to a shard, some, or all

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from extract import analysis, read
+from extract import analysis, read, sentence
 
 HOSTILE = ["1", "1,", "(", "million ", "a", " ", "1.", "-", "$5 million, ", "Aa ", "0 to ", "\n"]
 
@@ -27,8 +27,17 @@ def test_time_grows_with_the_text(piece):
     assert seconds(long) < 9 * max(seconds(short), 0.01)
 
 
+@pytest.mark.parametrize("piece", ["$1", "9,9", "a1,", "5%", "\u53f0\u3002"])
+def test_sentences_without_spaces_end_too(piece):
+    """What is weighed in a sentence grows with the square of its length."""
+    text = piece * (20_000 // len(piece)) + " 7 cars"
+    found = sentence.find(text)
+    assert max(end.end - end.start for end in found) <= 2 * sentence.LONGEST
+    assert "".join(text[each.start:each.end] for each in found).replace(" ", "") == text.replace(" ", "")
+
+
 @pytest.mark.long
-@pytest.mark.parametrize("piece, size", [("1", 10), ("(", 10), ("million ", 10), ("1,", 1)])
+@pytest.mark.parametrize("piece, size", [("1", 10), ("(", 10), ("million ", 10), ("1,", 1), ("$1", 1), ("9,9", 1), ("a1", 1)])
 def test_megabytes_of_one_line(piece, size):
     """The last is all numbers, which take memory."""
     short, long = (piece * (part * size // len(piece)) + "x" for part in (250_000, 1_000_000))
