@@ -51,8 +51,8 @@ diff: .venv/.installed  ## show what the uncommitted rules change in the facts o
 	@$(facts) build $(SOURCES) -o build/facts.diff || test $$? -eq 3
 	@$(facts) diff build/base/facts.diff build/facts.diff
 
-bench: .venv/.installed-dev  ## measure speed beside others on the same text, into benchmarks/ (CORPUS=file.jsonl: on that)
-	$(BIN)/python benchmarks/bench.py $(CORPUS)
+bench: .venv/.installed-dev  ## measure speed beside others on the same text (CORPUS=file.jsonl), or with more names and metrics (GROWTH=1)
+	$(BIN)/python benchmarks/bench.py $(CORPUS) $(if $(GROWTH),--growth)
 
 clean:  ## remove what was built; .venv stays
 	rm -rf facts/*.parquet facts/facts.duckdb facts/datapackage.json facts/.shards facts/.new facts/.ready facts/.lock build dist *.egg-info

@@ -1,8 +1,8 @@
 """`make bench`: this project beside others on the same text in one run, and the limit of this machine.
 
-Prints a report, and writes benchmarks/results.json and benchmarks/speed.svg. Absolute figures are of the machine
-that it ran on, and of what else that did; the ratios are what to keep. MB is a million bytes of article text; per
-core means per second of processor time.
+Prints a report, and writes benchmarks/results.json and the charts speed.svg and growth.svg. Absolute figures
+are of the machine that it ran on, and of what else that did; the ratios are what to keep. MB is a million bytes
+of article text; per core means per second of processor time.
 """
 import argparse
 import json
@@ -14,6 +14,7 @@ import threading
 import time
 from collections import Counter
 from itertools import islice
+from math import floor, log10
 from pathlib import Path
 
 import generate
@@ -21,10 +22,12 @@ import measure
 
 HERE = Path(__file__).parent
 WORK = HERE.parent / "build" / "bench"
+RESULTS = HERE / "results.json"
 BULK = HERE.parent.parent / "shared" / "corpus" / "bulk.jsonl"
 SAMPLE = 100_000                # bytes of text that the others read
 GENERATED = 4_000_000           # bytes of the corpus where there is none
-NAMES = (0, 10_000, 100_000, 1_000_000)
+NAMES = (10_000, 100_000, 1_000_000)     # in a file for --entities
+METRICS = (250, 500, 1_000)             # files of schemas/metrics
 RIVALS = {
     "quantulum3": (["quantulum3"], "from quantulum3 import parser\ndef find(text): return parser.parse(text)"),
     "recognizers-text": (
@@ -40,33 +43,41 @@ QUANTITY = (r"\$? ?[0-9][0-9,.]* ?(?:million|billion|trillion|bn|percent|%|km|kW
             r"dollars|euros|pounds|yuan|years|people|jobs|cars|vehicles|hours)?")
 # Modules of a step; the rest of the package is counted as claim.
 STEPS = {"read": "read article language", "split": "sentence", "measure": "quantity number unit",
-         "name": "entity spelling", "date": "period timing", "store": "database shard story norm correction publish"}
+         "name": "entity gazetteer spelling", "date": "period timing", "store": "database shard story norm correction publish"}
 
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("corpus", nargs="?", type=Path, help="JSON lines with a field text")
-    options.add_argument("--growth", action="store_true", help="also measure a million names (takes minutes)")
+    options.add_argument("--growth", action="store_true",
+                         help="measure what a million names and a thousand metrics cost, and keep the other results")
+    options.add_argument("--report", action="store_true", help="measure nothing: print the last results")
     chosen = options.parse_args()
-    WORK.mkdir(parents=True, exist_ok=True)
-    corpus = chosen.corpus or (BULK if BULK.exists() else generated())
-    texts = [json.loads(line)["text"] for line in corpus.open(encoding="utf-8")]
+    result = json.loads(RESULTS.read_text()) if RESULTS.exists() else {}
+    if not chosen.report:
+        WORK.mkdir(parents=True, exist_ok=True)
+        corpus = chosen.corpus or (BULK if BULK.exists() else generated())
+        texts = [json.loads(line)["text"] for line in corpus.open(encoding="utf-8")]
+        result |= {"growth": growth(texts)} if chosen.growth else speed(corpus, texts)
+        RESULTS.write_text(json.dumps(result, indent=1) + "\n")
+        draw(result)
+    if not result:
+        raise SystemExit(f"{RESULTS} does not exist; measure first, without --report")
+    if "rows" in result:
+        report(result)
+    for kind, rows in result.get("growth", {}).items():
+        report_growth(kind, rows)
+
+
+def speed(corpus: Path, texts: list[str]) -> dict:
+    """This project on one and two workers, the others, the limit, and the share of each step."""
     size = sum(len(text.encode()) for text in texts) / 1e6
-    print(f"{size:.1f} MB of text in {len(texts):,} articles of {corpus.name}, on a machine with {os.cpu_count()} cores."
-          "\nAbsolute figures are this machine's; keep the ratios.\n")
-    result = {"corpus": corpus.name, "mb": size, "rows": [], "steps": steps(corpus, max(1, int(size // 3)))}
-    for jobs in (1, 2):
-        result["rows"].append(ours(corpus, size, jobs))
+    result = {"corpus": corpus.name, "articles": len(texts), "mb": size, "cores": os.cpu_count(),
+              "steps": steps(corpus, max(1, int(size // 3))), "rows": [ours(corpus, size, jobs) for jobs in (1, 2)]}
     sample = WORK / "sample.jsonl"
     taken = part(texts, sample)
-    for name, (packages, code) in RIVALS.items():
-        result["rows"].append(rival(name, packages, code, sample, taken))
-    result["rows"].append(limit(texts, size))
-    if chosen.growth:
-        result["names"] = growth(part(texts, sample, 10 * SAMPLE), sample)
-    (HERE / "results.json").write_text(json.dumps(result, indent=1) + "\n")
-    report(result)
-    chart(result, HERE / "speed.svg")
+    result["rows"] += [rival(name, *how, sample, taken) for name, how in RIVALS.items()]
+    return result | {"limit": limit(texts, size)}
 
 
 def generated() -> Path:
@@ -176,48 +187,89 @@ rows = table.batch("documents", rows)
 batch.extract(rows.slice(0, 1))
 loaded = time.process_time()
 batch.extract(rows)
-print(json.dumps({"load": loaded, "run": time.process_time() - loaded}))
+print(json.dumps({"load": loaded, "run": time.process_time() - loaded, "metrics": len(schema.metrics())}))
 """
 
 
-def growth(mb: float, sample: Path) -> list[dict]:
-    """Seconds to load so many names more, and MB per core with them."""
-    found = []
-    for number in NAMES:
-        names = WORK / f"names-{number}.csv"
-        if number and not names.exists():
-            generate.names_file(names, number)
-        cost = measure.run([sys.executable, "-c", GROWTH, str(sample), *([str(names)] if number else [])])
+def growth(texts: list[str]) -> dict[str, list[dict]]:
+    """What more names and more metrics cost: seconds to load them, and MB per core with them."""
+    sample = WORK / "sample.jsonl"
+    mb = part(texts, sample, 10 * SAMPLE)
+
+    def measured(home: Path, *names: str) -> dict:
+        cost = measure.run([sys.executable, "-P", "-c", GROWTH, str(sample), *names],
+                           PYTHONPATH=str(home))
         times = json.loads(cost.output)
-        found.append({"names": number, "load_seconds": times["load"], "mb_per_core": mb / times["run"],
-                      "peak_mb": max(cost.peaks) / 1e6})
-    return found
+        return {"load_seconds": times["load"], "mb_per_core": mb / times["run"], "peak_mb": max(cost.peaks) / 1e6,
+                "metrics": times["metrics"]}
+
+    plain = measured(HERE.parent)
+    names, metrics = [plain | {"names": 0}], [plain]
+    for number in NAMES:
+        file = WORK / f"names-{number}.csv"
+        generate.names_file(file, number)
+        names.append(measured(HERE.parent, str(file)) | {"names": number})
+    for number in METRICS:
+        home = WORK / f"metrics-{number}"
+        shutil.rmtree(home, ignore_errors=True)
+        for folder in ("extract", "schemas"):
+            shutil.copytree(HERE.parent / folder, home / folder, ignore=shutil.ignore_patterns("__pycache__"))
+        generate.metric_files(home / "schemas" / "metrics", number)
+        metrics.append(measured(home))
+    return {"names": names, "metrics": metrics}
 
 
 def report(result: dict) -> None:
-    first = result["rows"][0]["mb_per_core"]
-    print(f"{'':34}{'MB/s core':>10}{'ratio':>9}{'peak MB':>9}{'seconds':>9}")
-    for each in result["rows"]:
-        note = f"  {each['failed']}" if each["failed"] else ""
-        print(f"{each['name']:34}{each['mb_per_core']:10.3f}{each['mb_per_core'] / first:9.3f}"
-              f"{each['peak_mb']:9.0f}{each['seconds']:9.1f}{note}")
-    one, two, *_ = result["rows"]
-    print(f"\nnumbers and facts a second, one worker: {one['numbers_per_second']:,.0f}, {one['facts_per_second']:,.0f}")
-    print(f"two workers are {one['seconds'] / two['seconds']:.2f} times as fast as one")
-    print("share of time: " + ", ".join(f"{step} {share:.0%}" for step, share in result["steps"].items()))
-    for each in result.get("names", ()):
-        print(f"{each['names']:9,} names more: {each['load_seconds']:6.1f} s to load, {each['mb_per_core']:.3f} MB/s core, "
-              f"{each['peak_mb']:,.0f} MB")
+    one, two = result["rows"][:2]
+    print(f"{result['mb']:.0f} MB of text in {result['articles']:,} articles, on a machine with "
+          f"{result['cores']} cores\n")
+    print(f"{'':32}{'MB/s and core':>14}{'figurebase is':>20}{'peak memory':>14}")
+    for each in (*result["rows"], result["limit"]):
+        ratio = one["mb_per_core"] / each["mb_per_core"]
+        times = "" if each in (one, two) else f"{ratio:,.{1 if ratio >= 1 else 3}f} times as fast"
+        peak = f"{each['peak_mb']:,.0f} MB" if each["peak_mb"] else ""
+        print(f"{each['name']:32}{each['mb_per_core']:14.3f}{times:>20}{peak:>14}  {each['failed']}".rstrip())
+    print(f"\nA second of one worker gives {one['numbers_per_second']:,.0f} numbers and {one['facts_per_second']:,.0f} "
+          f"facts.\nTwo workers take {one['seconds'] / two['seconds']:.2f} times less time than one.\n"
+          f"A terabyte of text takes {1e6 / one['mb_per_core'] / 3600:,.0f} hours of a core.")
+    print("Share of time: " + ", ".join(f"{step} {share:.0%}" for step, share in result["steps"].items()))
 
 
-def chart(result: dict, path: Path) -> None:
+def report_growth(kind: str, rows: list[dict]) -> None:
+    title = "names of one's own" if kind == "names" else kind
+    print(f"\n{title:>20}{'MB/s and core':>16}{'seconds to load':>18}{'peak memory':>14}")
+    for each in rows:
+        print(f"{each[kind]:20,}{each['mb_per_core']:16.3f}{each['load_seconds']:18.1f}{each['peak_mb']:11,.0f} MB")
+
+
+def draw(result: dict) -> None:
+    """The charts for README.md."""
     import altair as alt
-    rows = [{"name": each["name"], "MB a second and core": each["mb_per_core"]} for each in result["rows"]]
-    bars = alt.Chart(alt.Data(values=rows), width=420, title="Text read per second of one core").encode(
-        y=alt.Y("name:N", sort=None, title=None, axis=alt.Axis(labelLimit=220)),
-        x=alt.X("MB a second and core:Q", scale=alt.Scale(type="log")))
-    text = bars.mark_text(align="left", dx=4).encode(text=alt.Text("MB a second and core:Q", format=".2~r"))
-    (bars.mark_bar() + text).save(str(path))
+    if "rows" in result:
+        rows = [{"name": each["name"], "speed": each["mb_per_core"], "ours": "jobs" in each}
+                for each in (*result["rows"], result["limit"])]
+        ends = [10.0 ** floor(log10(min(row["speed"] for row in rows))),
+                10.0 ** (floor(log10(max(row["speed"] for row in rows))) + 1)]
+        ticks = [10.0 ** power for power in range(round(log10(ends[0])), round(log10(ends[1])) + 1)]
+        base = alt.Chart(alt.Data(values=rows), width=460, title="MB of text read in a second of one core").encode(
+            y=alt.Y("name:N", sort=None, title=None, axis=alt.Axis(labelLimit=240)),
+            x=alt.X("speed:Q", title="MB/s; each line is ten times the one before",
+                    scale=alt.Scale(type="log", domain=ends), axis=alt.Axis(values=ticks, format="~g")))
+        bars = base.mark_bar().encode(x2=alt.datum(ends[0]), color=alt.Color("ours:N", legend=None))
+        text = base.mark_text(align="left", dx=4).encode(text=alt.Text("speed:Q", format=",.2~r"))
+        (bars + text).save(str(HERE / "speed.svg"))
+    if "growth" in result:
+        charts = [_curve(kind, rows) for kind, rows in result["growth"].items()]
+        alt.hconcat(*charts).save(str(HERE / "growth.svg"))
+
+
+def _curve(kind: str, rows: list[dict]):
+    import altair as alt
+    values = [{"number": each[kind], "speed": each["mb_per_core"]} for each in rows]
+    x = alt.X("number:Q", title=None, axis=alt.Axis(values=[each[kind] for each in rows], format=",d", labelOverlap=False),
+              scale=alt.Scale(type="symlog", constant=3_000) if kind == "names" else alt.Scale(zero=True))
+    chart = alt.Chart(alt.Data(values=values), width=300, height=160, title=f"MB/s and core, by number of {kind}")
+    return chart.mark_line(point=True).encode(x=x, y=alt.Y("speed:Q", title=None, scale=alt.Scale(zero=True)))
 
 
 if __name__ == "__main__":

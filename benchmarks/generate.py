@@ -8,8 +8,15 @@ True
 import csv
 import json
 import random
+import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
+
+COMMON = Path(__file__).parent.parent / "schemas" / "words" / "common.txt"
+# What more metrics have of the ones that they are made of: verbs as they are, nouns with a word before them.
+SAME = ("title", "meaning", "unit", "about", "plausible", "verbs", "needs", "unless", "time", "role", "aspects")
+NARROWED = ("names", "counted", "things", "wholes")
 
 ONSETS = "b br d dr f g gr h k kl l m n p pr r s st t tr v w z".split()
 VOWELS = "a e i o u au ei oo".split()
@@ -63,10 +70,18 @@ def corpus(path: Path, size: int) -> None:
             number += 1
 
 
+@cache
+def common() -> list[str]:
+    """Words of English, of five letters or more."""
+    return [line for line in COMMON.read_text(encoding="utf-8").splitlines() if line.isalpha() and len(line) > 4]
+
+
 def names(number: int) -> Iterator[str]:
+    """Names of firms. A third of them begin with a word that texts have too: "General ...", "Northern ..."."""
     draw, seen = random.Random(7), set()
     while len(seen) < number:
-        name = f"{word(draw)} {word(draw)} {draw.choice(TRADES)}"
+        first = draw.choice(common()).capitalize() if draw.random() < 1 / 3 else word(draw)
+        name = f"{first} {word(draw)} {draw.choice(TRADES)}"
         if name not in seen:
             seen.add(name)
             yield name
@@ -78,3 +93,16 @@ def names_file(path: Path, number: int) -> None:
         rows = csv.writer(file)
         rows.writerow(["name", "kind"])
         rows.writerows((name, "company") for name in names(number))
+
+
+def metric_files(folder: Path, number: int) -> None:
+    """Files for schemas/metrics, so that there are `number` of them: "freight revenue" beside "revenue"."""
+    draw, known = random.Random(7), sorted(folder.glob("*/*.toml"))
+    for count in range(len(known), number):
+        path, before = known[count % len(known)], draw.choice(common())
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        fields = {name: data[name] for name in SAME if name in data}
+        fields |= {name: [f"{before} {noun}" for noun in data[name]] for name in NARROWED if name in data}
+        fields["names"] = [before, *fields.get("names", ())]
+        new = path.with_name(f"{path.stem}_{count}.toml")
+        new.write_text("".join(f"{name} = {json.dumps(value)}\n" for name, value in fields.items()), encoding="utf-8")

@@ -35,7 +35,7 @@ def blocks(text: str) -> list[tuple[str, str]]:
 
 def workspace(folder: Path, built: Path) -> Path:
     """A copy of what the commands need, with the database `built` as facts/."""
-    for name in ("extract", "schemas", "samples"):
+    for name in ("extract", "schemas", "samples", "benchmarks"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("Makefile", "pyproject.toml", "constraints.txt"):
         shutil.copy(ROOT / name, folder)
@@ -57,7 +57,7 @@ def run(command: str, folder: Path) -> str:
     """What a command prints; a command that fails is an error. `make` is only asked what it would do."""
     if command.split()[0] == "make":
         command = command.replace("make", "make -n", 1)
-    script = f'facts() {{ ./facts.sh "$@"; }}\n{command}'
+    script = f'facts() {{ ./facts.sh "$@"; }}\npython() {{ "{sys.executable}" "$@"; }}\n{command}'
     done = subprocess.run(["sh", "-c", script], cwd=folder, capture_output=True, text=True, timeout=120,
                           env=os.environ | {"COLUMNS": "120", "NO_COLOR": "1", "PYTHONPATH": str(folder)})
     if done.returncode:
