@@ -84,13 +84,13 @@ def steps(document: Document, sentences: list[Sentence], names: list[Name], peri
 def _scenes(text: str, sentences: list[Sentence], talk: discourse.Discourse, periods: list[Period], quantities: list[Quantity]) -> list[Scene]:
     """The sentences with numbers that may become facts, each with its cues."""
     scenes: list[Scene] = []
-    starts = [q.start for q in quantities]
+    starts, period_starts = [q.start for q in quantities], [p.start for p in periods]
     cues_of: dict[int, list[lexicon.Cue]] = {}
 
     def cues(i: int) -> list[lexicon.Cue]:
         if i not in cues_of:
             s = sentences[i]
-            cues_of[i] = lexicon.find(subject.lowered(text[s.start:s.end]))
+            cues_of[i] = lexicon.find(talk.lower[s.start:s.end])
         return cues_of[i]
 
     for i, s in enumerate(sentences):
@@ -98,8 +98,9 @@ def _scenes(text: str, sentences: list[Sentence], talk: discourse.Discourse, per
         opened = [q for q in inside if q.outcome is None and q.kind in MEASURES]
         if not opened:
             continue
-        lower = subject.lowered(text[s.start:s.end])
-        masked = _mask(lower, s, inside, talk.of_sentence[i], periods)
+        lower = talk.lower[s.start:s.end]
+        there = periods[bisect_left(period_starts, s.start):bisect_left(period_starts, s.end)]
+        masked = _mask(lower, s, inside, talk.of_sentence[i], there)
         here = lexicon.find(lower, masked)
         over = talk.heading[i]
         above = cues(over) if over is not None and sentences[over].kind == "heading" else []
@@ -182,7 +183,7 @@ def _mask(lower: str, s: Sentence, quantities: list[Quantity], names: list[Name]
     """The sentence with quantities, names and periods blotted out, so that frames can be matched against it."""
     chars = list(lower)
     for p in periods:
-        if s.start <= p.start and p.end <= s.end:
+        if p.end <= s.end:
             chars[p.start - s.start:p.end - s.start] = "~" * (p.end - p.start)
     for n in names:
         chars[n.start - s.start:n.end - s.start] = "@" * (min(n.end, s.end) - n.start)

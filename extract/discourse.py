@@ -58,6 +58,7 @@ EXPLETIVE = re.compile(r"(?:'s| is| was| would be| will be)? (?:seems?|seemed|ap
 NEXT = re.compile(r" ([a-z][\w-]*)")
 KIND = re.compile(r"\b([a-z]+)(?:-only)?\Z")
 SOLD = re.compile(r" (sales volumes?|volumes?|sales|registrations|shipments|share)\b(?! (?:price|chief|boss|manager|director|tax|team))")
+SOLD_WORDS = ("volume", "sales", "registrations", "shipments", "share")      # one of them stands in each match of SOLD
 OVERALL = re.compile(r"\b(?:overall|total|new) (?P<what>auto|car|vehicle|passenger car|light vehicle|truck|smartphone|phone|tablet|pc|home|house)(?: market)?\Z")
 OWNS = re.compile(r"(?:['’]s?|\b(?:its|their|our|his|her|whose)) (?:[a-z-]+ ){0,2}\Z|\bof (?:the |all )?\Z")     # or a part of them
 APPOSED = re.compile(r"\b(?:an?|the|its|their|his|her|our|['’]s) (?:[\w-]+ ){0,5}[\w-]+,\Z")
@@ -94,6 +95,7 @@ class Discourse:
 
     def __init__(self, text: str, sentences: list[Sentence], names: list[Name]):
         self.text, self.sentences, self.names = text, sentences, names
+        self.lower = lowered(text)
         starts = [n.start for n in names]
         self.of_sentence: list[list[Name]] = []
         for s in sentences:
@@ -131,13 +133,14 @@ class Discourse:
         self._shares: dict[str, float] = {}
         self._leading: list[tuple[Entity, int, float]] | None = None
         self._topics: dict[int, list[tuple[Name, str]]] = {}
+        self._salience: dict[int, list[tuple[Entity, float, bool]]] = {}
 
     def _parts(self, i: int) -> list[tuple[Name, str]]:
         """Each name of sentence i with the part that it plays."""
         if i in self._parts_of:
             return self._parts_of[i]
         lists, s = word_lists(), self.sentences[i]
-        lower = lowered(self.text[s.start:s.end])
+        lower = self.lower[s.start:s.end]
         parts = self._parts_of[i] = []
         ended, end = 0, 0       # where the name before ends, and this one
         for name in self.of_sentence[i]:
@@ -211,6 +214,13 @@ class Discourse:
             ranked = sorted(self._parts(i), key=lambda p: order[p[1]])
             self._topics[i] = [(name, part) for name, part in ranked if name.how != "demonym"]
         return self._topics[i]
+
+    def _salient(self, i: int) -> list[tuple[Entity, float, bool]]:
+        """The first of the topic of sentence i: how much each gains by its share of the text, and whether it leads its clause."""
+        if i not in self._salience:
+            self._salience[i] = [(name.entity, SALIENCE * (self.own_share(name.entity) - 0.3), part in ("subject", "owner"))
+                                 for name, part in self.topic(i)[:3]]
+        return self._salience[i]
 
     def resolve(self, i: int, kinds: tuple[str, ...], noun: str | None = None, before: int | None = None,
                 country: str | None = None) -> tuple[Entity | None, int]:
@@ -295,18 +305,19 @@ class Discourse:
         found = self._phrases(i, masked, measured) if masked else []
         covered = [(c.start, c.end) for c in found]
         found += self._named(i, lower, covered)
-        references, people = self._references(i, lower, covered)
+        asides = clause.asides(lower)
+        references, people = self._references(i, lower, covered, asides)
         found += references
         found += [c for c in self._groups(i, lower) if not any(start <= c.start < end for start, end in covered)]
-        if "market" in lower or "industry" in lower or "sector" in lower:
+        if _speaks_of_markets(lower):
             found += self._markets(i, lower)
         found += self._volumes(i, lower)
-        _limit(found, lower)
+        _limit(found, lower, asides)
         if self.polled and masked:
             found += self._answering(i, masked, found)
         found += self._far(i, {c.entity.entity_id for c in found}, people)
         for c in found:
-            c.share = self.own_share(c.entity)
+            c.share = self._shares[c.entity.entity_id] if c.entity.entity_id in self._shares else self.own_share(c.entity)
         return found
 
     def _named(self, i: int, lower: str, covered: list[tuple[int, int]]):
@@ -326,10 +337,12 @@ class Discourse:
                 value -= 0.11 if name.entity.kind == "company" else 0.31      # "according to Norvik": often a witness
             yield Candidate(self._local(name.entity, lower[start:end]), start, end, how, value, part)
 
-    def _references(self, i: int, lower: str, covered: list[tuple[int, int]]) -> tuple[list[Candidate], bool]:
-        """Who "it", "its" and "the company" may be, and whether the sentence speaks of people as "they"."""
+    def _references(self, i: int, lower: str, covered: list[tuple[int, int]], asides: list[tuple[int, int]]) -> tuple[list[Candidate], bool]:
+        """Who "it", "its" and "the company" may be, and whether the sentence speaks of people as "they".
+
+        Of "the regions - Alder and Harrow - that it left" it is not Alder, for that stands in one of the `asides`.
+        """
         s, lists, found = self.sentences[i], word_lists(), []
-        asides = clause.asides(lower)       # "the regions - Alder and Harrow - that it left": not Alder
         people = False
         acting: Entity | None = None      # whom the first "the company" of the sentence is: a later "its" is the same
         for match in _reference().finditer(lower):
@@ -393,21 +406,25 @@ class Discourse:
 
     def _far(self, i: int, seen: set[str], people: bool):
         """Who is named in other sentences only, each with its best reason; `people` where "they" of this one are people."""
-        carried: dict[str, Candidate] = {}
-        for entity, how, value in self._carried(i):
-            value -= 0.25 if people and entity.kind in ("company", "organisation", "product") else 0
+        carried: dict[str, tuple[Entity, str, float]] = {}
+        for found in self._carried(i):
+            entity, how, value = found
+            if entity.entity_id in seen:
+                continue
+            if people and entity.kind in ("company", "organisation", "product"):
+                found = entity, how, value - 0.25
             best = carried.get(entity.entity_id)
-            if entity.entity_id not in seen and (best is None or value > best.worth):
-                carried[entity.entity_id] = Candidate(entity, None, None, how, value, "far")
-        return carried.values()
+            if best is None or found[2] > best[2]:
+                carried[entity.entity_id] = found
+        return [Candidate(entity, None, None, how, value, "far") for entity, how, value in carried.values()]
 
     def _market_before(self, i: int) -> Entity | None:
         """The market that the document described last: "shipments fell" are its shipments."""
         if self._described is None:
             self._described = []
-            for j, s in enumerate(self.sentences):
-                lower = lowered(self.text[s.start:s.end])
-                if "market" in lower or "industry" in lower or "sector" in lower:
+            for j, s in enumerate(self.sentences if _speaks_of_markets(self.lower) else ()):
+                lower = self.lower[s.start:s.end]
+                if _speaks_of_markets(lower):
                     self._described += [(j, c.entity) for c in self._markets(j, lower)]
         return next((entity for j, entity in reversed(self._described) if j < i), None)
 
@@ -483,7 +500,7 @@ class Discourse:
     def _volumes(self, i: int, lower: str):
         """Markets of which a sentence tells how much they sold, in a text on a place: "BEV sales", "overall auto volume"."""
         s = self.sentences[i]
-        sold = list(SOLD.finditer(lower))
+        sold = list(SOLD.finditer(lower)) if any(word in lower for word in SOLD_WORDS) else ()
         if not sold:
             return
         where, kinds = self._titled(), _kinds()
@@ -534,10 +551,9 @@ class Discourse:
         for back, j in enumerate(self._back(i), 1):
             # A list under a lead-in line: every bullet goes on about what the lead-in names.
             same_list = s.kind == "bullet" and self.sentences[j].kind == "bullet"
-            for rank, (name, part) in enumerate(self.topic(j)[:3]):
-                value = TOPIC - 0.04 * (back - 1) - 0.05 * rank - (0.1 if same_list else 0)
-                value += SALIENCE * (self.own_share(name.entity) - 0.3)
-                yield name.entity, "topic", value if part in ("subject", "owner") else value - 0.15
+            for rank, (entity, salience, leads) in enumerate(self._salient(j)):
+                value = TOPIC - 0.04 * (back - 1) - 0.05 * rank - (0.1 if same_list else 0) + salience
+                yield entity, "topic", value if leads else value - 0.15
         market = self._market_before(i)
         if market is not None:
             yield market, "market", TOPIC - 0.05
@@ -559,6 +575,11 @@ class Discourse:
         return self._leading
 
 
+def _speaks_of_markets(lower: str) -> bool:
+    """Whether a lower-case text has one of the nouns of MARKET."""
+    return "market" in lower or "industry" in lower or "sector" in lower
+
+
 def _meant_kinds(noun: str | None, pronoun: str | None) -> list[tuple[str, ...]]:
     """The kinds of entity that a noun or pronoun may stand for, a group for each candidate."""
     lists = word_lists()
@@ -571,12 +592,12 @@ def _meant_kinds(noun: str | None, pronoun: str | None) -> list[tuple[str, ...]]
     return [("company", "organisation"), ("product",), ("other", "policy"), ("place",)]
 
 
-def _limit(found: list[Candidate], lower: str) -> None:
+def _limit(found: list[Candidate], lower: str, asides: list[tuple[int, int]]) -> None:
     """Notes up to where each candidate can own a number: the next clause's subject, the end of its aside."""
     acting = [c.start for c in found if c.part == "subject" and c.how != "pronoun" and c.entity.kind != "person" and clause.acts(lower, c.end)]
     for c in found:
         c.until = next((at for at in acting if at > c.end and not TOGETHER.fullmatch(lower, c.end, at)), None)
-    for start, end in clause.asides(lower):
+    for start, end in asides:
         for c in found:
             if start < c.start < end and c.end - c.start < end - start - 2:       # "plug-in hybrids (PHEVs)" is no aside
                 c.within = start, end
