@@ -317,7 +317,7 @@ PARTICIPLE = re.compile(r"(?:(?:is|was|were|are|been|be) )?(?:\w+ed|sold|spent|p
 PHYSICAL = {"power", "energy", "data", "length", "mass", "voltage", "data_rate"}
 DIMENSIONS = {"long", "longer", "shorter", "wide", "wider", "narrower", "high", "tall", "taller", "thick", "thin", "heavy"}
 PARTITIVE = re.compile(r"\s+of\s+(?:its|their|his|her|our|the|this|that)\s")
-LATER = re.compile(r"\s+(?:later|ago|after|before|earlier|prior|early|late)\b")
+LATER = re.compile(r"\s+(?:later|ago|earlier|prior)\b")
 CHANGE_VERB = re.compile(r"(?:los[tei]|add|gain|cut|shed|slash|trim|axe|shrink|shrank|rais|boost|lift)")
 
 
