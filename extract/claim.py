@@ -54,10 +54,14 @@ def steps(document: Document, sentences: list[Sentence], names: list[Name], peri
     yield
     told: list[tuple[Scene, Claim]] = []
     before: list[Claim] = []        # of the sentence with claims before
+    listed, listed_at = None, 0     # the last price among the lines of a list, and its sentence
     for scene, ways in zip(scenes, moved):
         if before and before[0].sentence is sentences[scene.index - 1] and before[0].sentence.paragraph == scene.sentence.paragraph:
             scene.before = before
+        scene.listed = listed if scene.sentence.kind != "body" and scene.index - listed_at <= LONG_LIST else None
         before = _sentence_claims(scene, ways)
+        listed = next((claim for claim in before if claim.quantity.kind == "money" and claim.metric == "price"), scene.listed)
+        listed_at = scene.index if listed is not scene.listed else listed_at
         told += [(scene, claim) for claim in before]
     yield
     voices = stance.Voices(document.text, sentences, names)

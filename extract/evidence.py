@@ -61,6 +61,7 @@ class Scene:
     above: list[lexicon.Cue]            # cues of the heading or lead-in line
     candidates: list[subject.Candidate] = field(default_factory=list)       # who may own the numbers
     before: list[Claim] = field(default_factory=list)       # claims of the sentence before, in the same paragraph
+    listed: Claim | None = None     # the last price in the lines above, for a line of a list
     polled: bool = False                # whether the document speaks of a survey
     charges: dict[int, Quantity] = field(default_factory=dict)      # id of what a charge adds -> the time it takes
     evidence: list[dict[str, Evidence]] = field(default_factory=list)
