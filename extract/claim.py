@@ -55,10 +55,14 @@ def steps(document: Document, sentences: list[Sentence], names: list[Name], peri
     yield
     told: list[tuple[Scene, Claim]] = []
     before: list[Claim] = []        # of the sentence with claims before
+    listed, listed_at = None, 0     # the last price among the lines of a list, and its sentence
     for scene, ways in zip(scenes, moved):
         if before and before[0].sentence is sentences[scene.index - 1] and before[0].sentence.paragraph == scene.sentence.paragraph:
             scene.before = before
+        scene.listed = listed if scene.sentence.kind != "body" and scene.index - listed_at <= LONG_LIST else None
         before = _sentence_claims(scene, ways)
+        listed = next((claim for claim in before if claim.quantity.kind == "money" and claim.metric == "price"), scene.listed)
+        listed_at = scene.index if listed is not scene.listed else listed_at
         told += [(scene, claim) for claim in before]
     yield
     voices = stance.Voices(document.text, sentences, names)
@@ -285,6 +289,8 @@ def _choose(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evid
         evidence["market_cap_change"], metric_id = evidence[metric_id], "market_cap_change"
     if metric_id == "revenue" and "sales" in evidence[metric_id].why and _in_pieces(scene, q, candidate):
         evidence["units_shipped"], metric_id = evidence[metric_id], "units_shipped"
+    if metric_id == "length" and (place := _place_in_size(scene, q)) is not None:
+        evidence[SIZE[place]], metric_id = evidence["length"], SIZE[place]
     metric, proof = metrics[metric_id], evidence[metric_id]
     aspect = "multiple" if q.kind == "ratio" and "ratio" not in metric.unit.split("|") else "change" if way else "level"
     if aspect == "level" and (proof.changing or q.kind == "percent" and not accepts(metric_id, q.kind, q.unit, False)):
@@ -305,6 +311,19 @@ def _choose(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evid
         owner, part = gazetteer().entities[owner.maker_id], owner.name
     return Claim(quantity=q, sentence=scene.sentence, entity=owner, segment=part, metric=metric_id, aspect=aspect, period=None,
                  stance=None, confidence=sure, rule=f"{proof.why}; {candidate.how} {why}", value=value, value_max=value_max)
+
+
+SIZE = ("length", "width", "height")
+TIMES = r"#+\s?[x×*]\s?"
+
+
+def _place_in_size(scene: Scene, q: Quantity) -> int | None:
+    """Which of the three numbers of a size it is: "14 x 9 x 3 cm"."""
+    start, end = scene.span(q)
+    before = re.search(rf"(?:{TIMES})*$", scene.masked[:start])[0]
+    behind = re.match(r"(?:\s?[x×*]\s?#+)*", scene.masked[end:])[0]
+    place = len(re.findall(TIMES, before))
+    return place if place + len(re.findall("#+", behind)) == len(SIZE) - 1 else None
 
 
 # Subjects whose sales are counted in pieces, by the last word of what they are called.

@@ -61,6 +61,7 @@ class Scene:
     above: list[lexicon.Cue]            # cues of the heading or lead-in line
     candidates: list[subject.Candidate] = field(default_factory=list)       # who may own the numbers
     before: list[Claim] = field(default_factory=list)       # claims of the sentence before, in the same paragraph
+    listed: Claim | None = None     # the last price in the lines above, for a line of a list
     polled: bool = False                # whether the document speaks of a survey
     charges: dict[int, Quantity] = field(default_factory=dict)      # id of what a charge adds -> the time it takes
     evidence: list[dict[str, Evidence]] = field(default_factory=list)
@@ -199,6 +200,8 @@ def _is_unfit(scene: Scene, q: Quantity, cue: lexicon.Cue, metric_id: str, tied:
     metric, words = schema.metrics()[metric_id], scene.lower[cue.start:cue.end]
     start, end = scene.span(q)
     if cue.role == "verb":
+        if metric_id == "duration" and LATER.match(scene.masked, end):
+            return True     # "took off 15 minutes later"
         if metric.about == ("company",) and _by_people().search(scene.masked, 0, cue.start):
             return True     # "investors lost $3bn" is no loss of a firm
         if q.kind == "ratio" and not AS_MANY.match(scene.masked, end) and "," not in scene.masked[cue.end:start] and (
@@ -206,6 +209,8 @@ def _is_unfit(scene: Scene, q: Quantity, cue: lexicon.Cue, metric_id: str, tied:
             return True     # "delivers twice the output" says nothing of what it delivers, "sold twice as many" does
         if q.kind in ("percent", "ratio") and CHANGE_VERB.match(words) and "percent" not in metric.unit:
             return True     # "lost 7%" says how it moved, not what was lost
+    if metric_id == "units_shipped" and words == "sales" and q.kind in ("percent", "ratio"):
+        return True         # sales are money, but where pieces are counted
     if q.kind == "percent" and metric.catch_all and cue.start >= end and tied[0] < CLOSE:
         return True         # "undervalued by 40%, which has given its economy"
     if q.kind in ("ratio", "percent") and cue.role == "name" and words.endswith("s") and unit.kind(metric.unit) in PHYSICAL:
@@ -282,7 +287,7 @@ def length(scene: Scene, start: int, end: int) -> str | None:
     return "length is N" if BEEN.search(scene.masked, max(0, start - 60), start) and not DATES.match(scene.masked, end) else None
 
 
-AFTER_DETERMINER = re.compile(r"(?:[’']s|s[’']|\b(?:the|an?|its|their|his|her|our|your|this|these|those|each|every|any|no|per|total|average|annual|of))\s+$")
+AFTER_DETERMINER = re.compile(r"(?:(?<!\bit)(?<!\bhe)(?<!\bshe)(?<!\bwho)(?<!\bthat)[’']s|s[’']|\b(?:the|an?|its|their|his|her|our|your|this|these|those|each|every|any|no|per|total|average|annual|of))\s+$")
 AFTER_AUXILIARY = re.compile(r"\b(?:can|could|will|would|may|might|must|should|shall|cannot|not|to|did|does|do)\s+(?:(?:now|also|still|only|just|then)\s+)?$")
 
 
@@ -313,6 +318,7 @@ PARTICIPLE = re.compile(r"(?:(?:is|was|were|are|been|be) )?(?:\w+ed|sold|spent|p
 PHYSICAL = {"power", "energy", "data", "length", "mass", "voltage", "data_rate"}
 DIMENSIONS = {"long", "longer", "shorter", "wide", "wider", "narrower", "high", "tall", "taller", "thick", "thin", "heavy"}
 PARTITIVE = re.compile(r"\s+of\s+(?:its|their|his|her|our|the|this|that)\s")
+LATER = re.compile(r"\s+(?:later|ago|earlier|prior)\b")
 CHANGE_VERB = re.compile(r"(?:los[tei]|add|gain|cut|shed|slash|trim|axe|shrink|shrank|rais|boost|lift)")
 
 
@@ -335,6 +341,8 @@ def accepts(metric_id: str, kind: str, stated: str | None, moved: bool) -> bool:
     """Whether a number of this kind and unit can be a value of the metric, or by how much it moved."""
     metric = schema.metrics()[metric_id]
     wanted = metric.unit.split("|")
+    if kind == "age":
+        return metric_id == "age"
     if kind == "ratio":
         return "ratio" in wanted or metric_id in PERCENT_MOVES or not metric.catch_all
     if moved and "change" not in metric.aspects and not metric.moves_are_levels:
@@ -362,7 +370,7 @@ def accepts(metric_id: str, kind: str, stated: str | None, moved: bool) -> bool:
             if kind == "count" and (stated in ("count", "person", None) or stated in wanted) or kind == "number":
                 return True
         elif kind == "number":
-            return target in ("year", "ratio", "point")
+            return target in ("ratio", "point") or metric_id == "age"
         elif stated and (stated == target or unit.convert(Decimal(1), stated, target) is not None):
             return True
     return False
@@ -475,7 +483,7 @@ def _moved_gap() -> re.Pattern:
     """Between an entity and by how much it moved: an adverb or auxiliary, a verb of change, "by"."""
     words = move.words()
     verbs = "|".join(words[k] for k in ("up_verb", "down_verb", "up_ahead", "down_ahead"))
-    return re.compile(rf"(?:, [^,#@;]{{1,40}},|,)?(?:\s+(?:\w+ly|also|has|have|had|was|were|is|are|shares|stock|futures|index|then|briefly|to))*\s+(?:(?:{verbs})(?:\s+\w+ly)?"
+    return re.compile(rf"(?:, [^,#@;]{{1,40}},|,)?(?:\s+(?:\w+ly|also|has|have|had|was|were|is|are|shares|stock|futures|index|then|briefly|to|(?:end|clos|finish|open|trad)\w+(?: the (?:day|session|week|month))?))*\s+(?:(?:{verbs})(?:\s+\w+ly)?"
                       rf"(?:\s+(?:yoy|year[ -]o(?:n|ver)[ -]year|~+))?(?:\s+by)?|is|are|was|were)\s+{frame.near()}")
 
 
@@ -518,6 +526,7 @@ def _add_neighbours(scene: Scene, q: Quantity, moved: str | None, pieces: dict[s
 GAP_TOKEN = re.compile(r"[@~#]+|[\w.]+|[;:!?]")
 PARALLEL_GAP = 70           # characters
 PARALLEL_WORDS = 7
+APPOSED = re.compile(r"(?<=\bat)\s(?:[a-z’'-]+\s){1,5}(?=@)")       # "28% at clothing store @ and 32% at @"
 IN_BRACKETS = re.compile(r"\s\([^()#]{0,20}#[^()]{0,40}\)")        # "3bn yuan in 2004 ($365m; £190m), compared with 1.4bn"
 COMPARED_WITH = re.compile(r"\b(?:with|against|versus|than|after)\s+(?:[a-z]+\s+){0,2}$")
 LEVEL = re.compile(r"\b(?:to|from|of|at|than|with|versus)\s+(?:[a-z]+\s+){0,2}$")
@@ -528,7 +537,7 @@ FOLLOWING = re.compile(r"[,(\s–—-]*(?:(?:which|is|was|representing|reflectin
 REACHING = re.compile(r"(?:\s+(?:year[ -](?:on|over)[ -]year|yoy|~+|in ~+|in @+|compared [\w\s~]{1,30}))?,?\s+(?:to|reaching|hitting|at|to reach)\s+"
                       r"(?:(?:about|around|nearly|almost|more than|over|just|only|some|a|record|roughly|approximately|an estimated)\s+){0,3}")
 
-BASE = re.compile(rf"(?:\s+(?:by|in|since|over|within|during)\s+(?:the\s+)?~+|\s+~+)?,?\s+(?:to|from|reaching|hitting)\s+(?:an?\s+)?{frame.near()}")
+BASE = re.compile(rf"(?:\s+(?:(?:the|its|their)\s+)?(?:{frame.PLAIN}\s?){{1,3}})??(?:\s+(?:by|in|since|over|within|during)\s+(?:the\s+)?~+|\s+~+)?,?\s+(?:to|from|reaching|hitting)\s+(?:an?\s+)?{frame.near()}")
 DOUBLED = re.compile(r"(?:\s+(?:in|for|by)\s+~+)?,?\s+(?:which|that)\s+(?:[\w@]+\s+){1,5}?(?:to|will|would|could|should|had|has|have)\s+" + frame.near())
 
 
@@ -540,7 +549,7 @@ def _moving() -> set[str]:
 
 def is_parallel(gap: str) -> bool:
     """Whether only words that list or compare stand between two numbers (masked sentence)."""
-    gap = IN_BRACKETS.sub("", gap)
+    gap = APPOSED.sub(" ", IN_BRACKETS.sub("", gap))
     if UP_FROM.fullmatch(gap) and "#" not in gap and ";" not in gap:
         return True
     if len(gap) > PARALLEL_GAP:
@@ -621,6 +630,10 @@ def _follow_levels(scene: Scene, moved: list[str | None]) -> None:
                         mine = scene.evidence[at].get(metric)
                         if mine is None or mine.score < found.score * FOLLOWS:
                             scene.evidence[at][metric] = Evidence(found.score * FOLLOWS, f"follows: {found.why}", found.cue)
+                for metric, found in scene.evidence[at].items():        # "hybrids fell 19% to 1,354 units"
+                    if found.why.startswith("counted") and not scene.evidence[at - 1] and not schema.metrics()[metric].catch_all and (
+                            accepts(metric, level.kind, level.unit, True)):
+                        scene.evidence[at - 1][metric] = Evidence(found.score * FOLLOWS, f"follows: {found.why}", found.cue)
             continue
         if change.unit and change.unit.endswith("/share") and level.kind == "money" and PER_SHARE.fullmatch(
                 scene.masked[scene.span(level)[1]:scene.span(change)[0]]):

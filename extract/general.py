@@ -21,6 +21,7 @@ MANY_TIMES = 1_000      # so many times is a count, not a multiple
 MANY = 40               # from which a number without a noun may count what the one before it counts
 DIRECT = 0.88           # how directly a catch-all metric must be named beside the number
 CARRIED = 0.48          # evidence of a metric that the sentence before spoke of
+ALIKE = 5               # times by which prices of one list differ at most
 SMALL_CHANGE = 10_000    # money below it that nothing explains is nearly always a price
 SMALL = 11              # number words below it count in passing
 def metric(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evidence], chosen: list[Claim]) -> tuple[float, str] | None:
@@ -129,6 +130,9 @@ def _catch_all(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, E
             RATE.search(scene.masked[:scene.span(q)[0]]) or scene.masked.startswith("-#", behind)):
         q.outcome = "qualifier"     # "$6 for 1,000 litres", "8-in-1"
         return None
+    last = scene.listed and scene.listed.quantity
+    if usual_general == "amount" and usual is None and not way and last and last.unit == q.unit and last.value / ALIKE < q.value < last.value * ALIKE:
+        usual = "price"         # a list of prices goes on
     return special or (0.5, usual or usual_general)
 
 

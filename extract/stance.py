@@ -31,6 +31,7 @@ def _cues() -> tuple[re.Pattern, dict[str, str]]:
             meaning |= dict.fromkeys(lists["words"], name)
     for name in ("promise", "pledge"):
         meaning |= {form: name for verb in data[name] for form in inflect(verb)}
+    meaning |= dict.fromkeys(data["should"], "should")
     meaning |= {"will": "will", "would": "would", "it'll": "will", "it’ll": "will"}
     return re.compile(any_of(meaning, behind=r"[\w-]") + r"(?![\w-])"), meaning
 
@@ -79,6 +80,8 @@ def modality(text: str, start: int, end: int, metric: str = "") -> str:
     family = schema.metrics()[metric].family if metric else ""
     if found == "pledge":           # what a product promises is what it does
         return "actual" if family in data["of_things"] else "planned"
+    if found == "should":
+        return "estimate" if family in data["of_things"] else "forecast"
     if found == "would" and IF.search(text):
         return "hypothetical"
     if found not in ("promise", "will", "would"):
@@ -104,6 +107,7 @@ def in_future(said: Stance, metric: str) -> Stance:
 # What is spoken of as known is there already, whatever is planned for it: "will sell its 25% stake".
 GIVEN = re.compile(r"(?:\b(?i:its|their|his|her|our|my|whose|the)|\w['’]s|s['’]) "
                    r"(?:(?:existing|current|own|combined|remaining|other|total|entire|roughly|about|nearly|some|more than) ){0,2}$")
+NOUN = re.compile(r"[0-9][- ](?!million|billion|trillion|per|hundred|thousand|dozen|euro|yen|yuan|pound|dollar|rupee|won\b)[A-Za-z]{4,}$")   # "10 of its 27 plants"
 GIVEN_REACH = 40        # characters; no match is longer
 CURRENT = re.compile(r"\b(?:current|existing|present) $")
 THING = re.compile(r"[ -](?!(?:that|which|who|it|they|he|she|we|mark|milestone|level|threshold|figure|in|of|by|to|for|from"
@@ -165,7 +169,7 @@ def _cued(text: str, start: int, end: int, metric: str = "") -> str:
     if found:
         right_before = max(low, start - GIVEN_REACH)
         given = metric not in CUT and behind is None and GIVEN.search(text, right_before, start)
-        if not (given and (THING.match(text, end) or CURRENT.search(text, right_before, start))):
+        if not (given and (NOUN.search(text, start, end) or THING.match(text, end) or CURRENT.search(text, right_before, start))):
             return found
     if behind:
         return behind.lastgroup

@@ -450,6 +450,8 @@ class Clock:
         if expected and self.ahead(found):
             return True
         gap = self.text[end:found.start] if found.start >= end else self.text[found.end:start]
+        if gap.startswith(",") and self.text.startswith("as of", found.start):      # "past $90, as of Wednesday"
+            gap = gap[1:]
         if found.start >= end and (pair := PAIR.match(gap)):        # "from $40 to $35 in 2024"
             gap = gap[pair.end():]
         if found.end <= start and WHEN.match(gap):
