@@ -52,15 +52,16 @@ APART = re.compile(r",\s+")       # "Hamilton, Ohio": the second place only says
 MARKET_FOR = re.compile(r"\b(?P<kind>market) for (?P<what>(?:[\w’'&/-]+ ?){1,3}?)(?= in | is | was | will | could | has |[,.]| to )")
 MARKET = re.compile(r"(?<![\w’'&/-])(?P<what>(?:[\w’'&/-]++ ){1,5})(?P<kind>market|industry|sector)\b(?! (?:share|cap|value|price|capitali[sz]ation|leader|research))")
 IN = re.compile(r" (?:in|across|of) (?:the )?")
-EXPLETIVE = re.compile(r"(?:'s| is| was| would be| will be)? (?:seems?|seemed|appears?|appeared|turns out|turned out|takes|took|"
-                       r"(?:(?:will|would|could|may|might|can|should|has|had)(?: [a-z]+ly| still| also)? )?take[ns]?|"
-                       r"(?:\w+ ){0,2}(?:that|whether|why|how|when|time))\b")
+EXPLETIVE = re.compile(r" (?:(?:is |was |would be |will be )?(?:seems?|seemed|appears?|appeared|turns out|turned out)|takes|took|"
+                       r"(?:(?:will|would|could|may|might|can|should|has|had)(?: [a-z]+ly| still| also)? )?take[ns]?)\b|"
+                       r"(?:'s| is| was| would be| will be| has been| becomes?| became) (?:(?!an?\b|the\b|its\b|their\b)[\w~#@.,%-]+ ){0,5}(?:that|whether|why|how|when|time)\b")
 NEXT = re.compile(r" ([a-z][\w-]*)")
 KIND = re.compile(r"\b([a-z]+)(?:-only)?\Z")
 SOLD = re.compile(r" (sales volumes?|volumes?|sales|registrations|shipments|share)\b(?! (?:price|chief|boss|manager|director|tax|team))")
 OVERALL = re.compile(r"\b(?:overall|total|new) (?P<what>auto|car|vehicle|passenger car|light vehicle|truck|smartphone|phone|tablet|pc|home|house)(?: market)?\Z")
 OWNS = re.compile(r"(?:['’]s?|\b(?:its|their|our|his|her|whose)) (?:[a-z-]+ ){0,2}\Z|\bof (?:the |all )?\Z")     # or a part of them
 APPOSED = re.compile(r"\b(?:an?|the|its|their|his|her|our|['’]s) (?:[\w-]+ ){0,5}[\w-]+,\Z")
+SITE = re.compile(r" [|*•–—-] (?P<name>[^|*•–—\n]{2,40}?)\s*$")
 LOCATED = re.compile(r"\b(?:in|at|near|across|outside|from|into)\s+(?:the\s+)?(?:[\w-]+\s+)?$")
 
 
@@ -101,6 +102,9 @@ class Discourse:
         weight: Counter = Counter()
         self.entities: dict[str, Entity] = {}
         self.first: dict[str, int] = {}         # sentence in which it is named first
+        if sentences and self.of_sentence[0] and (site := SITE.search(text, sentences[0].start, sentences[0].end)):
+            # "... | Norvik Times": the name of the site behind the title is no part of what the text is on.
+            self.of_sentence[0] = [n for n in self.of_sentence[0] if n.start != site.start("name") or n.end != site.end("name")]
         for i, group in enumerate(self.of_sentence):
             for name in group:
                 factor = 3 if i == 0 else 1.5 if i < 4 else 1
@@ -537,7 +541,8 @@ class Discourse:
             for rank, (name, part) in enumerate(self.topic(j)[:3]):
                 value = TOPIC - 0.04 * (back - 1) - 0.05 * rank - (0.1 if same_list else 0)
                 value += SALIENCE * (self.own_share(name.entity) - 0.3)
-                yield name.entity, "topic", value if part in ("subject", "owner") else value - 0.15
+                sole = s.kind == "body" and part in THING and sum(n.entity.kind == name.entity.kind for n in self.of_sentence[j]) == 1
+                yield name.entity, "topic", value if part in ("subject", "owner") else value - (0.07 if sole else 0.15)
         market = self._market_before(i)
         if market is not None:
             yield market, "market", TOPIC - 0.05
