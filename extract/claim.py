@@ -23,6 +23,7 @@ WEAK = 0.7              # the best evidence of a special metric under which a ge
 MOVED = 0.84            # how well who moved owns the move
 OF_THING = {"product", "other", "vehicle", "dimensions"}     # families whose nouns are said of a thing with "of": the price of a home
 IMPOSED = {"tariff_rate", "duty_threshold", "fee", "tax"}   # metrics whose other party is who imposes them
+HOME = 0.5              # share of mentions from which a text is on one place, and what it counts is counted there
 LONG_LIST = 12          # items of a list for which its lead-in still speaks
 
 
@@ -204,12 +205,30 @@ def _mask(lower: str, s: Sentence, quantities: list[Quantity], names: list[Name]
 def _sentence_claims(scene: Scene, moved: list[str | None]) -> list[Claim]:
     """Who and which metric each number of a sentence is of; `moved` says of each in which direction it tells of a move."""
     collect(scene, moved)
+    if earlier := _in_turn(scene):
+        return earlier
     chosen: list[Claim] = []
     for q, way, evidence in zip(scene.open, moved, scene.evidence):
         if claim := _choose(scene, q, way, evidence, chosen):
             chosen.append(claim)
     _share_subjects(scene, chosen)
     return _for_each_subject(scene, chosen)
+
+
+COMPARES = re.compile(r"(?:this|that|these|those)(?: [a-z]+){0,3} (?:compares?|compared|(?:is|are|was|were) (?:up|down)|follows?|followed)\b")
+
+
+def _in_turn(scene: Scene) -> list[Claim]:
+    """The earlier figures of all that the sentence before told, in its order: "These compare with 20%, 12% and 8% a year ago"."""
+    told = [c for c in scene.before if c.aspect == "level"]
+    least = 2 if scene.lower.startswith(("these", "those")) or "respective" in scene.lower else 3
+    if len(told) < least or len(told) != len(scene.open) or not COMPARES.match(scene.lower) or any(
+            q.unit != c.quantity.unit or q.kind == "money" for q, c in zip(scene.open, told)):
+        return []
+    for q in scene.open:
+        q.outcome = "fact"
+    return [replace(c, quantity=q, sentence=scene.sentence, value=q.value, value_max=q.value_max, rule=f"in turn: {c.rule}", dims={})
+            for q, c in zip(scene.open, told)]
 
 
 def _date(scene: Scene, claim: Claim, clock: timing.Clock) -> None:
@@ -368,8 +387,9 @@ def _carries(scene: Scene, q: Quantity, metric: Metric, proof: Evidence, owner: 
     if scene.sentence.kind != "body":
         return True
     economic = owner.entity.kind == "place" and q.kind in ("money", "percent") and proof.why.removeprefix("parallel: ").startswith("name ")
-    if proof.why == LEFT or metric.catch_all and not economic:
-        return False
+    counted = owner.entity.kind == "place" and owner.how != "dominant" and q.kind == "count" and owner.share > HOME       # "40,000 farms are yet to be inspected"
+    if counted or proof.why == LEFT or metric.catch_all and not economic:
+        return counted
     return (is_named(proof) or metric.id == "survey_share" or owner.share > discourse.MAIN or owner.how == "heading" and owner.entity.kind == "product"
             or any(c.entity is owner.entity and "name " in c.rule for c in chosen))
 

@@ -52,9 +52,9 @@ APART = re.compile(r",\s+")       # "Hamilton, Ohio": the second place only says
 MARKET_FOR = re.compile(r"\b(?P<kind>market) for (?P<what>(?:[\w’'&/-]+ ?){1,3}?)(?= in | is | was | will | could | has |[,.]| to )")
 MARKET = re.compile(r"(?<![\w’'&/-])(?P<what>(?:[\w’'&/-]++ ){1,5})(?P<kind>market|industry|sector)\b(?! (?:share|cap|value|price|capitali[sz]ation|leader|research))")
 IN = re.compile(r" (?:in|across|of) (?:the )?")
-EXPLETIVE = re.compile(r"(?:'s| is| was| would be| will be)? (?:seems?|seemed|appears?|appeared|turns out|turned out|takes|took|"
-                       r"(?:(?:will|would|could|may|might|can|should|has|had)(?: [a-z]+ly| still| also)? )?take[ns]?|"
-                       r"(?:\w+ ){0,2}(?:that|whether|why|how|when|time))\b")
+EXPLETIVE = re.compile(r" (?:(?:is |was |would be |will be )?(?:seems?|seemed|appears?|appeared|turns out|turned out)|takes|took|"
+                       r"(?:(?:will|would|could|may|might|can|should|has|had)(?: [a-z]+ly| still| also)? )?take[ns]?)\b|"
+                       r"(?:'s| is| was| would be| will be| has been| becomes?| became) (?:(?!an?\b|the\b|its\b|their\b)[\w~#@.,%-]+ ){0,5}(?:that|whether|why|how|when|time)\b")
 NEXT = re.compile(r" ([a-z][\w-]*)")
 KIND = re.compile(r"\b([a-z]+)(?:-only)?\Z")
 SOLD = re.compile(r" (sales volumes?|volumes?|sales|registrations|shipments|share)\b(?! (?:price|chief|boss|manager|director|tax|team))")
@@ -62,6 +62,7 @@ SOLD_WORDS = ("volume", "sales", "registrations", "shipments", "share")      # o
 OVERALL = re.compile(r"\b(?:overall|total|new) (?P<what>auto|car|vehicle|passenger car|light vehicle|truck|smartphone|phone|tablet|pc|home|house)(?: market)?\Z")
 OWNS = re.compile(r"(?:['’]s?|\b(?:its|their|our|his|her|whose)) (?:[a-z-]+ ){0,2}\Z|\bof (?:the |all )?\Z")     # or a part of them
 APPOSED = re.compile(r"\b(?:an?|the|its|their|his|her|our|['’]s) (?:[\w-]+ ){0,5}[\w-]+,\Z")
+SITE = re.compile(r" [|*•–—-] (?P<name>[^|*•–—\n]{2,40}?)\s*$")
 LOCATED = re.compile(r"\b(?:in|at|near|across|outside|from|into)\s+(?:the\s+)?(?:[\w-]+\s+)?$")
 
 
@@ -103,6 +104,9 @@ class Discourse:
         weight: Counter = Counter()
         self.entities: dict[str, Entity] = {}
         self.first: dict[str, int] = {}         # sentence in which it is named first
+        if sentences and self.of_sentence[0] and (site := SITE.search(text, sentences[0].start, sentences[0].end)):
+            # "... | Norvik Times": the name of the site behind the title is no part of what the text is on.
+            self.of_sentence[0] = [n for n in self.of_sentence[0] if n.start != site.start("name") or n.end != site.end("name")]
         for i, group in enumerate(self.of_sentence):
             for name in group:
                 factor = 3 if i == 0 else 1.5 if i < 4 else 1
@@ -215,11 +219,14 @@ class Discourse:
             self._topics[i] = [(name, part) for name, part in ranked if name.how != "demonym"]
         return self._topics[i]
 
-    def _salient(self, i: int) -> list[tuple[Entity, float, bool]]:
-        """The first of the topic of sentence i: how much each gains by its share of the text, and whether it leads its clause."""
+    def _salient(self, i: int) -> list[tuple[Entity, float, bool, bool]]:
+        """The first of the topic of sentence i: how much each gains by its share of the text, whether it leads its clause,
+        and whether it is the only thing of its kind there, though it leads none."""
         if i not in self._salience:
-            self._salience[i] = [(name.entity, SALIENCE * (self.own_share(name.entity) - 0.3), part in ("subject", "owner"))
-                                 for name, part in self.topic(i)[:3]]
+            self._salience[i] = [
+                (name.entity, SALIENCE * (self.own_share(name.entity) - 0.3), part in ("subject", "owner"),
+                 part in THING and sum(n.entity.kind == name.entity.kind for n in self.of_sentence[i]) == 1)
+                for name, part in self.topic(i)[:3]]
         return self._salience[i]
 
     def resolve(self, i: int, kinds: tuple[str, ...], noun: str | None = None, before: int | None = None,
@@ -551,9 +558,9 @@ class Discourse:
         for back, j in enumerate(self._back(i), 1):
             # A list under a lead-in line: every bullet goes on about what the lead-in names.
             same_list = s.kind == "bullet" and self.sentences[j].kind == "bullet"
-            for rank, (entity, salience, leads) in enumerate(self._salient(j)):
+            for rank, (entity, salience, leads, sole) in enumerate(self._salient(j)):
                 value = TOPIC - 0.04 * (back - 1) - 0.05 * rank - (0.1 if same_list else 0) + salience
-                yield entity, "topic", value if leads else value - 0.15
+                yield entity, "topic", value if leads else value - (0.07 if sole and s.kind == "body" else 0.15)
         market = self._market_before(i)
         if market is not None:
             yield market, "market", TOPIC - 0.05

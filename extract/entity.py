@@ -49,6 +49,7 @@ FULL_STOP = re.compile(r"(?<=\w\w)\.(?=[A-Z][a-z])")        # "of AI.The bank", 
 LONG = 60           # letters; no word of a language
 FAR = 100_000       # how far into a text another mention of a name is looked for
 NAME_GAP = re.compile(r"[ \-’']")
+PARTS = re.compile(r"[-/]")
 WORD_GAP = re.compile(r"[\s-]+")
 SMALL = frozenset(["of", "the", "for", "de", "&", "von", "van", "du", "la"])
 UNMARKED = SMALL | {"and", "in", "to", "on"}        # words that give an acronym no letter
@@ -189,8 +190,8 @@ def _cues() -> dict[str, re.Pattern]:
     return {"company_after": after("company_cue_after"), "product_after": after("product_cue_after"),
             "noun_after": re.compile(rf"[ \u00a0]{product}\b"),
             "currency": re.compile(rf"(?:{signs})[ \u00a0]?(?=[0-9])"),         # NT$5 million, Rs 500
-            "apposed_company": re.compile(rf"(?:,| is| was) (?:a|an|the|one of)\b[^.,;]{{0,60}}?\b{generic}\b"),
-            "apposed_product": re.compile(rf"(?:,| is| was) (?:a|an|the|its)\b[^.,;]{{0,40}}?\b{product}\b"),
+            "apposed_company": re.compile(rf"(?: ?,| is| was) (?:a|an|the|one of)\b[^.,;]{{0,60}}?\b{generic}\b"),
+            "apposed_product": re.compile(rf"(?: ?,| is| was) (?:a|an|the|its)\b[^.,;]{{0,40}}?\b{product}\b"),
             "person_after": re.compile(rf" ?,? (?:{either('speech_verb')}|who)\b|"
                                        rf" ?(?:,| is) (?:[\w-]+ ){{0,4}}?{either('profession')}\b"),
             "says": re.compile(rf"[,”\"’]\s{either('speech_verb')} $"),
@@ -262,6 +263,8 @@ def _known(text: str, blocked: list[tuple[int, int]]) -> list[tuple[int, int, in
             before = GLUED.search(text, max(0, start - 14), start) if end - start > 2 and text[start].isupper() else None
             if not before or before[0] not in (common if len(before[0]) > 2 else glue):
                 continue
+        if text.startswith(" share", end) and gaz.spellings[index].endswith(" market"):
+            continue                            # "BEV market share" is of BEVs
         if text[start - 1:start] == "-" and (text[max(0, start - 2)].isdigit() or gaz.spellings[index] in gaz.ambiguous and text[max(0, start - 2)].isalnum()):
             continue                            # no Medium in Qwen3.5-Medium
         follower = text[end:end + 2]
@@ -297,7 +300,8 @@ def _inside(start: int, end: int, spans: list[tuple[int, int]]) -> bool:
 def _is_glue(tail: str) -> bool:
     """Whether small letters at the end of a name are a word of the sentence: "Nvidiasaid", but no Chinatown."""
     words = _words()
-    return tail in words["glued"] or len(tail) > 4 and tail in words["common"]
+    return tail in words["glued"] or len(tail) > 4 and tail in words["common"] or any(
+        tail.endswith(small) and len(tail) > len(small) + 3 and tail[:-len(small)] in words["common"] for small in words["glued_last"])
 
 
 def _is_glue_before(head: str) -> bool:
@@ -922,16 +926,16 @@ class _Table:
         """Capitals at the start of sentences and in headlines prove nothing by themselves, nor do those of ordinary words."""
         lists = _words()
         tokens = words.split()
-        ordinary = all(part in lists["common"] for t in tokens for part in t.lower().split("-"))
+        ordinary = all(part in lists["common"] for t in tokens for part in PARTS.split(t.lower()))
         if ordinary and len(tokens) == 1 and sum(not (p.opens or p.titled) for p in parts) < 2:
             return False
         national = len(tokens) > 1 and tokens[-1] in lists["national_company"] and any(not p.titled for p in parts)    # UK Coal
         if ordinary and not national and not self._spoken_of(parts, ("company", "person")):
             return False        # the startup Sesame, but not sesame
-        odd = any(c.isdigit() or c.isupper() for c in words[1:] if c != " ") and not words.isupper()
+        odd = any(c.isdigit() or c.isupper() for part in words.split("/") for c in part[1:]) and not words.isupper()
         if any(
                 LABEL.match(self.text, p.end) and not self.text.endswith(" the ", 0, p.start) for p in parts) and (
-                len(parts) < 3 and not odd):
+                len(parts) < 3 and (ordinary or not odd)):
             return False
         if len(tokens) == 1 and (words in lists["organisation_suffix"] or words in lists["company_suffix"]):
             return False        # "the Institute": only where it is short for something

@@ -153,6 +153,8 @@ def _phrase(tokens: list[Token], at: int, text: str, measured: bool, headline: b
     words: list[Token] = []
     while at < len(tokens) and len(words) <= LONGEST:
         word = tokens[at][0]
+        if aged and not words and (word in lists["third"] or _is_past(word) or word in lists["base"] and at + 1 < len(tokens) and tokens[at + 1][0] in OBJECT):
+            return None, at         # "a 20-year-old lives with her parents"
         if word[0] == "@":
             if at + 1 < len(tokens) and tokens[at + 1][0] in ("'", "’"):
                 return None, at + 1         # somebody's

@@ -474,4 +474,4 @@ def said_forms() -> str:
 def _cited_after() -> re.Pattern:
     apposition = r", (?:an?|the|its|chief|head|senior|co-founder|ceo|analyst|economist)\b[^,.;:]{3,70}"   # Numerator, a data firm, says
     studies = any_of(schema.words("stance")["attribution"]["studies"])
-    return re.compile(rf"(?:['’]s? (?:[a-z-]+ ){{0,3}}?{studies})?['’]?s?(?:{apposition})?,? (?:also |has |have |had )?(?:{said_forms()})\b")
+    return re.compile(rf"(?:['’]s? (?:[a-z-]+ ){{0,3}}?{studies})?['’]?s?(?:{apposition})?,?(?: on [a-z]+day| (?:this|last|earlier this) (?:week|month|year))? (?:also |has |have |had )?(?:{said_forms()})\b")

@@ -44,6 +44,7 @@ RECEIVING = re.compile(r"\b(?:(?:bought|acquired|purchased|taken over|snapped up
 RECEIVED = re.compile(r"\s+to\s+(?:[\w@-]+\s+){0,4}")
 SELLING = re.compile(r"\b(?:sold|sale|sell\w*)\b[^#;]{0,40}$")
 GIVEN = re.compile(r"\b(?:pay\w*|paid|giv\w+|gave|offer\w*|lend\w*|lent|ow(?:e|es|ed|ing)|send\w*|sent|award\w*|grant\w*)\s+(?:[\w-]+\s+){0,3}$")
+COMPRISES = re.compile(r"\b(?:compris(?:ed|es|ing)|consist(?:ed|s|ing) of|made up of|split (?:between|into)|divided into)\b[^;:.]*$")
 SHOP = re.compile(r"\b(?:on|at|via|through|from) (?:the )?$")
 
 
@@ -308,6 +309,8 @@ def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
             value -= 0.3
         elif candidate.how == "phrase":         # a subject stands before what is said of it, but for "35% of drivers"
             value, why = (OF_NOUN, "of") if pattern["number_of_phrase"].fullmatch(gap) else (0.0, why)
+        elif gap == " " and not aside and kind != "place" and COMPRISES.search(masked, 0, number[0]):
+            value, why = BESIDE, "beside"                   # "the total comprised 16% vans and 9% trucks"
         elif len(gap) < 20 and pattern["number_name"].fullmatch(gap):
             value, why = value if aside else max(value, 0.78), "beside"
         elif candidate.part != "speaker" or candidate.worth < NAMED:        # who says so may say it at the end
