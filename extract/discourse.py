@@ -137,7 +137,7 @@ class Discourse:
         self._shares: dict[str, float] = {}
         self._leading: list[tuple[Entity, int, float]] | None = None
         self._topics: dict[int, list[tuple[Name, str]]] = {}
-        self._salience: dict[int, list[tuple[Entity, float, bool]]] = {}
+        self._salience: dict[int, list[tuple[Entity, float, bool, bool]]] = {}
 
     def _parts(self, i: int) -> list[tuple[Name, str]]:
         """Each name of sentence i with the part that it plays."""
