@@ -434,7 +434,7 @@ class _Reader:
         first, last = at, found.end()
         if last - first > LONGEST_NUMERAL:
             return self.fixed(first, last, "code", "code")
-        if at - 1 >= low and text[at - 1] == "." and (at - 2 < low or text[at - 2] in " $€£(~<>"):
+        if at - 1 >= low and text[at - 1] == "." and text[at].isdigit() and (at - 2 < low or text[at - 2] in " $€£(~<>"):
             first = at - 1                                      # ".5 percent"
         raw = number.read(text[first:last], number.is_european(text, first, self.european))
         if raw in WHOLES and (one := ONE_IN.search(text, max(low, at - 20), at)):
