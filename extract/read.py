@@ -139,7 +139,7 @@ def _files(path: str, seen: set[str], skip: str | None) -> Iterator[str]:
                 waiting.append((entry.path, os.path.realpath(entry.path) if link else os.path.join(real, entry.name)))
 
 
-PART = 4_000_000            # bytes of a part
+PART = 1_000_000            # bytes of a part
 LINED = re.compile(rb"(?:\xef\xbb\xbf)?\{(?!\0)")        # neither packed nor in letters of several bytes
 CHUNK = 1 << 20
 
