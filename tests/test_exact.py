@@ -146,6 +146,7 @@ def test_range_reads_back(one, other, style):
     low, high = sorted((".".join(filter(None, numeral)) for numeral in (one, other)), key=Decimal)
     assume(Decimal(low) < Decimal(high) and not any(len(part) > 9 or part[:2] in ("19", "20") for part in (low, high)))
     assume(not any(part.endswith(".000") for part in (low, high)))
+    assume(not set(style) & set("€$") or not any(len(part.partition(".")[2]) == 3 for part in (low, high)))     # €10.001
     text = f"It should be {style.format(low, high)} in all."
     found = read_at(text, text.index(low))
     scale = 10 ** 6 if "m" in style.replace("km", "") and "{}" in style and ("million" in style or "m and" in style) else 1
