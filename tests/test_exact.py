@@ -136,7 +136,9 @@ def check(amount: str, value: Decimal, decimals: int, unit: str, digits: str, fr
     ("It rose 20.5% and 3.25%. ", "1.000 km", 1_000), ("It rose 20.5% and 3.25%. ", "59.800 cars", 59_800),
     ("It rose 20.5% and 3.25%. ", "€47.990", 47_990), ("It rose 20.5% and 3.25%. ", "47.990 euros", 47_990),
     ("It rose 20,5% and 3,25%. ", "€47,990", 47_990), ("It rose 20,5% and 3,25%. ", "47,990 euros", 47_990),
-    ("It rose 20,5% and 3,25%. ", "3,000 tonnes", 3_000)])
+    ("It rose 20,5% and 3,25%. ", "3,000 tonnes", 3_000),
+    ("It had 12,5% of them, not 1,234 or 2,345 cars. ", "10.250 tonnes", Decimal("10.25")),
+    ("It had 12,5% of them, not 20.5% or 30.25%. ", "10.250 tonnes", Decimal("10.25"))])
 def test_numeral_that_the_rest_of_the_text_would_read_otherwise(before, amount, value):
     text = f"{before}It came to {amount} in all."
     assert read_at(text, text.rindex(amount) + amount.startswith("€")).value == value
