@@ -247,7 +247,9 @@ class _Reader:
         if self.now.total <= POOL_FROM:
             self.jobs = 1
         self.most = max(SMALL, self.now.total // (4 * self.jobs))       # bytes of a shard that is made by one process
-        self.pool, self.counts = _pool(self.jobs, entities) if self.jobs > 1 else _here()
+        # A library in C hears no alarm and may crash: never in this process, which could tell nobody.
+        apart = self.jobs > 1 or any(read.by_library(source) for group in groups.values() for source in group)
+        self.pool, self.counts = _pool(self.jobs, entities) if apart else _here()
 
     def run(self) -> list[Path]:
         """The shards, beside those that were asked for, of sources of which a process was killed."""

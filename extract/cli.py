@@ -154,8 +154,9 @@ def build(sources: tuple[str, ...], out: Path, jobs: int | None, engine: str, en
     """Read articles and write the database.
 
     SOURCE is a file or folder of articles: text, Markdown, HTML, RSS or Atom, JSON lines, Parquet or WARC,
-    plain or packed as .gz or .zst; - is standard input. Only sources that changed since the last build are
-    read again. Ends with 3 where some of the input could not be read: the table rejects says what, and why.
+    plain or packed as .gz or .zst; - is standard input. Only sources that changed since the last build, and
+    small ones beside them, are read again. Ends with 3 where some of the input could not be read: the table
+    rejects says what, and why.
 
     \b
     Example:

@@ -139,7 +139,7 @@ def _files(path: str, seen: set[str], skip: str | None) -> Iterator[str]:
                 waiting.append((entry.path, os.path.realpath(entry.path) if link else os.path.join(real, entry.name)))
 
 
-PART = 4_000_000            # bytes of a part
+PART = 1_000_000            # bytes of a part
 LINED = re.compile(rb"(?:\xef\xbb\xbf)?\{(?!\0)")        # neither packed nor in letters of several bytes
 CHUNK = 1 << 20
 
@@ -365,7 +365,7 @@ def markdown(stream: IO[bytes]) -> Iterator[Article]:
 def _parsed(parse: Callable, data: object, **options):
     """What a library makes of a file. Some broken files crash it; one of them must not stop the others.
 
-    Nor may one of them keep it for ever: code in C hears no alarm, so a process of a pool ends itself then.
+    Nor may one of them keep it for ever: code in C hears no alarm, so the process ends itself then.
     """
     try:
         if multiprocessing.parent_process():
@@ -757,6 +757,15 @@ STARTS = [(re.compile(rb"PAR1"), ".parquet"),
           (re.compile(rb"\s*\{"), ".jsonl"),
           (re.compile(rb"\s*(?:<!doctype html|<html)", re.IGNORECASE), ".html"),
           (re.compile(rb"\s*<(?:\?xml|rss|feed|rdf)", re.IGNORECASE), ".xml")]
+
+
+def by_library(source: Source) -> bool:
+    """Whether more than Python reads a file.
+
+    >>> by_library(Source("a.html", "a.html", 9)), by_library(Source("a.txt", "a.txt", 9))
+    (True, False)
+    """
+    return READERS.get(PurePosixPath(source.name).suffix.lower()) not in (plain, markdown, records)
 
 
 def _reader(name: str, stream: IO[bytes]) -> tuple[Reader, IO[bytes]]:
