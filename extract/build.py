@@ -111,7 +111,7 @@ def _build(found: list[read.Source], out: Path, jobs: int, progress, entities: P
         state = hashlib.sha256(repr((state, sorted(lost))).encode()).hexdigest()[:16] if lost else state
     made = {"tool": f"figurebase {version()}", "rules": schema.rule_hash(), "build": state}
     with publish.new(out) as files:
-        counts = database.store([shards / key for key in wanted], files, made, jobs)
+        counts = database.store([shards / key for key in wanted], files, made)
         open_elsewhere = publish.held(out)
     summary = Summary(sources=len(found), read_again=len(stale), **counts)
     manifest.built, manifest.summary = state, asdict(summary)
