@@ -1176,6 +1176,7 @@ class _Table:
         return []
 
 
+@lru_cache(1 << 14)
 def entity_id(kind: str, name: str) -> str:
     """Id of a discovered entity: the same for the same kind and name in every document."""
     return "e" + hashlib.sha256(f"{kind}\0{key(name)}".encode()).hexdigest()[:16]
