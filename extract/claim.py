@@ -55,6 +55,9 @@ def steps(document: Document, sentences: list[Sentence], names: list[Name], peri
     told: list[tuple[Scene, Claim]] = []
     before: list[Claim] = []        # of the sentence with claims before
     for scene, ways in zip(scenes, moved):
+        collect(scene, ways)
+    yield
+    for scene, ways in zip(scenes, moved):
         if before and before[0].sentence is sentences[scene.index - 1] and before[0].sentence.paragraph == scene.sentence.paragraph:
             scene.before = before
         before = _sentence_claims(scene, ways)
@@ -198,7 +201,6 @@ def _mask(lower: str, s: Sentence, quantities: list[Quantity], names: list[Name]
 
 def _sentence_claims(scene: Scene, moved: list[str | None]) -> list[Claim]:
     """Who and which metric each number of a sentence is of; `moved` says of each in which direction it tells of a move."""
-    collect(scene, moved)
     chosen: list[Claim] = []
     for q, way, evidence in zip(scene.open, moved, scene.evidence):
         if claim := _choose(scene, q, way, evidence, chosen):
