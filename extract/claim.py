@@ -58,6 +58,9 @@ def steps(document: Document, sentences: list[Sentence], names: list[Name], peri
     before: list[Claim] = []        # of the sentence with claims before
     listed, listed_at = None, 0     # the last price among the lines of a list, and its sentence
     for scene, ways in zip(scenes, moved):
+        collect(scene, ways)
+    yield
+    for scene, ways in zip(scenes, moved):
         if before and before[0].sentence is sentences[scene.index - 1] and before[0].sentence.paragraph == scene.sentence.paragraph:
             scene.before = before
         scene.listed = listed if scene.sentence.kind != "body" and scene.index - listed_at <= LONG_LIST else None
@@ -99,7 +102,12 @@ def _scenes(text: str, sentences: list[Sentence], talk: discourse.Discourse, per
         return cues_of[i]
 
     for i, s in enumerate(sentences):
-        inside = quantities[bisect_left(starts, s.start):bisect_left(starts, s.end)]
+        first = bisect_left(starts, s.start)
+        if first == len(starts):
+            break
+        if starts[first] >= s.end:
+            continue
+        inside = quantities[first:bisect_left(starts, s.end, first)]
         opened = [q for q in inside if q.outcome is None and q.kind in MEASURES]
         if not opened:
             continue
@@ -204,7 +212,6 @@ def _mask(lower: str, s: Sentence, quantities: list[Quantity], names: list[Name]
 
 def _sentence_claims(scene: Scene, moved: list[str | None]) -> list[Claim]:
     """Who and which metric each number of a sentence is of; `moved` says of each in which direction it tells of a move."""
-    collect(scene, moved)
     if earlier := _in_turn(scene):
         return earlier
     chosen: list[Claim] = []

@@ -12,12 +12,13 @@
 import re
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Callable
 from functools import cache
 
 from . import clause, noun
 from .gazetteer import entity_id, gazetteer
 from .model import Entity, Name, Sentence
-from .pattern import any_of
+from .pattern import any_of, holding
 from .spelling import key
 from .stance import is_speaker
 from .subject import (ACTING, ANSWER, DOMINANT, HEADING, HOLDER, JOINED, LISTED, NAMED, OWNING, SUBJECT, TOPIC, Candidate, answers,
@@ -72,6 +73,11 @@ def _group() -> re.Pattern:
 
 
 @cache
+def _speaks_of_groups() -> Callable[[str], bool]:
+    return holding(word_lists()["demand"] | word_lists()["groups"])
+
+
+@cache
 def _reference() -> re.Pattern:
     lists = word_lists()
     nouns = any_of(lists["company"] | lists["product"] | lists["place"])
@@ -88,7 +94,7 @@ QUESTIONED = re.compile(r" (?:surveyed|polled|interviewed|questioned)\b")
 def _end(name: Name, s: Sentence, lower: str) -> int:
     """Where a name of a sentence ends, with the full stop of its "Inc."."""
     end = name.end - s.start
-    return end + lower.startswith((". ", ".,", ".'", ".’"), end)
+    return end + 1 if lower[end:end + 1] == "." and lower.startswith((". ", ".,", ".'", ".’"), end) else end
 
 
 class Discourse:
@@ -97,10 +103,13 @@ class Discourse:
     def __init__(self, text: str, sentences: list[Sentence], names: list[Name]):
         self.text, self.sentences, self.names = text, sentences, names
         self.lower = lowered(text)
-        starts = [n.start for n in names]
         self.of_sentence: list[list[Name]] = []
-        for s in sentences:
-            self.of_sentence.append(names[bisect_left(starts, s.start):bisect_left(starts, s.end)])
+        at = 0
+        for s in sentences:         # each name stands in one of them
+            first = at
+            while at < len(names) and names[at].start < s.end:
+                at += 1
+            self.of_sentence.append(names[first:at])
         weight: Counter = Counter()
         self.entities: dict[str, Entity] = {}
         self.first: dict[str, int] = {}         # sentence in which it is named first
@@ -469,7 +478,7 @@ class Discourse:
     def _groups(self, i: int, lower: str):
         """People and firms that are spoken of as a group: "84% of consumers", "shoppers plan to spend"."""
         start = self.sentences[i].start
-        for match in _group().finditer(lower):
+        for match in _group().finditer(lower) if _speaks_of_groups()(lower) else ():
             name = self.text[start + match.start():start + match.end()]
             if match.group() in word_lists()["polled"]:     # who the respondents are stands further up
                 above = [m.group() for m in _group().finditer(lowered(self.text[max(0, start - POLL_REACH):start]))]

@@ -7,6 +7,7 @@
 """
 import re
 import unicodedata
+from functools import lru_cache
 
 WORD = re.compile(r"[A-Za-z0-9]+(?:[.,][0-9]+)*")
 PIECE = re.compile(r"\S+")
@@ -19,8 +20,10 @@ def quoted(text: str, start: int, end: int, at: int, until: int) -> str:
     >>> quoted("word " * 100 + "5 cars.", 0, 507, 500, 506).count("word")
     78
     """
-    if _words(text[start:end]) <= QUOTE_WORDS:
-        return text[start:end]
+    whole = text[start:end]
+    plain = whole.isascii() and "+" not in whole
+    if plain and len(whole) < 2 * QUOTE_WORDS or _words(whole) <= QUOTE_WORDS:       # so few letters make no more words
+        return whole
     spans = [(w.start(), w.end()) for w in PIECE.finditer(text, start, end)]
     first = next(i for i, (_, stop) in enumerate(spans) if stop > at)
     last = next(i for i, (_, stop) in enumerate(spans) if stop >= until)
@@ -33,6 +36,7 @@ def quoted(text: str, start: int, end: int, at: int, until: int) -> str:
         low, high = grown
 
 
+@lru_cache(64)          # the facts of a sentence come one after the other
 def _words(text: str) -> int:
     """Words of a quote, by whichever way of counting gives more: between spaces, or as letters and digits."""
     plain = text if text.isascii() else unicodedata.normalize("NFKC", text)
