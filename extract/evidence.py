@@ -613,6 +613,11 @@ def _follow_levels(scene: Scene, moved: list[str | None]) -> None:
                     if mine is None or mine.score < worth:
                         scene.evidence[at][metric] = Evidence(worth, f"follows: {found.why}", found.cue, found.negative, found.changing)
             continue
+        if moved[at - 1] and level.kind == change.kind == "money" and move.TAKEN_FROM.match(scene.masked, between[0]):
+            for metric, found in scene.evidence[at].items():        # "cut $1bn from Veldt's $9bn valuation"
+                mine, worth = scene.evidence[at - 1].get(metric), found.score * FOLLOWS
+                if accepts(metric, level.kind, level.unit, True) and (mine is None or mine.score < worth):
+                    scene.evidence[at - 1][metric] = Evidence(worth, f"follows: {found.why}", found.cue)
         if level.kind == "ratio" and BASE.fullmatch(scene.masked, *between):
             # "has more than doubled to 7.5 million", "up fivefold from 5 GWh": either is of what the other is of
             for one, two in ((at - 1, at), (at, at - 1)):

@@ -17,6 +17,9 @@ WORD = r"[\w~@%$€£'’&/.+-]+"
 PLAIN = r"(?!(?:at|a|an|the|of|in|for|to|from|by|with|on|and|or|as|than|is|was|were|are|over|after|per|its|that|which|while|but)\b)" + WORD
 
 
+RESTATED = re.compile(r"^\s?/\s?#+")        # "150 kW/204 hp motor"
+
+
 @cache
 def _frames() -> dict[str, list[tuple[re.Pattern, float, str]]]:
     data = schema.words("frame")
@@ -58,7 +61,7 @@ def tie(masked: str, start: int, end: int, number_start: int, number_end: int) -
     if end <= number_start:
         side, gap = "before", masked[end:number_start]
     elif start >= number_end:
-        side, gap = "after", masked[number_end:start]
+        side, gap = "after", RESTATED.sub("", masked[number_end:start], 1)
     else:
         return None
     if len(gap) > 160:
