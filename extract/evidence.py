@@ -564,7 +564,8 @@ def _same_kinds(quantities: list[Quantity]) -> list[tuple[int, int]]:
     last: dict[tuple, int] = {}
     pairs = []
     for i, q in enumerate(quantities):
-        kinds = [(q.kind, q.unit)] if q.kind != "number" else [k for k in last if k[0] in ("count", "measure", "money")]
+        kinds = [(q.kind, q.unit)] if q.kind != "number" else [
+            k for k in last if k[0] in ("count", "measure", "money", "number")] or [("number", None)]
         for kind in kinds[-1:]:
             if kind in last:
                 pairs.append((last[kind], i))
