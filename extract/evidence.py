@@ -211,6 +211,8 @@ def _is_unfit(scene: Scene, q: Quantity, cue: lexicon.Cue, metric_id: str, tied:
             return True     # "lost 7%" says how it moved, not what was lost
     if metric_id == "units_shipped" and words == "sales" and q.kind in ("percent", "ratio"):
         return True         # sales are money, but where pieces are counted
+    if q.kind in ("percent", "ratio") and words.startswith(("per ", "a ")):
+        return True         # "0.5% a month" is no price
     if q.kind == "percent" and metric.catch_all and cue.start >= end and tied[0] < CLOSE:
         return True         # "undervalued by 40%, which has given its economy"
     if q.kind in ("ratio", "percent") and cue.role == "name" and words.endswith("s") and unit.kind(metric.unit) in PHYSICAL:
@@ -291,12 +293,27 @@ AFTER_DETERMINER = re.compile(r"(?:(?<!\bit)(?<!\bhe)(?<!\bshe)(?<!\bwho)(?<!\bt
 AFTER_AUXILIARY = re.compile(r"\b(?:can|could|will|would|may|might|must|should|shall|cannot|not|to|did|does|do)\s+(?:(?:now|also|still|only|just|then)\s+)?$")
 
 
+JOINT = re.compile(r"(?: and |, )@+ $")
+
+
+@cache
+def _moves() -> re.Pattern:
+    """A verb of moving in the past right behind a word, which then is its subject."""
+    words = move.words()
+    return re.compile(rf"\s+(?:(?:has|have|had)\s+)?(?:{words['up_verb']}|{words['down_verb']})(?<=ed|ew|ll|se|nk)\b")
+
+
 def _is_other_class(scene: Scene, cue: lexicon.Cue) -> bool:
     """Whether a word that can be a noun or a verb is here not what the cue takes it for: "the cost of it", "will pay"."""
     before = scene.masked[max(0, cue.start - 20):cue.start]
     if cue.role.startswith("verb"):
-        return " " not in scene.lower[cue.start:cue.end] and not scene.lower[cue.start:cue.end].endswith(("ed", "ing")) and (
-            scene.masked.startswith(" of ", cue.end) or AFTER_DETERMINER.search(before) is not None)
+        word = scene.lower[cue.start:cue.end]
+        if before.endswith("-") and word.endswith("ing"):
+            return True         # "its vehicle-carrying trains"
+        return " " not in word and not word.endswith(("ed", "ing")) and (
+            scene.masked.startswith(" of ", cue.end) or AFTER_DETERMINER.search(before) is not None
+            or word.endswith("s") and _moves().match(scene.masked, cue.end) is not None     # "its stores fell 9%"
+            or word in lexicon.lexicon().verbs and word not in schema.words("verb")["irregular"].get(word, ()) and before.endswith("@ ") and not JOINT.search(before))        # "the Vireo channel"
     return scene.lower[cue.start:cue.end] in lexicon.lexicon().verbs and AFTER_AUXILIARY.search(before) is not None
 
 
