@@ -14,7 +14,9 @@ from .pattern import any_of
 
 WORD = r"[\w~@%$€£'’&/.+-]+"
 # A word that may stand between a number and its noun: no preposition, article or verb of being.
-PLAIN = r"(?!(?:at|a|an|the|of|in|for|to|from|by|with|on|and|or|as|than|is|was|were|are|over|after|per|its|that|which|while|but)\b)" + WORD
+PLAIN = (r"(?!(?:at|a|an|the|of|in|for|to|from|by|with|on|and|or|as|than|is|was|were|are|over|after|per|its|that|which|while|but|"
+         r"amid|amidst|among|despite|against|during|before|within|across|under|without|versus|until|since|because|when|where|who|if|"
+         r"between|although|though|whereas|whether)\b)" + WORD)
 
 
 RESTATED = re.compile(r"^\s?/\s?#+")        # "150 kW/204 hp motor"
