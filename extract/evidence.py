@@ -204,6 +204,8 @@ def _is_unfit(scene: Scene, q: Quantity, cue: lexicon.Cue, metric_id: str, tied:
             return True     # "took off 15 minutes later"
         if metric.about == ("company",) and _by_people().search(scene.masked, 0, cue.start):
             return True     # "investors lost $3bn" is no loss of a firm
+        if metric_id == "production_share" and tied[0] < CLOSE and not any(OF.match(scene.masked, scene.span(o)[1]) for o in scene.open):
+            return True         # "trust it to produce summaries, rising to half"
         if q.kind == "ratio" and not AS_MANY.match(scene.masked, end) and "," not in scene.masked[cue.end:start] and (
                 unit.kind(metric.unit.split("|")[0]) not in (None, "percent")):
             return True     # "delivers twice the output" says nothing of what it delivers, "sold twice as many" does
@@ -211,6 +213,8 @@ def _is_unfit(scene: Scene, q: Quantity, cue: lexicon.Cue, metric_id: str, tied:
             return True     # "lost 7%" says how it moved, not what was lost
     if metric_id == "units_shipped" and words == "sales" and q.kind in ("percent", "ratio"):
         return True         # sales are money, but where pieces are counted
+    if q.kind in ("percent", "ratio") and words.startswith(("per ", "a ")):
+        return True         # "0.5% a month" is no price
     if q.kind == "percent" and metric.catch_all and cue.start >= end and tied[0] < CLOSE:
         return True         # "undervalued by 40%, which has given its economy"
     if q.kind in ("ratio", "percent") and cue.role == "name" and words.endswith("s") and unit.kind(metric.unit) in PHYSICAL:
@@ -249,7 +253,22 @@ def _best(scene: Scene, q: Quantity, moved: str | None, pieces: dict[str, list[E
                                 found[0].why + (f" + {second.why}" if second else ""), cue,
                                 found[0].negative or (second is not None and found[0].cue is None and second.negative),
                                 found[0].changing or second is not None and second.changing and not second.negative, mover=found[0].mover)
+    if spent := best.get("spending"):       # "paid $9bn for Veldt", "spent $9bn to buy it": who spends buys
+        deal = best.get("deal_value")
+        if deal and deal.cue and deal.cue[0] >= end and deal.score > spent.score:
+            deal.cue = spent.cue
+        elif not deal and _paid_for_firm(scene, end):
+            best["deal_value"] = Evidence(spent.score * WHOLE, f"paid for a firm: {spent.why}", spent.cue)
     return best
+
+
+PAID_FOR = re.compile(r"(?:\s+in\s+cash)?\s+for\s+(?=@)")
+
+
+def _paid_for_firm(scene: Scene, end: int) -> bool:
+    """Whether the money that ends at `end` buys a firm: "paid $9bn for Veldt"."""
+    bought = PAID_FOR.match(scene.masked, end)
+    return bought is not None and any(c.start == bought.end() and c.entity.kind == "company" for c in scene.candidates)
 
 
 # Where the length itself is told: "1 h 38 m", "30 hours a week", "20 hours of lessons", "two years longer", "an 18-month fight",
@@ -291,12 +310,38 @@ AFTER_DETERMINER = re.compile(r"(?:(?<!\bit)(?<!\bhe)(?<!\bshe)(?<!\bwho)(?<!\bt
 AFTER_AUXILIARY = re.compile(r"\b(?:can|could|will|would|may|might|must|should|shall|cannot|not|to|did|does|do)\s+(?:(?:now|also|still|only|just|then)\s+)?$")
 
 
+POSSESSIVE = re.compile(r"[’']s?\s")
+JOINT = re.compile(r"(?: and |, )@+ $")
+
+
+@cache
+def _changing() -> re.Pattern:
+    """A verb of changing something right before a word, which then is its object."""
+    words = move.words()
+    return re.compile(rf"\b(?:{words['up_verb']}|{words['down_verb']}|{words['up_only_by']}|{words['down_only_by']})\s+(?:their\s+|its\s+)?$")
+
+
+@cache
+def _moves() -> re.Pattern:
+    """A verb of moving in the past right behind a word, which then is its subject."""
+    words = move.words()
+    return re.compile(rf"\s+(?:(?:has|have|had)\s+)?(?:{words['up_verb']}|{words['down_verb']})(?<=ed|ew|ll|se|nk)\b")
+
+
 def _is_other_class(scene: Scene, cue: lexicon.Cue) -> bool:
     """Whether a word that can be a noun or a verb is here not what the cue takes it for: "the cost of it", "will pay"."""
     before = scene.masked[max(0, cue.start - 20):cue.start]
     if cue.role.startswith("verb"):
-        return " " not in scene.lower[cue.start:cue.end] and not scene.lower[cue.start:cue.end].endswith(("ed", "ing")) and (
-            scene.masked.startswith(" of ", cue.end) or AFTER_DETERMINER.search(before) is not None)
+        word = scene.lower[cue.start:cue.end]
+        if before.endswith("-") and word.endswith("ing"):
+            return True         # "its vehicle-carrying trains"
+        return " " not in word and not word.endswith(("ed", "ing")) and (
+            scene.masked.startswith(" of ", cue.end) or AFTER_DETERMINER.search(before) is not None
+            or word.endswith("s") and _moves().match(scene.masked, cue.end) is not None     # "its stores fell 9%"
+            or word in lexicon.lexicon().verbs and _changing().search(before) is not None       # "it cuts pay by 9%"
+            or word in lexicon.lexicon().verbs and word not in schema.words("verb")["irregular"].get(word, ()) and before.endswith("@ ") and not JOINT.search(before))        # "the Vireo channel"
+    if scene.lower.startswith("of ", cue.start) and POSSESSIVE.match(scene.lower, cue.end):
+        return True             # "20% of the group's plants"
     return scene.lower[cue.start:cue.end] in lexicon.lexicon().verbs and AFTER_AUXILIARY.search(before) is not None
 
 
@@ -570,7 +615,8 @@ def _same_kinds(quantities: list[Quantity]) -> list[tuple[int, int]]:
     last: dict[tuple, int] = {}
     pairs = []
     for i, q in enumerate(quantities):
-        kinds = [(q.kind, q.unit)] if q.kind != "number" else [k for k in last if k[0] in ("count", "measure", "money")]
+        kinds = [(q.kind, q.unit)] if q.kind != "number" else [
+            k for k in last if k[0] in ("count", "measure", "money", "number")] or [("number", None)]
         for kind in kinds[-1:]:
             if kind in last:
                 pairs.append((last[kind], i))
@@ -597,7 +643,8 @@ def _share_parallels(scene: Scene, moved: list[str | None]) -> None:
         for metric, found in scene.evidence[one].items():
             worth = found.score * PARALLEL
             mine = scene.evidence[two].get(metric)
-            if worth > (mine.score if mine else 0):     # "the economy grew 0.7%, compared with 0.5%": a growth too
+            if worth > (mine.score if mine else 0) and (
+                    b.kind == "percent" or plausible(schema.metrics()[metric], b, moved[two])):     # "the economy grew 0.7%, compared with 0.5%": a growth too
                 scene.evidence[two][metric] = Evidence(worth, f"parallel: {found.why.removeprefix('parallel: ')}", found.cue,
                                                        found.negative, found.changing or grown and metric == "growth", found.unit or a.unit)
 
@@ -619,6 +666,11 @@ def _follow_levels(scene: Scene, moved: list[str | None]) -> None:
                     if mine is None or mine.score < worth:
                         scene.evidence[at][metric] = Evidence(worth, f"follows: {found.why}", found.cue, found.negative, found.changing)
             continue
+        if moved[at - 1] and level.kind == change.kind == "money" and move.TAKEN_FROM.match(scene.masked, between[0]):
+            for metric, found in scene.evidence[at].items():        # "cut $1bn from Veldt's $9bn valuation"
+                mine, worth = scene.evidence[at - 1].get(metric), found.score * FOLLOWS
+                if accepts(metric, level.kind, level.unit, True) and (mine is None or mine.score < worth):
+                    scene.evidence[at - 1][metric] = Evidence(worth, f"follows: {found.why}", found.cue)
         if level.kind == "ratio" and BASE.fullmatch(scene.masked, *between):
             # "has more than doubled to 7.5 million", "up fivefold from 5 GWh": either is of what the other is of
             for one, two in ((at - 1, at), (at, at - 1)):
@@ -632,7 +684,8 @@ def _follow_levels(scene: Scene, moved: list[str | None]) -> None:
             # "rose 24% to £896m": the level is of what rose.
             if REACHING.fullmatch(scene.masked[scene.span(level)[1]:scene.span(change)[0]]):
                 for metric, found in scene.evidence[at - 1].items():
-                    if found.why != HEADING_WHY and accepts(metric, change.kind, change.unit, False) and found.score > 0.4:
+                    if found.why != HEADING_WHY and accepts(metric, change.kind, change.unit, False) and found.score > 0.4 and plausible(
+                            schema.metrics()[metric], change):
                         mine = scene.evidence[at].get(metric)
                         if mine is None or mine.score < found.score * FOLLOWS:
                             scene.evidence[at][metric] = Evidence(found.score * FOLLOWS, f"follows: {found.why}", found.cue)

@@ -14,7 +14,12 @@ from .pattern import any_of
 
 WORD = r"[\w~@%$€£'’&/.+-]+"
 # A word that may stand between a number and its noun: no preposition, article or verb of being.
-PLAIN = r"(?!(?:at|a|an|the|of|in|for|to|from|by|with|on|and|or|as|than|is|was|were|are|over|after|per|its|that|which|while|but)\b)" + WORD
+PLAIN = (r"(?!(?:at|a|an|the|of|in|for|to|from|by|with|on|and|or|as|than|is|was|were|are|over|after|per|its|that|which|while|but|"
+         r"amid|amidst|among|despite|against|during|before|within|across|under|without|versus|until|since|because|when|where|who|if|"
+         r"between|although|though|whereas|whether)\b)" + WORD)
+
+
+RESTATED = re.compile(r"^\s?/\s?#+")        # "150 kW/204 hp motor"
 
 
 @cache
@@ -58,7 +63,7 @@ def tie(masked: str, start: int, end: int, number_start: int, number_end: int) -
     if end <= number_start:
         side, gap = "before", masked[end:number_start]
     elif start >= number_end:
-        side, gap = "after", masked[number_end:start]
+        side, gap = "after", RESTATED.sub("", masked[number_end:start], 1)
     else:
         return None
     if len(gap) > 160:
