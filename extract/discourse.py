@@ -31,6 +31,7 @@ ASKED = 0.86                # how well those whom a survey asked own a number th
 POLL_REACH = 900            # characters back in which a text says who was polled
 MAIN = 0.65                 # share of mentions from which a document is about one entity alone
 ABOUT = 0.15                # and of all mentions, from which it is about one at all; places are spoken of without being named
+LINES = 3                   # headings one after another that are lines of a list
 FARTHER = 0.1               # lost for each sentence that an antecedent is farther back than another
 THING = ("object", "compared", "held")      # parts of a product that "it" of the same sentence may mean
 BOUND = (*ACTING, "object", "held", "located")      # parts of a place that "the country" of the same sentence may mean
@@ -39,7 +40,8 @@ WITH = re.compile(r",? with ")      # "the Ion with its 40 kWh battery"
 # "Atlanta-based", "SoftBank-backed": says something of another name.
 OWNED = re.compile(r"['’]s? (?:[a-z-]+ ){0,3}([a-z-]+) ")
 UNMARKETABLE = re.compile(r"[0-9]|['’]s?$|-(?:dollar|pound|euro|yuan)$|(?<!fami)(?<!supp)ly$")
-MODIFIER = re.compile(r"[-–](?:based|made|owned|backed|led|listed|funded|born|branded|built|powered|style|like|compatible|headquartered|area)\b")
+MODIFIER = re.compile(r"[-–](?:[a-z]+ed|made|led|born|built|style|like|compatible|area|ready|type|class|grade)\b"
+                      r"| (?:version|variant|trim|edition|grade)s?\b")        # a variant of another one
 SKIPPED = frozenset(["the", "a", "an", "its", "their", "new", "latest", "first", "maker", "giant", "group", "rival", "fellow", "parent", "partner",
                      "arm", "darling", "spin-off", "affiliate", "competitor", "client", "customer"])
 OF_NAME = re.compile(r" (?:of|from|by|for) (?:the |its )?")
@@ -116,10 +118,11 @@ class Discourse:
         self.weight = weight
         self._all = sum(weight.values()) or 1
         self.heading: list[int | None] = []
-        above = None
+        above, run = None, 0        # run: headings one after another; from three on they are lines of a list
         for i, s in enumerate(sentences):
+            run = run + 1 if s.kind == "heading" else 0
             if s.kind in ("heading", "title"):
-                above = i
+                above = i if run < LINES else None
             self.heading.append(above if above != i else None)
         # Lines of a specification list name no topic, however many there are; nor do headings and bullets without a name.
         self._before: list[int] = []

@@ -193,7 +193,7 @@ def _cues() -> dict[str, re.Pattern]:
             "apposed_company": re.compile(rf"(?: ?,| is| was) (?:a|an|the|one of)\b[^.,;]{{0,60}}?\b{generic}\b"),
             "apposed_product": re.compile(rf"(?: ?,| is| was) (?:a|an|the|its)\b[^.,;]{{0,40}}?\b{product}\b"),
             "person_after": re.compile(rf" ?,? (?:{either('speech_verb')}|who)\b|"
-                                       rf" ?(?:,| is) (?:[\w-]+ ){{0,4}}?{either('profession')}\b"),
+                                       rf" ?(?:,| is) (?:[\w'’-]+ ){{0,4}}?{either('profession')}\b"),
             "says": re.compile(rf"[,”\"’]\s{either('speech_verb')} $"),
             "role_at": re.compile(any_of(words["profession"], behind=r"\w") + "s? (?:at|with|from) $"),
             "formal": re.compile(rf"\b{either('formal_title')}\.?[ \u00a0]$"),
