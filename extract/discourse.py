@@ -32,15 +32,22 @@ ASKED = 0.86                # how well those whom a survey asked own a number th
 POLL_REACH = 900            # characters back in which a text says who was polled
 MAIN = 0.65                 # share of mentions from which a document is about one entity alone
 ABOUT = 0.15                # and of all mentions, from which it is about one at all; places are spoken of without being named
+NATIONAL = ("country", "nation")
+# What a place is that such a noun may stand for, by its descriptors.
+CALLED = {"country": {"country"}, "nation": {"country"}, "state": {"state", "country"}, "county": {"county"}, "province": {"province"},
+          "city": {"city", "town", "capital"}, "town": {"city", "town", "village"}, "village": {"village", "town"}}
+LINES = 3                   # headings one after another that are lines of a list
 FARTHER = 0.1               # lost for each sentence that an antecedent is farther back than another
 THING = ("object", "compared", "held")      # parts of a product that "it" of the same sentence may mean
 BOUND = (*ACTING, "object", "held", "located")      # parts of a place that "the country" of the same sentence may mean
+LIKENED = re.compile(r"\b(?:based on|similar to|modell?ed on|derived from)(?: the| its| an?)?\Z")
 GOVERNS = re.compile(r" (?:federal |central |military |new |interim )?(?:government|authorities|parliament|cabinet|treasury|state|economy)\b(?![-'’])")     # "the German government" is Germany
 WITH = re.compile(r",? with ")      # "the Ion with its 40 kWh battery"
 # "Atlanta-based", "SoftBank-backed": says something of another name.
 OWNED = re.compile(r"['’]s? (?:[a-z-]+ ){0,3}([a-z-]+) ")
 UNMARKETABLE = re.compile(r"[0-9]|['’]s?$|-(?:dollar|pound|euro|yuan)$|(?<!fami)(?<!supp)ly$")
-MODIFIER = re.compile(r"[-–](?:based|made|owned|backed|led|listed|funded|born|branded|built|powered|style|like|compatible|headquartered|area)\b")
+MODIFIER = re.compile(r"[-–](?:[a-z]+ed|made|led|born|built|style|like|compatible|area|ready|type|class|grade)\b"
+                      r"| (?:version|variant|trim|edition|grade)s?\b")        # a variant of another one
 SKIPPED = frozenset(["the", "a", "an", "its", "their", "new", "latest", "first", "maker", "giant", "group", "rival", "fellow", "parent", "partner",
                      "arm", "darling", "spin-off", "affiliate", "competitor", "client", "customer"])
 OF_NAME = re.compile(r" (?:of|from|by|for) (?:the |its )?")
@@ -125,10 +132,11 @@ class Discourse:
         self.weight = weight
         self._all = sum(weight.values()) or 1
         self.heading: list[int | None] = []
-        above = None
+        above, run = None, 0        # run: headings one after another; from three on they are lines of a list
         for i, s in enumerate(sentences):
+            run = run + 1 if s.kind == "heading" else 0
             if s.kind in ("heading", "title"):
-                above = i
+                above = i if run < LINES else None
             self.heading.append(above if above != i else None)
         # Lines of a specification list name no topic, however many there are; nor do headings and bullets without a name.
         self._before: list[int] = []
@@ -196,7 +204,7 @@ class Discourse:
                 part = "speaker"
             elif follows in ("’s", "'s") or (follows[:1] in "’'" and lower[end - 1:end] == "s"):
                 part = "held" if last in lists["prepositions"] else "owner"
-            elif last in lists["comparing"]:
+            elif last in lists["comparing"] or LIKENED.search(ahead):
                 part = "compared"
             elif last in lists["agents"]:
                 part = "agent"
@@ -259,7 +267,11 @@ class Discourse:
             described = [found for found in fitting if noun in found[0].descriptors]
             if described:
                 return described[0]
+        if noun in CALLED:
+            fitting = [found for found in fitting if _may_be(found[0], noun)]
         main = self.dominant(kinds)
+        if main is not None and noun in CALLED and not _may_be(main, noun):
+            main = None
         if main is not None and self.first[main.entity_id] > i:
             main = None             # nobody speaks of "the plan" before it is named
         if main is not None and country and main.country not in (None, country):
@@ -594,6 +606,11 @@ class Discourse:
 def _speaks_of_markets(lower: str) -> bool:
     """Whether a lower-case text has one of the nouns of MARKET."""
     return "market" in lower or "industry" in lower or "sector" in lower
+
+
+def _may_be(place: Entity, noun: str) -> bool:
+    """Whether "the country" or "the city" can stand for a place: a river is no country."""
+    return not CALLED[noun].isdisjoint(place.descriptors) or not place.descriptors and noun not in NATIONAL
 
 
 def _meant_kinds(noun: str | None, pronoun: str | None) -> list[tuple[str, ...]]:

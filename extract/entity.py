@@ -38,7 +38,7 @@ WORD = re.compile(r"[^\W_][^\s(]*|&")
 POSSESSIVE = re.compile(r"['’]s?$")
 CONTRACTION = re.compile(r"['’](?:ll|re|ve|d|m|t)$")
 LEADS = re.compile(r"\b[A-Za-z][a-z]+ (?:leader|owner|operator|founder|partner|champion|pioneer|head|chief) $")
-TERM = re.compile(r"(?:FP|BF|INT|DDR|LPDDR|GDDR|HBM|PCIe|USB|UFS|SATA|HDMI|IP|WPA|H\.?26)[0-9]+[A-Za-z]*")     # formats and standards
+TERM = re.compile(r"(?:ISO|IEC|ECE|FP|BF|INT|DDR|LPDDR|GDDR|HBM|PCIe|USB|UFS|SATA|HDMI|IP|WPA|H\.?26)[0-9]+[A-Za-z]*")     # formats and standards
 NUMBERED = re.compile(r"[ \u00a0](?:No\. ?)?[0-9]")
 TAIL = re.compile(r"(?<=\w\w)-[a-z]{3,}(?:-[a-z]+)*$")     # "BEV-specific" speaks of BEV, "Exel-owned" of Exel
 OF_NAME = re.compile(r" of (?:the )?[A-Z]")
@@ -193,7 +193,7 @@ def _cues() -> dict[str, re.Pattern]:
             "apposed_company": re.compile(rf"(?: ?,| is| was) (?:a|an|the|one of)\b[^.,;]{{0,60}}?\b{generic}\b"),
             "apposed_product": re.compile(rf"(?: ?,| is| was) (?:a|an|the|its)\b[^.,;]{{0,40}}?\b{product}\b"),
             "person_after": re.compile(rf" ?,? (?:{either('speech_verb')}|who)\b|"
-                                       rf" ?(?:,| is) (?:[\w-]+ ){{0,4}}?{either('profession')}\b"),
+                                       rf" ?(?:,| is) (?:[\w'’-]+ ){{0,4}}?{either('profession')}\b"),
             "says": re.compile(rf"[,”\"’]\s{either('speech_verb')} $"),
             "role_at": re.compile(any_of(words["profession"], behind=r"\w") + "s? (?:at|with|from) $"),
             "formal": re.compile(rf"\b{either('formal_title')}\.?[ \u00a0]$"),
@@ -495,7 +495,7 @@ class _Table:
             bare, end = word.bare, start + word.size
             # A page's table or buttons run into one line: "Ceramic Ceramic", "Maximum heat output:", "Learn More".
             again = piece and text[slice(*piece[-1])] == bare and len(bare) > 3 and end < run.end()
-            if again or word.button and BUTTON.match(text, start) or word.common and ROW_LABEL.match(text, end):
+            if again or word.button and BUTTON.match(text, start) or (word.common or text.endswith("• ", 0, start)) and ROW_LABEL.match(text, end):
                 flush()
                 continue
             party = bare[1:2] == "-" and PARTY.match(text, max(0, start - 2))
@@ -683,6 +683,10 @@ class _Table:
             self.parts[-1] = whole
             return True
         ordinary = all(w.lower() in words["common"] for w in rest)
+        if entity.kind == "place" and how == "exact" and not titled and last in words["company_suffix"] and rest[0] not in words["own_form"] and all(
+                w.lower() in words["common"] or w in words["company_suffix"] for w in rest):
+            self.parts[-1] = whole      # Yangtze Electric Power
+            return True
         alone = entity.kind == "company" and text.count(named, 0, FAR) > text.count(text[before.start:end], 0, FAR)
         if entity.kind in ("place", "company") and not alone and named in words["first_name"] and len(rest) == 1 and (
                 rest[0].isalpha() and not (ordinary or titled or rest[0].isupper())):

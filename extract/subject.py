@@ -40,7 +40,7 @@ LISTED = re.compile(r"(?: \([^()]*\))?(?:, |,? (?:and|or|&) )(?:(?:the|a|an|its)
 JOINED = re.compile(r"(?: \([^()]*\))?,? (?:and|or|&) (?:the |a |an )?")
 TAKEN = re.compile(r"\b(?:buy\w*|bought|acquir\w+|purchas\w+|take over|takeover of|acquisition of|purchase of|merg\w+ with|stake in|shares in|"
                    r"sell\w*|sold|owns?|owned)\s+(?:the |its |rival )?(?:[\w@-]+,? ){0,6}$")
-RECEIVING = re.compile(r"\b(?:(?:bought|acquired|purchased|taken over|snapped up|buyout|takeover|acquisition|purchase) by|sold (?:[\w-]+ ){0,2}to|sale to)\s+(?:(?:the|its|rival) )?$")
+RECEIVING = re.compile(r"\b(?:(?:bought|acquired|purchased|taken over|snapped up|buyout|takeover|acquisition|purchase) by|s(?:old|ell|ells|elling|ale of) (?:[\w@-]+ ){0,4}to|sale to)\s+(?:(?:the|its|rival) )?(?:[\w@-]+ ){0,2}$")
 RECEIVED = re.compile(r"\s+to\s+(?:[\w@-]+\s+){0,4}")
 SELLING = re.compile(r"\b(?:sold|sale|sell\w*)\b[^#;]{0,40}$")
 GIVEN = re.compile(r"\b(?:pay\w*|paid|giv\w+|gave|offer\w*|lend\w*|lent|ow(?:e|es|ed|ing)|send\w*|sent|award\w*|grant\w*)\s+(?:[\w-]+\s+){0,3}$")
@@ -144,7 +144,7 @@ def _beside() -> dict[str, re.Pattern]:
             "where": re.compile(r",?\s+(?:where|whose)\s+(?:[\w~'’-]+\s+){0,3}"),
             "of": re.compile(r"\s+(?:of|for|at)\s+(?:the\s+|its\s+|a\s+|an\s+)?(?:[\w-]+\s+){0,2}"),
             "of_place": re.compile(r"\s+(?:of|for|at|in|on|from)\s+(?:the\s+)?(?:[\w-]+\s+){0,1}"),
-            "name_number": re.compile(rf"['’]?s?\s*(?:\(|:|–|—|-|,|\||at|for|from|=)?\s*{before}|\) ?"),
+            "name_number": re.compile(rf"['’]?s?\s*(?:\(|:|–|—|-|,|\||at|for|from|=)?\s*{before}|\) ?(?:(?:some|about|around|nearly|almost|over|roughly) )?"),
             "name_bracket_number": re.compile(r"\.?\s*\([^()@]{0,60}"),
             "name_with_number": re.compile(rf"\s+(?:with|at|on)\s+{before}"),
             "name_verb_number": re.compile(rf"(?:\s+[\w~’'-]+){{0,3}}?\s+(?:at|for|from|has|have|had|gets|offers|with|packs|costs|is|was|"
