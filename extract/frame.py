@@ -19,7 +19,7 @@ PLAIN = (r"(?!(?:at|a|an|the|of|in|for|to|from|by|with|on|and|or|as|than|is|was|
          r"between|although|though|whereas|whether)\b)" + WORD)
 
 
-RESTATED = re.compile(r"^\s?/\s?#+")        # "150 kW/204 hp motor"
+ASIDE = re.compile(r"^\s?(?:/\s?#+|\(@+\))")        # "150 kW/204 hp motor", "500 km (Finch) of range"
 
 
 @cache
@@ -63,7 +63,7 @@ def tie(masked: str, start: int, end: int, number_start: int, number_end: int) -
     if end <= number_start:
         side, gap = "before", masked[end:number_start]
     elif start >= number_end:
-        side, gap = "after", RESTATED.sub("", masked[number_end:start], 1)
+        side, gap = "after", ASIDE.sub("", masked[number_end:start], 1)
     else:
         return None
     if len(gap) > 160:
