@@ -12,12 +12,13 @@
 import re
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Callable
 from functools import cache
 
 from . import clause, noun
 from .gazetteer import entity_id, gazetteer
 from .model import Entity, Name, Sentence
-from .pattern import any_of
+from .pattern import any_of, holding
 from .spelling import key
 from .stance import is_speaker
 from .subject import (ACTING, ANSWER, DOMINANT, HEADING, HOLDER, JOINED, LISTED, NAMED, OWNING, SUBJECT, TOPIC, Candidate, answers,
@@ -72,6 +73,11 @@ def _group() -> re.Pattern:
 
 
 @cache
+def _speaks_of_groups() -> Callable[[str], bool]:
+    return holding(word_lists()["demand"] | word_lists()["groups"])
+
+
+@cache
 def _reference() -> re.Pattern:
     lists = word_lists()
     nouns = any_of(lists["company"] | lists["product"] | lists["place"])
@@ -88,7 +94,7 @@ QUESTIONED = re.compile(r" (?:surveyed|polled|interviewed|questioned)\b")
 def _end(name: Name, s: Sentence, lower: str) -> int:
     """Where a name of a sentence ends, with the full stop of its "Inc."."""
     end = name.end - s.start
-    return end + lower.startswith((". ", ".,", ".'", ".’"), end)
+    return end + 1 if lower[end:end + 1] == "." and lower.startswith((". ", ".,", ".'", ".’"), end) else end
 
 
 class Discourse:
@@ -469,7 +475,7 @@ class Discourse:
     def _groups(self, i: int, lower: str):
         """People and firms that are spoken of as a group: "84% of consumers", "shoppers plan to spend"."""
         start = self.sentences[i].start
-        for match in _group().finditer(lower):
+        for match in _group().finditer(lower) if _speaks_of_groups()(lower) else ():
             name = self.text[start + match.start():start + match.end()]
             if match.group() in word_lists()["polled"]:     # who the respondents are stands further up
                 above = [m.group() for m in _group().finditer(lowered(self.text[max(0, start - POLL_REACH):start]))]

@@ -112,7 +112,7 @@ def _evidence(scene: Scene, q: Quantity, moved: str | None) -> dict[str, Evidenc
     """All metrics that something speaks for at this number, with the best of it."""
     start, end = scene.span(q)
     pieces: dict[str, list[Evidence]] = defaultdict(list)
-    verb = BEFORE.search(scene.masked[max(0, start - 40):start])
+    verb = BEFORE.search(scene.masked[max(0, start - 40):start]) if q.counted or moved and q.kind == "percent" else None
     for cue in scene.near_cues(start, end):
         if not _is_barred(scene, q, cue, moved):
             _add_cue(scene, q, cue, moved, verb, pieces)
@@ -418,7 +418,12 @@ def is_of(entity: Entity, kinds: tuple[str, ...]) -> bool:
     kind = "company" if entity.kind == "other" and not entity.known and not entity.descriptors else entity.kind   # a name of which nothing is told
     named = entity.name.lower().split() if kind == "market" else ()         # "auto market" is one of autos
     return any(kind == wanted and (not noun or noun in entity.descriptors or noun in named or not entity.known and not entity.descriptors)
-               for wanted, _, noun in (k.partition(":") for k in kinds))
+               for wanted, noun in _asked(kinds))
+
+
+@cache
+def _asked(kinds: tuple[str, ...]) -> list[tuple[str, str]]:
+    return [(kind, noun) for kind, _, noun in (k.partition(":") for k in kinds)]
 
 
 # What the number is a part of -----------------------------------------------------------------------------------
@@ -496,12 +501,13 @@ def _neighbourly() -> list[Metric]:
 def _add_neighbours(scene: Scene, q: Quantity, moved: str | None, pieces: dict[str, list[Evidence]]) -> None:
     """Metrics that the kind of the entity beside the number implies: "YU7 ($35,000)", "Nvidia rose 3%"."""
     start, end = scene.span(q)
-    for metric in _neighbourly():
+    near = [c for c in scene.near_candidates(start, end) if c.start is not None and c.how != "demonym"]
+    for metric in _neighbourly() if near else ():
         kinds = metric.moves if moved and q.kind == "percent" else metric.beside if q.kind in ("money", "measure") else ()
         if not kinds or not accepts(metric.id, q.kind, q.unit, moved is not None):
             continue
-        for c in scene.near_candidates(start, end):
-            if c.start is None or c.how == "demonym" or not is_of(c.entity, kinds) or moved and MORE_OF.match(scene.masked, end):
+        for c in near:
+            if not is_of(c.entity, kinds) or moved and MORE_OF.match(scene.masked, end):
                 continue
             if moved and c.entity.kind == "product" and not c.entity.descriptors:
                 continue        # nobody tells what it is

@@ -239,6 +239,7 @@ def _blocks(added: schema.Names) -> dict[str, list[str]]:
     return dict(blocks)
 
 
+@lru_cache(1 << 14)
 def entity_id(kind: str, name: str) -> str:
     """Id of an entity that schemas/ does not have: the same for the same kind and name in every document."""
     return "e" + hashlib.sha256(f"{kind}\0{key(name)}".encode()).hexdigest()[:16]

@@ -22,11 +22,12 @@ Offsets are those of a masked sentence: lower case, with #, @ and ~ for quantiti
 True
 """
 import re
+from collections.abc import Callable
 from functools import cache
 
 from . import schema
 from .lexicon import inflect
-from .pattern import any_of
+from .pattern import any_of, holding
 
 # Verbs of change with the number as their object, for metrics that are nothing but changes.
 CHANGING = re.compile(r"\b(?:lost|los\w+|add\w*|gain\w*|shed\w*|wip\w+|eras\w+|cut\w*|slash\w*|knock\w*|drop\w*|r[io]se\w*|fell|fall\w*|grew|grow\w*|"
@@ -49,6 +50,15 @@ def _lists(direction: str) -> dict[str, set[str]]:
             "noun": {n for noun in data["nouns"] for n in (noun, noun + "s")},
             "only_by": {form for verb in data["only_by"] for form in inflect(verb)},
             "by": {n for noun in data["by"] for n in (noun, noun + "s")}}
+
+
+def _every() -> set[str]:
+    return {"up", "down"}.union(*(forms for way in ("up", "down") for forms in _lists(way).values()))
+
+
+@cache
+def _told() -> Callable[[str], bool]:
+    return holding(_every())
 
 
 @cache
@@ -87,7 +97,7 @@ def _patterns() -> dict[str, re.Pattern]:
         patterns[f"{way}_money_after"] = re.compile(rf"\s+(?:{compared}|{moves[way + '_by']})\b")
         patterns[f"{way}_by_before"] = re.compile(rf"\b(?:{moves[way + '_by']})\s+of\s+{exact}$")
         patterns[f"{way}_aside"] = re.compile(rf"(?:[#~,(–—]\s*|\s-\s+|\b(?:is|was|are|were)\s+){way}\s+(?:by\s+)?{exact}$")
-    patterns["any"] = re.compile(any_of({"up", "down"}.union(*(forms for way in ("up", "down") for forms in _lists(way).values())), behind=r"\w"))
+    patterns["any"] = re.compile(any_of(_every(), behind=r"\w"))
     patterns["to"] = re.compile(r"\b(?:(?<!up )to|from|at|of)\s+(?:(?:about|around|roughly|nearly|almost|over|more than|less than|just|only|some|"
                                 r"a record|an estimated|approximately|under|as much as|up to|a|an|the)\s+){0,3}$")
     return patterns
@@ -103,7 +113,7 @@ def of(masked: str, start: int, end: int, kind: str) -> str | None:
     restated = RESTATED.search(before) if "#" in before else None
     if restated and (share_like or not restated.group().endswith("(")):
         before = before[:restated.start()]
-    stands = patterns["any"].search(before) is not None      # for most numbers, no word of moving stands before it
+    stands = _told()(before) and patterns["any"].search(before) is not None      # for most numbers, no word of moving stands before it
     if stands and SET_UP.search(before):
         return None
     level = (stands or share_like) and patterns["to"].search(before)

@@ -203,6 +203,8 @@ def _in_words(text: str) -> tuple[Decimal, int]:
 
 def places(text: str, value: Decimal) -> int:
     """Digits behind the decimal mark of a numeral in digits whose value has been read."""
+    if text.isdigit():
+        return 0
     digits = sum(map(str.isdigit, text))
     whole = max(len(str(int(value))), 1) if digits else 0
     return max(-value.as_tuple().exponent, 0) if digits >= whole else 0

@@ -8,8 +8,10 @@ r"""Sources of patterns for any of many words, written so that a scan over text 
 '(?!)'
 """
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from os.path import commonprefix
+
+from ahocorasick_rs import AhoCorasick
 
 
 def any_of(words: Iterable[str], behind: str = "", space: str = r"\ ") -> str:
@@ -36,6 +38,16 @@ def _tree(words: list[str], space: str, after_first: str = "") -> str:
         tail = re.escape(shared).replace(r"\ ", space) + _tree([rest[len(shared):] for rest in rests], space)
         branches.append(head + tail)
     return f"(?:{'|'.join(branches)}{'|' * may_end})" if branches else "(?!)"
+
+
+def holding(words: Iterable[str]) -> Callable[[str], bool]:
+    """Tells of a text whether one of the words stands in it, be it inside another: asked before a pattern, it saves most of its searches.
+
+    >>> [holding(["up", "rose"])(text) for text in ("it rose", "a supper", "it fell")]
+    [True, True, False]
+    """
+    search = AhoCorasick(sorted(set(words)) or ["\0"]).find_matches_as_indexes
+    return lambda text: bool(search(text))
 
 
 # Letters of others that a pattern in any case takes for these, and that no table knows: the dotted and the dotless i of

@@ -1300,7 +1300,7 @@ def _singular(word: str) -> str:
 
 def _zeros(value: Decimal, raw: Decimal) -> int:
     """Powers of ten between the numeral as written and its value; 0 where it is no power of ten."""
-    if not raw or not value:
+    if not raw or not value or value == raw:
         return 0
     ratio = abs(value / raw)
     digits = ratio.normalize().as_tuple()

@@ -7,6 +7,7 @@
 """
 import re
 import unicodedata
+from functools import lru_cache
 
 WORD = re.compile(r"[A-Za-z0-9]+(?:[.,][0-9]+)*")
 PIECE = re.compile(r"\S+")
@@ -33,6 +34,7 @@ def quoted(text: str, start: int, end: int, at: int, until: int) -> str:
         low, high = grown
 
 
+@lru_cache(64)          # the facts of a sentence come one after the other
 def _words(text: str) -> int:
     """Words of a quote, by whichever way of counting gives more: between spaces, or as letters and digits."""
     plain = text if text.isascii() else unicodedata.normalize("NFKC", text)

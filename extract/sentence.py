@@ -97,10 +97,13 @@ def _bounded(cuts: list[int], line: str) -> list[int]:
 def _kind(line: str) -> str:
     if BULLET.match(line):
         return "bullet"
+    labelled, closed = LABELLED.match(line), line.rstrip("\"”’)'").endswith(CLOSED)
+    if closed and not labelled and not line.endswith("?"):
+        return "body"
     words = len(line.split())
-    if LABELLED.match(line) and words <= LINE_WORDS:
+    if labelled and words <= LINE_WORDS:
         return "line"
-    if not line.rstrip("\"”’)'").endswith(CLOSED) and words <= HEADING_WORDS or line.endswith("?") and words <= QUESTION_WORDS:
+    if not closed and words <= HEADING_WORDS or line.endswith("?") and words <= QUESTION_WORDS:
         return "heading"
     return "body"
 

@@ -8,12 +8,13 @@
 """
 import re
 from bisect import bisect_left
+from collections.abc import Callable
 from functools import cache
 
 from . import schema
 from .lexicon import inflect
 from .model import Entity, Name, Sentence, Stance
-from .pattern import any_of
+from .pattern import any_of, holding
 
 REACH = 300         # characters before the number within which a cue of modality counts
 AFTER = 45          # and after it
@@ -34,6 +35,11 @@ def _cues() -> tuple[re.Pattern, dict[str, str]]:
     meaning |= dict.fromkeys(data["should"], "should")
     meaning |= {"will": "will", "would": "would", "it'll": "will", "it’ll": "will"}
     return re.compile(any_of(meaning, behind=r"[\w-]") + r"(?![\w-])"), meaning
+
+
+@cache
+def _hedging() -> Callable[[str], bool]:
+    return holding(_cues()[1])
 
 
 @cache
@@ -157,7 +163,8 @@ def _cued(text: str, start: int, end: int, metric: str = "") -> str:
     if " from " in text[low:start] and OLD_FIGURE.search(text, low, start) and not AIM.search(text, low, start):
         return "actual"
     found = None
-    for cue in pattern.finditer(text[low:start].lower()):
+    before = text[low:start].lower()
+    for cue in pattern.finditer(before) if _hedging()(before) else ():
         if _counts(text, low + cue.start(), low + cue.end(), start):
             told = meaning[cue.group()]
             later = told in ("will", "would")
@@ -454,12 +461,22 @@ def is_speaker(lower: str, start: int, end: int) -> bool:
     >>> is_speaker("norvik's own safety data states that", 0, 6), is_speaker("norvik's own cars sell well", 0, 6)
     (True, False)
     """
-    return bool(_cited_before().search(lower[max(0, start - 60):start]) or _cited_after().match(lower, end))
+    before = lower[max(0, start - 60):start]
+    return bool(_citing()(before) and _cited_before().search(before) or _cited_after().match(lower, end))
+
+
+def _before() -> list[str]:
+    return [*schema.words("stance")["attribution"]["before"], "told", "reported by"]
+
+
+@cache
+def _citing() -> Callable[[str], bool]:
+    return holding(_before())
 
 
 @cache
 def _cited_before() -> re.Pattern:
-    before = any_of([*schema.words("stance")["attribution"]["before"], "told", "reported by"], behind=r"\w")
+    before = any_of(_before(), behind=r"\w")
     return re.compile(rf"{before}\b(?: (?:the|a|an|its|data|new|latest))*(?: [\w-]+){{0,6}}? ?$")
 
 

@@ -10,7 +10,7 @@ that a metric is said of weigh each tier.
 """
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from . import clause, lexicon, schema
 from .frame import near
@@ -88,7 +88,12 @@ PLAIN = [("–", "-"), ("‑", "-"), ("’", "'"), ("\u00a0", " "), ("\u202f", "
 
 def publishes(entity: Entity) -> bool:
     """Whether an entity is usually cited rather than spoken of: newspapers, research firms, pollsters."""
-    return not PUBLISHERS.isdisjoint(entity.descriptors) or entity.name.split()[-1] in word_lists()["publishers"]
+    return _publishes(entity.name, entity.descriptors)
+
+
+@lru_cache(1 << 14)
+def _publishes(name: str, descriptors: tuple[str, ...]) -> bool:
+    return not PUBLISHERS.isdisjoint(descriptors) or name.split()[-1] in word_lists()["publishers"]
 
 
 def lowered(text: str) -> str:
@@ -159,7 +164,7 @@ def _beside() -> dict[str, re.Pattern]:
 
 def is_goods(entity: Entity) -> bool:
     """Whether a name stands for all of a kind."""
-    return any(d.split()[-1] in GOODS for d in entity.descriptors)
+    return bool(entity.descriptors) and any(d.split()[-1] in GOODS for d in entity.descriptors)
 
 
 def score(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple[int, int] | None,
@@ -289,7 +294,7 @@ def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
             value, why = max(value, BESIDE), "which"
         else:
             # Other names and numbers between make it less likely, so does a long way.
-            value -= 0.04 * len(NAMES.findall(gap)) + 0.03 * len(NUMBERS.findall(gap)) + len(gap) / 2500
+            value -= 0.04 * len(NAMES.findall(gap) if "@" in gap else ()) + 0.03 * len(NUMBERS.findall(gap) if "#" in gap else ()) + len(gap) / 2500
             value -= 0.2 * max(passed, len(clause.NEW.findall(gap)))
             if candidate.how == "phrase":
                 value -= len(gap) / 400 + 0.4 * (number[0] > candidate.reach or OPENED.search(gap) is not None)
