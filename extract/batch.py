@@ -16,7 +16,8 @@ from .gazetteer import gazetteer
 from .model import Claim, Document, Entity, Quantity
 from .quote import quoted
 
-TOGETHER = 40       # documents that go through the steps of the analysis together
+TOGETHER = 400_000      # characters of the documents that go through the steps of the analysis together
+SLICE = 40              # documents that are taken out of a batch at a time
 
 
 def extract(batch: pa.RecordBatch) -> dict[str, pa.RecordBatch]:
@@ -40,11 +41,25 @@ def _analyses(documents: pa.RecordBatch) -> Iterator[Analysis]:
     collecting = gc.isenabled()
     gc.disable()        # hardly anything here is in a circle, and looking for it takes an eighth of the time
     try:
-        for at in range(0, documents.num_rows, TOGETHER):
-            yield from together(Document(**row) for row in documents.slice(at, TOGETHER).to_pylist())
+        for group in _groups(documents):
+            yield from together(group)
     finally:
         if collecting:
             gc.enable()
+
+
+def _groups(documents: pa.RecordBatch) -> Iterator[list[Document]]:
+    group: list[Document] = []
+    size = 0
+    for at in range(0, documents.num_rows, SLICE):
+        for row in documents.slice(at, SLICE).to_pylist():
+            group.append(Document(**row))
+            size += len(row["text"])
+            if size >= TOGETHER:
+                yield group
+                group, size = [], 0
+    if group:
+        yield group
 
 
 def _fact_ids(found: Analysis) -> dict[int, str]:

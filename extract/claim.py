@@ -58,6 +58,9 @@ def steps(document: Document, sentences: list[Sentence], names: list[Name], peri
     before: list[Claim] = []        # of the sentence with claims before
     listed, listed_at = None, 0     # the last price among the lines of a list, and its sentence
     for scene, ways in zip(scenes, moved):
+        collect(scene, ways)
+    yield
+    for scene, ways in zip(scenes, moved):
         if before and before[0].sentence is sentences[scene.index - 1] and before[0].sentence.paragraph == scene.sentence.paragraph:
             scene.before = before
         scene.listed = listed if scene.sentence.kind != "body" and scene.index - listed_at <= LONG_LIST else None
@@ -204,7 +207,6 @@ def _mask(lower: str, s: Sentence, quantities: list[Quantity], names: list[Name]
 
 def _sentence_claims(scene: Scene, moved: list[str | None]) -> list[Claim]:
     """Who and which metric each number of a sentence is of; `moved` says of each in which direction it tells of a move."""
-    collect(scene, moved)
     if earlier := _in_turn(scene):
         return earlier
     chosen: list[Claim] = []

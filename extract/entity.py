@@ -237,8 +237,9 @@ def steps(text: str, sentences: list[Sentence], periods: list[Period]) -> Genera
             # The capital of a word that opens the sentence or a quote says nothing.
             start = run.start()
             opens = start <= first or text[max(0, start - 2):start] in ("“", ': ', ' “', ' "')
-            if not (opens and run[0] in starters and start not in known_at):        # "The", "But"
-                table.add_run(run, known_at, opens, s.start in titled, blocked)
+            if start not in known_at and (opens and run[0] in starters or _is_empty(run[0]) and not text[run.end():run.end() + 1].isalpha()):
+                continue        # "The", "But"; "He", "CEO"
+            table.add_run(run, known_at, opens, s.start in titled, blocked)
     # Known names that begin with a small letter, or stand where no run was cut.
     table.add_known(known)
     table.spell_out()
@@ -395,6 +396,19 @@ def _word(token: str) -> _Word:
                  bare in words["never"], bare in words["starters"], BUTTON.match(f"{bare} Now") is not None)
 
 
+@lru_cache(1 << 16)
+def _is_empty(run: str) -> bool:
+    """Whether a run is one word that is no part of a name, wherever it stands.
+
+    >>> _is_empty("He"), _is_empty("Brightwell"), _is_empty("D-Calif")
+    (True, False, False)
+    """
+    spans, seamed = _words_of(run)
+    word = _word(run)
+    return len(spans) == 1 and not seamed and (word.empty or word.stops or word.never and word.bare not in _words()["within"]) and (
+        word.bare[1:2] != "-")
+
+
 @lru_cache(1 << 12)
 def _main(name: str) -> str:
     """The words that give an acronym its letters: not "of", "the", "and"."""
@@ -509,7 +523,7 @@ class _Table:
         """The words of a run, and whether a lost space parts one from the word before: "AliceandBob" are two."""
         at, (spans, seamed) = run.start(), _words_of(run[0])
         if not seamed:
-            return [(at + first, at + last, False) for first, last, _ in spans]
+            return [(at + first, at + last, False) for first, last, _ in spans] if len(spans) > 1 else [(at, run.end(), False)]
         return self._parted(at, spans)
 
     def _parted(self, at: int, spans: tuple[tuple[int, int, tuple], ...]) -> Iterator[tuple[int, int, bool]]:
@@ -899,7 +913,8 @@ class _Table:
             like = None
             if parts[0].index is None and words not in self.gazetteer.index:
                 # A slip of the pen is one where the text has the right name too.
-                like = _spelled(words) or words.isalpha() and next((e for e, name in spelled if near(words.lower(), name)), None)
+                lower = words.lower()
+                like = _spelled(words) or words.isalpha() and len(words) >= SHORTEST - 2 and next((e for e, name in spelled if near(lower, name)), None)
             if like:
                 entities[words] = (like, "fuzzy")
                 continue
@@ -1019,7 +1034,7 @@ class _Table:
                 votes["company"] += 3
             if plain and (cues["says"].search(before) or YEARS_OLD.search(before)):
                 votes["person"] += 2
-            if cues["role_at"].search(before):
+            if before.endswith((" at ", " with ", " from ")) and cues["role_at"].search(before):
                 votes["company"] += 3
             if "organisation" in ahead:
                 votes["organisation"] += 4

@@ -110,7 +110,7 @@ def of(masked: str, start: int, end: int, kind: str) -> str | None:
     patterns = _patterns()
     before, after = masked[max(0, start - 70):start], masked[end:end + 50]
     share_like = kind == "percent"
-    restated = RESTATED.search(before) if "#" in before else None
+    restated = RESTATED.search(before) if "#" in before and ("or " in before or "(" in before) else None
     if restated and (share_like or not restated.group().endswith("(")):
         before = before[:restated.start()]
     stands = _told()(before) and patterns["any"].search(before) is not None      # for most numbers, no word of moving stands before it

@@ -49,8 +49,9 @@ def best_owner(scene: Scene, q: Quantity, cue: tuple[int, int] | None, metric: M
             fit -= OF_GOODS
         if best is None or fit > best[1]:
             best = candidate, fit, why
-        fits[candidate.entity.entity_id] = max(fit, fits.get(candidate.entity.entity_id, 0))
+        if fit > fits.get(candidate.entity.entity_id, 0):
+            fits[candidate.entity.entity_id] = fit
     if best is None or best[1] <= 0.15:
         return None
-    del fits[best[0].entity.entity_id]
+    fits.pop(best[0].entity.entity_id)
     return *best, best[1] - max(fits.values(), default=0)

@@ -20,8 +20,10 @@ def quoted(text: str, start: int, end: int, at: int, until: int) -> str:
     >>> quoted("word " * 100 + "5 cars.", 0, 507, 500, 506).count("word")
     78
     """
-    if _words(text[start:end]) <= QUOTE_WORDS:
-        return text[start:end]
+    whole = text[start:end]
+    plain = whole.isascii() and "+" not in whole
+    if plain and len(whole) < 2 * QUOTE_WORDS or _words(whole) <= QUOTE_WORDS:       # so few letters make no more words
+        return whole
     spans = [(w.start(), w.end()) for w in PIECE.finditer(text, start, end)]
     first = next(i for i, (_, stop) in enumerate(spans) if stop > at)
     last = next(i for i, (_, stop) in enumerate(spans) if stop >= until)
