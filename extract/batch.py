@@ -6,6 +6,7 @@ Columns are those of `schemas/tables.sql`; what needs exchange rates or all docu
 import gc
 import hashlib
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
 
 import pyarrow as pa
@@ -26,7 +27,8 @@ def extract(batch: pa.RecordBatch) -> dict[str, pa.RecordBatch]:
     seen: set[tuple] = set()        # what documents say of an entity may differ; database.store decides
     for found in _analyses(batch.drop_columns(["story_id"])):
         ids = _fact_ids(found)
-        rows["facts"] += [_fact(found, c, ids) for c in found.claims if c.restates is None]
+        repeated = Counter(id(c.restates) for c in found.claims if c.restates is not None)
+        rows["facts"] += [_fact(found, c, ids, 1 + repeated[id(c)]) for c in found.claims if c.restates is None]
         rows["quantities"] += _ledger(found, ids)
         for c in found.claims:
             maker = gazetteer().entities.get(c.entity.maker_id)
@@ -87,7 +89,7 @@ def _number(value) -> float | None:
     return None if value is None else float(value)
 
 
-def _fact(found: Analysis, c: Claim, ids: dict[int, str]) -> dict:
+def _fact(found: Analysis, c: Claim, ids: dict[int, str], mentions: int) -> dict:
     doc, q, p, text = found.document, c.quantity, c.period, found.document.text
     quote = quoted(text, c.sentence.start, c.sentence.end, q.start, q.end)
     equal = q.equivalent
@@ -102,7 +104,7 @@ def _fact(found: Analysis, c: Claim, ids: dict[int, str]) -> dict:
         "equivalent_unit": equal and equal.unit, "published": doc.published, "title": doc.title, "source": doc.source,
         "url": doc.url, "quote": quote, "mention": text[q.start:q.end], "confidence": c.confidence, "rule": c.rule,
         "entity_kind": c.entity.kind, "entity_id": c.entity.entity_id, "doc_id": doc.doc_id, "fact_id": ids[id(c)],
-        "start": q.start, "end": q.end, "mentions": 1 + sum(o.restates is c for o in found.claims)}
+        "start": q.start, "end": q.end, "mentions": mentions}
 
 
 def _ledger(found: Analysis, ids: dict[int, str]) -> list[dict]:

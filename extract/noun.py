@@ -105,11 +105,17 @@ def subjects(masked: str, text: str, measured: frozenset[int] = frozenset(), hea
     tokens = [(m[0], *m.span()) for m in TOKEN.finditer(masked)]
     found: list[Phrase] = []
     at, opened, of = 0, True, False
-    while at < len(tokens):
+    opening, size = _words()["opening"], len(tokens)
+    while at < size:
         word = tokens[at][0]
         if not opened:
-            of = word == "of" and at > 0 and tokens[at - 1][2] in measured
-            opened = of or _opens(word) or word == "of" and _counts(tokens, at - 1, found) or word[0] == "#" and _is_age(tokens[at], text)
+            if word in opening or word[0] == "~":       # most words are looked at here, so _opens is written out
+                opened, of = True, False
+            elif word == "of":
+                of = at > 0 and tokens[at - 1][2] in measured
+                opened = of or _counts(tokens, at - 1, found)
+            elif word[0] == "#":
+                opened = _is_age(tokens[at], text)
             at += 1
         elif _opens(word) or word.endswith("ly"):
             at += 1

@@ -164,7 +164,12 @@ def _beside() -> dict[str, re.Pattern]:
 
 def is_goods(entity: Entity) -> bool:
     """Whether a name stands for all of a kind."""
-    return bool(entity.descriptors) and any(d.split()[-1] in GOODS for d in entity.descriptors)
+    return bool(entity.descriptors) and _are_goods(entity.descriptors)
+
+
+@lru_cache(1 << 12)
+def _are_goods(descriptors: tuple[str, ...]) -> bool:
+    return any(d.split()[-1] in GOODS for d in descriptors)
 
 
 def score(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple[int, int] | None,

@@ -20,6 +20,7 @@ from datetime import date, timedelta
 from . import schema
 from .lexicon import past_forms
 from .model import Entity, Period, Sentence
+from .pattern import holding
 from .period import REPORTED, any_of, shift, usual_label
 
 WORDS = schema.words("period")
@@ -57,6 +58,7 @@ RECORD = re.compile(rf"(?i:\b{any_of(WORDS['saying']['records'])}\b[^,.;]*\b(?:s
 BASE = re.compile(r"(?i:\b(?:from|(?<!more )(?<!less )(?<!fewer )than|versus|vs\.?|against|compared (?:with|to)) "
                   r"(?:(?:about|just|only|nearly|around|a|an|the) ){0,2}(?:[a-z-]+ (?:[a-z-]+ ){0,2}of )?"
                   r"|\bfrom (?:an?|the|its|their) (?:[a-z-]+ ){1,3})$")
+COMPARES = holding(["from", "than", "versus", "vs", "against", "compared"])
 # "These compare with 21.6% combined, with 15.7% BEV, year on year": every number of it
 COMPARING = re.compile(r"(?:These|This|Those|That)(?: [a-z]+){0,3} compares?\b(?:[^.]*\bwith\b| to\b)")
 NEXT_TO = re.compile(r"(?:\s*\b(?:the|in|of|a|an|for|at|its|their|during|about|on|levels|period)\b)*"
@@ -209,7 +211,8 @@ SEPARATE = re.compile(r"(?:[,;–—] |\s(?:and|but|after|when|while)\s)[^0-9]*$
 
 
 def _is_base(text: str, sentence_start: int, position: int) -> bool:
-    return BASE.search(text, max(sentence_start, position - 50), position) is not None or (
+    low = max(sentence_start, position - 50)
+    return COMPARES(text[low:position].lower()) and BASE.search(text, low, position) is not None or (
         COMPARING.match(text, sentence_start, position) is not None)
 
 
@@ -480,6 +483,8 @@ class Clock:
         is only told.
         """
         s = self.sentences[index]
+        if index == 0 or self.sentences[index - 1].paragraph != s.paragraph:
+            return None
         low = max(s.start, start - 200)
         verbs = list(TENSE.finditer(self.text, low, start))
         told = verbs and verbs[0].start() > s.start and not verbs[-1]["present"] and not NOT_THEN.search(self.text, low, start)
