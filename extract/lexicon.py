@@ -173,7 +173,8 @@ def find(lower: str, masked: str | None = None) -> list[Cue]:
     longest: Cue | None = None
     for start, end, index in hits:
         end = -end
-        blotted = masked is not None and ("@" in masked[start:end] or "#" in masked[start:end] and not any(map(str.isdigit, lex.phrases[index])))
+        words = masked[start:end] if masked is not None else ""
+        blotted = "@" in words or "#" in words and not any(map(str.isdigit, lex.phrases[index]))
         for role, metrics, ties, negative, may_grow in lex.meaning[index]:
             if ties and blotted:
                 continue

@@ -257,7 +257,8 @@ DOMAIN = re.compile(r"""
     [\w-]{1,64}(?:\.[\w-]{1,64}){0,4}
     \.(?:com|org|net|io|ai|co|gov|edu|html?|php|pdf)\b[^\s]{0,500}
 """, re.VERBOSE | re.IGNORECASE)
-# Codes that begin with the digits.
+# Codes that begin with the digits. Behind the digits each of them goes on so:
+GOES_ON = re.compile(r"[0-9]+(?:[-–/.:x(kKoO)]| [oO(0-9])")
 PHONE = re.compile(r"(?:[0-9][-. ])?\(?[0-9]{3}\)?[-. ][0-9]{3}[-. ][0-9]{4}(?![0-9])")
 DATE_LIKE = re.compile(r"[0-9]{1,4}([-/.])[0-9]{1,2}\1(?:[0-9]{4}|[0-9]{2})(?![0-9/-])")
 CHAIN = re.compile(r"[0-9]+(?:-[0-9]+){2,}(?![0-9])")
@@ -491,10 +492,7 @@ class _Reader:
             return self.fixed(at, found.end(), "code", "code")
         if not text[at - 1:at].isalpha() and (found := ORDINAL.match(text, at, high)):
             return self.fixed(at, found.end(), "ordinal", "ordinal")
-        follows = text[at:at + 16]
-        if "-" in follows or "/" in follows or "." in follows or ":" in follows or "x" in follows \
-                or "(" in follows \
-                or "–" in follows or ") " in follows or " " in follows:
+        if GOES_ON.match(text, at):
             if found := FIXED.match(text, at, high):
                 return self.fixed(at, found.end(), "name", "name")
             if found := YEAR_PAIR.match(text, at, high):
