@@ -102,7 +102,12 @@ def _scenes(text: str, sentences: list[Sentence], talk: discourse.Discourse, per
         return cues_of[i]
 
     for i, s in enumerate(sentences):
-        inside = quantities[bisect_left(starts, s.start):bisect_left(starts, s.end)]
+        first = bisect_left(starts, s.start)
+        if first == len(starts):
+            break
+        if starts[first] >= s.end:
+            continue
+        inside = quantities[first:bisect_left(starts, s.end, first)]
         opened = [q for q in inside if q.outcome is None and q.kind in MEASURES]
         if not opened:
             continue

@@ -103,10 +103,13 @@ class Discourse:
     def __init__(self, text: str, sentences: list[Sentence], names: list[Name]):
         self.text, self.sentences, self.names = text, sentences, names
         self.lower = lowered(text)
-        starts = [n.start for n in names]
         self.of_sentence: list[list[Name]] = []
-        for s in sentences:
-            self.of_sentence.append(names[bisect_left(starts, s.start):bisect_left(starts, s.end)])
+        at = 0
+        for s in sentences:         # each name stands in one of them
+            first = at
+            while at < len(names) and names[at].start < s.end:
+                at += 1
+            self.of_sentence.append(names[first:at])
         weight: Counter = Counter()
         self.entities: dict[str, Entity] = {}
         self.first: dict[str, int] = {}         # sentence in which it is named first
