@@ -23,7 +23,7 @@ from . import schema, step, unit
 from .gazetteer import entity_id, gazetteer, like
 from .model import Entity, Name, Period, Sentence
 from .pattern import any_of
-from .spelling import key, near, shorter, slip
+from .spelling import SHORTEST, key, near, shorter, slip
 
 # A capitalised word, or one that begins small and has a capital inside: iPhone, xAI, e-C3.
 CAPITAL = r"(?:[A-ZÀ-ÖØ-Þ][\w&'’.+/\-]*|(?!ex-|un-|co-|re-|de-)[a-z]{1,2}-?[A-Z][\w\-]*)"
