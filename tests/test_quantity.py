@@ -143,8 +143,8 @@ def test_a_numeral_that_shows_its_own_notation_keeps_it(text, value):
     assert value in [row.value and float(row.value) for row in rows]
 
 
-PIECES = ["one", "Twenty", "HUNDRED", "tens", "often", "millions", "fold", " a year", " an hour", "A year", "½", "12", "401", "_", "-", " ", "é", "/", ".", ":",
-          "–", "x", "(", "k", "o’clock", ",", "00"]
+PIECES = ["one", "Twenty", "HUNDRED", "tens", "often", "millions", "fold", " a year", " an hour", "A year", "½", "12",
+          "401", "_", "-", " ", "é", "/", ".", ":", "–", "x", "(", "k", "o’clock", ",", "00"]
 
 
 @settings(max_examples=300, deadline=None, derandomize=True)
@@ -154,6 +154,7 @@ PIECES = ["one", "Twenty", "HUNDRED", "tens", "often", "millions", "fold", " a y
 def test_fast_searches_find_what_the_patterns_find(text):
     patterns = quantity._patterns()
     assert patterns.places(text) == [found.start() for found in patterns.propose.finditer(text)]
-    codes = (quantity.FIXED, quantity.YEAR_PAIR, quantity.CLOCK, quantity.PHONE, quantity.DATE_LIKE, quantity.CHAIN, quantity.DOTTED, quantity.COLON)
+    codes = (quantity.FIXED, quantity.YEAR_PAIR, quantity.CLOCK, quantity.PHONE, quantity.DATE_LIKE, quantity.CHAIN,
+             quantity.DOTTED, quantity.COLON)
     for at in (found.start() for found in quantity.DIGITS.finditer(text)):
         assert quantity.GOES_ON.match(text, at) or not any(code.match(text, at) for code in codes)
