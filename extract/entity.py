@@ -237,7 +237,9 @@ def steps(text: str, sentences: list[Sentence], periods: list[Period]) -> Genera
             # The capital of a word that opens the sentence or a quote says nothing.
             start = run.start()
             opens = start <= first or text[max(0, start - 2):start] in ("“", ': ', ' “', ' "')
-            if start not in known_at and (opens and run[0] in starters or _is_empty(run[0]) and not text[run.end():run.end() + 1].isalpha()):
+            words = run[0]
+            if start not in known_at and (opens and words in starters or (
+                    " " not in words and _is_empty(words) and not text[run.end():run.end() + 1].isalpha())):
                 continue        # "The", "But"; "He", "CEO"
             table.add_run(run, known_at, opens, s.start in titled, blocked)
     # Known names that begin with a small letter, or stand where no run was cut.
@@ -298,6 +300,7 @@ def _inside(start: int, end: int, spans: list[tuple[int, int]]) -> bool:
     return place >= 0 and spans[place][1] > start or (place + 1 < len(spans) and spans[place + 1][0] < end)
 
 
+@lru_cache(1 << 16)
 def _is_glue(tail: str) -> bool:
     """Whether small letters at the end of a name are a word of the sentence: "Nvidiasaid", but no Chinatown."""
     words = _words()
@@ -349,8 +352,8 @@ def _seams(word: str) -> tuple[tuple[int, int], ...]:
         else:
             # "BrightwellandVoltaris", "Brightwellsaid": the longest word that leaves four letters, or two of an acronym
             capitals = next((n for n in range(begin, at) if word[n].islower()), at)
-            cut = next((cut for cut in range(min(begin + 4, max(begin + 2, capitals)), at - 1) if word[cut:at].isalpha() and word[cut:at].islower() and (
-                _is_glue(word[cut:at])) and word[cut - 2:cut - 1] != "-" and (      # no "resident" in Vice-President
+            cut = next((cut for cut in range(min(begin + 4, max(begin + 2, capitals)), at - 1) if _is_glue(word[cut:at]) and (
+                word[cut:at].isalpha() and word[cut:at].islower()) and word[cut - 2:cut - 1] != "-" and (      # no "resident" in Vice-President
                     word[cut - 1].isalnum() or word[:cut].count(".") > 1)), None)
             if cut is not None and word[begin:cut].lower() not in words["common"]:
                 found.append((cut, at))
@@ -397,16 +400,14 @@ def _word(token: str) -> _Word:
 
 
 @lru_cache(1 << 16)
-def _is_empty(run: str) -> bool:
-    """Whether a run is one word that is no part of a name, wherever it stands.
+def _is_empty(token: str) -> bool:
+    """Whether a word is no part of a name, wherever it stands.
 
     >>> _is_empty("He"), _is_empty("Brightwell"), _is_empty("D-Calif")
     (True, False, False)
     """
-    spans, seamed = _words_of(run)
-    word = _word(run)
-    return len(spans) == 1 and not seamed and (word.empty or word.stops or word.never and word.bare not in _words()["within"]) and (
-        word.bare[1:2] != "-")
+    word = _word(token)
+    return (word.empty or word.stops or word.never and word.bare not in _words()["within"]) and word.bare[1:2] != "-" and not _seams(token)
 
 
 @lru_cache(1 << 12)
@@ -521,7 +522,10 @@ class _Table:
 
     def _tokens(self, run: re.Match) -> Iterable[tuple[int, int, bool]]:
         """The words of a run, and whether a lost space parts one from the word before: "AliceandBob" are two."""
-        at, (spans, seamed) = run.start(), _words_of(run[0])
+        at, words = run.start(), run[0]
+        if " " not in words and not _seams(words):
+            return [(at, run.end(), False)]
+        spans, seamed = _words_of(words)
         if not seamed:
             return [(at + first, at + last, False) for first, last, _ in spans] if len(spans) > 1 else [(at, run.end(), False)]
         return self._parted(at, spans)

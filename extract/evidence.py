@@ -8,7 +8,6 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, field
-from decimal import Decimal
 from functools import cache
 
 from . import frame, lexicon, move, schema, subject, unit
@@ -416,7 +415,7 @@ def accepts(metric_id: str, kind: str, stated: str | None, moved: bool) -> bool:
                 return True
         elif kind == "number":
             return target in ("ratio", "point") or metric_id == "age"
-        elif stated and (stated == target or unit.convert(Decimal(1), stated, target) is not None):
+        elif stated and (stated == target or unit.converts(stated, target)):
             return True
     return False
 

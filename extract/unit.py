@@ -140,7 +140,7 @@ def convert(value: Decimal, unit: str | None, to: str | None) -> Decimal | None:
     """`value` of `unit` in `to`; None where they measure different things, and for money (see norm)."""
     if unit == to:
         return value
-    if unit not in _units() or to not in _units() or kind(unit) != kind(to):
+    if not converts(unit, to):
         return None
     if {unit, to} == {"°C", "°F"}:
         return (value - 32) * 5 / 9 if to == "°C" else value * 9 / 5 + 32
@@ -149,6 +149,11 @@ def convert(value: Decimal, unit: str | None, to: str | None) -> Decimal | None:
     # A small factor is the rounded reciprocal of a plain number: 30 minutes are 30 / 60 hours.
     factor = _factor(unit, to)
     return value * factor if factor >= 1 else value / _factor(to, unit)
+
+
+def converts(unit: str | None, to: str | None) -> bool:
+    """Whether `convert` gives a value: told without pint, which takes most of a second to load."""
+    return unit == to or unit in _units() and to in _units() and kind(unit) == kind(to)
 
 
 # Distance per energy or fuel, where the kind is otherwise energy or fuel per distance.

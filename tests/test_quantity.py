@@ -141,3 +141,20 @@ def test_notation_is_decided_per_document(text, european):
 def test_a_numeral_that_shows_its_own_notation_keeps_it(text, value):
     rows = quantity.find(text, sentence.find(text), [])
     assert value in [row.value and float(row.value) for row in rows]
+
+
+PIECES = ["one", "Twenty", "HUNDRED", "tens", "often", "millions", "fold", " a year", " an hour", "A year", "½", "12",
+          "401", "_", "-", " ", "é", "/", ".", ":", "–", "x", "(", "k", "o’clock", ",", "00"]
+
+
+@settings(max_examples=300, deadline=None, derandomize=True)
+@given(st.lists(st.sampled_from(PIECES), max_size=8).map("".join))
+@example("It took a year and an hour, or twenty-five of 12 ½ days.")
+@example("24/7 from 7 O’clock, 401(k), 1 (800) 555-0100 and 12-10-2025")
+def test_fast_searches_find_what_the_patterns_find(text):
+    patterns = quantity._patterns()
+    assert patterns.places(text) == [found.start() for found in patterns.propose.finditer(text)]
+    codes = (quantity.FIXED, quantity.YEAR_PAIR, quantity.CLOCK, quantity.PHONE, quantity.DATE_LIKE, quantity.CHAIN,
+             quantity.DOTTED, quantity.COLON)
+    for at in (found.start() for found in quantity.DIGITS.finditer(text)):
+        assert quantity.GOES_ON.match(text, at) or not any(code.match(text, at) for code in codes)
