@@ -2,7 +2,7 @@
 import pytest
 from click.testing import CliRunner
 
-from extract import analysis, cli, entity, schema, sentence
+from extract import analysis, cli, entity, gazetteer, schema, sentence
 
 OWN = """\
 name,kind,aliases,maker,country,descriptors,ambiguous
@@ -54,6 +54,48 @@ def test_an_own_name_comes_before_one_of_the_gazetteer(tmp_path):
         schema.add_names(None)
 
 
+SHAPES = """\
+name,kind,aliases
+Brightwell,company,
+Brightwell Foods Holding,company,
+.Quill,product,
+soy lecithin,other,
+O'Dell Labs,company,
+Zürn,company,Zurn Group
+"""
+
+
+@pytest.mark.parametrize("text, name, written", [
+    ("Analysts of Brightwell Foods Holding see more.", "Brightwell Foods Holding", "Brightwell Foods Holding"),
+    ("The report saysBrightwell grows.", "Brightwell", "Brightwell"),
+    ("They wrote it in .Quill again.", ".Quill", ".Quill"),
+    ("Prices of soy lecithin fell.", "soy lecithin", "soy lecithin"),
+    ("Shares of O’Dell Labs fell.", "O'Dell Labs", "O’Dell Labs"),
+    ("Shares of Zuern fell.", "Zürn", "Zuern"),
+    ("Shares of Zurn Group fell.", "Zürn", "Zurn Group"),
+])
+def test_own_names_are_found_however_they_are_written(tmp_path, text, name, written):
+    path = tmp_path / "own.csv"
+    path.write_text(SHAPES, encoding="utf-8")
+    schema.add_names(path)
+    try:
+        found = [(n.entity.name, n.entity.known, text[n.start:n.end]) for n in entity.find(text, sentence.find(text), [])]
+    finally:
+        schema.add_names(None)
+    assert found == [(name, True, written)]
+
+
+def test_of_two_own_names_with_one_alias_the_one_that_the_text_names_otherwise_too(tmp_path):
+    path = tmp_path / "own.csv"
+    path.write_text("name,kind,aliases\nTarn Foods,company,Tarn\nTarn Motors,company,Tarn\n", encoding="utf-8")
+    schema.add_names(path)
+    try:
+        assert found("The board of Tarn met.")[0][0] == "Tarn Foods"
+        assert {name for name, *_ in found("The board of Tarn Motors met. Later, Tarn said so.")} == {"Tarn Motors"}
+    finally:
+        schema.add_names(None)
+
+
 def test_what_depends_on_the_names_is_read_again(own):
     before = schema.rule_hash()
     own.write_text(OWN + "Lumina,company,,,,,\n", encoding="utf-8")
@@ -75,6 +117,8 @@ WRONG = [
     ("name,kind,ambiguous\nBrightwell,company,Bright\n", "line 2: ambiguous has 'Bright'"),
     ("name,kind,maker\nKestrel 2,product,Nobody Motors\n", "maker 'Nobody Motors' of Kestrel 2 is no company"),
     ('name,kind\n"Brightwell,company\n', "no CSV"),
+    ('name,kind,note\n\nBrightwell,company,"two\nlines"\nVeldt,firm\n', "line 5: kind is 'firm'"),
+    ("name,kind\n" + "".join(f"Firm {n},company\n" for n in range(60_000)) + "Veldt,firm\n", "line 60002: kind is 'firm'"),
 ]
 
 
@@ -113,3 +157,16 @@ def test_the_command_builds_with_own_names(tmp_path, own):
 def test_explain_knows_own_names(own):
     done = CliRunner().invoke(cli.main, ["explain", "BRW has 80 employees.", "--entities", str(own)])
     assert done.exit_code == 0 and "Brightwell" in done.output
+
+
+def test_a_name_becomes_an_object_when_a_text_has_it(tmp_path):
+    path = tmp_path / "own.csv"
+    path.write_text("name,kind\n" + "".join(f"Brightwell {n},company\n" for n in range(1000)), encoding="utf-8")
+    schema.add_names(path)
+    try:
+        names = gazetteer.gazetteer()
+        before = names.own.entity.cache_info().currsize
+        assert found("Shares of Brightwell 7 fell.") == [("Brightwell 7", "company", True)]
+        assert before == 0 and names.own.entity.cache_info().currsize == 1
+    finally:
+        schema.add_names(None)
