@@ -114,7 +114,7 @@ def _build(found: list[read.Source], out: Path, jobs: int, progress, entities: P
         state = _short(f"{state}{[folder.name for folder in apart]}", 16) if apart else state
     made = {"tool": f"figurebase {version()}", "rules": schema.rule_hash(), "build": state}
     with publish.new(out) as files:
-        counts = database.store([folder for folder in groups if folder.is_dir()] + apart, files, made, jobs)
+        counts = database.store([folder for folder in groups if folder.is_dir()] + apart, files, made)
         open_elsewhere = publish.held(out)
     read_again = {source.path for group in stale.values() for source in group}
     summary = Summary(sources=len(found), read_again=len(read_again), **counts)

@@ -38,8 +38,9 @@ ROWS = {"documents": 1_000, "facts": 20_000}        # of a row group of Parquet,
 MOST_ROWS = 100_000         # of one of the other tables
 GROUP = 24_576              # rows of a row group of DuckDB: larger ones are written faster, and take more memory
 LEVEL = 3                   # of zstd; 9 makes articles a tenth smaller and takes four times as long
-MEMORY = "300MB"            # what DuckDB may keep; the rest waits in files beside the database
-THREADS = 2                 # at most: each further one needs memory of its own
+# What DuckDB may keep; the rest waits in files beside the database. Each further thread would need as much, and with
+# 300MB there is too little for 290 MB of articles.
+LIMITS = {"memory_limit": "350MB", "threads": "1"}
 SHARD = r'[.]shards[/\\]([^/\\]+)'       # the folder in the path of a file
 NO_ROOM = (duckdb.IOException, duckdb.TransactionException, duckdb.FatalException)      # on a full disk
 TITLE = "Figures of news: who, what, how much, when, how sure, and who says so"
@@ -96,12 +97,12 @@ def check_version(found: str, path: Path) -> None:
             f"reads {SCHEMA_VERSION}); {advice}: facts build SOURCE -o {path.parent}")
 
 
-def store(shards: list[Path], out: Path, made: dict[str, str], jobs: int = 1) -> dict:
+def store(shards: list[Path], out: Path, made: dict[str, str]) -> dict:
     """Write everything into the empty folder `out` and tell what it holds. `made` tells tool, rules, build."""
     made = {"schema": SCHEMA_VERSION, **made}
     new = {name: out / f"{name}.parquet" for name in table.tables()}
     spill = out / "spill"
-    db = _create(out / publish.DATABASE, spill, min(jobs, THREADS))
+    db = _create(out / publish.DATABASE, spill)
     try:
         counts = _fill(db, shards, made, spill)
         _add_views(db)
@@ -118,8 +119,8 @@ def store(shards: list[Path], out: Path, made: dict[str, str], jobs: int = 1) ->
     return counts
 
 
-def _create(path: Path, spill: Path, threads: int) -> duckdb.DuckDBPyConnection:
-    db = duckdb.connect(config={"memory_limit": MEMORY, "threads": threads, "temp_directory": str(spill)})
+def _create(path: Path, spill: Path) -> duckdb.DuckDBPyConnection:
+    db = duckdb.connect(config={**LIMITS, "temp_directory": str(spill)})
     db.execute(f"attach {_quoted(str(path))} as facts (storage_version '{STORAGE}', row_group_size {GROUP})")
     db.execute("use facts")
     db.execute(table.definition())
