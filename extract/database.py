@@ -106,6 +106,7 @@ def store(shards: list[Path], out: Path, made: dict[str, str]) -> dict:
     try:
         counts = _fill(db, shards, made, spill)
         _add_views(db)
+        db.execute("set memory_limit = '150MB'")       # what it kept makes room for what Arrow needs
         for name, path in new.items():
             _write_parquet(db, name, path, made)
         db.execute("use memory; detach facts")
