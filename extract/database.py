@@ -14,6 +14,7 @@ import json
 import re
 import shutil
 from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import duckdb
@@ -36,10 +37,10 @@ SCHEMA_VERSION = "2"        # of tables.sql; raise it when a column is renamed o
 MANY = 100                  # shards that are put together before they are queried
 ROWS = {"documents": 1_000, "facts": 20_000}        # of a row group of Parquet, which is in memory at once
 MOST_ROWS = 100_000         # of one of the other tables
-GROUP = 24_576              # rows of a row group of DuckDB: larger ones are written faster, and take more memory
+GROUP = 24_576              # rows of a row group of DuckDB: larger is faster, and takes more memory
 LEVEL = 3                   # of zstd; 9 makes articles a tenth smaller and takes four times as long
-# What DuckDB may keep; the rest waits in files beside the database. Each further thread would need as much, and with
-# 300MB there is too little for 290 MB of articles.
+# What DuckDB may keep; the rest waits in files beside the database. Each further thread would need as much, and
+# 300MB are too little for 290 MB of articles.
 LIMITS = {"memory_limit": "350MB", "threads": "1"}
 SHARD = r'[.]shards[/\\]([^/\\]+)'       # the folder in the path of a file
 NO_ROOM = (duckdb.IOException, duckdb.TransactionException, duckdb.FatalException)      # on a full disk
@@ -352,7 +353,7 @@ def _counts(db: duckdb.DuckDBPyConnection) -> dict:
 # Views ---------------------------------------------------------------------------------------------------
 
 DESCRIPTION = re.compile(r"-- (.+)\n")
-NOT_YET = (duckdb.CatalogException, duckdb.BinderException)     # a view that it reads is not there yet
+READS = re.compile(r"\b(?:from|join)\s+(\w+)")
 
 
 def _add_views(db: duckdb.DuckDBPyConnection) -> None:
@@ -361,23 +362,21 @@ def _add_views(db: duckdb.DuckDBPyConnection) -> None:
     A column without a comment of its own takes that of its name in another table or view.
     """
     files = sorted((schema.FOLDER / "views").glob("*.sql"))
-    while files:
-        later = []
-        for path in files:
-            try:
-                _add_view(db, path)
-            except NOT_YET as error:
-                later.append((path, error))
-        if len(later) == len(files):
-            raise schema.SchemaError(f"schemas/views/{later[0][0].name}: {later[0][1]}")
-        files = [path for path, _ in later]
+    texts = {path.stem: path.read_text(encoding="utf-8") for path in files}
+    read = {view: sorted({name for name in READS.findall(text) if name in texts and name != view})
+            for view, text in texts.items()}
+    db.execute("begin")                 # one commit for all: each waits for the disk
+    try:
+        for view in TopologicalSorter(read).static_order():
+            _add_view(db, view, texts[view])
+    except CycleError as error:
+        raise schema.SchemaError(f"schemas/views: {', '.join(error.args[1][1:])} read each other") from None
     comments = dict(db.execute("""
         select column_name, comment from duckdb_columns()
         where database_name = 'facts' and not internal and comment is not null
         order by table_name = 'facts', table_name""").fetchall())           # the last of a name counts
     missing = db.execute("select table_name, column_name from duckdb_columns() "
                          "where database_name = 'facts' and not internal and comment is null").fetchall()
-    db.execute("begin")                 # one commit for all: each waits for the disk
     for view, column in missing:
         if column not in comments:
             raise schema.SchemaError(f"schemas/views/{view}.sql: no comment on column {view}.{column}")
@@ -385,13 +384,15 @@ def _add_views(db: duckdb.DuckDBPyConnection) -> None:
     db.execute("commit")
 
 
-def _add_view(db: duckdb.DuckDBPyConnection, path: Path) -> None:
-    text = path.read_text(encoding="utf-8")
+def _add_view(db: duckdb.DuckDBPyConnection, view: str, text: str) -> None:
     description = DESCRIPTION.match(text)
     if not description:
-        raise schema.SchemaError(f"schemas/views/{path.name}: line 1 must say in a comment what it shows")
-    db.execute(text)
-    db.execute(f"comment on view {path.stem} is {_quoted(description[1])}")
+        raise schema.SchemaError(f"schemas/views/{view}.sql: line 1 must say in a comment what it shows")
+    try:
+        db.execute(text)
+    except (duckdb.CatalogException, duckdb.BinderException, duckdb.ParserException) as error:
+        raise schema.SchemaError(f"schemas/views/{view}.sql: {error}") from None
+    db.execute(f"comment on view {view} is {_quoted(description[1])}")
 
 
 def _quoted(text: str) -> str:
