@@ -39,8 +39,8 @@ ROWS = {"documents": 1_000, "facts": 20_000}        # of a row group of Parquet,
 MOST_ROWS = 100_000         # of one of the other tables
 GROUP = 24_576              # rows of a row group of DuckDB: larger is faster, and takes more memory
 LEVEL = 3                   # of zstd; 9 makes articles a tenth smaller and takes four times as long
-# What DuckDB may keep; the rest waits in files beside the database. Each further thread would need as much, and
-# 300MB are too little for 290 MB of articles.
+PART = 25_000_000           # bytes of articles that are sorted together
+# What DuckDB may keep; the rest waits in files beside the database. Each further thread would need as much.
 LIMITS = {"memory_limit": "350MB", "threads": "1"}
 SHARD = r'[.]shards[/\\]([^/\\]+)'       # the folder in the path of a file
 NO_ROOM = (duckdb.IOException, duckdb.TransactionException, duckdb.FatalException)      # on a full disk
@@ -137,6 +137,7 @@ def _fill(db: duckdb.DuckDBPyConnection, shards: list[Path], made: dict[str, str
     _keep_one_of_each(db)
     _cluster_stories(db)
     corrected, unknown = _correct(db)
+    _fill_documents(db)
     for statement in FILL:
         db.execute(statement)
     _vocabulary(db)
@@ -238,12 +239,27 @@ def _correct(db: duckdb.DuckDBPyConnection) -> tuple[int, list[str]]:
     return len(known), sorted({each.fact_id for each in wanted} - known)
 
 
-FILL = [f"""
-    insert into documents by name
-    select shard_documents.* exclude (shard, signature) replace (story.story_id as story_id)
-    from shard_documents semi join kept using (doc_id, shard) join story using (doc_id)
-    order by {ORDER['documents']}
-    """, """
+def _fill_documents(db: duckdb.DuckDBPyConnection) -> None:
+    """Part after part of their order: to sort the texts all at once would take memory that grows with them."""
+    count, size = db.execute("select count(*), coalesce(sum(strlen(text)), 0) from shard_documents").fetchone()
+    rows = max(1, count * PART // max(size, PART))
+    db.execute(f"""
+        create temp table part as
+        select doc_id, shard, source, item, row_number() over (order by {ORDER['documents']}) // {rows} as part
+        from (select doc_id, shard, source, item from shard_documents) semi join kept using (doc_id, shard)""")
+    parts = db.execute("select part, min(source), max(source), min(item), max(item) from part group by 1 order by 1")
+    for part in parts.fetchall():
+        db.execute(f"""
+            insert into documents by name
+            select shard_documents.* exclude (shard, signature) replace (story.story_id as story_id)
+            from shard_documents join story using (doc_id)
+            semi join (from part where part = $1) as wanted using (doc_id, shard)
+            where source between $2 and $3 and item between $4 and $5       -- skips what Parquet knows to be others
+            order by {ORDER['documents']}""", part)
+    db.execute("drop table part")
+
+
+FILL = ["""
     create temp table usual_name as             -- one spelling of each entity: the one most often read
     select entity_id, entity from shard_facts semi join kept using (doc_id, shard)
     group by entity_id, entity
