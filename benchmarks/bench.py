@@ -229,8 +229,8 @@ def report(result: dict) -> None:
         times = "" if each in (one, two) else f"{ratio:,.{1 if ratio >= 1 else 3}f} times as fast"
         peak = f"{each['peak_mb']:,.0f} MB" if each["peak_mb"] >= 1 else ""
         print(f"{each['name']:32}{each['mb_per_core']:14.3f}{times:>20}{peak:>14}  {each['failed']}".rstrip())
-    print(f"\nA second of one worker gives {one['numbers_per_second']:,.0f} numbers and {one['facts_per_second']:,.0f} "
-          f"facts.\nTwo workers take {one['seconds'] / two['seconds']:.2f} times less time than one.\n"
+    print(f"\nA second of one worker gives {one['numbers_per_second']:,.0f} numbers and "
+          f"{one['facts_per_second']:,.0f} facts.\nTwo workers are {one['seconds'] / two['seconds']:.2f} times as fast as one.\n"
           f"A terabyte of text takes {1e6 / one['mb_per_core'] / 3600:,.0f} hours of a core.")
     print("Share of time: " + ", ".join(f"{step} {share:.0%}" for step, share in result["steps"].items()))
 

@@ -14,6 +14,7 @@ import json
 import re
 import shutil
 from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import duckdb
@@ -36,8 +37,9 @@ SCHEMA_VERSION = "2"        # of tables.sql; raise it when a column is renamed o
 MANY = 100                  # shards that are put together before they are queried
 ROWS = {"documents": 1_000, "facts": 20_000}        # of a row group of Parquet, which is in memory at once
 MOST_ROWS = 100_000         # of one of the other tables
-GROUP = 24_576              # rows of a row group of DuckDB: larger ones are written faster, and take more memory
+GROUP = 24_576              # rows of a row group of DuckDB: larger is faster, and takes more memory
 LEVEL = 3                   # of zstd; 9 makes articles a tenth smaller and takes four times as long
+PART = 25_000_000           # bytes of articles that are sorted together
 # What DuckDB may keep; the rest waits in files beside the database. Each further thread would need as much, and with
 # 300MB there is too little for 290 MB of articles.
 LIMITS = {"memory_limit": "350MB", "threads": "1"}
@@ -106,6 +108,7 @@ def store(shards: list[Path], out: Path, made: dict[str, str]) -> dict:
     try:
         counts = _fill(db, shards, made, spill)
         _add_views(db)
+        db.execute("set memory_limit = '150MB'")       # what it kept makes room for what Arrow needs
         for name, path in new.items():
             _write_parquet(db, name, path, made)
         db.execute("use memory; detach facts")
@@ -135,6 +138,7 @@ def _fill(db: duckdb.DuckDBPyConnection, shards: list[Path], made: dict[str, str
     _keep_one_of_each(db)
     _cluster_stories(db)
     corrected, unknown = _correct(db)
+    _fill_documents(db)
     for statement in FILL:
         db.execute(statement)
     _vocabulary(db)
@@ -236,12 +240,27 @@ def _correct(db: duckdb.DuckDBPyConnection) -> tuple[int, list[str]]:
     return len(known), sorted({each.fact_id for each in wanted} - known)
 
 
-FILL = [f"""
-    insert into documents by name
-    select shard_documents.* exclude (shard, signature) replace (story.story_id as story_id)
-    from shard_documents semi join kept using (doc_id, shard) join story using (doc_id)
-    order by {ORDER['documents']}
-    """, """
+def _fill_documents(db: duckdb.DuckDBPyConnection) -> None:
+    """Part after part of their order: to sort the texts all at once would take memory that grows with them."""
+    count, size = db.execute("select count(*), coalesce(sum(strlen(text)), 0) from shard_documents").fetchone()
+    rows = max(1, count * PART // max(size, PART))
+    db.execute(f"""
+        create temp table part as
+        select doc_id, shard, source, item, row_number() over (order by {ORDER['documents']}) // {rows} as part
+        from (select doc_id, shard, source, item from shard_documents) semi join kept using (doc_id, shard)""")
+    parts = db.execute("select part, min(source), max(source), min(item), max(item) from part group by 1 order by 1")
+    for part in parts.fetchall():
+        db.execute(f"""
+            insert into documents by name
+            select shard_documents.* exclude (shard, signature) replace (story.story_id as story_id)
+            from shard_documents join story using (doc_id)
+            semi join (from part where part = $1) as wanted using (doc_id, shard)
+            where source between $2 and $3 and item between $4 and $5       -- skips what Parquet knows to be others
+            order by {ORDER['documents']}""", part)
+    db.execute("drop table part")
+
+
+FILL = ["""
     create temp table usual_name as             -- one spelling of each entity: the one most often read
     select entity_id, entity from shard_facts semi join kept using (doc_id, shard)
     group by entity_id, entity
@@ -351,7 +370,7 @@ def _counts(db: duckdb.DuckDBPyConnection) -> dict:
 # Views ---------------------------------------------------------------------------------------------------
 
 DESCRIPTION = re.compile(r"-- (.+)\n")
-NOT_YET = (duckdb.CatalogException, duckdb.BinderException)     # a view that it reads is not there yet
+READS = re.compile(r"\b(?:from|join)\s+(\w+)")
 
 
 def _add_views(db: duckdb.DuckDBPyConnection) -> None:
@@ -360,23 +379,21 @@ def _add_views(db: duckdb.DuckDBPyConnection) -> None:
     A column without a comment of its own takes that of its name in another table or view.
     """
     files = sorted((schema.FOLDER / "views").glob("*.sql"))
-    while files:
-        later = []
-        for path in files:
-            try:
-                _add_view(db, path)
-            except NOT_YET as error:
-                later.append((path, error))
-        if len(later) == len(files):
-            raise schema.SchemaError(f"schemas/views/{later[0][0].name}: {later[0][1]}")
-        files = [path for path, _ in later]
+    texts = {path.stem: path.read_text(encoding="utf-8") for path in files}
+    read = {view: sorted({name for name in READS.findall(text) if name in texts and name != view})
+            for view, text in texts.items()}
+    db.execute("begin")                 # one commit for all: each waits for the disk
+    try:
+        for view in TopologicalSorter(read).static_order():
+            _add_view(db, view, texts[view])
+    except CycleError as error:
+        raise schema.SchemaError(f"schemas/views: {', '.join(error.args[1][1:])} read each other") from None
     comments = dict(db.execute("""
         select column_name, comment from duckdb_columns()
         where database_name = 'facts' and not internal and comment is not null
         order by table_name = 'facts', table_name""").fetchall())           # the last of a name counts
     missing = db.execute("select table_name, column_name from duckdb_columns() "
                          "where database_name = 'facts' and not internal and comment is null").fetchall()
-    db.execute("begin")                 # one commit for all: each waits for the disk
     for view, column in missing:
         if column not in comments:
             raise schema.SchemaError(f"schemas/views/{view}.sql: no comment on column {view}.{column}")
@@ -384,13 +401,15 @@ def _add_views(db: duckdb.DuckDBPyConnection) -> None:
     db.execute("commit")
 
 
-def _add_view(db: duckdb.DuckDBPyConnection, path: Path) -> None:
-    text = path.read_text(encoding="utf-8")
+def _add_view(db: duckdb.DuckDBPyConnection, view: str, text: str) -> None:
     description = DESCRIPTION.match(text)
     if not description:
-        raise schema.SchemaError(f"schemas/views/{path.name}: line 1 must say in a comment what it shows")
-    db.execute(text)
-    db.execute(f"comment on view {path.stem} is {_quoted(description[1])}")
+        raise schema.SchemaError(f"schemas/views/{view}.sql: line 1 must say in a comment what it shows")
+    try:
+        db.execute(text)
+    except (duckdb.CatalogException, duckdb.BinderException, duckdb.ParserException) as error:
+        raise schema.SchemaError(f"schemas/views/{view}.sql: {error}") from None
+    db.execute(f"comment on view {view} is {_quoted(description[1])}")
 
 
 def _quoted(text: str) -> str:

@@ -23,8 +23,8 @@ MACHINES = [
     ({"PYTHONHASHSEED": "2", "TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}, "b/c", 2),
     ({"PYTHONHASHSEED": "3", "TZ": "America/Adak", "LC_ALL": "C.UTF-8", "OMP_NUM_THREADS": "1", "ARROW_NUM_THREADS": "1"}, "é f", 3),
 ]
-SMALL = ("import sys; from extract import build, shard, cli\n"
-         "if sys.argv[-1] == '2': build.POOL_FROM = 0; build.SMALL = 3000; shard.BATCH = 900; build.TOGETHER = 4000\n"
+SMALL = ("import sys; from extract import build, database, shard, cli\n"
+         "if sys.argv[-1] == '2': build.POOL_FROM = 0; build.SMALL = 3000; shard.BATCH = 900; database.PART = 900; build.TOGETHER = 4000\n"
          "if sys.argv[-1] == '3': build.POOL_FROM = build.TOGETHER = 0; build.SMALL = 700\n"
          "if __name__ == '__main__': cli.main()")
 
