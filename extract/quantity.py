@@ -13,7 +13,7 @@ unit.toml, currency.toml, comparator.toml. How mentions are cut follows the gold
 """
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
@@ -148,7 +148,6 @@ class _Patterns:
         self.fold = re.compile(rf"(?i)({any_of(table['ones'])}|hundred|thousand)fold\b")
 
         # 2. Numbers in words, from the proposed word on.
-        self.first_letters = frozenset(letter for word in (*table["ones"], *table["tens"]) for letter in (word[0], word[0].upper()))
         self.half_more = re.compile(r"(?i)([- ]and[- ]a[- ](?:half|quarter)| and three quarters)\b")
         self.thirds = re.compile(rf"(?i)[-‑ ]({any_of(table['fractions'])}s?)(?![A-Za-z])")
         self.magnitude = re.compile(rf"(?i)\+?{SPACE}?[-‑]?({magnitudes}|dozen\b)(?:[ -]({magnitudes}))?")
@@ -365,21 +364,17 @@ class _Reader:
             return False
         if self.text[start].isdigit() and self.patterns.size.match(self.text, start, end):
             return True                                                 # the 48MP of "48MP Fusion"
-        for at in {start, max(start, self.text.rfind(" ", start, end) + 1)}:     # "in C Twenty-eight people"
-            whole = number.match_words(self.text, at) if self.text[at] in self.patterns.first_letters else None
-            if whole is not None and whole.end() > end:
-                return True
-        if self.within_number(start) or self.within_number(end):
+        if self.within_number(start, self.patterns.below_hundred.match) or self.within_number(end, number.match_words):
             return True
         return SUM_AS_NAME.fullmatch(self.text, start, end) is not None \
             and REST_OF_SUM.match(self.text, end) is not None
 
-    def within_number(self, at: int) -> bool:
-        """Whether a place lies within a number, where words were glued together: "a thirdS&P 500 fund"."""
+    def within_number(self, at: int, words: Callable) -> bool:
+        """Whether a place lies within a number: "in C Twenty-eight people", "a thirdS&P 500 fund"."""
         before = bisect_left(self.places, at) - 1
         return before >= 0 and any(
-            (found := pattern.match(self.text, self.places[before])) and at < found.end()
-            for pattern in (self.patterns.propose, self.patterns.below_hundred))
+            (found := match(self.text, self.places[before])) and at < found.end()
+            for match in (self.patterns.propose.match, words))
 
     def settled(self, places: list[int]):
         """Rows for the spans of other finders that hold a number; `places` are where numbers are proposed."""

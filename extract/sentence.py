@@ -9,6 +9,8 @@ splitters; `schemas/words/sentence.toml` holds the words.
 >>> text = "Vans rose 3%.In Oslo they fell, as in the U.S.The rest held at example.com."
 >>> [text[s.start:s.end] for s in find(text)]
 ['Vans rose 3%.', 'In Oslo they fell, as in the U.S.', 'The rest held at example.com.']
+>>> len(find("Shares of C.C. Veldt 500 slid 5.8%."))
+1
 >>> find("")
 []
 """

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from extract import cli, database, quantity, sentence
+from extract import analysis, cli, database, quantity, sentence
 from extract.build import build
 
 # Amounts: how each is written, its unit, and whether a magnitude in words, or in letters, may stand in it.
@@ -142,6 +142,13 @@ def check(amount: str, value: Decimal, decimals: int, unit: str, digits: str, fr
 def test_numeral_that_the_rest_of_the_text_would_read_otherwise(before, amount, value):
     text = f"{before}It came to {amount} in all."
     assert read_at(text, text.rindex(amount) + amount.startswith("€")).value == value
+
+
+@pytest.mark.parametrize("words, value", [("Two million", 2_000_000), ("Twenty-eight", 28)])
+def test_no_name_cuts_a_number_in_words(words, value):
+    """C Two and C Twenty could be names."""
+    text = f"In C {words} people fell ill."
+    assert [q.value for q in analysis.analyse(analysis.document(text)).quantities] == [value]
 
 
 @settings(max_examples=150, deadline=None, derandomize=True)
