@@ -595,7 +595,7 @@ FOLLOWING = re.compile(r"[,(\s–—-]*(?:(?:which|is|was|representing|reflectin
 REACHING = re.compile(r"(?:\s+(?:year[ -](?:on|over)[ -]year|yoy|~+|in ~+|in @+|compared [\w\s~]{1,30}))?,?\s+(?:to|reaching|hitting|at|to reach)\s+"
                       r"(?:(?:about|around|nearly|almost|more than|over|just|only|some|a|record|roughly|approximately|an estimated)\s+){0,3}")
 
-BASE = re.compile(rf"(?:\s+(?:(?:the|its|their)\s+)?(?:{frame.PLAIN}\s?){{1,3}})??(?:\s+(?:by|in|since|over|within|during)\s+(?:the\s+)?~+|\s+~+)?,?\s+(?:to|from|reaching|hitting)\s+(?:an?\s+)?{frame.near()}")
+BASE = re.compile(rf"(?:\s+(?:(?:the|its|their)\s+)?(?:{frame.PLAIN}\s+){{0,2}}{frame.PLAIN})??(?:\s+(?:by|in|since|over|within|during)\s+(?:the\s+)?~+|\s+~+)?,?\s+(?:to|from|reaching|hitting)\s+(?:an?\s+)?{frame.near()}")
 DOUBLED = re.compile(r"(?:\s+(?:in|for|by)\s+~+)?,?\s+(?:which|that)\s+(?:[\w@]+\s+){1,5}?(?:to|will|would|could|should|had|has|have)\s+" + frame.near())
 
 
