@@ -340,7 +340,7 @@ def _choose(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evid
 
 
 SIZE = ("length", "width", "height")
-TIMES = r"#+\s?[x×*]\s?"
+TIMES = r"#++\s?[x×*]\s?"
 
 
 def _place_in_size(scene: Scene, q: Quantity) -> int | None:

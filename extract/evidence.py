@@ -212,6 +212,10 @@ def _is_unfit(scene: Scene, q: Quantity, cue: lexicon.Cue, metric_id: str, tied:
             return True     # "lost 7%" says how it moved, not what was lost
     if metric_id == "units_shipped" and words == "sales" and q.kind in ("percent", "ratio"):
         return True         # sales are money, but where pieces are counted
+    if words in USING and (not q.counted or not RIGHT_AFTER.fullmatch(scene.masked[end:cue.start])):
+        return True         # "six million Britons now using it", not "found 300 accounts by using it"
+    if words.startswith("shareholder") and tied[0] < CLOSE and scene.masked[start - 1:start] != "(":
+        return True
     if q.kind in ("percent", "ratio") and words.startswith(("per ", "a ")):
         return True         # "0.5% a month" is no price
     if q.kind == "percent" and metric.catch_all and cue.start >= end and tied[0] < CLOSE:
@@ -362,6 +366,8 @@ PARTICIPLE = re.compile(r"(?:(?:is|was|were|are|been|be) )?(?:\w+ed|sold|spent|p
 PHYSICAL = {"power", "energy", "data", "length", "mass", "voltage", "data_rate"}
 DIMENSIONS = {"long", "longer", "shorter", "wide", "wider", "narrower", "high", "tall", "taller", "thick", "thin", "heavy"}
 PARTITIVE = re.compile(r"\s+of\s+(?:its|their|his|her|our|the|this|that)\s")
+USING = {"now using", "using it", "who use", "who uses"}
+RIGHT_AFTER = re.compile(r"\s(?:(?:now|already|currently|regularly|are|were)\s)?")
 LATER = re.compile(r"\s+(?:later|ago|earlier|prior)\b")
 CHANGE_VERB = re.compile(r"(?:los[tei]|add|gain|cut|shed|slash|trim|axe|shrink|shrank|rais|boost|lift)")
 
@@ -473,6 +479,7 @@ def _asked(kinds: tuple[str, ...]) -> list[tuple[str, str]]:
 # What the number is a part of -----------------------------------------------------------------------------------
 
 OF = re.compile(r"[+)]?\s+of\s+")
+OF_NUMBER = re.compile(r"(?:(?:the|its|their|those|all|some|about|over|more|than|nearly)\s+){0,4}(?=#)")
 NOUNS = re.compile(r"(?:[\w@][\w@’'&-]* ?)+")
 DETERMINERS = {"the", "a", "an", "this", "that", "these", "those", "its", "their", "his", "her", "no", "more", "less"}
 PLURAL = re.compile(r"\w+s$|people$|(?:wo)?men$|children$")
@@ -488,6 +495,11 @@ def _no_noun() -> frozenset[str]:
 def _add_whole(scene: Scene, end: int, moved: str | None, pieces: dict[str, list[Evidence]]) -> None:
     """What a percentage is a part of: "12% of new car sales" is a market share, "12% of the flights" some share."""
     of = OF.match(scene.masked, end)
+    if scene.polled and not moved and of and (whole := OF_NUMBER.match(scene.masked, of.end())):
+        counted = next((o.counted for o in scene.open if o.counted and scene.span(o)[0] == whole.end()), None)
+        for metric in lexicon.of_counted(counted, lexicon.lexicon().wholes) if counted else ():     # "7% of the 1,200 adults"
+            if metric == "survey_share":
+                pieces[metric].append(Evidence(WHOLE, f"part of '{counted}'"))
     phrase = of and NOUNS.match(scene.masked, of.end())
     if not phrase:
         return
@@ -506,7 +518,8 @@ def _add_whole(scene: Scene, end: int, moved: str | None, pieces: dict[str, list
     else:
         noun = " ".join(words[:size])
     if scene.polled and not moved and not parts:        # "50% of barristers say"
-        size = next((n for n in range(1, len(words)) if words[n] in subject.answers() and PLURAL.match(words[n - 1])), 0)
+        size = next((n for n in range(1, min(len(words), 5)) if PLURAL.match(words[n - 1]) and (
+            said := subject.ANSWER.match(" " + " ".join(words[n:]))) and said[1] in subject.answers()), 0)
         noun, parts = (" ".join(words[:size]), ("survey_share",)) if size else (noun, parts)
     cue = end + 1, phrase.start() + len(noun)
     for metric in parts:
@@ -587,7 +600,7 @@ FOLLOWING = re.compile(r"[,(\s–—-]*(?:(?:which|is|was|representing|reflectin
 REACHING = re.compile(r"(?:\s+(?:year[ -](?:on|over)[ -]year|yoy|~+|in ~+|in @+|compared [\w\s~]{1,30}))?,?\s+(?:to|reaching|hitting|at|to reach)\s+"
                       r"(?:(?:about|around|nearly|almost|more than|over|just|only|some|a|record|roughly|approximately|an estimated)\s+){0,3}")
 
-BASE = re.compile(rf"(?:\s+(?:(?:the|its|their)\s+)?(?:{frame.PLAIN}\s?){{1,3}})??(?:\s+(?:by|in|since|over|within|during)\s+(?:the\s+)?~+|\s+~+)?,?\s+(?:to|from|reaching|hitting)\s+(?:an?\s+)?{frame.near()}")
+BASE = re.compile(rf"(?:\s+(?:(?:the|its|their)\s+)?(?:{frame.PLAIN}\s+){{0,2}}{frame.PLAIN})??(?:\s+(?:by|in|since|over|within|during)\s+(?:the\s+)?~+|\s+~+)?,?\s+(?:to|from|reaching|hitting)\s+(?:an?\s+)?{frame.near()}")
 DOUBLED = re.compile(r"(?:\s+(?:in|for|by)\s+~+)?,?\s+(?:which|that)\s+(?:[\w@]+\s+){1,5}?(?:to|will|would|could|should|had|has|have)\s+" + frame.near())
 
 

@@ -75,7 +75,7 @@ def word_lists() -> dict[str, frozenset]:
 
 
 # A share of those asked is the subject of what they said: "47% believe", "most (62%) would not buy".
-ANSWER = re.compile(r"[\s),]+(?:(?:also|would|will|do|did|not|don’t|don't|now|still|even|only|are|were|have|had|who|\w+ly)\s+){0,3}([a-z]+)\b")
+ANSWER = re.compile(r"[\s),]+(?:(?:also|would|will|do|did|not|don’t|don't|now|still|even|only|are|were|have|had|who|never|most|in(?= favou?r)|\w+ly)\s+){0,3}([a-z]+)\b")
 
 
 @cache
