@@ -511,7 +511,8 @@ class _Reader:
         return None
 
     def fixed(self, start: int, end: int, kind: str, outcome: str) -> Part:
-        while "0" <= self.text[end:end + 1] <= "9":                 # a form has a greatest length, a number has none
+        # A form has a greatest length, a number has none; digits behind a word are the next number: "third5two".
+        while "0" <= self.text[end:end + 1] <= "9" and not self.text[end - 1].isalpha():
             end += 1
         return Part(start, end, kind, outcome=outcome, comparable=False, first=start, last=end)
 
