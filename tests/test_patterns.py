@@ -37,7 +37,7 @@ def test_sentences_without_spaces_end_too(piece):
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("piece, size", [("1", 10), ("(", 10), ("million ", 10), ("1,", 1), ("$1", 1), ("9,9", 1), ("a1", 1)])
+@pytest.mark.parametrize("piece, size", [("1", 10), ("(", 10), ("million ", 10), ("1,", 1), ("9,9", 1), ("a1", 1)])
 def test_megabytes_of_one_line(piece, size):
     """The last is all numbers, which take memory."""
     short, long = (piece * (part * size // len(piece)) + "x" for part in (250_000, 1_000_000))
