@@ -15,7 +15,7 @@ from .lexicon import inflect
 
 ASIDE = re.compile(r", (?:who|whom|whose|which|where|when|an?|formerly|previously|(?:led|owned|backed|founded|made|run) by)\b(?:[^,;]|,(?=\d)){1,160}(?:,|$)"
                    r"|, the (?:[a-z-]+ ){1,6}(?:of|behind|for|that|which|in|at)\b[^,;#]{1,120}, (?=(?:also |now )?(?:has|had|have|is|was|will|would|said|says|plans|expects|[a-z]+ed)\b)"
-                   r"|\([^()]{1,160}\)|–[^–—;]{1,160}[–—]|—[^–—;]{1,160}[–—]| - [^–—;#]{1,120}? - ")
+                   r"|\([^()]{1,160}\)|–[^–—;]{1,160}[–—]|—[^–—;]{1,160}[–—]| --? [^–—;#]{1,120}? --? ")
 CONTROLS = re.compile(r" (?:(?:also|now|still|then|already|[a-z]+ly) )?(?!said )[a-z]+(?:s|ed) to (?!(?:the|an?|its|his|her|their|it) )")  # "expects to sell"
 AFTER = re.compile(r"(?: \([^()]{1,30}\))?(?P<words>(?: [a-z'’]+(?![\w-])){0,3})(?: (?P<next>[\w'’$€£#]+))?")
 NEW = re.compile(r";|, (?:but|while|whereas) |, (?:and |or )?(?:the |its |rival |a )?(?:[\w-]+ ){0,2}@")      # begins another clause (masked)

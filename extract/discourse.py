@@ -36,6 +36,7 @@ NATIONAL = ("country", "nation")
 # What a place is that such a noun may stand for, by its descriptors.
 CALLED = {"country": {"country"}, "nation": {"country"}, "state": {"state", "country"}, "county": {"county"}, "province": {"province"},
           "city": {"city", "town", "capital"}, "town": {"city", "town", "village"}, "village": {"village", "town"}}
+FIRST = 40                  # characters within which a sentence names its subject, if need be behind what it is
 LINES = 3                   # headings one after another that are lines of a list
 FARTHER = 0.1               # lost for each sentence that an antecedent is farther back than another
 THING = ("object", "compared", "held")      # parts of a product that "it" of the same sentence may mean
@@ -213,8 +214,8 @@ class Discourse:
             elif last.strip(",;:") in lists["prepositions"]:
                 located = name.entity.kind == "place" and LOCATED.search(lower[max(0, start - 20):start])
                 part = "located" if located else "object"
-            elif ahead.endswith(",") and APPOSED.search(ahead) and not clause.acts(lower, end) and any(
-                    p in ("subject", "owner") and clause.acts(lower, _end(n, s, lower)) for n, p in parts):
+            elif ahead.endswith(",") and APPOSED.search(ahead) and not clause.acts(lower, end) and (
+                    start > FIRST and lower[end:end + 1] in (".", ";", ")", "") or any(p in ("subject", "owner") and clause.acts(lower, _end(n, s, lower)) for n, p in parts)):
                 part = "object"         # "Norvik bought a young chipmaker, Tidemark, for $9m"
             elif not ahead or ahead[-1] in CLAUSE_ENDS or last[-1:] in CLAUSE_ENDS or last in lists["clause"] or name.start == s.start:
                 part = "subject"
@@ -260,8 +261,8 @@ class Discourse:
                         and n.how != "demonym" and n.entity.kind in kinds and not publishes(n.entity)]
         for back, j in enumerate(self._back(i), 1):
             parts = ("subject", "owner", "speaker", "object") if self.sentences[j].kind == "heading" else ACTING
-            fitting += [(n.entity, back) for n, part in self.topic(j) if part in parts and n.entity.kind in kinds
-                        and not publishes(n.entity) and not self.text[n.start].islower()]
+            fitting += [(n.entity, back) for n, part in self.topic(j) if part in parts and not publishes(n.entity) and not self.text[n.start].islower() and (
+                n.entity.kind in kinds or noun and "company" in kinds and part == "subject" and n.entity.kind == "other" and not n.entity.known)]
         fitting = [found for found in fitting if not country or found[0].country in (None, country)]
         if noun:
             described = [found for found in fitting if noun in found[0].descriptors]

@@ -55,6 +55,7 @@ SMALL = frozenset(["of", "the", "for", "de", "&", "von", "van", "du", "la"])
 UNMARKED = SMALL | {"and", "in", "to", "on"}        # words that give an acronym no letter
 CITIES = ("city", "town", "village", "port", "province", "district", "suburb", "capital", "region", "county", "state", "island", "borough")
 FLANK_BEFORE = re.compile(r"(?<![.!?:] )(?<!^)\b[A-Z][a-z]+ $")
+FIRM_BEHIND = re.compile(r" (?:Group|Holdings?|Inc|Corp|Ltd|LLC|plc|Industries|Foods|Pharmaceuticals)\b")       # Prince Group
 FLANK_BEHIND = re.compile(r" [A-Z][a-z]{2,}")
 TERM_BEHIND = re.compile(r"\(([a-z][a-z -]{3,60})\)")
 LETTER_WORD = re.compile(r"[A-Z]-[a-z]+$")               # C-rates, T-shirt, X-ray
@@ -597,7 +598,7 @@ class _Table:
     def _is_title(self, word: str, end: int) -> bool:
         """A form of address; General only before a given name, not in General Services."""
         if word != "General":
-            return word in _words()["person_title"]
+            return word in _words()["person_title"] and not FIRM_BEHIND.match(self.text, end)
         after = re.match(r" (\w+)", self.text[end:end + 20])
         return after is not None and after[1] in _words()["first_name"]
 
