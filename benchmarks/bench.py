@@ -43,7 +43,8 @@ QUANTITY = (r"\$? ?[0-9][0-9,.]* ?(?:million|billion|trillion|bn|percent|%|km|kW
             r"dollars|euros|pounds|yuan|years|people|jobs|cars|vehicles|hours)?")
 # Modules of a step; the rest of the package is counted as claim.
 STEPS = {"read": "read article language", "split": "sentence", "measure": "quantity number unit",
-         "name": "entity gazetteer spelling", "date": "period timing", "store": "database shard story norm correction publish"}
+         "name": "entity gazetteer spelling", "date": "period timing",
+         "store": "database shard story norm correction publish"}
 
 
 def main() -> None:
@@ -230,7 +231,8 @@ def report(result: dict) -> None:
         peak = f"{each['peak_mb']:,.0f} MB" if each["peak_mb"] >= 1 else ""
         print(f"{each['name']:32}{each['mb_per_core']:14.3f}{times:>20}{peak:>14}  {each['failed']}".rstrip())
     print(f"\nA second of one worker gives {one['numbers_per_second']:,.0f} numbers and "
-          f"{one['facts_per_second']:,.0f} facts.\nTwo workers are {one['seconds'] / two['seconds']:.2f} times as fast as one.\n"
+          f"{one['facts_per_second']:,.0f} facts.\nTwo workers are {one['seconds'] / two['seconds']:.2f} times as fast "
+          f"as one.\n"
           f"A terabyte of text takes {1e6 / one['mb_per_core'] / 3600:,.0f} hours of a core.")
     print("Share of time: " + ", ".join(f"{step} {share:.0%}" for step, share in result["steps"].items()))
 
@@ -266,7 +268,8 @@ def draw(result: dict) -> None:
 def _curve(kind: str, rows: list[dict]):
     import altair as alt
     values = [{"number": each[kind], "speed": each["mb_per_core"]} for each in rows]
-    x = alt.X("number:Q", title=None, axis=alt.Axis(values=[each[kind] for each in rows], format=",d", labelOverlap=False),
+    x = alt.X("number:Q", title=None,
+              axis=alt.Axis(values=[each[kind] for each in rows], format=",d", labelOverlap=False),
               scale=alt.Scale(type="symlog", constant=3_000) if kind == "names" else alt.Scale(zero=True))
     chart = alt.Chart(alt.Data(values=values), width=300, height=160, title=f"MB/s and core, by number of {kind}")
     return chart.mark_line(point=True).encode(x=x, y=alt.Y("speed:Q", title=None, scale=alt.Scale(zero=True)))

@@ -1,7 +1,8 @@
 """One document through the whole flow: sentences, periods, names, quantities, claims.
 
 >>> from extract.analysis import analyse, document
->>> [(c.entity.name, c.metric, int(c.value)) for c in analyse(document("Norvik Motors Inc. reported revenue of $5 million.")).claims]
+>>> found = analyse(document("Norvik Motors Inc. reported revenue of $5 million."))
+>>> [(claim.entity.name, claim.metric, int(claim.value)) for claim in found.claims]
 [('Norvik Motors', 'revenue', 5000000)]
 >>> analyse(document("")).claims
 []
@@ -59,7 +60,8 @@ def _steps(doc: Document, trace: list[claim.Trace] | None = None) -> Generator:
     yield
     names = _whole((yield from entity.steps(doc.text, sentences, periods)), sentences)
     yield
-    taken = sorted([(p.start, p.end, p.kind) for p in periods] + [(n.start, n.end, "name") for n in _apart(names, periods)])
+    taken = sorted([(p.start, p.end, p.kind) for p in periods] +
+                   [(n.start, n.end, "name") for n in _apart(names, periods)])
     quantities = quantity.find(plain, sentences, taken)
     yield
     claims = yield from claim.steps(doc, sentences, names, periods, quantities, trace)

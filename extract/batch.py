@@ -73,7 +73,8 @@ def _fact_ids(found: Analysis) -> dict[int, str]:
             ids[id(c)] = ids[id(c.restates)]
             continue
         q, p = c.quantity, c.period
-        whole = (found.document.doc_id, c.entity.entity_id, c.metric, c.aspect, c.value, c.value_max, q.unit, q.comparator,
+        whole = (found.document.doc_id, c.entity.entity_id, c.metric, c.aspect, c.value, c.value_max, q.unit,
+                 q.comparator,
                  p and p.label, c.stance.modality, c.segment, c.geo, c.counterparty, c.part_of, sorted(c.dims.items()))
         name = "f" + hashlib.sha256(repr(whole).encode()).hexdigest()[:16]
         again = 1
@@ -124,7 +125,8 @@ def _ledger(found: Analysis, ids: dict[int, str]) -> list[dict]:
 
 def _ledger_row(doc: Document, text: str, q: Quantity, s, fact_id: str | None) -> dict:
     return {"doc_id": doc.doc_id, "start": q.start, "end": q.end, "sentence_start": s.start, "sentence_end": s.end,
-            "mention": text[q.start:q.end], "kind": q.kind, "value": _number(q.value), "value_max": _number(q.value_max),
+            "mention": text[q.start:q.end], "kind": q.kind, "value": _number(q.value),
+            "value_max": _number(q.value_max),
             "unit": q.unit, "counted": q.counted, "comparator": q.comparator, "outcome": q.outcome, "fact_id": fact_id}
 
 

@@ -200,7 +200,8 @@ class Manifest:
             known, self.written = {}, 0
         self.built = known.get("built")             # keys of the shards that were stored, and how
         self.summary = known.get("summary", {})
-        self.known = known.get("files", {})         # path: size, time of change, and of each part size, start, lines, digest
+        # path: size, time of change, and of each part size, start, lines, digest
+        self.known = known.get("files", {})
         self.files = {}
         self.rules = f"{schema.rule_hash()}\0{version()}\0{read.limits()}"
 

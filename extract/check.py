@@ -74,7 +74,8 @@ def _unit(metric: Metric) -> str:
 def fields(claim: Claim) -> dict:
     """A claim as the fields that an example may name."""
     q, p = claim.quantity, claim.period
-    return {"metric": claim.metric, "entity": claim.entity.name, "entity_kind": claim.entity.kind, "aspect": claim.aspect,
+    return {"metric": claim.metric, "entity": claim.entity.name, "entity_kind": claim.entity.kind,
+            "aspect": claim.aspect,
             "value": float(claim.value), "value_max": None if claim.value_max is None else float(claim.value_max),
             "unit": q.unit, "comparator": q.comparator, "period": p and p.label, "modality": claim.stance.modality,
             "attribution": claim.stance.attribution, "segment": claim.segment, "geo": claim.geo,

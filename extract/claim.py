@@ -21,7 +21,8 @@ LEFT = "what is left"   # evidence of a metric for which nothing speaks but the 
 MEASURES = {"money", "percent", "ratio", "measure", "count", "duration", "age", "number"}
 WEAK = 0.7              # the best evidence of a special metric under which a general one wins that is named directly
 MOVED = 0.84            # how well who moved owns the move
-OF_THING = {"product", "other", "vehicle", "dimensions"}     # families whose nouns are said of a thing with "of": the price of a home
+# families whose nouns are said of a thing with "of": the price of a home
+OF_THING = {"product", "other", "vehicle", "dimensions"}
 IMPOSED = {"tariff_rate", "duty_threshold", "fee", "tax"}   # metrics whose other party is who imposes them
 HOME = 0.5              # share of mentions from which a text is on one place, and what it counts is counted there
 LONG_LIST = 12          # items of a list for which its lead-in still speaks
@@ -61,11 +62,13 @@ def steps(document: Document, sentences: list[Sentence], names: list[Name], peri
         collect(scene, ways)
     yield
     for scene, ways in zip(scenes, moved):
-        if before and before[0].sentence is sentences[scene.index - 1] and before[0].sentence.paragraph == scene.sentence.paragraph:
+        if before and before[0].sentence is sentences[scene.index - 1] \
+                and before[0].sentence.paragraph == scene.sentence.paragraph:
             scene.before = before
         scene.listed = listed if scene.sentence.kind != "body" and scene.index - listed_at <= LONG_LIST else None
         before = _sentence_claims(scene, ways)
-        listed = next((claim for claim in before if claim.quantity.kind == "money" and claim.metric == "price"), scene.listed)
+        listed = next((claim for claim in before if claim.quantity.kind == "money" and claim.metric == "price"),
+                      scene.listed)
         listed_at = scene.index if listed is not scene.listed else listed_at
         told += [(scene, claim) for claim in before]
     yield
@@ -89,7 +92,8 @@ def steps(document: Document, sentences: list[Sentence], names: list[Name], peri
     return _without_repeats(claims)
 
 
-def _scenes(text: str, sentences: list[Sentence], talk: discourse.Discourse, periods: list[Period], quantities: list[Quantity]) -> list[Scene]:
+def _scenes(text: str, sentences: list[Sentence], talk: discourse.Discourse, periods: list[Period],
+            quantities: list[Quantity]) -> list[Scene]:
     """The sentences with numbers that may become facts, each with its cues."""
     scenes: list[Scene] = []
     starts, period_starts = [q.start for q in quantities], [p.start for p in periods]
@@ -129,7 +133,8 @@ def _scenes(text: str, sentences: list[Sentence], talk: discourse.Discourse, per
     return scenes
 
 
-RECORD = re.compile(r"[\s-]+(?:low|high|record|peak|best|trough|anniversary)s?\b")      # "a 46-year low" tells when it was so last
+# "a 46-year low" tells when it was so last
+RECORD = re.compile(r"[\s-]+(?:low|high|record|peak|best|trough|anniversary)s?\b")
 LISTED = ("bullet", "line")
 
 
@@ -142,15 +147,18 @@ def _lead_in(sentences: list[Sentence], i: int) -> int | None:
 
 
 def _measured(cues: list[lexicon.Cue]) -> frozenset[int]:
-    """Ends of the nouns that measure what follows with "of": the price of a home; not whoever sells it: sales of homes."""
+    """Ends of the nouns that measure what follows with "of": the price of a home; not whoever sells it: sales of
+    homes."""
     metrics = schema.metrics()
     return frozenset(c.end for c in cues if c.role == "name" and any(metrics[m].family in OF_THING for m in c.metrics))
 
 
 CHARGED = re.compile(r"(?P<from>#+)(?: to |-)(?P<to>#+) in (?:[a-z]+ ){0,3}#")
 # What a charge of some minutes adds: "adds 200 km in 10 minutes", "in ten minutes, up to 260 km can be recharged".
-ADDS = r"\b(?:add|gain|regain|replenish|restore|recover|recharge|charge|provide|deliver|give|top|boost|pick|get)[a-z]*\b"
-RECHARGED = r"(?: of [^#;,]{0,30})? (?:can|could|may|will) be (?:added|gained|regained|replenished|restored|(?:re|quick-|fast-)?charged)\b"
+ADDS = (r"\b(?:add|gain|regain|replenish|restore|recover|recharge|charge|provide|deliver|give|top|boost|pick|"
+        r"get)[a-z]*\b")
+RECHARGED = (r"(?: of [^#;,]{0,30})? (?:can|could|may|will) be (?:added|gained|regained|replenished|restored|(?:re|"
+             r"quick-|fast-)?charged)\b")
 ADDED = re.compile(rf"(?:{ADDS}[^#;:]{{0,70}}?(?P<size>#+)(?: of [^#;,]{{0,30}})?|(?P<passive>#+){RECHARGED})"
                    r"(?: (?!and )[^#;,]{0,50}?)? (?:in|within|after) (?:[a-z]+ ){0,4}(?P<time>#+)")
 ADDED_AFTER = re.compile(rf"\b(?:in|within|after|only|just|takes|needs) (?:[a-z]+ ){{0,4}}(?P<time>#+)"
@@ -165,7 +173,8 @@ def _charges(quantities: list[Quantity], s: Sentence, masked: str) -> dict[int, 
     at = {q.start - s.start: q for q in quantities}
     times: dict[int, Quantity] = {}
     for found in [*ADDED.finditer(masked), *ADDED_AFTER.finditer(masked)]:
-        if found.re is ADDED_AFTER and not found["passive"] and (" and " in found["gap"] or not re.search(ADDS, found["gap"])):
+        if found.re is ADDED_AFTER and not found["passive"] \
+                and (" and " in found["gap"] or not re.search(ADDS, found["gap"])):
             continue
         size = at.get(found.start("size" if found["size"] else "passive"))
         time = at.get(found.start("time"))
@@ -175,11 +184,13 @@ def _charges(quantities: list[Quantity], s: Sentence, masked: str) -> dict[int, 
     return times
 
 
-def _without_qualifiers(quantities: list[Quantity], cues: list[lexicon.Cue], s: Sentence, masked: str) -> list[Quantity]:
+def _without_qualifiers(quantities: list[Quantity], cues: list[lexicon.Cue], s: Sentence,
+                        masked: str) -> list[Quantity]:
     """The numbers that are no part of a metric's own name ("0-60 mph in 5 seconds"); the others qualify it."""
     spans = [(s.start + c.start, s.start + c.end) for c in cues if c.role in ("name", "verb")]
     for q in quantities:
-        if any(start <= q.start < end for start, end in spans) or q.kind == "duration" and RECORD.match(masked, q.end - s.start) \
+        if any(start <= q.start < end for start, end in spans) or q.kind == "duration" \
+                and RECORD.match(masked, q.end - s.start) \
                 or q.value_max is not None and not q.value and unit.kind(q.unit) == "speed":
             q.outcome = "qualifier"         # "from 0 to 100 km/h in 5 seconds"
     for span in CHARGED.finditer(masked):
@@ -206,12 +217,14 @@ def _mask(lower: str, s: Sentence, quantities: list[Quantity], names: list[Name]
     masked = "".join(chars)
     for q in quantities:
         if q.equivalent is not None and (bracket := RESTATED.match(masked, q.end - s.start)):
-            masked = masked[:bracket.start()] + "#" * len(bracket[0]) + masked[bracket.end():]      # "$676m (£352m) loss": one number
+            # "$676m (£352m) loss": one number
+            masked = masked[:bracket.start()] + "#" * len(bracket[0]) + masked[bracket.end():]
     return masked
 
 
 def _sentence_claims(scene: Scene, moved: list[str | None]) -> list[Claim]:
-    """Who and which metric each number of a sentence is of; `moved` says of each in which direction it tells of a move."""
+    """Who and which metric each number of a sentence is of; `moved` says of each in which direction it tells of a
+    move."""
     if earlier := _in_turn(scene):
         return earlier
     chosen: list[Claim] = []
@@ -222,11 +235,13 @@ def _sentence_claims(scene: Scene, moved: list[str | None]) -> list[Claim]:
     return _for_each_subject(scene, chosen)
 
 
-COMPARES = re.compile(r"(?:this|that|these|those)(?: [a-z]+){0,3} (?:compares?|compared|(?:is|are|was|were) (?:up|down)|follows?|followed)\b")
+COMPARES = re.compile(r"(?:this|that|these|those)(?: [a-z]+){0,3} (?:compares?|compared|(?:is|are|was|were) (?:up|"
+                      r"down)|follows?|followed)\b")
 
 
 def _in_turn(scene: Scene) -> list[Claim]:
-    """The earlier figures of all that the sentence before told, in its order: "These compare with 20%, 12% and 8% a year ago"."""
+    """The earlier figures of all that the sentence before told, in its order: "These compare with 20%, 12% and 8% a
+    year ago"."""
     told = [c for c in scene.before if c.aspect == "level"]
     least = 2 if scene.lower.startswith(("these", "those")) or "respective" in scene.lower else 3
     if len(told) < least or len(told) != len(scene.open) or not COMPARES.match(scene.lower) or any(
@@ -234,14 +249,16 @@ def _in_turn(scene: Scene) -> list[Claim]:
         return []
     for q in scene.open:
         q.outcome = "fact"
-    return [replace(c, quantity=q, sentence=scene.sentence, value=q.value, value_max=q.value_max, rule=f"in turn: {c.rule}", dims={})
+    return [replace(c, quantity=q, sentence=scene.sentence, value=q.value, value_max=q.value_max,
+                    rule=f"in turn: {c.rule}", dims={})
             for q, c in zip(scene.open, told)]
 
 
 def _date(scene: Scene, claim: Claim, clock: timing.Clock) -> None:
     """Fills the time, and what only the time tells of how sure the claim is."""
     q = claim.quantity
-    claim.period = clock.of(scene.index, q.start, q.end, claim.entity, claim.metric, claim.aspect, claim.stance.modality)
+    claim.period = clock.of(scene.index, q.start, q.end, claim.entity, claim.metric, claim.aspect,
+                            claim.stance.modality)
     if timing.told_then(claim.period, claim.stance.modality, clock.published):
         claim.stance = replace(claim.stance, modality="actual")     # the old figure of a plan
     if clock.ahead(claim.period):
@@ -255,7 +272,8 @@ def _signed(scene: Scene, q: Quantity) -> str | None:
         return "up"
     if q.kind == "percent" and scene.lower.startswith("halv", start):
         return "down"
-    return "up" if q.kind == "percent" and scene.lower[start] in "+-−–" and not move.at_level(scene.masked, start) else None
+    return "up" if q.kind == "percent" and scene.lower[start] in "+-−–" and not move.at_level(scene.masked, start) \
+            else None
 
 
 DONE = re.compile(r"\b(?:[a-z]+ed|seen|read|run|shown)\s+(?:(?!to\b|at\b|by\b)[a-z]+\s+){0,3}$")
@@ -264,12 +282,14 @@ DONE = re.compile(r"\b(?:[a-z]+ed|seen|read|run|shown)\s+(?:(?!to\b|at\b|by\b)[a
 def _count_of_times(scene: Scene, q: Quantity) -> None:
     """"viewed 3.2 million times" counts; "4,463 times earnings" and "three times faster" are multiples."""
     start, end = scene.span(q)
-    if q.kind == "ratio" and q.value is not None and q.value >= MANY_TIMES and scene.lower[start:end].endswith(" times") and (
+    if q.kind == "ratio" and q.value is not None and q.value >= MANY_TIMES \
+            and scene.lower[start:end].endswith(" times") and (
             DONE.search(scene.masked[:start])):
         q.kind, q.unit, q.counted = "count", "count", "times"
 
 
-def _choose(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evidence], chosen: list[Claim]) -> Claim | None:
+def _choose(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evidence],
+            chosen: list[Claim]) -> Claim | None:
     """The best metric and subject together; None, with the outcome set, where there are none.
 
     `chosen` are the claims of the sentence so far.
@@ -281,11 +301,14 @@ def _choose(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evid
     if q.kind == "ratio" and general.is_no_multiple(scene, q):
         q.outcome = "no_metric"
         return None
-    ranked = sorted(((e.score, m) for m, e in evidence.items() if not metrics[m].catch_all and e.score >= ENOUGH), reverse=True)[:4]
-    if ranked and ranked[0][0] < WEAK and not q.vague:      # "under the settlement it took a charge of $618m": the noun right beside it says more
+    ranked = sorted(((e.score, m) for m, e in evidence.items() if not metrics[m].catch_all and e.score >= ENOUGH),
+                    reverse=True)[:4]
+    # "under the settlement it took a charge of $618m": the noun right beside it says more
+    if ranked and ranked[0][0] < WEAK and not q.vague:
         ranked = [(e.score, m) for m, e in evidence.items()
                   if metrics[m].catch_all and e.cue and e.score >= DIRECT and not e.why.startswith("verb")] or ranked
-    if q.in_words and q.kind == "count" and q.value is not None and q.value < SMALL:       # two employees in passing, three of the makers
+    # two employees in passing, three of the makers
+    if q.in_words and q.kind == "count" and q.value is not None and q.value < SMALL:
         ranked = [] if OF.match(scene.masked, scene.span(q)[1]) else [
             (s, m) for s, m in ranked if s >= CLOSE and not evidence[m].why.startswith(("counted", "parallel"))]
     stated = q.kind, q.unit
@@ -294,11 +317,15 @@ def _choose(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evid
         if fallback is None:
             return None
         ranked = [fallback]
-        evidence = {**evidence, fallback[1]: evidence.get(fallback[1]) or Evidence(fallback[0], "carried" if fallback[0] == CARRIED and not metrics[fallback[1]].catch_all else LEFT)}
+        evidence = {**evidence,
+                    fallback[1]: evidence.get(fallback[1])
+                    or Evidence(fallback[0], "carried" if fallback[0] == CARRIED and not metrics[fallback[1]].catch_all
+                                else LEFT)}
     best = None
     for worth, metric_id in ranked:
         mover = evidence[metric_id].mover
-        found = (mover, MOVED, "moved", MOVED) if mover else best_owner(scene, q, evidence[metric_id].cue, metrics[metric_id], is_named(evidence[metric_id]))
+        found = (mover, MOVED, "moved", MOVED) if mover \
+                else best_owner(scene, q, evidence[metric_id].cue, metrics[metric_id], is_named(evidence[metric_id]))
         if found is None:
             continue
         candidate, fit, why, lead = found
@@ -335,8 +362,10 @@ def _choose(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evid
     owner, part = candidate.entity, None
     if metric.family in OF_MAKER and owner.kind == "product" and owner.maker_id in gazetteer().entities:
         owner, part = gazetteer().entities[owner.maker_id], owner.name
-    return Claim(quantity=q, sentence=scene.sentence, entity=owner, segment=part, metric=metric_id, aspect=aspect, period=None,
-                 stance=None, confidence=sure, rule=f"{proof.why}; {candidate.how} {why}", value=value, value_max=value_max)
+    return Claim(quantity=q, sentence=scene.sentence, entity=owner, segment=part, metric=metric_id, aspect=aspect,
+                 period=None,
+                 stance=None, confidence=sure, rule=f"{proof.why}; {candidate.how} {why}", value=value,
+                 value_max=value_max)
 
 
 SIZE = ("length", "width", "height")
@@ -353,9 +382,12 @@ def _place_in_size(scene: Scene, q: Quantity) -> int | None:
 
 
 # Subjects whose sales are counted in pieces, by the last word of what they are called.
-VEHICLES = {"carmaker", "automaker", "car", "cars", "suv", "suvs", "hatchback", "sedan", "crossover", "truck", "pickup", "van", "ev", "evs"}
-SALES_OF = re.compile(r"\bsales of ((?:[a-z-]+ ){0,3}?[a-z]+)(?=[,.]|\s(?:in|at|for|of|to|from|by|with|over|~|@|has|have|had|were|will|are|"
-                      r"rose|fell|grew|climbed|dropped|declined|jumped|slid|surged|plunged|slumped|soared|increased|decreased)\b)")
+VEHICLES = {"carmaker", "automaker", "car", "cars", "suv", "suvs", "hatchback", "sedan", "crossover", "truck", "pickup",
+            "van", "ev", "evs"}
+SALES_OF = re.compile(r"\bsales of ((?:[a-z-]+ ){0,3}?[a-z]+)(?=[,.]|\s(?:in|at|for|of|to|from|by|with|over|~|@|has|"
+                      r"have|had|were|will|are|"
+                      r"rose|fell|grew|climbed|dropped|declined|jumped|slid|surged|plunged|slumped|soared|increased|"
+                      r"decreased)\b)")
 NEXT_TO = 25            # characters between a change and the level that it led to
 
 
@@ -365,8 +397,10 @@ def _in_pieces(scene: Scene, q: Quantity, owner: subject.Candidate) -> bool:
         return False
     at = scene.open.index(q)
     for other in scene.open[max(0, at - 1):at + 2]:
-        between = abs(scene.span(other)[0] - scene.span(q)[1]) if other.start > q.start else scene.span(q)[0] - scene.span(other)[1]
-        if other is not q and other.kind in ("count", "number") and other.value is not None and other.value >= MANY_TIMES and between <= NEXT_TO:
+        between = abs(scene.span(other)[0] - scene.span(q)[1]) if other.start > q.start \
+                else scene.span(q)[0] - scene.span(other)[1]
+        if other is not q and other.kind in ("count", "number") and other.value is not None \
+                and other.value >= MANY_TIMES and between <= NEXT_TO:
             return True
     sold = SALES_OF.search(scene.masked, 0, scene.span(q)[0])
     pieces = sold is not None and "units_shipped" in lexicon.of_counted(sold[1], lexicon.lexicon().things)
@@ -381,23 +415,29 @@ ALIKE = ("parallel: ", "follows: ")      # evidence of a number that goes on abo
 def _share_subjects(scene: Scene, claims: list[Claim]) -> None:
     """A number that goes on about the one before it has its subject too, unless another name stands between."""
     for one, two in zip(claims, claims[1:]):
-        goes_on = two.rule.startswith(ALIKE) and not two.rule.endswith(TIED) or two.rule.endswith(ELSEWHERE) and not one.rule.endswith(ELSEWHERE)
-        if one.metric == two.metric and goes_on and "@" not in scene.masked[scene.span(one.quantity)[1]:scene.span(two.quantity)[0]]:
+        goes_on = two.rule.startswith(ALIKE) and not two.rule.endswith(TIED) or two.rule.endswith(ELSEWHERE) \
+                and not one.rule.endswith(ELSEWHERE)
+        if one.metric == two.metric and goes_on \
+                and "@" not in scene.masked[scene.span(one.quantity)[1]:scene.span(two.quantity)[0]]:
             two.entity, two.segment = one.entity, one.segment
 
 
-def _carries(scene: Scene, q: Quantity, metric: Metric, proof: Evidence, owner: subject.Candidate, chosen: list[Claim]) -> bool:
+def _carries(scene: Scene, q: Quantity, metric: Metric, proof: Evidence, owner: subject.Candidate,
+             chosen: list[Claim]) -> bool:
     """Whether a figure can be of somebody whom only another sentence names.
 
     Of what nothing names, nothing says that the talk is still of the same; but growth and deficits are a country's.
     """
     if scene.sentence.kind != "body":
         return True
-    economic = owner.entity.kind == "place" and q.kind in ("money", "percent") and proof.why.removeprefix("parallel: ").startswith("name ")
-    counted = owner.entity.kind == "place" and owner.how != "dominant" and q.kind == "count" and owner.share > HOME       # "40,000 farms are yet to be inspected"
+    economic = owner.entity.kind == "place" and q.kind in ("money", "percent") \
+            and proof.why.removeprefix("parallel: ").startswith("name ")
+    # "40,000 farms are yet to be inspected"
+    counted = owner.entity.kind == "place" and owner.how != "dominant" and q.kind == "count" and owner.share > HOME
     if counted or proof.why == LEFT or metric.catch_all and not economic:
         return counted
-    return (is_named(proof) or metric.id == "survey_share" or owner.share > discourse.MAIN or owner.how == "heading" and owner.entity.kind == "product"
+    return (is_named(proof) or metric.id == "survey_share" or owner.share > discourse.MAIN or owner.how == "heading"
+            and owner.entity.kind == "product"
             or any(c.entity is owner.entity and "name " in c.rule for c in chosen))
 
 
@@ -448,7 +488,8 @@ def _for_each_subject(scene: Scene, claims: list[Claim]) -> list[Claim]:
 def _narrow(scene: Scene, claim: Claim, proof: Evidence | None) -> None:
     """Fills the columns that narrow the claim."""
     q, (start, end) = claim.quantity, scene.span(claim.quantity)
-    others = [c for c in scene.near_candidates(start, end) if c.start is not None and c.entity.entity_id != claim.entity.entity_id]
+    others = [c for c in scene.near_candidates(start, end)
+              if c.start is not None and c.entity.entity_id != claim.entity.entity_id]
     places = [(c.entity.name, c.start, c.end) for c in others if c.entity.kind == "place" and c.how != "demonym"]
     parties = [(c.entity.name, c.start, c.end) for c in others if c.entity.kind != "place" and c.how != "demonym"]
     claim.geo = narrow.place(scene.masked, places, start)
@@ -468,7 +509,8 @@ def _narrow(scene: Scene, claim: Claim, proof: Evidence | None) -> None:
             "price_type": narrow.price_type(scene.masked, start, end) if claim.metric == "price" else None,
             "kind": narrow.kind(scene.lower, scene.masked, start, end) if claim.metric == "token_price" else None}
     if claim.metric in ("charge_added", "charging_time"):
-        other = scene.charges.get(id(q)) or next((o for o in scene.open if o is not q and o.kind in ("duration", "percent", "measure")), None)
+        other = scene.charges.get(id(q)) \
+                or next((o for o in scene.open if o is not q and o.kind in ("duration", "percent", "measure")), None)
         if other is not None:
             dims["charge_time" if other.kind == "duration" else "charge"] = scene.lower[slice(*scene.span(other))]
     claim.dims = {k: v for k, v in sorted(dims.items()) if v}
@@ -496,7 +538,8 @@ def _without_repeats(claims: list[Claim]) -> list[Claim]:
         same = (claim.entity.entity_id, claim.metric, claim.aspect, claim.value, claim.value_max, claim.quantity.unit)
         for earlier in first.setdefault(same, []):
             if _agree(earlier.period, claim.period) and earlier.stance.modality == claim.stance.modality \
-                    and {earlier.quantity.comparator[0], claim.quantity.comparator[0]} != {"<", ">"}:   # up to 30%; at least 30%
+                    and {earlier.quantity.comparator[0], claim.quantity.comparator[0]} != {"<", ">"}:
+                # "up to 30%" and "at least 30%" are two
                 claim.restates = earlier
                 break
         else:

@@ -13,12 +13,17 @@ from functools import cache
 from . import move, schema
 from .lexicon import inflect
 
-ASIDE = re.compile(r", (?:who|whom|whose|which|where|when|an?|formerly|previously|(?:led|owned|backed|founded|made|run) by)\b(?:[^,;]|,(?=\d)){1,160}(?:,|$)"
-                   r"|, the (?:[a-z-]+ ){1,6}(?:of|behind|for|that|which|in|at)\b[^,;#]{1,120}, (?=(?:also |now )?(?:has|had|have|is|was|will|would|said|says|plans|expects|[a-z]+ed)\b)"
+ASIDE = re.compile(r", (?:who|whom|whose|which|where|when|an?|formerly|previously|(?:led|owned|backed|founded|made|"
+                   r"run) by)\b(?:[^,;]|,(?=\d)){1,160}(?:,|$)"
+                   r"|, the (?:[a-z-]+ ){1,6}(?:of|behind|for|that|which|in|at)\b[^,;#]{1,120}, (?=(?:also |"
+                   r"now )?(?:has|had|have|is|was|will|would|said|says|plans|expects|[a-z]+ed)\b)"
                    r"|\([^()]{1,160}\)|–[^–—;]{1,160}[–—]|—[^–—;]{1,160}[–—]| --? [^–—;#]{1,120}? --? ")
-CONTROLS = re.compile(r" (?:(?:also|now|still|then|already|[a-z]+ly) )?(?!said )[a-z]+(?:s|ed) to (?!(?:the|an?|its|his|her|their|it) )")  # "expects to sell"
+# "expects to sell"
+CONTROLS = re.compile(r" (?:(?:also|now|still|then|already|[a-z]+ly) )?(?!said )[a-z]+(?:s|ed) to (?!(?:the|an?|its|"
+                      r"his|her|their|it) )")
 AFTER = re.compile(r"(?: \([^()]{1,30}\))?(?P<words>(?: [a-z'’]+(?![\w-])){0,3})(?: (?P<next>[\w'’$€£#]+))?")
-NEW = re.compile(r";|, (?:but|while|whereas) |, (?:and |or )?(?:the |its |rival |a )?(?:[\w-]+ ){0,2}@")      # begins another clause (masked)
+# begins another clause (masked)
+NEW = re.compile(r";|, (?:but|while|whereas) |, (?:and |or )?(?:the |its |rival |a )?(?:[\w-]+ ){0,2}@")
 SHORT = ("'ll", "'d", "'re", "'ve", "'s been")
 OBJECTS = frozenset(["a", "an", "the", "its", "their", "that", "it", "more", "about"])
 ADVERBS = 2         # that may stand before the verb
@@ -30,7 +35,8 @@ def _verbs() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     data = schema.words("verb")["finite"]
     verbs = {*data["verbs"], *schema.words("verb")["irregular"]}
     forms = {form for verb in verbs for form in inflect(verb) if form != verb and not form.endswith("ing")}
-    forms |= {form for way in ("up", "down") for form in move.verb_forms(way) if form.endswith(("s", "ed")) or form not in verbs}
+    forms |= {form for way in ("up", "down") for form in move.verb_forms(way)
+              if form.endswith(("s", "ed")) or form not in verbs}
     forms |= set(data["auxiliaries"])
     return frozenset(forms - set(data["nouns"])), frozenset(forms & set(data["nouns"])), frozenset(data["adverbs"])
 

@@ -16,14 +16,16 @@ CLEAR = 0.5             # from here on a metric that is farther ahead of the nex
 STRONG = 1.1            # the same for its evidence
 
 
-def order(worth: float, fit: float, lead: float, clear: float, share: float, catch_all: bool, loose: bool = False) -> float:
+def order(worth: float, fit: float, lead: float, clear: float, share: float, catch_all: bool,
+          loose: bool = False) -> float:
     """Where a claim stands among all claims: the higher, the surer.
 
     `worth` is the evidence of the metric and `clear` how far it is ahead of the next metric's; `fit` the evidence of
     the subject and `lead` how far it is ahead of the next subject's; `share` the part that the subject has in the
     document's names of its kind. It is `loose` where the sentence names neither metric nor subject.
     """
-    return 0.4 + 0.5 * (min(worth, STRONG) * fit) ** 0.5 + 0.4 * lead + 0.1 * min(clear, CLEAR) + 0.15 * share - 0.1 * catch_all - 0.45 * loose
+    return 0.4 + 0.5 * (min(worth, STRONG) * fit) ** 0.5 + 0.4 * lead + 0.1 * min(
+            clear, CLEAR) + 0.15 * share - 0.1 * catch_all - 0.45 * loose
 
 
 def of(place: float) -> float:

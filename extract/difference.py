@@ -13,7 +13,8 @@ from extract import publish
 from extract.error import UserError
 
 # The fields in which a changed fact may differ, in the order in which they are shown.
-FIELDS = ("entity", "metric", "aspect", "value", "value_max", "unit", "comparator", "period_start", "period_end", "modality",
+FIELDS = ("entity", "metric", "aspect", "value", "value_max", "unit", "comparator", "period_start", "period_end",
+          "modality",
           "attribution")
 COLUMNS = ("change", "source", "doc_id", "start", "mention", "quote",
            *(f"{side}_{field}" for field in FIELDS for side in ("old", "new")))
@@ -24,7 +25,8 @@ class NoFacts(UserError):
 
 
 def compare(old: Path, new: Path) -> list[dict]:
-    """Rows with `change` (gone, new, changed), where, what it was, what it is, and the sentence; in order of the text."""
+    """Rows with `change` (gone, new, changed), where, what it was, what it is, and the sentence; in order of the
+    text."""
     for folder in (old, new):
         publish.finish(folder)
         if not (folder / "facts.parquet").exists():
@@ -38,7 +40,8 @@ def compare(old: Path, new: Path) -> list[dict]:
             raise NoFacts(f"{path} cannot be read: {error}") from None
     differs = " or ".join(f"b.{f} is distinct from a.{f}" for f in FIELDS)
     columns = ", ".join(f"b.{f} as old_{f}, a.{f} as new_{f}" for f in FIELDS)
-    # Several subjects of one number are several facts at the same characters: they are paired in the order of their names.
+    # Several subjects of one number are several facts at the same characters: they are paired in the order of their
+    # names.
     query = f"""
         with
         b as (select *, row_number() over (partition by doc_id, "start", "end" order by entity) as nth from before),
@@ -70,4 +73,5 @@ def _told(row: dict) -> str:
     if row["change"] != "changed":
         side = "new" if row["change"] == "new" else "old"
         return ", ".join(str(row[f"{side}_{f}"]) for f in ("entity", "metric", "aspect", "value", "unit"))
-    return "; ".join(f"{f} {row[f'old_{f}']} -> {row[f'new_{f}']}" for f in FIELDS if row[f"old_{f}"] != row[f"new_{f}"])
+    return "; ".join(f"{f} {row[f'old_{f}']} -> {row[f'new_{f}']}" for f in FIELDS
+                     if row[f"old_{f}"] != row[f"new_{f}"])

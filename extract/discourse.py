@@ -1,4 +1,5 @@
-"""Who is spoken of: the names of a sentence with the part they play, pronouns, unnamed subjects, headings, the topic so far.
+"""Who is spoken of: the names of a sentence with the part they play, pronouns, unnamed subjects, headings, the topic so
+far.
 
 `Discourse.candidates` gives everybody who may own a number of a sentence; subject.py weighs them.
 
@@ -21,20 +22,24 @@ from .model import Entity, Name, Sentence
 from .pattern import any_of, holding
 from .spelling import key
 from .stance import is_speaker
-from .subject import (ACTING, ANSWER, DOMINANT, HEADING, HOLDER, JOINED, LISTED, NAMED, OWNING, SUBJECT, TOPIC, Candidate, answers,
+from .subject import (ACTING, ANSWER, DOMINANT, HEADING, HOLDER, JOINED, LISTED, NAMED, OWNING, SUBJECT, TOPIC,
+                      Candidate, answers,
                       is_goods, lowered, publishes, word_lists)
 
-PART_WORTH = {"subject": SUBJECT, "owner": HOLDER, "held": HOLDER, "object": NAMED, "compared": NAMED - 0.15, "example": NAMED - 0.15, "speaker": NAMED + 0.06,
+PART_WORTH = {"subject": SUBJECT, "owner": HOLDER, "held": HOLDER, "object": NAMED, "compared": NAMED - 0.15,
+              "example": NAMED - 0.15, "speaker": NAMED + 0.06,
               "agent": NAMED - 0.2, "located": NAMED - 0.2, "modifier": NAMED - 0.4}
 SALIENCE = 0.12             # how much a topic gains where the document is mostly about it
 TOPIC_REACH = 4             # sentences back
 ASKED = 0.86                # how well those whom a survey asked own a number that stands for them
 POLL_REACH = 900            # characters back in which a text says who was polled
 MAIN = 0.65                 # share of mentions from which a document is about one entity alone
-ABOUT = 0.15                # and of all mentions, from which it is about one at all; places are spoken of without being named
+# and of all mentions, from which it is about one at all; places are spoken of without being named
+ABOUT = 0.15
 NATIONAL = ("country", "nation")
 # What a place is that such a noun may stand for, by its descriptors.
-CALLED = {"country": {"country"}, "nation": {"country"}, "state": {"state", "country"}, "county": {"county"}, "province": {"province"},
+CALLED = {"country": {"country"}, "nation": {"country"}, "state": {"state", "country"}, "county": {"county"},
+          "province": {"province"},
           "city": {"city", "town", "capital"}, "town": {"city", "town", "village"}, "village": {"village", "town"}}
 FIRST = 40                  # characters within which a sentence names its subject, if need be behind what it is
 LINES = 3                   # headings one after another that are lines of a list
@@ -42,34 +47,47 @@ FARTHER = 0.1               # lost for each sentence that an antecedent is farth
 THING = ("object", "compared", "held")      # parts of a product that "it" of the same sentence may mean
 BOUND = (*ACTING, "object", "held", "located")      # parts of a place that "the country" of the same sentence may mean
 LIKENED = re.compile(r"\b(?:based on|similar to|modell?ed on|derived from)(?: the| its| an?)?\Z")
-GOVERNS = re.compile(r" (?:federal |central |military |new |interim )?(?:government|authorities|parliament|cabinet|treasury|state|economy)\b(?![-'’])")     # "the German government" is Germany
+# "the German government" is Germany
+GOVERNS = re.compile(r" (?:federal |central |military |new |interim )?(?:government|authorities|parliament|cabinet|"
+                     r"treasury|state|economy)\b(?![-'’])")
 WITH = re.compile(r",? with ")      # "the Ion with its 40 kWh battery"
 # "Atlanta-based", "SoftBank-backed": says something of another name.
 OWNED = re.compile(r"['’]s? (?:[a-z-]+ ){0,3}([a-z-]+) ")
 UNMARKETABLE = re.compile(r"[0-9]|['’]s?$|-(?:dollar|pound|euro|yuan)$|(?<!fami)(?<!supp)ly$")
 MODIFIER = re.compile(r"[-–](?:[a-z]+ed|made|led|born|built|style|like|compatible|area|ready|type|class|grade)\b"
                       r"| (?:version|variant|trim|edition|grade)s?\b")        # a variant of another one
-SKIPPED = frozenset(["the", "a", "an", "its", "their", "new", "latest", "first", "maker", "giant", "group", "rival", "fellow", "parent", "partner",
+SKIPPED = frozenset(["the", "a", "an", "its", "their", "new", "latest", "first", "maker", "giant", "group", "rival",
+                     "fellow", "parent", "partner",
                      "arm", "darling", "spin-off", "affiliate", "competitor", "client", "customer"])
 OF_NAME = re.compile(r" (?:of|from|by|for) (?:the |its )?")
-AFTER_PREPOSITION = re.compile(r"\b(?:behind|in|on|of|with|from|by|at|into|about|around|against|to|under|over|inside|beside) \Z")
+AFTER_PREPOSITION = re.compile(r"\b(?:behind|in|on|of|with|from|by|at|into|about|around|against|to|under|over|inside|"
+                               r"beside) \Z")
 CLAUSE_ENDS = (",", ";", ":", "—", "–", "(", "-", "•", "*")
-TOGETHER = re.compile(r"(?: \([^()]*\))?(?:, |,? (?:and|or|&) | of | )(?:(?:the|a|an|its) )?")     # a list, or one name of two parts
+# a list, or one name of two parts
+TOGETHER = re.compile(r"(?: \([^()]*\))?(?:, |,? (?:and|or|&) | of | )(?:(?:the|a|an|its) )?")
 DEFINITE = re.compile(r"\b(?:the|this|that|its|his|her|our|their)\s+(?:[\w-]+\s+){0,2}\Z")
 DETERMINED = re.compile(r"\b(?:the|this|that|a|an|its|each|every|his|her|our|their)\s+(?:[\w-]+\s+){0,2}$")
 APART = re.compile(r",\s+")       # "Hamilton, Ohio": the second place only says where the first one is
-MARKET_FOR = re.compile(r"\b(?P<kind>market) for (?P<what>(?:[\w’'&/-]+ ?){1,3}?)(?= in | is | was | will | could | has |[,.]| to )")
-MARKET = re.compile(r"(?<![\w’'&/-])(?P<what>(?:[\w’'&/-]++ ){1,5})(?P<kind>market|industry|sector)\b(?! (?:share|cap|value|price|capitali[sz]ation|leader|research))")
+MARKET_FOR = re.compile(r"\b(?P<kind>market) for (?P<what>(?:[\w’'&/-]+ ?){1,3}?)(?= in | is | was | will | could |"
+                        r" has |[,.]| to )")
+MARKET = re.compile(r"(?<![\w’'&/-])(?P<what>(?:[\w’'&/-]++ ){1,5})(?P<kind>market|industry|sector)\b(?! (?:share|cap|"
+                    r"value|price|capitali[sz]ation|leader|research))")
 IN = re.compile(r" (?:in|across|of) (?:the )?")
-EXPLETIVE = re.compile(r" (?:(?:is |was |would be |will be )?(?:seems?|seemed|appears?|appeared|turns out|turned out)|takes|took|"
-                       r"(?:(?:will|would|could|may|might|can|should|has|had)(?: [a-z]+ly| still| also)? )?take[ns]?)\b|"
-                       r"(?:'s| is| was| would be| will be| has been| becomes?| became) (?:(?!an?\b|the\b|its\b|their\b)[\w~#@.,%-]+ ){0,5}(?:that|whether|why|how|when|time)\b")
+EXPLETIVE = re.compile(r" (?:(?:is |was |would be |will be )?(?:seems?|seemed|appears?|appeared|turns out|turned out)|"
+                       r"takes|took|"
+                       r"(?:(?:will|would|could|may|might|can|should|has|had)(?: [a-z]+ly| still|"
+                       r" also)? )?take[ns]?)\b|"
+                       r"(?:'s| is| was| would be| will be| has been| becomes?| became) (?:(?!an?\b|the\b|its\b|"
+                       r"their\b)[\w~#@.,%-]+ ){0,5}(?:that|whether|why|how|when|time)\b")
 NEXT = re.compile(r" ([a-z][\w-]*)")
 KIND = re.compile(r"\b([a-z]+)(?:-only)?\Z")
-SOLD = re.compile(r" (sales volumes?|volumes?|sales|registrations|shipments|share)\b(?! (?:price|chief|boss|manager|director|tax|team))")
+SOLD = re.compile(r" (sales volumes?|volumes?|sales|registrations|shipments|share)\b(?! (?:price|chief|boss|manager|"
+                  r"director|tax|team))")
 SOLD_WORDS = ("volume", "sales", "registrations", "shipments", "share")      # one of them stands in each match of SOLD
-OVERALL = re.compile(r"\b(?:overall|total|new) (?P<what>auto|car|vehicle|passenger car|light vehicle|truck|smartphone|phone|tablet|pc|home|house)(?: market)?\Z")
-OWNS = re.compile(r"(?:['’]s?|\b(?:its|their|our|his|her|whose)) (?:[a-z-]+ ){0,2}\Z|\bof (?:the |all )?\Z")     # or a part of them
+OVERALL = re.compile(r"\b(?:overall|total|new) (?P<what>auto|car|vehicle|passenger car|light vehicle|truck|smartphone|"
+                     r"phone|tablet|pc|home|house)(?: market)?\Z")
+# or a part of them
+OWNS = re.compile(r"(?:['’]s?|\b(?:its|their|our|his|her|whose)) (?:[a-z-]+ ){0,2}\Z|\bof (?:the |all )?\Z")
 APPOSED = re.compile(r"\b(?:an?|the|its|their|his|her|our|['’]s) (?:[\w-]+ ){0,5}[\w-]+,\Z")
 SITE = re.compile(r" [|*•–—-] (?P<name>[^|*•–—\n]{2,40}?)\s*$")
 LOCATED = re.compile(r"\b(?:in|at|near|across|outside|from|into)\s+(?:the\s+)?(?:[\w-]+\s+)?$")
@@ -90,7 +108,8 @@ def _reference() -> re.Pattern:
     lists = word_lists()
     nouns = any_of(lists["company"] | lists["product"] | lists["place"])
     return re.compile(rf"\b(?:(?P<pronoun>{any_of(lists['pronouns'] | lists['we'])})"
-                      rf"|{any_of(lists['determiners'])} (?!an? |the |some |most |any )(?:[\w’'-]+ ){{0,2}}?(?P<noun>{nouns})(?P<own>['’]s)?)\b(?!['’]?[\w-])")
+                      rf"|{any_of(lists['determiners'])} (?!an? |the |some |most |"
+                      rf"any )(?:[\w’'-]+ ){{0,2}}?(?P<noun>{nouns})(?P<own>['’]s)?)\b(?!['’]?[\w-])")
 
 
 POLLED = re.compile(r"\b(?:[Ss]urvey|[Pp]oll)(?:s|ed)?\b")
@@ -123,7 +142,8 @@ class Discourse:
         self.first: dict[str, int] = {}         # sentence in which it is named first
         if sentences and self.of_sentence[0] and (site := SITE.search(text, sentences[0].start, sentences[0].end)):
             # "... | Norvik Times": the name of the site behind the title is no part of what the text is on.
-            self.of_sentence[0] = [n for n in self.of_sentence[0] if n.start != site.start("name") or n.end != site.end("name")]
+            self.of_sentence[0] = [n for n in self.of_sentence[0]
+                                   if n.start != site.start("name") or n.end != site.end("name")]
         for i, group in enumerate(self.of_sentence):
             for name in group:
                 factor = 3 if i == 0 else 1.5 if i < 4 else 1
@@ -139,7 +159,8 @@ class Discourse:
             if s.kind in ("heading", "title"):
                 above = i if run < LINES else None
             self.heading.append(above if above != i else None)
-        # Lines of a specification list name no topic, however many there are; nor do headings and bullets without a name.
+        # Lines of a specification list name no topic, however many there are; nor do headings and bullets without a
+        # name.
         self._before: list[int] = []
         latest = -1
         for i, s in enumerate(sentences):
@@ -168,23 +189,27 @@ class Discourse:
         for name in self.of_sentence[i]:
             ended, start, end = end, name.start - s.start, _end(name, s, lower)
             ahead = lower[:start].rstrip(" \u00a0\"“‘'(")
-            if parts and (owned := OWNING.fullmatch(lower, ended, start)) and owned[0].split()[-1] not in lists["prepositions"]:
+            if parts and (owned := OWNING.fullmatch(lower, ended, start)) \
+                    and owned[0].split()[-1] not in lists["prepositions"]:
                 ahead = lower[:parts[-1][0].start - s.start].rstrip()       # "by Velmora's Norvik": by Norvik
             words = ahead[-30:].split()
             last = words[-1] if words else ""
             back = 2
-            while (last in lists["company"] or last in lists["product"] or last in SKIPPED) and back <= min(len(words), 4):
+            while (last in lists["company"] or last in lists["product"] or last in SKIPPED) \
+                    and back <= min(len(words), 4):
                 last, back = words[-back], back + 1
             if last not in lists["prepositions"] and words and words[-1] in lists["company"] and len(words) > back - 1:
                 if words[-back] in lists["prepositions"]:       # "into software maker Tidemark"
                     last = words[-back]
             follows = lower[end:end + 2]
             before = lower[ended:start] if parts else ""
-            if self.text[name.start].islower() and lower[end - 1] != "s" and is_goods(name.entity) and DEFINITE.search(lower, max(0, start - 30), start):
+            if self.text[name.start].islower() and lower[end - 1] != "s" and is_goods(name.entity) \
+                    and DEFINITE.search(lower, max(0, start - 30), start):
                 part = "modifier"           # "the electric car" stands for one that was named
             elif parts and before == " " and is_goods(name.entity) and parts[-1][0].entity.kind == "product":
                 part = "modifier"           # "two Linnet BEVs" are Linnets
-            elif parts and JOINED.fullmatch(before) and (parts[-1][1] in ("subject", "object", "speaker", "example") or (
+            elif parts and JOINED.fullmatch(before) \
+                    and (parts[-1][1] in ("subject", "object", "speaker", "example") or (
                     parts[-1][1] in ("located", "agent", "compared") and parts[-1][0].entity.kind == name.entity.kind)):
                 part = parts[-1][1]         # "Nvidia and AMD" play one part
             elif parts and parts[-1][1] == "example" and LISTED.fullmatch(before):
@@ -192,11 +217,13 @@ class Discourse:
             elif last == "including" or last == "as" and len(words) > 1 and words[-2] == "such":
                 part = "example"            # "firms, including Norvik and Tidemark"
             elif lower[start - 1:start] in ("-", "/") and start > 1 and lower[start - 2].isalnum():
-                part = parts[-1][1] if parts and before in ("-", "/") else "modifier"       # "Franco-Velmoran", "ID.4/ID.5"
+                # "Franco-Velmoran", "ID.4/ID.5"
+                part = parts[-1][1] if parts and before in ("-", "/") else "modifier"
             elif MODIFIER.match(lower, end) or parts and APART.fullmatch(lower, parts[-1][0].end - s.start, start) and (
                     name.entity.kind == "place"):
                 part = "modifier"
-            elif lower[start - 1:start] == "(" and lower[end:end + 1] != ")" and any(c.isdigit() for c in lower[:start]):
+            elif lower[start - 1:start] == "(" and lower[end:end + 1] != ")" \
+                    and any(c.isdigit() for c in lower[:start]):
                 part = "modifier"       # "60 kWh (SVOLT cells)"
             elif start == 0 and name.entity.kind in ("company", "organisation") and lower.startswith(": ", end) and any(
                     other.start == name.end + 2 for other in self.of_sentence[i]):
@@ -209,15 +236,18 @@ class Discourse:
                 part = "compared"
             elif last in lists["agents"]:
                 part = "agent"
-            elif last == "of" and before.strip() != "of" and "in" not in words[:1] and len(lower[:start].split()) <= 4 or last in ("in", "at", "for") and len(lower[:start].split()) == 2:
+            elif last == "of" and before.strip() != "of" and "in" not in words[:1] and len(lower[:start].split()) <= 4 \
+                    or last in ("in", "at", "for") and len(lower[:start].split()) == 2:
                 part = "subject"        # "Shares of Carnival ...", "Sales at Marlow ..."
             elif last.strip(",;:") in lists["prepositions"]:
                 located = name.entity.kind == "place" and LOCATED.search(lower[max(0, start - 20):start])
                 part = "located" if located else "object"
             elif ahead.endswith(",") and APPOSED.search(ahead) and not clause.acts(lower, end) and (
-                    start > FIRST and lower[end:end + 1] in (".", ";", ")", "") or any(p in ("subject", "owner") and clause.acts(lower, _end(n, s, lower)) for n, p in parts)):
+                    start > FIRST and lower[end:end + 1] in (".", ";", ")", "")
+                    or any(p in ("subject", "owner") and clause.acts(lower, _end(n, s, lower)) for n, p in parts)):
                 part = "object"         # "Norvik bought a young chipmaker, Tidemark, for $9m"
-            elif not ahead or ahead[-1] in CLAUSE_ENDS or last[-1:] in CLAUSE_ENDS or last in lists["clause"] or name.start == s.start:
+            elif not ahead or ahead[-1] in CLAUSE_ENDS or last[-1:] in CLAUSE_ENDS or last in lists["clause"] \
+                    or name.start == s.start:
                 part = "subject"
             else:
                 part = "subject" if start <= 25 or clause.acts(lower, end) else "object"
@@ -232,14 +262,15 @@ class Discourse:
     def topic(self, i: int) -> list[tuple[Name, str]]:
         """The names of sentence i that a later sentence may go on about, with their parts, the likeliest first."""
         if i not in self._topics:
-            order = {"subject": 0, "owner": 1, "held": 3, "speaker": 2, "object": 3, "compared": 4, "example": 4, "agent": 4, "located": 4, "modifier": 5}
+            order = {"subject": 0, "owner": 1, "held": 3, "speaker": 2, "object": 3, "compared": 4, "example": 4,
+                     "agent": 4, "located": 4, "modifier": 5}
             ranked = sorted(self._parts(i), key=lambda p: order[p[1]])
             self._topics[i] = [(name, part) for name, part in ranked if name.how != "demonym"]
         return self._topics[i]
 
     def _salient(self, i: int) -> list[tuple[Entity, float, bool, bool]]:
-        """The first of the topic of sentence i: how much each gains by its share of the text, whether it leads its clause,
-        and whether it is the only thing of its kind there, though it leads none."""
+        """The first of the topic of sentence i: how much each gains by its share of the text, whether it leads its
+        clause, and whether it is the only thing of its kind there, though it leads none."""
         if i not in self._salience:
             self._salience[i] = [
                 (name.entity, SALIENCE * (self.own_share(name.entity) - 0.3), part in ("subject", "owner"),
@@ -249,7 +280,8 @@ class Discourse:
 
     def resolve(self, i: int, kinds: tuple[str, ...], noun: str | None = None, before: int | None = None,
                 country: str | None = None) -> tuple[Entity | None, int]:
-        """Who "the company" or "it" is, and how many sentences back: the last subject that fits, else who the document is about.
+        """Who "the company" or "it" is, and how many sentences back: the last subject that fits, else who the document
+        is about.
 
         `country` is that of "the French carmaker".
         """
@@ -261,8 +293,10 @@ class Discourse:
                         and n.how != "demonym" and n.entity.kind in kinds and not publishes(n.entity)]
         for back, j in enumerate(self._back(i), 1):
             parts = ("subject", "owner", "speaker", "object") if self.sentences[j].kind == "heading" else ACTING
-            fitting += [(n.entity, back) for n, part in self.topic(j) if part in parts and not publishes(n.entity) and not self.text[n.start].islower() and (
-                n.entity.kind in kinds or noun and "company" in kinds and part == "subject" and n.entity.kind == "other" and not n.entity.known)]
+            fitting += [(n.entity, back) for n, part in self.topic(j)
+                        if part in parts and not publishes(n.entity) and not self.text[n.start].islower() and (
+                n.entity.kind in kinds or noun and "company" in kinds and part == "subject" and n.entity.kind == "other"
+                and not n.entity.known)]
         fitting = [found for found in fitting if not country or found[0].country in (None, country)]
         if noun:
             described = [found for found in fitting if noun in found[0].descriptors]
@@ -291,18 +325,21 @@ class Discourse:
 
     def _whole(self, entity: Entity) -> Entity | None:
         """Of which an entity is a variant by its name, if the document names that more often."""
-        found = [e for e in self.entities.values() if entity.name.startswith(f"{e.name} ") and e.entity_id != entity.maker_id
+        found = [e for e in self.entities.values()
+                 if entity.name.startswith(f"{e.name} ") and e.entity_id != entity.maker_id
                  and self.weight[e.entity_id] > self.weight[entity.entity_id]]
         return max(found, key=lambda e: len(e.name)) if found else None
 
     def _back(self, i: int):
-        """The sentences before i that a topic may come from, nearest first, not beyond a heading that names something."""
+        """The sentences before i that a topic may come from, nearest first, not beyond a heading that names
+        something."""
         for _ in range(TOPIC_REACH):
             i = self._before[i]
             if i < 0:
                 return
             yield i
-            if self.sentences[i].kind == "heading" and any(n.entity.kind in ("product", "company") for n in self.of_sentence[i]):
+            if self.sentences[i].kind == "heading" \
+                    and any(n.entity.kind in ("product", "company") for n in self.of_sentence[i]):
                 return
 
     def own_share(self, entity: Entity) -> float:
@@ -326,8 +363,10 @@ class Discourse:
             self._dominant[kinds] = self.entities[max(ranked)[1]] if ranked else None
         return self._dominant[kinds]
 
-    def candidates(self, i: int, lower: str, masked: str | None = None, measured: frozenset[int] = frozenset()) -> list[Candidate]:
-        """Everybody who may own a number of sentence i; `lower` is its text in lower case, `masked` with numbers and names blotted out.
+    def candidates(self, i: int, lower: str, masked: str | None = None,
+                   measured: frozenset[int] = frozenset()) -> list[Candidate]:
+        """Everybody who may own a number of sentence i; `lower` is its text in lower case, `masked` with numbers and
+        names blotted out.
 
         `measured` are the ends of nouns of metrics that may be said of what follows with "of".
         """
@@ -346,7 +385,8 @@ class Discourse:
             found += self._answering(i, masked, found)
         found += self._far(i, {c.entity.entity_id for c in found}, people)
         for c in found:
-            c.share = self._shares[c.entity.entity_id] if c.entity.entity_id in self._shares else self.own_share(c.entity)
+            c.share = self._shares[c.entity.entity_id] if c.entity.entity_id in self._shares \
+                    else self.own_share(c.entity)
         return found
 
     def _named(self, i: int, lower: str, covered: list[tuple[int, int]]):
@@ -366,7 +406,8 @@ class Discourse:
                 value -= 0.11 if name.entity.kind == "company" else 0.31      # "according to Norvik": often a witness
             yield Candidate(self._local(name.entity, lower[start:end]), start, end, how, value, part)
 
-    def _references(self, i: int, lower: str, covered: list[tuple[int, int]], asides: list[tuple[int, int]]) -> tuple[list[Candidate], bool]:
+    def _references(self, i: int, lower: str, covered: list[tuple[int, int]],
+                    asides: list[tuple[int, int]]) -> tuple[list[Candidate], bool]:
         """Who "it", "its" and "the company" may be, and whether the sentence speaks of people as "they".
 
         Of "the regions - Alder and Harrow - that it left" it is not Alder, for that stands in one of the `asides`.
@@ -381,34 +422,46 @@ class Discourse:
             before = [(n, p) for n, p in reversed(self._parts(i)) if n.end - s.start <= match.start()
                       and not any(low < n.start - s.start < high <= match.start() for low, high in asides)]
             personal = pronoun if pronoun not in lists["we"] else None
-            named = next((n.entity for n, p in before if (p in ACTING or WITH.fullmatch(lower, n.end - s.start, match.start()))
-                          and n.how != "demonym" and n.entity.kind != "person" and not publishes(n.entity)), None) if personal else None
+            named = next((n.entity for n, p in before
+                          if (p in ACTING or WITH.fullmatch(lower, n.end - s.start, match.start()))
+                          and n.how != "demonym" and n.entity.kind != "person" and not publishes(n.entity)),
+                          None) if personal else None
             if named is None and pronoun in ("they", "their"):
                 people = people or pronoun == "they"
                 continue        # "people ... they": seldom a company that another sentence named
-            kinds = [(named.kind,)] if named is not None else _meant_kinds(noun, pronoun)      # "Norvik expects ... with its cells": its own
+            # "Norvik expects ... with its cells": its own
+            kinds = [(named.kind,)] if named is not None else _meant_kinds(noun, pronoun)
             said = named or acting if pronoun else None
-            inner = None        # "In the Linnet pack, the cells used in it weigh ...": a thing of the same sentence, where nobody acts in it
+            # "In the Linnet pack, the cells used in it weigh ...": a thing of the same sentence, where nobody acts
+            inner = None
             if personal and acting is None and not found:
-                inner = next((n.entity for n, p in before if n.entity.kind == "product" and p in THING and not self.text[n.start].islower()), None)
-            whose = next((n.entity for n in self.of_sentence[i] if match.start() < n.start - s.start < match.end() and n.how == "demonym"), None) if noun else None
+                inner = next((n.entity for n, p in before
+                              if n.entity.kind == "product" and p in THING and not self.text[n.start].islower()), None)
+            whose = next((n.entity for n in self.of_sentence[i] if match.start() < n.start - s.start < match.end()
+                          and n.how == "demonym"), None) if noun else None
             if whose is not None and noun in lists["place"]:
                 said, kinds = whose, [("place",)]      # "the French economy"
             country = whose.country if whose is not None else None
             referents = [(one, 0) if (one := said or inner) is not None and one.kind in group else
                          self.resolve(i, group, noun, match.start(), country) for group in kinds]
-            if named is not None and named.kind in ("company", "organisation"):     # "Norvik showed the Linnet; it has ..."
-                referents.append((next((n.entity for n, p in before if n.entity.kind == "product" and p == "object"), None), 1))
+            # "Norvik showed the Linnet; it has ..."
+            if named is not None and named.kind in ("company", "organisation"):
+                referents.append((next((n.entity for n, p in before if n.entity.kind == "product" and p == "object"),
+                                       None), 1))
             nearest = min((back for entity, back in referents if entity), default=0)
             for entity, back in referents:
                 if entity and (entity.kind != "place" or noun or back == 1 == nearest):
-                    back += 2 * (entity.kind == "place" and not noun)      # a place is seldom more than where something happens
+                    # a place is seldom more than where something happens
+                    back += 2 * (entity.kind == "place" and not noun)
                     acting = acting or (entity if noun else None)
-                    value = SUBJECT - 0.05 - (0.3 if pronoun in ("they", "their") else 0.1 if pronoun in lists["we"] else 0) - FARTHER * (back - nearest)
+                    value = SUBJECT - 0.05 - (0.3 if pronoun in ("they", "their") else 0.1 if pronoun in lists["we"]
+                                              else 0) - FARTHER * (back - nearest)
                     part = "owner" if pronoun in ("its", "their", "our") or match["own"] else "subject"
-                    if pronoun == "it" and AFTER_PREPOSITION.search(lower, max(0, match.start() - 8), match.start()) and not clause.acts(lower, match.end()):
+                    if pronoun == "it" and AFTER_PREPOSITION.search(lower, max(0, match.start() - 8), match.start()) \
+                            and not clause.acts(lower, match.end()):
                         value, part = value - 0.3, "object"        # "behind it we have"
-                    found.append(Candidate(entity, match.start(), match.end(), "descriptor" if noun else "pronoun", value, part))
+                    found.append(Candidate(entity, match.start(), match.end(), "descriptor" if noun else "pronoun",
+                                           value, part))
         return found, people
 
     def _refers(self, i: int, lower: str, match: re.Match, covered: list[tuple[int, int]]) -> bool:
@@ -419,10 +472,12 @@ class Discourse:
         if pronoun and pronoun not in lists["we"] and any(end < match.start() for _, end in covered) and not any(
                 n.end - s.start < match.start() and p in ACTING for n, p in self._parts(i)):
             return False        # "most drivers ... their"
-        if pronoun == "it" and EXPLETIVE.match(lower, match.end()) or pronoun in lists["we"] and not self._quoted(i, match.start()):
+        if pronoun == "it" and EXPLETIVE.match(lower, match.end()) or pronoun in lists["we"] \
+                and not self._quoted(i, match.start()):
             return False        # "It seems that ..."; who writes says "we" too
         if noun in lists["place"] and not match["own"] and (follows := NEXT.match(lower, match.end())) and not (
-                follows[1].endswith(("s", "ed", "ly")) or follows[1] in lists["prepositions"] or follows[1] in lists["clause"]
+                follows[1].endswith(("s", "ed", "ly")) or follows[1] in lists["prepositions"]
+                or follows[1] in lists["clause"]
                 or clause.acts(lower, match.end())):
             return False        # "the state attorney"
         if noun and not match["own"] and (owned := OF_NAME.match(lower, match.end())) and any(
@@ -434,7 +489,8 @@ class Discourse:
         return not any(n.entity.kind != "place" or n.end - s.start > match.end() for n in inside)
 
     def _far(self, i: int, seen: set[str], people: bool):
-        """Who is named in other sentences only, each with its best reason; `people` where "they" of this one are people."""
+        """Who is named in other sentences only, each with its best reason; `people` where "they" of this one are
+        people."""
         carried: dict[str, tuple[Entity, str, float]] = {}
         for found in self._carried(i):
             entity, how, value = found
@@ -463,24 +519,31 @@ class Discourse:
         for phrase in noun.subjects(masked, self.text[s.start:s.end], measured, s.kind in ("title", "heading")):
             named = [n for n in self.of_sentence[i] if phrase.start <= n.start - s.start < phrase.end]
             located = phrase.plural and IN.fullmatch(masked, phrase.end, next(
-                (n.start - s.start for n in self.of_sentence[i] if n.start - s.start >= phrase.end and n.entity.kind == "place"), 0))
-            if phrase.kind in ("company", "organisation", "product") and (located or any(n.entity.kind != "place" or phrase.plural for n in named)):
+                (n.start - s.start for n in self.of_sentence[i]
+                 if n.start - s.start >= phrase.end and n.entity.kind == "place"), 0))
+            if phrase.kind in ("company", "organisation", "product") \
+                    and (located or any(n.entity.kind != "place" or phrase.plural for n in named)):
                 continue        # goods of a firm are the firm's, firms of a country the country's
-            entity = Entity(entity_id(phrase.kind, phrase.name), phrase.name, phrase.kind, descriptors=(phrase.noun,), known=False)
-            found.append(Candidate(entity, phrase.start, phrase.end, "phrase", SUBJECT - 0.02, "subject", reach=phrase.reach))
+            entity = Entity(entity_id(phrase.kind, phrase.name), phrase.name, phrase.kind, descriptors=(phrase.noun,),
+                            known=False)
+            found.append(Candidate(entity, phrase.start, phrase.end, "phrase", SUBJECT - 0.02, "subject",
+                                   reach=phrase.reach))
         return found
 
     def _answering(self, i: int, masked: str, found: list[Candidate]) -> list[Candidate]:
-        """Those a survey asked, where a number alone stands for them: "72% of drivers own one, and 47% want another"."""
+        """Those a survey asked, where a number alone stands for them: "72% of drivers own one, and 47% want
+        another"."""
         start, answering = self.sentences[i].start, []
         asked = sorted(((c.start, c.entity) for c in found if c.start and (
             c.how in ("phrase", "group") or c.entity.kind not in ("company", "product", "organisation")) and (
-            OF_ASKED.search(masked, max(0, c.start - 60), c.start) or QUESTIONED.match(masked, c.end))), key=lambda a: a[0])
+            OF_ASKED.search(masked, max(0, c.start - 60), c.start) or QUESTIONED.match(masked, c.end))),
+            key=lambda a: a[0])
         for number in re.finditer(r"#+", masked):
             while asked and asked[0][0] < number.start():
                 self._asked = start + asked[0][0], asked.pop(0)[1]
             answer = ANSWER.match(masked, number.end())
-            if answer and answer[1] in answers() and self._asked and start + number.start() - self._asked[0] < POLL_REACH:
+            if answer and answer[1] in answers() and self._asked \
+                    and start + number.start() - self._asked[0] < POLL_REACH:
                 who = self._asked[1]
                 worth = ASKED if who.name not in word_lists()["polled"] else ASKED / 2
                 answering.append(Candidate(who, number.start(), number.start(), "asked", worth, "object"))
@@ -497,7 +560,8 @@ class Discourse:
                 above = [m.group() for m in _group().finditer(lowered(self.text[max(0, start - POLL_REACH):start]))]
                 name = next((g for g in reversed(above) if g not in word_lists()["polled"]), name)
             kind = "market" if match.group() in word_lists()["demand"] else "other"
-            part = "subject" if match.start() < 30 or lower[:match.start()].endswith(("of ", "of all ", "and ", ", ")) else "object"
+            part = ("subject" if match.start() < 30 or lower[:match.start()].endswith(("of ", "of all ", "and ", ", "))
+                    else "object")
             yield Candidate(Entity(entity_id(kind, name), name, kind, known=False), match.start(), match.end(), "group",
                             SUBJECT - 0.1 if part == "subject" else NAMED - 0.1, part)
 
@@ -527,7 +591,8 @@ class Discourse:
                                 SUBJECT, "subject")
 
     def _volumes(self, i: int, lower: str):
-        """Markets of which a sentence tells how much they sold, in a text on a place: "BEV sales", "overall auto volume"."""
+        """Markets of which a sentence tells how much they sold, in a text on a place: "BEV sales", "overall auto
+        volume"."""
         s = self.sentences[i]
         sold = list(SOLD.finditer(lower)) if any(word in lower for word in SOLD_WORDS) else ()
         if not sold:
@@ -544,7 +609,8 @@ class Discourse:
                 start = overall.start("what")
             if goods is None and overall is None:
                 continue
-            if OWNS.search(lower, max(0, start - 30), start) or any(n.end - s.start == start - 1 for n in self.of_sentence[i]):
+            if OWNS.search(lower, max(0, start - 30), start) \
+                    or any(n.end - s.start == start - 1 for n in self.of_sentence[i]):
                 continue        # a firm's
             if match[1] == "share":         # of a kind itself; as a name that stands there it is found already
                 if name is None and goods is not None:
@@ -553,14 +619,17 @@ class Discourse:
             if where is None:
                 continue
             before = [n.entity for n in self.of_sentence[i] if n.entity.kind == "place" and n.end - s.start <= start]
-            here = next((n.entity for n, part in self._parts(i) if part == "located" and n.start - s.start > match.end()), [where, *before][-1])
+            here = next((n.entity for n, part in self._parts(i)
+                         if part == "located" and n.start - s.start > match.end()), [where, *before][-1])
             what = goods.name.removesuffix("s") if goods else overall["what"]
             yield Candidate(_market(f"{what} market in {here.name}", here.country), start, match.end(), "phrase",
                             SUBJECT, "subject", reach=len(lower))
 
     def _local(self, entity: Entity, said: str) -> Entity:
-        """The market of the place that the text is on, where a name stands for the market of the whole world as well."""
-        if entity.kind != "market" or not entity.name.startswith("global ") or "global" in said or (where := self._titled()) is None:
+        """The market of the place that the text is on, where a name stands for the market of the whole world as
+        well."""
+        if entity.kind != "market" or not entity.name.startswith("global ") or "global" in said \
+                or (where := self._titled()) is None:
             return entity
         return _market(f"{said} in {where.name}", where.country, entity.descriptors)
 
@@ -568,7 +637,8 @@ class Discourse:
         """The place that the title names, or that the text is on where the title names nobody else."""
         titled = [n.entity for n in self.of_sentence[0]] if self.sentences else []
         named = next((e for e in titled if e.kind == "place"), None)
-        return named or (self.dominant(("place",)) if all(e.kind not in ("company", "product") or is_goods(e) for e in titled) else None)
+        return named or (self.dominant(("place",))
+                         if all(e.kind not in ("company", "product") or is_goods(e) for e in titled) else None)
 
     def _carried(self, i: int):
         """Entities of other sentences: heading, topic so far, title, dominant ones."""
@@ -600,7 +670,8 @@ class Discourse:
                 entity = self.dominant((kind,))
                 weight = self.weight[entity.entity_id] / self._all if entity else 0
                 if entity and (kind == "place" or weight > ABOUT):
-                    self._leading.append((entity, self.first[entity.entity_id], DOMINANT - 0.15 + 0.3 * min(0.5, weight)))
+                    self._leading.append((entity, self.first[entity.entity_id],
+                                          DOMINANT - 0.15 + 0.3 * min(0.5, weight)))
         return self._leading
 
 
@@ -628,12 +699,14 @@ def _meant_kinds(noun: str | None, pronoun: str | None) -> list[tuple[str, ...]]
 
 def _limit(found: list[Candidate], lower: str, asides: list[tuple[int, int]]) -> None:
     """Notes up to where each candidate can own a number: the next clause's subject, the end of its aside."""
-    acting = [c.start for c in found if c.part == "subject" and c.how != "pronoun" and c.entity.kind != "person" and clause.acts(lower, c.end)]
+    acting = [c.start for c in found
+              if c.part == "subject" and c.how != "pronoun" and c.entity.kind != "person" and clause.acts(lower, c.end)]
     for c in found:
         c.until = next((at for at in acting if at > c.end and not TOGETHER.fullmatch(lower, c.end, at)), None)
     for start, end in asides:
         for c in found:
-            if start < c.start < end and c.end - c.start < end - start - 2:       # "plug-in hybrids (PHEVs)" is no aside
+            # "plug-in hybrids (PHEVs)" is no aside
+            if start < c.start < end and c.end - c.start < end - start - 2:
                 c.within = start, end
 
 

@@ -38,13 +38,15 @@ WORD = re.compile(r"[^\W_][^\s(]*|&")
 POSSESSIVE = re.compile(r"['’]s?$")
 CONTRACTION = re.compile(r"['’](?:ll|re|ve|d|m|t)$")
 LEADS = re.compile(r"\b[A-Za-z][a-z]+ (?:leader|owner|operator|founder|partner|champion|pioneer|head|chief) $")
-TERM = re.compile(r"(?:ISO|IEC|ECE|FP|BF|INT|DDR|LPDDR|GDDR|HBM|PCIe|USB|UFS|SATA|HDMI|IP|WPA|H\.?26)[0-9]+[A-Za-z]*")     # formats and standards
+# formats and standards
+TERM = re.compile(r"(?:ISO|IEC|ECE|FP|BF|INT|DDR|LPDDR|GDDR|HBM|PCIe|USB|UFS|SATA|HDMI|IP|WPA|H\.?26)[0-9]+[A-Za-z]*")
 NUMBERED = re.compile(r"[ \u00a0](?:No\. ?)?[0-9]")
 TAIL = re.compile(r"(?<=\w\w)-[a-z]{3,}(?:-[a-z]+)*$")     # "BEV-specific" speaks of BEV, "Exel-owned" of Exel
 OF_NAME = re.compile(r" of (?:the )?[A-Z]")
 GLUED = re.compile(r"(?<![^\W_])[a-z]{2,}$")                # "saysNvidia", where a page lost its links' spaces
 GLUED_ON = re.compile(r"[a-z]{2,}(?![^\W_])")               # "Nvidiasaid"
-SEAM = re.compile(r"(?<=[\w]['’]s)(?=[A-Z])|(?<=[a-z0-9])(?=[A-Z])|$")     # where a capital, or nothing, follows inside a word
+# where a capital, or nothing, follows inside a word
+SEAM = re.compile(r"(?<=[\w]['’]s)(?=[A-Z])|(?<=[a-z0-9])(?=[A-Z])|$")
 FULL_STOP = re.compile(r"(?<=\w\w)\.(?=[A-Z][a-z])")        # "of AI.The bank", where a page lost a space
 LONG = 60           # letters; no word of a language
 FAR = 100_000       # how far into a text another mention of a name is looked for
@@ -53,30 +55,42 @@ PARTS = re.compile(r"[-/]")
 WORD_GAP = re.compile(r"[\s-]+")
 SMALL = frozenset(["of", "the", "for", "de", "&", "von", "van", "du", "la"])
 UNMARKED = SMALL | {"and", "in", "to", "on"}        # words that give an acronym no letter
-CITIES = ("city", "town", "village", "port", "province", "district", "suburb", "capital", "region", "county", "state", "island", "borough")
+CITIES = ("city", "town", "village", "port", "province", "district", "suburb", "capital", "region", "county", "state",
+          "island", "borough")
 FLANK_BEFORE = re.compile(r"(?<![.!?:] )(?<!^)\b[A-Z][a-z]+ $")
-FIRM_BEHIND = re.compile(r" (?:Group|Holdings?|Inc|Corp|Ltd|LLC|plc|Industries|Foods|Pharmaceuticals)\b")       # Prince Group
+# Prince Group
+FIRM_BEHIND = re.compile(r" (?:Group|Holdings?|Inc|Corp|Ltd|LLC|plc|Industries|Foods|Pharmaceuticals)\b")
 FLANK_BEHIND = re.compile(r" [A-Z][a-z]{2,}")
 TERM_BEHIND = re.compile(r"\(([a-z][a-z -]{3,60})\)")
 LETTER_WORD = re.compile(r"[A-Z]-[a-z]+$")               # C-rates, T-shirt, X-ray
 PARTY = re.compile(r"[,(] ?[DRI]-[A-Z][a-z]*\.?[,.)]")     # "Jane Roe, D-Calif.,"
 PLURAL_ACRONYM = re.compile(r"[A-Z-]*[A-Z]s")            # SRBs, HGVs
-DETERMINER = re.compile(r"(?<![^\W_])(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|[Yy]our|[Mm]y|[Tt]his|[Tt]hat|[Ee]very|[Ee]ach) $")
+DETERMINER = re.compile(r"(?<![^\W_])(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|[Yy]our|[Mm]y|[Tt]his|[Tt]hat|"
+                        r"[Ee]very|[Ee]ach) $")
 LABEL = re.compile(r"(?: \([^()]{1,20}\))?\s*[:：|]\s")     # "Torque: 415 lb-ft" names no Torque
 ACRONYM = re.compile(r"\(([A-Z][A-Za-z]{1,6})\)")
 INITIAL = re.compile(r"(?<![^\W_])[^\W\d_]")             # of each word, the parts of "cell-to-pack" too
-BUTTON = re.compile(r"(?:Learn|Read|See|View|Show|Load|Find|Shop|Buy|Order|Get|Book|Click|Tap|Sign|Log|Subscribe|Join|Apply|Watch|Listen|"
-                    r"Start|Try|Check|Explore|Discover|Compare|Download|Donate) (?:More|Now|Here|It|Up|In|Out|All)(?![^\W_])")
+BUTTON = re.compile(r"(?:Learn|Read|See|View|Show|Load|Find|Shop|Buy|Order|Get|Book|Click|Tap|Sign|Log|Subscribe|Join|"
+                    r"Apply|Watch|Listen|"
+                    r"Start|Try|Check|Explore|Discover|Compare|Download|Donate) (?:More|Now|Here|It|Up|In|Out|"
+                    r"All)(?![^\W_])")
 ROW_LABEL = re.compile(r"(?: [a-z]+){1,3}: [^\W_]*[0-9]")      # "Maximum heat output: 1", after the cell before
 YEARS_OLD = re.compile(r"-year-old $")
 # After a name that ends in a number, these show that the number is no count: "Kestrel 2 is", "Kestrel 2,".
-AFTER_NUMBER = re.compile(r"(?:['’]s|[),.;:!?]*(?:$|\s*\n|[ \u00a0](?:is|was|has|had|will|would|can|and|or|with|on|in|at|to|"
-                          r"for|which|that|gets?|comes?|goes|costs?|starts?|offers?|delivers?|boasts?|weighs?|runs?|ships?|sells?|uses?|features?|"
-                          r"supports?|measures?|packs?|flies|lasts?|takes?|makes?|beats?|scores?|arrives?|launches|remains?|brings?|adds?|"
-                          r"includes?|replaces?|sits?|looks?|works?|does|charges|accelerates|reaches|holds?|keeps?|carries|draws?|needs?|"
-                          r"got|came|went|cost|sold|did|ran|took|made|became|fell|rose|won|lost|beat|held|kept|drew|flew|grew|"
-                          r"(?:start|offer|deliver|boast|weigh|support|measur|pack|last|scor|arriv|launch|remain|add|debut|"
-                          r"includ|replac|look|work|charg|accelerat|reach|need|gain|achiev|manag|top|outsold|outperform)(?:ed)?|[A-Z(–—-])))")
+AFTER_NUMBER = re.compile(r"(?:['’]s|[),.;:!?]*(?:$|\s*\n|[ \u00a0](?:is|was|has|had|will|would|can|and|or|with|on|in|"
+                          r"at|to|"
+                          r"for|which|that|gets?|comes?|goes|costs?|starts?|offers?|delivers?|boasts?|weighs?|runs?|"
+                          r"ships?|sells?|uses?|features?|"
+                          r"supports?|measures?|packs?|flies|lasts?|takes?|makes?|beats?|scores?|arrives?|launches|"
+                          r"remains?|brings?|adds?|"
+                          r"includes?|replaces?|sits?|looks?|works?|does|charges|accelerates|reaches|holds?|keeps?|"
+                          r"carries|draws?|needs?|"
+                          r"got|came|went|cost|sold|did|ran|took|made|became|fell|rose|won|lost|beat|held|kept|drew|"
+                          r"flew|grew|"
+                          r"(?:start|offer|deliver|boast|weigh|support|measur|pack|last|scor|arriv|launch|remain|add|"
+                          r"debut|"
+                          r"includ|replac|look|work|charg|accelerat|reach|need|gain|achiev|manag|top|outsold|"
+                          r"outperform)(?:ed)?|[A-Z(–—-])))")
 
 
 def resolve(name: str) -> Entity | None:
@@ -91,7 +105,8 @@ def resolve(name: str) -> Entity | None:
         return found
     spelled = key(shorter(name)[-1])
     near_by = {e.entity_id: e for known in like(spelled) if abs(len(known) - len(spelled)) < 3
-               and ((e := gaz.meant[gaz.by_key[known]][0]) and (near(spelled, known) if " " not in name else slip(name, e.name)))}
+               and ((e := gaz.meant[gaz.by_key[known]][0])
+                    and (near(spelled, known) if " " not in name else slip(name, e.name)))}
     return next(iter(near_by.values())) if len(near_by) == 1 else None
 
 
@@ -131,7 +146,8 @@ def same(one: str, other: str) -> bool:
     mine, yours = resolve(one), resolve(other)
     if mine or yours:
         return mine is yours
-    return key(shorter(one)[-1]) == key(shorter(other)[-1]) or one.split()[0] not in _words()["first_name"] and slip(one, other)
+    return key(shorter(one)[-1]) == key(shorter(other)[-1]) or one.split()[0] not in _words()["first_name"] \
+            and slip(one, other)
 
 
 @cache
@@ -175,7 +191,9 @@ def _cues() -> dict[str, re.Pattern]:
     words = _words()
     money = {code: entry for code, entry in schema.words("currency").items() if code != "ambiguous"}
     # A single letter is too often the beginning of a name: R1.
-    signs = sorted({s for code in money for s in (code, *money[code].get("signs", ())) if len(s) > 1 and s[0].isalpha()}, reverse=True)
+    signs = sorted({s for code in money for s in (code, *money[code].get("signs", ()))
+                    if len(s) > 1 and s[0].isalpha()},
+                   reverse=True)
     # The first letters stand in front of what must not precede them, so that the scan skips to such letters.
     signs = "|".join(rf"{first}(?<![\w$].)(?:{'|'.join(re.escape(s[1:]) for s in signs if s[0] == first)})"
                      for first in sorted({s[0] for s in signs}))
@@ -264,12 +282,15 @@ def _known(text: str, blocked: list[tuple[int, int]]) -> list[tuple[int, int, in
     hits = []
     for index, start, end in gaz.find(text):
         if start and (text[start - 1].isalnum() or text[start - 1] in "@#_/"):
-            before = GLUED.search(text, max(0, start - 14), start) if end - start > 2 and text[start].isupper() else None
+            before = GLUED.search(text, max(0, start - 14), start) if end - start > 2 and text[start].isupper() \
+                    else None
             if not before or before[0] not in (common if len(before[0]) > 2 else glue):
                 continue
         if text.startswith(" share", end) and gaz.spellings[index].endswith(" market"):
             continue                            # "BEV market share" is of BEVs
-        if text[start - 1:start] == "-" and (text[max(0, start - 2)].isdigit() or gaz.spellings[index] in gaz.ambiguous and text[max(0, start - 2)].isalnum()):
+        if text[start - 1:start] == "-" \
+                and (text[max(0, start - 2)].isdigit() or gaz.spellings[index] in gaz.ambiguous
+                     and text[max(0, start - 2)].isalnum()):
             continue                            # no Medium in Qwen3.5-Medium
         follower = text[end:end + 2]
         if follower[:1] in "$€£¥" and follower or end - start == 1 and follower[:1] == "-":     # US$52 billion, X-rays
@@ -278,7 +299,8 @@ def _known(text: str, blocked: list[tuple[int, int]]) -> list[tuple[int, int, in
             if end - start > 3 and gaz.spellings[index] not in gaz.ambiguous and (on := GLUED_ON.match(text, end)) and (
                     _is_glue(on[0]) and (end - start > 5 or len(on[0]) > 3 or not text[start + 1:end].islower())):
                 pass
-            elif not (follower[0] == "s" and gaz.spellings[index] not in gaz.ambiguous and not follower[1:].isalnum() and text[end - 1].isalnum() and end - start > 3):
+            elif not (follower[0] == "s" and gaz.spellings[index] not in gaz.ambiguous and not follower[1:].isalnum()
+                      and text[end - 1].isalnum() and end - start > 3):
                 continue
         elif follower[:1] == "+" and text[end - 1].isdigit():
             continue                        # the S7 is not the S7+
@@ -306,11 +328,13 @@ def _is_glue(tail: str) -> bool:
     """Whether small letters at the end of a name are a word of the sentence: "Nvidiasaid", but no Chinatown."""
     words = _words()
     return tail in words["glued"] or len(tail) > 4 and tail in words["common"] or any(
-        tail.endswith(small) and len(tail) > len(small) + 3 and tail[:-len(small)] in words["common"] for small in words["glued_last"])
+        tail.endswith(small) and len(tail) > len(small) + 3 and tail[:-len(small)] in words["common"]
+        for small in words["glued_last"])
 
 
 def _is_glue_before(head: str) -> bool:
-    """Whether letters before a name are a word of the sentence, or a pronoun and a verb: "TheVoltaris", "ItacquiredVoltaris"."""
+    """Whether letters before a name are a word of the sentence, or a pronoun and a verb: "TheVoltaris",
+    "ItacquiredVoltaris"."""
     return head in _words()["glued_before"] or _is_clause(head, 1) or _is_glued_title(head)
 
 
@@ -325,7 +349,8 @@ def _is_clause(letters: str, least: int = 4) -> bool:
     >>> _is_clause("itacquired"), _is_clause("heart"), _is_clause("item")
     (True, False, False)
     """
-    return any(letters.startswith(pronoun) and len(letters) >= len(pronoun) + least and letters[len(pronoun):] in _words()["common"]
+    return any(letters.startswith(pronoun) and len(letters) >= len(pronoun) + least
+               and letters[len(pronoun):] in _words()["common"]
                for pronoun in ("it", "he", "she", "they", "who", "we"))
 
 
@@ -353,8 +378,10 @@ def _seams(word: str) -> tuple[tuple[int, int], ...]:
         else:
             # "BrightwellandVoltaris", "Brightwellsaid": the longest word that leaves four letters, or two of an acronym
             capitals = next((n for n in range(begin, at) if word[n].islower()), at)
-            cut = next((cut for cut in range(min(begin + 4, max(begin + 2, capitals)), at - 1) if _is_glue(word[cut:at]) and (
-                word[cut:at].isalpha() and word[cut:at].islower()) and word[cut - 2:cut - 1] != "-" and (      # no "resident" in Vice-President
+            cut = next((cut for cut in range(min(begin + 4, max(begin + 2, capitals)), at - 1)
+                        if _is_glue(word[cut:at]) and (
+                # no "resident" in Vice-President
+                word[cut:at].isalpha() and word[cut:at].islower()) and word[cut - 2:cut - 1] != "-" and (
                     word[cut - 1].isalnum() or word[:cut].count(".") > 1)), None)
             if cut is not None and word[begin:cut].lower() not in words["common"]:
                 found.append((cut, at))
@@ -408,7 +435,8 @@ def _is_empty(token: str) -> bool:
     (True, False, False)
     """
     word = _word(token)
-    return (word.empty or word.stops or word.never and word.bare not in _words()["within"]) and word.bare[1:2] != "-" and not _seams(token)
+    return (word.empty or word.stops or word.never and word.bare not in _words()["within"]) and word.bare[1:2] != "-" \
+            and not _seams(token)
 
 
 @lru_cache(1 << 12)
@@ -472,7 +500,8 @@ class _Table:
                     text[start:hit[1]] in words["before_place"] and hit[1] + 1 in known_at)):
                 self.refused.add(start)
                 hit = None      # "Office of Internal Auditing", "Reading Rainbow", "Foundry Silicore", "Air Jamaica"
-            if hit and start > run.start() and not titled and text[start:hit[1]] in words["national_company"] and _is_place(text[run.start():start - 1]):
+            if hit and start > run.start() and not titled and text[start:hit[1]] in words["national_company"] \
+                    and _is_place(text[run.start():start - 1]):
                 self.refused.add(start)
                 hit = None      # "UK Coal"
             if hit:
@@ -497,7 +526,8 @@ class _Table:
             bare, end = word.bare, start + word.size
             # A page's table or buttons run into one line: "Ceramic Ceramic", "Maximum heat output:", "Learn More".
             again = piece and text[slice(*piece[-1])] == bare and len(bare) > 3 and end < run.end()
-            if again or word.button and BUTTON.match(text, start) or (word.common or text.endswith("• ", 0, start)) and ROW_LABEL.match(text, end):
+            if again or word.button and BUTTON.match(text, start) or (word.common or text.endswith("• ", 0, start)) \
+                    and ROW_LABEL.match(text, end):
                 flush()
                 continue
             party = bare[1:2] == "-" and PARTY.match(text, max(0, start - 2))
@@ -528,7 +558,8 @@ class _Table:
             return [(at, run.end(), False)]
         spans, seamed = _words_of(words)
         if not seamed:
-            return [(at + first, at + last, False) for first, last, _ in spans] if len(spans) > 1 else [(at, run.end(), False)]
+            return [(at + first, at + last, False) for first, last, _ in spans] if len(spans) > 1 \
+                    else [(at, run.end(), False)]
         return self._parted(at, spans)
 
     def _parted(self, at: int, spans: tuple[tuple[int, int, tuple], ...]) -> Iterator[tuple[int, int, bool]]:
@@ -538,7 +569,8 @@ class _Table:
             start, end = token, _ = at + first, at + last
             for stop, begin in seams:
                 if token + begin <= start or not (not stop and (
-                        _is_clause(text[token:token + begin].lower()) or _is_glued_title(text[token:token + begin])) or self._stands(
+                        _is_clause(text[token:token + begin].lower()) or _is_glued_title(text[token:token + begin]))
+                        or self._stands(
                         text[start:token + stop] or text[token + begin:end])):
                     continue
                 if stop:
@@ -557,7 +589,8 @@ class _Table:
     def _stands_alone(self, word: str) -> bool:
         word = POSSESSIVE.sub("", word)
         known = self.gazetteer.index.get(word)
-        if word[-2:].isupper() or known is not None and self.gazetteer.meant[known][1] == "exact" and word not in self.gazetteer.ambiguous:
+        if word[-2:].isupper() or known is not None and self.gazetteer.meant[known][1] == "exact" \
+                and word not in self.gazetteer.ambiguous:
             return True
         if word.lower() in _words()["common"]:
             return False
@@ -608,9 +641,11 @@ class _Table:
         return before == "°" or before.isdigit() and unit.read(word) is not None
 
     def _number_name(self, start: int, end: int, titled: bool) -> None:
-        """A known company with a number behind it that counts nothing is a product: "The Slate 9 is", "Lumenta Slate 9"."""
+        """A known company with a number behind it that counts nothing is a product: "The Slate 9 is", "Lumenta Slate
+        9"."""
         before = self.parts[-1] if self.parts else None
-        if before is None or before.index is None or start - before.end != 1 or end - start > 2 or not AFTER_NUMBER.match(self.text, end):
+        if before is None or before.index is None or start - before.end != 1 or end - start > 2 \
+                or not AFTER_NUMBER.match(self.text, end):
             return
         entity, how = self.gazetteer.meant[before.index]
         if entity.kind != "company" or how != "exact":
@@ -682,13 +717,15 @@ class _Table:
         whole = _Part(before.start, end, None, before.opens, titled)
         named = text[before.start:before.end]
         last = rest[-1].strip(".")
-        after_place = last in words["national_company"] or last in words["other_suffix"] or " ".join(rest) in words["team"]
+        after_place = last in words["national_company"] or last in words["other_suffix"] \
+                or " ".join(rest) in words["team"]
         if rest[-1] in words["organisation_suffix"] and entity.kind in ("place", "company", "organisation") or (
                 entity.kind == "place" and how == "exact" and after_place):
             self.parts[-1] = whole
             return True
         ordinary = all(w.lower() in words["common"] for w in rest)
-        if entity.kind == "place" and how == "exact" and not titled and last in words["company_suffix"] and rest[0] not in words["own_form"] and all(
+        if entity.kind == "place" and how == "exact" and not titled and last in words["company_suffix"] \
+                and rest[0] not in words["own_form"] and all(
                 w.lower() in words["common"] or w in words["company_suffix"] for w in rest):
             self.parts[-1] = whole      # Yangtze Electric Power
             return True
@@ -741,7 +778,8 @@ class _Table:
                 continue
             if spelling in gaz.ambiguous and not self._is_meant(part, entity, sure):
                 continue
-            if spelling.islower() and entity.kind in ("other", "product") and _cues()["category_of"].match(text, part.end):
+            if spelling.islower() and entity.kind in ("other", "product") \
+                    and _cues()["category_of"].match(text, part.end):
                 continue        # "electric car chargers" are no electric cars
             common = len(spelling) <= 3 or spelling in gaz.ambiguous and spelling != entity.name
             if entity.kind == "product" and common and not self._is_made_known(entity):
@@ -768,7 +806,8 @@ class _Table:
         return names
 
     def _surnames(self) -> dict[str, int]:
-        """Surnames of the persons of the text, and where they are named in full, but for those that stand before that."""
+        """Surnames of the persons of the text, and where they are named in full, but for those that stand before
+        that."""
         found: dict[str, int] = {}
         for part in self.parts:
             first, _, last = self.text[part.start:part.end].rpartition(" ")
@@ -866,15 +905,19 @@ class _Table:
         determined = entity.kind in ("company", "person") and self._is_determined(part)
         if not part.opens and not part.titled and not determined:
             return True
-        if words in sure and not determined or any(alias in sure for alias in (entity.name, *entity.aliases) if alias != words):
+        if words in sure and not determined \
+                or any(alias in sure for alias in (entity.name, *entity.aliases) if alias != words):
             return True
-        if determined and any(self.text[p.start:p.end] == words and not (p.opens or p.titled or self._is_determined(p)) for p in self.parts):
+        if determined and any(self.text[p.start:p.end] == words and not (p.opens or p.titled or self._is_determined(p))
+                              for p in self.parts):
             return True         # "the Target case" where Target stands alone too
         after = self.text[part.end:part.end + 40]
-        return bool(after.startswith(("’s", "'s")) or _cues()["product_after" if entity.kind == "product" else "company_after"].match(after))
+        return bool(after.startswith(("’s", "'s"))
+                    or _cues()["product_after" if entity.kind == "product" else "company_after"].match(after))
 
     def _is_platform(self, letter: str, entity: Entity) -> bool:
-        """Whether a text that has a letter for a name means the firm: by another name too, as "on X", beside its like."""
+        """Whether a text that has a letter for a name means the firm: by another name too, as "on X", beside its
+        like."""
         gaz = self.gazetteer
         return any(len(name) > 3 and name in self.text for name in (entity.name, *entity.aliases)) or any(
             f"{word} {letter}" in self.text for word in ("on", "On", "platform", "network", "site", "’s", "'s")) or any(
@@ -887,7 +930,8 @@ class _Table:
             FLANK_BEHIND.match(self.text, part.end) is not None)
 
     def _is_determined(self, part: _Part) -> bool:
-        """Whether an article or the like stands before it, as no company's name has it: "the Delta variant", "his Arm"."""
+        """Whether an article or the like stands before it, as no company's name has it: "the Delta variant", "his
+        Arm"."""
         return DETERMINER.search(self.text, max(0, part.start - 8), part.start) is not None
 
     def _discover(self, unknown: dict[str, list[_Part]], sure: set[str],
@@ -908,7 +952,8 @@ class _Table:
             shorten(entity)
         for name in found:      # "Tesla (TSLA)"
             acronym = ACRONYM.match(self.text, name.end + 1)
-            if acronym and acronym[1].isupper() and (name.entity.kind == "company" or acronym[1][0] == name.entity.name[0]):
+            if acronym and acronym[1].isupper() \
+                    and (name.entity.kind == "company" or acronym[1][0] == name.entity.name[0]):
                 short.setdefault(acronym[1], name.entity)
         for words in sorted(unknown, key=lambda w: (-len(w.split()), w)):
             parts = unknown[words]
@@ -923,7 +968,8 @@ class _Table:
             if parts[0].index is None and words not in self.gazetteer.index:
                 # A slip of the pen is one where the text has the right name too.
                 lower = words.lower()
-                like = _spelled(words) or words.isalpha() and len(words) >= SHORTEST - 2 and next((e for e, name in spelled if near(lower, name)), None)
+                like = _spelled(words) or words.isalpha() and len(words) >= SHORTEST - 2 \
+                        and next((e for e, name in spelled if near(lower, name)), None)
             if like:
                 entities[words] = (like, "fuzzy")
                 continue
@@ -944,16 +990,19 @@ class _Table:
 
     def _is_thing(self, parts: list[_Part]) -> bool:
         """Whether a word is mostly written with an article: "the Solace" is no firm and nobody."""
-        return bool(parts) and 2 * sum(self.text[max(0, p.start - 4):p.start].lower() == "the " for p in parts) > len(parts)
+        return bool(parts) and 2 * sum(self.text[max(0, p.start - 4):p.start].lower() == "the "
+                                       for p in parts) > len(parts)
 
     def _is_name(self, words: str, parts: list[_Part], sure: set[str]) -> bool:
-        """Capitals at the start of sentences and in headlines prove nothing by themselves, nor do those of ordinary words."""
+        """Capitals at the start of sentences and in headlines prove nothing by themselves, nor do those of ordinary
+        words."""
         lists = _words()
         tokens = words.split()
         ordinary = all(part in lists["common"] for t in tokens for part in PARTS.split(t.lower()))
         if ordinary and len(tokens) == 1 and sum(not (p.opens or p.titled) for p in parts) < 2:
             return False
-        national = len(tokens) > 1 and tokens[-1] in lists["national_company"] and any(not p.titled for p in parts)    # UK Coal
+        # UK Coal
+        national = len(tokens) > 1 and tokens[-1] in lists["national_company"] and any(not p.titled for p in parts)
         if ordinary and not national and not self._spoken_of(parts, ("company", "person")):
             return False        # the startup Sesame, but not sesame
         odd = any(c.isdigit() or c.isupper() for part in words.split("/") for c in part[1:]) and not words.isupper()
@@ -1009,9 +1058,11 @@ class _Table:
         if tokens[-1].strip(".,") in lists["company_suffix"] and not (headed and "of" in tokens):
             return "company", None
         if tokens[-1] in lists["organisation_suffix"] or headed or any(
-                small in ("of", "for") and head in lists["organisation_suffix"] for head, small in zip(tokens, tokens[1:])):
+                small in ("of", "for") and head in lists["organisation_suffix"]
+                for head, small in zip(tokens, tokens[1:])):
             return "organisation", None
-        if tokens[0] == "Air" and len(tokens) > 1 or len(tokens) == 2 and tokens[1] in lists["national_company"] and _is_place(tokens[0]):
+        if tokens[0] == "Air" and len(tokens) > 1 or len(tokens) == 2 and tokens[1] in lists["national_company"] \
+                and _is_place(tokens[0]):
             return "company", None
         if tokens[-1] in lists["team"]:
             return "organisation", None

@@ -32,16 +32,22 @@ LEVELS = ("quantity", "metric", "entity", "full")
 SHOWN = 0.5             # confidence from which views show a fact
 OVERLAP = 0.8           # of the words of two sentences, for them to be the same
 QUOTE_WORDS = 80
-LEGAL = re.compile(r"\b(?:inc|corp|corporation|co|ltd|limited|plc|llc|group|holdings?|company|technolog(?:y|ies)|motors?|electronics|"
+LEGAL = re.compile(r"\b(?:inc|corp|corporation|co|ltd|limited|plc|llc|group|holdings?|company|technolog(?:y|ies)|"
+                   r"motors?|electronics|"
                    r"platforms?|semiconductor|the)\b\.?", re.I)
 WORD = re.compile(r"[a-z0-9]+(?:[.,][0-9]+)*")
 # Other ways to write the unit of a gold claim.
-SYMBOL = {"rmb": "CNY", "yuan": "CNY", "us$": "USD", "$": "USD", "%": "percent", "pct": "percent", "pp": "percentage_point",
-          "x": "ratio", "times": "ratio", "fold": "ratio", "mile": "mi", "people": "person", "n·m": "N*m", "nm_torque": "N*m",
-          "newton*meter": "N*m", "inches": "inch", "in": "inch", "h": "hour", "min": "minute", "sec": "s", "second": "s",
-          "parameters": "parameter", "tokens": "token", "gpu*h": "GPU*hour", "gpu·hour": "GPU*hour", "gpu-hour": "GPU*hour",
+SYMBOL = {"rmb": "CNY", "yuan": "CNY", "us$": "USD", "$": "USD", "%": "percent", "pct": "percent",
+          "pp": "percentage_point",
+          "x": "ratio", "times": "ratio", "fold": "ratio", "mile": "mi", "people": "person", "n·m": "N*m",
+          "nm_torque": "N*m",
+          "newton*meter": "N*m", "inches": "inch", "in": "inch", "h": "hour", "min": "minute", "sec": "s",
+          "second": "s",
+          "parameters": "parameter", "tokens": "token", "gpu*h": "GPU*hour", "gpu·hour": "GPU*hour",
+          "gpu-hour": "GPU*hour",
           "gpu_hour": "GPU*hour", "l": "L", "litre": "L", "liter": "L", "horsepower": "hp"}
-LOOSE = ("market", "policy", "other", "person", "organisation")     # kinds whose subject may hold the place or company that was found
+# kinds whose subject may hold the place or company that was found
+LOOSE = ("market", "policy", "other", "person", "organisation")
 
 
 class GoldError(read.InputError):
@@ -76,7 +82,8 @@ def _scores(wanted: list[Pair], found: list[Pair]) -> dict[str, tuple[float, flo
     result = {}
     for number, level in enumerate(LEVELS, 1):
         precision, recall = (sum(p.level >= number for p in pairs) / max(1, len(pairs)) for pairs in (found, wanted))
-        result[level] = (precision, recall, 2 * precision * recall / (precision + recall) if precision + recall else 0.0)
+        result[level] = (precision, recall, 2 * precision * recall / (precision + recall) if precision + recall
+                         else 0.0)
     return result
 
 
@@ -114,7 +121,8 @@ def same_name(found: str | None, gold: str | None, same: dict[str, set[str]]) ->
 
 
 def same_entity(fact: dict, claim: dict, same: dict[str, set[str]]) -> bool:
-    """The same name; or the place or company inside a looser subject; or a company for its named part and the reverse."""
+    """The same name; or the place or company inside a looser subject; or a company for its named part and the
+    reverse."""
     if same_name(fact["entity"], claim["entity"], same):
         return True
     if not fact["entity"]:
@@ -235,7 +243,8 @@ def _move_repeats(claims: list[dict], claim_of: dict, fact_of: dict, siblings: s
         if claim["optional"] or claim["repeat"]:
             continue
         for r, again in enumerate(claims):
-            alike = again["repeat"] and all(again[k] == claim[k] for k in ("entity", "metric", "aspect")) and same_quantity(again, claim)
+            alike = again["repeat"] and all(again[k] == claim[k] for k in ("entity", "metric", "aspect")) \
+                    and same_quantity(again, claim)
             if alike and r in fact_of and fact_of[r][1] > fact_of.get(j, (None, 0))[1]:
                 if j in fact_of:
                     siblings.add(fact_of[j][0])
@@ -252,7 +261,8 @@ def render(report: Report, by: str | None = None, errors: int = 0) -> str:
         lines += _parts(report, by)
     if errors:
         lines += [_problem(p) for p in report.pairs if p.level < 4][:errors]
-        lines += [f"FALSE   {f['mention']!r}: {f['entity']} {f['metric']} {f['aspect']} [{f['rule']}]  {f['quote'][:90]!r}"
+        lines += [f"FALSE   {f['mention']!r}: {f['entity']} {f['metric']} {f['aspect']} "
+                  f"[{f['rule']}]  {f['quote'][:90]!r}"
                   for f in report.false][:errors]
     return "\n".join(lines)
 
@@ -270,7 +280,8 @@ def _parts(report: Report, by: str) -> list[str]:
     for name in parts:
         scores = _scores(wanted[name], found[name]).values()
         known = (bool(found[name]), bool(wanted[name]), bool(found[name] and wanted[name]))
-        shown = "".join("  " + " ".join(f"{value:.2f}" if told else "   -" for value, told in zip(values, known)) for values in scores)
+        shown = "".join("  " + " ".join(f"{value:.2f}" if told else "   -" for value, told in zip(values, known))
+                        for values in scores)
         lines.append(f"  {name:22} {len(wanted[name]):6} {len(found[name]):5}{shown}")
     return lines
 
@@ -281,7 +292,9 @@ def _problem(pair: Pair) -> str:
     if fact is None:
         return f"MISSED  {wanted}"
     if pair.level < 3:
-        return f"{LEVELS[pair.level].upper():7} {wanted}; found {fact['entity']} {fact['metric']} {fact['aspect']} [{fact['rule']}]"
+        return (f"{LEVELS[pair.level].upper():7} {wanted}; found {fact['entity']} {fact['metric']} {fact['aspect']} "
+                f"[{fact['rule']}]")
     period = claim["period"] or {}
-    return (f"FULL    {wanted}: {period.get('start')} to {period.get('end')}, {claim['modality']}, {claim['comparator']}; found "
+    return (f"FULL    {wanted}: {period.get('start')} "
+            f"to {period.get('end')}, {claim['modality']}, {claim['comparator']}; found "
             f"{fact['period_start']} to {fact['period_end']}, {fact['modality']}, {fact['comparator']}")

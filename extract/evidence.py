@@ -15,7 +15,8 @@ from .model import Claim, Entity, Quantity, Sentence
 from .pattern import any_of
 from .schema import Metric
 
-NAME, VERB, COUNTED, UNIT, BESIDE, MOVES, HEADING, PARALLEL, THING, FOLLOWS, WHOLE, PART, OBJECT = 1.0, 0.9, 0.85, 0.85, 0.62, 0.6, 0.45, 0.85, 0.7, 0.95, 1.08, 0.9, 1.25
+NAME, VERB, COUNTED, UNIT, BESIDE, MOVES, HEADING = 1.0, 0.9, 0.85, 0.85, 0.62, 0.6, 0.45
+PARALLEL, THING, FOLLOWS, WHOLE, PART, OBJECT = 0.85, 0.7, 0.95, 1.08, 0.9, 1.25
 USUAL_PRICE = 500_000   # above it, money beside a product is not taken for its price without a word that says so
 CHARGE = 1.2            # a distance or energy beside the time of its charge
 HEADING_WHY = "heading"
@@ -121,7 +122,8 @@ def _evidence(scene: Scene, q: Quantity, moved: str | None) -> dict[str, Evidenc
         _add_counted(q, moved, verb, pieces)
     if q.kind == "percent":
         _add_whole(scene, end, moved, pieces)
-        if scene.polled and not moved and (answer := subject.ANSWER.match(scene.masked, end)) and answer[1] in subject.answers():
+        if scene.polled and not moved and (answer := subject.ANSWER.match(scene.masked, end)) \
+                and answer[1] in subject.answers():
             pieces["survey_share"].append(Evidence(PART, f"answer '{answer[1]}'"))
     if q.kind == "duration" and (why := length(scene, start, end)):
         pieces["duration"].append(Evidence(CLOSE, why))
@@ -139,12 +141,16 @@ def _evidence(scene: Scene, q: Quantity, moved: str | None) -> dict[str, Evidenc
 def _is_barred(scene: Scene, q: Quantity, cue: lexicon.Cue, moved: str | None) -> bool:
     """Whether a noun or verb says nothing of this number, whatever its metrics are."""
     start, end = scene.span(q)
-    if _is_other_class(scene, cue) or cue.grows and (q.kind != "percent" or cue.start >= end and OF.match(scene.masked, end)):   # "40% of its revenue growth"
+    # "40% of its revenue growth"
+    if _is_other_class(scene, cue) or cue.grows \
+            and (q.kind != "percent" or cue.start >= end and OF.match(scene.masked, end)):
         return True
     # "profit" in "operating profit" speaks only for numbers that the longer phrase cannot mean.
-    if cue.within and any(accepts(m, q.kind, q.unit, moved is not None) and plausible(schema.metrics()[m], q, moved) for m in cue.within.metrics):
+    if cue.within and any(accepts(m, q.kind, q.unit, moved is not None) and plausible(schema.metrics()[m], q, moved)
+                          for m in cue.within.metrics):
         return True
-    if cue.role == "verb" and cue.start >= end and not (PARTICIPLE.match(scene.lower[cue.start:cue.end]) and frame_of(scene, cue, q) >= SURE and (
+    if cue.role == "verb" and cue.start >= end \
+            and not (PARTICIPLE.match(scene.lower[cue.start:cue.end]) and frame_of(scene, cue, q) >= SURE and (
             q.kind != "money" or RIGHT_BEHIND.fullmatch(scene.masked, end, cue.start))):
         return True         # behind the number, only "$3bn raised" and "$3bn was raised" are of the number
     # "trailing 12-month earnings", "pledged to halve its debt": of the noun behind
@@ -152,16 +158,20 @@ def _is_barred(scene: Scene, q: Quantity, cue: lexicon.Cue, moved: str | None) -
                                  or HALVING.match(scene.lower, start) is not None)
 
 
-def _add_cue(scene: Scene, q: Quantity, cue: lexicon.Cue, moved: str | None, verb: re.Match | None, pieces: dict[str, list[Evidence]]) -> None:
-    """What a noun or verb of metrics says of the number that a frame ties it to; `verb` is the word of change before the number."""
+def _add_cue(scene: Scene, q: Quantity, cue: lexicon.Cue, moved: str | None, verb: re.Match | None,
+             pieces: dict[str, list[Evidence]]) -> None:
+    """What a noun or verb of metrics says of the number that a frame ties it to; `verb` is the word of change before
+    the number."""
     start, end = scene.span(q)
     lex, words = lexicon.lexicon(), scene.lower[cue.start:cue.end]
     change = moved is not None or cue.grows
     possible = [m for m in cue.metrics if accepts(m, q.kind, q.unit, change) and not (
-        cue.start >= end and schema.metrics()[m].moves_are_levels and ACTIVE.match(scene.masked, cue.end))        # "5,000 people lost their savings"
+        # "5,000 people lost their savings"
+        cue.start >= end and schema.metrics()[m].moves_are_levels and ACTIVE.match(scene.masked, cue.end))
         and (not q.counted or q.kind != "count" or moved or _counts(m, q.counted))]
     _, split, particle = cue.role.partition(lexicon.OBJECT)
-    tied = possible and (frame.around(scene.masked[cue.end:start], particle) if split else frame.tie(scene.masked, cue.start, cue.end, start, end))
+    tied = possible and (frame.around(scene.masked[cue.end:start], particle) if split
+                         else frame.tie(scene.masked, cue.start, cue.end, start, end))
     if not tied or _is_of_other(scene, q, cue, moved, verb, tied[0]):
         return
     if q.kind == "money" and cue.start > end and PARTITIVE.match(scene.masked, end):
@@ -169,17 +179,20 @@ def _add_cue(scene: Scene, q: Quantity, cue: lexicon.Cue, moved: str | None, ver
     for metric in possible:
         if _is_unfit(scene, q, cue, metric, tied):
             continue
-        if cue.role == "verb" and moved and cue.end < start and any(metric in lexicon.of_counted(word, lex.things)
-                                                                    for word in scene.lower[cue.end:start].split()[:BEHIND_VERB]):
+        changed = cue.role == "verb" and moved and cue.end < start
+        objects = scene.lower[cue.end:start].split()[:BEHIND_VERB] if changed else ()
+        if any(metric in lexicon.of_counted(word, lex.things) for word in objects):
             pieces[metric].append(Evidence(OBJECT, f"verb '{words}' (and its object)"))    # "trimmed its staff by 6%"
         worth = (VERB if cue.role == "verb" else NAME) + min(len(words), 24) / 400     # longer phrases say more
         if not change and cue.end <= start and TAKEN.search(scene.masked, max(0, cue.start - 10), cue.start):
             worth *= SPENT      # "20% youth unemployment and 10% inflation": it is of another number already
-        pieces[metric].append(Evidence(tied[0] * worth, f"{cue.role} '{words}' ({tied[1]})", (cue.start, cue.end), (words, metric) in lex.negative,
+        pieces[metric].append(Evidence(tied[0] * worth, f"{cue.role} '{words}' ({tied[1]})", (cue.start, cue.end),
+                                       (words, metric) in lex.negative,
                                        (words, metric) in lex.changing or cue.grows))
 
 
-def _is_of_other(scene: Scene, q: Quantity, cue: lexicon.Cue, moved: str | None, verb: re.Match | None, tied: float) -> bool:
+def _is_of_other(scene: Scene, q: Quantity, cue: lexicon.Cue, moved: str | None, verb: re.Match | None,
+                 tied: float) -> bool:
     """Whether a noun or verb that a frame reaches is of something else all the same."""
     start, end = scene.span(q)
     words = scene.lower[cue.start:cue.end]
@@ -189,9 +202,11 @@ def _is_of_other(scene: Scene, q: Quantity, cue: lexicon.Cue, moved: str | None,
         if NOT_IN.match(scene.masked, end) if cue.start >= end else (
                 cue.role == "verb" and tied < SURE and verb and verb[1] in _moving() and not verb[1].endswith("ing")):
             return True     # "fell 2% as the market opened", "shares of the firm, which is building a stadium, fell 2%"
-    if words.endswith(PLACES) and (cue.start >= end and tied < SURE or PLACED.search(scene.masked[max(0, cue.start - 40):cue.start])):
+    if words.endswith(PLACES) \
+            and (cue.start >= end and tied < SURE or PLACED.search(scene.masked[max(0, cue.start - 40):cue.start])):
         return True         # "sold for $9,000 in some markets"
-    return q.kind == "number" and tied < SURE or q.kind == "ratio" and tied < NEARBY      # a bare number has a noun only right beside it
+    # a bare number has a noun only right beside it
+    return q.kind == "number" and tied < SURE or q.kind == "ratio" and tied < NEARBY
 
 
 def _is_unfit(scene: Scene, q: Quantity, cue: lexicon.Cue, metric_id: str, tied: tuple[float, str]) -> bool:
@@ -203,7 +218,8 @@ def _is_unfit(scene: Scene, q: Quantity, cue: lexicon.Cue, metric_id: str, tied:
             return True     # "took off 15 minutes later"
         if metric.about == ("company",) and _by_people().search(scene.masked, 0, cue.start):
             return True     # "investors lost $3bn" is no loss of a firm
-        if metric_id == "production_share" and tied[0] < CLOSE and not any(OF.match(scene.masked, scene.span(o)[1]) for o in scene.open):
+        if metric_id == "production_share" and tied[0] < CLOSE \
+                and not any(OF.match(scene.masked, scene.span(o)[1]) for o in scene.open):
             return True         # "trust it to produce summaries, rising to half"
         if q.kind == "ratio" and not AS_MANY.match(scene.masked, end) and "," not in scene.masked[cue.end:start] and (
                 unit.kind(metric.unit.split("|")[0]) not in (None, "percent")):
@@ -220,7 +236,8 @@ def _is_unfit(scene: Scene, q: Quantity, cue: lexicon.Cue, metric_id: str, tied:
         return True         # "0.5% a month" is no price
     if q.kind == "percent" and metric.catch_all and cue.start >= end and tied[0] < CLOSE:
         return True         # "undervalued by 40%, which has given its economy"
-    if q.kind in ("ratio", "percent") and cue.role == "name" and words.endswith("s") and unit.kind(metric.unit) in PHYSICAL:
+    if q.kind in ("ratio", "percent") and cue.role == "name" and words.endswith("s") \
+            and unit.kind(metric.unit) in PHYSICAL:
         return True         # "50% more chargers" are counted, not measured
     # "a 2 m wide bed", "20% off", but no "long battle of 70 km"
     return (words in DIMENSIONS or words == "off" and q.kind == "percent") and tied[1] != "N N"
@@ -244,10 +261,12 @@ def _best(scene: Scene, q: Quantity, moved: str | None, pieces: dict[str, list[E
     start, end = scene.span(q)
     best = {}
     for metric, found in pieces.items():
-        if schema.metrics()[metric].aspects == ("change",) and not (moved or move.CHANGING.search(scene.masked[max(0, start - 40):start])):
+        if schema.metrics()[metric].aspects == ("change",) \
+                and not (moved or move.CHANGING.search(scene.masked[max(0, start - 40):start])):
             continue
         asked = metric == "survey_share" and scene.polled
-        if not allowed(scene, schema.metrics()[metric], start, end, need=not asked) or not plausible(schema.metrics()[metric], q, moved):
+        if not allowed(scene, schema.metrics()[metric], start, end, need=not asked) \
+                or not plausible(schema.metrics()[metric], q, moved):
             continue
         found.sort(key=lambda e: -e.score)
         second = next((e for e in found[1:] if e.cue != found[0].cue), None)
@@ -255,7 +274,8 @@ def _best(scene: Scene, q: Quantity, moved: str | None, pieces: dict[str, list[E
         best[metric] = Evidence(found[0].score + (SECOND * second.score if second else 0),
                                 found[0].why + (f" + {second.why}" if second else ""), cue,
                                 found[0].negative or (second is not None and found[0].cue is None and second.negative),
-                                found[0].changing or second is not None and second.changing and not second.negative, mover=found[0].mover)
+                                found[0].changing or second is not None and second.changing and not second.negative,
+                                mover=found[0].mover)
     if spent := best.get("spending"):       # "paid $9bn for Veldt", "spent $9bn to buy it": who spends buys
         deal = best.get("deal_value")
         if deal and deal.cue and deal.cue[0] >= end and deal.score > spent.score:
@@ -274,19 +294,27 @@ def _paid_for_firm(scene: Scene, end: int) -> bool:
     return bought is not None and any(c.start == bought.end() and c.entity.kind == "company" for c in scene.candidates)
 
 
-# Where the length itself is told: "1 h 38 m", "30 hours a week", "20 hours of lessons", "two years longer", "an 18-month fight",
-# "it has been 34 years"; not where it only dates something: "over two years of war", "two years after", "the 3-month average".
+# Where the length itself is told: "1 h 38 m", "30 hours a week", "20 hours of lessons", "two years longer", "an
+# 18-month fight",
+# "it has been 34 years"; not where it only dates something: "over two years of war", "two years after", "the 3-month
+# average".
 COMPOUND = re.compile(r"\d\s?h\w*[, ].*\d|\d\s?m\w*[, ].*\ds|\b(?:hours?|minutes?)[, ].*\bseconds?$")
 EACH = re.compile(r"\s(?:an?|per|each|every)\s(?:day|night|week|weekend|month|season|year|person|session|shift)\b")
-LENGTH_OF = re.compile(r"\s(?:worth\s)?of\s(?!(?:the|its|their|his|her|our|my|this|that|these|those|each|being|age)\b|[@#~])[a-z]")
+LENGTH_OF = re.compile(r"\s(?:worth\s)?of\s(?!(?:the|its|their|his|her|our|my|this|that|these|those|each|being|age)\b|"
+                       r"[@#~])[a-z]")
 COMPARED_LENGTH = re.compile(r"\s(?:longer|shorter|faster|slower|quicker|more|less|extra)\b")
-LENGTH_NOUN = re.compile(r"[\s-](?!(?:picture|performance|top|spot|rank\w*|chart|average|moving|rolling|high|low|high\w*|low\w*|period|measures?|mark|"
-                         r"basis|view|result\w*|figure\w*|tally|total|title|standings|volume\w*|anniversary|window|yields?|rates?|bonds?|notes?|"
-                         r"fixed|treasury|treasuries|mortgages?|gilts?|bills?|futures|change|trailing|implied|old|only|long|a)\b)[a-z@][\w@-]*")
+LENGTH_NOUN = re.compile(r"[\s-](?!(?:picture|performance|top|spot|rank\w*|chart|average|moving|rolling|high|low|"
+                         r"high\w*|low\w*|period|measures?|mark|"
+                         r"basis|view|result\w*|figure\w*|tally|total|title|standings|volume\w*|anniversary|window|"
+                         r"yields?|rates?|bonds?|notes?|"
+                         r"fixed|treasury|treasuries|mortgages?|gilts?|bills?|futures|change|trailing|implied|old|only|"
+                         r"long|a)\b)[a-z@][\w@-]*")
 BEEN = re.compile(rf"\b(?:is|was|are|were|be|been)\s+(?:together\s+)?{frame.near()}$")
-DATED = re.compile(r"\b(?:in|within|for|over|after|before|every|per|of|during|past|last|next|first|previous|through|since|until|from|another|by)\s+"
+DATED = re.compile(r"\b(?:in|within|for|over|after|before|every|per|of|during|past|last|next|first|previous|through|"
+                   r"since|until|from|another|by)\s+"
                    r"(?:[a-z]+\s+){0,3}$")
-DATES = re.compile(r"[\s-]+(?:ago|later|after|before|since|from|into|on|in|prior|earlier|early|late|away|old|older|younger|apart|running|back|behind|ahead|"
+DATES = re.compile(r"[\s-]+(?:ago|later|after|before|since|from|into|on|in|prior|earlier|early|late|away|old|older|"
+                   r"younger|apart|running|back|behind|ahead|"
                    r"south|north|east|west|drive|or)\b")
 
 
@@ -304,13 +332,17 @@ def length(scene: Scene, start: int, end: int) -> str | None:
     if COMPARED_LENGTH.match(scene.masked, end):
         return "length compared"
     if "-" in words and LENGTH_NOUN.match(scene.masked, end):
-        other = any(c.role == "name" and end < c.start <= end + BEHIND and "duration" not in c.metrics for c in scene.near_cues(start, end))
+        other = any(c.role == "name" and end < c.start <= end + BEHIND and "duration" not in c.metrics
+                    for c in scene.near_cues(start, end))
         return None if other else "length N"        # a 12-month price target
-    return "length is N" if BEEN.search(scene.masked, max(0, start - 60), start) and not DATES.match(scene.masked, end) else None
+    return "length is N" \
+            if BEEN.search(scene.masked, max(0, start - 60), start) and not DATES.match(scene.masked, end) else None
 
 
-AFTER_DETERMINER = re.compile(r"(?:(?<!\bit)(?<!\bhe)(?<!\bshe)(?<!\bwho)(?<!\bthat)[’']s|s[’']|\b(?:the|an?|its|their|his|her|our|your|this|these|those|each|every|any|no|per|total|average|annual|of))\s+$")
-AFTER_AUXILIARY = re.compile(r"\b(?:can|could|will|would|may|might|must|should|shall|cannot|not|to|did|does|do)\s+(?:(?:now|also|still|only|just|then)\s+)?$")
+AFTER_DETERMINER = re.compile(r"(?:(?<!\bit)(?<!\bhe)(?<!\bshe)(?<!\bwho)(?<!\bthat)[’']s|s[’']|\b(?:the|an?|its|their|"
+                              r"his|her|our|your|this|these|those|each|every|any|no|per|total|average|annual|of))\s+$")
+AFTER_AUXILIARY = re.compile(r"\b(?:can|could|will|would|may|might|must|should|shall|cannot|not|to|did|does|"
+                             r"do)\s+(?:(?:now|also|still|only|just|then)\s+)?$")
 
 
 POSSESSIVE = re.compile(r"[’']s?\s")
@@ -321,7 +353,8 @@ JOINT = re.compile(r"(?: and |, )@+ $")
 def _changing() -> re.Pattern:
     """A verb of changing something right before a word, which then is its object."""
     words = move.words()
-    return re.compile(rf"\b(?:{words['up_verb']}|{words['down_verb']}|{words['up_only_by']}|{words['down_only_by']})\s+(?:their\s+|its\s+)?$")
+    return re.compile(rf"\b(?:{words['up_verb']}|{words['down_verb']}|{words['up_only_by']}|"
+                      rf"{words['down_only_by']})\s+(?:their\s+|its\s+)?$")
 
 
 @cache
@@ -332,7 +365,8 @@ def _moves() -> re.Pattern:
 
 
 def _is_other_class(scene: Scene, cue: lexicon.Cue) -> bool:
-    """Whether a word that can be a noun or a verb is here not what the cue takes it for: "the cost of it", "will pay"."""
+    """Whether a word that can be a noun or a verb is here not what the cue takes it for: "the cost of it", "will
+    pay"."""
     before = scene.masked[max(0, cue.start - 20):cue.start]
     if cue.role.startswith("verb"):
         word = scene.lower[cue.start:cue.end]
@@ -342,7 +376,9 @@ def _is_other_class(scene: Scene, cue: lexicon.Cue) -> bool:
             scene.masked.startswith(" of ", cue.end) or AFTER_DETERMINER.search(before) is not None
             or word.endswith("s") and _moves().match(scene.masked, cue.end) is not None     # "its stores fell 9%"
             or word in lexicon.lexicon().verbs and _changing().search(before) is not None       # "it cuts pay by 9%"
-            or word in lexicon.lexicon().verbs and word not in schema.words("verb")["irregular"].get(word, ()) and before.endswith("@ ") and not JOINT.search(before))        # "the Vireo channel"
+            # "the Vireo channel"
+            or word in lexicon.lexicon().verbs and word not in schema.words("verb")["irregular"].get(word, ())
+            and before.endswith("@ ") and not JOINT.search(before))
     if scene.lower.startswith("of ", cue.start) and POSSESSIVE.match(scene.lower, cue.end):
         return True             # "20% of the group's plants"
     return scene.lower[cue.start:cue.end] in lexicon.lexicon().verbs and AFTER_AUXILIARY.search(before) is not None
@@ -351,7 +387,8 @@ def _is_other_class(scene: Scene, cue: lexicon.Cue) -> bool:
 ADDED = ("new ", "additional ", "extra ")      # what is there already is not new
 ATTRIBUTE = re.compile(r"-(?:second|minute|hour|day|week|month|quarter|year|decade)$")
 HALVING = re.compile(r"halv(?:e|es|ing)\b")
-RIGHT_BEHIND = re.compile(r"[\s-]+(?:(?!(?:of|in|on|for|to|by|as|and|or|with|from|at|than|that|which|the|an?)\b)[\w@~%'-]+[\s-]+){0,4}")
+RIGHT_BEHIND = re.compile(r"[\s-]+(?:(?!(?:of|in|on|for|to|by|as|and|or|with|from|at|than|that|which|the|"
+                          r"an?)\b)[\w@~%'-]+[\s-]+){0,4}")
 PLACED = re.compile(r"\b(?:in|on|into|across|within|among)\s+(?:[\w@’'-]+\s+){0,3}$")
 PLACES = ("market", "markets", "industry", "sector")
 
@@ -362,9 +399,11 @@ TAKEN = re.compile(r"#(?: (?:in|of)(?: the| its| their)?)?[ -]$")
 NOT_IN = re.compile(r"\s+(?:as|towards?|by|after|when|while)\s")
 ACTIVE = re.compile(r"\s+(?:the|an?|their|his|her|its|our|my|some|any|money)\s")
 IN = re.compile(r"[\s-]++(?:[\w@-]+\s+){0,3}(?:in|of|for|to)\s+(?:\S+\s+){0,4}")
-PARTICIPLE = re.compile(r"(?:(?:is|was|were|are|been|be) )?(?:\w+ed|sold|spent|paid|made|lost|put|cut|bought|built|won|taken|driven|grown|left|sent)\b")
+PARTICIPLE = re.compile(r"(?:(?:is|was|were|are|been|be) )?(?:\w+ed|sold|spent|paid|made|lost|put|cut|bought|built|won|"
+                        r"taken|driven|grown|left|sent)\b")
 PHYSICAL = {"power", "energy", "data", "length", "mass", "voltage", "data_rate"}
-DIMENSIONS = {"long", "longer", "shorter", "wide", "wider", "narrower", "high", "tall", "taller", "thick", "thin", "heavy"}
+DIMENSIONS = {"long", "longer", "shorter", "wide", "wider", "narrower", "high", "tall", "taller", "thick", "thin",
+              "heavy"}
 PARTITIVE = re.compile(r"\s+of\s+(?:its|their|his|her|our|the|this|that)\s")
 USING = {"now using", "using it", "who use", "who uses"}
 RIGHT_AFTER = re.compile(r"\s(?:(?:now|already|currently|regularly|are|were)\s)?")
@@ -377,7 +416,8 @@ def _by_people() -> re.Pattern:
     """In front of a verb: people who are no name of the sentence."""
     lists = schema.words("subject")
     people = any_of({*lists["people"], *lists["demand"], *lists["groups"]})
-    return re.compile(rf"\b(?:{people})\s+(?:(?:has|have|had|also|would|could|will|may|already|just|reportedly|\w+ly)\s+){{0,3}}$")
+    return re.compile(rf"\b(?:{people})\s+(?:(?:has|have|had|also|would|could|will|may|already|just|reportedly|"
+                      rf"\w+ly)\s+){{0,3}}$")
 
 
 def frame_of(scene: Scene, cue: lexicon.Cue, q: Quantity) -> float:
@@ -427,8 +467,10 @@ def accepts(metric_id: str, kind: str, stated: str | None, moved: bool) -> bool:
 
 
 def allowed(scene: Scene, metric: Metric, start: int, end: int, need: bool = True) -> bool:
-    """Whether no word rules the metric out near the number, and one of the words that it needs stands in the sentence."""
-    if metric.unless and any(c.end > start - CLAUSE and c.start < end + BEHIND and metric.id in c.metrics for c in scene.barring):
+    """Whether no word rules the metric out near the number, and one of the words that it needs stands in the
+    sentence."""
+    if metric.unless and any(c.end > start - CLAUSE and c.start < end + BEHIND and metric.id in c.metrics
+                             for c in scene.barring):
         return False
     return not need or not metric.needs or metric.id in scene.needed
 
@@ -465,9 +507,11 @@ def _counts(metric_id: str, noun: str) -> bool:
 
 def is_of(entity: Entity, kinds: tuple[str, ...]) -> bool:
     """Whether an entity is of one of the kinds; "other:index" asks for a descriptor too."""
-    kind = "company" if entity.kind == "other" and not entity.known and not entity.descriptors else entity.kind   # a name of which nothing is told
+    # a name of which nothing is told
+    kind = "company" if entity.kind == "other" and not entity.known and not entity.descriptors else entity.kind
     named = entity.name.lower().split() if kind == "market" else ()         # "auto market" is one of autos
-    return any(kind == wanted and (not noun or noun in entity.descriptors or noun in named or not entity.known and not entity.descriptors)
+    return any(kind == wanted and (not noun or noun in entity.descriptors or noun in named or not entity.known
+                                   and not entity.descriptors)
                for wanted, noun in _asked(kinds))
 
 
@@ -489,7 +533,8 @@ PLURAL = re.compile(r"\w+s$|people$|(?:wo)?men$|children$")
 def _no_noun() -> frozenset[str]:
     """Words that end a noun phrase: prepositions, auxiliaries, conjunctions."""
     words = schema.words("subject")
-    return frozenset((*words["prepositions"], *words["clause"], *schema.words("frame")["link"], "of", "will", "would", "can", "could", "may", "do", "not"))
+    return frozenset((*words["prepositions"], *words["clause"], *schema.words("frame")["link"], "of", "will", "would",
+                      "can", "could", "may", "do", "not"))
 
 
 def _add_whole(scene: Scene, end: int, moved: str | None, pieces: dict[str, list[Evidence]]) -> None:
@@ -497,7 +542,8 @@ def _add_whole(scene: Scene, end: int, moved: str | None, pieces: dict[str, list
     of = OF.match(scene.masked, end)
     if scene.polled and not moved and of and (whole := OF_NUMBER.match(scene.masked, of.end())):
         counted = next((o.counted for o in scene.open if o.counted and scene.span(o)[0] == whole.end()), None)
-        for metric in lexicon.of_counted(counted, lexicon.lexicon().wholes) if counted else ():     # "7% of the 1,200 adults"
+        # "7% of the 1,200 adults"
+        for metric in lexicon.of_counted(counted, lexicon.lexicon().wholes) if counted else ():
             if metric == "survey_share":
                 pieces[metric].append(Evidence(WHOLE, f"part of '{counted}'"))
     phrase = of and NOUNS.match(scene.masked, of.end())
@@ -510,7 +556,8 @@ def _add_whole(scene: Scene, end: int, moved: str | None, pieces: dict[str, list
     if not size or size == len(words) and scene.masked.startswith("#", phrase.end()):
         return              # "of its 350,000 employees"
     lex = lexicon.lexicon()
-    for cut in (size, *(n for n in range(size - 1, 0, -1) if PLURAL.match(words[n - 1]) and not PLURAL.match(words[n]))):
+    for cut in (size,
+                *(n for n in range(size - 1, 0, -1) if PLURAL.match(words[n - 1]) and not PLURAL.match(words[n]))):
         noun = " ".join(words[:cut])
         taken = [m for m in lexicon.of_counted(noun, lex.things) if m in pieces]         # "cut 5% of its workforce"
         if parts := (*(() if moved else lexicon.of_counted(noun, lex.wholes)), *taken):
@@ -526,7 +573,8 @@ def _add_whole(scene: Scene, end: int, moved: str | None, pieces: dict[str, list
         pieces.setdefault(metric, []).append(Evidence(WHOLE, f"part of '{noun}'", cue))
     if not moved and (parts or scene.masked[phrase.start() + len(" ".join(words[:size])) - 1] != "@"):
         pieces.setdefault("share", []).append(Evidence(PART, f"part of '{noun}'", cue))
-    if not moved and not parts:         # "a gain of 5% of GDP", "shares worth 6% of the debts": of what it is says more than other nouns
+    # "a gain of 5% of GDP", "shares worth 6% of the debts": of what it is says more than other nouns
+    if not moved and not parts:
         for metric in list(pieces):
             if schema.metrics()[metric].moves_are_levels:
                 del pieces[metric]      # "lost half of his savings"
@@ -537,7 +585,8 @@ def _add_whole(scene: Scene, end: int, moved: str | None, pieces: dict[str, list
 
 # What stands beside the number ---------------------------------------------------------------------------------
 
-MORE_OF = re.compile(r"\s+(?!higher|lower|over|under|after|other)(?:more|less|fewer|\w+er)\s+(?!than\b)[a-z]")       # "packs 28% more energy": no move of the firm
+# "packs 28% more energy": no move of the firm
+MORE_OF = re.compile(r"\s+(?!higher|lower|over|under|after|other)(?:more|less|fewer|\w+er)\s+(?!than\b)[a-z]")
 
 
 @cache
@@ -545,7 +594,9 @@ def _moved_gap() -> re.Pattern:
     """Between an entity and by how much it moved: an adverb or auxiliary, a verb of change, "by"."""
     words = move.words()
     verbs = "|".join(words[k] for k in ("up_verb", "down_verb", "up_ahead", "down_ahead"))
-    return re.compile(rf"(?:, [^,#@;]{{1,40}},|,)?(?:\s+(?:\w+ly|also|has|have|had|was|were|is|are|shares|stock|futures|index|then|briefly|to|(?:end|clos|finish|open|trad)\w+(?: the (?:day|session|week|month))?))*\s+(?:(?:{verbs})(?:\s+\w+ly)?"
+    return re.compile(rf"(?:, [^,#@;]{{1,40}},|,)?(?:\s+(?:\w+ly|also|has|have|had|was|were|is|are|shares|stock|"
+                      rf"futures|index|then|briefly|to|(?:end|clos|finish|open|trad)\w+(?: the (?:day|session|week|"
+                      rf"month))?))*\s+(?:(?:{verbs})(?:\s+\w+ly)?"
                       rf"(?:\s+(?:yoy|year[ -]o(?:n|ver)[ -]year|~+))?(?:\s+by)?|is|are|was|were)\s+{frame.near()}")
 
 
@@ -560,7 +611,8 @@ def _add_neighbours(scene: Scene, q: Quantity, moved: str | None, pieces: dict[s
     start, end = scene.span(q)
     near = [c for c in scene.near_candidates(start, end) if c.start is not None and c.how != "demonym"]
     for metric in _neighbourly() if near else ():
-        kinds = metric.moves if moved and q.kind == "percent" else metric.beside if q.kind in ("money", "measure") else ()
+        kinds = metric.moves if moved and q.kind == "percent" else metric.beside if q.kind in ("money", "measure") \
+                else ()
         if not kinds or not accepts(metric.id, q.kind, q.unit, moved is not None):
             continue
         for c in near:
@@ -571,16 +623,21 @@ def _add_neighbours(scene: Scene, q: Quantity, moved: str | None, pieces: dict[s
             if q.kind == "money" and c.entity.kind == "other" and q.value > USUAL_PRICE:
                 continue        # no coin costs $5 million
             _, why = subject.score(c, scene.masked, (start, end), None, (c.entity.kind,))
-            if not moved and why in ("beside", "which") or moved and c.part in ("subject", "owner") and c.end <= start and _moved_gap().fullmatch(
+            if not moved and why in ("beside", "which") or moved and c.part in ("subject", "owner") and c.end <= start \
+                    and _moved_gap().fullmatch(
                     scene.masked[c.end:start]):
                 pieces.setdefault(metric.id, []).append(
-                    Evidence(MOVES if moved else BESIDE, f"{c.entity.kind} {'moved' if moved else 'beside'}", mover=c if moved else None))
+                    Evidence(MOVES if moved else BESIDE, f"{c.entity.kind} {'moved' if moved else 'beside'}", mover=c
+                             if moved else None))
                 break
             # A market is the noun of its size: "the e-bike market is expected to reach $52 billion".
-            tied = frame.tie(scene.masked, c.start, c.end, start, end) if c.entity.kind == "market" and not moved else None
-            acted = any(cue.role == "verb" and c.end <= cue.start < start for cue in scene.cues)    # "drivers spend $3 billion"
+            tied = frame.tie(scene.masked, c.start, c.end, start, end) if c.entity.kind == "market" and not moved \
+                    else None
+            # "drivers spend $3 billion"
+            acted = any(cue.role == "verb" and c.end <= cue.start < start for cue in scene.cues)
             if tied and tied[0] >= SURE and c.end <= start and not acted:
-                pieces.setdefault(metric.id, []).append(Evidence(tied[0] * BESIDE / SURE, f"market ({tied[1]})", mover=c))
+                pieces.setdefault(metric.id, []).append(Evidence(
+                        tied[0] * BESIDE / SURE, f"market ({tied[1]})", mover=c))
                 break
 
 
@@ -590,18 +647,26 @@ GAP_TOKEN = re.compile(r"[@~#]+|[\w.]+|[;:!?]")
 PARALLEL_GAP = 70           # characters
 PARALLEL_WORDS = 7
 APPOSED = re.compile(r"(?<=\bat)\s(?:[a-z’'-]+\s){1,5}(?=@)")       # "28% at clothing store @ and 32% at @"
-IN_BRACKETS = re.compile(r"\s\([^()#]{0,20}#[^()]{0,40}\)")        # "3bn yuan in 2004 ($365m; £190m), compared with 1.4bn"
+# "3bn yuan in 2004 ($365m; £190m), compared with 1.4bn"
+IN_BRACKETS = re.compile(r"\s\([^()#]{0,20}#[^()]{0,40}\)")
 COMPARED_WITH = re.compile(r"\b(?:with|against|versus|than|after)\s+(?:[a-z]+\s+){0,2}$")
 LEVEL = re.compile(r"\b(?:to|from|of|at|than|with|versus)\s+(?:[a-z]+\s+){0,2}$")
 UP_FROM = re.compile(r".{0,90}\b(?:up|down|compared (?:with|to)|versus) (?:from )?(?:[a-z]+ ){0,2}", re.S)
-FOLLOWING = re.compile(r"[,(\s–—-]*(?:(?:which|is|was|representing|reflecting|marking|a|an|the|for|or|in|and|by|~++|[@#]++|[(),])\s*){0,6}"
-                       r"(?:(?:up|down|increase|decrease|decline|drop|rise|jump|gain|growth|increas\w+|declin\w+|rising|falling|gaining|dropping|"
+FOLLOWING = re.compile(r"[,(\s–—-]*(?:(?:which|is|was|representing|reflecting|marking|a|an|the|for|or|in|and|by|~++|"
+                       r"[@#]++|[(),])\s*){0,6}"
+                       r"(?:(?:up|down|increase|decrease|decline|drop|rise|jump|gain|growth|increas\w+|declin\w+|"
+                       r"rising|falling|gaining|dropping|"
                        r"growing|jumping|annual|\+|of|by|nearly|about|more than|over|almost|roughly|around)\s*){0,4}$")
-REACHING = re.compile(r"(?:\s+(?:year[ -](?:on|over)[ -]year|yoy|~+|in ~+|in @+|compared [\w\s~]{1,30}))?,?\s+(?:to|reaching|hitting|at|to reach)\s+"
-                      r"(?:(?:about|around|nearly|almost|more than|over|just|only|some|a|record|roughly|approximately|an estimated)\s+){0,3}")
+REACHING = re.compile(r"(?:\s+(?:year[ -](?:on|over)[ -]year|yoy|~+|in ~+|in @+|compared [\w\s~]{1,30}))?,?\s+(?:to|"
+                      r"reaching|hitting|at|to reach)\s+"
+                      r"(?:(?:about|around|nearly|almost|more than|over|just|only|some|a|record|roughly|approximately|"
+                      r"an estimated)\s+){0,3}")
 
-BASE = re.compile(rf"(?:\s+(?:(?:the|its|their)\s+)?(?:{frame.PLAIN}\s+){{0,2}}{frame.PLAIN})??(?:\s+(?:by|in|since|over|within|during)\s+(?:the\s+)?~+|\s+~+)?,?\s+(?:to|from|reaching|hitting)\s+(?:an?\s+)?{frame.near()}")
-DOUBLED = re.compile(r"(?:\s+(?:in|for|by)\s+~+)?,?\s+(?:which|that)\s+(?:[\w@]+\s+){1,5}?(?:to|will|would|could|should|had|has|have)\s+" + frame.near())
+BASE = re.compile(rf"(?:\s+(?:(?:the|its|their)\s+)?(?:{frame.PLAIN}\s+){{0,2}}{frame.PLAIN})??(?:\s+(?:by|in|since|"
+                  rf"over|within|during)\s+(?:the\s+)?~+|\s+~+)?,?\s+(?:to|from|reaching|"
+                  rf"hitting)\s+(?:an?\s+)?{frame.near()}")
+DOUBLED = re.compile(r"(?:\s+(?:in|for|by)\s+~+)?,?\s+(?:which|that)\s+(?:[\w@]+\s+){1,5}?(?:to|will|would|could|"
+                     r"should|had|has|have)\s+" + frame.near())
 
 
 @cache
@@ -635,7 +700,8 @@ def _same_kinds(quantities: list[Quantity]) -> list[tuple[int, int]]:
             last[kind] = i
     pairs += [(two, one) for one, two in reversed(pairs)]
     # "$0.86 per million tokens in and $3.44 out": the second is per million tokens too.
-    return pairs + [(i, i + 1) for i, (a, b) in enumerate(zip(quantities, quantities[1:])) if a.unit and b.unit and a.value and b.value
+    return pairs + [(i, i + 1) for i, (a, b) in enumerate(zip(quantities, quantities[1:]))
+                    if a.unit and b.unit and a.value and b.value
                     and a.unit.startswith(f"{b.unit}/") and a.value / 100 < b.value < a.value * 100]
 
 
@@ -649,16 +715,21 @@ def _share_parallels(scene: Scene, moved: list[str | None]) -> None:
         gap = scene.masked[scene.span(left)[1]:scene.span(right)[0]]
         if not is_parallel(gap):
             continue
-        if one < two and moved[one] and not moved[two] and b.kind == "percent" and not LEVEL.search(scene.masked[:scene.span(b)[0]]):
+        if one < two and moved[one] and not moved[two] and b.kind == "percent" \
+                and not LEVEL.search(scene.masked[:scene.span(b)[0]]):
             moved[two] = moved[one]         # "rose 28% at one and 32% at the other"
-        grown = moved[one] is not None and b.kind == "percent" and COMPARED_WITH.search(scene.masked[:scene.span(b)[0]]) is not None
+        grown = moved[one] is not None and b.kind == "percent" \
+                and COMPARED_WITH.search(scene.masked[:scene.span(b)[0]]) is not None
         for metric, found in scene.evidence[one].items():
             worth = found.score * PARALLEL
             mine = scene.evidence[two].get(metric)
             if worth > (mine.score if mine else 0) and (
-                    b.kind == "percent" or plausible(schema.metrics()[metric], b, moved[two])):     # "the economy grew 0.7%, compared with 0.5%": a growth too
-                scene.evidence[two][metric] = Evidence(worth, f"parallel: {found.why.removeprefix('parallel: ')}", found.cue,
-                                                       found.negative, found.changing or grown and metric == "growth", found.unit or a.unit)
+                    # "the economy grew 0.7%, compared with 0.5%": a growth too
+                    b.kind == "percent" or plausible(schema.metrics()[metric], b, moved[two])):
+                scene.evidence[two][metric] = Evidence(worth, f"parallel: {found.why.removeprefix('parallel: ')}",
+                                                       found.cue,
+                                                       found.negative, found.changing or grown and metric == "growth",
+                                                       found.unit or a.unit)
 
 
 OR = re.compile(rf"(?: of [^#;,.]{{1,40}})?, or {frame.near()}")
@@ -676,7 +747,8 @@ def _follow_levels(scene: Scene, moved: list[str | None]) -> None:
                 if found.why != HEADING_WHY and accepts(metric, change.kind, change.unit, moved[at] is not None):
                     mine, worth = scene.evidence[at].get(metric), found.score * FOLLOWS
                     if mine is None or mine.score < worth:
-                        scene.evidence[at][metric] = Evidence(worth, f"follows: {found.why}", found.cue, found.negative, found.changing)
+                        scene.evidence[at][metric] = Evidence(
+                                worth, f"follows: {found.why}", found.cue, found.negative, found.changing)
             continue
         if moved[at - 1] and level.kind == change.kind == "money" and move.TAKEN_FROM.match(scene.masked, between[0]):
             for metric, found in scene.evidence[at].items():        # "cut $1bn from Veldt's $9bn valuation"
@@ -688,36 +760,46 @@ def _follow_levels(scene: Scene, moved: list[str | None]) -> None:
             for one, two in ((at - 1, at), (at, at - 1)):
                 for metric, found in scene.evidence[one].items():
                     worth = found.score * FOLLOWS
-                    if found.why != HEADING_WHY and accepts(metric, scene.open[two].kind, scene.open[two].unit, False) and (
+                    if found.why != HEADING_WHY and accepts(metric, scene.open[two].kind, scene.open[two].unit, False) \
+                            and (
                             metric not in scene.evidence[two] or scene.evidence[two][metric].score < worth):
-                        scene.evidence[two][metric] = Evidence(worth, f"follows: {found.why.removeprefix('follows: ')}", found.cue)
+                        scene.evidence[two][metric] = Evidence(
+                                worth, f"follows: {found.why.removeprefix('follows: ')}", found.cue)
             continue
-        if moved[at - 1] and not moved[at] and level.kind == "percent" and change.kind in ("money", "count", "measure", "number"):
+        if moved[at - 1] and not moved[at] and level.kind == "percent" \
+                and change.kind in ("money", "count", "measure", "number"):
             # "rose 24% to £896m": the level is of what rose.
             if REACHING.fullmatch(scene.masked[scene.span(level)[1]:scene.span(change)[0]]):
                 for metric, found in scene.evidence[at - 1].items():
-                    if found.why != HEADING_WHY and accepts(metric, change.kind, change.unit, False) and found.score > 0.4 and plausible(
+                    if found.why != HEADING_WHY and accepts(metric, change.kind, change.unit, False) \
+                            and found.score > 0.4 and plausible(
                             schema.metrics()[metric], change):
                         mine = scene.evidence[at].get(metric)
                         if mine is None or mine.score < found.score * FOLLOWS:
-                            scene.evidence[at][metric] = Evidence(found.score * FOLLOWS, f"follows: {found.why}", found.cue)
+                            scene.evidence[at][metric] = Evidence(
+                                    found.score * FOLLOWS, f"follows: {found.why}", found.cue)
                 for metric, found in scene.evidence[at].items():        # "hybrids fell 19% to 1,354 units"
-                    if found.why.startswith("counted") and not scene.evidence[at - 1] and not schema.metrics()[metric].catch_all and (
+                    if found.why.startswith("counted") and not scene.evidence[at - 1] \
+                            and not schema.metrics()[metric].catch_all and (
                             accepts(metric, level.kind, level.unit, True)):
-                        scene.evidence[at - 1][metric] = Evidence(found.score * FOLLOWS, f"follows: {found.why}", found.cue)
+                        scene.evidence[at - 1][metric] = Evidence(
+                                found.score * FOLLOWS, f"follows: {found.why}", found.cue)
             continue
         if change.unit and change.unit.endswith("/share") and level.kind == "money" and PER_SHARE.fullmatch(
                 scene.masked[scene.span(level)[1]:scene.span(change)[0]]):
             # "a net loss of $3 billion, or 60 cents a share"
             found = scene.evidence[at - 1].get("net_income")
             if found:
-                scene.evidence[at]["earnings_per_share"] = Evidence(found.score * FOLLOWS + 0.1, f"follows: {found.why}", found.cue,
+                scene.evidence[at]["earnings_per_share"] = Evidence(
+                        found.score * FOLLOWS + 0.1, f"follows: {found.why}", found.cue,
                                                                     found.negative)
             continue
-        multiple = change.kind == "ratio" and level.kind in ("money", "count", "measure")     # "31 million hours, 11 times as much"
+        # "31 million hours, 11 times as much"
+        multiple = change.kind == "ratio" and level.kind in ("money", "count", "measure")
         if not multiple and (not moved[at] or moved[at - 1] or change.kind != "percent" or level.kind == "percent"):
             continue
         if FOLLOWING.fullmatch(scene.masked, *between) or multiple and DOUBLED.fullmatch(scene.masked, *between):
             for metric, found in scene.evidence[at - 1].items():
                 if not schema.metrics()[metric].catch_all and found.why != HEADING_WHY:
-                    scene.evidence[at][metric] = Evidence(found.score * FOLLOWS + 0.1, f"follows: {found.why}", found.cue)
+                    scene.evidence[at][metric] = Evidence(
+                            found.score * FOLLOWS + 0.1, f"follows: {found.why}", found.cue)

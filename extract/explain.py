@@ -51,18 +51,21 @@ def _numbers(found: Analysis) -> list[str]:
     lines = []
     for q in found.quantities:
         stated = "" if q.value is None else f"{q.value:f}" + (f" to {q.value_max:f}" if q.value_max is not None else "")
-        parts = [found.document.text[q.start:q.end], q.kind, f"{stated} {q.unit or ''}".strip(), q.comparator, f"-> {q.outcome}"]
+        parts = [found.document.text[q.start:q.end], q.kind, f"{stated} {q.unit or ''}".strip(), q.comparator,
+                 f"-> {q.outcome}"]
         lines.append("  ".join(p for p in parts if p))
     return _section("numbers", lines, "none")
 
 
 def _names(found: Analysis) -> list[str]:
-    return _section("names", [f"{found.document.text[n.start:n.end]}  {n.entity.name} ({n.entity.kind}), {n.how}" for n in found.names],
+    return _section("names", [f"{found.document.text[n.start:n.end]}  {n.entity.name} ({n.entity.kind}), {n.how}"
+                              for n in found.names],
                     "none")
 
 
 def _periods(found: Analysis) -> list[str]:
-    return _section("periods", [f"{found.document.text[p.start:p.end]}  {p.label}  {p.first or '...'} to {p.last or '...'}"
+    return _section("periods", [f"{found.document.text[p.start:p.end]}  {p.label}  {p.first or '...'} "
+                                f"to {p.last or '...'}"
                                 for p in found.periods], "none")
 
 
@@ -79,6 +82,7 @@ def _evidence(found: Analysis, trace: list["claims.Trace"]) -> list[str]:
     lines = []
     for step in trace:
         lines.append(found.document.text[step.quantity.start:step.quantity.end])
-        lines += [f"  metric {score:.2f}  {metric}: {why}" for score, metric, why in step.metrics[:5]] or ["  no metric has evidence"]
+        lines += [f"  metric {score:.2f}  {metric}: {why}"
+                  for score, metric, why in step.metrics[:5]] or ["  no metric has evidence"]
         lines += [f"  entity {score:.2f}  {name}: {why}" for score, name, why in step.entities[:5]]
     return _section("evidence, best first", lines, "no number is open")

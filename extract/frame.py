@@ -14,8 +14,10 @@ from .pattern import any_of
 
 WORD = r"[\w~@%$€£'’&/.+-]+"
 # A word that may stand between a number and its noun: no preposition, article or verb of being.
-PLAIN = (r"(?!(?:at|a|an|the|of|in|for|to|from|by|with|on|and|or|as|than|is|was|were|are|over|after|per|its|that|which|while|but|"
-         r"amid|amidst|among|despite|against|during|before|within|across|under|without|versus|until|since|because|when|where|who|if|"
+PLAIN = (r"(?!(?:at|a|an|the|of|in|for|to|from|by|with|on|and|or|as|than|is|was|were|are|over|after|per|its|that|which|"
+         r"while|but|"
+         r"amid|amidst|among|despite|against|during|before|within|across|under|without|versus|until|since|because|when|"
+         r"where|who|if|"
          r"between|although|though|whereas|whether)\b)" + WORD)
 
 
@@ -26,7 +28,8 @@ ASIDE = re.compile(r"^\s?(?:/\s?#+|\(@+\))")        # "150 kW/204 hp motor", "50
 def _frames() -> dict[str, list[tuple[re.Pattern, float, str]]]:
     data = schema.words("frame")
     change = move.words()
-    parts = {"near": rf"(?:{any_of(data['near'])}\s*){{0,4}}", "link": any_of(data["link"]), "word": WORD, "plain": PLAIN,
+    parts = {"near": rf"(?:{any_of(data['near'])}\s*){{0,4}}", "link": any_of(data["link"]), "word": WORD,
+             "plain": PLAIN,
              "moving": f"{change['up_noun']}|{change['down_noun']}",
              "move": "|".join(change[k] for k in ("up_verb", "down_verb", "up_word", "down_word"))}
     frames = {"before": [], "after": []}
@@ -44,7 +47,8 @@ def near() -> str:
 
 @cache
 def _around(particle: str) -> re.Pattern:
-    return re.compile(rf"\s(?:it|them|(?:the|an?|its|their|his|her|this|that|each|all|@)[^#;:,]{{1,60}}?)\s{re.escape(particle)}\s+{near()}")
+    return re.compile(rf"\s(?:it|them|(?:the|an?|its|their|his|her|this|that|each|all|"
+                      rf"@)[^#;:,]{{1,60}}?)\s{re.escape(particle)}\s+{near()}")
 
 
 def around(gap: str, particle: str) -> tuple[float, str] | None:

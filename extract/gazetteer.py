@@ -152,7 +152,8 @@ class _Own(Sequence):
         import pyarrow.compute as pc
         columns = [self.names.columns[name] for name in ("name", "aliases", "demonyms")]
         name, aliases, demonyms = columns
-        plain = pc.and_(pc.match_substring_regex(name, PLAIN), pc.equal(pc.binary_join_element_wise(aliases, demonyms, ""), ""))
+        plain = pc.and_(pc.match_substring_regex(name, PLAIN),
+                        pc.equal(pc.binary_join_element_wise(aliases, demonyms, ""), ""))
         for line, (simple, *cells) in enumerate(zip(*(column.to_pylist() for column in (plain, *columns)))):
             if simple:
                 yield line, cells[0], "exact"

@@ -1,7 +1,7 @@
 """The metric of a number for which no special metric has evidence.
 
-It goes on about the metric of the sentence before or of the number before, or has a general one (count, amount, measure,
-share, growth), or is left in the ledger.
+It goes on about the metric of the sentence before or of the number before, or has a general one (count, amount,
+measure, share, growth), or is left in the ledger.
 
 >>> from extract.analysis import analyse, document
 >>> [c.metric for c in analyse(document("Retailer Marlow has 300 kiosks.")).claims]
@@ -24,7 +24,8 @@ CARRIED = 0.48          # evidence of a metric that the sentence before spoke of
 ALIKE = 5               # times by which prices of one list differ at most
 SMALL_CHANGE = 10_000    # money below it that nothing explains is nearly always a price
 SMALL = 11              # number words below it count in passing
-def metric(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evidence], chosen: list[Claim]) -> tuple[float, str] | None:
+def metric(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evidence],
+           chosen: list[Claim]) -> tuple[float, str] | None:
     """How strongly which metric is meant where no special one has evidence; None, with the outcome set, where none is.
 
     `way` is up or down for a change, `chosen` are the claims of the sentence so far.
@@ -32,17 +33,21 @@ def metric(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evide
     return _carried(scene, q, way) or _alike(scene, q, way, evidence, chosen) or _catch_all(scene, q, way, evidence)
 
 
-GOES_ON = re.compile(r"[\"“‘]?(?:it|that|this|they|these|the figure|the number|the total)(?:'s| (?:is|was|are|were|could|would|will|compares?|"
-                     r"compared|represents?|marks?|has|had|may|might|should|amounts?|rose|fell|grew|dropped|reached|can))\b")
+GOES_ON = re.compile(r"[\"“‘]?(?:it|that|this|they|these|the figure|the number|the total)(?:'s| (?:is|was|are|were|"
+                     r"could|would|will|compares?|"
+                     r"compared|represents?|marks?|has|had|may|might|should|amounts?|rose|fell|grew|dropped|reached|"
+                     r"can))\b")
 
 
 def _carried(scene: Scene, q: Quantity, way: str | None) -> tuple[float, str] | None:
-    """The metric of the sentence before, where this one goes on about the same subject: "It could reach 25% by 2027."."""
+    """The metric of the sentence before, where this one goes on about the same subject: "It could reach 25% by
+    2027."."""
     if q.kind not in ("percent", "money", "ratio") or q.vague or not GOES_ON.match(scene.lower):
         return None
     for claim in reversed(scene.before):
         metric = schema.metrics()[claim.metric]
-        alike = not metric.catch_all and (claim.quantity.unit == q.unit and (claim.aspect == "change") == (way is not None) or (
+        alike = not metric.catch_all \
+                and (claim.quantity.unit == q.unit and (claim.aspect == "change") == (way is not None) or (
             claim.aspect == "level" and way is not None and q.kind == "percent" and "change" in metric.aspects))
         if alike and allowed(scene, metric, *scene.span(q), need=False):
             found = best_owner(scene, q, None, metric)
@@ -55,7 +60,8 @@ ALONE = re.compile(r"\s*(?:[.,;)]|$|and\b|on\b|in\b|at\b|by\b|from\b|~)")
 AFTER_VERB = re.compile(r"\b(?:has|have|had|reached|to|from|than|with|against)\s+(?:[a-z]+\s+){0,2}$")
 
 
-def _alike(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evidence], chosen: list[Claim]) -> tuple[float, str] | None:
+def _alike(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evidence],
+           chosen: list[Claim]) -> tuple[float, str] | None:
     """The metric of the last number of the same kind in the sentence, for one that nothing else speaks for:
     "its share is 48%, followed by Veldt with 9%", "Harrow fell 3% and Alderpeak shed 4%"."""
     if q.kind == "number":
@@ -63,14 +69,18 @@ def _alike(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evide
         if last is None or q.value is None or q.value < MANY:
             return None
         start, end = scene.span(q)
-        if last.quantity.kind in ("count", "measure") and _counts_alone(scene, q) and LARGE.match(scene.lower, *scene.span(last.quantity)):
-            q.kind, q.unit, q.counted = last.quantity.kind, last.quantity.unit, last.quantity.counted     # "35 billion parameters, of which 3 billion are active"
+        if last.quantity.kind in ("count", "measure") and _counts_alone(scene, q) \
+                and LARGE.match(scene.lower, *scene.span(last.quantity)):
+            # "35 billion parameters, of which 3 billion are active"
+            q.kind, q.unit, q.counted = last.quantity.kind, last.quantity.unit, last.quantity.counted
             return CARRIED, last.metric
         if last.quantity.kind != "count" or evidence:
             return None
-        goes_on = ALONE.match(scene.masked, end) and AFTER_VERB.search(scene.masked[max(0, start - 60):start]) and not schema.metrics()[last.metric].catch_all
+        goes_on = ALONE.match(scene.masked, end) and AFTER_VERB.search(scene.masked[max(0, start - 60):start]) \
+                and not schema.metrics()[last.metric].catch_all
         if goes_on or ALONE.match(scene.masked, end) and is_parallel(scene.masked[scene.span(last.quantity)[1]:start]):
-            q.kind, q.unit, q.counted = "count", last.quantity.unit, last.quantity.counted      # "gained 2 million users and has 41 million"
+            # "gained 2 million users and has 41 million"
+            q.kind, q.unit, q.counted = "count", last.quantity.unit, last.quantity.counted
             return CARRIED, last.metric
         return None
     if q.kind != "percent" or q.vague or any(e.score >= ENOUGH for e in evidence.values()):
@@ -101,12 +111,15 @@ def _catch_all(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, E
         if found and found.score >= ENOUGH:
             return found.score, "duration"
         start, _ = scene.span(q)
-        q.outcome = "qualifier" if re.search(r"\b(?:in|within|for|over|after|every|per|of)\s+(?:\w+\s+){0,2}$", scene.masked[:start]) else "no_metric"
+        q.outcome = "qualifier" \
+                if re.search(r"\b(?:in|within|for|over|after|every|per|of)\s+(?:\w+\s+){0,2}$", scene.masked[:start]) \
+                        else "no_metric"
         return None
     behind = scene.span(q)[1]
     compared = COMPARED.match(scene.masked, behind) is not None or q.kind == "ratio" and (
         HIGHER.match(scene.masked, behind) is not None or _multiplies(scene, q))
-    special = max(((e.score, m) for m, e in evidence.items() if schema.metrics()[m].catch_all and e.score >= ENOUGH), default=None)
+    special = max(((e.score, m) for m, e in evidence.items() if schema.metrics()[m].catch_all and e.score >= ENOUGH),
+                  default=None)
     if q.kind == "ratio" and not compared and (special is None or special[0] < DIRECT):
         q.outcome = "no_metric"     # "cut rates three times", "double trouble"; not "double the number of stalls"
         return None
@@ -114,14 +127,17 @@ def _catch_all(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, E
         return DIRECT, "amount"
     usual_general = {"money": "amount", "count": "count", "ratio": "measure", "measure": "measure", "age": "age",
                "percent": "measure" if way and compared else "growth" if way else "share"}[q.kind]
-    if usual_general == "share" and CHARGE.search(scene.lower, max(0, behind - NAME_REACH), behind + NAME_REACH) and (q.value_max is not None or any(o.kind == "duration" for o in scene.open)):
+    if usual_general == "share" and CHARGE.search(scene.lower, max(0, behind - NAME_REACH), behind + NAME_REACH) \
+            and (q.value_max is not None or any(o.kind == "duration" for o in scene.open)):
         q.outcome = "qualifier"     # "from 10 to 80%" of a charge, "to 80% in half an hour"
         return None
     if usual_general == "share" and special is None and q.value == 100 and WHOLLY.match(scene.masked, behind):
         q.outcome = "vague"         # "100% electric"
         return None
-    usual = _default(scene, q) if special is None and (not way or q.unit == "point") and q.kind in ("money", "measure") else None
-    if usual_general == "amount" and usual is None and not way and (q.value < SMALL_CHANGE or q.value <= USUAL_PRICE and _of_goods(scene, behind)):
+    usual = _default(scene, q) \
+            if special is None and (not way or q.unit == "point") and q.kind in ("money", "measure") else None
+    if usual_general == "amount" and usual is None and not way \
+            and (q.value < SMALL_CHANGE or q.value <= USUAL_PRICE and _of_goods(scene, behind)):
         usual = "price"
     if usual_general == "count" and special is None and _no_count(scene, q):
         q.outcome = "bare"
@@ -131,7 +147,8 @@ def _catch_all(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, E
         q.outcome = "qualifier"     # "$6 for 1,000 litres", "8-in-1"
         return None
     last = scene.listed and scene.listed.quantity
-    if usual_general == "amount" and usual is None and not way and last and last.unit == q.unit and last.value / ALIKE < q.value < last.value * ALIKE:
+    if usual_general == "amount" and usual is None and not way and last and last.unit == q.unit \
+            and last.value / ALIKE < q.value < last.value * ALIKE:
         usual = "price"         # a list of prices goes on
     return special or (0.5, usual or usual_general)
 
@@ -150,41 +167,54 @@ GLUED = re.compile(r"(?:\d|\b(?:in|for|to|under))-$")
 
 
 def _no_count(scene: Scene, q: Quantity) -> bool:
-    """Whether a number in front of a noun counts nothing: "a 4-1 win", "an 8-in-1 module", "10 Things You Can Do" as a headline."""
+    """Whether a number in front of a noun counts nothing: "a 4-1 win", "an 8-in-1 module", "10 Things You Can Do" as a
+    headline."""
     start, _ = scene.span(q)
     words = (q.counted or "").split()
-    return GLUED.search(scene.lower[max(0, start - 8):start]) is not None or bool(words) and scene.sentence.kind in ("title", "heading") and start == 0 and (
+    return GLUED.search(scene.lower[max(0, start - 8):start]) is not None or bool(words) \
+            and scene.sentence.kind in ("title", "heading") and start == 0 and (
         words[0] == "best" or words[-1] in schema.words("subject")["items"])
 
 
-# A large number as a word of its own, whose noun stands elsewhere: "the number of inmates was 7,570", "nearly 63,000 Kestrel 2 cars".
+# A large number as a word of its own, whose noun stands elsewhere: "the number of inmates was 7,570", "nearly 63,000
+# Kestrel 2 cars".
 LARGE = re.compile(r"[~+]?(?:\d{1,3}(?:,\d{3})+|.*[ -](?:thousand|million|billion|trillion))")
-STANDS_ALONE = re.compile(r"\s*(?:[.,;:)\]\"”–—]|$|-\s)|\s(?:@{4}|~|(?:and|or|on|in|at|by|from|to|for|of|with|as|less|more|were|was|are|is|will|have|has|had|"
-                          r"who|that|which|when|last|this|these|those|during|since|after|before|compared|than|down|up|over|across|[a-z]+ed|[a-z]+ly|"
+STANDS_ALONE = re.compile(r"\s*(?:[.,;:)\]\"”–—]|$|-\s)|\s(?:@{4}|~|(?:and|or|on|in|at|by|from|to|for|of|with|as|less|"
+                          r"more|were|was|are|is|will|have|has|had|"
+                          r"who|that|which|when|last|this|these|those|during|since|after|before|compared|than|down|up|"
+                          r"over|across|[a-z]+ed|[a-z]+ly|"
                           r"getting|going|being|model)\b)")
-NO_COUNT = re.compile(r"(?:[@#$€£¥/×x*=]|\b(?:per|iso|no|number|code|at|index|page|row|line|model|room|flight|form|section|score|points?)\b\.?)\s*(?:[a-z]+ )?$")
+NO_COUNT = re.compile(r"(?:[@#$€£¥/×x*=]|\b(?:per|iso|no|number|code|at|index|page|row|line|model|room|flight|form|"
+                      r"section|score|points?)\b\.?)\s*(?:[a-z]+ )?$")
 
 
 def _counts_alone(scene: Scene, q: Quantity) -> bool:
     """Whether a number without a noun beside it is large enough, and stands as a number does that counts."""
     start, end = scene.span(q)
-    return q.value is not None and abs(q.value) >= MANY_TIMES and LARGE.fullmatch(scene.lower, start, end) is not None and (
-        STANDS_ALONE.match(scene.masked, end) is not None and NO_COUNT.search(scene.masked, max(0, start - 30), start) is None)
+    return q.value is not None and abs(q.value) >= MANY_TIMES and LARGE.fullmatch(scene.lower, start, end) is not None \
+            and (
+        STANDS_ALONE.match(scene.masked, end) is not None
+        and NO_COUNT.search(scene.masked, max(0, start - 30), start) is None)
 
 
 # What a multiple multiplies: "five times the capacity", "twice that of", "double what it was", "18 times Veldt's".
-MULTIPLIED = re.compile(r"[\s-]+(?:the|its|their|his|her|our|my|your|that|those|what|as (?:much|many)|@+[’']s?|[a-z]+[’']s?)\s")
+MULTIPLIED = re.compile(r"[\s-]+(?:the|its|their|his|her|our|my|your|that|those|what|as (?:much|many)|@+[’']s?|"
+                        r"[a-z]+[’']s?)\s")
 MULTIPLYING = re.compile(r"(?:doubl|tripl|quadrupl|quintupl)(?:ed|ing)")
-AUXILIARY = re.compile(rf"\b(?:to|will|would|can|could|may|might|should|must|helped?|helps)\s+(?:(?:also|even|soon|then|again)\s+)?{frame.near()}$")
+AUXILIARY = re.compile(rf"\b(?:to|will|would|can|could|may|might|should|must|helped?|helps)\s+(?:(?:also|even|soon|"
+                       rf"then|again)\s+)?{frame.near()}$")
 PARTICLE = re.compile(r"\s+(?:down|back|as|up|check\w*|over|and (?:triple|quadruple)|take|dip)\b")
 BY = re.compile(rf"\b(?:by|up|down)\s+{frame.near()}$")
 BASED = re.compile(r"\s+(?:from|since|in|to|by|over|~|year)\b")
 
 
-# How often something was done is no multiple: "cut rates three times in 2025"; nor is a second use: "doubles as a stand".
-OFTEN = re.compile(r"\s*(?:[.,;:)–—]|$|~|(?:in|since|last|this|over|during|before|by|with|to|for|on|at|from|and|but|already|so far|when|while|a|per|"
+# How often something was done is no multiple: "cut rates three times in 2025"; nor is a second use: "doubles as a
+# stand".
+OFTEN = re.compile(r"\s*(?:[.,;:)–—]|$|~|(?:in|since|last|this|over|during|before|by|with|to|for|on|at|from|and|but|"
+                   r"already|so far|when|while|a|per|"
                    r"each|every)\b)")
-SO_MUCH = re.compile(rf"\b(?:at|to|of|by|is|was|were|are|be|been|for|\w*subscribed|covered|or|than|trad\w+|worth|earn\w+|valu\w+)\s+(?:[a-z]+\s+)?{frame.near()}$")
+SO_MUCH = re.compile(rf"\b(?:at|to|of|by|is|was|were|are|be|been|for|\w*subscribed|covered|or|than|trad\w+|worth|"
+                     rf"earn\w+|valu\w+)\s+(?:[a-z]+\s+)?{frame.near()}$")
 CONTEST = re.compile(r"\b(?:win|wins|won|winning|lose|loses|lost|losing)\s+$")
 SERVES_AS = re.compile(r"\s+(?:up\s+)?as\s+(?:an?|your|its)\s")
 
@@ -195,33 +225,42 @@ def is_no_multiple(scene: Scene, q: Quantity) -> bool:
     words = scene.lower[start:end]
     if words.startswith("doubl"):
         return SERVES_AS.match(scene.masked, end) is not None and not scene.masked[:start].endswith("more than ")
-    return words.endswith(" times") and OFTEN.match(scene.masked, end) is not None and SO_MUCH.search(scene.masked, 0, start) is None and (
+    return words.endswith(" times") and OFTEN.match(scene.masked, end) is not None \
+            and SO_MUCH.search(scene.masked, 0, start) is None and (
         move.of(scene.masked, start, end, "percent") is None or CONTEST.search(scene.masked, 0, start) is not None)
 
 
 def _multiplies(scene: Scene, q: Quantity) -> bool:
-    """Whether a multiple says how many times more there is of something; not how often ("three times") or what kind ("double chokes")."""
+    """Whether a multiple says how many times more there is of something; not how often ("three times") or what kind
+    ("double chokes")."""
     start, end = scene.span(q)
     words = scene.lower[start:end]
     if PARTICLE.match(scene.masked, end):
         return False
     if MULTIPLYING.fullmatch(words) or MULTIPLIED.match(scene.masked, end) or (
-            words in ("double", "triple", "quadruple", "quintuple") and AUXILIARY.search(scene.masked, max(0, start - 60), start)):
+            words in ("double", "triple", "quadruple", "quintuple")
+            and AUXILIARY.search(scene.masked, max(0, start - 60), start)):
         return True
-    grown = move.of(scene.masked, start, end, "percent") is not None and (not words.endswith(" times") or BY.search(scene.masked, 0, start))
+    grown = move.of(scene.masked, start, end, "percent") is not None \
+            and (not words.endswith(" times") or BY.search(scene.masked, 0, start))
     return grown or words.endswith("fold") and BASED.match(scene.masked, end) is not None
 
 
-# A number that says by how much more a thing is of some quality: "30% faster", "twice as bright", "9% less energy than".
+# A number that says by how much more a thing is of some quality: "30% faster", "twice as bright", "9% less energy
+# than".
 HIGHER = re.compile(r"[\s-]+(?:higher|lower|greater)\b")
-COMPARED = re.compile(r"[\s-]+(?:as (?!much\b|many\b)|more (?!than\b)|(?:less|fewer) (?!than\b)|(?!other|over|under|after|later|earlier|higher|lower|"
-                      r"cheaper|greater|per|year|quarter|number|member|user|customer|order|power|water|paper|computer|another|however|whether|either)[a-z]{2,}er\b)")
-WHOLLY = re.compile(r"[\s-]+(?!(?:of|in|on|for|to|by|as|and|or|with|from|at|than|over|under|after|since|when|if|tariffs?|dut(?:y|ies)|stake|ownership|share)\b)[a-z@]")
+COMPARED = re.compile(r"[\s-]+(?:as (?!much\b|many\b)|more (?!than\b)|(?:less|fewer) (?!than\b)|(?!other|over|under|"
+                      r"after|later|earlier|higher|lower|"
+                      r"cheaper|greater|per|year|quarter|number|member|user|customer|order|power|water|paper|computer|"
+                      r"another|however|whether|either)[a-z]{2,}er\b)")
+WHOLLY = re.compile(r"[\s-]+(?!(?:of|in|on|for|to|by|as|and|or|with|from|at|than|over|under|after|since|when|if|"
+                    r"tariffs?|dut(?:y|ies)|stake|ownership|share)\b)[a-z@]")
 CHARGE = re.compile(r"\b(?:re)?charg")
 
 
 def _default(scene: Scene, q: Quantity) -> str | None:
-    """The metric that a number of this unit means where its likeliest owner is of some kind: km of a car is its range."""
+    """The metric that a number of this unit means where its likeliest owner is of some kind: km of a car is its
+    range."""
     for metric in schema.metrics().values():
         if not metric.default or not accepts(metric.id, q.kind, q.unit, False) or not plausible(metric, q):
             continue

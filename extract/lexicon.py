@@ -143,11 +143,13 @@ def lexicon() -> Lexicon:
             for form in plural(word):
                 meaning[form]["needs"].append(metric.id)
     phrases = sorted(meaning)
-    senses = [[Sense(role, tuple(dict.fromkeys(ids)), role in ("name", "verb") or OBJECT in role, any((p, m) in negative for m in ids),
+    senses = [[Sense(role, tuple(dict.fromkeys(ids)), role in ("name", "verb") or OBJECT in role,
+                     any((p, m) in negative for m in ids),
                      role == "name" and not p.endswith(GROWING)) for role, ids in meaning[p].items()] for p in phrases]
     once = [{k: tuple(dict.fromkeys(v)) for k, v in table.items()} for table in (counted, things, wholes, of_unit)]
     verbs = {verb.partition(" ")[0] for metric in schema.metrics().values() for verb in metric.verbs}
-    return Lexicon(phrases, senses, negative, changing, *once[:3], verbs, once[3], ahocorasick_rs.AhoCorasick(phrases or ["\0"]))
+    return Lexicon(phrases, senses, negative, changing, *once[:3], verbs, once[3],
+                   ahocorasick_rs.AhoCorasick(phrases or ["\0"]))
 
 
 GROWTH = re.compile(r"[ -](?:growth(?: rate)?|(?:increase|rise|gain)(?= of ))s?\b")
@@ -178,7 +180,8 @@ def find(lower: str, masked: str | None = None) -> list[Cue]:
         for role, metrics, ties, negative, may_grow in lex.meaning[index]:
             if ties and blotted:
                 continue
-            held = longest if ties and longest and end <= longest.end and (start, end) != (longest.start, longest.end) else None
+            held = longest if ties and longest and end <= longest.end and (start, end) != (longest.start, longest.end) \
+                    else None
             grown = GROWTH.match(lower, end) if may_grow else None
             cue = Cue(start, grown.end() if grown else end, role, metrics, negative, held, grown is not None)
             cues.append(cue)

@@ -30,10 +30,13 @@ from .lexicon import inflect
 from .pattern import any_of, holding
 
 # Verbs of change with the number as their object, for metrics that are nothing but changes.
-CHANGING = re.compile(r"\b(?:lost|los\w+|add\w*|gain\w*|shed\w*|wip\w+|eras\w+|cut\w*|slash\w*|knock\w*|drop\w*|r[io]se\w*|fell|fall\w*|grew|grow\w*|"
-                      r"increas\w+|decreas\w+|rise|drop|loss|gain|surge\w*|jump\w*|plung\w+|evaporat\w+|destroy\w*)\b[^#;]{0,25}$")
+CHANGING = re.compile(r"\b(?:lost|los\w+|add\w*|gain\w*|shed\w*|wip\w+|eras\w+|cut\w*|slash\w*|knock\w*|drop\w*|"
+                      r"r[io]se\w*|fell|fall\w*|grew|grow\w*|"
+                      r"increas\w+|decreas\w+|rise|drop|loss|gain|surge\w*|jump\w*|plung\w+|evaporat\w+|"
+                      r"destroy\w*)\b[^#;]{0,25}$")
 # Verbs of change that take money or things as plain objects: "lost $3 billion", "cut 500 jobs".
-TAKING = re.compile(r"\b(?:lost|lose|loses|losing|cut|cuts|cutting|shed|boost\w*|lift\w*|hik\w+|(?:more|less)(?! than)|lower|above|below|ahead|off|save\w*|"
+TAKING = re.compile(r"\b(?:lost|lose|loses|losing|cut|cuts|cutting|shed|boost\w*|lift\w*|hik\w+|(?:more|less)(?! than)|"
+                    r"lower|above|below|ahead|off|save\w*|"
                     r"advance\w*|better|discount\w*|fewer|reduc\w+|slash\w*)\s+(?:\w+\s+){0,3}$")
 
 
@@ -67,9 +70,12 @@ def words() -> dict[str, str]:
     return {f"{way}_{part}": any_of(forms) for way in ("up", "down") for part, forms in _lists(way).items()}
 
 
-SET_UP = re.compile(r"\b(?:mak\w+|made|tak\w+|took|set\w*|sign\w*|pick\w*|eat\w*|ate|com\w+|came)\s+up\s+(?:[a-z]+\s+){0,3}$")      # "made up 38%" is a level
+# "made up 38%" is a level
+SET_UP = re.compile(r"\b(?:mak\w+|made|tak\w+|took|set\w*|sign\w*|pick\w*|eat\w*|ate|com\w+|"
+                    r"came)\s+up\s+(?:[a-z]+\s+){0,3}$")
 # The same move in another unit: "up $3, or 4%", "fell 12 points (1.5%)".
-RESTATED = re.compile(r"#+(?:(?: [a-z]+)?,? (?:[–—-] ?)?or | ?\()(?:(?:about|around|roughly|nearly|almost|over|more than|some)\s+){0,2}$")
+RESTATED = re.compile(r"#+(?:(?: [a-z]+)?,? (?:[–—-] ?)?or | ?\()(?:(?:about|around|roughly|nearly|almost|over|"
+                      r"more than|some)\s+){0,2}$")
 # What is taken from a level: "cut $1bn from Veldt's $9bn valuation".
 TAKEN_FROM = re.compile(r"\s+(?:from|off)\s+(?:[\w@~’'-]+\s+){0,3}#")
 GAPPED = re.compile(r"\s+to\s+(?:[a-z]+\s+){0,2}#")
@@ -78,27 +84,37 @@ GAPPED = re.compile(r"\s+to\s+(?:[a-z]+\s+){0,2}#")
 @cache
 def _patterns() -> dict[str, re.Pattern]:
     moves = words()
-    exact = r"(?:(?:about|around|roughly|nearly|almost|over|more than|less than|under|up to|at least|as much as|approximately|some|just|" \
-            r"only|another|well over|slightly|an? average of|an? [a-z]+|a|an|the|its|by|" \
+    exact = r"(?:(?:about|around|roughly|nearly|almost|over|more than|less than|under|up to|at least|as much as|" \
+            r"approximately|some|just|only|another|well over|slightly|an? average of|an? [a-z]+|a|an|the|its|by|" \
             r"as many as|close to|fewer than|in excess of|off)\s+){0,4}"
     patterns = {}
     for way in ("up", "down"):
         verbs, adverbs, nouns = moves[f"{way}_verb"], moves[f"{way}_word"], moves[f"{way}_noun"]
         ahead = moves[f"{way}_ahead"]
         patterns[f"{way}_before"] = re.compile(
-            rf"\b(?:{verbs}|{ahead})(?:\s+\w+ly)?(?:\s+(?:in (?:value|price|volume|size),?|yoy|year[ -]o(?:n|ver)[ -]year|[@~]+))?\s+{exact}$")
-        patterns[f"{way}_verb_before"] = re.compile(rf"\b(?:{verbs})(?:\s+\w+ly)?(?:\s+(?:in value|in price|[@~]+))?\s+{exact}$")
-        patterns[f"{way}_far"] = re.compile(rf"\b(?:{verbs}|{moves[way + '_only_by']})\s+(?:[\w@~’'%$-]+\s+){{1,10}}?(?<!ed )by\s+{exact}$")
-        patterns[f"{way}_noun_before"] = re.compile(rf"\b(?:{nouns})\s+(?:of|by|at|was|is|rate of|in (?:[a-z]+ ){{1,3}}of)?\s*{exact}$")
-        patterns[f"{way}_after"] = re.compile(rf"[\s-]+(?!of\b)(?:(?:(?!no\b|is\b|are\b|was\b|were\b)[\w@~’'/-]+\s+){{0,3}}?(?:{nouns}|{adverbs})\b)")
-        compared = "|".join(w for w in schema.words("change")[way]["words"] if w.endswith("er") and w not in ("over", "under"))
-        patterns[f"{way}_measure_after"] = re.compile(rf"\s+(?:{compared}|{'more' if way == 'up' else 'less|fewer'} than)\b")
+            rf"\b(?:{verbs}|{ahead})(?:\s+\w+ly)?(?:\s+(?:in (?:value|price|volume|size),?|yoy|year[ -]o(?:n|"
+            rf"ver)[ -]year|[@~]+))?\s+{exact}$")
+        patterns[f"{way}_verb_before"] = re.compile(rf"\b(?:{verbs})(?:\s+\w+ly)?(?:\s+(?:in value|in price|"
+                                                    rf"[@~]+))?\s+{exact}$")
+        patterns[f"{way}_far"] = re.compile(rf"\b(?:{verbs}|"
+                                            rf"{moves[way + '_only_by']})\s+(?:[\w@~’'%$-]+\s+){{1,10}}?(?<!ed "
+                                            rf")by\s+{exact}$")
+        patterns[f"{way}_noun_before"] = re.compile(rf"\b(?:{nouns})\s+(?:of|by|at|was|is|rate of|"
+                                                    rf"in (?:[a-z]+ ){{1,3}}of)?\s*{exact}$")
+        patterns[f"{way}_after"] = re.compile(rf"[\s-]+(?!of\b)(?:(?:(?!no\b|is\b|are\b|was\b|"
+                                              rf"were\b)[\w@~’'/-]+\s+){{0,3}}?(?:{nouns}|{adverbs})\b)")
+        compared = "|".join(w for w in schema.words("change")[way]["words"]
+                            if w.endswith("er") and w not in ("over", "under"))
+        patterns[f"{way}_measure_after"] = re.compile(rf"\s+(?:{compared}|{'more' if way == 'up' else 'less|fewer'} "
+                                                      rf"than)\b")
         compared = r"more|higher|pricier|costlier|dearer" if way == "up" else r"less|lower|cheaper|off"
         patterns[f"{way}_money_after"] = re.compile(rf"\s+(?:{compared}|{moves[way + '_by']})\b")
         patterns[f"{way}_by_before"] = re.compile(rf"\b(?:{moves[way + '_by']})\s+of\s+{exact}$")
-        patterns[f"{way}_aside"] = re.compile(rf"(?:[#~,(–—]\s*|\s-\s+|\b(?:is|was|are|were)\s+){way}\s+(?:by\s+)?{exact}$")
+        patterns[f"{way}_aside"] = re.compile(rf"(?:[#~,(–—]\s*|\s-\s+|\b(?:is|was|are|"
+                                              rf"were)\s+){way}\s+(?:by\s+)?{exact}$")
     patterns["any"] = re.compile(any_of(_every(), behind=r"\w"))
-    patterns["to"] = re.compile(r"\b(?:(?<!up )to|from|at|of)\s+(?:(?:about|around|roughly|nearly|almost|over|more than|less than|just|only|some|"
+    patterns["to"] = re.compile(r"\b(?:(?<!up )to|from|at|of)\s+(?:(?:about|around|roughly|nearly|almost|over|"
+                                r"more than|less than|just|only|some|"
                                 r"a record|an estimated|approximately|under|as much as|up to|a|an|the)\s+){0,3}$")
     return patterns
 
@@ -113,13 +129,15 @@ def of(masked: str, start: int, end: int, kind: str) -> str | None:
     restated = RESTATED.search(before) if "#" in before and ("or " in before or "(" in before) else None
     if restated and (share_like or not restated.group().endswith("(")):
         before = before[:restated.start()]
-    stands = _told()(before) and patterns["any"].search(before) is not None      # for most numbers, no word of moving stands before it
+    # for most numbers, no word of moving stands before it
+    stands = _told()(before) and patterns["any"].search(before) is not None
     if stands and SET_UP.search(before):
         return None
     level = (stands or share_like) and patterns["to"].search(before)
     if stands and (not level or before.rstrip().endswith(" of")):
         for way in ("up", "down"):
-            if not level and patterns[f"{way}_before" if share_like or restated else f"{way}_verb_before"].search(before):
+            if not level and patterns[f"{way}_before" if share_like or restated
+                                      else f"{way}_verb_before"].search(before):
                 if share_like or not TAKING.search(before) or kind == "money" and TAKEN_FROM.match(after):
                     return way
             if not level and not share_like and patterns[f"{way}_aside"].search(before):

@@ -13,12 +13,15 @@ from functools import cache
 from . import move, schema
 
 REACH = 60      # characters around the number
-COMPARING = re.compile(r"\b(?:than|versus|vs\.?|compared (?:with|to)|against|behind|over|ahead of|beat(?:ing)?|rival(?:s|ing)?)\s+"
+COMPARING = re.compile(r"\b(?:than|versus|vs\.?|compared (?:with|to)|against|behind|over|ahead of|beat(?:ing)?|"
+                       r"rival(?:s|ing)?)\s+"
                        r"(?:the |its |rival )?(?:[\w-]+ )?$")
 PLACE_BEFORE = re.compile(r"\b(?:in|across|within|throughout|outside)\s+(?:the |mainland |all of )?$")
-TAKEN = re.compile(r"\b(?:acquir\w+|acquisition of|buy(?:ing)?|bought|purchase of|takeover of|stake in|share of|invest\w* in|owns?|owned|holds?)\b"
+TAKEN = re.compile(r"\b(?:acquir\w+|acquisition of|buy(?:ing)?|bought|purchase of|takeover of|stake in|share of|"
+                   r"invest\w* in|owns?|owned|holds?)\b"
                    r"[^.;]{0,30}$")
-OF_WHOLE = re.compile(r"\s+of\s+(?P<whole>(?:the |its |their |all |total )?[^,.;:()#]{3,60}?)(?=[,.;:()#]|$|\s+(?:in|by|from|to|with|was|were|is|are|"
+OF_WHOLE = re.compile(r"\s+of\s+(?P<whole>(?:the |its |their |all |total )?[^,.;:()#]{3,60}?)(?=[,.;:()#]|$|\s+(?:in|"
+                      r"by|from|to|with|was|were|is|are|"
                       r"said|and|but|that|who|which|over|for|on|as|at|~))")
 
 
@@ -97,8 +100,10 @@ def kind(lower: str, masked: str, start: int, end: int) -> str | None:
 def segment(lower: str, masked: str, cue: tuple[int, int] | None) -> str | None:
     """The words in front of the metric's noun that say which part is meant: "data center" of "data center revenue".
 
-    >>> segment("mobile game revenue", "mobile game revenue", (12, 19)), segment("cloud revenue", "cloud revenue", (0, 13))
-    ('mobile game', 'cloud')
+    >>> segment("mobile game revenue", "mobile game revenue", (12, 19))
+    'mobile game'
+    >>> segment("cloud revenue", "cloud revenue", (0, 13))
+    'cloud'
     """
     if cue is None:
         return None
@@ -107,7 +112,8 @@ def segment(lower: str, masked: str, cue: tuple[int, int] | None) -> str | None:
     empty, taken = _empty(), []
     for word in reversed(list(re.finditer(r"[^\s]+", masked[:cue[0]]))[-3:]):
         plain = word.group().strip("“”\"'’()")
-        if not plain[:1].isalnum() or plain in empty or any(c in "#~@,;:.–—'’" for c in plain) or plain.endswith(("ed", "ly", "-")):
+        if not plain[:1].isalnum() or plain in empty or any(c in "#~@,;:.–—'’" for c in plain) \
+                or plain.endswith(("ed", "ly", "-")):
             break
         taken.append(lower[word.start():word.end()].strip("“”\"'’()"))
     return " ".join(reversed(taken)) or None
@@ -121,7 +127,8 @@ def part_of(lower: str, masked: str, end: int) -> str | None:
 
 def place(masked: str, spans: list[tuple[str, int, int]], at: int) -> str | None:
     """The place to which a number at `at` is limited: the nearest one after "in"."""
-    found = [(abs(start - at), name) for name, start, end in spans if PLACE_BEFORE.search(masked[max(0, start - 25):start])]
+    found = [(abs(start - at), name) for name, start, end in spans
+             if PLACE_BEFORE.search(masked[max(0, start - 25):start])]
     return min(found)[1] if found else None
 
 

@@ -20,16 +20,19 @@ from . import lexicon, schema
 TOKEN = re.compile(r"[@#~]+|[^\W_](?:[\w&+./'’-]*\w)?|[^\s\w]")
 LONGEST = 6         # words of a phrase
 AHEAD = 12          # words between a phrase and its verb
-OPENERS = frozenset(["that", "but", "while", "as", "if", "when", "because", "where", "since", "although", "though", "whereas", "so", "with",
+OPENERS = frozenset(["that", "but", "while", "as", "if", "when", "because", "where", "since", "although", "though",
+                     "whereas", "so", "with",
                      "whether", "until", "than", "before", "after", "once"])
 MARKS = frozenset(",;:—–-(•*\"“”‘")
 RELATIVE = frozenset(["who", "that", "which", "whose"])
 ADVERBS = frozenset(["not", "also", "already", "still", "now", "only", "be", "been"])
 # Words between a verb and its number or object.
-OBJECT = frozenset(["about", "around", "over", "more", "less", "nearly", "almost", "roughly", "up", "at", "to", "under", "only", "just", "a", "an",
+OBJECT = frozenset(["about", "around", "over", "more", "less", "nearly", "almost", "roughly", "up", "at", "to", "under",
+                    "only", "just", "a", "an",
                     "the", "its", "their", "between", "as"])
 # Words between the beginning of a clause and the number that is its subject.
-NEAR = frozenset(["nearly", "almost", "about", "around", "roughly", "approximately", "some", "only", "just", "over", "more", "less", "fewer", "than",
+NEAR = frozenset(["nearly", "almost", "about", "around", "roughly", "approximately", "some", "only", "just", "over",
+                  "more", "less", "fewer", "than",
                   "up", "to", "at", "least", "most", "an", "estimated", "and"])
 ONE = frozenset(["a", "an", "another", "one"])
 OPENING = 4         # words of "For instance, " and the like
@@ -56,9 +59,11 @@ def _words() -> dict:
     data, entity, number = schema.words("noun"), schema.words("entity"), schema.words("number")["words"]
     lists = {key: frozenset(words) for key, words in data.items() if isinstance(words, list)}
     change = [schema.words("change")[way] for way in ("up", "down")]
-    verbs = {v.split()[0] for v in [*data["verbs"], *(v for c in change for v in c["verbs"]), *(v for m in schema.metrics().values() for v in m.verbs)]}
+    verbs = {v.split()[0] for v in [*data["verbs"], *(v for c in change for v in c["verbs"]),
+                                    *(v for m in schema.metrics().values() for v in m.verbs)]}
     lists["preposition"] = frozenset(w for w in schema.words("subject")["prepositions"] if w.isalpha()) - verbs
-    lists["stop"] = lists["preposition"].union(number["stop"], data["auxiliary"], OPENERS, ["and", "or"]) - lists["general"]
+    lists["stop"] = lists["preposition"].union(number["stop"], data["auxiliary"], OPENERS,
+                                               ["and", "or"]) - lists["general"]
     lists["base"] = frozenset(verbs) - lists["preposition"] - OPENERS
     lists["third"] = frozenset(form for v in verbs for form in lexicon.inflect(v) if form.endswith("s") and form != v)
     lists["going"] = frozenset(form for v in verbs for form in lexicon.inflect(v) if form.endswith("ing"))
@@ -73,13 +78,15 @@ def _words() -> dict:
     lists["singular"] = data["irregular"]
     lists["measuring"] = frozenset(form for m in schema.metrics().values() if m.about[0] in ("product", "other")
                                    for v in m.verbs for form in lexicon.inflect(v.split()[0]))
-    lists["metric"] = frozenset(form for m in schema.metrics().values() for n in m.names for form in lexicon.plural(n.split()[-1]))
+    lists["metric"] = frozenset(form for m in schema.metrics().values() for n in m.names
+                                for form in lexicon.plural(n.split()[-1]))
     return lists
 
 
 def is_plural(word: str) -> bool:
     lists = _words()
-    return word in lists["plurals"] or len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) and word not in lists["not_plurals"]
+    return word in lists["plurals"] or len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) \
+            and word not in lists["not_plurals"]
 
 
 def singular(word: str) -> str:
@@ -94,10 +101,12 @@ def singular(word: str) -> str:
 
 
 def subjects(masked: str, text: str, measured: frozenset[int] = frozenset(), headline: bool = False) -> list[Phrase]:
-    """The general subjects of a sentence whose nouns are listed; `masked` has #, @ and ~ for numbers, names and periods.
+    """The general subjects of a sentence whose nouns are listed; `masked` has #, @ and ~ for numbers, names and
+    periods.
 
-    `measured` are the ends of nouns of metrics: what stands behind "of" there is whom they measure. A `headline` has no articles.
-    Nouns that are not listed count where the words around them leave no doubt: "each lesson costs $60", "35% of dentists say".
+    `measured` are the ends of nouns of metrics: what stands behind "of" there is whom they measure. A `headline` has no
+    articles. Nouns that are not listed count where the words around them leave no doubt: "each lesson costs $60", "35%
+    of dentists say".
 
     >>> subjects("the price of a new home rose", "The price of a new home rose", frozenset([9]))[0].name
     'new home'
@@ -143,7 +152,8 @@ def _counts(tokens: list[Token], at: int, found: list[Phrase]) -> bool:
     while at > 0 and tokens[at - 1][0] in NEAR:
         at -= 1
     before = tokens[at - 1]
-    return at == 0 or _opens(before[0]) or before[0] in RELATIVE or bool(found) and found[-1].end == before[2]     # "29% of men and 35% of women"
+    # "29% of men and 35% of women"
+    return at == 0 or _opens(before[0]) or before[0] in RELATIVE or bool(found) and found[-1].end == before[2]
 
 
 def _is_age(token: Token, text: str) -> bool:
@@ -159,12 +169,15 @@ def _phrase(tokens: list[Token], at: int, text: str, measured: bool, headline: b
     words: list[Token] = []
     while at < len(tokens) and len(words) <= LONGEST:
         word = tokens[at][0]
-        if aged and not words and (word in lists["third"] or _is_past(word) or word in lists["base"] and at + 1 < len(tokens) and tokens[at + 1][0] in OBJECT):
+        if aged and not words \
+                and (word in lists["third"] or _is_past(word) or word in lists["base"] and at + 1 < len(tokens)
+                     and tokens[at + 1][0] in OBJECT):
             return None, at         # "a 20-year-old lives with her parents"
         if word[0] == "@":
             if at + 1 < len(tokens) and tokens[at + 1][0] in ("'", "’"):
                 return None, at + 1         # somebody's
-        elif not word[0].isalpha() or "'" in word or "’" in word or word in lists["stop"] or words and _is_verb(words[-1][0], tokens, at):
+        elif not word[0].isalpha() or "'" in word or "’" in word or word in lists["stop"] or words \
+                and _is_verb(words[-1][0], tokens, at):
             break
         words.append(tokens[at])
         at += 1
@@ -172,7 +185,8 @@ def _phrase(tokens: list[Token], at: int, text: str, measured: bool, headline: b
         words.pop()
     while words and words[0][0] in lists["empty"] | lists["general"]:
         words.pop(0)
-    if general is False or _apposition(tokens, start, text) or not words or len(words) > LONGEST or words[-1][0][0] == "@":
+    if general is False or _apposition(tokens, start, text) or not words or len(words) > LONGEST \
+            or words[-1][0][0] == "@":
         return None, at
     last = words[-1][0]
     noun = singular(last)
@@ -194,9 +208,12 @@ def _phrase(tokens: list[Token], at: int, text: str, measured: bool, headline: b
     if noun in lists["related"] and not aged and (len(words) == 1 or noun in lists["people"] and not one):
         return None, at
     kind = ("other" if is_plural(last) else "person") if noun in lists["people"] else next(
-        (k for k in ("organisation", "company", "product") if noun in lists[k] or pair in lists[k]), "other" if aged or (
-            last not in lists["metric"] and (part and not measured and is_plural(last) and PERCENT.search(text[tokens[start - 2][1]:tokens[start - 2][2]])
-                                             or general and _measures(tokens, at) and text[words[-1][1]:words[-1][2]].islower())) else None)
+        (k for k in ("organisation", "company", "product") if noun in lists[k] or pair in lists[k]), "other"
+        if aged or (
+            last not in lists["metric"] and (part and not measured and is_plural(last)
+                                             and PERCENT.search(text[tokens[start - 2][1]:tokens[start - 2][2]])
+                                             or general and _measures(tokens, at)
+                                             and text[words[-1][1]:words[-1][2]].islower())) else None)
     if aged and kind in ("company", "product"):
         return None, at         # "the five-year-old company" is one that was named
     name = text[words[0][1]:words[-1][2]]
@@ -222,8 +239,10 @@ def _apposition(tokens: list[Token], at: int, text: str) -> bool:
     """Whether an article opens what only says who a name is: "Corvane, a robot maker"."""
     if tokens[at][0] not in ("a", "an", "another") or not at or tokens[at - 1][0] not in MARKS:
         return False
-    before = next((t for t in reversed(tokens[max(0, at - 3):at]) if t[0] not in MARKS), None)         # 'the "Tern," a taxi'
-    return before is not None and (before[0][0] == "@" or before[0][0] != "~" and text[before[1]].isupper() or before[0] == ")")
+    # 'the "Tern," a taxi'
+    before = next((t for t in reversed(tokens[max(0, at - 3):at]) if t[0] not in MARKS), None)
+    return before is not None \
+            and (before[0][0] == "@" or before[0][0] != "~" and text[before[1]].isupper() or before[0] == ")")
 
 
 def _determiner(tokens: list[Token], at: int) -> tuple[int, bool | None]:

@@ -15,13 +15,15 @@ NAMING = ("name ", "answer", "carried", "heading")
 def is_named(proof: Evidence) -> bool:
     """Whether a noun of the sentence, or of the lines above, says what is measured.
 
-    "Sales rose 3%" goes on about whose sales they are; who "sold 300 vans" or has "300 users" is told in the clause itself.
+    "Sales rose 3%" goes on about whose sales they are; who "sold 300 vans" or has "300 users" is told in the clause
+    itself.
     """
     return proof.why.removeprefix("parallel: ").removeprefix("follows: ").startswith(NAMING) or "name " in proof.why
 
 
 def best_owner(scene: Scene, q: Quantity, cue: tuple[int, int] | None, metric: Metric, named: bool = True):
-    """The best subject for a metric at this number: (candidate, score, evidence, how far ahead of the next); None where nobody fits.
+    """The best subject for a metric at this number: (candidate, score, evidence, how far ahead of the next); None where
+    nobody fits.
 
     Whether a noun `named` the metric tells how well somebody of another sentence fits.
     """
@@ -41,11 +43,13 @@ def best_owner(scene: Scene, q: Quantity, cue: tuple[int, int] | None, metric: M
         fit, why = subject.score(candidate, scene.masked, number, cue, about, metric.role)
         fit -= TOLD if told and candidate.start is None else 0
         if why in ("owner", "of") and subject.is_goods(candidate.entity) and any(
-                c.entity.kind == "company" and subject.acts(c) and c.end <= candidate.start and not clause.NEW.search(scene.masked[c.end:candidate.start]) for c in near):
+                c.entity.kind == "company" and subject.acts(c) and c.end <= candidate.start
+                and not clause.NEW.search(scene.masked[c.end:candidate.start]) for c in near):
             fit -= OF_FIRM          # "Norvik had car sales of 300 units": Norvik's
         if not named and candidate.start is None and scene.sentence.kind == "body":
             fit *= UNNAMED
-        if candidate.start is None and candidate.entity.kind == "company" and any(subject.is_made_by(p, candidate.entity) for p in products):
+        if candidate.start is None and candidate.entity.kind == "company" \
+                and any(subject.is_made_by(p, candidate.entity) for p in products):
             fit -= OF_GOODS
         if best is None or fit > best[1]:
             best = candidate, fit, why

@@ -41,7 +41,8 @@ def _tree(words: list[str], space: str, after_first: str = "") -> str:
 
 
 def holding(words: Iterable[str]) -> Callable[[str], bool]:
-    """Tells of a text whether one of the words stands in it, be it inside another: asked before a pattern, it saves most of its searches.
+    """Tells of a text whether one of the words stands in it, be it inside another: asked before a pattern, it saves
+    most of its searches.
 
     >>> [holding(["up", "rose"])(text) for text in ("it rose", "a supper", "it fell")]
     [True, True, False]
@@ -61,4 +62,5 @@ def plain_letters(text: str) -> str:
     >>> plain_letters("Australİan")
     'AustralIan'
     """
-    return text.translate(LOOKALIKES) if any(chr(letter) in text for letter in LOOKALIKES) else text     # hardly any text has one
+    # hardly any text has one
+    return text.translate(LOOKALIKES) if any(chr(letter) in text for letter in LOOKALIKES) else text

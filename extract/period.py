@@ -401,7 +401,8 @@ def _is_year(now: _Now, start: int, end: int) -> bool:
     text = now.text
     before = text[start - 1] if start else " "
     if before in "$€£¥₹#@.,:&_=+/\\" or before.isalnum() or (
-            before in "-–" and start > 1 and (text[start - 2].isdigit() or text[start - 2].isalpha() and not text[start - 3:start - 2].isalpha())):
+            before in "-–" and start > 1
+            and (text[start - 2].isdigit() or text[start - 2].isalpha() and not text[start - 3:start - 2].isalpha())):
         return False        # "2020-2025", "e-2008"; not "mid-2025"
     strong = now.before(start, STRONG)
     behind = YEAR_AHEAD.match(text, end)
@@ -805,7 +806,8 @@ def _compares(now: _Now, position: int) -> bool:
 
 
 @_form(_phrase("(year~(ago|earlier)|prior~year)~((fiscal )?(first|second|third|fourth) )?"
-               "(quarter|period|month|half|level|figure|(net )?(loss|profit|income)|earning|revenue|sale|result)(s|es)?<end>"),
+               "(quarter|period|month|half|level|figure|(net )?(loss|profit|income)|earning|revenue|sale|result)(s|"
+               "es)?<end>"),
        "year", "prior")
 @_form(_phrase("<same> ([a-z]+-)?(quarter|period|months?|half|time|(three|six|nine) months),? (of |in )?(the )?"
                "(last year|(a|one) year (ago|earlier|before|prior)|(previous|prior) year"
@@ -1149,7 +1151,8 @@ def _starters() -> AhoCorasick:
 def _positions(text: str) -> list[int]:
     """Where an expression may begin, ascending."""
     starts = {start for _, start, end in STARTERS.find_matches_as_indexes(text, overlapping=True)
-              if (start == 0 or not text[start - 1].isalnum()) and not (text[end:end + 1].isalpha() and text[start:end].isalpha())}
+              if (start == 0 or not text[start - 1].isalnum())
+              and not (text[end:end + 1].isalpha() and text[start:end].isalpha())}
     starts.update(m.start() for m in DIGITS.finditer(text))
     starts.update(m.start() for m in APOSTROPHE_DECADE.finditer(text))
     return sorted(starts)

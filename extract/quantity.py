@@ -74,7 +74,8 @@ def _outermost(rows: list[Part]) -> list[Part]:
     return kept
 
 
-def _within(taken: list[tuple[int, int, str]], stretches: list[tuple[int, int, list[int]]]) -> list[tuple[int, int, str]]:
+def _within(taken: list[tuple[int, int, str]],
+            stretches: list[tuple[int, int, list[int]]]) -> list[tuple[int, int, str]]:
     """The spans where a number is proposed: most stand in other sentences."""
     ends = [end for _, end, _ in stretches]
     return [span for span in taken if (at := bisect_right(ends, span[0])) < len(ends) and stretches[at][0] < span[1]]
@@ -90,7 +91,8 @@ def _apart(taken: Iterable[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
 
 
 def _stretches(text: str, sentences: list[Sentence], places: list[int]):
-    """Sentences that hold one of the places where a number is proposed, with these; a number between sentences has its row too."""
+    """Sentences that hold one of the places where a number is proposed, with these; a number between sentences has its
+    row too."""
     index, start, end = 0, 0, -1
     here: list[int] = []
     for at in places:
@@ -140,7 +142,8 @@ class _Patterns:
                      *table["halvings"], "half", "third", "quarter", "decade"]
         plural = [w + "s" for w in (*table["magnitudes"], "dozen", "third", "quarter", "decade")] + ["tens"]
         folds = [w + "fold" for w in (*table["ones"], "hundred", "thousand")]
-        self.number_words = AhoCorasick(sorted({*proposing, *plural, *folds, *AFTER_ARTICLE}), matchkind=MatchKind.LeftmostLongest)
+        self.number_words = AhoCorasick(sorted({*proposing, *plural, *folds, *AFTER_ARTICLE}),
+                                        matchkind=MatchKind.LeftmostLongest)
         self.propose = re.compile(rf"[0-9]+|{number.FRACTION}|\b(?:{_any_case([*proposing, *plural, *folds])}"
                                   r"|(?<=\ a\ )(?:year|month|week|day)|(?<=\ an\ )hour)(?![A-Za-z])",
                                           re.ASCII)
@@ -200,7 +203,8 @@ class _Patterns:
         self.sign_before = re.compile(rf"({any_of(self.signs)}){SPACE}?$")
         self.sign_last = frozenset(sign[-1] for sign in self.signs)
         self.money_after = re.compile(
-            rf"(?:{SPACE}|{HYPHEN})?(?:({any_of(exact_words, space=unit.BLANK)})|(?i:({any_of(folded_words, space=unit.BLANK)})))(?![A-Za-z0-9])")
+            rf"(?:{SPACE}|{HYPHEN})?(?:({any_of(exact_words, space=unit.BLANK)})|"
+            rf"(?i:({any_of(folded_words, space=unit.BLANK)})))(?![A-Za-z0-9])")
         self.pound = re.compile(rf"(?i){SPACE}pounds?(?![A-Za-z])")
         self.penny = re.compile(r"p(?![A-Za-z0-9])")
 
@@ -245,7 +249,8 @@ class _Patterns:
 DIGITS = re.compile("[0-9]+")
 ASCII_LETTERS = frozenset(ascii_letters)
 ASCII_WORD = ASCII_LETTERS | frozenset("_0123456789")
-AFTER_ARTICLE = frozenset([" a year", " a month", " a week", " a day", " an hour"])      # in "about a year", not in "the year"
+# in "about a year", not in "the year"
+AFTER_ARTICLE = frozenset([" a year", " a month", " a week", " a day", " an hour"])
 # A token that is no number though it holds digits. Matched where the token begins.
 URL = re.compile(r"""
     (?:https?://|www\.|ftp://)[^\s<>"]{1,2000}
@@ -297,20 +302,23 @@ HALF_SPAN = re.compile(
     r"(?i)half(?: an?|-an?)?[- ]"
     r"(hour|day|year|century|decade|mile|inch|minute|second|percent|percentage point|point)\b")
 HALF_OF_GAME = re.compile(r"(?i)(?:^|[ (])(?:each|either|first|second|opening|last|other) $")
-PART_OF_UNIT = re.compile(r"(?i) of (?:an?|one) (percentage point|percent|per cent|mile|inch|second|hour|million|billion|trillion)\b")
+PART_OF_UNIT = re.compile(r"(?i) of (?:an?|one) (percentage point|percent|per cent|mile|inch|second|hour|million|"
+                          r"billion|trillion)\b")
 MONEY_LIKE = re.compile(r"[0-9.,]{1,20} ?(?:bn|m|million|billion|trillion)\b|[0-9]{1,3}(?:,[0-9]{3})+")
 SUM_AS_NAME, REST_OF_SUM = re.compile(r"[A-Z]{1,3}[0-9][0-9.,]*"), re.compile(r",[0-9]{3}(?![0-9])| (?:m|b|tr)illion\b")
 # "the founder, Ann Lee, 52,": a name of two words, or one that a word leads up to.
 AGED_NAME = re.compile(r"(?:[a-z] ?[A-Z][a-z'’-]{1,30}|^[A-Z][a-z]{1,30} [A-Z][a-z'’-]{1,30}), (?:also )?$")
 AGED_NOUN = re.compile(
-    r"(?i)\b(?:girl|boy|man|woman|child|teen|teenager|toddler|student|mother|father|mum|mom|dad|son|daughter|brother|sister|wife|"
+    r"(?i)\b(?:girl|boy|man|woman|child|teen|teenager|toddler|student|mother|father|mum|mom|dad|son|daughter|brother|"
+    r"sister|wife|"
     r"husband|grandmother|grandfather|widow|pensioner|victim|suspect|driver), (?:now )?$")
 AGE_AFTER = re.compile(r"(?i)[-‑ ](year|month|week|day)s?[-‑ ]olds?\b")
 AGE_BEFORE = re.compile(
     r"(?i)(?:\bag(?:ed?|es|ing)(?: of| from| between)? |"
     r"\bas (?:young|old) as |\bunder the age of |\bturned )$")
 # "when she was 61,": a person's age, if nothing follows that could be counted.
-AGE_OF = re.compile(r"(?:\b(?:[Hh]e|[Ss]he|I)(?:['’](?:s|m)| was| is| am)(?: now| only| just| already| still)?|(?:^|[.;,(] ?)Now|[A-Z][a-z'’-]{1,30}, now) $")
+AGE_OF = re.compile(r"(?:\b(?:[Hh]e|[Ss]he|I)(?:['’](?:s|m)| was| is| am)(?: now| only| just| already| still)?|(?:^|"
+                    r"[.;,(] ?)Now|[A-Z][a-z'’-]{1,30}, now) $")
 ENDS_CLAUSE = re.compile(r"[.,;)](?![0-9])| (?:when|and|but) ")
 FREQUENCY = re.compile(
     r"(?i) (?:an?|per|every|each) (?:second|minute|hour|day|week|month|quarter|year|decade)\b")
@@ -331,9 +339,11 @@ PLAIN_POINTS = re.compile(
     r"(?i)(?:up|down|rose|fell|gained|lost|dropped|higher|lower|by|added|climbed) "
     r"(?:about |nearly |around )?$")
 POINTS_OF = re.compile(r" of (?:sales?|presence|interest|contact|entry|access|care|delivery|service|distribution)\b")
-POINT_PLAN = re.compile(r"(?: [a-z-]+)? (?:plans?|proposals?|program(?:me)?s?|agendas?|list|strategy|agreements?|checks?|inspection)\b")
+POINT_PLAN = re.compile(r"(?: [a-z-]+)? (?:plans?|proposals?|program(?:me)?s?|agendas?|list|strategy|agreements?|"
+                        r"checks?|inspection)\b")
 POUNDS_OF = re.compile(
-    r" pounds of (?:thrust|force|[a-z]* ?(?:meat|beef|pork|food|cargo|payload|waste|material|steel|copper|uranium|lithium|coffee|cotton|"
+    r" pounds of (?:thrust|force|[a-z]* ?(?:meat|beef|pork|food|cargo|payload|waste|material|steel|copper|uranium|"
+    r"lithium|coffee|cotton|"
     r"cocaine|explosives?|carbon|fuel|propellant|trash|seafood|fruit|sugar|rice|wheat|ore|rubble|debris))\b")
 SIGNS, BEFORE_SIGN = tuple("-−–+"), frozenset(" \n\t\u00a0([:,;/\"“‘'|")
 WORD_SIGN = re.compile(r"(?i)(?<![A-Za-z])(minus|negative) $")
@@ -430,7 +440,8 @@ class _Reader:
         first, last = at, found.end()
         if last - first > LONGEST_NUMERAL:
             return self.fixed(first, last, "code", "code")
-        if at - 1 >= low and text[at - 1] == "." and text[at].isdigit() and (at - 2 < low or text[at - 2] in " $€£(~<>"):
+        if at - 1 >= low and text[at - 1] == "." and text[at].isdigit() \
+                and (at - 2 < low or text[at - 2] in " $€£(~<>"):
             first = at - 1                                      # ".5 percent"
         raw = number.read(text[first:last], number.is_european(text, first, self.european))
         if raw in WHOLES and (one := ONE_IN.search(text, max(low, at - 20), at)):
@@ -666,7 +677,8 @@ class _Reader:
 
     def happened(self, part: Part, times: re.Match) -> bool:
         """Whether something is counted by its times: "searched 200 times since May"; but "rose four times"."""
-        if not times[0].endswith("times") or part.in_words or part.value % 1 or not AFTER_TIMES.match(self.text, part.end):
+        if not times[0].endswith("times") or part.in_words or part.value % 1 \
+                or not AFTER_TIMES.match(self.text, part.end):
             return False
         before = self.text[max(self.begin, part.start - 60):part.start]
         words = re.findall(r"[a-z]+", before[:len(before) - self.comparator_before(before)[1]].lower())
@@ -817,7 +829,8 @@ class _Reader:
     def name_at(self, at: int) -> int | None:
         """Where the name ends that begins at `at`."""
         index = bisect_right(self.starts, at) - 1
-        if index >= 0 and self.taken[index][0] == at and self.taken[index][2] == "name" and self.text[at - 1] in " \u00a0":
+        if index >= 0 and self.taken[index][0] == at and self.taken[index][2] == "name" \
+                and self.text[at - 1] in " \u00a0":
             end = self.taken[index][1]
             return end + 1 if PLURAL_S.match(self.text, end) else end
         return None
@@ -1051,7 +1064,8 @@ class _Reader:
         return found is not None and found[1].lower() not in self.patterns.stop
 
     def fraction_word(self, at: int, low: int, high: int, spelled: re.Match | None) -> Part | None:
-        """half, a third, two-thirds, half a million, half an hour; a quarter of the year. `spelled` is the number in words here."""
+        """half, a third, two-thirds, half a million, half an hour; a quarter of the year. `spelled` is the number in
+        words here."""
         text, p, table = self.text, self.patterns, number.lists()
         if found := p.half_of_magnitude.match(text, at, high):
             singular = _singular(found[1])
@@ -1216,7 +1230,8 @@ class _Reader:
     def named(self, before: str, part: Part) -> bool:
         """A capitalised word and a small bare number: Model 3, Windows 11, Boeing 737."""
         text = self.text
-        if part.last - part.first > 4 or part.value < 0 or text[part.first - 1] != " " or not (word := WORD_BEFORE.search(before[-44:])):
+        if part.last - part.first > 4 or part.value < 0 or text[part.first - 1] != " " \
+                or not (word := WORD_BEFORE.search(before[-44:])):
             return False
         follows = text[part.last:part.last + 2]
         if part.kind == "number" and follows[:1] == " " and follows[1:].isupper() and word[1] in ("the",
@@ -1261,16 +1276,19 @@ class _Reader:
 
 
 TWICE_WHAT = re.compile(
-    r"(?i)[ -](?:as|the|that|those|this|these|its|their|his|her|our|your|my|what|last|more|over|normal|usual|[a-z]+['’]s?|"
+    r"(?i)[ -](?:as|the|that|those|this|these|its|their|his|her|our|your|my|what|last|more|over|normal|usual|"
+    r"[a-z]+['’]s?|"
     r"(?:[A-Z][a-z]+ )?[A-Z][\w]*['’]s?|[0-9$£€])(?![a-z])")
 ADJECTIVE = re.compile(r"(?i)(?:^|[ \"“‘(])(?:an?|the|his|her|their|its|of|in|with|as|by|for|[a-z]*,) $")
 PLAIN_TIMES = frozenset({"year", "month", "week", "day", "hour"})
 WHOLES = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 25, 50, 100, 1000})
 SCREEN_LINES = frozenset({480, 720, 1080, 1440, 2160})       # a 1080p screen costs no pence
 # Behind these words "four times" is a multiple: "up by four times", "trades at 20 times".
-NOT_HAPPENED = frozenset({"by", "at", "to", "of", "is", "are", "was", "were", "be", "been", "from", "valued", "oversubscribed", "subscribed",
+NOT_HAPPENED = frozenset({"by", "at", "to", "of", "is", "are", "was", "were", "be", "been", "from", "valued",
+                          "oversubscribed", "subscribed",
                           "multiplied", "with", "a", "the"})
-AFTER_TIMES = re.compile(r"(?: ?[.,;:)—–]| -|\Z|\n| (?:on|in|since|before|during|this|last|between|while|when|for|until|already|by|and)\b)")
+AFTER_TIMES = re.compile(r"(?: ?[.,;:)—–]| -|\Z|\n| (?:on|in|since|before|during|this|last|between|while|when|for|"
+                         r"until|already|by|and)\b)")
 FILLERS = frozenset({"just", "only", "a", "an", "even"})
 COUNTED_UNITS = frozenset({"parameters", "tokens", "shares", "days", "quarters", "years", "hours", "months",
         "weeks", "barrels",
@@ -1330,8 +1348,10 @@ IN_BRACKETS = re.compile(r" [^()0-9;:.,]{1,30}(?:[0-9]{4})? ?\(")
 SHARE_OF = re.compile(r" of [A-Za-z' ’-]{1,30} \(")
 BETWEEN = re.compile(r"(?i)(?<![A-Za-z0-9])(between (?:the ages of )?) ?$")
 FROM = re.compile(r"(?i)(?<![A-Za-z0-9])(from )$")
-# Units of which a compound is made, and how many of the smaller one are one of the larger; an "m" behind hours is minutes.
-LARGER = {"year": {"month": 12}, "month": {"day": 31}, "week": {"day": 7}, "day": {"hour": 24}, "hour": {"minute": 60, "m": 60, "s": 3600},
+# Units of which a compound is made, and how many of the smaller one are one of the larger; an "m" behind hours is
+# minutes.
+LARGER = {"year": {"month": 12}, "month": {"day": 31}, "week": {"day": 7}, "day": {"hour": 24},
+          "hour": {"minute": 60, "m": 60, "s": 3600},
           "minute": {"s": 60}, "ft": {"inch": 12}, "lb": {"oz": 16}}
 
 
@@ -1605,7 +1625,8 @@ STARTING = re.compile(r"(?i:\b(?:start(?:s|ing)?|entry|base) (?:from an? |at an?
                       r"|\bstarts? (?:from|at) an? (?:price|MSRP) of $)")
 # "caps penalties at", "a maximum fine of"
 CAPPED = re.compile(r"(?i:\b(?:cap(?:s|ped|ping)?|limit(?:s|ed|ing)?) [^.;:,0-9]{1,30} (?:at|to) $"
-                    r"|\bmaximum (?:[a-z]+ )?(?:penalty|fine|sentence|term|award|payout|loan|grant|subsidy)(?: of|:) $)")
+                    r"|\bmaximum (?:[a-z]+ )?(?:penalty|fine|sentence|term|award|payout|loan|grant|subsidy)"
+                    r"(?: of|:) $)")
 FOR_AND = re.compile(r" for (?:[^.;:,$€£]|,(?! )){1,40},? and ")
 # The tolerance of a number that stands further in front: "$11 billion revenue, plus or minus $100 million"
 TOLERANCE = re.compile(r"(?i: (?:plus or minus|plus-or-minus|give or take) | ?(?:±|\+/-|\+/−) ?)$")
@@ -1685,10 +1706,12 @@ def _starting_price(reader: _Reader, window: str, part: Part, end: int, near: bo
 
 
 def _parallel(text: str, before: list[Part], part: Part) -> str:
-    """The comparator of the price before, where both are for one of two things: "from $5 for a bun and $9 for a pie"."""
+    """The comparator of the price before, where both are for one of two things: "from $5 for a bun and $9 for a
+    pie"."""
     for other in reversed(before[-3:]):
         if other.kind == "money" and other.unit == part.unit:
-            return other.comparator if other.comparator != "range" and FOR_AND.fullmatch(text, other.end, part.start) else "="
+            return (other.comparator if other.comparator != "range" and FOR_AND.fullmatch(text, other.end, part.start)
+                    else "=")
     return "="
 
 
@@ -1717,7 +1740,8 @@ def _equivalents(reader: _Reader, parts: list[Part]) -> None:
         for whole, restatement in pairs:
             if _same_thing(whole, restatement):
                 further = parts[index + 1] if index + 1 < len(parts) else None
-                if further and not further.outcome and text[restatement.end:further.start] == "; " and _same_thing(whole, further):
+                if further and not further.outcome and text[restatement.end:further.start] == "; " \
+                        and _same_thing(whole, further):
                     further.outcome = "equivalent"      # "2.4bn rupees ($55m; £29m)"
                 # two-thirds (65%): the exact figure is the fact
                 if whole.vague and not restatement.vague:

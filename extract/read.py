@@ -89,7 +89,8 @@ class Failure(Exception):
 # Paths -------------------------------------------------------------------------------------------------
 
 def sources(paths: list[str], but: Path | None = None) -> list[Source]:
-    """The files of paths and folders, each once, sorted within a folder; hidden files are skipped, and the folder `but`."""
+    """The files of paths and folders, each once, sorted within a folder; hidden files are skipped, and the folder
+    `but`."""
     found: list[Source] = []
     seen: set[str] = set()
     skip = os.path.join(os.path.realpath(but), "") if but else None
@@ -127,7 +128,8 @@ def _files(path: str, seen: set[str], skip: str | None) -> Iterator[str]:
             continue
         seen.add(real)
         try:
-            inside = sorted(os.scandir(path), key=lambda entry: entry.name, reverse=True) if os.path.isdir(path) else None
+            inside = sorted(os.scandir(path), key=lambda entry: entry.name, reverse=True) if os.path.isdir(path) \
+                    else None
         except OSError:
             inside = None
         if inside is None:

@@ -117,7 +117,8 @@ def _columns(reader, path: Path) -> tuple[dict, object]:
     while rows := list(islice(reader, AT_ONCE)):
         numbers = range(last + 1, last + 1 + len(rows))
         if reader.line_num != numbers[-1]:          # a cell goes over lines
-            numbers = list(accumulate((1 + sum(cell.count("\n") for cell in cells) for cells in rows), initial=last))[1:]
+            numbers = list(accumulate((1 + sum(cell.count("\n") for cell in cells) for cells in rows),
+                                      initial=last))[1:]
         last = reader.line_num
         for number, cells in zip(numbers, rows) if max(map(len, rows)) > len(head) else ():
             if len(cells) > len(head):
@@ -248,7 +249,8 @@ class Metric:
     units: tuple[str, ...] = ()     # stated units that imply it with no other word
     beside: tuple[str, ...] = ()    # kinds of entity that imply it where they stand beside the number: "YU7 ($35,000)"
     moves: tuple[str, ...] = ()     # kinds of entity whose bare move means it: "Nvidia rose 3%"
-    never: tuple[str, ...] = ()     # descriptors of entities that it is never said of: an analyst's bank has no price target
+    # descriptors of entities that it is never said of: an analyst's bank has no price target
+    never: tuple[str, ...] = ()
     default: tuple[str, ...] = ()   # kinds of entity whose numbers in this unit mean it where nothing else is said
     needs: tuple[str, ...] = ()     # one of these words must stand in the sentence
     unless: tuple[str, ...] = ()    # none of these may stand in the clause
@@ -262,7 +264,8 @@ class Metric:
     examples: tuple[Example, ...] = ()
 
 
-FIELDS = {"title", "meaning", "unit", "about", "plausible", "names", "counted", "things", "wholes", "verbs", "units", "beside", "moves", "never", "default", "needs",
+FIELDS = {"title", "meaning", "unit", "about", "plausible", "names", "counted", "things", "wholes", "verbs", "units",
+          "beside", "moves", "never", "default", "needs",
           "unless", "negative", "time", "role", "changes", "aspects", "moves_are_levels", "catch_all", "example"}
 NEEDED = {"title", "meaning", "unit", "about", "plausible"}
 KINDS = {"company", "product", "place", "market", "policy", "person", "organisation", "other"}

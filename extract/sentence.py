@@ -21,10 +21,12 @@ from . import schema
 from .model import Sentence
 
 # A full stop, question or exclamation mark, closing quotes or brackets, space, and what may begin a sentence.
-END = re.compile(r"""(?P<mark>[.!?…]+)["'”’)\]]*(?:[ \t\u00a0]+(?=["'“‘(\[]*[$€£¥#]?(?:[A-Z0-9À-Ý]|[a-z]{1,2}[A-Z]))|$)""")
+END = re.compile(r"""(?P<mark>[.!?…]+)["'”’)\]]*"""
+                 r"""(?:[ \t\u00a0]+(?=["'“‘(\[]*[$€£¥#]?(?:[A-Z0-9À-Ý]|[a-z]{1,2}[A-Z]))|$)""")
 # No space where pages were flattened: "offerings.The company", "3%.In Oslo".
 GLUED = re.compile(r"[.!?](?<=[a-z0-9)%]{2}.)[”\"]?(?=[A-Z][a-z]+ [a-z])"
-                   r"|[.!?](?<=[.A-Za-z0-9)%][A-Za-z0-9)%].)[”\"]?(?=(?:The|In|It|Its|But|For|Here|That|This|They|He|She|On|At)(?:['’]s)? )")
+                   r"|[.!?](?<=[.A-Za-z0-9)%][A-Za-z0-9)%].)[”\"]?(?=(?:The|In|It|Its|But|For|Here|That|This|They|He|"
+                   r"She|On|At)(?:['’]s)? )")
 LAST_WORD = re.compile(r"([A-Za-z][A-Za-z.]*)$")
 INITIALS = re.compile(r"[a-z](?:\.[a-z])+")          # "C.C. Veldt slid 5.8%"
 NEXT_WORD = re.compile(r"[\s\"'“‘(\[]*([A-Za-z]+)")

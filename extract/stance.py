@@ -63,7 +63,8 @@ def _of_subject() -> re.Pattern:
     data = schema.words("stance")["subject"]
     said = "|".join(rf"(?P<{name}>{any_of(data[name])})" for name in ("will", "forecast", "planned"))
     modals = any_of(word for words in data.values() for word in words)
-    return re.compile(rf"(?!, {modals}\b)(?:,? (?!(?:and|but|while|who|which|that|says?|said|told|has|had|is|was)\b)[\w'’-]+){{0,6}}?,? (?:{said})\b")
+    return re.compile(rf"(?!, {modals}\b)(?:,? (?!(?:and|but|while|who|which|that|says?|said|told|has|had|is|"
+                      rf"was)\b)[\w'’-]+){{0,6}}?,? (?:{said})\b")
 
 
 @cache
@@ -112,17 +113,24 @@ def in_future(said: Stance, metric: str) -> Stance:
 
 # What is spoken of as known is there already, whatever is planned for it: "will sell its 25% stake".
 GIVEN = re.compile(r"(?:\b(?i:its|their|his|her|our|my|whose|the)|\w['’]s|s['’]) "
-                   r"(?:(?:existing|current|own|combined|remaining|other|total|entire|roughly|about|nearly|some|more than) ){0,2}$")
-NOUN = re.compile(r"[0-9][- ](?!million|billion|trillion|per|hundred|thousand|dozen|euro|yen|yuan|pound|dollar|rupee|won\b)[A-Za-z]{4,}$")   # "10 of its 27 plants"
+                   r"(?:(?:existing|current|own|combined|remaining|other|total|entire|roughly|about|nearly|some|"
+                   r"more than) ){0,2}$")
+# "10 of its 27 plants"
+NOUN = re.compile(r"[0-9][- ](?!million|billion|trillion|per|hundred|thousand|dozen|euro|yen|yuan|pound|dollar|rupee|"
+                  r"won\b)[A-Za-z]{4,}$")
 GIVEN_REACH = 40        # characters; no match is longer
 CURRENT = re.compile(r"\b(?:current|existing|present) $")
-THING = re.compile(r"[ -](?!(?:that|which|who|it|they|he|she|we|mark|milestone|level|threshold|figure|in|of|by|to|for|from"
-                   r"|and|or|on|at|a|an|per|as|more|less|higher|lower|each|over|if|when|with|range|increase|rise|cut)\b)[A-Za-z]")
+THING = re.compile(r"[ -](?!(?:that|which|who|it|they|he|she|we|mark|milestone|level|threshold|figure|in|of|by|to|for|"
+                   r"from"
+                   r"|and|or|on|at|a|an|per|as|more|less|higher|lower|each|over|if|when|with|range|increase|rise|"
+                   r"cut)\b)[A-Za-z]")
 CUT = ("layoffs", "fine")
 # What a clause in front of the main one plans: "As it plans to move, Norvik sold"
-BEFORE_MAIN = re.compile(r"(?:As|While|When|After|Although|Though|Because|Since|Despite|Before|Once) [^,;]{5,}, (?=[^0-9]{8})")
+BEFORE_MAIN = re.compile(r"(?:As|While|When|After|Although|Though|Because|Since|Despite|Before|"
+                         r"Once) [^,;]{5,}, (?=[^0-9]{8})")
 # "from only 700 now to 7,000", told of what is planned: the old figure is a fact
-OLD_FIGURE = re.compile(r"(?:,|\b(?:to|at) [^,;]*[0-9][^,;]*) from (?:(?:just|only|about|around|nearly|some|the|a|an|current|currently|today['’]s) )*$")
+OLD_FIGURE = re.compile(r"(?:,|\b(?:to|at) [^,;]*[0-9][^,;]*) from (?:(?:just|only|about|around|nearly|some|the|a|an|"
+                        r"current|currently|today['’]s) )*$")
 AIM = re.compile(r"\b(?:forecast|outlook|guidance|goal|target|estimate|projection|expectation|prediction|budget)s?\b")
 PART = re.compile(r" (?:includ|compris)")     # "expects $60m, which includes $8m": still expected
 ABBREVIATION = re.compile(r"\b(?i:est|approx)\.$")
@@ -176,7 +184,8 @@ def _cued(text: str, start: int, end: int, metric: str = "") -> str:
     if found:
         right_before = max(low, start - GIVEN_REACH)
         given = metric not in CUT and behind is None and GIVEN.search(text, right_before, start)
-        if not (given and (NOUN.search(text, start, end) or THING.match(text, end) or CURRENT.search(text, right_before, start))):
+        if not (given and (NOUN.search(text, start, end) or THING.match(text, end)
+                           or CURRENT.search(text, right_before, start))):
             return found
     if behind:
         return behind.lastgroup
@@ -190,8 +199,10 @@ def _cued(text: str, start: int, end: int, metric: str = "") -> str:
 WORD = r"[\w&.-]*(?:['’](?!s\b)\w*)?"
 NAME = rf"[A-Z](?<![\w-].){WORD}(?: (?:(?:of|and|for|de|van|von|the|&) )?[A-Z0-9]{WORD}){{0,9}}"
 ASIDE = r"(?:, [^.;:“”\"\n]{3,90}?,| \([^)\n]{1,30}\))?"     # ", head of research at Brightwell,"
-HAS = (r"(?: (?:itself|himself|herself|themselves|also|first|has|had|have|then|later|now|recently|previously|initially|still|already|reportedly)){0,2}"
-       r"(?: (?:on|in|late|early|earlier|last|this) (?:[A-Z][a-z]+(?: [0-9]{1,2})?|(?:this |last )?(?:week|month|year)))?"
+HAS = (r"(?: (?:itself|himself|herself|themselves|also|first|has|had|have|then|later|now|recently|previously|initially|"
+       r"still|already|reportedly)){0,2}"
+       r"(?: (?:on|in|late|early|earlier|last|this) (?:[A-Z][a-z]+(?: [0-9]{1,2})?|(?:this |last )?(?:week|month|"
+       r"year)))?"
        r"(?: (?:also|had|has|first))?")
 MONTHS = "|".join(names[0] for names in schema.words("period")["months"])
 
@@ -220,13 +231,15 @@ def _speech() -> dict[str, re.Pattern]:
         "gives": re.compile(rf"(?P<name>{NAME}){body}(?:['’]s)?{ASIDE}{HAS} {gives}\b"),
         # ", said Ana Ruiz", "says analyst Ana Ruiz"
         "said": re.compile(rf"[,”\"’'?!] (?!told |tells ){says}"
-                           rf"(?: (?!(?:how|that|why|what|he|she|it|they|to|about)\b)[a-z][\w’'-]*){{0,4}} (?P<name>{NAME})"),
+                           rf"(?: (?!(?:how|that|why|what|he|she|it|they|to|about)\b)[a-z][\w’'-]*){{0,4}} "
+                           rf"(?P<name>{NAME})"),
         # "according to the latest data from Brightwell"
         "according": re.compile(rf"\b(?:(?i:{before})(?: (?:[a-z][\w-]*|{MONTHS})){{0,5}}?"
                                 rf"|per|citing(?: the| a)?)"
                                 rf" (?P<name>{NAME})"),
         "phrase": re.compile(r"\b(?i:according to) "
-                             r"(?P<name>(?:the |a |an |its |our )?[A-Za-z](?:[^,.;:()'’\n–—-]|(?<=\w)-(?=\w)){3,60})(?![\w-])"),
+                             r"(?P<name>(?:the |a |an |its |our )?[A-Za-z](?:[^,.;:()'’\n–—-]|"
+                             r"(?<=\w)-(?=\w)){3,60})(?![\w-])"),
         # "a Brightwell survey found", "Brightwell's data"
         "study": re.compile(rf"(?P<name>{NAME})(?:['’]s?)?(?: [a-z][\w-]*){{0,2}}"
                             rf" {studies}\b(?! cent)"),
@@ -243,14 +256,17 @@ def _needed() -> dict[str, frozenset[str]]:
     """The first words of the phrases of which each pattern of _speech needs one."""
     data = schema.words("stance")["attribution"]
     speaking = {*data["past"], *_forms(data["says"]), "added"}
-    phrases = {"says": speaking, "said": speaking, "gives": {"forecast", *_forms(data["gives"])}, "according": {*data["before"], "per", "citing"},
-               "phrase": {"according"}, "study": data["studies"], "guess": data["guesses"], "noun": {*data["nouns"], *data["bodies"]}}
+    phrases = {"says": speaking, "said": speaking, "gives": {"forecast", *_forms(data["gives"])},
+               "according": {*data["before"], "per", "citing"},
+               "phrase": {"according"}, "study": data["studies"], "guess": data["guesses"],
+               "noun": {*data["nouns"], *data["bodies"]}}
     return {how: frozenset(WORDS.match(phrase)[0] for phrase in every) for how, every in phrases.items()}
 
 
 WORDS = re.compile(r"\w+")
 # Behind these a sentence has left what somebody said of his own figures.
-OTHER = re.compile(r"\b(?:above|below|(?<!more )(?<!less )(?<!fewer )than|ahead of|beating|topping|short of|but|while|whereas)\b|;"
+OTHER = re.compile(r"\b(?:above|below|(?<!more )(?<!less )(?<!fewer )than|ahead of|beating|topping|short of|but|while|"
+                   r"whereas)\b|;"
                    r"|, [^,]*[0-9]$")
 OWN = ("gives", "guess", "noun")
 LAST = re.compile(r"[^,;.]{0,25}[.”\"]")       # behind ", the company announced" at the end of a sentence
@@ -397,7 +413,8 @@ class Voices:
     def _without_starters(self, name: str) -> str:
         """The name without words of the sentence in front of it."""
         words = LOCATED.sub("", name).split(" ")
-        while words and words[0] and (words[0] in _starters()[0] or words[0][0].isdigit() or NO_NAME.fullmatch(words[0])):
+        while words and words[0] \
+                and (words[0] in _starters()[0] or words[0][0].isdigit() or NO_NAME.fullmatch(words[0])):
             words.pop(0)
         return " ".join(words)
 
@@ -442,7 +459,8 @@ FIRST_REACH = 30    # characters of a first name and an initial
 RECENT = 60         # names back that "the federation" may mean
 LOCATED = re.compile(r"^.{0,40}?-based ?")
 # "We've", "AI-assisted", "Q1" and kinds of things are nobody's name
-NO_NAME = re.compile(r"(?:We|I|It|He|She|They|That|There|What|You)['’]\w+|[\w.]+-(?:assisted|party|backed|owned|led|powered)"
+NO_NAME = re.compile(r"(?:We|I|It|He|She|They|That|There|What|You)['’]\w+|[\w.]+-(?:assisted|party|backed|owned|led|"
+                     r"powered)"
                      r"|AI|EVs?|BEVs?|PHEVs?|IT|PhD|CEO|CFO|IPO|GDP|Q[1-4]|PC|TV")
 
 
@@ -489,6 +507,8 @@ def said_forms() -> str:
 
 @cache
 def _cited_after() -> re.Pattern:
-    apposition = r", (?:an?|the|its|chief|head|senior|co-founder|ceo|analyst|economist)\b[^,.;:]{3,70}"   # Numerator, a data firm, says
+    # Numerator, a data firm, says
+    apposition = r", (?:an?|the|its|chief|head|senior|co-founder|ceo|analyst|economist)\b[^,.;:]{3,70}"
     studies = any_of(schema.words("stance")["attribution"]["studies"])
-    return re.compile(rf"(?:['’]s? (?:[a-z-]+ ){{0,3}}?{studies})?['’]?s?(?:{apposition})?,?(?: on [a-z]+day| (?:this|last|earlier this) (?:week|month|year))? (?:also |has |have |had )?(?:{said_forms()})\b")
+    return re.compile(rf"(?:['’]s? (?:[a-z-]+ ){{0,3}}?{studies})?['’]?s?(?:{apposition})?,?(?: on [a-z]+day| (?:this|"
+                      rf"last|earlier this) (?:week|month|year))? (?:also |has |have |had )?(?:{said_forms()})\b")

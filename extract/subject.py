@@ -1,9 +1,9 @@
 """Whose figure it is: how likely somebody who is spoken of owns a number.
 
 A `Candidate` is somebody who may own a number; discourse.py finds them. Evidence comes in tiers: tied to the metric's
-noun ("Nvidia's revenue", "the price of the YU7"), beside the number ("Galaxy Buds ($170)"), subject of the clause, named
-in the sentence, a pronoun or "the company", the heading above, the topic of the sentences before. The kinds of entity
-that a metric is said of weigh each tier.
+noun ("Nvidia's revenue", "the price of the YU7"), beside the number ("Galaxy Buds ($170)"), subject of the clause,
+named in the sentence, a pronoun or "the company", the heading above, the topic of the sentences before. The kinds of
+entity that a metric is said of weigh each tier.
 
 >>> lowered("Marlow’s BEV–maker")
 "marlow's bev-maker"
@@ -18,7 +18,8 @@ from .model import Entity
 from .stance import said_forms
 
 # How much each kind of evidence is worth; ordered tiers, not weights to be tuned one by one.
-OWNER, OF_NOUN, BESIDE, SUBJECT, HOLDER, NAMED, HEADING, TOPIC, DOMINANT = 1.0, 0.95, 0.9, 0.85, 0.7, 0.6, 0.57, 0.55, 0.45
+OWNER, OF_NOUN, BESIDE, SUBJECT, HOLDER = 1.0, 0.95, 0.9, 0.85, 0.7
+NAMED, HEADING, TOPIC, DOMINANT = 0.6, 0.57, 0.55, 0.45
 KIND_STEP = 0.06            # lost for each place down in the metric's list of kinds
 FAR_KIND_STEP = 0.1         # the same for who is named in another sentence, of whom the grammar says nothing
 TOLD_OF = 0.15              # lost by a firm that says something for what only goods and places have
@@ -27,26 +28,36 @@ FAR_GOODS = 0.65            # factor for all of a kind ("electric cars") that an
 OTHER_KIND = 0.4           # factor for a kind that the metric does not list
 UNTIED = ("modifier", "agent", "compared")              # parts whose name says nothing of a noun right behind it
 ASIDE = ("modifier", "agent", "compared", "located")     # parts that own no number, however near it they stand
-PUBLISHERS = {"publisher", "newspaper", "news agency", "research firm", "data provider", "market research firm", "analysis firm",
-              "data firm", "analytics firm", "statistics office", "statistics agency", "wire service", "news site", "magazine", "broadcaster", "website", "publication", "pollster"}
+PUBLISHERS = {"publisher", "newspaper", "news agency", "research firm", "data provider", "market research firm",
+              "analysis firm",
+              "data firm", "analytics firm", "statistics office", "statistics agency", "wire service", "news site",
+              "magazine", "broadcaster", "website", "publication", "pollster"}
 GOODS = {"cars", "phones", "homes"}       # last words of descriptors of names that stand for all of a kind
 NAMES, NUMBERS, NAMES_OR_NUMBERS = re.compile("@+"), re.compile("#+"), re.compile("[@#]+")
 ACTING = ("subject", "owner", "speaker")
 THAN = re.compile(r"[^;.]{0,30}\b(?:than|compared (?:to|with))\b")        # "300 g more than our favourite, the Linnet"
-LATER = re.compile(r";|,? (?:and|but|while|whereas|although|though|because|after|as)\b")        # begins a clause of its own
+# begins a clause of its own
+LATER = re.compile(r";|,? (?:and|but|while|whereas|although|though|because|after|as)\b")
 OWNING = re.compile(r"['’]s?\s+(?:[a-z-]+\s+){0,2}")
 HERE = re.compile(r"\s+(?:in|at|across)\s+(?:the\s+)?")
-OPENED = re.compile(r"(?:,|\b(?:and|but|while|that|as)) (?:now |then |also |only |just |nearly |almost |about |around |more than |over |some )*$")
+OPENED = re.compile(r"(?:,|\b(?:and|but|while|that|as)) (?:now |then |also |only |just |nearly |almost |about |around |"
+                    r"more than |over |some )*$")
 LISTED = re.compile(r"(?: \([^()]*\))?(?:, |,? (?:and|or|&) )(?:(?:the|a|an|its) )?")
 JOINED = re.compile(r"(?: \([^()]*\))?,? (?:and|or|&) (?:the |a |an )?")
-TAKEN = re.compile(r"\b(?:buy\w*|bought|acquir\w+|purchas\w+|take over|takeover of|acquisition of|purchase of|merg\w+ with|stake in|shares in|"
+TAKEN = re.compile(r"\b(?:buy\w*|bought|acquir\w+|purchas\w+|take over|takeover of|acquisition of|purchase of|"
+                   r"merg\w+ with|stake in|shares in|"
                    r"sell\w*|sold|owns?|owned)\s+(?:the |its |rival )?(?:[\w@-]+,? ){0,6}$")
-RECEIVING = re.compile(r"\b(?:(?:bought|acquired|purchased|taken over|snapped up|buyout|takeover|acquisition|purchase) by|s(?:old|ell|ells|elling|ale of) (?:[\w@-]+ ){0,4}to|sale to)\s+(?:(?:the|its|rival) )?(?:[\w@-]+ ){0,2}$")
+RECEIVING = re.compile(r"\b(?:(?:bought|acquired|purchased|taken over|snapped up|buyout|takeover|acquisition|"
+                       r"purchase) by|s(?:old|ell|ells|elling|ale of) (?:[\w@-]+ ){0,4}to|sale to)\s+(?:(?:the|its|"
+                       r"rival) )?(?:[\w@-]+ ){0,2}$")
 RECEIVED = re.compile(r"\s+to\s+(?:[\w@-]+\s+){0,4}")
 SELLING = re.compile(r"\b(?:sold|sale|sell\w*)\b[^#;]{0,40}$")
-GIVEN = re.compile(r"\b(?:pay\w*|paid|giv\w+|gave|offer\w*|lend\w*|lent|ow(?:e|es|ed|ing)|send\w*|sent|award\w*|grant\w*)\s+(?:[\w-]+\s+){0,3}$")
-COMPRISES = re.compile(r"\b(?:compris(?:ed|es|ing)|consist(?:ed|s|ing) of|made up of|split (?:between|into)|divided into)\b[^;:.]*$")
-FACING = re.compile(r"(?:,? --? [^#;]{1,80} --?|, [^#;,]{1,80},)?,?(?: --?)?(?: (?:which|that|who))?(?: (?:will|would|could|also|now|already))? (?:face[sd]?|facing|pays?|paying|hit with|subject to) ")
+GIVEN = re.compile(r"\b(?:pay\w*|paid|giv\w+|gave|offer\w*|lend\w*|lent|ow(?:e|es|ed|ing)|send\w*|sent|award\w*|"
+                   r"grant\w*)\s+(?:[\w-]+\s+){0,3}$")
+COMPRISES = re.compile(r"\b(?:compris(?:ed|es|ing)|consist(?:ed|s|ing) of|made up of|split (?:between|into)|"
+                       r"divided into)\b[^;:.]*$")
+FACING = re.compile(r"(?:,? --? [^#;]{1,80} --?|, [^#;,]{1,80},)?,?(?: --?)?(?: (?:which|that|who))?(?: (?:will|would|"
+                    r"could|also|now|already))? (?:face[sd]?|facing|pays?|paying|hit with|subject to) ")
 SHOP = re.compile(r"\b(?:on|at|via|through|from) (?:the )?$")
 
 
@@ -56,7 +67,8 @@ class Candidate:
     entity: Entity
     start: int | None       # in the sentence
     end: int | None
-    how: str                # exact, short, fuzzy, discovered, demonym, descriptor, pronoun, phrase, group, asked, heading, topic, dominant
+    # exact, short, fuzzy, discovered, demonym, descriptor, pronoun, phrase, group, asked, heading, topic, dominant
+    how: str
     worth: float            # of the tier, before it is tied to a number
     part: str               # subject, owner, object, compared, speaker, far
     within: tuple[int, int] | None = None       # the aside in which it stands
@@ -77,7 +89,8 @@ def word_lists() -> dict[str, frozenset]:
 
 
 # A share of those asked is the subject of what they said: "47% believe", "most (62%) would not buy".
-ANSWER = re.compile(r"[\s),]+(?:(?:also|would|will|do|did|not|don’t|don't|now|still|even|only|are|were|have|had|who|never|most|in(?= favou?r)|\w+ly)\s+){0,3}([a-z]+)\b")
+ANSWER = re.compile(r"[\s),]+(?:(?:also|would|will|do|did|not|don’t|don't|now|still|even|only|are|were|have|had|who|"
+                    r"never|most|in(?= favou?r)|\w+ly)\s+){0,3}([a-z]+)\b")
 
 
 @cache
@@ -120,7 +133,8 @@ def acts(candidate: Candidate) -> bool:
 
 def is_made_by(product: Entity, company: Entity) -> bool:
     """Whether a product is known to be a company's, or bears its name."""
-    return product.maker_id == company.entity_id or product.maker_id is None and product.name.startswith(company.name.split()[0] + " ")
+    return product.maker_id == company.entity_id or product.maker_id is None \
+            and product.name.startswith(company.name.split()[0] + " ")
 
 
 def joined(candidates: list[Candidate], one: Candidate, lower: str) -> list[Candidate]:
@@ -151,20 +165,27 @@ def _beside() -> dict[str, re.Pattern]:
             "where": re.compile(r",?\s+(?:where|whose)\s+(?:[\w~'’-]+\s+){0,3}"),
             "of": re.compile(r"\s+(?:of|for|at)\s+(?:the\s+|its\s+|a\s+|an\s+)?(?:[\w-]+\s+){0,2}"),
             "of_place": re.compile(r"\s+(?:of|for|at|in|on|from)\s+(?:the\s+)?(?:[\w-]+\s+){0,1}"),
-            "name_number": re.compile(rf"['’]?s?\s*(?:\(|:|–|—|-|,|\||at|for|from|=)?\s*{before}|\) ?(?:(?:some|about|around|nearly|almost|over|roughly) )?"),
+            "name_number": re.compile(rf"['’]?s?\s*(?:\(|:|–|—|-|,|\||at|for|from|=)?\s*{before}|\) ?(?:(?:some|about|"
+                                      rf"around|nearly|almost|over|roughly) )?"),
             "name_bracket_number": re.compile(r"\.?\s*\([^()@]{0,60}"),
             "name_with_number": re.compile(rf"\s+(?:with|at|on)\s+{before}"),
-            "name_verb_number": re.compile(rf"(?:\s+[\w~’'-]+){{0,3}}?\s+(?:at|for|from|has|have|had|gets|offers|with|packs|costs|is|was|"
+            "name_verb_number": re.compile(rf"(?:\s+[\w~’'-]+){{0,3}}?\s+(?:at|for|from|has|have|had|gets|offers|with|"
+                                           rf"packs|costs|is|was|"
                                            rf"are|were|to|of|by|about|on|in)\s+{before}"),
             "number_name": re.compile(r"\s*(?:for|at|of)?\s*(?:the\s|its\s|a\s|an\s|each\s|new\s|every\s)*"),
             "number_of_phrase": re.compile(r"\s*(?:of\s+)?(?:(?:all|most|any|every|these|those|the|its)\s+)*"),
             "name_with_noun_number": re.compile(rf",\s+with\s+(?:an?|its|their)\s+(?:[\w-]+\s+){{1,3}}of\s+{before}"),
-            "name_doing_number": re.compile(rf"(?:\s+[\w-]+){{0,2}},\s+(?:now\s+|currently\s+)?[a-z]+(?:ing|ed)\s+(?:at|for|from|to|with|by|in|of)\s+{before}"),
-            "name_which_number": re.compile(rf"\.?(?:\s*\([^()]{{1,12}}\))?(?:\s+(?!(?:{said})\b)[\w-]+){{0,2}}(?:,\s+(?:an?|the)\s+(?:[\w-]+\s+){{1,5}}|,?\s+)(?:which|that|who)\s+(?:[\w~'’-]+\s+){{0,6}}{before}"),
+            "name_doing_number": re.compile(rf"(?:\s+[\w-]+){{0,2}},\s+(?:now\s+|currently\s+)?[a-z]+(?:ing|"
+                                            rf"ed)\s+(?:at|for|from|to|with|by|in|of)\s+{before}"),
+            "name_which_number": re.compile(rf"\.?(?:\s*\([^()]{{1,12}}\))?(?:\s+(?!(?:{said})\b)[\w-]+){{0,2}}"
+                                            rf"(?:,\s+(?:an?|the)\s+(?:[\w-]+\s+){{1,5}}|,?\s+)(?:which|that|who)\s+(?:[\w~'’-]+\s+){{0,6}}{before}"),
             "number_for_name": re.compile(r"\s+(?:for|in|on|of)\s+(?:the|its|a|an|each|every)?\s*(?:[\w#-]+\s){0,2}"),
-            "number_of_name": re.compile(r"\s+of\s+(?:(?:the|its|their|all|our)\s+)?(?:(?!(?:from|to|by|with|in|on|for|at|than|into)\s)[\w-]+,?\s+){0,3}"),
+            "number_of_name": re.compile(r"\s+of\s+(?:(?:the|its|their|all|our)\s+)?(?:(?!(?:from|to|by|with|in|on|for|"
+                                         r"at|than|into)\s)[\w-]+,?\s+){0,3}"),
             "number_of_units": re.compile(r"\s+of\s+(?:the\s+|its\s+)?(?:(?:new|latest|old|original|first)\s+)?"),
-            "number_done_by": re.compile(r"\s+(?:[\w-]+\s+)?(?:(?:offer|bid|proposal)\s+from|(?!led|backed|owned|driven|founded|followed|caused)(?:\w+ed|sold|paid|made|spent|held|won|built|lost|set)\s+by)\s+"
+            "number_done_by": re.compile(r"\s+(?:[\w-]+\s+)?(?:(?:offer|bid|proposal)\s+from|(?!led|backed|owned|"
+                                         r"driven|founded|followed|caused)(?:\w+ed|sold|paid|made|spent|held|won|built|"
+                                         r"lost|set)\s+by)\s+"
                                          r"(?:(?:the|its|rival)\s+)?(?:[\w-]+\s+){0,2}"),
             "number_bracket_name": re.compile(r"\s?\((?:the )?")}
 
@@ -194,12 +215,15 @@ def score(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
     if goods and not said_before and candidate.part in ACTING:
         kind = "product"        # "hybrids grew"; from other sentences they take little that a product has
     step = KIND_STEP if candidate.start is not None else FAR_KIND_STEP
-    if kind == "organisation" and kind not in about:        # governments have what countries have; hospitals spend and use as firms do
-        kind = "place" if "government" in candidate.entity.descriptors and candidate.how == "exact" else "company" if candidate.how == "phrase" else kind
+    # governments have what countries have; hospitals spend and use as firms do
+    if kind == "organisation" and kind not in about:
+        kind = ("place" if "government" in candidate.entity.descriptors and candidate.how == "exact" else "company"
+                if candidate.how == "phrase" else kind)
     fit = 1 - step * about.index(kind) if kind in about else OTHER_KIND - 0.1 * (kind == "other")
     if kind == "other" and not candidate.entity.known:
         fit = max(fit, UNTOLD)
-    if kind == "person" and "person" not in about or kind == "market" and about[0] != "market" and candidate.how not in ("group", "phrase"):
+    if kind == "person" and "person" not in about or kind == "market" and about[0] != "market" \
+            and candidate.how not in ("group", "phrase"):
         fit *= 0.6
     if candidate.how == "phrase" and kind in ("other", "person"):
         peopled = about[0] not in ("product", "place") and not {"other", "person", "market"}.isdisjoint(about)
@@ -210,12 +234,14 @@ def score(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
         fit *= FAR_GOODS
     if candidate.start is None:
         return candidate.worth * fit, candidate.how
-    if role == "on" and (facing := FACING.match(masked, candidate.end, number[0])) and "#" not in masked[facing.end():number[0]]:
+    if role == "on" and (facing := FACING.match(masked, candidate.end, number[0])) \
+            and "#" not in masked[facing.end():number[0]]:
         return OF_NOUN, role            # whoever it is: "Norvik, which faces a tariff of 7%"
     if role != "subject":
         value = _by_role(candidate, masked, number, cue, role)
         if value is not None:
-            return value * (1 if role == "whole" else fit) - 0.05 * len(NUMBERS.findall(masked, candidate.end, number[0])), role
+            return value * (1 if role == "whole"
+                            else fit) - 0.05 * len(NUMBERS.findall(masked, candidate.end, number[0])), role
     value, why = _tier(candidate, masked, number, cue, about)
     if why == "speaker" and kind == "company" and about[0] in ("product", "place"):
         value -= TOLD_OF        # "Norvik Bank said prices rose"
@@ -224,21 +250,27 @@ def score(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
     return value * fit, why
 
 
-def _by_role(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple[int, int] | None, role: str) -> float | None:
+def _by_role(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple[int, int] | None,
+             role: str) -> float | None:
     """Who is fined, valued or taxed stands behind the verb or behind "on" and "from"; None where this says nothing."""
     before, after = masked[max(0, candidate.start - 60):candidate.start], masked[candidate.end:candidate.end + 40]
     if role == "holder":        # "Dunmore owns 14.9% of Swiftlane" and bought it: the other one is what is held
-        if candidate.how != "pronoun" and (RECEIVING.search(before) and candidate.end <= number[0] or candidate.start >= number[1] and (
+        if candidate.how != "pronoun" \
+                and (RECEIVING.search(before) and candidate.end <= number[0] or candidate.start >= number[1] and (
                 RECEIVED.fullmatch(masked[number[1]:candidate.start]) and SELLING.search(masked[:number[0]]))):
             return OWNER        # "sold to Norvik for $9m", "sold for $9m to the oil firm Norvik"
-        held = candidate.start >= number[1] and re.match(r"\s+(?:\w+\s+){0,2}(?:of|in|for)\b", masked[number[1]:candidate.start])
+        held = candidate.start >= number[1] \
+                and re.match(r"\s+(?:\w+\s+){0,2}(?:of|in|for)\b", masked[number[1]:candidate.start])
         if held or (taken := TAKEN.search(before)) and (candidate.part != "subject" or "," not in taken[0]):
             return 0.35
-    if role == "whole" and candidate.how != "pronoun":         # "65 million doses of Curazil", "the union's 200 members"
-        if candidate.start >= number[1] and _beside()["number_of_name"].fullmatch(masked[number[1]:candidate.start]) or (
+    # "65 million doses of Curazil", "the union's 200 members"
+    if role == "whole" and candidate.how != "pronoun":
+        if candidate.start >= number[1] and _beside()["number_of_name"].fullmatch(masked[number[1]:candidate.start]) \
+                or (
                 candidate.end <= number[0] and OWNING.fullmatch(masked[candidate.end:number[0]])):
             return OF_NOUN
-    if role == "object" and cue and 0 < candidate.start - cue[1] < 25 and not re.search(r"[#@,;]|\b(?:by|from|with|for)\b",
+    if role == "object" and cue and 0 < candidate.start - cue[1] < 25 \
+            and not re.search(r"[#@,;]|\b(?:by|from|with|for)\b",
                                                                                         masked[cue[1]:candidate.start]):
         return OWNER
     if role == "object" and candidate.how == "demonym":
@@ -246,12 +278,16 @@ def _by_role(candidate: Candidate, masked: str, number: tuple[int, int], cue: tu
     if role == "on" and candidate.entity.kind == "place":
         if re.search(r"\b(?:on|from|against|for)\s+(?:all\s+|most\s+|the\s+)?(?:[\w-]+\s+){0,2}$", before):
             return OF_NOUN
-        if re.match(r"['’]?s?\s+(?:[\w-]+\s+)?(?:goods|imports?|exports?|products?|shipments?|steel|cars|vehicles|evs|chips|companies)\b", after):
+        if re.match(r"['’]?s?\s+(?:[\w-]+\s+)?(?:goods|imports?|exports?|products?|shipments?|steel|cars|vehicles|evs|"
+                    r"chips|companies)\b", after):
             return OF_NOUN - 0.03
         if re.match(r"\s+(?:[\w-]+\s+){0,2}?(?:fac\w+|pegged|hit|subject|pays?|at)\b", after):
             return OF_NOUN - 0.01
-        if re.search(r"\b(?:by|into|to|enter\w*)\s+(?:the\s+)?$", before) or re.match(r"['’]?s?\s+(?:[\w-]+\s+)?(?:tariffs?|dut(?:y|ies)|"
-                                                                                     r"impos|slap|lev(?:y|ie)|introduc|has|will|would|said|plans)", after):
+        if re.search(r"\b(?:by|into|to|enter\w*)\s+(?:the\s+)?$", before) \
+                or re.match(r"['’]?s?\s+(?:[\w-]+\s+)?(?:tariffs?|dut(?:y|ies)|"
+                                                                                     r"impos|slap|lev(?:y|ie)|introduc|"
+                                                                                     r"has|will|would|said|plans)",
+                                                                                     after):
             return 0.3
     return None
 
@@ -275,12 +311,15 @@ def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
     if cue and end <= cue[0] and candidate.how != "group":
         gap = masked[end:cue[0]]
         possessive = candidate.part in ("owner", "held")
-        tied = pattern["owner" if possessive else "owner_near"].fullmatch(gap) and (possessive or candidate.part not in UNTIED) or (
+        tied = pattern["owner" if possessive else "owner_near"].fullmatch(gap) \
+                and (possessive or candidate.part not in UNTIED) or (
             pattern["where" if kind == "place" else "whose"].fullmatch(gap))
-        if len(gap) < 45 and tied and (possessive or about[0] not in ("product", "place") or not _said().fullmatch(gap.strip())):
+        if len(gap) < 45 and tied \
+                and (possessive or about[0] not in ("product", "place") or not _said().fullmatch(gap.strip())):
             between = masked[cue[1]:number[0]]
             worth = OWNER if possessive else OWNER - 0.03
-            worth -= 0.15 * ("," in masked[number[1]:start])        # "with 300 units of the Linnet, this was Norvik's best year"
+            # "with 300 units of the Linnet, this was Norvik's best year"
+            worth -= 0.15 * ("," in masked[number[1]:start])
             # Another number between has the noun, and its subject, first; so has another clause.
             return worth - (0.1 if "#" in between else 0) - 0.3 * (passed or bool(clause.NEW.search(between))), "owner"
     of = pattern["of_place" if kind == "place" and about[0] == "place" else "of"]
@@ -289,28 +328,35 @@ def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
         return OF_NOUN - 0.3 * bool(clause.NEW.search(between)) - 0.1 * ("@" in between), "of"
     if end <= number[0]:
         gap = masked[end:number[0]]
-        if len(gap) < 70 and candidate.part not in ("modifier", "located") and candidate.how not in ("demonym", "group") and (
+        if len(gap) < 70 and candidate.part not in ("modifier", "located") \
+                and candidate.how not in ("demonym", "group") and (
                 pattern["name_bracket_number"].fullmatch(gap)):
             value, why = max(value, BESIDE), "beside"       # "Databricks (now valued at $100 billion)"
         elif len(gap) < 30 and candidate.part in ("agent", "compared") and pattern["name_with_number"].fullmatch(gap):
-            value, why = max(value, BESIDE), "beside"       # "led by Norvik with 11%", "like the Linnet with its 60 kWh battery"
+            # "led by Norvik with 11%", "like the Linnet with its 60 kWh battery"
+            value, why = max(value, BESIDE), "beside"
         elif gap == " " and GIVEN.search(masked[max(0, start - 50):start]):
             value -= 0.25           # "had to pay its former partner Norvik $5m"
-        elif kind == "company" and candidate.part == "object" and SHOP.search(masked[max(0, start - 12):start]) and gap in (" for ", " at ", " from "):
+        elif kind == "company" and candidate.part == "object" and SHOP.search(masked[max(0, start - 12):start]) \
+                and gap in (" for ", " at ", " from "):
             value -= 0.1            # "listed it on Norvik.com for $300"
         elif len(gap) < 30 and not aside and pattern["name_number"].fullmatch(gap):
             value, why = max(value, BESIDE + 0.02), "beside"
-        elif len(gap) < 45 and not aside and (kind != "place" or about[0] == "place") and pattern["name_verb_number"].fullmatch(gap):
+        elif len(gap) < 45 and not aside and (kind != "place" or about[0] == "place") \
+                and pattern["name_verb_number"].fullmatch(gap):
             value, why = max(value, BESIDE), "beside"
-        elif len(gap) < 45 and not aside and kind in about and kind != "place" and pattern["name_with_noun_number"].fullmatch(gap):
+        elif len(gap) < 45 and not aside and kind in about and kind != "place" \
+                and pattern["name_with_noun_number"].fullmatch(gap):
             value, why = max(value, BESIDE), "beside"       # "the Linnet, with a debut of 300 units"
         elif len(gap) < 45 and kind == about[0] == "product" and pattern["name_doing_number"].fullmatch(gap):
             value, why = max(value, BESIDE), "beside"       # "the Finch, selling for $349"
-        elif len(gap) < 70 and candidate.part != "modifier" and candidate.how not in ("demonym", "group") and pattern["name_which_number"].fullmatch(gap):
+        elif len(gap) < 70 and candidate.part != "modifier" and candidate.how not in ("demonym", "group") \
+                and pattern["name_which_number"].fullmatch(gap):
             value, why = max(value, BESIDE), "which"
         else:
             # Other names and numbers between make it less likely, so does a long way.
-            value -= 0.04 * len(NAMES.findall(gap) if "@" in gap else ()) + 0.03 * len(NUMBERS.findall(gap) if "#" in gap else ()) + len(gap) / 2500
+            value -= 0.04 * len(NAMES.findall(gap) if "@" in gap
+                                else ()) + 0.03 * len(NUMBERS.findall(gap) if "#" in gap else ()) + len(gap) / 2500
             value -= 0.2 * max(passed, len(clause.NEW.findall(gap)))
             if candidate.how == "phrase":
                 value -= len(gap) / 400 + 0.4 * (number[0] > candidate.reach or OPENED.search(gap) is not None)
@@ -320,13 +366,15 @@ def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
             value, why = BESIDE + 0.02, "beside"            # "700 km (E-30) or 668 km (E-50)"
         elif kind == about[0] == "product" and len(gap) < 30 and pattern["number_for_name"].fullmatch(gap):
             value, why = BESIDE + 0.02, "beside"
-        elif kind == "product" and kind in about and candidate.how != "pronoun" and pattern["number_of_units"].fullmatch(gap):
+        elif kind == "product" and kind in about and candidate.how != "pronoun" \
+                and pattern["number_of_units"].fullmatch(gap):
             value, why = OF_NOUN, "of"                      # "3,000 units of the Linnet"
         elif candidate.part == "agent" and pattern["number_done_by"].fullmatch(gap):
             value, why = BESIDE, "agent"                    # "the 125 points reached by the Linnet"
         elif candidate.part == "located" and "place" in about and HERE.fullmatch(gap):
             value, why = max(value, NAMED + 0.06), "beside"     # "59 litres in France, 12 litres in Spain"
-        elif candidate.how == "pronoun" or candidate.how == "descriptor" and not pattern["number_of_phrase"].fullmatch(gap):
+        elif candidate.how == "pronoun" or candidate.how == "descriptor" \
+                and not pattern["number_of_phrase"].fullmatch(gap):
             value -= 0.3
         elif candidate.how == "phrase":         # a subject stands before what is said of it, but for "35% of drivers"
             value, why = (OF_NOUN, "of") if pattern["number_of_phrase"].fullmatch(gap) else (0.0, why)

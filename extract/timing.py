@@ -32,14 +32,16 @@ SAID_BEFORE = re.compile(rf"(?i:\b{SAID}(?:[ ,](?!that\b)[a-z'’-]+){{0,6}}[ ,]
 SAID_SO_FAR = re.compile(rf"(?i:\b{SAID} [^,;:]*)$")
 SAID_AFTER = re.compile(rf"(?i:,?(?:[ ,][\w.&'’-]+){{0,5}} (?:{any_of(WORDS['saying']['spoken'])})\b)")
 OPENS_CLAUSE = re.compile(r"(?:[,;:–—(“\"]|\b(?:and|but|while|when|because)) ?(?:[a-z]+ ){0,2}$")
-SAID_NEXT = re.compile(rf" (?:{any_of(v for v in WORDS['saying']['verbs'] if v.endswith('ed') or v in ('said', 'told'))})\b")
+SAID_NEXT = re.compile(
+        rf" (?:{any_of(v for v in WORDS['saying']['verbs'] if v.endswith('ed') or v in ('said', 'told'))})\b")
 COMPARED = re.compile(rf"(?i:\b{any_of(WORDS['saying']['compared'])}\b)")
 BREAK = re.compile(rf"; |: |[,—–]\s|\s(?:{any_of(WORDS['saying']['joins'])})\s")
 FEW_DAYS_LONG = timedelta(days=8)
 MOMENT = timedelta(days=31)     # "In June, Micron said", but not "In the second quarter, Micron disclosed"
 SEASON_LONG = timedelta(days=100)   # "told us this summer"
 # "In 2023, Norvik predicted": however long that time is
-FORETOLD_THEN = re.compile(rf"(?i:,(?: (?!(?:has|have|an?|was|were|is|are|been)\b)[\w.&'’-]+){{1,5}} (?:{any_of(WORDS['saying']['foretold'])})\b)")
+FORETOLD_THEN = re.compile(rf"(?i:,(?: (?!(?:has|have|an?|was|were|is|are|been)\b)[\w.&'’-]+){{1,5}} "
+                           rf"(?:{any_of(WORDS['saying']['foretold'])})\b)")
 # The time of a text: "a May study by", "the 2025 Bakers' Index", "Friday's report"
 TEXTS = any_of(WORDS["saying"]["texts"])
 OF_TEXT = re.compile(rf"(?: [\w&'’.-]+){{0,3}}? (?i:{TEXTS})\b")
@@ -65,7 +67,8 @@ NEXT_TO = re.compile(r"(?:\s*\b(?:the|in|of|a|an|for|at|its|their|during|about|o
                      r"\s*"
                      r"|[^.;]*\b(?:same|equivalent|comparable|corresponding)\b[^.;]*")
 OVER_PREVIOUS = re.compile(r"(?i:\bover (?:the |its )?(?:previous|prior) (?:year|quarter|month)\b"
-                           r"|\b(?:up|down|higher|lower|more|fewer|less|increase|rise|gain|fall|drop|decline|growth) on )")
+                           r"|\b(?:up|down|higher|lower|more|fewer|less|increase|rise|gain|fall|drop|decline|"
+                           r"growth) on )")
 # What these words are said of began then; the number is not dated by it: "Founded by Rao in 2020"
 BEGUN = re.compile(rf"(?i:\b{any_of(WORDS['saying']['begun'])}\b(?: [\w.&'’-]+){{0,4}} in )$")
 DIGITS = re.compile(r"[0-9]+")
@@ -77,7 +80,8 @@ def _of_text(text: str, period: Period, low: int) -> bool:
     """Whether it dates a study, report or filing that is cited: "a May study by Norvik found"."""
     if NAMED_TEXT.match(text, period.end, period.end + 80):
         return True
-    if ARTICLE.search(text, max(low, period.start - 8), period.start) and OF_TEXT.match(text, period.end, period.end + 60):
+    if ARTICLE.search(text, max(low, period.start - 8), period.start) \
+            and OF_TEXT.match(text, period.end, period.end + 60):
         return True
     a_day = period.first and period.last and period.last - period.first < FEW_DAYS_LONG
     return bool(a_day) and OF_TEXT_OF_DAY.match(text, period.end, period.end + 50) is not None
@@ -147,13 +151,16 @@ ASIDE_BEFORE = re.compile(r"(?:(?P<comma>, (?:which|who|whose|where|when|[a-z]+e
 ASIDE_CLOSED = {"comma": re.compile(r"[^,;–—()]{0,60}, "), "dash": re.compile(r"[^,;–—()]{0,60}[–—]")}
 PAST = rf"(?:[a-z]{{2,}}ed|{any_of(past_forms())})"
 ASIDE_AFTER = re.compile(rf", (?:which|who|whose|where)\b| (?:that|which) (?:it|they|he|she|we) [^,;]*$|[–—] [^–—]*$"
-                         rf"|,? (?:and|but) (?:(?:it|they|he|she|also|then|later|has|have|had) ){{0,2}}{PAST}\b[^0-9]*$")
+                         rf"|,? (?:and|but) (?:(?:it|they|he|she|also|then|later|has|have|had) ){{0,2}}{PAST}\b"
+                         r"[^0-9]*$")
 MODEL_YEAR = re.compile(r"(?i:\b(?:the|an?|new|used|your|our) )(?:19|20)[0-9]{2} "
-                        r"(?=[A-Z])(?!(?:[\w'’]+ ){0,3}?(?:Olympi|World|Games|Super|Budget|Census|Cup|Euro|Season|Show|Expo|Fair"
+                        r"(?=[A-Z])(?!(?:[\w'’]+ ){0,3}?(?:Olympi|World|Games|Super|Budget|Census|Cup|Euro|Season|Show|"
+                        r"Expo|Fair"
                         r"|Conference|Festival|Championship|Election|Summit|Act\b|Open\b|Tour\b))")
 FIGURE = re.compile(r"\S*[0-9][^ ]*")
 # Verbs of the present, last before a number: "now has", "has raised"; "is up" speaks of a move that is over
-PRESENT = rf"(?:has|have|[’']ve)\b(?! to\b)(?: (?:[a-z]+ly|now|also|already|since|been|not|just|so far)){{0,3}}(?: {PAST})?"
+PRESENT = (rf"(?:has|have|[’']ve)\b(?! to\b)(?: (?:[a-z]+ly|now|also|already|since|been|not|just|"
+           rf"so far)){{0,3}}(?: {PAST})?")
 TENSE = re.compile(rf"(?i:\b(?P<present>{PRESENT}|now|currently|today)\b|\b(?:had|did|was|were|{PAST})\b)")
 
 
@@ -217,7 +224,8 @@ def _is_base(text: str, sentence_start: int, position: int) -> bool:
 
 
 def _too_far(text: str, period: Period, sentence_start: int, position: int, least: int) -> bool:
-    """Whether `_distance` cannot be below `least`, told without a look at the words: a sentence may be full of times."""
+    """Whether `_distance` cannot be below `least`, told without a look at the words: a sentence may be full of
+    times."""
     if period.start >= position:
         return period.start - position > FARTHEST or text.count(" ", position, period.start) >= least
     far = position - period.end > FARTHEST or text.count(" ", period.end, position) >= least
@@ -316,7 +324,8 @@ WHEN = re.compile(r",? when [^,;:.()0-9]{0,60}$")     # "in 2011 when oil crept 
 WORD_GAP = re.compile(r"[^,;:.()0-9]*")
 OF_THING = re.compile(r"(?:['’]s)? (?:[\w-]+ ){0,2}?(?:model|models|version|edition|generation)\b|['’]s ")
 SINCE = re.compile(r"(?i:(?:ever )?since\b|same\b)")
-SINCE_THEN = re.compile(r"[^,;.0-9]{0,20}\bsince (?:its|their|the|then|his|her|it|they)\b[^0-9,;]*(?:[,;.]|$)")   # "100 since its launch."
+# "100 since its launch."
+SINCE_THEN = re.compile(r"[^,;.0-9]{0,20}\bsince (?:its|their|the|then|his|her|it|they)\b[^0-9,;]*(?:[,;.]|$)")
 SINCE_CLAUSE = re.compile(r"(?i:\bsince) (?:[\w'’-]+ ){1,8}?(?:(?:back )?(?:in|on) )?$")
 YOY = re.compile(r"(?i:\b(?:year[- ]on[- ]year|year[- ]over[- ]year|yoy|y/y)\b)")
 YEAR_ON_YEAR = re.compile(rf"(?:[^.;:,#0-9]{{0,40}}?)(?:{YOY.pattern})")
@@ -371,7 +380,8 @@ class Clock:
         if self.months_told is None:
             self.months_told = any(MONTHS_TOLD.search(self.text, p.start, p.end)
                                    for p in self.periods if p.first and p.last)
-        if self.months_told or MONTH_NAMED.search(words) or not ("Q" in label or "H" in label or FULL_YEAR.match(words)):
+        if self.months_told or MONTH_NAMED.search(words) \
+                or not ("Q" in label or "H" in label or FULL_YEAR.match(words)):
             return of
         return replace(of, first=None, last=None, label=words.lower())
 
@@ -487,7 +497,8 @@ class Clock:
             return None
         low = max(s.start, start - 200)
         verbs = list(TENSE.finditer(self.text, low, start))
-        told = verbs and verbs[0].start() > s.start and not verbs[-1]["present"] and not NOT_THEN.search(self.text, low, start)
+        told = verbs and verbs[0].start() > s.start and not verbs[-1]["present"] \
+                and not NOT_THEN.search(self.text, low, start)
         if not (told or RETOLD.match(self.text, s.start)):
             return None
         if any(p.first or p.last for p in self._within(index) if not COMPARED.search(self.text, start, p.start)):

@@ -1,7 +1,8 @@
 """Kills builds at random moments (SIGKILL), looks at what is left, and goes on: `python -m tests.crash 60`.
 
-Two states of some articles, each with a shard of its own, are built in turn. After each kill the folder must hold one of the two, whole; the next
-build must make the one that it was asked for, byte for byte, without reading again what the killed one had read.
+Two states of some articles, each with a shard of its own, are built in turn. After each kill the folder must hold one
+of the two, whole; the next build must make the one that it was asked for, byte for byte, without reading again what the
+killed one had read.
 """
 import hashlib
 import json
@@ -24,7 +25,8 @@ def write(folder: Path, state: int) -> None:
     """The articles of a state: every second one differs between the two."""
     for number in range(FILES):
         growth = 10 + state if number % 2 else 10
-        lines = [f"Carmaker Veldt {number}: report {line}. Norvik Motors said revenue rose {growth}% to ${line + 2} million in "
+        lines = [f"Carmaker Veldt {number}: report {line}. Norvik Motors said revenue rose {growth}% to ${line + 2} "
+                 f"million in "
                  f"2024, and bank Harrow hired {line + 12} people.\n" for line in range(LINES)]
         path = folder / f"{number}.txt"
         if not path.exists() or path.read_text() != "\n".join(lines):
@@ -110,7 +112,8 @@ def main(kills: int, jobs: int, seed: int = 1) -> dict:
             os.waitpid(child, 0)
             left = apart(found, out)
             ready, staged = (out / publish.READY).is_dir(), (out / publish.NEW).is_dir()
-            met["between two renames" if ready else "storing" if staged else "done" if left == wanted[state] and whole else
+            met["between two renames" if ready else "storing" if staged else "done" if left == wanted[state] and whole
+                else
                 "reading"] += 1
             assert ready or left in wanted, "mixed or broken"
             done = len(shards(out) - before)

@@ -3,7 +3,8 @@
 Texts are those of samples/, the examples of the metrics and, where they are there, of ../shared/corpus; files are of
 every format that is read. A find is an exception, a process that dies or hangs, a span that is not its mention, a
 number outside the ledger, or a time far beyond what the text or file takes unchanged. It is cut to the smallest that
-still shows it, and written into build/fuzz. Seed and number make a case anew: `python tests/fuzz.py --seed 1 --case 77`.
+still shows it, and written into build/fuzz. Seed and number make a case anew: `python tests/fuzz.py --seed 1 --case
+77`.
 """
 import argparse
 import gzip
@@ -39,26 +40,39 @@ LONGEST = 20_000        # characters of a changed text
 
 # What numbers, names and clauses are made of, and what no keyboard has.
 PIECES = [
-    *"0123456789.,-–—/:;()[]%$€£¥#@&+~<>=*'\"’“”½¼¾°²³_| \n\t", "\n\n", "1,234.5", "1.234,5", "2025", "0", "00", "1" * 31, "9" * 400,
-    "$5 million", "€3.1bn", "US$", "yuan", "per cent", " million", " billion", "bn", "m", "k", "K", "dozen", "half", "two-thirds",
-    "a third", "twice", "doubled", "Q3", "H20", "GPT-4.5", "between ", " and ", " to ", " of ", " per ", "from ", "than ", "up ",
-    "the company", "Norvik Motors Inc.", "Kestrel 2", "Veldt", "Monday", "August 25", "last year", "year-on-year", "10:30",
-    "said ", "it ", "compared with ", "respectively", "http://norvik.example/2", "50-50", "24/7", "1/2", "-5", "1e9", "0x1F",
-    "\u00a0", "\u2009", "\u202f", "\u200b", "\u200d", "\u2060", "\ufeff", "\u202b", "\u202e", "\u2067", "\u0301", "\u0338", "\u20e3",
-    "\u2028", "\x85", "\x0b", "\x1b", "\ufffd", "\uffff", "\U0001f680", "\U0001f468\u200d\U0001f469", "\U0001d7d5", "\U0010ffff",
-    "\u0665", "\u0967", "\uff15", "\u2460", "\u2155", "\u00b9", "\u216b", "\u4e94", "İ", "ß", "ﬁ", "Ω", "µ", "K", "五", "שלום", "٪"]
-BYTES = [b"\0", b"\xff", b"\xfe\xff", b"\xef\xbb\xbf", b"\xed\xa0\x80", b"\xc0\x80", b"\xf4\x90\x80\x80", b"\x1f\x8b", b"\r\n\r\n", b"\n",
-         b"<", b">", b"</", b"<p>", b"<!--", b"<![CDATA[", b"&#0;", b"&#x110000;", b"&amp", b"<a ", b"<title>", b"<script>", b'"', b"\\",
-         b"\\ud800", b"\\u0000", b"{", b"}", b"[", b"]", b",", b"null", b"1e999", b"NaN", b"-1", b"9" * 400, b"4294967295", b"text",
+    *"0123456789.,-–—/:;()[]%$€£¥#@&+~<>=*'\"’“”½¼¾°²³_| \n\t", "\n\n", "1,234.5", "1.234,5", "2025", "0", "00",
+    "1" * 31, "9" * 400,
+    "$5 million", "€3.1bn", "US$", "yuan", "per cent", " million", " billion", "bn", "m", "k", "K", "dozen", "half",
+    "two-thirds",
+    "a third", "twice", "doubled", "Q3", "H20", "GPT-4.5", "between ", " and ", " to ", " of ", " per ", "from ",
+    "than ", "up ",
+    "the company", "Norvik Motors Inc.", "Kestrel 2", "Veldt", "Monday", "August 25", "last year", "year-on-year",
+    "10:30",
+    "said ", "it ", "compared with ", "respectively", "http://norvik.example/2", "50-50", "24/7", "1/2", "-5", "1e9",
+    "0x1F",
+    "\u00a0", "\u2009", "\u202f", "\u200b", "\u200d", "\u2060", "\ufeff", "\u202b", "\u202e", "\u2067", "\u0301",
+    "\u0338", "\u20e3",
+    "\u2028", "\x85", "\x0b", "\x1b", "\ufffd", "\uffff", "\U0001f680", "\U0001f468\u200d\U0001f469", "\U0001d7d5",
+    "\U0010ffff",
+    "\u0665", "\u0967", "\uff15", "\u2460", "\u2155", "\u00b9", "\u216b", "\u4e94", "İ", "ß", "ﬁ", "Ω", "µ", "K", "五",
+    "שלום", "٪"]
+BYTES = [b"\0", b"\xff", b"\xfe\xff", b"\xef\xbb\xbf", b"\xed\xa0\x80", b"\xc0\x80", b"\xf4\x90\x80\x80", b"\x1f\x8b",
+         b"\r\n\r\n", b"\n",
+         b"<", b">", b"</", b"<p>", b"<!--", b"<![CDATA[", b"&#0;", b"&#x110000;", b"&amp", b"<a ", b"<title>",
+         b"<script>", b'"', b"\\",
+         b"\\ud800", b"\\u0000", b"{", b"}", b"[", b"]", b",", b"null", b"1e999", b"NaN", b"-1", b"9" * 400,
+         b"4294967295", b"text",
          b'"published": ', b"9999-12-31", b"0000-00-00", b"Feb 30", b"2025-08-25T25:61", b"PAR1", b"WARC/1.1\r\n",
-         b"Content-Length: 0\r\n", b"Content-Length: -1\r\n", b"Transfer-Encoding: chunked\r\n", b"Content-Encoding: gzip\r\n",
+         b"Content-Length: 0\r\n", b"Content-Length: -1\r\n", b"Transfer-Encoding: chunked\r\n",
+         b"Content-Encoding: gzip\r\n",
          b"charset=utf-16", b"charset=idna", b"\x7f\xff\xff\xff", b"\x80\x80\x80\x80"]
 
 
 # Where changes begin ------------------------------------------------------------------------------------
 
 def samples() -> list[str]:
-    return [str(path) for path in sorted((ROOT / "samples").iterdir()) if path.suffix in read.READERS and path.stem != "README"]
+    return [str(path) for path in sorted((ROOT / "samples").iterdir())
+            if path.suffix in read.READERS and path.stem != "README"]
 
 
 @cache
@@ -93,10 +107,12 @@ def files() -> list[tuple[str, bytes]]:
     for body, headers in ((page, b""), (gzip.compress(page, mtime=0), b"Content-Encoding: gzip\r\n")):
         http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n" + headers + b"\r\n" + body
         found.append((".warc", b"WARC/1.1\r\nWARC-Type: response\r\nWARC-Target-URI: https://norvik.example\r\n"
-                               b"Content-Type: application/http; msgtype=response\r\nContent-Length: %d\r\n\r\n%b\r\n\r\n"
+                               b"Content-Type: application/http; msgtype=response\r\nContent-Length: "
+                               b"%d\r\n\r\n%b\r\n\r\n"
                                % (len(http), http)))
     found += [(f".txt{end}", pack(articles[0].encode())) for end, pack in (
-        (".gz", lambda data: gzip.compress(data, mtime=0)), (".zst", lambda data: pa.compress(data, "zstd", asbytes=True)))]
+        (".gz", lambda data: gzip.compress(data, mtime=0)),
+        (".zst", lambda data: pa.compress(data, "zstd", asbytes=True)))]
     found += [(".txt", articles[0].encode(code)) for code in ("utf-16", "utf-32", "cp1252")]
     return found + [("", data) for _, data in found]        # and without a name that tells the format
 
@@ -181,7 +197,8 @@ def problem(check: Callable, *case) -> str | None:
     try:
         return next(iter(check(*case)), None)
     except Exception as error:
-        frames = [frame for frame in traceback.extract_tb(error.__traceback__) if "extract" in Path(frame.filename).parts]
+        frames = [frame for frame in traceback.extract_tb(error.__traceback__)
+                  if "extract" in Path(frame.filename).parts]
         place = f"{Path(frames[-1].filename).name} {frames[-1].name}" if frames else "?"
         return f"{type(error).__name__} in {place}: {error}"
 
@@ -221,7 +238,8 @@ class Fuzzer:
         for suffix, data in self.files * 2:     # the first time loads libraries
             self.slowest[suffix] = seconds(wrong_of_file, suffix, data) / max(len(data), 1000)
         for suffix, data in self.files:
-            self.slowest[suffix] = max(self.slowest[suffix], seconds(wrong_of_file, suffix, data) / max(len(data), 1000))
+            self.slowest[suffix] = max(self.slowest[suffix],
+                                       seconds(wrong_of_file, suffix, data) / max(len(data), 1000))
 
     def case(self, number: int) -> tuple:
         """Of three cases two are texts: they take longer, and there is more of them."""
@@ -329,7 +347,8 @@ def main() -> None:
             break
         child.join()
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    print(f"seed {given.seed}: {first:,} cases in {time.monotonic() - started:,.0f} s, {used.ru_utime + used.ru_stime:,.0f} s of CPU "
+    print(f"seed {given.seed}: {first:,} cases in {time.monotonic() - started:,.0f} "
+          f"s, {used.ru_utime + used.ru_stime:,.0f} s of CPU "
           f"time, {used.ru_maxrss / 1000:,.0f} MB; finds: {dict(kinds) or 'none'}")
     raise SystemExit(bool(kinds))
 

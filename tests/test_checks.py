@@ -53,21 +53,25 @@ def test_a_check_tells_the_amount(found):
 @pytest.mark.parametrize("number", [n for n, case in enumerate(CASES) if "guidance" in case],
                          ids=lambda number: CASES[number]["articles"][0][:60])
 def test_guidance(found, number):
-    rows = found("select doc_id, concat_ws(', ', coalesce(guidance, 'None'), coalesce(forecast, 'None'), coalesce(actual, 'None')) "
+    rows = found("select doc_id, concat_ws(', ', coalesce(guidance, 'None'), coalesce(forecast, 'None'), "
+                 "coalesce(actual, 'None')) "
                  "from guidance join facts on facts.fact_id = fact_ids[1]")
     assert [row[0] for row in rows.get(number, [])] == CASES[number]["guidance"]
 
 
 # What the seeds hold: all that is wrong or odd in them, and what agrees.
 SEEDS = {
-    "checks": {"bound fail China tariff_rate", "currency fail Cambricon capital_raised", "fall warn Qwen derivative_models",
+    "checks": {"bound fail China tariff_rate", "currency fail Cambricon capital_raised",
+               "fall warn Qwen derivative_models",
                "fall warn Qwen downloads", "market_cap fail Nvidia share_price", "pe_ratio info Cambricon pe_ratio",
                "period warn Tencent net_income", "period warn Tencent revenue", "target fail Cambricon price_target",
                "twice warn iPhone amount"},
     "conflicts": {"Cambricon share_price +11.6 % +11.4 %"},
-    "revisions": {"Micron earnings_per_share 2.5 USD/share 2.78 to 2.92 USD/share", "Micron gross_margin 41 to 43 % 44.5 %",
+    "revisions": {"Micron earnings_per_share 2.5 USD/share 2.78 to 2.92 USD/share",
+                  "Micron gross_margin 41 to 43 % 44.5 %",
                   "Micron revenue 10.7 billion USD 11.2 billion USD"}}
-AGREEING = {"change Apple units_shipped", "charging Huawei charging_power", "move WeChat users", "parts Cambricon capital_raised",
+AGREEING = {"change Apple units_shipped", "charging Huawei charging_power", "move WeChat users",
+            "parts Cambricon capital_raised",
             "conversion Xpeng G7 driving_range", "conversion Cambricon revenue", "conversion Alibaba investment",
             "conversion Tencent revenue"}
 EACH = {"checks": "select distinct concat_ws(' ', test, status, entity, metric) from checks where status <> 'pass'",
@@ -86,6 +90,7 @@ def test_what_agrees_in_the_seeds(built):
         passed = db.execute("select concat_ws(' ', test, entity, metric) from checks where status = 'pass'").fetchall()
         assert AGREEING <= {row for row, in passed}
         assert len([row for row, in passed if row.startswith("conversion")]) >= 14
-        said = db.execute("select coalesce(guidance, forecast), forecast, actual from guidance where entity = 'Nvidia'").fetchall()
+        said = db.execute("select coalesce(guidance, forecast), forecast, actual from guidance "
+                          "where entity = 'Nvidia'").fetchall()
         assert ("46.06 billion USD", "46.06 billion USD", "46.74 billion USD") in said
         assert ("~ 54 billion USD", "53.14 billion USD", None) in said

@@ -263,7 +263,8 @@ def test_reader_that_stops_early(made):
 
 
 def test_query_may_stand_in_a_file(made, tmp_path):
-    (tmp_path / "staff.sql").write_text("-- Who employs how many?\nselect value from facts where metric = 'headcount';\n")
+    (tmp_path / "staff.sql").write_text("-- Who employs how many?\nselect value from facts where metric = "
+                                        "'headcount';\n")
     assert facts("sql", tmp_path / "staff.sql", "-d", made, "--csv").output == "value\n80.0\n"
     query = (tmp_path / "staff.sql").read_text()       # a comment is no option
     assert facts("sql", query, "-d", made, "--csv").output == "value\n80.0\n"

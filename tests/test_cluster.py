@@ -49,8 +49,10 @@ def test_a_killed_build_goes_on_behind_the_last_whole_stage(tmp_path):
     source, out = tmp_path / "in.jsonl", tmp_path / "there"
     source.write_text("\n".join(json.dumps({"text": text, "published": "2025-09-03"}) for text in ARTICLES))
     build([str(source)], tmp_path / "here", jobs=1)
-    command = [sys.executable, "-m", "extract.cli", "build", str(source), "-o", str(out), "--jobs", "2", "--engine", "spark"]
-    first = subprocess.Popen(command, cwd=ROOT, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    command = [sys.executable, "-m", "extract.cli", "build", str(source), "-o", str(out), "--jobs", "2", "--engine",
+               "spark"]
+    first = subprocess.Popen(command, cwd=ROOT, start_new_session=True, stdout=subprocess.DEVNULL,
+                             stderr=subprocess.DEVNULL)
     while not (whole := list(out.glob(".shards/*.stages/read/_SUCCESS"))) and first.poll() is None:
         time.sleep(0.05)
     os.killpg(first.pid, signal.SIGKILL)

@@ -103,7 +103,8 @@ def test_what_a_killed_build_left_ready_is_seen_by_the_next_query(tmp_path):
 
 def test_the_log_of_a_former_database_is_not_applied_to_the_new_one(tmp_path):
     out = made(tmp_path, 10)
-    other = "import duckdb, os; db = duckdb.connect('facts.duckdb'); db.execute('create table mine (a int)'); os._exit(0)"
+    other = ("import duckdb, os; db = duckdb.connect('facts.duckdb'); db.execute('create table mine (a int)'); "
+             "os._exit(0)")
     subprocess.run([sys.executable, "-c", other], cwd=out, check=True)
     assert (out / "facts.duckdb.wal").exists()
     made(tmp_path, 20, out)
@@ -217,7 +218,8 @@ def test_no_process_outlives_a_build_that_was_killed(tmp_path):
     for name in "ab":
         (tmp_path / f"{name}.txt").write_text(ARTICLE.format(10))
     (tmp_path / "busy.py").write_text(BUSY)
-    build = subprocess.Popen([sys.executable, tmp_path / "busy.py", "build", tmp_path / "a.txt", tmp_path / "b.txt", "-o",
+    build = subprocess.Popen([sys.executable, tmp_path / "busy.py", "build", tmp_path / "a.txt", tmp_path / "b.txt",
+                              "-o",
                               tmp_path / "out", "--jobs", "2"], stdout=subprocess.PIPE, text=True, cwd=ROOT,
                              env=os.environ | {"PYTHONPATH": str(ROOT)}, start_new_session=True)
     try:

@@ -19,7 +19,8 @@ def test_owner_over_sentences(line):
     assert " & ".join(owners) == line["is"]
 
 
-@pytest.mark.parametrize("piece", ["Norvik Motors Inc. rose 3% ", "most drivers who pay $3 say ", "the company said its price is 3% and ",
+@pytest.mark.parametrize("piece", ["Norvik Motors Inc. rose 3% ", "most drivers who pay $3 say ",
+                                   "the company said its price is 3% and ",
                                    "Norvik Inc., which sold 5 cars, ", "20 hours of work "])
 def test_endless_sentence_takes_linear_time(piece):
     """Everything is weighed against everything in a sentence, so that none may be without end."""

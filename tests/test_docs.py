@@ -21,7 +21,8 @@ KEPT = [docs.ROOT / "facts" / "README.md", docs.ROOT / "docs" / "metrics.md", do
 def test_generated_file_is_up_to_date(pages, path):
     if not path.parent.exists():
         pytest.skip("the documentation is part of the repository, not of the package")
-    assert path.exists() and path.read_text(encoding="utf-8") == pages[path], "run `make docs` and look at what has changed"
+    assert path.exists() \
+            and path.read_text(encoding="utf-8") == pages[path], "run `make docs` and look at what has changed"
 
 
 def test_nothing_else_is_generated(pages):

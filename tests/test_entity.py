@@ -39,7 +39,8 @@ def test_known_entities_come_from_the_gazetteer():
     assert name.entity.known and name.entity.source == "schemas/entities/company.csv" and name.how == "exact"
 
 
-@pytest.mark.parametrize("hostile", ["A" * 100_000, "Aa " * 30_000, "A&" * 50_000, "(A)" * 30_000, "X of the " * 10_000, "9" * 100_000])
+@pytest.mark.parametrize("hostile", ["A" * 100_000, "Aa " * 30_000, "A&" * 50_000, "(A)" * 30_000, "X of the " * 10_000,
+                                     "9" * 100_000])
 def test_hostile_text_takes_linear_time(hostile):
     start = time.process_time()
     find(hostile)

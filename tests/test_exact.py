@@ -21,12 +21,15 @@ AMOUNTS = {
     "€{}": ("EUR", "words letters"), "£{}": ("GBP", "words letters"), "HK${}": ("HKD", "words letters"),
     "C${}": ("CAD", "words letters"), "₹{}": ("INR", "words letters"), "NT${}": ("TWD", "words letters"),
     "USD {}": ("USD", "words letters"), "CHF {}": ("CHF", "words letters"), "EUR{}": ("EUR", "words letters"),
-    "{} dollars": ("USD", "words"), "{} euros": ("EUR", "words"), "{} EUR": ("EUR", "words letters"), "{}€": ("EUR", "words"),
+    "{} dollars": ("USD", "words"), "{} euros": ("EUR", "words"), "{} EUR": ("EUR", "words letters"),
+    "{}€": ("EUR", "words"),
     "{} yuan": ("CNY", "words"), "{} Swiss francs": ("CHF", "words"), "{} Hong Kong dollars": ("HKD", "words"),
     "{}%": ("percent", ""), "{} %": ("percent", ""), "{} percent": ("percent", ""), "{} per cent": ("percent", ""),
     "{} percentage points": ("percentage_point", ""),
-    "{} km": ("km", "words"), "{}km": ("km", ""), "{} km/h": ("km/h", ""), "{} tonnes": ("t", "words"), "{}-tonne": ("t", "words"),
-    "{} kWh": ("kWh", ""), "{}kWh": ("kWh", ""), "{}\u00a0kWh": ("kWh", ""), "{} tokens": ("token", "words letters"), "{} MWh": ("MWh", ""),
+    "{} km": ("km", "words"), "{}km": ("km", ""), "{} km/h": ("km/h", ""), "{} tonnes": ("t", "words"),
+    "{}-tonne": ("t", "words"),
+    "{} kWh": ("kWh", ""), "{}kWh": ("kWh", ""), "{}\u00a0kWh": ("kWh", ""), "{} tokens": ("token", "words letters"),
+    "{} MWh": ("MWh", ""),
     "{} people": ("count", "words letters"), "{} new cars": ("count", "words letters"),
 }
 WORDS = {" thousand": 3, " million": 6, " billion": 9, " trillion": 12, "-million": 6, "\u00a0billion": 9}
@@ -47,7 +50,8 @@ def indian_pairs(head: str) -> str:
     return ",".join([head[:first]] * bool(first) + [head[at:at + 2] for at in range(first, len(head), 2)])
 
 
-# How digits before the decimal mark are grouped, what the mark is, and from how many digits on the style is no other one.
+# How digits before the decimal mark are grouped, what the mark is, and from how many digits on the style is no other
+# one.
 STYLES = {
     "1,234,567.8": (english, ".", 1), "1234567.8": (str, ".", 1), "12,34,567.8": (indian, ".", 6),
     "1 234 567.8": (lambda digits: english(digits).replace(",", " "), ".", 7),
@@ -164,16 +168,20 @@ def test_sign_of_a_fraction_reads_back(whole, sign, amount, apart, before):
 
 @settings(max_examples=200, deadline=None, derandomize=True)
 @given(numerals(), numerals(), st.sampled_from([
-    "{}-{}%", "{}–{}%", "{}% to {}%", "{} to {} percent", "between {}% and {}%", "from {} to {} percent", "${} to ${}", "${}-{}",
-    "between €{} and €{}", "{} to {} km", "{}–{} kWh", "between {} and {} km", "€{} million to €{} million", "between ${}m and ${}m"]))
+    "{}-{}%", "{}–{}%", "{}% to {}%", "{} to {} percent", "between {}% and {}%", "from {} to {} percent", "${} to ${}",
+    "${}-{}",
+    "between €{} and €{}", "{} to {} km", "{}–{} kWh", "between {} and {} km", "€{} million to €{} million",
+    "between ${}m and ${}m"]))
 def test_range_reads_back(one, other, style):
     low, high = sorted((".".join(filter(None, numeral)) for numeral in (one, other)), key=Decimal)
     assume(Decimal(low) < Decimal(high) and not any(len(part) > 9 or part[:2] in ("19", "20") for part in (low, high)))
     assume(not any(part.endswith(".000") for part in (low, high)))
-    assume(not set(style) & set("€$") or not any(len(part.partition(".")[2]) == 3 for part in (low, high)))     # €10.001
+    # €10.001
+    assume(not set(style) & set("€$") or not any(len(part.partition(".")[2]) == 3 for part in (low, high)))
     text = f"It should be {style.format(low, high)} in all."
     found = read_at(text, text.index(low))
-    scale = 10 ** 6 if "m" in style.replace("km", "") and "{}" in style and ("million" in style or "m and" in style) else 1
+    scale = 10 ** 6 if "m" in style.replace("km", "") and "{}" in style and ("million" in style or "m and" in style) \
+            else 1
     assert (found.value, found.value_max, found.comparator) == (Decimal(low) * scale, Decimal(high) * scale, "range")
 
 
@@ -206,7 +214,8 @@ def test_number_in_words_reads_back(value, joint, capital):
 
 
 @settings(max_examples=200, deadline=None, derandomize=True)
-@given(st.lists(st.integers(2, 999), min_size=2, max_size=5), st.sampled_from(["hundred", "thousand", "million", "billion"]))
+@given(st.lists(st.integers(2, 999), min_size=2, max_size=5),
+       st.sampled_from(["hundred", "thousand", "million", "billion"]))
 def test_list_of_numbers_in_words_is_no_sum(numbers, size):
     numbers = [number % 9 + 2 if size == "hundred" else number for number in numbers]
     words = [f"{in_words(number)} {size}" for number in numbers]
@@ -222,16 +231,20 @@ def number_of(size: str) -> int:
 # --- the same in every reader and export ------------------------------------------------------------------
 
 # An amount as written, and its value. Doubles keep 15 digits of any number.
-STATED = {"$0.00001": "0.00001", "$0.000123": "0.000123", "€0.1": "0.1", "$0.30": "0.3", "€12,345.67": "12345.67", "$999,999.99": "999999.99",
-          "$1,000,000": "1000000", "€1.1 million": "1100000", "$2.3bn": "2300000000", "€64.1 billion": "64100000000", "$4.35tn": "4350000000000",
-          "$1,234,567,890,123.45": "1234567890123.45", "$999 trillion": "999000000000000", "€999,999,999,999,999": "999999999999999",
+STATED = {"$0.00001": "0.00001", "$0.000123": "0.000123", "€0.1": "0.1", "$0.30": "0.3", "€12,345.67": "12345.67",
+          "$999,999.99": "999999.99",
+          "$1,000,000": "1000000", "€1.1 million": "1100000", "$2.3bn": "2300000000", "€64.1 billion": "64100000000",
+          "$4.35tn": "4350000000000",
+          "$1,234,567,890,123.45": "1234567890123.45", "$999 trillion": "999000000000000",
+          "€999,999,999,999,999": "999999999999999",
           "$10 quadrillion": "10000000000000000", "$123.456789012345 quadrillion": "123456789012345000"}
 MAGNITUDES = {"million": 6, "billion": 9, "trillion": 12, "quadrillion": 15}
 
 
 def article(name: str) -> list[str]:
     """Paragraphs that differ between formats, for an article is kept once."""
-    return [f"{name} Foods Inc. looks back on a year that its chief Ilse Brandt calls a long one for all who work there.",
+    return [f"{name} Foods Inc. looks back on a year that its chief Ilse Brandt calls a long one for all who work "
+            f"there.",
             *(f"The {name} {number} van costs {amount}." for number, amount in enumerate(STATED, 101))]
 
 
@@ -247,11 +260,14 @@ def formats() -> dict[str, bytes]:
     pq.write_table(pa.table({"text": [text("Veldt")]}), file)
     http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + page.format(paragraphs("Tarn")).encode()
     return {
-        "a.txt": text("Norvik").encode(), "b.md": text("Kestrel").encode(), "c.jsonl": json.dumps({"text": text("Brightwell")}).encode(),
+        "a.txt": text("Norvik").encode(), "b.md": text("Kestrel").encode(),
+        "c.jsonl": json.dumps({"text": text("Brightwell")}).encode(),
         "d.parquet": file.getvalue(), "e.html": page.format(paragraphs("Lumo")).encode(),
-        "f.xml": f"<rss><channel><item><title>Vans</title><description>{paragraphs('Thorne').replace('<', '&lt;')}</description>"
+        "f.xml": f"<rss><channel><item><title>Vans</title><description>"
+                 f"{paragraphs('Thorne').replace('<', '&lt;')}</description>"
                  "</item></channel></rss>".encode(),
-        "g.warc": b"WARC/1.1\r\nWARC-Type: response\r\nWARC-Target-URI: https://tarn.example\r\nContent-Type: application/http; "
+        "g.warc": b"WARC/1.1\r\nWARC-Type: response\r\nWARC-Target-URI: https://tarn.example\r\nContent-Type: "
+                  b"application/http; "
                   b"msgtype=response\r\nContent-Length: %d\r\n\r\n%b\r\n\r\n" % (len(http), http)}
 
 
@@ -266,7 +282,8 @@ def folder(tmp_path_factory):
 
 
 WANTED = [repr(float(value)) for value in STATED.values()]
-QUERY = """select source, value from quantities join documents using (doc_id) where kind = 'money' order by source, "start" """
+QUERY = ("select source, value from quantities join documents using (doc_id) where kind = 'money' "
+         'order by source, "start" ')
 
 
 def run(*arguments) -> str:
@@ -281,7 +298,8 @@ def test_every_reader_and_export_gives_the_same_doubles(folder, name, form):
     if form == "json":
         found = [(row["source"], row["value"]) for row in json.loads(run("sql", QUERY, "-d", folder, "--json"))]
     elif form == "csv":
-        found = [(row["source"], float(row["value"])) for row in csv.DictReader(io.StringIO(run("sql", QUERY, "-d", folder, "--csv")))]
+        found = [(row["source"], float(row["value"]))
+                 for row in csv.DictReader(io.StringIO(run("sql", QUERY, "-d", folder, "--csv")))]
     elif form == "duckdb":
         with database.connect(folder) as db:
             found = db.execute(QUERY).fetchall()
@@ -297,7 +315,8 @@ def test_every_reader_and_export_gives_the_same_doubles(folder, name, form):
 @pytest.mark.parametrize("form", ["csv", "jsonl"])
 def test_every_fact_is_exported_exactly(folder, form):
     told = run("export", "--view", "facts", f"--{form}", "-d", folder)
-    rows = list(csv.DictReader(io.StringIO(told))) if form == "csv" else [json.loads(line) for line in told.splitlines()]
+    rows = list(csv.DictReader(io.StringIO(told))) if form == "csv" \
+            else [json.loads(line) for line in told.splitlines()]
     prices = [row for row in rows if row["mention"] in STATED]
     assert {row["mention"] for row in prices} == {*STATED}
     assert [row for row in prices if float(row["value"]) != float(STATED[row["mention"]])] == []
@@ -305,10 +324,12 @@ def test_every_fact_is_exported_exactly(folder, form):
 
 def test_figures_spell_out_every_digit(folder):
     with database.connect(folder) as db:
-        found = db.execute("select distinct mention, figure from figures join facts using (fact_id) where mention like '$%' or "
+        found = db.execute("select distinct mention, figure from figures join facts using (fact_id) where mention like "
+                           "'$%' or "
                            "mention like '€%'").fetchall()
     assert {mention for mention, _ in found} == {*STATED}
     for mention, figure in found:
         digits, *magnitude, _ = figure.split()
         assert "e" not in digits
-        assert Decimal(digits.replace(",", "")).scaleb(sum(MAGNITUDES[word] for word in magnitude)) == Decimal(STATED[mention]), figure
+        assert Decimal(digits.replace(",", "")).scaleb(sum(
+                MAGNITUDES[word] for word in magnitude)) == Decimal(STATED[mention]), figure

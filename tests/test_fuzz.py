@@ -14,7 +14,8 @@ from extract import analysis, batch, read
 
 FINDS = tomllib.loads((Path(__file__).parent / "data/fuzz.toml").read_text(encoding="utf-8"))["find"]
 # Bytes that gave an article which no file can hold, and what its reject says.
-BROKEN = {"a NUL that stands as two bytes, brought to light with mojibake": (b"The plant employs 80\xc0\x80 people \xe2\x80\x99", "binary")}
+BROKEN = {"a NUL that stands as two bytes, brought to light with mojibake": (b"The plant employs 80\xc0\x80 people "
+                                                                             b"\xe2\x80\x99", "binary")}
 
 
 @pytest.mark.parametrize("find", FINDS, ids=[find["why"] for find in FINDS])
@@ -38,14 +39,20 @@ def test_bytes_that_were_found_stay_rejected(why, tmp_path):
 # Any text -----------------------------------------------------------------------------------------------
 
 MARKS = st.sampled_from([
-    "\U0001f680", "\U0001f468\u200d\U0001f469\u200d\U0001f467", "\U0001f1f3\U0001f1f4", "\u200b", "\u200d", "\u2060", "\ufeff", "\u202b", "\u202e",
-    "\u2067", "\u2069", "e\u0301", "\u0301", "\u20e3", "\U0001d40d\U0001d428", "\U0001d7d5", "\u05e9\u05dc\u05d5\u05dd", "\u0665", "İ", "ſ", "\u212a",
+    "\U0001f680", "\U0001f468\u200d\U0001f469\u200d\U0001f467", "\U0001f1f3\U0001f1f4", "\u200b", "\u200d", "\u2060",
+    "\ufeff", "\u202b", "\u202e",
+    "\u2067", "\u2069", "e\u0301", "\u0301", "\u20e3", "\U0001d40d\U0001d428", "\U0001d7d5", "\u05e9\u05dc\u05d5\u05dd",
+    "\u0665", "İ", "ſ", "\u212a",
     "ß", "ﬁ", "\u2028", "\x85", "\x1c", "\u00a0", "\u3000", "五"])
 CLAUSES = st.sampled_from([
-    "Norvik Motors Inc. reported revenue of $5.3 million", "up 12% from a year earlier", "It sold 41,300 cars in the second quarter of 2025",
-    "said chief Ilse Brandt on Monday", "the Kestrel 2 has a 60 kWh battery and a range of 410 km", "between €3.5 and €4 billion",
-    "two-thirds of its twenty-five plants", "380 billion yuan (US$52 billion)", "by the end of 2026", "at 10:30", "on August 25", "at http://norvik.example/2",
-    "its 1.990.000 shares", "GPT-4.5", "half a million tokens", "3bn yuan ($365m; £190m)", "Veldt and Norvik cut 300 jobs each", "#3"])
+    "Norvik Motors Inc. reported revenue of $5.3 million", "up 12% from a year earlier",
+    "It sold 41,300 cars in the second quarter of 2025",
+    "said chief Ilse Brandt on Monday", "the Kestrel 2 has a 60 kWh battery and a range of 410 km",
+    "between €3.5 and €4 billion",
+    "two-thirds of its twenty-five plants", "380 billion yuan (US$52 billion)", "by the end of 2026", "at 10:30",
+    "on August 25", "at http://norvik.example/2",
+    "its 1.990.000 shares", "GPT-4.5", "half a million tokens", "3bn yuan ($365m; £190m)",
+    "Veldt and Norvik cut 300 jobs each", "#3"])
 JOINTS = st.sampled_from([" ", " ", " ", ", ", ". ", ".\n\n", "; ", " – ", " (", ") ", "\n", "", " and "])
 ANY = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
 
@@ -58,7 +65,8 @@ def test_spans_and_ledger_hold_for_any_text(pieces):
 
 
 @settings(max_examples=100, deadline=None, derandomize=True)
-@given(st.lists(st.one_of(MARKS, st.sampled_from(["5", "$", "1,234.5", " million", "twenty-", "five", " ", "%", "Q3 ", "2025", "May "]), ANY), max_size=20))
+@given(st.lists(st.one_of(MARKS, st.sampled_from(["5", "$", "1,234.5", " million", "twenty-", "five", " ", "%", "Q3 ",
+                                                  "2025", "May "]), ANY), max_size=20))
 def test_spans_and_ledger_hold_without_words_around(pieces):
     assert fuzz.wrong_of_text("".join(pieces)) == []
 
@@ -70,7 +78,8 @@ def test_what_stands_before_moves_spans_by_its_code_points(marks, clause):
     lead = "".join(mark for mark in marks if unicodedata.category(mark) not in ("Nd", "Zl", "Cc")) + "\n"
     plain, moved = (analysis.analyse(analysis.document(text)).quantities for text in (clause, lead + clause))
     moved = [q for q in moved if q.start >= len(lead)]
-    assert [(q.start, q.end, q.value) for q in plain] == [(q.start - len(lead), q.end - len(lead), q.value) for q in moved]
+    assert [(q.start, q.end, q.value) for q in plain] == [
+            (q.start - len(lead), q.end - len(lead), q.value) for q in moved]
 
 
 # The fuzzer ---------------------------------------------------------------------------------------------
@@ -81,7 +90,8 @@ def fuzzer():
 
 
 def test_a_few_cases(fuzzer):
-    assert [(number, found) for number in range(90) if (found := fuzzer.run(number)) and not found.startswith("slow")] == []
+    assert [(number, found) for number in range(90)
+            if (found := fuzzer.run(number)) and not found.startswith("slow")] == []
 
 
 def test_cases_are_the_same_by_seed(fuzzer):

@@ -83,7 +83,8 @@ def test_no_proper_name_is_a_plain_word(kind):
 @pytest.mark.parametrize("kind, name", [
     ("company", "Apple"), ("company", "Meta"), ("company", "Target"), ("company", "Shell"), ("company", "Orange"),
     ("company", "Nothing"), ("company", "Gap"), ("company", "Visa"), ("company", "Block"), ("company", "Arm"),
-    ("company", "X"), ("company", "HP"), ("organisation", "WHO"), ("other", "lithium"), ("person", "Cook"), ("person", "Jobs"),
+    ("company", "X"), ("company", "HP"), ("organisation", "WHO"), ("other", "lithium"), ("person", "Cook"), (
+            "person", "Jobs"),
 ])
 def test_names_that_are_words_need_evidence(kind, name):
     assert any(name in cell(row, "ambiguous") for row in schema.rows(kind))
@@ -100,9 +101,11 @@ def test_unmistakable_names_need_none(kind, name):
 @pytest.mark.parametrize("kind, alias, name", [
     ("company", "General Motors", "GM"), ("company", "JPMorgan", "JPMorgan Chase"), ("company", "Zhipu AI", "Z.ai"),
     ("company", "Amazon Web Services", "AWS"), ("company", "Samsung Electronics", "Samsung"),
-    ("organisation", "Commerce Department", "US Commerce Department"), ("organisation", "IEA", "International Energy Agency"),
+    ("organisation", "Commerce Department", "US Commerce Department"), (
+            "organisation", "IEA", "International Energy Agency"),
     ("other", "Dow Jones Industrial Average", "Dow"), ("other", "WTI", "US crude"), ("person", "Musk", "Elon Musk"),
-    ("policy", "reciprocal tariffs", "US reciprocal tariffs"), ("market", "European BEV market", "BEV market in Europe"),
+    ("policy", "reciprocal tariffs", "US reciprocal tariffs"), (
+            "market", "European BEV market", "BEV market in Europe"),
 ])
 def test_aliases_lead_to_the_usual_name(kind, alias, name):
     assert [row["name"] for row in schema.rows(kind) if alias in cell(row, "aliases")] == [name]

@@ -54,15 +54,20 @@ BAD = {
     "nul.txt": (GOOD.encode() + b"\0" + GOOD.encode(), "looks like a binary file"),
     "half-utf16.txt": (GOOD.encode("utf-16")[:-1], "not valid utf-16"),
     "long-line.txt": (b"x" * 1_000_001, "more than 1,000,000 bytes in one text"),
-    "long-line.jsonl": (line(GOOD) + line("x" * 1_000_000) + line("Veldt hired 40 people."), "line 2: more than 1,000,000"),
-    "nul.jsonl": (line("Veldt hired 41 people.") + b'{"text": "a\0b"}\n' + line("Veldt hired 42 people."), "line 2: looks like"),
-    "lines.jsonl": (line("Veldt hired 43 people.") + b'{"text": \n[1]\n"a"\n' + line("Veldt hired 44 people."), "line 2 is not JSON"),
+    "long-line.jsonl": (line(GOOD) + line("x" * 1_000_000) + line("Veldt hired 40 people."),
+                        "line 2: more than 1,000,000"),
+    "nul.jsonl": (line("Veldt hired 41 people.") + b'{"text": "a\0b"}\n' + line("Veldt hired 42 people."),
+                  "line 2: looks like"),
+    "lines.jsonl": (line("Veldt hired 43 people.") + b'{"text": \n[1]\n"a"\n' + line("Veldt hired 44 people."),
+                    "line 2 is not JSON"),
     "deep.jsonl": (b'{"text":' + b"[" * 200_000 + b"]" * 200_000 + b"}\n", "line 1 is not JSON (nested too deep)"),
     "number.jsonl": (b'{"text": "Veldt hired 45 people.", "published": ' + b"9" * 5000 + b"}\n", "line 1 is not JSON"),
     "broken.txt.gz": (gzip.compress(os.urandom(5000))[:-900], "broken gzip file"),
     "bomb.txt.gz": (gzip.compress(b"0" * 3_100_000), "more than 1,000,000 bytes in one text"),
-    "bomb.jsonl.gz": (gzip.compress(line("Veldt hired 46 people.") + (b" " * 999 + b"\n") * 3_100), "unpacks to more than 3,000,000"),
-    "bomb.warc.gz": (gzip.compress(warc(b"<p>Veldt hired 47 people.</p>" * 10) + b"\r\n" * 1_600_000), "unpacks to more than 3,000,000"),
+    "bomb.jsonl.gz": (gzip.compress(line("Veldt hired 46 people.") + (b" " * 999 + b"\n") * 3_100),
+                      "unpacks to more than 3,000,000"),
+    "bomb.warc.gz": (gzip.compress(warc(b"<p>Veldt hired 47 people.</p>" * 10) + b"\r\n" * 1_600_000),
+                     "unpacks to more than 3,000,000"),
     "bomb.jsonl.zst": (pa.compress(b" " * 3_100_000, "zstd", asbytes=True), "unpacks to more than 3,000,000"),
     "bomb.parquet": (parquet(text=["x" * 900_000] * 8), "unpacks to more than 3,000,000"),
     "twice.txt.gz": (gzip.compress(gzip.compress(GOOD.encode())), "looks like a binary file"),
@@ -80,8 +85,10 @@ BAD = {
     "deep.xml": (b"<rss><channel>" + b"<a>" * 100_000, "XML"),
     "deep.html": (("<div>" * 100_000).encode(), ""),
     "attributes.html": (("<p " + " ".join(f"a{n}=1" for n in range(5_000)) + ">").encode(), ""),
-    "large.html": (PAGE.format("<!-- " + "x" * 1_000_000 + " -->", GOOD).encode(), "more than 1,000,000 bytes in one page"),
-    "long.md": (GOOD.encode() + b"\n" + b"The plant employs 80 people.\n" * 4000, "characters long and was cut off after 100,000"),
+    "large.html": (PAGE.format("<!-- " + "x" * 1_000_000 + " -->", GOOD).encode(),
+                   "more than 1,000,000 bytes in one page"),
+    "long.md": (GOOD.encode() + b"\n" + b"The plant employs 80 people.\n" * 4000,
+                "characters long and was cut off after 100,000"),
 }
 
 
@@ -190,7 +197,8 @@ def ordinary(folder: Path, *arguments):
 @pytest.fixture
 def folder(tmp_path):
     """A folder whose contents may be forbidden to read."""
-    if ORDINARY and (not shutil.which("setpriv") or subprocess.run([*ORDINARY, "true"], capture_output=True).returncode):
+    if ORDINARY and (not shutil.which("setpriv")
+                     or subprocess.run([*ORDINARY, "true"], capture_output=True).returncode):
         pytest.skip("root may do everything here, and no setpriv can take that away")
     yield tmp_path
     for inside, *_ in os.walk(tmp_path):
@@ -332,7 +340,8 @@ def test_a_library_that_never_comes_back_stops_no_other_source(tmp_path, jobs):
                            "--max-seconds", "1"], capture_output=True, text=True, timeout=300, cwd=ROOT,
                           env=os.environ | {"PYTHONPATH": str(ROOT)})
     assert done.returncode == 3 and "Traceback" not in done.stderr, done.stderr
-    assert rows(out, "select source, reason like '%too much memory or time%' from rejects") == [("articles/a.html", True)]
+    assert rows(out,
+                "select source, reason like '%too much memory or time%' from rejects") == [("articles/a.html", True)]
     assert rows(out, "select source from documents") == [("articles/b.txt",)]
 
 
@@ -342,8 +351,10 @@ ODD = {
     "right to left": "\u202bNorvik Foods reported revenue of $7 million in 2024.\u202c",
     "isolates": "Norvik Foods reported \u2067revenue of $7 million\u2069 in 2024.",
     "zero width": "Norvik\u200b Foods\u200d reported\u2060 revenue\ufeff of $7 million in 2024.",
-    "emoji": "\U0001f680\U0001f468\u200d\U0001f469\u200d\U0001f467 Norvik Foods reported revenue of $7 million in 2024. \U0001f4c8",
-    "astral letters": "\U0001d40d\U0001d428\U0001d42b\U0001d42f\U0001d422\U0001d424 Foods reported revenue of $7 million in 2024.",
+    "emoji": "\U0001f680\U0001f468\u200d\U0001f469\u200d\U0001f467 Norvik Foods reported revenue of $7 million in "
+             "2024. \U0001f4c8",
+    "astral letters": "\U0001d40d\U0001d428\U0001d42b\U0001d42f\U0001d422\U0001d424 Foods reported revenue of $7 "
+                      "million in 2024.",
     "astral digits": "Norvik Foods reported revenue of $\U0001d7d5 million, not $7 million, in 2024.",
     "combining": unicodedata.normalize("NFD", "Nørvïk Fööds reported revenue of $7 million in 2024, said José."),
     "Hebrew": "\u05e9\u05dc\u05d5\u05dd Norvik Foods reported revenue of $7 million in 2024.",
@@ -380,12 +391,17 @@ from extract import build, cli
 if __name__ == "__main__":
     cli.main()
 """
-LINKED = ("<html><head><title>Norvik</title><base href='http://norvik.example/'><link rel=stylesheet href=http://norvik.example/a>"
-          "<meta http-equiv=refresh content='0;url=http://norvik.example'><script src=http://norvik.example/b></script></head>"
+LINKED = ("<html><head><title>Norvik</title><base href='http://norvik.example/'><link rel=stylesheet "
+          "href=http://norvik.example/a>"
+          "<meta http-equiv=refresh content='0;url=http://norvik.example'><script "
+          "src=http://norvik.example/b></script></head>"
           "<body><article><p><img src=http://norvik.example/c>Norvik Foods Inc. reported revenue of $7 million and "
-          "<a href=//norvik.example>hired</a> 55 people, it said on Monday in a long report.</p></article></body></html>")
-FEED = ("<?xml version='1.0'?><?xml-stylesheet href='http://norvik.example/s.xsl'?><!DOCTYPE rss SYSTEM 'http://norvik.example/x.dtd'>"
-        "<rss><channel><item><title>Norvik hired 56 people</title><link>http://norvik.example/1</link></item></channel></rss>")
+          "<a href=//norvik.example>hired</a> 55 people, it said on Monday in a long "
+          "report.</p></article></body></html>")
+FEED = ("<?xml version='1.0'?><?xml-stylesheet href='http://norvik.example/s.xsl'?><!DOCTYPE rss SYSTEM "
+        "'http://norvik.example/x.dtd'>"
+        "<rss><channel><item><title>Norvik hired 56 "
+        "people</title><link>http://norvik.example/1</link></item></channel></rss>")
 
 
 def test_nothing_is_fetched(tmp_path):
@@ -393,20 +409,26 @@ def test_nothing_is_fetched(tmp_path):
     articles = tmp_path / "articles"
     articles.mkdir()
     for name, content in {
-            "a.html": LINKED, "a.xml": FEED, "a.txt": "Norvik Foods hired 58 people.", "a.md": "![x](http://norvik.example/p.png) Norvik hired 59 people.",
-            "a.jsonl": line(GOOD + "http://norvik.example"), "a.parquet": parquet(text=[GOOD], url=["http://norvik.example/2"]),
+            "a.html": LINKED, "a.xml": FEED, "a.txt": "Norvik Foods hired 58 people.",
+            "a.md": "![x](http://norvik.example/p.png) Norvik hired 59 people.",
+            "a.jsonl": line(GOOD + "http://norvik.example"),
+            "a.parquet": parquet(text=[GOOD], url=["http://norvik.example/2"]),
             "a.warc": warc(LINKED.encode()), "b.txt.gz": gzip.compress(b"Norvik Foods hired 57 people.")}.items():
         (articles / name).write_bytes(content if isinstance(content, bytes) else content.encode())
     (tmp_path / "shut.py").write_text(SHUT)
-    done = subprocess.run([sys.executable, tmp_path / "shut.py", "build", articles, "-o", tmp_path / "facts", "--jobs", "1"],
-                          capture_output=True, text=True, timeout=300, cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)})
+    done = subprocess.run([sys.executable, tmp_path / "shut.py", "build", articles, "-o", tmp_path / "facts", "--jobs",
+                           "1"],
+                          capture_output=True, text=True, timeout=300, cwd=ROOT,
+                          env=os.environ | {"PYTHONPATH": str(ROOT)})
     told = tmp_path / "shut.py.told"
     assert not told.exists(), told.read_text()
     assert done.returncode == 0, done.stderr
     assert len(rows(tmp_path / "facts", "select distinct source from documents")) == 8
     # The test can fail: a socket that is asked for is seen.
-    (tmp_path / "shut.py").write_text(SHUT.replace("cli.main()", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:9')"))
-    subprocess.run([sys.executable, tmp_path / "shut.py"], capture_output=True, cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)})
+    (tmp_path / "shut.py").write_text(SHUT.replace("cli.main()", "import urllib.request; "
+                                                                 "urllib.request.urlopen('http://127.0.0.1:9')"))
+    subprocess.run([sys.executable, tmp_path / "shut.py"], capture_output=True, cwd=ROOT,
+                   env=os.environ | {"PYTHONPATH": str(ROOT)})
     assert told.exists()
 
 
@@ -431,7 +453,8 @@ sys.addaudithook(hook)
 from extract import cli
 cli.main()
 """
-    done = subprocess.run([sys.executable, "-B", "-c", watch, "build", articles, "-o", out, "--jobs", "1"], cwd=here, text=True,
+    done = subprocess.run([sys.executable, "-B", "-c", watch, "build", articles, "-o", out, "--jobs", "1"], cwd=here,
+                          text=True,
                           capture_output=True, timeout=300, env=os.environ | {"PYTHONPATH": str(ROOT)})
     wrote = {text.removeprefix("wrote ") for text in done.stderr.splitlines() if text.startswith("wrote ")}
     assert any(path.startswith(f"{out}/.shards") for path in wrote)
@@ -459,7 +482,8 @@ sys.exit(code)
 
 def measured(*arguments) -> tuple[int, str, float, float]:
     """Exit code and messages of a build, its seconds of CPU time and the memory of its largest process in MB."""
-    done = subprocess.run([sys.executable, "-c", MEASURE, *map(str, arguments)], capture_output=True, text=True, cwd=ROOT)
+    done = subprocess.run([sys.executable, "-c", MEASURE, *map(str, arguments)], capture_output=True, text=True,
+                          cwd=ROOT)
     seconds, memory = done.stdout.split()
     return done.returncode, done.stderr, float(seconds), float(memory)
 
@@ -481,8 +505,10 @@ def test_100_mb_lines_and_a_bomb_of_gigabytes(tmp_path):
     assert rows(tmp_path / "facts", "select count(*) from facts where metric = 'revenue'") == [(1,)]
 
 
-TINY = ("Carmaker Veldt hired {0} people for its plant near Lund in 2024.\n\nBank Harrow expects the Kestrel 2 of Norvik Motors "
-        "to sell for about {1},000 euros next year; its battery holds {1} kWh, and the firm, which opened its shop number {0} in "
+TINY = ("Carmaker Veldt hired {0} people for its plant near Lund in 2024.\n\nBank Harrow expects the Kestrel 2 of "
+        "Norvik Motors "
+        "to sell for about {1},000 euros next year; its battery holds {1} kWh, and the firm, which opened its shop "
+        "number {0} in "
         "spring, said that its revenue rose {1}%.\n")
 
 

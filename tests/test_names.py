@@ -10,7 +10,8 @@ Brightwell,company,Brightwell Chips|BRW,,US,chipmaker,
 Kestrel,product,Kestrel SUV,Norvik Motors,,car|SUV,Kestrel
 Norvik Motors,company,Norvik,,NO,carmaker,
 """
-TEXT = "In May, brw sold 300 chips and BRW sold 400 chips. The chipmaker has 80 employees. Norvik priced the Kestrel at $300."
+TEXT = ("In May, brw sold 300 chips and BRW sold 400 chips. The chipmaker has 80 employees. Norvik priced the Kestrel "
+        "at $300.")
 
 
 @pytest.fixture
@@ -27,7 +28,8 @@ def found(text: str) -> list[tuple[str, str, bool]]:
 
 
 def test_own_names_are_found_with_kind_maker_and_source(own):
-    assert found(TEXT) == [("Brightwell", "company", True), ("Norvik Motors", "company", True), ("Kestrel", "product", True)]
+    assert found(TEXT) == [("Brightwell", "company", True), ("Norvik Motors", "company", True),
+                           ("Kestrel", "product", True)]
     names = entity.find(TEXT, sentence.find(TEXT), [])
     assert names[2].entity.maker_id == names[1].entity.entity_id and names[0].entity.source == "own.csv"
 
@@ -79,7 +81,8 @@ def test_own_names_are_found_however_they_are_written(tmp_path, text, name, writ
     path.write_text(SHAPES, encoding="utf-8")
     schema.add_names(path)
     try:
-        found = [(n.entity.name, n.entity.known, text[n.start:n.end]) for n in entity.find(text, sentence.find(text), [])]
+        found = [(n.entity.name, n.entity.known, text[n.start:n.end])
+                 for n in entity.find(text, sentence.find(text), [])]
     finally:
         schema.add_names(None)
     assert found == [(name, True, written)]
@@ -118,7 +121,8 @@ WRONG = [
     ("name,kind,maker\nKestrel 2,product,Nobody Motors\n", "maker 'Nobody Motors' of Kestrel 2 is no company"),
     ('name,kind\n"Brightwell,company\n', "no CSV"),
     ('name,kind,note\n\nBrightwell,company,"two\nlines"\nVeldt,firm\n', "line 5: kind is 'firm'"),
-    ("name,kind\n" + "".join(f"Firm {n},company\n" for n in range(60_000)) + "Veldt,firm\n", "line 60002: kind is 'firm'"),
+    ("name,kind\n" + "".join(f"Firm {n},company\n" for n in range(60_000)) + "Veldt,firm\n",
+     "line 60002: kind is 'firm'"),
 ]
 
 
@@ -148,7 +152,8 @@ def test_the_command_builds_with_own_names(tmp_path, own):
     assert CliRunner().invoke(cli.main, run).exit_code == 0
     again = CliRunner().invoke(cli.main, run)
     assert "Nothing changed" in again.output
-    asked = CliRunner().invoke(cli.main, ["sql", "select distinct entity from facts order by 1", "-d", str(tmp_path / "facts"), "--csv"])
+    asked = CliRunner().invoke(cli.main, ["sql", "select distinct entity from facts order by 1", "-d",
+                                          str(tmp_path / "facts"), "--csv"])
     assert asked.output.split() == ["entity", "Brightwell", "Kestrel"], asked.output
     without = CliRunner().invoke(cli.main, run[:-2])
     assert "1 of them read in this build" in without.output

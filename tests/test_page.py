@@ -46,7 +46,8 @@ def test_the_file_loads_nothing_and_holds_no_markup_of_articles(file):
     text = file.read_text(encoding="utf-8")
     assert "hacked" not in text
     assert "default-src 'none'" in text
-    assert not re.findall(r"""(?:src|href|action)\s*=\s*["']?(?:https?:)?//""", text.replace("http://www.w3.org/2000/svg", ""))
+    assert not re.findall(r"""(?:src|href|action)\s*=\s*["']?(?:https?:)?//""",
+                          text.replace("http://www.w3.org/2000/svg", ""))
 
 
 def test_too_many_facts_ask_for_a_filter(database, tmp_path, monkeypatch):
@@ -109,7 +110,8 @@ def browser(tmp_path_factory):
         pytest.skip("Chromium and chromedriver are not here")
     options = webdriver.ChromeOptions()
     options.binary_location = program
-    for flag in ("headless", "no-sandbox", "disable-gpu", "disable-quic", "no-first-run", "disable-background-networking",
+    for flag in ("headless", "no-sandbox", "disable-gpu", "disable-quic", "no-first-run",
+                 "disable-background-networking",
                  "disable-component-update", "disable-sync", "window-size=1200,900",
                  f"user-data-dir={tmp_path_factory.mktemp('profile')}"):
         options.add_argument(f"--{flag}")
@@ -146,10 +148,12 @@ def go(browser, address):
 
 def fill(browser, label, value):
     browser.execute_script("""
-        const field = [...document.querySelectorAll('.field')].find((each) => each.textContent.startsWith(arguments[0]));
+        const fields = [...document.querySelectorAll('.field')];
+        const field = fields.find((each) => each.textContent.startsWith(arguments[0]));
         const control = field.querySelector('input, select');
         control.value = arguments[1];
-        for (const event of ['input', 'change']) control.dispatchEvent(new Event(event, { bubbles: true }));""", label, value)
+        for (const event of ['input', 'change']) control.dispatchEvent(new Event(event, { bubbles: true }));""", label,
+        value)
 
 
 def shown(browser):
@@ -166,11 +170,13 @@ def test_filter_open_and_see_the_mark(opened):
     until(opened, "return document.querySelectorAll('li.fact').length === 3")
     fill(opened, "Search", "second quarter 3.4")
     until(opened, "return document.querySelectorAll('li.fact').length === 2")
-    opened.execute_script("[...document.querySelectorAll('li.fact a.main')].find((a) => a.textContent.includes('3.4')).click()")
+    opened.execute_script("[...document.querySelectorAll('li.fact a.main')].find((a) => "
+                          "a.textContent.includes('3.4')).click()")
     until(opened, "return location.hash.startsWith('#fact/')")
     assert until(opened, "return document.querySelector('blockquote mark')?.textContent") == "$3.4 billion"
     opened.execute_script("document.querySelector('blockquote footer a').click()")
-    assert until(opened, "return document.querySelector('button.num[aria-pressed=true]')?.textContent") == "$3.4 billion"
+    assert until(opened,
+                 "return document.querySelector('button.num[aria-pressed=true]')?.textContent") == "$3.4 billion"
 
 
 def test_an_entity_has_its_figures_over_time(opened):
@@ -182,12 +188,15 @@ def test_an_entity_has_its_figures_over_time(opened):
 
 def test_a_text_shows_what_became_of_every_number(opened, database):
     go(opened, "documents")
-    opened.execute_script("[...document.querySelectorAll('li.line a.main')].find((a) => a.textContent.includes('again')).click()")
+    opened.execute_script("[...document.querySelectorAll('li.line a.main')].find((a) => "
+                          "a.textContent.includes('again')).click()")
     until(opened, "return document.querySelectorAll('article .num').length > 0")
-    numbers = opened.execute_script("return [...document.querySelectorAll('article .num')].map((n) => [n.textContent, n.className, n.title])")
+    numbers = opened.execute_script("return [...document.querySelectorAll('article .num')].map((n) => "
+                                    "[n.textContent, n.className, n.title])")
     assert ["$3.4 billion", "3%"] == [text for text, style, _ in numbers if "is-fact" in style]
     assert all(title for _, _, title in numbers)
-    lines = opened.execute_script("return [...document.querySelectorAll('.legend .num')].map((n) => getComputedStyle(n).borderBottomStyle + getComputedStyle(n).borderBottomWidth)")
+    lines = opened.execute_script("return [...document.querySelectorAll('.legend .num')].map((n) => "
+                                  "getComputedStyle(n).borderBottomStyle + getComputedStyle(n).borderBottomWidth)")
     assert len(set(lines)) == len(lines) == 4       # told apart without colour
 
 
@@ -204,9 +213,11 @@ def test_nothing_of_an_article_runs(opened):
     assert "<b>cars</b>" in shown(opened)[0] or "<script>" in shown(opened)[0]
     opened.execute_script("document.querySelector('li.fact a.main').click()")
     until(opened, "return document.querySelector('blockquote mark')")
-    assert opened.execute_script("return [window.hacked === undefined, document.querySelectorAll('main img, main script, main b').length]") == [True, 0]
+    assert opened.execute_script("return [window.hacked === undefined, document.querySelectorAll("
+                                 "'main img, main script, main b').length]") == [True, 0]
     assert [each for each in opened.get_log("browser") if each["level"] == "SEVERE"] == []
-    assert opened.execute_script("return performance.getEntriesByType('resource').filter((each) => !each.name.startsWith('data:')).length") == 0
+    assert opened.execute_script("return performance.getEntriesByType('resource').filter((each) => "
+                                 "!each.name.startsWith('data:')).length") == 0
 
 
 def test_keyboard(opened):
@@ -226,7 +237,8 @@ def test_keyboard(opened):
 
 
 def test_a_narrow_screen_has_no_sideways_scroll(opened):
-    opened.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {"width": 360, "height": 700, "deviceScaleFactor": 1, "mobile": True})
+    opened.execute_cdp_cmd("Emulation.setDeviceMetricsOverride",
+                           {"width": 360, "height": 700, "deviceScaleFactor": 1, "mobile": True})
     try:
         fact, entity, document = opened.execute_script(
             "const row = document.querySelector('li.fact'); return [row.querySelector('.figure a').hash,"

@@ -200,4 +200,5 @@ def test_a_country_and_its_cities_are_found_in_a_text(country):
     for name in [country["country"], *cell(country, "cities")]:
         name = name.split(" (")[0]
         text = f"Sales in {name} rose 5%."
-        assert [(n.start, n.end, n.entity.kind) for n in entity.find(text, sentence.find(text), [])] == [(9, 9 + len(name), "place")]
+        assert [(n.start, n.end, n.entity.kind) for n in entity.find(
+                text, sentence.find(text), [])] == [(9, 9 + len(name), "place")]

@@ -15,16 +15,20 @@ from extract.build import build
 
 ROOT = Path(__file__).resolve().parents[1]
 TEXT = ("Carmaker Veldt said revenue rose {0}% to €{0}.5 billion in the second quarter. It hired {0}00 people, "
-        "and Norvik Motors plans to spend $1.{0} billion on a plant in Lund by 2027.\n\nBank Harrow expects the Kestrel 2 "
+        "and Norvik Motors plans to spend $1.{0} billion on a plant in Lund by 2027.\n\nBank Harrow expects the "
+        "Kestrel 2 "
         "to sell for about {0}2,000 euros; its battery holds between 60 and 80 kWh.\n")
 # Everything but the input that could have a say: seed of hashes, language, time zone, folder, processes.
 MACHINES = [
     ({"PYTHONHASHSEED": "1", "TZ": "UTC", "LC_ALL": "C.UTF-8"}, "a", 1),
-    ({"PYTHONHASHSEED": "2", "TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}, "b/c", 2),
-    ({"PYTHONHASHSEED": "3", "TZ": "America/Adak", "LC_ALL": "C.UTF-8", "OMP_NUM_THREADS": "1", "ARROW_NUM_THREADS": "1"}, "é f", 3),
+    ({"PYTHONHASHSEED": "2", "TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+     "b/c", 2),
+    ({"PYTHONHASHSEED": "3", "TZ": "America/Adak", "LC_ALL": "C.UTF-8", "OMP_NUM_THREADS": "1",
+      "ARROW_NUM_THREADS": "1"}, "é f", 3),
 ]
 SMALL = ("import sys; from extract import build, database, shard, cli\n"
-         "if sys.argv[-1] == '2': build.POOL_FROM = 0; build.SMALL = 3000; shard.BATCH = 900; database.PART = 900; build.TOGETHER = 4000\n"
+         "if sys.argv[-1] == '2': build.POOL_FROM = 0; build.SMALL = 3000; shard.BATCH = 900; database.PART = 900; "
+         "build.TOGETHER = 4000\n"
          "if sys.argv[-1] == '3': build.POOL_FROM = build.TOGETHER = 0; build.SMALL = 700\n"
          "if __name__ == '__main__': cli.main()")
 
@@ -72,7 +76,8 @@ def test_same_bytes_from_real_articles(tmp_path):
     if not news.exists():
         pytest.skip("../shared/corpus is not there")
     for name, seed, jobs in (("one", "1", "1"), ("two", "2", "2")):
-        subprocess.run([sys.executable, "-m", "extract.cli", "build", str(news), "-o", str(tmp_path / name), "--jobs", jobs],
+        subprocess.run([sys.executable, "-m", "extract.cli", "build", str(news), "-o", str(tmp_path / name), "--jobs",
+                        jobs],
                        check=True, cwd=ROOT, env=os.environ | {"PYTHONHASHSEED": seed})
     assert hashes(tmp_path / "one") == hashes(tmp_path / "two")
     assert tables(tmp_path / "one") == tables(tmp_path / "two")
@@ -80,9 +85,11 @@ def test_same_bytes_from_real_articles(tmp_path):
 
 # Ids ----------------------------------------------------------------------------------------------------
 
-PAGE = ("<html><head><title>Veldt grows</title><link rel='canonical' href='https://news.example/veldt'></head><body>{}<article>"
+PAGE = ("<html><head><title>Veldt grows</title><link rel='canonical' "
+        "href='https://news.example/veldt'></head><body>{}<article>"
         "<h1>Veldt grows</h1><p>{}</p></article>{}</body></html>")
-CLAIM = ("Carmaker Veldt said that its revenue rose 12% to €3.5 billion in the second quarter of 2025, and that it hired 400 people "
+CLAIM = ("Carmaker Veldt said that its revenue rose 12% to €3.5 billion in the second quarter of 2025, and that it "
+         "hired 400 people "
          "for the plant near Lund, which opened in the spring.")
 
 
@@ -97,7 +104,8 @@ def ids(folder: Path, name: str, content: str) -> tuple[set, set]:
 
 
 @pytest.mark.parametrize("name, before, after", [
-    ("a.html", PAGE.format("", CLAIM, ""), PAGE.format("<nav>News Sport</nav>", CLAIM, "<footer>Sign up to our newsletter</footer>")),
+    ("a.html", PAGE.format("", CLAIM, ""), PAGE.format("<nav>News Sport</nav>", CLAIM, "<footer>Sign up to our "
+                                                                                       "newsletter</footer>")),
     ("a.txt", CLAIM, "Advertisement\n\n" + CLAIM + "\n\nAdvertisement\n"),
     ("a.jsonl", json.dumps({"text": CLAIM, "url": "u"}), json.dumps({"text": "News at noon.\n\n" + CLAIM, "url": "u"})),
 ])

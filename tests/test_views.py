@@ -25,7 +25,8 @@ def fill(facts, quantities=(), documents=(), entities=()) -> duckdb.DuckDBPyConn
     facts = [FACT | {"fact_id": f"f{number}"} | fact for number, fact in enumerate(facts)]
     metrics = [{"metric": m.id, "family": m.family, "title": m.title, "meaning": m.meaning, "unit": m.unit,
                 "about": list(m.about)} for m in schema.metrics().values()]
-    tables = {"facts": facts, "quantities": quantities, "documents": documents, "metrics": metrics, "entities": entities}
+    tables = {"facts": facts, "quantities": quantities, "documents": documents, "metrics": metrics,
+              "entities": entities}
     for name, rows in tables.items():
         db.register("rows", table.batch(name, list(rows)))
         db.execute(f"insert into {name} by name from rows")
@@ -134,12 +135,14 @@ def test_what_is_and_what_is_expected_are_two_key_figures():
 
 
 CAR = {"entity": "Kestrel 2", "entity_id": "p1", "entity_kind": "product", "confidence": 0.8}
-KESTREL = {"entity_id": "p1", "name": "Kestrel 2", "kind": "product", "maker_id": "e1", "known": True, "descriptors": ["electric SUV", "SUV"]}
+KESTREL = {"entity_id": "p1", "name": "Kestrel 2", "kind": "product", "maker_id": "e1", "known": True,
+           "descriptors": ["electric SUV", "SUV"]}
 ACME = {"entity_id": "e1", "name": "Acme", "kind": "company", "known": True, "country": "NO"}
 
 
 def measured(metric: str, value: float, unit: str, **more) -> dict:
-    return {"metric": metric, "value": value, "unit": unit, "value_norm": value, "unit_norm": unit, "quote": f"{value}", **CAR, **more}
+    return {"metric": metric, "value": value, "unit": unit, "value_norm": value, "unit_norm": unit, "quote": f"{value}",
+            **CAR, **more}
 
 
 def test_vehicle_has_one_row_with_its_variants():
@@ -147,16 +150,20 @@ def test_vehicle_has_one_row_with_its_variants():
                measured("battery_capacity", 90.0, "kWh", confidence=0.6),                   # less sure than the others
                measured("battery_capacity", 40.0, "kWh", doc_id="d0", as_of=date(2020, 1, 1)),     # an older article
                measured("driving_range", 480.0, "km", dims={"test_cycle": "WLTP"}, modality="forecast"),
-               measured("power_output", 100.0, "kW", confidence=0.85), measured("power_output", 150.0, "hp"),      # the same power
+               # the same power
+               measured("power_output", 100.0, "kW", confidence=0.85), measured("power_output", 150.0, "hp"),
                measured("length", 45.0, "mm"),         # of a cell
                measured("price", 30_000.0, "USD"), measured("price", 0.3, "USD/kWh")], entities=[KESTREL, ACME])
-    found = db.execute('select vehicle, maker, battery, battery_kwh, "range", range_km, power, power_kw, length, price from vehicles')
-    assert found.fetchall() == [("Kestrel 2", "Acme", "49.9 kWh | 60.5 kWh", 60.5, "480 km WLTP (forecast)", 480.0, "100 kW", 100.0, None,
+    found = db.execute('select vehicle, maker, battery, battery_kwh, "range", range_km, power, power_kw, length, price '
+                       'from vehicles')
+    assert found.fetchall() == [("Kestrel 2", "Acme", "49.9 kWh | 60.5 kWh", 60.5, "480 km WLTP (forecast)", 480.0,
+                                 "100 kW", 100.0, None,
                                  "30,000 USD")]
 
 
 def test_only_what_drives_is_a_vehicle():
-    names = [KESTREL | {"entity_id": "p2", "descriptors": ["battery"]}, KESTREL | {"entity_id": "p3", "descriptors": []},
+    names = [KESTREL | {"entity_id": "p2", "descriptors": ["battery"]},
+             KESTREL | {"entity_id": "p3", "descriptors": []},
              KESTREL | {"entity_id": "p4", "descriptors": []}, KESTREL | {"entity_id": "p5", "descriptors": []},
              KESTREL | {"entity_id": "p6", "name": "cars"}]
     facts = [measured("driving_range", 900.0, "km", entity_id=name) for name in ("p2", "p3", "p4", "p5", "p6")]
@@ -166,32 +173,39 @@ def test_only_what_drives_is_a_vehicle():
 
 
 def test_what_is_expected_is_shown_where_nothing_surer_is_known():
-    db = fill([measured("parameter_count", 1e12, "parameter", confidence=0.55), measured("parameter_count", 5e12, "parameter", modality="estimate")])
+    db = fill([measured("parameter_count", 1e12, "parameter", confidence=0.55),
+               measured("parameter_count", 5e12, "parameter", modality="estimate")])
     assert db.execute("select variants from specifications").fetchall() == [("5 trillion parameters (estimate)",)]
 
 
 def test_model_has_input_and_output_price():
     price = {"unit": "USD/Mtoken"}
-    db = fill([measured("token_price", 0.5, **price, dims={"kind": "input"}), measured("token_price", 2.5, **price, dims={"kind": "output"}),
+    db = fill([measured("token_price", 0.5, **price, dims={"kind": "input"}),
+               measured("token_price", 2.5, **price, dims={"kind": "output"}),
                measured("benchmark_score", 80.0, "percent", entity_id="p9")], entities=[KESTREL, ACME])
     found = db.execute("select entity_id, input_price, output_price, output_price_usd from ai_models").fetchall()
     assert found == [("p1", "0.5 USD per million tokens", "2.5 USD per million tokens", 2.5)]
 
 
 def test_chip_is_known_by_its_noun_or_its_process():
-    names = [KESTREL | {"entity_id": "p1", "descriptors": ["AI chip", "chip"]}, KESTREL | {"entity_id": "p2", "descriptors": []},
+    names = [KESTREL | {"entity_id": "p1", "descriptors": ["AI chip", "chip"]},
+             KESTREL | {"entity_id": "p2", "descriptors": []},
              KESTREL | {"entity_id": "p3", "descriptors": ["phone"]}]
     facts = [measured("memory_capacity", 8e9, "byte", entity_id=name) for name in ("p1", "p2", "p3")]
     facts += [measured("process_node", 3.0, "nm", entity_id="p2")]
-    found = fill(facts, entities=names).execute("select entity_id, memory, memory_gb, process from chips order by 1").fetchall()
+    found = fill(facts, entities=names).execute(
+        "select entity_id, memory, memory_gb, process from chips order by 1").fetchall()
     assert found == [("p1", "8 GB", 8.0, None), ("p2", "8 GB", 8.0, "3 nm")]
 
 
 def test_company_has_figures_with_their_periods():
-    db = fill([{"period": "2025-05", "value_norm": 5e6}, {"modality": "forecast", "value": 9e6, "as_of": date(2026, 1, 1)},
-               {"metric": "headcount", "value": 40.0, "unit": "person", "confidence": 0.6}, {"entity_id": "e2", "metric": "age", "unit": "year"}],
+    db = fill([{"period": "2025-05", "value_norm": 5e6},
+               {"modality": "forecast", "value": 9e6, "as_of": date(2026, 1, 1)},
+               {"metric": "headcount", "value": 40.0, "unit": "person",
+                "confidence": 0.6}, {"entity_id": "e2", "metric": "age", "unit": "year"}],
               entities=[ACME, ACME | {"entity_id": "e2"}])
-    found = db.execute("select company, country, revenue, revenue_period, revenue_usd, headcount, headcount_period, profit from companies")
+    found = db.execute("select company, country, revenue, revenue_period, revenue_usd, headcount, headcount_period, "
+                       "profit from companies")
     assert found.fetchall() == [("Acme", "NO", "5 million USD", "2025-05", 5e6, "40 people ?", "2025-05-31", None)]
 
 
@@ -200,26 +214,33 @@ def test_market_has_what_is_and_what_is_expected():
     db = fill([market, market | {"modality": "forecast", "value": 9e9, "period": "by 2030"},
                market | {"aspect": "change", "value": 12.0, "unit": "percent"}, {"metric": "market_size"},
                market | {"entity": "shoppers", "entity_id": "m2"}],
-              entities=[{"entity_id": "m1", "name": "drone market", "kind": "market", "known": False, "descriptors": []},
-                        {"entity_id": "m2", "name": "shoppers", "kind": "market", "known": True, "descriptors": ["people"]}])
+              entities=[{"entity_id": "m1", "name": "drone market", "kind": "market", "known": False,
+                         "descriptors": []},
+                        {"entity_id": "m2", "name": "shoppers", "kind": "market", "known": True,
+                         "descriptors": ["people"]}])
     found = db.execute("select market, size, expected, expected_period, growth from markets").fetchall()
     assert found == [("drone market", "5 million USD", "9 billion USD (forecast)", "by 2030", "+12 %")]
 
 
 def test_tariff_has_one_row_however_many_articles_state_it():
-    tariff = {"metric": "tariff_rate", "entity": "China", "unit": "percent", "value": 34.0, "counterparty": "United States"}
-    db = fill([tariff, tariff | {"doc_id": "d2", "modality": "planned", "confidence": 0.95}, tariff | {"segment": "chips"}, tariff | {"comparator": "<="},
+    tariff = {"metric": "tariff_rate", "entity": "China", "unit": "percent", "value": 34.0,
+              "counterparty": "United States"}
+    db = fill([tariff, tariff | {"doc_id": "d2", "modality": "planned", "confidence": 0.95},
+               tariff | {"segment": "chips"}, tariff | {"comparator": "<="},
                {"metric": "budget", "entity": "China"}])
-    found = db.execute("select on_whom, by_whom, on_what, rate, since, fact_id from tariffs order by fact_id").fetchall()
+    found = db.execute("select on_whom, by_whom, on_what, rate, since, fact_id from tariffs "
+                       "order by fact_id").fetchall()
     day = FACT["published"]
-    assert found == [("China", "United States", None, "34 %", day, "f0"), ("China", "United States", "chips", "34 %", day, "f2"),
+    assert found == [("China", "United States", None, "34 %", day, "f0"),
+                     ("China", "United States", "chips", "34 %", day, "f2"),
                      ("China", "United States", None, "<= 34 %", day, "f3")]
 
 
 def test_maker_of_a_variant_is_the_maker_of_the_product():
     variant = KESTREL | {"entity_id": "p2", "name": "Kestrel 2 Pro", "maker_id": "p1"}
     db = fill([], entities=[KESTREL, ACME, variant])
-    assert db.execute("select product, maker from makers order by 1").fetchall() == [("Kestrel 2", "Acme"), ("Kestrel 2 Pro", "Acme")]
+    assert db.execute("select product, maker from makers order by 1").fetchall() == [
+            ("Kestrel 2", "Acme"), ("Kestrel 2 Pro", "Acme")]
 
 
 DOCUMENT = {"doc_id": "d1", "source": "a.txt", "item": 0, "lang": "en", "text": TEXT}
