@@ -2,7 +2,7 @@
 
 The flow, one module for one step; a module imports only what stands above it in this list:
 
-    error, pattern, step, quote         what a user can mend; fast patterns of many words; work in steps; a fact's sentence
+    error, pattern, step, quote         what a user can mend; patterns of many words; work in steps; a fact's sentence
     schema, model                       the door to schemas/, the nouns
     table, language, article, read      columns; files and texts to documents
     sentence                            a document's sentences, headings, bullets, lines
@@ -10,7 +10,7 @@ The flow, one module for one step; a module imports only what stands above it in
     number, unit                        numerals and units as they are written
     spelling, gazetteer, entity         names: which are alike, those that are known, those of a text
     quantity                            every number, with its unit: the ledger
-    lexicon, move, clause, frame        cue words of the metrics, words of change, who does what, how English ties a number to a noun
+    lexicon, move, clause, frame        cue words, words of change, who does what, how a number is tied to a noun
     noun, stance, timing, narrow        unnamed subjects, how sure and who says so, when, what narrows a claim
     subject, discourse                  whose figure it is, who is spoken of
     evidence, owner, general            which metric; its subject; the metric where no special one has evidence
@@ -19,7 +19,7 @@ The flow, one module for one step; a module imports only what stands above it in
     norm, story, correction             canonical units and dollars, copies of one story, what users mended
     shard, cluster                      a source to Parquet, here or on many machines
     publish, database, ready, build     one build at a time and whole; Parquet and DuckDB; a worker; what has changed
-    difference, check, evaluate, explain    two builds; the rules against examples, against read claims; why a sentence gives what it gives
+    difference, check, evaluate, explain    two builds; rules against examples, against read claims; why a sentence gives it
     lookup, choice, output              a built database: names, what is wanted of it, rows on a terminal
     show, export, page, notebook        one fact, files for other programs, a page for a browser, in Jupyter
     report, cli                         what a build tells, the command
