@@ -252,6 +252,7 @@ ASCII_WORD = ASCII_LETTERS | frozenset("_0123456789")
 # in "about a year", not in "the year"
 AFTER_ARTICLE = frozenset([" a year", " a month", " a week", " a day", " an hour"])
 # A token that is no number though it holds digits. Matched where the token begins.
+WITHOUT_SPACE, LINK_SIGN = re.compile(r"\S{0,2000}"), re.compile(r"://|www\.|[@#]|\.[a-z]", re.IGNORECASE)
 URL = re.compile(r"""
     (?:https?://|www\.|ftp://)[^\s<>"]{1,2000}
   | [\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,200}           # an e-mail address
@@ -489,7 +490,9 @@ class _Reader:
             head = at
             while head > low and head > at - 200 and not text[head - 1].isspace():
                 head -= 1
-            token = URL.search(text, head, high) or DOMAIN.match(text, head, high)
+            tail = WITHOUT_SPACE.match(text, at, high).end()
+            token = LINK_SIGN.search(text, head, tail) and (
+                URL.search(text, head, tail) or DOMAIN.match(text, head, tail))
             if token and token.start() <= at < token.end() and not text[token.start():at].isspace():
                 if all(not c.isspace() for c in text[head:token.start()]):
                     return self.fixed(token.start(), token.end(), "code", "code")
