@@ -19,7 +19,7 @@ The flow, one module for one step; a module imports only what stands above it in
     norm, story, correction             canonical units and dollars, copies of one story, what users mended
     shard, cluster                      a source to Parquet, here or on many machines
     publish, database, ready, build     one build at a time and whole; Parquet and DuckDB; a worker; what has changed
-    difference, check, evaluate, explain    two builds; rules against examples, against read claims; why a sentence gives it
+    difference, check, evaluate, explain    two builds; rules against examples and read claims; why a sentence gives it
     lookup, choice, output              a built database: names, what is wanted of it, rows on a terminal
     show, export, page, notebook        one fact, files for other programs, a page for a browser, in Jupyter
     report, cli                         what a build tells, the command
