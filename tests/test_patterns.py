@@ -21,10 +21,10 @@ def seconds(text: str) -> float:
 
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_time_grows_with_the_text(piece):
-    """Quadratic time would be 16 times as long."""
+    """Quadratic time would be 16 times as long. The faster of two, as other work of the machine can fall into one."""
     short, long = (f"Norvik sold {piece * (size // len(piece))}x of them." for size in (5_000, 20_000))
     seconds(short)
-    assert seconds(long) < 9 * max(seconds(short), 0.01)
+    assert min(seconds(long) for _ in range(2)) < 9 * max(seconds(short), 0.01)
 
 
 @pytest.mark.parametrize("piece", ["$1", "9,9", "a1,", "5%", "\u53f0\u3002"])
