@@ -15,8 +15,7 @@ nox.needs_version = ">=2024.10"
 @nox.parametrize("libraries", list(RESOLUTIONS))
 def tests(session: nox.Session, libraries: str) -> None:
     """All tests but the long ones."""
-    session.install("--resolution", RESOLUTIONS[libraries], "--only-binary", ":all:", "--no-binary",
-                    "figurebase",
+    session.install("--resolution", RESOLUTIONS[libraries], "--only-binary", ":all:", "--no-binary", "figurebase",
                     "-e", ".[dev]")
     session.run("pytest", "-n", "2", "-m", "not long", *session.posargs)
 
@@ -26,8 +25,6 @@ def tests(session: nox.Session, libraries: str) -> None:
 @nox.parametrize("python", PYTHONS)
 def wheels(session: nox.Session, python: str, libraries: str) -> None:
     """Whether all that the tests need can be had without a compiler; nothing is installed."""
-    session.run("uv", "pip", "compile", "--quiet", "--python-version", python, "--resolution",
-                RESOLUTIONS[libraries],
-                "--only-binary", ":all:", "--extra", "dev", "--output-file",
-                f"{session.create_tmp()}/{python}.txt",
+    session.run("uv", "pip", "compile", "--quiet", "--python-version", python, "--resolution", RESOLUTIONS[libraries],
+                "--only-binary", ":all:", "--extra", "dev", "--output-file", f"{session.create_tmp()}/{python}.txt",
                 "pyproject.toml", external=True)

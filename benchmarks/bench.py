@@ -232,8 +232,7 @@ def report(result: dict) -> None:
         print(f"{each['name']:32}{each['mb_per_core']:14.3f}{times:>20}{peak:>14}  {each['failed']}".rstrip())
     print(f"\nA second of one worker gives {one['numbers_per_second']:,.0f} numbers and "
           f"{one['facts_per_second']:,.0f} facts.\nTwo workers are {one['seconds'] / two['seconds']:.2f} times as fast "
-          f"as one.\n"
-          f"A terabyte of text takes {1e6 / one['mb_per_core'] / 3600:,.0f} hours of a core.")
+          f"as one.\nA terabyte of text takes {1e6 / one['mb_per_core'] / 3600:,.0f} hours of a core.")
     print("Share of time: " + ", ".join(f"{step} {share:.0%}" for step, share in result["steps"].items()))
 
 

@@ -382,7 +382,7 @@ def _pool(jobs: int, entities: Path | None, counts: Iterable[int] = (0,) * 4) ->
     context = multiprocessing.get_context(method)
     if sys.platform == "linux":         # elsewhere, libraries of the system do not bear it
         context.set_forkserver_preload(["extract.ready"])
-        os.environ["FIGUREBASE_ENTITIES"] = str(entities.absolute()) if entities else ""
+        os.environ[schema.FILE_OF_NAMES] = str(entities.absolute()) if entities else ""
     _counts = context.Array("q", list(counts))
     return ProcessPoolExecutor(jobs, context, _begin, (entities, _counts, read.limits())), _counts
 

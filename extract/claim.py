@@ -283,8 +283,7 @@ def _count_of_times(scene: Scene, q: Quantity) -> None:
     """"viewed 3.2 million times" counts; "4,463 times earnings" and "three times faster" are multiples."""
     start, end = scene.span(q)
     if q.kind == "ratio" and q.value is not None and q.value >= MANY_TIMES \
-            and scene.lower[start:end].endswith(" times") and (
-            DONE.search(scene.masked[:start])):
+            and scene.lower[start:end].endswith(" times") and (DONE.search(scene.masked[:start])):
         q.kind, q.unit, q.counted = "count", "count", "times"
 
 
@@ -317,8 +316,7 @@ def _choose(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evid
         if fallback is None:
             return None
         ranked = [fallback]
-        evidence = {**evidence,
-                    fallback[1]: evidence.get(fallback[1])
+        evidence = {**evidence, fallback[1]: evidence.get(fallback[1])
                     or Evidence(fallback[0], "carried" if fallback[0] == CARRIED and not metrics[fallback[1]].catch_all
                                 else LEFT)}
     best = None
@@ -363,8 +361,7 @@ def _choose(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evid
     if metric.family in OF_MAKER and owner.kind == "product" and owner.maker_id in gazetteer().entities:
         owner, part = gazetteer().entities[owner.maker_id], owner.name
     return Claim(quantity=q, sentence=scene.sentence, entity=owner, segment=part, metric=metric_id, aspect=aspect,
-                 period=None,
-                 stance=None, confidence=sure, rule=f"{proof.why}; {candidate.how} {why}", value=value,
+                 period=None, stance=None, confidence=sure, rule=f"{proof.why}; {candidate.how} {why}", value=value,
                  value_max=value_max)
 
 

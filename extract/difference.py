@@ -14,8 +14,7 @@ from extract.error import UserError
 
 # The fields in which a changed fact may differ, in the order in which they are shown.
 FIELDS = ("entity", "metric", "aspect", "value", "value_max", "unit", "comparator", "period_start", "period_end",
-          "modality",
-          "attribution")
+          "modality", "attribution")
 COLUMNS = ("change", "source", "doc_id", "start", "mention", "quote",
            *(f"{side}_{field}" for field in FIELDS for side in ("old", "new")))
 

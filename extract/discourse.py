@@ -23,8 +23,7 @@ from .pattern import any_of, holding
 from .spelling import key
 from .stance import is_speaker
 from .subject import (ACTING, ANSWER, DOMINANT, HEADING, HOLDER, JOINED, LISTED, NAMED, OWNING, SUBJECT, TOPIC,
-                      Candidate, answers,
-                      is_goods, lowered, publishes, word_lists)
+                      Candidate, answers, is_goods, lowered, publishes, word_lists)
 
 PART_WORTH = {"subject": SUBJECT, "owner": HOLDER, "held": HOLDER, "object": NAMED, "compared": NAMED - 0.15,
               "example": NAMED - 0.15, "speaker": NAMED + 0.06,
@@ -74,8 +73,7 @@ MARKET = re.compile(r"(?<![\w’'&/-])(?P<what>(?:[\w’'&/-]++ ){1,5})(?P<kind>
                     r"value|price|capitali[sz]ation|leader|research))")
 IN = re.compile(r" (?:in|across|of) (?:the )?")
 EXPLETIVE = re.compile(r" (?:(?:is |was |would be |will be )?(?:seems?|seemed|appears?|appeared|turns out|turned out)|"
-                       r"takes|took|"
-                       r"(?:(?:will|would|could|may|might|can|should|has|had)(?: [a-z]+ly| still|"
+                       r"takes|took|(?:(?:will|would|could|may|might|can|should|has|had)(?: [a-z]+ly| still|"
                        r" also)? )?take[ns]?)\b|"
                        r"(?:'s| is| was| would be| will be| has been| becomes?| became) (?:(?!an?\b|the\b|its\b|"
                        r"their\b)[\w~#@.,%-]+ ){0,5}(?:that|whether|why|how|when|time)\b")

@@ -88,8 +88,7 @@ AFTER_NUMBER = re.compile(r"(?:['’]s|[),.;:!?]*(?:$|\s*\n|[ \u00a0](?:is|was|h
                           r"got|came|went|cost|sold|did|ran|took|made|became|fell|rose|won|lost|beat|held|kept|drew|"
                           r"flew|grew|"
                           r"(?:start|offer|deliver|boast|weigh|support|measur|pack|last|scor|arriv|launch|remain|add|"
-                          r"debut|"
-                          r"includ|replac|look|work|charg|accelerat|reach|need|gain|achiev|manag|top|outsold|"
+                          r"debut|includ|replac|look|work|charg|accelerat|reach|need|gain|achiev|manag|top|outsold|"
                           r"outperform)(?:ed)?|[A-Z(–—-])))")
 
 
@@ -192,8 +191,7 @@ def _cues() -> dict[str, re.Pattern]:
     money = {code: entry for code, entry in schema.words("currency").items() if code != "ambiguous"}
     # A single letter is too often the beginning of a name: R1.
     signs = sorted({s for code in money for s in (code, *money[code].get("signs", ()))
-                    if len(s) > 1 and s[0].isalpha()},
-                   reverse=True)
+                    if len(s) > 1 and s[0].isalpha()}, reverse=True)
     # The first letters stand in front of what must not precede them, so that the scan skips to such letters.
     signs = "|".join(rf"{first}(?<![\w$].)(?:{'|'.join(re.escape(s[1:]) for s in signs if s[0] == first)})"
                      for first in sorted({s[0] for s in signs}))
@@ -288,8 +286,7 @@ def _known(text: str, blocked: list[tuple[int, int]]) -> list[tuple[int, int, in
                 continue
         if text.startswith(" share", end) and gaz.spellings[index].endswith(" market"):
             continue                            # "BEV market share" is of BEVs
-        if text[start - 1:start] == "-" \
-                and (text[max(0, start - 2)].isdigit() or gaz.spellings[index] in gaz.ambiguous
+        if text[start - 1:start] == "-" and (text[max(0, start - 2)].isdigit() or gaz.spellings[index] in gaz.ambiguous
                      and text[max(0, start - 2)].isalnum()):
             continue                            # no Medium in Qwen3.5-Medium
         follower = text[end:end + 2]
@@ -570,8 +567,7 @@ class _Table:
             for stop, begin in seams:
                 if token + begin <= start or not (not stop and (
                         _is_clause(text[token:token + begin].lower()) or _is_glued_title(text[token:token + begin]))
-                        or self._stands(
-                        text[start:token + stop] or text[token + begin:end])):
+                        or self._stands(text[start:token + stop] or text[token + begin:end])):
                     continue
                 if stop:
                     yield start, token + stop, parted

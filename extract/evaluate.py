@@ -33,8 +33,7 @@ SHOWN = 0.5             # confidence from which views show a fact
 OVERLAP = 0.8           # of the words of two sentences, for them to be the same
 QUOTE_WORDS = 80
 LEGAL = re.compile(r"\b(?:inc|corp|corporation|co|ltd|limited|plc|llc|group|holdings?|company|technolog(?:y|ies)|"
-                   r"motors?|electronics|"
-                   r"platforms?|semiconductor|the)\b\.?", re.I)
+                   r"motors?|electronics|platforms?|semiconductor|the)\b\.?", re.I)
 WORD = re.compile(r"[a-z0-9]+(?:[.,][0-9]+)*")
 # Other ways to write the unit of a gold claim.
 SYMBOL = {"rmb": "CNY", "yuan": "CNY", "us$": "USD", "$": "USD", "%": "percent", "pct": "percent",
@@ -42,10 +41,8 @@ SYMBOL = {"rmb": "CNY", "yuan": "CNY", "us$": "USD", "$": "USD", "%": "percent",
           "x": "ratio", "times": "ratio", "fold": "ratio", "mile": "mi", "people": "person", "n·m": "N*m",
           "nm_torque": "N*m",
           "newton*meter": "N*m", "inches": "inch", "in": "inch", "h": "hour", "min": "minute", "sec": "s",
-          "second": "s",
-          "parameters": "parameter", "tokens": "token", "gpu*h": "GPU*hour", "gpu·hour": "GPU*hour",
-          "gpu-hour": "GPU*hour",
-          "gpu_hour": "GPU*hour", "l": "L", "litre": "L", "liter": "L", "horsepower": "hp"}
+          "second": "s", "parameters": "parameter", "tokens": "token", "gpu*h": "GPU*hour", "gpu·hour": "GPU*hour",
+          "gpu-hour": "GPU*hour", "gpu_hour": "GPU*hour", "l": "L", "litre": "L", "liter": "L", "horsepower": "hp"}
 # kinds whose subject may hold the place or company that was found
 LOOSE = ("market", "policy", "other", "person", "organisation")
 

@@ -187,8 +187,7 @@ def _add_cue(scene: Scene, q: Quantity, cue: lexicon.Cue, moved: str | None, ver
         if not change and cue.end <= start and TAKEN.search(scene.masked, max(0, cue.start - 10), cue.start):
             worth *= SPENT      # "20% youth unemployment and 10% inflation": it is of another number already
         pieces[metric].append(Evidence(tied[0] * worth, f"{cue.role} '{words}' ({tied[1]})", (cue.start, cue.end),
-                                       (words, metric) in lex.negative,
-                                       (words, metric) in lex.changing or cue.grows))
+                                       (words, metric) in lex.negative, (words, metric) in lex.changing or cue.grows))
 
 
 def _is_of_other(scene: Scene, q: Quantity, cue: lexicon.Cue, moved: str | None, verb: re.Match | None,
@@ -311,11 +310,9 @@ LENGTH_NOUN = re.compile(r"[\s-](?!(?:picture|performance|top|spot|rank\w*|chart
                          r"long|a)\b)[a-z@][\w@-]*")
 BEEN = re.compile(rf"\b(?:is|was|are|were|be|been)\s+(?:together\s+)?{frame.near()}$")
 DATED = re.compile(r"\b(?:in|within|for|over|after|before|every|per|of|during|past|last|next|first|previous|through|"
-                   r"since|until|from|another|by)\s+"
-                   r"(?:[a-z]+\s+){0,3}$")
+                   r"since|until|from|another|by)\s+(?:[a-z]+\s+){0,3}$")
 DATES = re.compile(r"[\s-]+(?:ago|later|after|before|since|from|into|on|in|prior|earlier|early|late|away|old|older|"
-                   r"younger|apart|running|back|behind|ahead|"
-                   r"south|north|east|west|drive|or)\b")
+                   r"younger|apart|running|back|behind|ahead|south|north|east|west|drive|or)\b")
 
 
 def length(scene: Scene, start: int, end: int) -> str | None:
@@ -624,8 +621,7 @@ def _add_neighbours(scene: Scene, q: Quantity, moved: str | None, pieces: dict[s
                 continue        # no coin costs $5 million
             _, why = subject.score(c, scene.masked, (start, end), None, (c.entity.kind,))
             if not moved and why in ("beside", "which") or moved and c.part in ("subject", "owner") and c.end <= start \
-                    and _moved_gap().fullmatch(
-                    scene.masked[c.end:start]):
+                    and _moved_gap().fullmatch(scene.masked[c.end:start]):
                 pieces.setdefault(metric.id, []).append(
                     Evidence(MOVES if moved else BESIDE, f"{c.entity.kind} {'moved' if moved else 'beside'}", mover=c
                              if moved else None))
@@ -761,8 +757,7 @@ def _follow_levels(scene: Scene, moved: list[str | None]) -> None:
                 for metric, found in scene.evidence[one].items():
                     worth = found.score * FOLLOWS
                     if found.why != HEADING_WHY and accepts(metric, scene.open[two].kind, scene.open[two].unit, False) \
-                            and (
-                            metric not in scene.evidence[two] or scene.evidence[two][metric].score < worth):
+                            and (metric not in scene.evidence[two] or scene.evidence[two][metric].score < worth):
                         scene.evidence[two][metric] = Evidence(
                                 worth, f"follows: {found.why.removeprefix('follows: ')}", found.cue)
             continue
@@ -772,8 +767,7 @@ def _follow_levels(scene: Scene, moved: list[str | None]) -> None:
             if REACHING.fullmatch(scene.masked[scene.span(level)[1]:scene.span(change)[0]]):
                 for metric, found in scene.evidence[at - 1].items():
                     if found.why != HEADING_WHY and accepts(metric, change.kind, change.unit, False) \
-                            and found.score > 0.4 and plausible(
-                            schema.metrics()[metric], change):
+                            and found.score > 0.4 and plausible(schema.metrics()[metric], change):
                         mine = scene.evidence[at].get(metric)
                         if mine is None or mine.score < found.score * FOLLOWS:
                             scene.evidence[at][metric] = Evidence(
@@ -791,8 +785,7 @@ def _follow_levels(scene: Scene, moved: list[str | None]) -> None:
             found = scene.evidence[at - 1].get("net_income")
             if found:
                 scene.evidence[at]["earnings_per_share"] = Evidence(
-                        found.score * FOLLOWS + 0.1, f"follows: {found.why}", found.cue,
-                                                                    found.negative)
+                        found.score * FOLLOWS + 0.1, f"follows: {found.why}", found.cue, found.negative)
             continue
         # "31 million hours, 11 times as much"
         multiple = change.kind == "ratio" and level.kind in ("money", "count", "measure")

@@ -59,8 +59,7 @@ def _numbers(found: Analysis) -> list[str]:
 
 def _names(found: Analysis) -> list[str]:
     return _section("names", [f"{found.document.text[n.start:n.end]}  {n.entity.name} ({n.entity.kind}), {n.how}"
-                              for n in found.names],
-                    "none")
+                              for n in found.names], "none")
 
 
 def _periods(found: Analysis) -> list[str]:

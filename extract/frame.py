@@ -17,8 +17,7 @@ WORD = r"[\w~@%$€£'’&/.+-]+"
 PLAIN = (r"(?!(?:at|a|an|the|of|in|for|to|from|by|with|on|and|or|as|than|is|was|were|are|over|after|per|its|that|which|"
          r"while|but|"
          r"amid|amidst|among|despite|against|during|before|within|across|under|without|versus|until|since|because|when|"
-         r"where|who|if|"
-         r"between|although|though|whereas|whether)\b)" + WORD)
+         r"where|who|if|between|although|though|whereas|whether)\b)" + WORD)
 
 
 ASIDE = re.compile(r"^\s?(?:/\s?#+|\(@+\))")        # "150 kW/204 hp motor", "500 km (Finch) of range"
@@ -29,8 +28,7 @@ def _frames() -> dict[str, list[tuple[re.Pattern, float, str]]]:
     data = schema.words("frame")
     change = move.words()
     parts = {"near": rf"(?:{any_of(data['near'])}\s*){{0,4}}", "link": any_of(data["link"]), "word": WORD,
-             "plain": PLAIN,
-             "moving": f"{change['up_noun']}|{change['down_noun']}",
+             "plain": PLAIN, "moving": f"{change['up_noun']}|{change['down_noun']}",
              "move": "|".join(change[k] for k in ("up_verb", "down_verb", "up_word", "down_word"))}
     frames = {"before": [], "after": []}
     for frame in data["frame"]:

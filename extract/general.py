@@ -182,8 +182,7 @@ LARGE = re.compile(r"[~+]?(?:\d{1,3}(?:,\d{3})+|.*[ -](?:thousand|million|billio
 STANDS_ALONE = re.compile(r"\s*(?:[.,;:)\]\"”–—]|$|-\s)|\s(?:@{4}|~|(?:and|or|on|in|at|by|from|to|for|of|with|as|less|"
                           r"more|were|was|are|is|will|have|has|had|"
                           r"who|that|which|when|last|this|these|those|during|since|after|before|compared|than|down|up|"
-                          r"over|across|[a-z]+ed|[a-z]+ly|"
-                          r"getting|going|being|model)\b)")
+                          r"over|across|[a-z]+ed|[a-z]+ly|getting|going|being|model)\b)")
 NO_COUNT = re.compile(r"(?:[@#$€£¥/×x*=]|\b(?:per|iso|no|number|code|at|index|page|row|line|model|room|flight|form|"
                       r"section|score|points?)\b\.?)\s*(?:[a-z]+ )?$")
 
@@ -192,8 +191,7 @@ def _counts_alone(scene: Scene, q: Quantity) -> bool:
     """Whether a number without a noun beside it is large enough, and stands as a number does that counts."""
     start, end = scene.span(q)
     return q.value is not None and abs(q.value) >= MANY_TIMES and LARGE.fullmatch(scene.lower, start, end) is not None \
-            and (
-        STANDS_ALONE.match(scene.masked, end) is not None
+            and (STANDS_ALONE.match(scene.masked, end) is not None
         and NO_COUNT.search(scene.masked, max(0, start - 30), start) is None)
 
 
@@ -211,8 +209,7 @@ BASED = re.compile(r"\s+(?:from|since|in|to|by|over|~|year)\b")
 # How often something was done is no multiple: "cut rates three times in 2025"; nor is a second use: "doubles as a
 # stand".
 OFTEN = re.compile(r"\s*(?:[.,;:)–—]|$|~|(?:in|since|last|this|over|during|before|by|with|to|for|on|at|from|and|but|"
-                   r"already|so far|when|while|a|per|"
-                   r"each|every)\b)")
+                   r"already|so far|when|while|a|per|each|every)\b)")
 SO_MUCH = re.compile(rf"\b(?:at|to|of|by|is|was|were|are|be|been|for|\w*subscribed|covered|or|than|trad\w+|worth|"
                      rf"earn\w+|valu\w+)\s+(?:[a-z]+\s+)?{frame.near()}$")
 CONTEST = re.compile(r"\b(?:win|wins|won|winning|lose|loses|lost|losing)\s+$")

@@ -14,15 +14,12 @@ from . import move, schema
 
 REACH = 60      # characters around the number
 COMPARING = re.compile(r"\b(?:than|versus|vs\.?|compared (?:with|to)|against|behind|over|ahead of|beat(?:ing)?|"
-                       r"rival(?:s|ing)?)\s+"
-                       r"(?:the |its |rival )?(?:[\w-]+ )?$")
+                       r"rival(?:s|ing)?)\s+(?:the |its |rival )?(?:[\w-]+ )?$")
 PLACE_BEFORE = re.compile(r"\b(?:in|across|within|throughout|outside)\s+(?:the |mainland |all of )?$")
 TAKEN = re.compile(r"\b(?:acquir\w+|acquisition of|buy(?:ing)?|bought|purchase of|takeover of|stake in|share of|"
-                   r"invest\w* in|owns?|owned|holds?)\b"
-                   r"[^.;]{0,30}$")
+                   r"invest\w* in|owns?|owned|holds?)\b[^.;]{0,30}$")
 OF_WHOLE = re.compile(r"\s+of\s+(?P<whole>(?:the |its |their |all |total )?[^,.;:()#]{3,60}?)(?=[,.;:()#]|$|\s+(?:in|"
-                      r"by|from|to|with|was|were|is|are|"
-                      r"said|and|but|that|who|which|over|for|on|as|at|~))")
+                      r"by|from|to|with|was|were|is|are|said|and|but|that|who|which|over|for|on|as|at|~))")
 
 
 @cache

@@ -21,19 +21,16 @@ TOKEN = re.compile(r"[@#~]+|[^\W_](?:[\w&+./'’-]*\w)?|[^\s\w]")
 LONGEST = 6         # words of a phrase
 AHEAD = 12          # words between a phrase and its verb
 OPENERS = frozenset(["that", "but", "while", "as", "if", "when", "because", "where", "since", "although", "though",
-                     "whereas", "so", "with",
-                     "whether", "until", "than", "before", "after", "once"])
+                     "whereas", "so", "with", "whether", "until", "than", "before", "after", "once"])
 MARKS = frozenset(",;:—–-(•*\"“”‘")
 RELATIVE = frozenset(["who", "that", "which", "whose"])
 ADVERBS = frozenset(["not", "also", "already", "still", "now", "only", "be", "been"])
 # Words between a verb and its number or object.
 OBJECT = frozenset(["about", "around", "over", "more", "less", "nearly", "almost", "roughly", "up", "at", "to", "under",
-                    "only", "just", "a", "an",
-                    "the", "its", "their", "between", "as"])
+                    "only", "just", "a", "an", "the", "its", "their", "between", "as"])
 # Words between the beginning of a clause and the number that is its subject.
 NEAR = frozenset(["nearly", "almost", "about", "around", "roughly", "approximately", "some", "only", "just", "over",
-                  "more", "less", "fewer", "than",
-                  "up", "to", "at", "least", "most", "an", "estimated", "and"])
+                  "more", "less", "fewer", "than", "up", "to", "at", "least", "most", "an", "estimated", "and"])
 ONE = frozenset(["a", "an", "another", "one"])
 OPENING = 4         # words of "For instance, " and the like
 PERCENT = re.compile(r"(?:%|per ?cent|percentage|half|thirds?|quarters?|fifths?)$", re.I)
@@ -209,8 +206,7 @@ def _phrase(tokens: list[Token], at: int, text: str, measured: bool, headline: b
         return None, at
     kind = ("other" if is_plural(last) else "person") if noun in lists["people"] else next(
         (k for k in ("organisation", "company", "product") if noun in lists[k] or pair in lists[k]), "other"
-        if aged or (
-            last not in lists["metric"] and (part and not measured and is_plural(last)
+        if aged or (last not in lists["metric"] and (part and not measured and is_plural(last)
                                              and PERCENT.search(text[tokens[start - 2][1]:tokens[start - 2][2]])
                                              or general and _measures(tokens, at)
                                              and text[words[-1][1]:words[-1][2]].islower())) else None)

@@ -202,8 +202,7 @@ class _Patterns:
         folded_words += [w + "s" for w in self.ambiguous if w[-1].isalpha()] + ["kr"]
         self.sign_before = re.compile(rf"({any_of(self.signs)}){SPACE}?$")
         self.sign_last = frozenset(sign[-1] for sign in self.signs)
-        self.money_after = re.compile(
-            rf"(?:{SPACE}|{HYPHEN})?(?:({any_of(exact_words, space=unit.BLANK)})|"
+        self.money_after = re.compile(rf"(?:{SPACE}|{HYPHEN})?(?:({any_of(exact_words, space=unit.BLANK)})|"
             rf"(?i:({any_of(folded_words, space=unit.BLANK)})))(?![A-Za-z0-9])")
         self.pound = re.compile(rf"(?i){SPACE}pounds?(?![A-Za-z])")
         self.penny = re.compile(r"p(?![A-Za-z0-9])")
@@ -311,8 +310,7 @@ SUM_AS_NAME, REST_OF_SUM = re.compile(r"[A-Z]{1,3}[0-9][0-9.,]*"), re.compile(r"
 AGED_NAME = re.compile(r"(?:[a-z] ?[A-Z][a-z'’-]{1,30}|^[A-Z][a-z]{1,30} [A-Z][a-z'’-]{1,30}), (?:also )?$")
 AGED_NOUN = re.compile(
     r"(?i)\b(?:girl|boy|man|woman|child|teen|teenager|toddler|student|mother|father|mum|mom|dad|son|daughter|brother|"
-    r"sister|wife|"
-    r"husband|grandmother|grandfather|widow|pensioner|victim|suspect|driver), (?:now )?$")
+    r"sister|wife|husband|grandmother|grandfather|widow|pensioner|victim|suspect|driver), (?:now )?$")
 AGE_AFTER = re.compile(r"(?i)[-‑ ](year|month|week|day)s?[-‑ ]olds?\b")
 AGE_BEFORE = re.compile(
     r"(?i)(?:\bag(?:ed?|es|ing)(?: of| from| between)? |"
@@ -1280,16 +1278,14 @@ class _Reader:
 
 TWICE_WHAT = re.compile(
     r"(?i)[ -](?:as|the|that|those|this|these|its|their|his|her|our|your|my|what|last|more|over|normal|usual|"
-    r"[a-z]+['’]s?|"
-    r"(?:[A-Z][a-z]+ )?[A-Z][\w]*['’]s?|[0-9$£€])(?![a-z])")
+    r"[a-z]+['’]s?|(?:[A-Z][a-z]+ )?[A-Z][\w]*['’]s?|[0-9$£€])(?![a-z])")
 ADJECTIVE = re.compile(r"(?i)(?:^|[ \"“‘(])(?:an?|the|his|her|their|its|of|in|with|as|by|for|[a-z]*,) $")
 PLAIN_TIMES = frozenset({"year", "month", "week", "day", "hour"})
 WHOLES = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 25, 50, 100, 1000})
 SCREEN_LINES = frozenset({480, 720, 1080, 1440, 2160})       # a 1080p screen costs no pence
 # Behind these words "four times" is a multiple: "up by four times", "trades at 20 times".
 NOT_HAPPENED = frozenset({"by", "at", "to", "of", "is", "are", "was", "were", "be", "been", "from", "valued",
-                          "oversubscribed", "subscribed",
-                          "multiplied", "with", "a", "the"})
+                          "oversubscribed", "subscribed", "multiplied", "with", "a", "the"})
 AFTER_TIMES = re.compile(r"(?: ?[.,;:)—–]| -|\Z|\n| (?:on|in|since|before|during|this|last|between|while|when|for|"
                          r"until|already|by|and)\b)")
 FILLERS = frozenset({"just", "only", "a", "an", "even"})
@@ -1354,8 +1350,7 @@ FROM = re.compile(r"(?i)(?<![A-Za-z0-9])(from )$")
 # Units of which a compound is made, and how many of the smaller one are one of the larger; an "m" behind hours is
 # minutes.
 LARGER = {"year": {"month": 12}, "month": {"day": 31}, "week": {"day": 7}, "day": {"hour": 24},
-          "hour": {"minute": 60, "m": 60, "s": 3600},
-          "minute": {"s": 60}, "ft": {"inch": 12}, "lb": {"oz": 16}}
+          "hour": {"minute": 60, "m": 60, "s": 3600}, "minute": {"s": 60}, "ft": {"inch": 12}, "lb": {"oz": 16}}
 
 
 def _join(reader: _Reader, parts: list[Part], start: int, end: int) -> list[Part]:

@@ -9,9 +9,8 @@ from pathlib import Path
 
 from extract import schema, shard, table
 
-ENTITIES = "FIGUREBASE_ENTITIES"        # names the file of the user's names
 TEXT = "Norvik Motors sold 300 cars for €5 million in May 2025, 5% more than a year ago."
 
 with suppress(schema.SchemaError):      # the first process tells of it
-    schema.add_names(Path(os.environ[ENTITIES]) if os.environ.get(ENTITIES) else None)
+    schema.add_names(Path(path) if (path := os.environ.get(schema.FILE_OF_NAMES)) else None)
 shard.work(table.batch("documents", [{"doc_id": "d0", "source": "", "item": 0, "lang": "en", "text": TEXT}]))

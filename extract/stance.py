@@ -121,8 +121,7 @@ NOUN = re.compile(r"[0-9][- ](?!million|billion|trillion|per|hundred|thousand|do
 GIVEN_REACH = 40        # characters; no match is longer
 CURRENT = re.compile(r"\b(?:current|existing|present) $")
 THING = re.compile(r"[ -](?!(?:that|which|who|it|they|he|she|we|mark|milestone|level|threshold|figure|in|of|by|to|for|"
-                   r"from"
-                   r"|and|or|on|at|a|an|per|as|more|less|higher|lower|each|over|if|when|with|range|increase|rise|"
+                   r"from|and|or|on|at|a|an|per|as|more|less|higher|lower|each|over|if|when|with|range|increase|rise|"
                    r"cut)\b)[A-Za-z]")
 CUT = ("layoffs", "fine")
 # What a clause in front of the main one plans: "As it plans to move, Norvik sold"
@@ -202,8 +201,7 @@ ASIDE = r"(?:, [^.;:“”\"\n]{3,90}?,| \([^)\n]{1,30}\))?"     # ", head of re
 HAS = (r"(?: (?:itself|himself|herself|themselves|also|first|has|had|have|then|later|now|recently|previously|initially|"
        r"still|already|reportedly)){0,2}"
        r"(?: (?:on|in|late|early|earlier|last|this) (?:[A-Z][a-z]+(?: [0-9]{1,2})?|(?:this |last )?(?:week|month|"
-       r"year)))?"
-       r"(?: (?:also|had|has|first))?")
+       r"year)))?(?: (?:also|had|has|first))?")
 MONTHS = "|".join(names[0] for names in schema.words("period")["months"])
 
 
@@ -237,8 +235,7 @@ def _speech() -> dict[str, re.Pattern]:
         "according": re.compile(rf"\b(?:(?i:{before})(?: (?:[a-z][\w-]*|{MONTHS})){{0,5}}?"
                                 rf"|per|citing(?: the| a)?)"
                                 rf" (?P<name>{NAME})"),
-        "phrase": re.compile(r"\b(?i:according to) "
-                             r"(?P<name>(?:the |a |an |its |our )?[A-Za-z](?:[^,.;:()'’\n–—-]|"
+        "phrase": re.compile(r"\b(?i:according to) (?P<name>(?:the |a |an |its |our )?[A-Za-z](?:[^,.;:()'’\n–—-]|"
                              r"(?<=\w)-(?=\w)){3,60})(?![\w-])"),
         # "a Brightwell survey found", "Brightwell's data"
         "study": re.compile(rf"(?P<name>{NAME})(?:['’]s?)?(?: [a-z][\w-]*){{0,2}}"
@@ -266,8 +263,7 @@ def _needed() -> dict[str, frozenset[str]]:
 WORDS = re.compile(r"\w+")
 # Behind these a sentence has left what somebody said of his own figures.
 OTHER = re.compile(r"\b(?:above|below|(?<!more )(?<!less )(?<!fewer )than|ahead of|beating|topping|short of|but|while|"
-                   r"whereas)\b|;"
-                   r"|, [^,]*[0-9]$")
+                   r"whereas)\b|;|, [^,]*[0-9]$")
 OWN = ("gives", "guess", "noun")
 LAST = re.compile(r"[^,;.]{0,25}[.”\"]")       # behind ", the company announced" at the end of a sentence
 ANY = ("says", "said", "according", "study", "gives", "guess", "noun", "phrase")
@@ -460,8 +456,7 @@ RECENT = 60         # names back that "the federation" may mean
 LOCATED = re.compile(r"^.{0,40}?-based ?")
 # "We've", "AI-assisted", "Q1" and kinds of things are nobody's name
 NO_NAME = re.compile(r"(?:We|I|It|He|She|They|That|There|What|You)['’]\w+|[\w.]+-(?:assisted|party|backed|owned|led|"
-                     r"powered)"
-                     r"|AI|EVs?|BEVs?|PHEVs?|IT|PhD|CEO|CFO|IPO|GDP|Q[1-4]|PC|TV")
+                     r"powered)|AI|EVs?|BEVs?|PHEVs?|IT|PhD|CEO|CFO|IPO|GDP|Q[1-4]|PC|TV")
 
 
 ITEM = re.compile(r"[^.:\n]{2,40}: [^\n]{1,80}$|[•*–-] ")

@@ -170,8 +170,7 @@ def _beside() -> dict[str, re.Pattern]:
             "name_bracket_number": re.compile(r"\.?\s*\([^()@]{0,60}"),
             "name_with_number": re.compile(rf"\s+(?:with|at|on)\s+{before}"),
             "name_verb_number": re.compile(rf"(?:\s+[\w~’'-]+){{0,3}}?\s+(?:at|for|from|has|have|had|gets|offers|with|"
-                                           rf"packs|costs|is|was|"
-                                           rf"are|were|to|of|by|about|on|in)\s+{before}"),
+                                           rf"packs|costs|is|was|are|were|to|of|by|about|on|in)\s+{before}"),
             "number_name": re.compile(r"\s*(?:for|at|of)?\s*(?:the\s|its\s|a\s|an\s|each\s|new\s|every\s)*"),
             "number_of_phrase": re.compile(r"\s*(?:of\s+)?(?:(?:all|most|any|every|these|those|the|its)\s+)*"),
             "name_with_noun_number": re.compile(rf",\s+with\s+(?:an?|its|their)\s+(?:[\w-]+\s+){{1,3}}of\s+{before}"),
@@ -185,8 +184,7 @@ def _beside() -> dict[str, re.Pattern]:
             "number_of_units": re.compile(r"\s+of\s+(?:the\s+|its\s+)?(?:(?:new|latest|old|original|first)\s+)?"),
             "number_done_by": re.compile(r"\s+(?:[\w-]+\s+)?(?:(?:offer|bid|proposal)\s+from|(?!led|backed|owned|"
                                          r"driven|founded|followed|caused)(?:\w+ed|sold|paid|made|spent|held|won|built|"
-                                         r"lost|set)\s+by)\s+"
-                                         r"(?:(?:the|its|rival)\s+)?(?:[\w-]+\s+){0,2}"),
+                                         r"lost|set)\s+by)\s+(?:(?:the|its|rival)\s+)?(?:[\w-]+\s+){0,2}"),
             "number_bracket_name": re.compile(r"\s?\((?:the )?")}
 
 
@@ -266,8 +264,7 @@ def _by_role(candidate: Candidate, masked: str, number: tuple[int, int], cue: tu
     # "65 million doses of Curazil", "the union's 200 members"
     if role == "whole" and candidate.how != "pronoun":
         if candidate.start >= number[1] and _beside()["number_of_name"].fullmatch(masked[number[1]:candidate.start]) \
-                or (
-                candidate.end <= number[0] and OWNING.fullmatch(masked[candidate.end:number[0]])):
+                or (candidate.end <= number[0] and OWNING.fullmatch(masked[candidate.end:number[0]])):
             return OF_NOUN
     if role == "object" and cue and 0 < candidate.start - cue[1] < 25 \
             and not re.search(r"[#@,;]|\b(?:by|from|with|for)\b",
@@ -284,8 +281,7 @@ def _by_role(candidate: Candidate, masked: str, number: tuple[int, int], cue: tu
         if re.match(r"\s+(?:[\w-]+\s+){0,2}?(?:fac\w+|pegged|hit|subject|pays?|at)\b", after):
             return OF_NOUN - 0.01
         if re.search(r"\b(?:by|into|to|enter\w*)\s+(?:the\s+)?$", before) \
-                or re.match(r"['’]?s?\s+(?:[\w-]+\s+)?(?:tariffs?|dut(?:y|ies)|"
-                                                                                     r"impos|slap|lev(?:y|ie)|introduc|"
+                or re.match(r"['’]?s?\s+(?:[\w-]+\s+)?(?:tariffs?|dut(?:y|ies)|impos|slap|lev(?:y|ie)|introduc|"
                                                                                      r"has|will|would|said|plans)",
                                                                                      after):
             return 0.3
@@ -329,8 +325,7 @@ def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
     if end <= number[0]:
         gap = masked[end:number[0]]
         if len(gap) < 70 and candidate.part not in ("modifier", "located") \
-                and candidate.how not in ("demonym", "group") and (
-                pattern["name_bracket_number"].fullmatch(gap)):
+                and candidate.how not in ("demonym", "group") and (pattern["name_bracket_number"].fullmatch(gap)):
             value, why = max(value, BESIDE), "beside"       # "Databricks (now valued at $100 billion)"
         elif len(gap) < 30 and candidate.part in ("agent", "compared") and pattern["name_with_number"].fullmatch(gap):
             # "led by Norvik with 11%", "like the Linnet with its 60 kWh battery"

@@ -155,8 +155,7 @@ ASIDE_AFTER = re.compile(rf", (?:which|who|whose|where)\b| (?:that|which) (?:it|
                          r"[^0-9]*$")
 MODEL_YEAR = re.compile(r"(?i:\b(?:the|an?|new|used|your|our) )(?:19|20)[0-9]{2} "
                         r"(?=[A-Z])(?!(?:[\w'’]+ ){0,3}?(?:Olympi|World|Games|Super|Budget|Census|Cup|Euro|Season|Show|"
-                        r"Expo|Fair"
-                        r"|Conference|Festival|Championship|Election|Summit|Act\b|Open\b|Tour\b))")
+                        r"Expo|Fair|Conference|Festival|Championship|Election|Summit|Act\b|Open\b|Tour\b))")
 FIGURE = re.compile(r"\S*[0-9][^ ]*")
 # Verbs of the present, last before a number: "now has", "has raised"; "is up" speaks of a move that is over
 PRESENT = (rf"(?:has|have|[’']ve)\b(?! to\b)(?: (?:[a-z]+ly|now|also|already|since|been|not|just|"

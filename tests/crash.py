@@ -26,8 +26,7 @@ def write(folder: Path, state: int) -> None:
     for number in range(FILES):
         growth = 10 + state if number % 2 else 10
         lines = [f"Carmaker Veldt {number}: report {line}. Norvik Motors said revenue rose {growth}% to ${line + 2} "
-                 f"million in "
-                 f"2024, and bank Harrow hired {line + 12} people.\n" for line in range(LINES)]
+                 f"million in 2024, and bank Harrow hired {line + 12} people.\n" for line in range(LINES)]
         path = folder / f"{number}.txt"
         if not path.exists() or path.read_text() != "\n".join(lines):
             path.write_text("\n".join(lines))

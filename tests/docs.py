@@ -67,13 +67,11 @@ view and column is.
 # In which part of the cookbook each query of docs/queries stands.
 PARTS = {
     "Companies": ["companies", "revenues", "profits", "changes", "key_figures", "latest", "valuations", "share_prices",
-                  "investments",
-                  "headcounts", "audiences", "shipments"],
+                  "investments", "headcounts", "audiences", "shipments"],
     "Markets and trade": ["markets", "market_sizes", "market_shares", "tariffs", "tariff_rates", "trade_values",
                           "budgets"],
     "Products": ["vehicles", "driving_ranges", "batteries", "dimensions", "specifications", "prices", "makers",
-                 "ai_models",
-                 "parameter_counts", "chips", "memory_sizes", "power_plants"],
+                 "ai_models", "parameter_counts", "chips", "memory_sizes", "power_plants"],
     "Forecasts and plans": ["figures", "levels", "guidance", "revisions", "outlook"],
     "Do the sources agree": ["checks", "conflicts", "consensus", "related", "intervals", "check_change",
                              "check_conversion",
@@ -171,8 +169,7 @@ def catalogue() -> str:
     for family, metrics in sorted(families.items()):
         parts.append(f"## {family}\n")
         rows = [(f"[`{m.id}`](../schemas/metrics/{family}/{m.id}.toml)", f"{m.title}. {' '.join(m.meaning.split())}",
-                 m.unit,
-                 ", ".join(m.about), _example(m)) for m in sorted(metrics, key=lambda m: m.id)]
+                 m.unit, ", ".join(m.about), _example(m)) for m in sorted(metrics, key=lambda m: m.id)]
         parts.append(as_markdown(["metric", "meaning", "unit", "of", "for example"], rows) + "\n")
     return "\n".join(parts)
 

@@ -64,8 +64,7 @@ BYTES = [b"\0", b"\xff", b"\xfe\xff", b"\xef\xbb\xbf", b"\xed\xa0\x80", b"\xc0\x
          b"4294967295", b"text",
          b'"published": ', b"9999-12-31", b"0000-00-00", b"Feb 30", b"2025-08-25T25:61", b"PAR1", b"WARC/1.1\r\n",
          b"Content-Length: 0\r\n", b"Content-Length: -1\r\n", b"Transfer-Encoding: chunked\r\n",
-         b"Content-Encoding: gzip\r\n",
-         b"charset=utf-16", b"charset=idna", b"\x7f\xff\xff\xff", b"\x80\x80\x80\x80"]
+         b"Content-Encoding: gzip\r\n", b"charset=utf-16", b"charset=idna", b"\x7f\xff\xff\xff", b"\x80\x80\x80\x80"]
 
 
 # Where changes begin ------------------------------------------------------------------------------------

@@ -54,8 +54,7 @@ def test_a_check_tells_the_amount(found):
                          ids=lambda number: CASES[number]["articles"][0][:60])
 def test_guidance(found, number):
     rows = found("select doc_id, concat_ws(', ', coalesce(guidance, 'None'), coalesce(forecast, 'None'), "
-                 "coalesce(actual, 'None')) "
-                 "from guidance join facts on facts.fact_id = fact_ids[1]")
+                 "coalesce(actual, 'None')) from guidance join facts on facts.fact_id = fact_ids[1]")
     assert [row[0] for row in rows.get(number, [])] == CASES[number]["guidance"]
 
 
@@ -68,8 +67,7 @@ SEEDS = {
                "twice warn iPhone amount"},
     "conflicts": {"Cambricon share_price +11.6 % +11.4 %"},
     "revisions": {"Micron earnings_per_share 2.5 USD/share 2.78 to 2.92 USD/share",
-                  "Micron gross_margin 41 to 43 % 44.5 %",
-                  "Micron revenue 10.7 billion USD 11.2 billion USD"}}
+                  "Micron gross_margin 41 to 43 % 44.5 %", "Micron revenue 10.7 billion USD 11.2 billion USD"}}
 AGREEING = {"change Apple units_shipped", "charging Huawei charging_power", "move WeChat users",
             "parts Cambricon capital_raised",
             "conversion Xpeng G7 driving_range", "conversion Cambricon revenue", "conversion Alibaba investment",

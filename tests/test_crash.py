@@ -219,8 +219,7 @@ def test_no_process_outlives_a_build_that_was_killed(tmp_path):
         (tmp_path / f"{name}.txt").write_text(ARTICLE.format(10))
     (tmp_path / "busy.py").write_text(BUSY)
     build = subprocess.Popen([sys.executable, tmp_path / "busy.py", "build", tmp_path / "a.txt", tmp_path / "b.txt",
-                              "-o",
-                              tmp_path / "out", "--jobs", "2"], stdout=subprocess.PIPE, text=True, cwd=ROOT,
+                              "-o", tmp_path / "out", "--jobs", "2"], stdout=subprocess.PIPE, text=True, cwd=ROOT,
                              env=os.environ | {"PYTHONPATH": str(ROOT)}, start_new_session=True)
     try:
         assert [build.stdout.readline() for _ in "ab"] == ["at work\n"] * 2

@@ -234,8 +234,7 @@ def number_of(size: str) -> int:
 STATED = {"$0.00001": "0.00001", "$0.000123": "0.000123", "€0.1": "0.1", "$0.30": "0.3", "€12,345.67": "12345.67",
           "$999,999.99": "999999.99",
           "$1,000,000": "1000000", "€1.1 million": "1100000", "$2.3bn": "2300000000", "€64.1 billion": "64100000000",
-          "$4.35tn": "4350000000000",
-          "$1,234,567,890,123.45": "1234567890123.45", "$999 trillion": "999000000000000",
+          "$4.35tn": "4350000000000", "$1,234,567,890,123.45": "1234567890123.45", "$999 trillion": "999000000000000",
           "€999,999,999,999,999": "999999999999999",
           "$10 quadrillion": "10000000000000000", "$123.456789012345 quadrillion": "123456789012345000"}
 MAGNITUDES = {"million": 6, "billion": 9, "trillion": 12, "quadrillion": 15}
@@ -244,8 +243,7 @@ MAGNITUDES = {"million": 6, "billion": 9, "trillion": 12, "quadrillion": 15}
 def article(name: str) -> list[str]:
     """Paragraphs that differ between formats, for an article is kept once."""
     return [f"{name} Foods Inc. looks back on a year that its chief Ilse Brandt calls a long one for all who work "
-            f"there.",
-            *(f"The {name} {number} van costs {amount}." for number, amount in enumerate(STATED, 101))]
+            f"there.", *(f"The {name} {number} van costs {amount}." for number, amount in enumerate(STATED, 101))]
 
 
 def formats() -> dict[str, bytes]:
@@ -267,8 +265,7 @@ def formats() -> dict[str, bytes]:
                  f"{paragraphs('Thorne').replace('<', '&lt;')}</description>"
                  "</item></channel></rss>".encode(),
         "g.warc": b"WARC/1.1\r\nWARC-Type: response\r\nWARC-Target-URI: https://tarn.example\r\nContent-Type: "
-                  b"application/http; "
-                  b"msgtype=response\r\nContent-Length: %d\r\n\r\n%b\r\n\r\n" % (len(http), http)}
+                  b"application/http; msgtype=response\r\nContent-Length: %d\r\n\r\n%b\r\n\r\n" % (len(http), http)}
 
 
 @pytest.fixture(scope="module")
@@ -325,8 +322,7 @@ def test_every_fact_is_exported_exactly(folder, form):
 def test_figures_spell_out_every_digit(folder):
     with database.connect(folder) as db:
         found = db.execute("select distinct mention, figure from figures join facts using (fact_id) where mention like "
-                           "'$%' or "
-                           "mention like '€%'").fetchall()
+                           "'$%' or mention like '€%'").fetchall()
     assert {mention for mention, _ in found} == {*STATED}
     for mention, figure in found:
         digits, *magnitude, _ = figure.split()

@@ -392,15 +392,13 @@ if __name__ == "__main__":
     cli.main()
 """
 LINKED = ("<html><head><title>Norvik</title><base href='http://norvik.example/'><link rel=stylesheet "
-          "href=http://norvik.example/a>"
-          "<meta http-equiv=refresh content='0;url=http://norvik.example'><script "
+          "href=http://norvik.example/a><meta http-equiv=refresh content='0;url=http://norvik.example'><script "
           "src=http://norvik.example/b></script></head>"
           "<body><article><p><img src=http://norvik.example/c>Norvik Foods Inc. reported revenue of $7 million and "
           "<a href=//norvik.example>hired</a> 55 people, it said on Monday in a long "
           "report.</p></article></body></html>")
 FEED = ("<?xml version='1.0'?><?xml-stylesheet href='http://norvik.example/s.xsl'?><!DOCTYPE rss SYSTEM "
-        "'http://norvik.example/x.dtd'>"
-        "<rss><channel><item><title>Norvik hired 56 "
+        "'http://norvik.example/x.dtd'><rss><channel><item><title>Norvik hired 56 "
         "people</title><link>http://norvik.example/1</link></item></channel></rss>")
 
 
@@ -417,8 +415,7 @@ def test_nothing_is_fetched(tmp_path):
         (articles / name).write_bytes(content if isinstance(content, bytes) else content.encode())
     (tmp_path / "shut.py").write_text(SHUT)
     done = subprocess.run([sys.executable, tmp_path / "shut.py", "build", articles, "-o", tmp_path / "facts", "--jobs",
-                           "1"],
-                          capture_output=True, text=True, timeout=300, cwd=ROOT,
+                           "1"], capture_output=True, text=True, timeout=300, cwd=ROOT,
                           env=os.environ | {"PYTHONPATH": str(ROOT)})
     told = tmp_path / "shut.py.told"
     assert not told.exists(), told.read_text()
@@ -454,8 +451,7 @@ from extract import cli
 cli.main()
 """
     done = subprocess.run([sys.executable, "-B", "-c", watch, "build", articles, "-o", out, "--jobs", "1"], cwd=here,
-                          text=True,
-                          capture_output=True, timeout=300, env=os.environ | {"PYTHONPATH": str(ROOT)})
+                          text=True, capture_output=True, timeout=300, env=os.environ | {"PYTHONPATH": str(ROOT)})
     wrote = {text.removeprefix("wrote ") for text in done.stderr.splitlines() if text.startswith("wrote ")}
     assert any(path.startswith(f"{out}/.shards") for path in wrote)
     assert [path for path in wrote if not path.startswith(f"{out}") and path != os.devnull] == []
@@ -508,8 +504,7 @@ def test_100_mb_lines_and_a_bomb_of_gigabytes(tmp_path):
 TINY = ("Carmaker Veldt hired {0} people for its plant near Lund in 2024.\n\nBank Harrow expects the Kestrel 2 of "
         "Norvik Motors "
         "to sell for about {1},000 euros next year; its battery holds {1} kWh, and the firm, which opened its shop "
-        "number {0} in "
-        "spring, said that its revenue rose {1}%.\n")
+        "number {0} in spring, said that its revenue rose {1}%.\n")
 
 
 @pytest.mark.long

@@ -111,8 +111,7 @@ def browser(tmp_path_factory):
     options = webdriver.ChromeOptions()
     options.binary_location = program
     for flag in ("headless", "no-sandbox", "disable-gpu", "disable-quic", "no-first-run",
-                 "disable-background-networking",
-                 "disable-component-update", "disable-sync", "window-size=1200,900",
+                 "disable-background-networking", "disable-component-update", "disable-sync", "window-size=1200,900",
                  f"user-data-dir={tmp_path_factory.mktemp('profile')}"):
         options.add_argument(f"--{flag}")
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})

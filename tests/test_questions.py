@@ -13,8 +13,7 @@ QUESTIONS = {
          ("2024-Q4", "240 to 328 million CNY"), ("2025-H1", "1.03 billion CNY")]),
     "By how much did its shares rise on that Monday, and do the sources agree?": (
         "select figure from changes where entity = 'Cambricon' and metric = 'share_price' and period = '2025-08-25' "
-        "order by value",
-        [("+11.4 %",), ("+11.6 %",)]),
+        "order by value", [("+11.4 %",), ("+11.6 %",)]),
     "Which EVs announced for 2025 have the longest range?": (
         "select entity, figure from driving_ranges where title like '%EVs%2025%' order by km desc",
         [("Li Auto Mega", "> 800 km"), ("Xpeng G7", "~ 700 km"), ("Xiaomi YU7", "> 600 km"), ("BYD Atto 3", "~ 480 km"),
@@ -24,8 +23,7 @@ QUESTIONS = {
         [("34 %", "United States"), ("<= 145 %", None), (">= 145 %", "United States")]),
     "Who forecasts the revenue of Nvidia, and how much of it?": (
         "select period, figure, attribution from revenues where entity = 'Nvidia' and modality = 'forecast' order by "
-        "usd",
-        [("third quarter", "2 to 5 billion USD", "Nvidia"), ("2025", "20 billion USD", "Colette Kress"),
+        "usd", [("third quarter", "2 to 5 billion USD", "Nvidia"), ("2025", "20 billion USD", "Colette Kress"),
          ("second-quarter", "41.42 billion USD", "Visible Alpha"), ("second-quarter", "46.06 billion USD", "analysts"),
          ("third quarter", "53.14 billion USD", "London Stock Exchange Group"), (
                  "third quarter", "~ 54 billion USD", "Nvidia")]),

@@ -16,8 +16,7 @@ from extract.build import build
 ROOT = Path(__file__).resolve().parents[1]
 TEXT = ("Carmaker Veldt said revenue rose {0}% to €{0}.5 billion in the second quarter. It hired {0}00 people, "
         "and Norvik Motors plans to spend $1.{0} billion on a plant in Lund by 2027.\n\nBank Harrow expects the "
-        "Kestrel 2 "
-        "to sell for about {0}2,000 euros; its battery holds between 60 and 80 kWh.\n")
+        "Kestrel 2 to sell for about {0}2,000 euros; its battery holds between 60 and 80 kWh.\n")
 # Everything but the input that could have a say: seed of hashes, language, time zone, folder, processes.
 MACHINES = [
     ({"PYTHONHASHSEED": "1", "TZ": "UTC", "LC_ALL": "C.UTF-8"}, "a", 1),
@@ -28,8 +27,7 @@ MACHINES = [
 ]
 SMALL = ("import sys; from extract import build, database, shard, cli\n"
          "if sys.argv[-1] == '2': build.POOL_FROM = 0; build.SMALL = 3000; shard.BATCH = 900; database.PART = 900; "
-         "build.TOGETHER = 4000\n"
-         "if sys.argv[-1] == '3': build.POOL_FROM = build.TOGETHER = 0; build.SMALL = 700\n"
+         "build.TOGETHER = 4000\nif sys.argv[-1] == '3': build.POOL_FROM = build.TOGETHER = 0; build.SMALL = 700\n"
          "if __name__ == '__main__': cli.main()")
 
 
@@ -77,8 +75,7 @@ def test_same_bytes_from_real_articles(tmp_path):
         pytest.skip("../shared/corpus is not there")
     for name, seed, jobs in (("one", "1", "1"), ("two", "2", "2")):
         subprocess.run([sys.executable, "-m", "extract.cli", "build", str(news), "-o", str(tmp_path / name), "--jobs",
-                        jobs],
-                       check=True, cwd=ROOT, env=os.environ | {"PYTHONHASHSEED": seed})
+                        jobs], check=True, cwd=ROOT, env=os.environ | {"PYTHONHASHSEED": seed})
     assert hashes(tmp_path / "one") == hashes(tmp_path / "two")
     assert tables(tmp_path / "one") == tables(tmp_path / "two")
 
@@ -89,8 +86,7 @@ PAGE = ("<html><head><title>Veldt grows</title><link rel='canonical' "
         "href='https://news.example/veldt'></head><body>{}<article>"
         "<h1>Veldt grows</h1><p>{}</p></article>{}</body></html>")
 CLAIM = ("Carmaker Veldt said that its revenue rose 12% to €3.5 billion in the second quarter of 2025, and that it "
-         "hired 400 people "
-         "for the plant near Lund, which opened in the spring.")
+         "hired 400 people for the plant near Lund, which opened in the spring.")
 
 
 def ids(folder: Path, name: str, content: str) -> tuple[set, set]:

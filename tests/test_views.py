@@ -157,8 +157,7 @@ def test_vehicle_has_one_row_with_its_variants():
     found = db.execute('select vehicle, maker, battery, battery_kwh, "range", range_km, power, power_kw, length, price '
                        'from vehicles')
     assert found.fetchall() == [("Kestrel 2", "Acme", "49.9 kWh | 60.5 kWh", 60.5, "480 km WLTP (forecast)", 480.0,
-                                 "100 kW", 100.0, None,
-                                 "30,000 USD")]
+                                 "100 kW", 100.0, None, "30,000 USD")]
 
 
 def test_only_what_drives_is_a_vehicle():
@@ -189,8 +188,7 @@ def test_model_has_input_and_output_price():
 
 def test_chip_is_known_by_its_noun_or_its_process():
     names = [KESTREL | {"entity_id": "p1", "descriptors": ["AI chip", "chip"]},
-             KESTREL | {"entity_id": "p2", "descriptors": []},
-             KESTREL | {"entity_id": "p3", "descriptors": ["phone"]}]
+             KESTREL | {"entity_id": "p2", "descriptors": []}, KESTREL | {"entity_id": "p3", "descriptors": ["phone"]}]
     facts = [measured("memory_capacity", 8e9, "byte", entity_id=name) for name in ("p1", "p2", "p3")]
     facts += [measured("process_node", 3.0, "nm", entity_id="p2")]
     found = fill(facts, entities=names).execute(
@@ -215,8 +213,7 @@ def test_market_has_what_is_and_what_is_expected():
                market | {"aspect": "change", "value": 12.0, "unit": "percent"}, {"metric": "market_size"},
                market | {"entity": "shoppers", "entity_id": "m2"}],
               entities=[{"entity_id": "m1", "name": "drone market", "kind": "market", "known": False,
-                         "descriptors": []},
-                        {"entity_id": "m2", "name": "shoppers", "kind": "market", "known": True,
+                         "descriptors": []}, {"entity_id": "m2", "name": "shoppers", "kind": "market", "known": True,
                          "descriptors": ["people"]}])
     found = db.execute("select market, size, expected, expected_period, growth from markets").fetchall()
     assert found == [("drone market", "5 million USD", "9 billion USD (forecast)", "by 2030", "+12 %")]
@@ -226,8 +223,7 @@ def test_tariff_has_one_row_however_many_articles_state_it():
     tariff = {"metric": "tariff_rate", "entity": "China", "unit": "percent", "value": 34.0,
               "counterparty": "United States"}
     db = fill([tariff, tariff | {"doc_id": "d2", "modality": "planned", "confidence": 0.95},
-               tariff | {"segment": "chips"}, tariff | {"comparator": "<="},
-               {"metric": "budget", "entity": "China"}])
+               tariff | {"segment": "chips"}, tariff | {"comparator": "<="}, {"metric": "budget", "entity": "China"}])
     found = db.execute("select on_whom, by_whom, on_what, rate, since, fact_id from tariffs "
                        "order by fact_id").fetchall()
     day = FACT["published"]
