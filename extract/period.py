@@ -362,6 +362,7 @@ def _from_to(match, now):
 
 
 ROLLS = re.compile(r"(?i:past|last|trailing) (?:[0-9]|[a-z]+ (?:month|week|year))")
+NOT = re.compile(r"(?:\bnot|n['’]t) $")
 
 
 @_form(_phrase("(?P<opener><openerword>) <the>"), *OPENERS)
@@ -371,8 +372,8 @@ def _opened(match, now):
         return None
     opener = OPENERS[BLANKS.sub(" ", match["opener"].lower())]
     first, last = inner.first, inner.last
-    if opener == "until" and ROLLS.match(now.text, inner.start):
-        return None                 # "ranked by trailing 12 months"
+    if opener == "until" and (ROLLS.match(now.text, inner.start) or now.before(match.start(), NOT)):
+        return None                 # "ranked by trailing 12 months", "it was not until July that it opened"
     if opener == "since":
         last = None
     elif opener == "until":

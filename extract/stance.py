@@ -68,6 +68,15 @@ def _of_subject() -> re.Pattern:
 
 
 @cache
+def _main_plans() -> re.Pattern:
+    """The main clause behind a number of an opening phrase: ", Norvik plans to"."""
+    data = schema.words("stance")["modality"]
+    said = "|".join(rf"(?P<{name}>{any_of(f'{verb}s to' for verb in data[name]['verbs'])})"
+                    for name in ("forecast", "planned"))
+    return re.compile(rf"[^,;:.]{{0,60}}, (?!and |or |but )(?:[\w&.'’-]+ ){{1,4}}(?:{said})\b")
+
+
+@cache
 def _verb() -> re.Pattern:
     """A verb makes a clause of what stands behind a semicolon; without one it is an item of a list."""
     return re.compile(rf"\b(?:{any_of(schema.words('stance')['clause']['verbs'])}"
@@ -75,7 +84,7 @@ def _verb() -> re.Pattern:
 
 
 # In front of a number that opens its clause: "it warned that as many as"
-OPENS = re.compile(r"\W*(?:[\w'’.-]+ ){0,3}|.*(?:\bthat |[,;:] )\W*(?:[\w'’.-]+ ){0,3}", re.DOTALL)
+OPENS = re.compile(r"\W*(?:[\w'’.-]+ ){0,3}|.*(?:\b(?:that|said) |[,;:] )\W*(?:[\w'’.-]+ ){0,3}", re.DOTALL)
 
 
 def modality(text: str, start: int, end: int, metric: str = "") -> str:
@@ -106,6 +115,8 @@ def in_future(said: Stance, metric: str) -> Stance:
     data = schema.words("stance")["modality"]
     if said.modality not in ("actual", "estimate") or metric in data["always"]:
         return said
+    if said.modality == "estimate":     # "is estimated to reach 82 million tonnes by 2030"
+        return Stance("forecast", said.attribution)
     flows = metric in data["flowing_metrics"] or (
         schema.metrics()[metric].family in data["flowing"] and metric not in (*data["promised"], *data["decisions"]))
     return Stance("forecast" if flows else "planned", said.attribution)
@@ -129,7 +140,9 @@ BEFORE_MAIN = re.compile(r"(?:As|While|When|After|Although|Though|Because|Since|
                          r"Once) [^,;]{5,}, (?=[^0-9]{8})")
 # "from only 700 now to 7,000", told of what is planned: the old figure is a fact
 OLD_FIGURE = re.compile(r"(?:,|\b(?:to|at) [^,;]*[0-9][^,;]*) from (?:(?:just|only|about|around|nearly|some|the|a|an|"
-                        r"current|currently|today['’]s) )*$")
+                        r"current|currently|today['’]s|(?:previous|prior|last) (?:year|quarter|month)['’]s) )*$")
+# "With 40 vans in all, Norvik plans to": so is what stands in front
+WITH = re.compile(r"With (?![^,;:]*[,;:])")
 AIM = re.compile(r"\b(?:forecast|outlook|guidance|goal|target|estimate|projection|expectation|prediction|budget)s?\b")
 PART = re.compile(r" (?:includ|compris)")     # "expects $60m, which includes $8m": still expected
 ABBREVIATION = re.compile(r"\b(?i:est|approx)\.$")
@@ -138,6 +151,12 @@ SURER = {"estimate": "forecast", "promise": "planned"}
 IF = re.compile(r"\b(?i:if|unless|were to|hypothetically|had (?:it|they|he|she|the))\b")
 POLITE = re.compile(r" (?:say|like|love|prefer|recommend|rather|argue|guess|think)\b")
 NEAR = 60           # characters within which a weak cue speaks for the number
+@cache
+def _sold() -> re.Pattern:
+    """In front of "plans": "its subscription plans range from $20"."""
+    return re.compile(rf"\b{any_of(schema.words('stance')['modality']['plans_sold'])} $")
+
+
 # "analysts project sales of"; any other "project" is a thing
 NAMED = re.compile(r"\b(?!(?:The|A|An|This|That|Its|Their|Our|His|Her|Each|One) )[A-Z][\w&.'’-]* $")
 AGENT = re.compile(r"\b(?i:[a-z]+ists|analysts?|experts?|officials|executives|researchers|company|firm|bank|agency"
@@ -152,6 +171,8 @@ def _counts(text: str, first: int, last: int, start: int) -> bool:
     if word.startswith("project") and not word.endswith("ing"):
         named = word != "project" and NAMED.search(text, 0, first)      # "the Norvik project" is a thing
         return bool(named or AGENT.search(text, 0, first))
+    if word in ("plan", "plans"):
+        return not _sold().search(text, max(0, first - 20), first)
     return not word.startswith("would") or start - last <= NEAR and not POLITE.match(text, last)
 
 
@@ -188,6 +209,8 @@ def _cued(text: str, start: int, end: int, metric: str = "") -> str:
             return found
     if behind:
         return behind.lastgroup
+    if WITH.match(text, low, start) and (cue := _main_plans().match(text, end)):
+        return cue.lastgroup
     if (modal := _of_subject().match(text, end, end + AFTER)) and OPENS.fullmatch(text, low, start):
         return modal.lastgroup
     return "actual"

@@ -155,7 +155,8 @@ ASIDE_AFTER = re.compile(rf", (?:which|who|whose|where)\b| (?:that|which) (?:it|
                          r"[^0-9]*$")
 MODEL_YEAR = re.compile(r"(?i:\b(?:the|an?|new|used|your|our) )(?:19|20)[0-9]{2} "
                         r"(?=[A-Z])(?!(?:[\w'’]+ ){0,3}?(?:Olympi|World|Games|Super|Budget|Census|Cup|Euro|Season|Show|"
-                        r"Expo|Fair|Conference|Festival|Championship|Election|Summit|Act\b|Open\b|Tour\b))")
+                        r"Expo|Fair|Conference|Festival|Championship|Election|Summit|Act\b|Open\b|Tour\b|crisis|war\b|"
+                        r"pandemic|strike|season|election))")
 FIGURE = re.compile(r"\S*[0-9][^ ]*")
 # Verbs of the present, last before a number: "now has", "has raised"; "is up" speaks of a move that is over
 PRESENT = (rf"(?:has|have|[’']ve)\b(?! to\b)(?: (?:[a-z]+ly|now|also|already|since|been|not|just|"
@@ -170,7 +171,7 @@ def _elsewhere(text: str, period: Period, low: int, high: int, position: int) ->
         return True
     lead = text[max(low, period.start - 120):period.start]
     if opened := _inside_brackets(lead):
-        alone = opened <= 2     # "(in 2024)"
+        alone = opened <= 2 and text.startswith((")", ",", ";", ":"), period.end)   # "(in 2024)"
         return not alone and (position < period.start - len(lead) + lead.rfind("(") or ")" in text[period.end:position])
     if period.end <= position:
         aside = ASIDE_BEFORE.search(lead)
@@ -205,13 +206,14 @@ def _still_so(text: str, period: Period, low: int, position: int) -> bool:
     sold 5m in 2024".
     """
     verbs = list(TENSE.finditer(text, max(low, position - 90), position))
-    if not verbs or not verbs[-1]["present"]:
+    if not verbs or not verbs[-1]["present"] or AS_OF.match(text, period.start):
         return False
     if period.end <= position:
         return period.end <= verbs[-1].start()
     return SEPARATE.search(text, position, period.start) is not None
 
 
+AS_OF = re.compile(r"[Aa]s of\b")
 EARLIER = re.compile(r"(?i:earlier)\b")
 SEPARATE = re.compile(r"(?:[,;–—] |\s(?:and|but|after|when|while)\s)[^0-9]*$")
 
@@ -329,7 +331,7 @@ SINCE_CLAUSE = re.compile(r"(?i:\bsince) (?:[\w'’-]+ ){1,8}?(?:(?:back )?(?:in
 YOY = re.compile(r"(?i:\b(?:year[- ]on[- ]year|year[- ]over[- ]year|yoy|y/y)\b)")
 YEAR_ON_YEAR = re.compile(rf"(?:[^.;:,#0-9]{{0,40}}?)(?:{YOY.pattern})")
 YEAR_BEFORE = re.compile(rf"{YOY.pattern},? (?:up |down )?from $")
-OVER = re.compile(r" (?:up |down |higher |lower )?on ")
+OVER = re.compile(r" (?:up |down |higher |lower )?on (?:the )?")
 LAST_YEAR = re.compile(r"(?i:last year|(?:the )?(?:previous|prior) year|(?:a|one) year (?:ago|earlier|before))$")
 ENDPOINT = re.compile(r"\b(?P<end>from|to) "
                       r"(?:(?:about|around|nearly|almost|over|more than|just|only|some|roughly|a|record) ){0,2}$")
@@ -418,9 +420,10 @@ class Clock:
             main = topic.period if topic else self._of_title()
             return self._of_base(found and self._endpoint(found, start), main, s, start, end)
         moved = aspect != "level"
-        if moved and found and self._is_topic(found) and found.last - found.first > FEW_DAYS and (
-                OVER.fullmatch(self.text[end:found.start])):
-            found = None        # "up 2.6% on 2003"
+        if moved and found and (COMPARISON.match(self.text, found.start) or self._is_topic(found)
+                                and found.last - found.first > FEW_DAYS) \
+                and OVER.fullmatch(self.text[end:found.start]):
+            found = None        # "up 2.6% on 2003", "4% on the previous year"
         if found:
             found = self._endpoint(found, start)
             if self._is_topic(found) and not (topic and topic.index == index):

@@ -36,6 +36,7 @@ def test_what_lies_ahead_is_no_fact():
     assert in_future(Stance("actual", None), "revenue").modality == "forecast"
     assert in_future(Stance("actual", None), "growth").modality == "forecast"
     assert in_future(Stance("actual", "Norvik"), "investment") == Stance("planned", "Norvik")
+    assert in_future(Stance("estimate", None), "investment").modality == "forecast"
     assert in_future(Stance("hypothetical", None), "revenue").modality == "hypothetical"
 
 
