@@ -666,7 +666,8 @@ class _Table:
         # "Will Elio Motors": the word that opens the sentence is no part of a name that the text has without it.
         if opens and len(tokens) > 1 and text[slice(*tokens[0])].lower() in words["common"]:
             rest = text[tokens[1][0]:tokens[-1][1]]
-            if not words["company_suffix"].issuperset(rest.split()) and text.count(rest, 0, FAR) > text.count(text[tokens[0][0]:tokens[-1][1]], 0, FAR):
+            if not words["company_suffix"].issuperset(rest.split()) \
+                    and text.count(rest, 0, FAR) > text.count(text[tokens[0][0]:tokens[-1][1]], 0, FAR):
                 return self._add_piece(tokens[1:], False, titled)
         # "Torque of the Veldt Ion": the same for "X of the".
         first, behind = text[slice(*tokens[0])], text[tokens[0][1]:tokens[0][1] + 8]
