@@ -132,5 +132,5 @@ def _ledger_row(doc: Document, text: str, q: Quantity, s, fact_id: str | None) -
 
 def _entity(found: Analysis, e: Entity) -> dict:
     return {"entity_id": e.entity_id, "name": e.name, "kind": e.kind, "maker_id": e.maker_id, "country": e.country,
-            "ticker": None, "wikidata": None, "aliases": list(e.aliases),
+            "ticker": e.ticker, "wikidata": None, "aliases": list(e.aliases),
             "descriptors": list(e.descriptors), "known": e.known, "source": e.source or found.document.source}

@@ -286,5 +286,6 @@ def _parts(cell: str) -> list[str]:
 
 def _entity(row: Mapping[str, str], identity: str, kind: str, maker: str, source: str) -> Entity:
     return Entity(entity_id=identity, name=row["name"], kind=kind, maker_id=maker or None,
-                  country=row.get("country") or None, descriptors=tuple(_parts(row["descriptors"])),
-                  aliases=tuple(_parts(row["aliases"])), known=True, source=source)
+                  country=row.get("country") or None, ticker=row.get("ticker") or None,
+                  descriptors=tuple(_parts(row["descriptors"])), aliases=tuple(_parts(row["aliases"])), known=True,
+                  source=source)

@@ -48,6 +48,7 @@ class Entity:
     kind: str                       # company, product, place, market, policy, person, organisation, other
     maker_id: str | None = None     # for a product: entity_id of who makes it
     country: str | None = None      # ISO 3166-1 alpha-2
+    ticker: str | None = None       # of a company: exchange and symbol
     descriptors: tuple[str, ...] = ()   # common nouns that may stand for it: chipmaker, carmaker
     aliases: tuple[str, ...] = ()
     known: bool = True              # from the gazetteer; False when discovered in the text

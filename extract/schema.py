@@ -48,8 +48,8 @@ def rows(name: str) -> list[dict]:
         return list(csv.DictReader(lines))
 
 
-NAME_COLUMNS = ("name", "kind", "id", "aliases", "demonyms", "maker", "country", "descriptors", "ambiguous",
-                "note")
+NAME_COLUMNS = ("name", "kind", "id", "aliases", "demonyms", "maker", "country", "ticker", "descriptors",
+                "ambiguous", "note")
 FILE_OF_NAMES = "FIGUREBASE_ENTITIES"     # variable by which forked processes are told the user's file
 AT_ONCE = 50_000        # lines of a file of names that are Python's at a time
 

@@ -34,7 +34,14 @@ def test_ids_are_unique_over_all_files():
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_columns(kind):
-    assert list(schema.rows(kind)[0]) == COLUMNS
+    assert [column for column in schema.rows(kind)[0] if column != "ticker" or kind != "company"] == COLUMNS
+
+
+def test_tickers():
+    """Exchange and symbol, one company each."""
+    tickers = [row["ticker"] for row in schema.rows("company") if row["ticker"]]
+    assert len(tickers) == len(set(tickers)) > 700
+    assert [t for t in tickers if not re.fullmatch(r"[A-Z]{3,6}:[A-Z0-9]+([.-][A-Z]+)?", t)] == []
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -5,10 +5,10 @@ from click.testing import CliRunner
 from extract import analysis, cli, entity, gazetteer, schema, sentence
 
 OWN = """\
-name,kind,aliases,maker,country,descriptors,ambiguous
-Brightwell,company,Brightwell Chips|BRW,,US,chipmaker,
-Kestrel,product,Kestrel SUV,Norvik Motors,,car|SUV,Kestrel
-Norvik Motors,company,Norvik,,NO,carmaker,
+name,kind,aliases,maker,country,ticker,descriptors,ambiguous
+Brightwell,company,Brightwell Chips|BRW,,US,NASDAQ:BRW,chipmaker,
+Kestrel,product,Kestrel SUV,Norvik Motors,,,car|SUV,Kestrel
+Norvik Motors,company,Norvik,,NO,,carmaker,
 """
 TEXT = ("In May, brw sold 300 chips and BRW sold 400 chips. The chipmaker has 80 employees. Norvik priced the Kestrel "
         "at $300.")
@@ -152,9 +152,9 @@ def test_the_command_builds_with_own_names(tmp_path, own):
     assert CliRunner().invoke(cli.main, run).exit_code == 0
     again = CliRunner().invoke(cli.main, run)
     assert "Nothing changed" in again.output
-    asked = CliRunner().invoke(cli.main, ["sql", "select distinct entity from facts order by 1", "-d",
-                                          str(tmp_path / "facts"), "--csv"])
-    assert asked.output.split() == ["entity", "Brightwell", "Kestrel"], asked.output
+    query = "select distinct entity, ticker from facts join entities using (entity_id) order by 1"
+    asked = CliRunner().invoke(cli.main, ["sql", query, "-d", str(tmp_path / "facts"), "--csv"])
+    assert asked.output.split() == ["entity,ticker", "Brightwell,NASDAQ:BRW", "Kestrel,"], asked.output
     without = CliRunner().invoke(cli.main, run[:-2])
     assert "1 of them read in this build" in without.output
 
