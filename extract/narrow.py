@@ -10,9 +10,18 @@ True
 import re
 from functools import cache
 
-from . import move, schema
+from . import lexicon, move, schema, subject
+from .pattern import any_of
 
 REACH = 60      # characters around the number
+NEAR = 45       # characters between a number and a version, a condition, a deal that it belongs to
+PARTY_REACH = 80    # and the other party
+# Words before a noun that are no part of what it is.
+OWN = r"(?:(?:the|its|their|his|her|our|your|all|an?|some|new|that|these) )*"
+# Where a phrase ends that no comma does.
+CLOSES = (r"(?=[,.;:()#~@–—|]|$|\s(?:in|by|from|to|with|was|were|is|are|be|been|said|says|and|or|but|that|who|which|"
+          r"over|for|on|as|at|of|if|when|where|while|after|before|during|through|since|than|will|would|has|have|had|"
+          rf"can|could|may|might|should|up|down|this|last|next|per|an?|\w+ed|{any_of(lexicon.past_forms())})\b)")
 COMPARING = re.compile(r"\b(?:than|versus|vs\.?|compared (?:with|to)|against|behind|over|ahead of|beat(?:ing)?|"
                        r"rival(?:s|ing)?)\s+(?:the |its |rival )?(?:[\w-]+ )?$")
 PLACE_BEFORE = re.compile(r"\b(?:in|across|within|throughout|outside)\s+(?:the |mainland |all of )?$")
@@ -20,6 +29,23 @@ TAKEN = re.compile(r"\b(?:acquir\w+|acquisition of|buy(?:ing)?|bought|purchase o
                    r"invest\w* in|owns?|owned|holds?)\b[^.;]{0,30}$")
 OF_WHOLE = re.compile(r"\s+of\s+(?P<whole>(?:the |its |their |all |total )?[^,.;:()#]{3,60}?)(?=[,.;:()#]|$|\s+(?:in|"
                       r"by|from|to|with|was|were|is|are|said|and|but|that|who|which|over|for|on|as|at|~))")
+# "Battery warranty: 8 years", "Price (after subsidies): 9,000 yuan"
+LABEL = re.compile(r"(?:^|[#.;|•\n]\s*|[-–] )(?P<words>[a-z][a-z0-9 /&+.-]{2,40}?)\s*(?:\([^()]*\))?\s*:\s*"
+                   r"[^:;#]{0,25}$")
+# "revenue from its ovens", "the price of a seat"
+OF_NOUN = re.compile(rf"(?:\sof\s@+)?\s(?:from|of|for|in)\s{OWN}(?P<words>[a-z][^,.;:()#~@]{{2,40}}?){CLOSES}")
+# "its oven business made"
+OWNED = re.compile(rf"(?:['’]s?)? (?P<words>(?:[a-z-]+ ){{0,2}}?[a-z-]+){CLOSES}(?! of\b)[^,;:#]{{0,{NEAR}}}$")
+NOUN_OF = re.compile(r"\b(?P<words>(?:(?!(?:the|its|their|an?|at|with|in|and|for|to|has|have|had|is|of) )[a-z-]+ )"
+                     r"{0,2}?(?!(?:out|one|some|most|tens|hundreds|kind|sort)\b)[a-z-]+) of (?:[a-z]+ ){0,2}$")
+NOUN_AFTER = re.compile(rf"[ -](?P<words>[a-z][a-z-]{{2,}}(?: [a-z-]+)??){CLOSES}")
+PURPOSE = re.compile(rf"(?: [a-z-]+){{0,3}}? (?:for|towards?) {OWN}(?P<words>[a-z][^,.;:()#~@]{{2,50}}?){CLOSES}")
+GOES_ON = r"[^,.;#()]{0,80}?(?=[,.;#()]|$|\s(?:and|while|but|compared|up|down)\b)"
+SPLIT = re.compile(r"[;.] |, (?:and|but|while)\b")
+PARTY_BEFORE = re.compile(r"\b(?:with|from|by|to|in|into|on|against)\s+(?:(?:the|its|rival|investors?|including|"
+                          r"such as|like|led by|backers?) ){0,3}$")
+PER = re.compile(r"\s*per (?P<per>[a-z]+)\b(?! cent\b)(?<!capita)")
+RIGHT_BEFORE = re.compile(r"(?:['’]s?)?[ -](?:[a-z-]+ ){0,2}")
 
 
 @cache
@@ -30,6 +56,22 @@ def _words() -> dict[str, re.Pattern]:
                "test_cycle": re.compile(rf"\b({'|'.join(data['test_cycle']['words'])})\b")}
     pattern["part"] = re.compile(rf"(?:{'|'.join(data['part']['words'])})\b")
     pattern["kind"] = re.compile(rf"\b({'|'.join(data['kind']['words'])})\b")
+    version, item = any_of(data["version"]["words"]), any_of(data["item"]["words"])
+    kept = (r"(?<![\w.-])(?P<words>(?:(?!(?:the|its|their|an?|each|this|that|these|of|for|in|with|and|or) )"
+            rf"[a-z0-9#.+-]+ ){{1,3}}?{version})s?\b")
+    pattern["version before"] = re.compile(rf"{kept}[^#;.]{{0,{NEAR}}}$")
+    pattern["version after"] = re.compile(rf"[ ,(]*(?:(?:for|of|in|on|with|from) )?{OWN}{kept}")
+    said = any_of(subject.answers())
+    pattern["answer"] = re.compile(r"(?:\s+of\s+(?P<whole>[^,.;:()#]{3,60}?))??\s(?P<words>(?:(?:would|will|do|did|"
+                                   rf"are|were|have|had|also|now|still|not|never) ){{0,3}}{said}\b{GOES_ON})")
+    pattern["round"] = re.compile(rf"\b(?P<words>{any_of(data['round']['words'])}|series [a-k]\d?)\b")
+    pattern["definition"] = re.compile(rf"\b(?P<words>{any_of(data['definition']['words'])})\b")
+    pattern["condition"] = re.compile(rf"\b(?P<words>{any_of(data['condition']['before'])} {OWN}(?:[a-z-]+ ){{0,2}}?"
+                                      rf"{any_of(data['condition']['words'])})\b")
+    adjective = r"(?:(?!(?:the|its|their|an?|per|over|under|in|on|of|for|to|from|by|with|as|at|and|or) )[a-z-]+ )"
+    pattern["item after"] = re.compile(rf" (?P<words>{adjective}{{0,2}}?{item})\b")
+    pattern["item before"] = re.compile(rf"\b(?P<words>{adjective}?{item})"
+                                        r" (?:of|worth|valued at|for|is|was|totall?ing|to)\s(?:[a-z]+ ){0,2}$")
     for kind, words in data["price_type"].items():
         pattern[f"price {kind}"] = re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b[^#,;]{{0,12}}$")
     for code, phrases in schema.words("change")["basis"].items():
@@ -40,7 +82,8 @@ def _words() -> dict[str, re.Pattern]:
 @cache
 def _empty() -> frozenset[str]:
     """Words in front of a metric's noun that name no part: function words, verbs of change, adjectives of degree."""
-    return frozenset({*schema.words("narrow")["empty"]["words"], *schema.words("number")["words"]["stop"],
+    data = schema.words("narrow")
+    return frozenset({*data["empty"]["words"], *data["test_cycle"]["words"], *schema.words("number")["words"]["stop"],
                       *move.verb_forms("up"), *move.verb_forms("down")})
 
 
@@ -54,12 +97,16 @@ def basis(lower: str, start: int, end: int) -> str | None:
 
 
 def per(masked: str, end: int) -> str | None:
-    """What the amount that ends at `end` is per: "month" of "$20 a month"."""
-    match = _words()["per"].match(masked, end)
+    """What the amount that ends at `end` is per: "month" of "$20 a month".
+
+    >>> per("it costs ## a month", 11), per("it costs ## per play.", 11), per("it costs ## a lot", 11)
+    ('month', 'play', None)
+    """
+    match = _words()["per"].match(masked, end) or PER.match(masked, end)
     return match["per"] if match else None
 
 
-def test_cycle(lower: str, start: int, end: int) -> str | None:
+def cycle(lower: str, start: int, end: int) -> str | None:
     """The cycle by which a range was measured, in capitals."""
     found = [(abs(m.start() - start), m[1]) for m in _words()["test_cycle"].finditer(lower)]
     return min(found)[1].upper() if found else None
@@ -94,18 +141,49 @@ def kind(lower: str, masked: str, start: int, end: int) -> str | None:
     return found[0] if found else None
 
 
-def segment(lower: str, masked: str, cue: tuple[int, int] | None) -> str | None:
-    """The words in front of the metric's noun that say which part is meant: "data center" of "data center revenue".
+def _plain(words: str | None, without: str = "") -> str | None:
+    """The words that say something: None where each is empty or one of `without`."""
+    if words is None:
+        return None
+    kept = words.strip(" -–“”\"'’()")
+    return kept if any(w not in _empty() and w not in without.split() for w in re.split(r"[\s-]+", kept)) else None
 
-    >>> segment("mobile game revenue", "mobile game revenue", (12, 19))
+
+def segment(lower: str, masked: str, start: int, end: int, cue: tuple[int, int] | None,
+            owner: tuple[int, int] | None = None) -> str | None:
+    """Which part of the subject a number at start:end is of: the label of its line, the words in front of the metric's
+    noun at `cue`, a version, what the subject at `owner` has, what stands behind the noun.
+
+    >>> segment("mobile game revenue ##", "mobile game revenue ##", 20, 22, (12, 19))
     'mobile game'
-    >>> segment("cloud revenue", "cloud revenue", (0, 13))
+    >>> segment("cloud revenue ##", "cloud revenue ##", 14, 16, (0, 13))
     'cloud'
+    >>> segment("revenue from its ovens was ##", "revenue from its ovens was ##", 27, 29, (0, 7))
+    'ovens'
+    >>> segment("it has a range of ##", "it has a range of ##", 18, 20, (9, 14)) is None
+    True
     """
+    noun = lower[slice(*cue)] if cue else ""
+    if cue and (own := _words()["part"].match(lower, *cue)):      # the noun of the metric has it in itself
+        return own[0]
+    return (_label(lower, masked, start, noun) or _before_noun(lower, masked, cue)
+            or _version(lower, masked, start, end) or _owned(lower, masked, owner, start, noun)
+            or _behind_noun(lower, masked, cue, start, end))
+
+
+def _label(lower: str, masked: str, start: int, noun: str) -> str | None:
+    label = LABEL.search(masked, max(0, start - 90), start)
+    if label is None:
+        return None
+    words = lower[label.start("words"):label.end("words")]
+    if words.endswith((f"and {noun}", f"or {noun}")):           # "motor and battery warranty"
+        noun = noun.rpartition(" ")[2]
+    return _plain(words.removesuffix(noun))
+
+
+def _before_noun(lower: str, masked: str, cue: tuple[int, int] | None) -> str | None:
     if cue is None:
         return None
-    if own := _words()["part"].match(lower, *cue):      # the noun of the metric has it in itself
-        return own[0]
     empty, taken = _empty(), []
     for word in reversed(list(re.finditer(r"[^\s]+", masked[:cue[0]]))[-3:]):
         plain = word.group().strip("“”\"'’()")
@@ -116,23 +194,110 @@ def segment(lower: str, masked: str, cue: tuple[int, int] | None) -> str | None:
     return " ".join(reversed(taken)) or None
 
 
+def _version(lower: str, masked: str, start: int, end: int) -> str | None:
+    """The version that is named nearest: "the long range version has 90 kWh", "90 kWh for the long range version"."""
+    found = _words()["version after"].match(masked, end) \
+        or _words()["version before"].search(masked, max(0, start - NEAR - 40), start)
+    return found and _plain(lower[found.start("words"):found.end("words")])
+
+
+def _owned(lower: str, masked: str, owner: tuple[int, int] | None, start: int, noun: str) -> str | None:
+    """What the subject has that stands in front of the number: the "oven business" of "Norvik's oven business made"."""
+    if owner is None or owner[1] > start or not (
+            masked.startswith(("'", "’"), owner[1]) or lower[slice(*owner)] in ("its", "their", "his", "her", "our")):
+        return None
+    owned = OWNED.match(masked, owner[1], start)
+    return owned and _plain(lower[owned.start("words"):owned.end("words")], noun)
+
+
+def _behind_noun(lower: str, masked: str, cue: tuple[int, int] | None, start: int, end: int) -> str | None:
+    if cue is None or not (cue[1] <= start or end <= cue[0] <= end + NEAR):
+        return None
+    behind = OF_NOUN.match(masked, cue[1])
+    return behind and _plain(lower[behind.start("words"):behind.end("words")])
+
+
+def measured(lower: str, masked: str, start: int, end: int) -> str | None:
+    """The noun that a number at start:end measures, where no metric knows it.
+
+    >>> measured("it flies at a height of ##", "it flies at a height of ##", 24, 26)
+    'height'
+    >>> measured("it has ## cells.", "it has ## cells.", 7, 9)
+    'cells'
+    """
+    found = NOUN_AFTER.match(masked, end) or NOUN_OF.search(masked, max(0, start - NEAR), start)
+    return found and _plain(lower[found.start("words"):found.end("words")])
+
+
 def part_of(lower: str, masked: str, end: int) -> str | None:
     """The whole of a share: "new car sales" of "12% of new car sales"."""
     match = OF_WHOLE.match(masked, end)
     return lower[match.start("whole"):match.end("whole")].strip() if match else None
 
 
-def place(masked: str, spans: list[tuple[str, int, int]], at: int) -> str | None:
-    """The place to which a number at `at` is limited: the nearest one after "in"."""
-    found = [(abs(start - at), name) for name, start, end in spans
-             if PLACE_BEFORE.search(masked[max(0, start - 25):start])]
+def place(masked: str, spans: list[tuple[str, int, int]], start: int, end: int,
+          cue: tuple[int, int] | None) -> str | None:
+    """The place to which a number at start:end is limited: the nearest one after "in", not beyond another number if it
+    can be, else one right before the metric's noun."""
+    found = [("#" in masked[end:first] or "#" in masked[last:start], first < start, abs(first - start), name)
+             for name, first, last in spans if PLACE_BEFORE.search(masked, max(0, first - 25), first)]
+    if found:
+        return min(found)[-1]
+    return next((name for name, _, last in spans if cue and RIGHT_BEFORE.fullmatch(masked, last, cue[0] + 1)), None) \
+        if cue else None
+
+
+def counterparty(masked: str, spans: list[tuple[str, int, int]], start: int, end: int, dealt: bool) -> str | None:
+    """Whom the subject is compared with, buys or holds: the name after "than", "acquire", "stake in"; with `dealt`, who
+    gives or takes the money: after "from", "with", "to"."""
+    for name, first, _ in spans:
+        before = masked[max(0, first - 40):first]
+        if COMPARING.search(before) or TAKEN.search(before):
+            return name
+    if dealt:
+        for name, first, last in spans:
+            gap = masked[end:first] if first >= end else masked[last:start]
+            if len(gap) <= PARTY_REACH and not SPLIT.search(gap) \
+                    and PARTY_BEFORE.search(masked, max(0, first - 40), first):
+                return name
+    return None
+
+
+def answer(lower: str, masked: str, end: int) -> tuple[str | None, str | None]:
+    """Who was asked, and what the share that ends at `end` said.
+
+    >>> answer("## of adults plan to bake, up from ##", "## of adults plan to bake, up from ##", 2)
+    ('adults', 'plan to bake')
+    """
+    said = _words()["answer"].match(masked, end)
+    return tuple(name and lower[slice(*said.span(group))] for group, name in said.groupdict().items()) if said \
+        else (part_of(lower, masked, end), None)
+
+
+def definition(lower: str, cue: tuple[int, int] | None) -> str | None:
+    """By which rule a figure was counted, where the metric's noun says so: "adjusted earnings"."""
+    found = _words()["definition"].search(lower, max(0, cue[0] - 25), cue[1]) if cue else None
+    return found and found["words"]
+
+
+def near(name: str, lower: str, masked: str, start: int, end: int) -> str | None:
+    """The words of a list of narrow.toml that stand nearest to the number at start:end, in its clause."""
+    there = _words()[name].finditer(lower, max(0, start - REACH), end + NEAR)
+    found = [(min(abs(m.end() - start), abs(m.start() - end)), m["words"]) for m in there
+             if "#" not in masked[m.end():start] and "#" not in masked[end:m.start()]]
     return min(found)[1] if found else None
 
 
-def counterparty(masked: str, spans: list[tuple[str, int, int]]) -> str | None:
-    """Whom the subject is compared with, buys or holds: the name after "than", "acquire", "stake in"."""
-    for name, start, _ in spans:
-        before = masked[max(0, start - 40):start]
-        if COMPARING.search(before) or TAKEN.search(before):
-            return name
-    return None
+def item(lower: str, masked: str, start: int, end: int) -> str | None:
+    """What a sum of money is: the "supply contract" of "a $9 million supply contract" or "a supply contract worth $9
+    million"."""
+    patterns = _words()
+    found = patterns["item after"].match(masked, end) \
+        or patterns["item before"].search(masked, max(0, start - NEAR), start)
+    return found and lower[found.start("words"):found.end("words")]
+
+
+def purpose(lower: str, masked: str, end: int) -> str | None:
+    """What a sum of money is for: "road repairs" of "$5m for road repairs"."""
+    found = PURPOSE.match(masked, end)
+    return found and _plain(lower[found.start("words"):found.end("words")])

@@ -152,7 +152,7 @@ comment on column facts.counterparty is 'The other party: payee, compared, acqui
 comment on column facts.part_of is 'The whole of a share.';
 comment on column facts.counted is 'The noun that is counted.';
 comment on column facts.basis is 'What a change is against: yoy, qoq, 1d, ytd, since, versus.';
-comment on column facts.dims is 'What else narrows the claim; keys: per, test_cycle, charge_time, price_type, kind.';
+comment on column facts.dims is 'What else narrows the claim; keys: answer, charge, charge_time, condition, definition, item, kind, per, price_type, purpose, round, test_cycle.';
 comment on column facts.attribution is 'Who is cited for it; null where the writer says it himself.';
 comment on column facts.value_norm is 'Value in the metric''s canonical unit; money in USD.';
 comment on column facts.value_norm_max is 'Upper end in the canonical unit.';
