@@ -79,6 +79,8 @@ EXPLETIVE = re.compile(r" (?:(?:is |was |would be |will be )?(?:seems?|seemed|ap
                        r"their\b)[\w~#@.,%-]+ ){0,5}(?:that|whether|why|how|when|time)\b")
 NEXT = re.compile(r" ([a-z][\w-]*)")
 KIND = re.compile(r"\b([a-z]+)(?:-only)?\Z")
+PRICES = re.compile(r"\b(?:(?P<kind>used|new|existing|second-hand) )?(?P<what>[a-z]+)(?: sales?| resale)? prices?\b")
+BARE_PRICES = re.compile(r"(?:^|[,;“\"] |\b(?:that|and|but|said|as|while|when|average|of|the|overall) )prices?\b")
 SOLD = re.compile(r" (sales volumes?|volumes?|sales|registrations|shipments|share)\b(?! (?:price|chief|boss|manager|"
                   r"director|tax|team))")
 SOLD_WORDS = ("volume", "sales", "registrations", "shipments", "share")      # one of them stands in each match of SOLD
@@ -168,6 +170,7 @@ class Discourse:
         self.polled = any(word in text for word in POLLS) and POLLED.search(text) is not None
         self._asked: tuple[int, Entity] | None = None       # whom a survey asked, and where they stood last
         self._described: list[tuple[int, Entity]] | None = None
+        self._goods: Entity | None = None       # goods without a name whose price was told last
         self._parts_of: dict[int, list[tuple[Name, str]]] = {}
         self._dominant: dict[tuple[str, ...], Entity | None] = {}
         self._total: dict[tuple[str, ...], float] = {}
@@ -235,7 +238,7 @@ class Discourse:
             elif last in lists["agents"]:
                 part = "agent"
             elif last == "of" and before.strip() != "of" and "in" not in words[:1] and len(lower[:start].split()) <= 4 \
-                    or last in ("in", "at", "for") and len(lower[:start].split()) == 2:
+                    or last in ("in", "at", "for") and words[:1] != [last] and len(lower[:start].split()) == 2:
                 part = "subject"        # "Shares of Carnival ...", "Sales at Marlow ..."
             elif last.strip(",;:") in lists["prepositions"]:
                 located = name.entity.kind == "place" and LOCATED.search(lower[max(0, start - 20):start])
@@ -378,6 +381,7 @@ class Discourse:
         if _speaks_of_markets(lower):
             found += self._markets(i, lower)
         found += self._volumes(i, lower)
+        found += self._priced(i, lower)
         _limit(found, lower, asides)
         if self.polled and masked:
             found += self._answering(i, masked, found)
@@ -623,6 +627,28 @@ class Discourse:
             yield Candidate(_market(f"{what} market in {here.name}", here.country), start, match.end(), "phrase",
                             SUBJECT, "subject", reach=len(lower))
 
+    def _priced(self, i: int, lower: str):
+        """Goods that nobody named but whose price is told: "oil fell to $60", "house prices", and after that "prices"
+        alone."""
+        s = self.sentences[i]
+        taken = [(n.start - s.start, n.end - s.start) for n in self.of_sentence[i]]
+        for match in _commodity().finditer(lower) if _speaks_of_commodities()(lower) else ():
+            if clause.acts(lower, match.end()) and not _overlap(match.span(), taken):
+                gaz = gazetteer()
+                yield Candidate(gaz.meant[gaz.index[match[0]]][0], *match.span(), "exact", SUBJECT, "subject")
+        for match in PRICES.finditer(lower) if "price" in lower else ():
+            start, end, what = match.start("kind" if match["kind"] else "what"), match.end("what"), match["what"]
+            acronym = self.text[s.start + start:s.start + end].isupper()
+            if _overlap((start, end), taken) or not (acronym or noun.is_thing(what)):
+                continue
+            name = self.text[s.start + start:s.start + end] + ("" if acronym or noun.is_plural(what) else "s")
+            self._goods = Entity(entity_id("product", name), name, "product", descriptors=(what,), known=False)
+            yield Candidate(self._goods, start, end, "priced", SUBJECT, "owner")
+            return
+        if self._goods is not None and BARE_PRICES.search(lower) \
+                and not any(n.entity.kind == "place" for n in self.of_sentence[i]):
+            yield Candidate(self._goods, None, None, "priced", HOLDER, "far")
+
     def _local(self, entity: Entity, said: str) -> Entity:
         """The market of the place that the text is on, where a name stands for the market of the whole world as
         well."""
@@ -671,6 +697,28 @@ class Discourse:
                     self._leading.append((entity, self.first[entity.entity_id],
                                           DOMINANT - 0.15 + 0.3 * min(0.5, weight)))
         return self._leading
+
+
+def _overlap(span: tuple[int, int], spans: list[tuple[int, int]]) -> bool:
+    return any(start < span[1] and span[0] < end for start, end in spans)
+
+
+@cache
+def _commodities() -> frozenset[str]:
+    """Names of goods in small letters that are ordinary words as well: oil, steel."""
+    gaz = gazetteer()
+    return frozenset(word for word in gaz.ambiguous
+                     if word.isalpha() and word.islower() and word in gaz.index and gaz.meant[gaz.index[word]][0].kind == "other")
+
+
+@cache
+def _commodity() -> re.Pattern:
+    return re.compile(any_of(_commodities(), behind=r"[\w-]") + r"(?![\w-])")
+
+
+@cache
+def _speaks_of_commodities() -> Callable[[str], bool]:
+    return holding(_commodities())
 
 
 def _speaks_of_markets(lower: str) -> bool:

@@ -160,7 +160,7 @@ def _said() -> re.Pattern:
 def _beside() -> dict[str, re.Pattern]:
     before, said = near(), said_forms()
     return {"owner": re.compile(r"(?:['’]s?)?\s+(?:[\w~%#&’'/-]+\s+){0,3}"),
-            "owner_near": re.compile(r"(?:['’]s?)?\s+(?:[\w~%&’'/-]+\s+){0,1}"),
+            "owner_near": re.compile(r"(?:['’]s?)?\s+(?:(?!the\s|an?\s)[\w~%&’'/-]+\s+){0,1}"),
             "whose": re.compile(r"\.?,?\s+whose\s+(?:[\w~'’-]+\s+){0,3}"),
             "where": re.compile(r",?\s+(?:where|whose)\s+(?:[\w~'’-]+\s+){0,3}"),
             "of": re.compile(r"\s+(?:of|for|at)\s+(?:the\s+|its\s+|a\s+|an\s+)?(?:[\w-]+\s+){0,2}"),
@@ -173,6 +173,8 @@ def _beside() -> dict[str, re.Pattern]:
                                            rf"packs|costs|is|was|are|were|to|of|by|about|on|in)\s+{before}"),
             "number_name": re.compile(r"\s*(?:for|at|of)?\s*(?:the\s|its\s|a\s|an\s|each\s|new\s|every\s)*"),
             "number_of_phrase": re.compile(r"\s*(?:of\s+)?(?:(?:all|most|any|every|these|those|the|its)\s+)*"),
+            # "Norvik said prices rose by 3%"
+            "telling": re.compile(rf"\s+(?:{said})\s+(?!(?:at|for|from|to|of|by|about|on|in|it|that it)\s)[\w-]"),
             "name_with_noun_number": re.compile(rf",\s+with\s+(?:an?|its|their)\s+(?:[\w-]+\s+){{1,3}}of\s+{before}"),
             "name_doing_number": re.compile(rf"(?:\s+[\w-]+){{0,2}},\s+(?:now\s+|currently\s+)?[a-z]+(?:ing|"
                                             rf"ed)\s+(?:at|for|from|to|with|by|in|of)\s+{before}"),
@@ -327,7 +329,8 @@ def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
         if len(gap) < 70 and candidate.part not in ("modifier", "located") \
                 and candidate.how not in ("demonym", "group") and (pattern["name_bracket_number"].fullmatch(gap)):
             value, why = max(value, BESIDE), "beside"       # "Databricks (now valued at $100 billion)"
-        elif len(gap) < 30 and candidate.part in ("agent", "compared") and pattern["name_with_number"].fullmatch(gap):
+        elif len(gap) < 30 and candidate.part in ("agent", "compared") and pattern["name_with_number"].fullmatch(gap) \
+                and (candidate.part == "compared" or " at " not in gap):
             # "led by Norvik with 11%", "like the Linnet with its 60 kWh battery"
             value, why = max(value, BESIDE), "beside"
         elif gap == " " and GIVEN.search(masked[max(0, start - 50):start]):
@@ -338,7 +341,7 @@ def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
         elif len(gap) < 30 and not aside and pattern["name_number"].fullmatch(gap):
             value, why = max(value, BESIDE + 0.02), "beside"
         elif len(gap) < 45 and not aside and (kind != "place" or about[0] == "place") \
-                and pattern["name_verb_number"].fullmatch(gap):
+                and pattern["name_verb_number"].fullmatch(gap) and not pattern["telling"].match(gap):
             value, why = max(value, BESIDE), "beside"
         elif len(gap) < 45 and not aside and kind in about and kind != "place" \
                 and pattern["name_with_noun_number"].fullmatch(gap):
