@@ -23,7 +23,7 @@ from .pattern import any_of, holding
 from .spelling import key
 from .stance import is_speaker
 from .subject import (ACTING, ANSWER, DOMINANT, HEADING, HOLDER, JOINED, LISTED, NAMED, OWNING, SUBJECT, TOPIC,
-                      Candidate, answers, is_goods, lowered, publishes, word_lists)
+                      Candidate, answers, invests, is_goods, lowered, publishes, word_lists)
 
 PART_WORTH = {"subject": SUBJECT, "owner": HOLDER, "held": HOLDER, "object": NAMED, "compared": NAMED - 0.15,
               "example": NAMED - 0.15, "speaker": NAMED + 0.06,
@@ -35,6 +35,10 @@ POLL_REACH = 900            # characters back in which a text says who was polle
 MAIN = 0.65                 # share of mentions from which a document is about one entity alone
 # and of all mentions, from which it is about one at all; places are spoken of without being named
 ABOUT = 0.15
+BACKING = ("firm", "fund", "investor", "group")
+BODIES = {"company", "firm", "startup", "consortium", "carmaker", "automaker", "chipmaker", "maker", "retailer", "bank", "group",
+          "giant", "manufacturer", "supplier", "airline", "lender", "insurer", "operator", "developer", "producer", "start-up",
+          "unit", "subsidiary", "arm", "rival", "conglomerate", "fund", "investor"}
 NATIONAL = ("country", "nation")
 # What a place is that such a noun may stand for, by its descriptors.
 CALLED = {"country": {"country"}, "nation": {"country"}, "state": {"state", "country"}, "county": {"county"},
@@ -81,6 +85,11 @@ NEXT = re.compile(r" ([a-z][\w-]*)")
 KIND = re.compile(r"\b([a-z]+)(?:-only)?\Z")
 PRICES = re.compile(r"\b(?:(?P<kind>used|new|existing|second-hand) )?(?P<what>[a-z]+)(?: sales?| resale)? prices?\b")
 BARE_PRICES = re.compile(r"(?:^|[,;“\"] |\b(?:that|and|but|said|as|while|when|average|of|the|overall) )prices?\b")
+QUOTED = re.compile(r",?[”\"]")
+ROLE = re.compile(r"(?:['’]s?)?,? (?:[a-z-]+ ){0,3}(?:ceo|cfo|coo|cto|chief|president|founder|co-founder|chair\w*|head|director|boss|"
+                  r"executive|vice|spokes\w+|manager)\b")
+ROLE_AT = re.compile(r"\b(?:ceo|cfo|coo|cto|chief|president|founder|co-founder|chair\w*|head|director|boss|executive|spokes\w+|manager|"
+                     r"analyst|officer)(?:,? [a-z-]+){0,4} (?:of|at|for) (?:the )?$")
 SOLD = re.compile(r" (sales volumes?|volumes?|sales|registrations|shipments|share)\b(?! (?:price|chief|boss|manager|"
                   r"director|tax|team))")
 SOLD_WORDS = ("volume", "sales", "registrations", "shipments", "share")      # one of them stands in each match of SOLD
@@ -220,6 +229,9 @@ class Discourse:
             elif lower[start - 1:start] in ("-", "/") and start > 1 and lower[start - 2].isalnum():
                 # "Franco-Velmoran", "ID.4/ID.5"
                 part = parts[-1][1] if parts and before in ("-", "/") else "modifier"
+            elif name.entity.kind == "place" and name.how == "exact" and (body := NEXT.match(lower, end)) \
+                    and body[1] in BODIES:
+                part = "modifier"       # "a Velmoran consortium", "UK retailer Marlow"
             elif MODIFIER.match(lower, end) or parts and APART.fullmatch(lower, parts[-1][0].end - s.start, start) and (
                     name.entity.kind == "place"):
                 part = "modifier"
@@ -299,6 +311,8 @@ class Discourse:
                 n.entity.kind in kinds or noun and "company" in kinds and part == "subject" and n.entity.kind == "other"
                 and not n.entity.known)]
         fitting = [found for found in fitting if not country or found[0].country in (None, country)]
+        if noun not in BACKING and "company" in kinds:       # who backs a firm is seldom meant
+            fitting = [found for found in fitting if not invests(found[0])] or fitting
         if noun:
             described = [found for found in fitting if noun in found[0].descriptors]
             if described:
@@ -312,6 +326,8 @@ class Discourse:
             main = None             # nobody speaks of "the plan" before it is named
         if main is not None and country and main.country not in (None, country):
             main = None
+        if main is not None and fitting and noun not in BACKING and "company" in kinds and invests(main):
+            main = None
         if noun and fitting and (whole := self._whole(fitting[0][0])) is not None:
             return whole, fitting[0][1]            # "the service" is Vistaplay, not its Vistaplay Basic
         if main is not None and (not fitting or fitting[0][1] > 1 and self.share(main, kinds) > MAIN):
@@ -323,6 +339,13 @@ class Discourse:
         first = bisect_left(self.sentences, self.sentences[i].paragraph, key=lambda s: s.paragraph)
         span = self.sentences[first].start, self.sentences[i].start + at
         return self.text.count("“", *span) > self.text.count("”", *span) or self.text.count('"', *span) % 2 == 1
+
+    def _employer(self, i: int, lower: str, at: int) -> Entity | None:
+        """The firm of whom sentence i quotes from before `at` on: '"We sold 300," Norvik chief Ana Ruiz said'."""
+        s = self.sentences[i]
+        return next((n.entity for n in self.of_sentence[i] if n.start - s.start > at
+                     and n.entity.kind in ("company", "organisation") and QUOTED.search(lower, at, n.start - s.start)
+                     and (ROLE.match(lower, n.end - s.start) or ROLE_AT.search(lower, at, n.start - s.start))), None)
 
     def _whole(self, entity: Entity) -> Entity | None:
         """Of which an entity is a variant by its name, if the document names that more often."""
@@ -434,6 +457,8 @@ class Discourse:
             # "Norvik expects ... with its cells": its own
             kinds = [(named.kind,)] if named is not None else _meant_kinds(noun, pronoun)
             said = named or acting if pronoun else None
+            if pronoun in lists["we"]:
+                said = self._employer(i, lower, match.end()) or said
             # "In the Linnet pack, the cells used in it weigh ...": a thing of the same sentence, where nobody acts
             inner = None
             if personal and acting is None and not found:
@@ -748,7 +773,8 @@ def _limit(found: list[Candidate], lower: str, asides: list[tuple[int, int]]) ->
     acting = [c.start for c in found
               if c.part == "subject" and c.how != "pronoun" and c.entity.kind != "person" and clause.acts(lower, c.end)]
     for c in found:
-        c.until = next((at for at in acting if at > c.end and not TOGETHER.fullmatch(lower, c.end, at)), None)
+        c.until = next((at for at in acting if at > c.end and not TOGETHER.fullmatch(lower, c.end, at)
+                        and not any(low < at < high and not low < c.start < high for low, high in asides)), None)
     for start, end in asides:
         for c in found:
             # "plug-in hybrids (PHEVs)" is no aside

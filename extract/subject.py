@@ -111,6 +111,17 @@ def _publishes(name: str, descriptors: tuple[str, ...]) -> bool:
     return not PUBLISHERS.isdisjoint(descriptors) or name.split()[-1] in word_lists()["publishers"]
 
 
+@lru_cache(1 << 14)
+def _invests(name: str, descriptors: tuple[str, ...]) -> bool:
+    return name.split()[-1] in word_lists()["investors"] or any(
+        d.endswith(("venture capital firm", "venture firm")) for d in descriptors)
+
+
+def invests(entity: Entity) -> bool:
+    """Whether an entity is one that backs others: "the company" is seldom it."""
+    return entity.kind in ("company", "other") and _invests(entity.name, entity.descriptors)
+
+
 def lowered(text: str) -> str:
     """The text in lower case, with plain hyphens, apostrophes and spaces, and every character at its place.
 
@@ -378,6 +389,8 @@ def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
             value, why = (OF_NOUN, "of") if pattern["number_of_phrase"].fullmatch(gap) else (0.0, why)
         elif gap == " " and not aside and kind != "place" and COMPRISES.search(masked, 0, number[0]):
             value, why = BESIDE, "beside"                   # "the total comprised 16% vans and 9% trucks"
+        elif gap == " " and not aside and kind == about[0] == "product" and candidate.how not in ("pronoun", "descriptor", "group"):
+            value, why = BESIDE + (0.01 if masked.endswith("@ ", 0, number[0]) else 0.03), "beside"     # "Norvik's $300 Linnet"
         elif len(gap) < 20 and pattern["number_name"].fullmatch(gap):
             value, why = value if aside else max(value, 0.78), "beside"
         elif candidate.part != "speaker" or candidate.worth < NAMED:        # who says so may say it at the end
