@@ -311,6 +311,10 @@ class Discourse:
                 n.entity.kind in kinds or noun and "company" in kinds and part == "subject" and n.entity.kind == "other"
                 and not n.entity.known)]
         fitting = [found for found in fitting if not country or found[0].country in (None, country)]
+        if noun and "company" in kinds and not any(not invests(found[0]) for found in fitting):
+            # an app that is spoken of as the firm behind it
+            fitting = [(n.entity, back) for back, j in enumerate(self._back(i), 1) for n, part in self.topic(j)
+                       if part in ACTING and n.entity.kind == "product" and not n.entity.known] + fitting
         if noun not in BACKING and "company" in kinds:       # who backs a firm is seldom meant
             fitting = [found for found in fitting if not invests(found[0])] or fitting
         if noun:
