@@ -46,6 +46,7 @@ CALLED = {"country": {"country"}, "nation": {"country"}, "state": {"state", "cou
           "city": {"city", "town", "capital"}, "town": {"city", "town", "village"}, "village": {"village", "town"}}
 FIRST = 40                  # characters within which a sentence names its subject, if need be behind what it is
 LINES = 3                   # headings one after another that are lines of a list
+SPECIFIED = 0.57            # how well the one product of the title fits a line of a list
 FARTHER = 0.1               # lost for each sentence that an antecedent is farther back than another
 THING = ("object", "compared", "held")      # parts of a product that "it" of the same sentence may mean
 BOUND = (*ACTING, "object", "held", "located")      # parts of a place that "the country" of the same sentence may mean
@@ -709,8 +710,11 @@ class Discourse:
         market = self._market_before(i)
         if market is not None:
             yield market, "market", TOPIC - 0.05
-        for name, _ in self.topic(0)[:3] if self.sentences else ():
-            yield name.entity, "title", DOMINANT + 0.05
+        titled = self.topic(0)[:3] if self.sentences else ()
+        only = sum(name.entity.kind == "product" for name, _ in titled) == 1
+        for name, _ in titled:
+            specified = only and s.kind in ("line", "bullet") and name.entity.kind == "product"
+            yield name.entity, "title", SPECIFIED if specified else DOMINANT + 0.05
         for entity, first, value in self._leaders():
             if first <= i:
                 yield entity, "dominant", value

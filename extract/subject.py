@@ -22,9 +22,10 @@ OWNER, OF_NOUN, BESIDE, SUBJECT, HOLDER = 1.0, 0.95, 0.9, 0.85, 0.7
 NAMED, HEADING, TOPIC, DOMINANT = 0.6, 0.57, 0.55, 0.45
 KIND_STEP = 0.06            # lost for each place down in the metric's list of kinds
 FAR_KIND_STEP = 0.1         # the same for who is named in another sentence, of whom the grammar says nothing
-TOLD_OF = 0.15              # lost by a firm that says something for what only goods and places have
+TOLD_OF = 0.25              # lost by a firm that says something for what only goods and places have
 UNTOLD = 0.6                # factor for a discovered name of which the text does not tell the kind
 FAR_GOODS = 0.65            # factor for all of a kind ("electric cars") that another sentence spoke of
+COUNTED = 0.25              # lost by what is itself counted
 OTHER_KIND = 0.4           # factor for a kind that the metric does not list
 UNTIED = ("modifier", "agent", "compared")              # parts whose name says nothing of a noun right behind it
 ASIDE = ("modifier", "agent", "compared", "located")     # parts that own no number, however near it they stand
@@ -389,6 +390,8 @@ def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
             value, why = (OF_NOUN, "of") if pattern["number_of_phrase"].fullmatch(gap) else (0.0, why)
         elif gap == " " and not aside and kind != "place" and COMPRISES.search(masked, 0, number[0]):
             value, why = BESIDE, "beside"                   # "the total comprised 16% vans and 9% trucks"
+        elif kind == "other" and end == number[1] and not masked.startswith(" who ", end):
+            value -= COUNTED        # "300 electric cars", "two million Velmorans": counted, not their owners
         elif gap == " " and not aside and kind == about[0] == "product" and candidate.how not in ("pronoun", "descriptor", "group"):
             value, why = BESIDE + (0.01 if masked.endswith("@ ", 0, number[0]) else 0.03), "beside"     # "Norvik's $300 Linnet"
         elif len(gap) < 20 and pattern["number_name"].fullmatch(gap):
