@@ -161,6 +161,7 @@ class Discourse:
                 self.entities[name.entity.entity_id] = name.entity
                 self.first.setdefault(name.entity.entity_id, i)
         self.weight = weight
+        self.variant = self._titled_variant()
         self._all = sum(weight.values()) or 1
         self.heading: list[int | None] = []
         above, run = None, 0        # run: headings one after another; from three on they are lines of a list
@@ -188,6 +189,16 @@ class Discourse:
         self._leading: list[tuple[Entity, int, float]] | None = None
         self._topics: dict[int, list[tuple[Name, str]]] = {}
         self._salience: dict[int, list[tuple[Entity, float, bool, bool]]] = {}
+
+    def _titled_variant(self) -> dict[str, Entity]:
+        """What a shorter name means where the title names the only variant of it: Linnet is the Linnet GT."""
+        products = [e for e in self.entities.values() if e.kind in ("product", "other")]
+        found = {}
+        for titled in {n.entity.entity_id: n.entity for n in self.of_sentence[0]}.values() if self.sentences else ():
+            for e in products if titled.kind == "product" else ():
+                if titled.name.startswith(f"{e.name} ") and sum(o.name.startswith(f"{e.name} ") for o in products) == 1:
+                    found[e.entity_id] = titled
+        return found
 
     def _parts(self, i: int) -> list[tuple[Name, str]]:
         """Each name of sentence i with the part that it plays."""
@@ -415,6 +426,7 @@ class Discourse:
             found += self._answering(i, masked, found)
         found += self._far(i, {c.entity.entity_id for c in found}, people)
         for c in found:
+            c.entity = self.variant.get(c.entity.entity_id, c.entity)
             c.share = self._shares[c.entity.entity_id] if c.entity.entity_id in self._shares \
                     else self.own_share(c.entity)
         return found

@@ -26,6 +26,7 @@ TOLD_OF = 0.25              # lost by a firm that says something for what only g
 UNTOLD = 0.6                # factor for a discovered name of which the text does not tell the kind
 FAR_GOODS = 0.65            # factor for all of a kind ("electric cars") that another sentence spoke of
 COUNTED = 0.25              # lost by what is itself counted
+LABELLED = 0.3              # lost by a place that a line begins with, by what goods have
 OTHER_KIND = 0.4           # factor for a kind that the metric does not list
 UNTIED = ("modifier", "agent", "compared")              # parts whose name says nothing of a noun right behind it
 ASIDE = ("modifier", "agent", "compared", "located")     # parts that own no number, however near it they stand
@@ -59,6 +60,7 @@ COMPRISES = re.compile(r"\b(?:compris(?:ed|es|ing)|consist(?:ed|s|ing) of|made u
                        r"divided into)\b[^;:.]*$")
 FACING = re.compile(r"(?:,? --? [^#;]{1,80} --?|, [^#;,]{1,80},)?,?(?: --?)?(?: (?:which|that|who))?(?: (?:will|would|"
                     r"could|also|now|already))? (?:face[sd]?|facing|pays?|paying|hit with|subject to) ")
+LABEL = re.compile(r" ?(?:\([^()]*\))?: ?")
 SHOP = re.compile(r"\b(?:on|at|via|through|from) (?:the )?$")
 
 
@@ -255,6 +257,8 @@ def score(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
             return value * (1 if role == "whole"
                             else fit) - 0.05 * len(NUMBERS.findall(masked, candidate.end, number[0])), role
     value, why = _tier(candidate, masked, number, cue, about)
+    if kind == "place" and about[0] == "product" and candidate.start == 0 and LABEL.match(masked, candidate.end):
+        value -= LABELLED       # "Velmora (with tax): $300"
     if why == "speaker" and kind == "company" and about[0] in ("product", "place"):
         value -= TOLD_OF        # "Norvik Bank said prices rose"
     if candidate.how == "demonym" and why in ("owner", "of"):
