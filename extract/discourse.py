@@ -36,9 +36,6 @@ MAIN = 0.65                 # share of mentions from which a document is about o
 # and of all mentions, from which it is about one at all; places are spoken of without being named
 ABOUT = 0.15
 BACKING = ("firm", "fund", "investor", "group")
-BODIES = {"company", "firm", "startup", "consortium", "carmaker", "automaker", "chipmaker", "maker", "retailer", "bank", "group",
-          "giant", "manufacturer", "supplier", "airline", "lender", "insurer", "operator", "developer", "producer", "start-up",
-          "unit", "subsidiary", "arm", "rival", "conglomerate", "fund", "investor"}
 NATIONAL = ("country", "nation")
 # What a place is that such a noun may stand for, by its descriptors.
 CALLED = {"country": {"country"}, "nation": {"country"}, "state": {"state", "country"}, "county": {"county"},
@@ -87,10 +84,6 @@ KIND = re.compile(r"\b([a-z]+)(?:-only)?\Z")
 PRICES = re.compile(r"\b(?:(?P<kind>used|new|existing|second-hand) )?(?P<what>[a-z]+)(?: sales?| resale)? prices?\b")
 BARE_PRICES = re.compile(r"(?:^|[,;“\"] |\b(?:that|and|but|said|as|while|when|average|of|the|overall) )prices?\b")
 QUOTED = re.compile(r",?[”\"]")
-ROLE = re.compile(r"(?:['’]s?)?,? (?:[a-z-]+ ){0,3}(?:ceo|cfo|coo|cto|chief|president|founder|co-founder|chair\w*|head|director|boss|"
-                  r"executive|vice|spokes\w+|manager)\b")
-ROLE_AT = re.compile(r"\b(?:ceo|cfo|coo|cto|chief|president|founder|co-founder|chair\w*|head|director|boss|executive|spokes\w+|manager|"
-                     r"analyst|officer)(?:,? [a-z-]+){0,4} (?:of|at|for) (?:the )?$")
 SOLD = re.compile(r" (sales volumes?|volumes?|sales|registrations|shipments|share)\b(?! (?:price|chief|boss|manager|"
                   r"director|tax|team))")
 SOLD_WORDS = ("volume", "sales", "registrations", "shipments", "share")      # one of them stands in each match of SOLD
@@ -111,6 +104,18 @@ def _group() -> re.Pattern:
 @cache
 def _speaks_of_groups() -> Callable[[str], bool]:
     return holding(word_lists()["demand"] | word_lists()["groups"])
+
+
+@cache
+def _role() -> re.Pattern:
+    """Behind a firm: who speaks for it. "Norvik's finance chief"."""
+    return re.compile(rf"(?:['’]s?)?,? (?:[a-z-]+ ){{0,3}}{any_of(word_lists()['roles'])}\b")
+
+
+@cache
+def _role_at() -> re.Pattern:
+    """The same in front of it: "head of sales at Norvik"."""
+    return re.compile(rf"\b{any_of(word_lists()['roles'])}(?:,? [a-z-]+){{0,4}} (?:of|at|for) (?:the )?$")
 
 
 @cache
@@ -191,13 +196,18 @@ class Discourse:
         self._salience: dict[int, list[tuple[Entity, float, bool, bool]]] = {}
 
     def _titled_variant(self) -> dict[str, Entity]:
-        """What a shorter name means where the title names the only variant of it: Linnet is the Linnet GT."""
-        products = [e for e in self.entities.values() if e.kind in ("product", "other")]
+        """What a shorter name means where the title names its only variant, and no sentence tells the two apart: the
+        Linnet of a text on the Linnet GT."""
+        titled = {n.entity.entity_id: n.entity for n in self.of_sentence[0] if n.entity.kind == "product"} \
+                if self.sentences else {}
         found = {}
-        for titled in {n.entity.entity_id: n.entity for n in self.of_sentence[0]}.values() if self.sentences else ():
-            for e in products if titled.kind == "product" else ():
-                if titled.name.startswith(f"{e.name} ") and sum(o.name.startswith(f"{e.name} ") for o in products) == 1:
-                    found[e.entity_id] = titled
+        for short in self.entities.values() if titled else ():
+            longer = [e for e in self.entities.values() if e.name.startswith(f"{short.name} ")]
+            if len(longer) == 1 and longer[0].entity_id in titled and short.kind in ("product", "other") \
+                    and short.entity_id not in titled and not any(
+                    {short.entity_id, longer[0].entity_id} <= {n.entity.entity_id for n in names}
+                    for names in self.of_sentence):
+                found[short.entity_id] = longer[0]
         return found
 
     def _parts(self, i: int) -> list[tuple[Name, str]]:
@@ -242,7 +252,7 @@ class Discourse:
                 # "Franco-Velmoran", "ID.4/ID.5"
                 part = parts[-1][1] if parts and before in ("-", "/") else "modifier"
             elif name.entity.kind == "place" and name.how == "exact" and (body := NEXT.match(lower, end)) \
-                    and body[1] in BODIES:
+                    and body[1] in lists["bodies"]:
                 part = "modifier"       # "a Velmoran consortium", "UK retailer Marlow"
             elif MODIFIER.match(lower, end) or parts and APART.fullmatch(lower, parts[-1][0].end - s.start, start) and (
                     name.entity.kind == "place"):
@@ -359,9 +369,12 @@ class Discourse:
     def _employer(self, i: int, lower: str, at: int) -> Entity | None:
         """The firm of whom sentence i quotes from before `at` on: '"We sold 300," Norvik chief Ana Ruiz said'."""
         s = self.sentences[i]
-        return next((n.entity for n in self.of_sentence[i] if n.start - s.start > at
-                     and n.entity.kind in ("company", "organisation") and QUOTED.search(lower, at, n.start - s.start)
-                     and (ROLE.match(lower, n.end - s.start) or ROLE_AT.search(lower, at, n.start - s.start))), None)
+        for name in self.of_sentence[i]:
+            start = name.start - s.start
+            if start > at and name.entity.kind in ("company", "organisation") and QUOTED.search(lower, at, start) \
+                    and (_role().match(lower, name.end - s.start) or _role_at().search(lower, at, start)):
+                return name.entity
+        return None
 
     def _whole(self, entity: Entity) -> Entity | None:
         """Of which an entity is a variant by its name, if the document names that more often."""
@@ -683,7 +696,8 @@ class Discourse:
             acronym = self.text[s.start + start:s.start + end].isupper()
             if _overlap((start, end), taken) or not (acronym or noun.is_thing(what)):
                 continue
-            name = self.text[s.start + start:s.start + end] + ("" if acronym or noun.is_plural(what) else "s")
+            name = self.text[s.start + start:s.start + end] if acronym else \
+                    lower[start:end] + ("" if noun.is_plural(what) else "s")
             self._goods = Entity(entity_id("product", name), name, "product", descriptors=(what,), known=False)
             yield Candidate(self._goods, start, end, "priced", SUBJECT, "owner")
             return
@@ -752,8 +766,8 @@ def _overlap(span: tuple[int, int], spans: list[tuple[int, int]]) -> bool:
 def _commodities() -> frozenset[str]:
     """Names of goods in small letters that are ordinary words as well: oil, steel."""
     gaz = gazetteer()
-    return frozenset(word for word in gaz.ambiguous
-                     if word.isalpha() and word.islower() and word in gaz.index and gaz.meant[gaz.index[word]][0].kind == "other")
+    return frozenset(word for word in gaz.ambiguous if word.isalpha() and word.islower() and word in gaz.index
+                     and gaz.meant[gaz.index[word]][0].kind == "other")
 
 
 @cache

@@ -657,7 +657,8 @@ class _Table:
         if len(tokens) == 1 and text[slice(*tokens[0])].isdigit():
             self._number_name(*tokens[0], titled)
             return
-        if text[tokens[0][0]:tokens[0][1]].isupper() and tokens[0][1] - tokens[0][0] > 3 and self._shouted(tokens, opens, titled):
+        first = text[slice(*tokens[0])]
+        if len(first) > 3 and first.isupper() and self._shouted(tokens, opens, titled):
             return
         while tokens and text[slice(*tokens[-1])] in SMALL:
             tokens = tokens[:-1]
@@ -702,10 +703,8 @@ class _Table:
         for last in range(len(tokens), 0, -1):
             words = text[tokens[0][0]:tokens[last - 1][1]]
             place = gaz.by_key.get(key(words))
-            if place is None or words.isupper() and words.isalpha() and (last == 1 and words.lower() in _words()["common"]):
-                continue
-            entity = gaz.meant[place][0]
-            if entity.kind not in ("company", "product"):
+            if place is None or last == 1 and words.lower() in _words()["common"] \
+                    or gaz.meant[place][0].kind not in ("company", "product"):
                 continue
             self.parts.append(_Part(tokens[0][0], tokens[last - 1][1], place, opens, titled))
             if tokens[last:]:

@@ -475,7 +475,7 @@ def is_speaker(lower: str, start: int, end: int) -> bool:
     (True, False)
     """
     before = lower[max(0, start - 60):start]
-    return lower.startswith("per ") and start == 4 or bool(_citing()(before) and _cited_before().search(before) or _cited_after().match(lower, end))
+    return bool(_citing()(before) and _cited_before().search(before) or _cited_after().match(lower, end))
 
 
 def _before() -> list[str]:

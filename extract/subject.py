@@ -394,10 +394,13 @@ def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
             value, why = (OF_NOUN, "of") if pattern["number_of_phrase"].fullmatch(gap) else (0.0, why)
         elif gap == " " and not aside and kind != "place" and COMPRISES.search(masked, 0, number[0]):
             value, why = BESIDE, "beside"                   # "the total comprised 16% vans and 9% trucks"
-        elif kind == "other" and end == number[1] and not masked.startswith(" who ", end):
+        elif kind == "other" and end == number[1] and candidate.how not in ("group", "phrase", "asked") \
+                and not masked.startswith(" who ", end):
             value -= COUNTED        # "300 electric cars", "two million Velmorans": counted, not their owners
-        elif gap == " " and not aside and kind == about[0] == "product" and candidate.how not in ("pronoun", "descriptor", "group"):
-            value, why = BESIDE + (0.01 if masked.endswith("@ ", 0, number[0]) else 0.03), "beside"     # "Norvik's $300 Linnet"
+        elif gap == " " and not aside and kind == about[0] == "product" \
+                and candidate.how not in ("pronoun", "descriptor", "group"):
+            # "Norvik's $300 Linnet"; "Finch $400 Linnet $300" is a list
+            value, why = BESIDE + (0.01 if masked.endswith("@ ", 0, number[0]) else 0.03), "beside"
         elif len(gap) < 20 and pattern["number_name"].fullmatch(gap):
             value, why = value if aside else max(value, 0.78), "beside"
         elif candidate.part != "speaker" or candidate.worth < NAMED:        # who says so may say it at the end
