@@ -21,7 +21,7 @@ from .gazetteer import entity_id, gazetteer
 from .model import Entity, Name, Sentence
 from .pattern import any_of, holding
 from .spelling import key
-from .stance import is_speaker
+from .stance import is_speaker, said_forms
 from .subject import (ACTING, ANSWER, DOMINANT, HEADING, HOLDER, JOINED, LISTED, NAMED, OWNING, SUBJECT, TOPIC,
                       Candidate, answers, invests, is_goods, lowered, publishes, word_lists)
 
@@ -110,6 +110,12 @@ def _speaks_of_groups() -> Callable[[str], bool]:
 def _role() -> re.Pattern:
     """Behind a firm: who speaks for it. "Norvik's finance chief"."""
     return re.compile(rf"(?:['’]s?)?,? (?:[a-z-]+ ){{0,3}}{any_of(word_lists()['roles'])}\b")
+
+
+@cache
+def _says_for() -> re.Pattern:
+    """Behind a firm: somebody who speaks for it and says so."""
+    return re.compile(rf"{_role().pattern}(?: [\w.-]+){{0,5}}? {said_forms()}\b")
 
 
 @cache
@@ -263,6 +269,8 @@ class Discourse:
             elif start == 0 and name.entity.kind in ("company", "organisation") and lower.startswith(": ", end) and any(
                     other.start == name.end + 2 for other in self.of_sentence[i]):
                 part = "speaker"        # "Norvik: Tidemark lost 3,000 files"
+            elif name.entity.kind == "company" and _says_for().match(lower, end):
+                part = "speaker"        # "Norvik chief executive Ana Ruiz said 20% of drivers"
             elif is_speaker(lower, start, end) and not clause.CONTROLS.match(lower, end):
                 part = "speaker"
             elif follows in ("’s", "'s") or (follows[:1] in "’'" and lower[end - 1:end] == "s"):
@@ -457,7 +465,8 @@ class Discourse:
                 value -= 0.25
             if self.text[name.start].islower() and DETERMINED.search(lower[max(0, start - 30):start]):
                 value -= 0.25       # "this small electric car" is one car, not all electric cars
-            if part == "speaker" and (name.entity.kind != "company" or not clause.acts(lower, end)):
+            if part == "speaker" and (name.entity.kind != "company" or not clause.acts(lower, end)
+                                      and not _says_for().match(lower, end)):
                 value -= 0.11 if name.entity.kind == "company" else 0.31      # "according to Norvik": often a witness
             yield Candidate(self._local(name.entity, lower[start:end]), start, end, how, value, part)
 

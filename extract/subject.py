@@ -27,6 +27,7 @@ UNTOLD = 0.6                # factor for a discovered name of which the text doe
 FAR_GOODS = 0.65            # factor for all of a kind ("electric cars") that another sentence spoke of
 COUNTED = 0.25              # lost by what is itself counted
 LABELLED = 0.3              # lost by a place that a line begins with, by what goods have
+ASKED_OF = 0.8              # how well "30% of older drivers" are those drivers'
 OTHER_KIND = 0.4           # factor for a kind that the metric does not list
 UNTIED = ("modifier", "agent", "compared")              # parts whose name says nothing of a noun right behind it
 ASIDE = ("modifier", "agent", "compared", "located")     # parts that own no number, however near it they stand
@@ -187,6 +188,7 @@ def _beside() -> dict[str, re.Pattern]:
                                            rf"packs|costs|is|was|are|were|to|of|by|about|on|in)\s+{before}"),
             "number_name": re.compile(r"\s*(?:for|at|of)?\s*(?:the\s|its\s|a\s|an\s|each\s|new\s|every\s)*"),
             "number_of_phrase": re.compile(r"\s*(?:of\s+)?(?:(?:all|most|any|every|these|those|the|its)\s+)*"),
+            "number_of_group": re.compile(r" of (?:all |the )?(?:[\w@-]+ ){1,3}"),
             # "Norvik said prices rose by 3%"
             "telling": re.compile(rf"\s+(?:{said})\s+(?!(?:at|for|from|to|of|by|about|on|in|it|that it)\s)[\w-]"),
             "name_with_noun_number": re.compile(rf",\s+with\s+(?:an?|its|their)\s+(?:[\w-]+\s+){{1,3}}of\s+{before}"),
@@ -383,6 +385,8 @@ def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
         elif kind == "product" and kind in about and candidate.how != "pronoun" \
                 and pattern["number_of_units"].fullmatch(gap):
             value, why = OF_NOUN, "of"                      # "3,000 units of the Linnet"
+        elif candidate.how == "group" and pattern["number_of_group"].fullmatch(gap):
+            value, why = ASKED_OF, "of"
         elif candidate.part == "agent" and pattern["number_done_by"].fullmatch(gap):
             value, why = BESIDE, "agent"                    # "the 125 points reached by the Linnet"
         elif candidate.part == "located" and "place" in about and HERE.fullmatch(gap):
