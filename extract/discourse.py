@@ -86,6 +86,8 @@ BARE_PRICES = re.compile(r"(?:^|[,;“\"] |\b(?:that|and|but|said|as|while|when|
 QUOTED = re.compile(r",?[”\"]")
 SOLD = re.compile(r" (sales volumes?|volumes?|sales|registrations|shipments|share)\b(?! (?:price|chief|boss|manager|"
                   r"director|tax|team))")
+WORLDWIDE = re.compile(r"\b(?:global(?:ly)?|worldwide),? (?:(?P<what>(?:[a-z]+ )?[a-z]+) )?"
+                       r"(?:sales|shipments|deliveries|registrations)(?(what)|(?: of (?P<of>(?:[a-z]+ )??[a-z]+s)))\b")
 SOLD_WORDS = ("volume", "sales", "registrations", "shipments", "share")      # one of them stands in each match of SOLD
 OVERALL = re.compile(r"\b(?:overall|total|new) (?P<what>auto|car|vehicle|passenger car|light vehicle|truck|smartphone|"
                      r"phone|tablet|pc|home|house)(?: market)?\Z")
@@ -192,6 +194,7 @@ class Discourse:
         self.polled = any(word in text for word in POLLS) and POLLED.search(text) is not None
         self._asked: tuple[int, Entity] | None = None       # whom a survey asked, and where they stood last
         self._described: list[tuple[int, Entity]] | None = None
+        self.worldwide = WORLDWIDE.search(self.lower) is not None
         self._goods: Entity | None = None       # goods without a name whose price was told last
         self._parts_of: dict[int, list[tuple[Name, str]]] = {}
         self._dominant: dict[tuple[str, ...], Entity | None] = {}
@@ -441,6 +444,8 @@ class Discourse:
         if _speaks_of_markets(lower):
             found += self._markets(i, lower)
         found += self._volumes(i, lower)
+        if self.worldwide:
+            found += self._worldwide(i, lower)
         found += self._priced(i, lower)
         _limit(found, lower, asides)
         if self.polled and masked:
@@ -573,8 +578,10 @@ class Discourse:
         """The market that the document described last: "shipments fell" are its shipments."""
         if self._described is None:
             self._described = []
-            for j, s in enumerate(self.sentences if _speaks_of_markets(self.lower) else ()):
+            for j, s in enumerate(self.sentences if _speaks_of_markets(self.lower) or self.worldwide else ()):
                 lower = self.lower[s.start:s.end]
+                if self.worldwide:
+                    self._described += [(j, c.entity) for c in self._worldwide(j, lower)]
                 if _speaks_of_markets(lower):
                     self._described += [(j, c.entity) for c in self._markets(j, lower)]
         return next((entity for j, entity in reversed(self._described) if j < i), None)
@@ -713,6 +720,15 @@ class Discourse:
         if self._goods is not None and BARE_PRICES.search(lower) \
                 and not any(n.entity.kind == "place" for n in self.of_sentence[i]):
             yield Candidate(self._goods, None, None, "priced", HOLDER, "far")
+
+    def _worldwide(self, i: int, lower: str):
+        """Markets of the whole world of which a sentence tells how much they sold: "global kettle shipments"."""
+        for match in WORLDWIDE.finditer(lower):
+            what = match["what"] or match["of"]
+            if noun.is_thing(what.split()[-1]):
+                what = what.removesuffix(what.split()[-1]) + noun.singular(what.split()[-1])
+                yield Candidate(_market(f"global {what} market"), match.start(), match.end(), "phrase", SUBJECT,
+                                "subject", reach=len(lower))
 
     def _local(self, entity: Entity, said: str) -> Entity:
         """The market of the place that the text is on, where a name stands for the market of the whole world as
