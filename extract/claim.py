@@ -434,8 +434,8 @@ def _carries(scene: Scene, q: Quantity, metric: Metric, proof: Evidence, owner: 
 
     Of what nothing names, nothing says that the talk is still of the same; but growth and deficits are a country's.
     """
-    if scene.sentence.kind != "body":
-        return True
+    if scene.sentence.kind != "body" or owner.how == "title" and owner.entity.kind == metric.about[0] == "product":
+        return True             # of a text on one product all that products have is its
     economic = owner.entity.kind == "place" and q.kind in ("money", "percent") \
             and proof.why.removeprefix("parallel: ").startswith("name ")
     # "40,000 farms are yet to be inspected"

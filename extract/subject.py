@@ -398,8 +398,8 @@ def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
             value, why = (OF_NOUN, "of") if pattern["number_of_phrase"].fullmatch(gap) else (0.0, why)
         elif gap == " " and not aside and kind != "place" and COMPRISES.search(masked, 0, number[0]):
             value, why = BESIDE, "beside"                   # "the total comprised 16% vans and 9% trucks"
-        elif kind == "other" and number[1] - 1 <= end <= number[1] and candidate.how not in ("group", "phrase", "asked") \
-                and not masked.startswith(" who ", end):
+        elif kind == "other" and number[1] - 1 <= end <= number[1] \
+                and candidate.how not in ("group", "phrase", "asked") and not masked.startswith(" who ", end):
             value -= COUNTED        # "300 electric cars", "two million Velmorans": counted, not their owners
         elif gap == " " and not aside and kind == about[0] == "product" \
                 and candidate.how not in ("pronoun", "descriptor", "group"):
