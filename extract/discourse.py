@@ -750,8 +750,9 @@ class Discourse:
         s = self.sentences[i]
         above = self.heading[i]
         if above is not None and above > 0:
+            several = len({n.entity.entity_id for n in self.of_sentence[above]}) > 1
             for name in self.of_sentence[above]:
-                yield name.entity, "heading", HEADING
+                yield name.entity, "heading", HEADING - 0.06 * several
         for back, j in enumerate(self._back(i), 1):
             # A list under a lead-in line: every bullet goes on about what the lead-in names.
             same_list = s.kind == "bullet" and self.sentences[j].kind == "bullet"
