@@ -361,7 +361,8 @@ def _choose(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evid
         value, value_max = (-value, None) if value_max is None else (-value_max, -value)
     _settle_unit(q, metric, candidate.entity, proof)
     loose = candidate.start is None and not _carries(scene, q, metric, proof, candidate, chosen)
-    sure = confidence.of(confidence.order(worth, fit, lead, clear, candidate.share, metric.catch_all, loose))
+    sure = confidence.of(confidence.order(worth, fit, lead, clear, candidate.share, metric.catch_all, loose,
+                                           _doubts(scene, q, candidate, metric, proof)))
     q.outcome = "fact"
     owner, part = candidate.entity, None
     if metric.family in OF_MAKER and owner.kind == "product" and owner.maker_id in gazetteer().entities:
@@ -369,6 +370,14 @@ def _choose(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evid
     return Claim(quantity=q, sentence=scene.sentence, entity=owner, segment=part, metric=metric_id, aspect=aspect,
                  period=None, stance=None, confidence=sure, rule=f"{proof.why}; {candidate.how} {why}", value=value,
                  value_max=value_max)
+
+
+def _doubts(scene: Scene, q: Quantity, owner: subject.Candidate, metric: Metric, proof: Evidence) -> list[str]:
+    """What makes the subject and the metric of a claim less sure than their evidence."""
+    seen = {"unknown": not owner.entity.known, "kind": owner.entity.kind != metric.about[0],
+            "behind": owner.start is not None and owner.end > scene.span(q)[0], "descriptor": owner.how == "descriptor",
+            "headline": scene.sentence.kind == "title", "verb": proof.why.startswith("verb")}
+    return [doubt for doubt, holds in seen.items() if holds]
 
 
 SIZE = ("length", "width", "height")
@@ -431,8 +440,8 @@ def _carries(scene: Scene, q: Quantity, metric: Metric, proof: Evidence, owner: 
 
     Of what nothing names, nothing says that the talk is still of the same; but growth and deficits are a country's.
     """
-    if scene.sentence.kind != "body":
-        return True
+    if scene.sentence.kind != "body" or owner.how == "title" and owner.entity.kind == metric.about[0] == "product":
+        return True             # of a text on one product all that products have is its
     economic = owner.entity.kind == "place" and q.kind in ("money", "percent") \
             and proof.why.removeprefix("parallel: ").startswith("name ")
     # "40,000 farms are yet to be inspected"

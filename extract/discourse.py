@@ -21,9 +21,9 @@ from .gazetteer import entity_id, gazetteer
 from .model import Entity, Name, Sentence
 from .pattern import any_of, holding
 from .spelling import key
-from .stance import is_speaker
+from .stance import is_speaker, said_forms
 from .subject import (ACTING, ANSWER, DOMINANT, HEADING, HOLDER, JOINED, LISTED, NAMED, OWNING, SUBJECT, TOPIC,
-                      Candidate, answers, is_goods, lowered, publishes, word_lists)
+                      Candidate, answers, invests, is_goods, lowered, publishes, word_lists)
 
 PART_WORTH = {"subject": SUBJECT, "owner": HOLDER, "held": HOLDER, "object": NAMED, "compared": NAMED - 0.15,
               "example": NAMED - 0.15, "speaker": NAMED + 0.06,
@@ -35,6 +35,7 @@ POLL_REACH = 900            # characters back in which a text says who was polle
 MAIN = 0.65                 # share of mentions from which a document is about one entity alone
 # and of all mentions, from which it is about one at all; places are spoken of without being named
 ABOUT = 0.15
+BACKING = ("firm", "fund", "investor", "group")
 NATIONAL = ("country", "nation")
 # What a place is that such a noun may stand for, by its descriptors.
 CALLED = {"country": {"country"}, "nation": {"country"}, "state": {"state", "country"}, "county": {"county"},
@@ -42,6 +43,7 @@ CALLED = {"country": {"country"}, "nation": {"country"}, "state": {"state", "cou
           "city": {"city", "town", "capital"}, "town": {"city", "town", "village"}, "village": {"village", "town"}}
 FIRST = 40                  # characters within which a sentence names its subject, if need be behind what it is
 LINES = 3                   # headings one after another that are lines of a list
+SPECIFIED = 0.57            # how well the one product of the title fits a line of a list
 FARTHER = 0.1               # lost for each sentence that an antecedent is farther back than another
 THING = ("object", "compared", "held")      # parts of a product that "it" of the same sentence may mean
 BOUND = (*ACTING, "object", "held", "located")      # parts of a place that "the country" of the same sentence may mean
@@ -79,8 +81,13 @@ EXPLETIVE = re.compile(r" (?:(?:is |was |would be |will be )?(?:seems?|seemed|ap
                        r"their\b)[\w~#@.,%-]+ ){0,5}(?:that|whether|why|how|when|time)\b")
 NEXT = re.compile(r" ([a-z][\w-]*)")
 KIND = re.compile(r"\b([a-z]+)(?:-only)?\Z")
+PRICES = re.compile(r"\b(?:(?P<kind>used|new|existing|second-hand) )?(?P<what>[a-z]+)(?: sales?| resale)? prices?\b")
+BARE_PRICES = re.compile(r"(?:^|[,;“\"] |\b(?:that|and|but|said|as|while|when|average|of|the|overall) )prices?\b")
+QUOTED = re.compile(r",?[”\"]")
 SOLD = re.compile(r" (sales volumes?|volumes?|sales|registrations|shipments|share)\b(?! (?:price|chief|boss|manager|"
                   r"director|tax|team))")
+WORLDWIDE = re.compile(r"\b(?:global(?:ly)?|worldwide),? (?:(?P<what>(?:[a-z]+ )?[a-z]+) )?"
+                       r"(?:sales|shipments|deliveries|registrations)(?(what)|(?: of (?P<of>(?:[a-z]+ )??[a-z]+s)))\b")
 SOLD_WORDS = ("volume", "sales", "registrations", "shipments", "share")      # one of them stands in each match of SOLD
 OVERALL = re.compile(r"\b(?:overall|total|new) (?P<what>auto|car|vehicle|passenger car|light vehicle|truck|smartphone|"
                      r"phone|tablet|pc|home|house)(?: market)?\Z")
@@ -99,6 +106,24 @@ def _group() -> re.Pattern:
 @cache
 def _speaks_of_groups() -> Callable[[str], bool]:
     return holding(word_lists()["demand"] | word_lists()["groups"])
+
+
+@cache
+def _role() -> re.Pattern:
+    """Behind a firm: who speaks for it. "Norvik's finance chief"."""
+    return re.compile(rf"(?:['’]s?)?,? (?:[a-z-]+ ){{0,3}}{any_of(word_lists()['roles'])}\b")
+
+
+@cache
+def _says_for() -> re.Pattern:
+    """Behind a firm: somebody who speaks for it and says so."""
+    return re.compile(rf"{_role().pattern}(?: [\w.-]+){{0,5}}? {said_forms()}\b")
+
+
+@cache
+def _role_at() -> re.Pattern:
+    """The same in front of it: "head of sales at Norvik"."""
+    return re.compile(rf"\b{any_of(word_lists()['roles'])}(?:,? [a-z-]+){{0,4}} (?:of|at|for) (?:the )?$")
 
 
 @cache
@@ -149,6 +174,7 @@ class Discourse:
                 self.entities[name.entity.entity_id] = name.entity
                 self.first.setdefault(name.entity.entity_id, i)
         self.weight = weight
+        self.variant = self._titled_variant()
         self._all = sum(weight.values()) or 1
         self.heading: list[int | None] = []
         above, run = None, 0        # run: headings one after another; from three on they are lines of a list
@@ -168,6 +194,8 @@ class Discourse:
         self.polled = any(word in text for word in POLLS) and POLLED.search(text) is not None
         self._asked: tuple[int, Entity] | None = None       # whom a survey asked, and where they stood last
         self._described: list[tuple[int, Entity]] | None = None
+        self.worldwide = WORLDWIDE.search(self.lower) is not None
+        self._goods: Entity | None = None       # goods without a name whose price was told last
         self._parts_of: dict[int, list[tuple[Name, str]]] = {}
         self._dominant: dict[tuple[str, ...], Entity | None] = {}
         self._total: dict[tuple[str, ...], float] = {}
@@ -175,6 +203,21 @@ class Discourse:
         self._leading: list[tuple[Entity, int, float]] | None = None
         self._topics: dict[int, list[tuple[Name, str]]] = {}
         self._salience: dict[int, list[tuple[Entity, float, bool, bool]]] = {}
+
+    def _titled_variant(self) -> dict[str, Entity]:
+        """What a shorter name means where the title names its only variant, and no sentence tells the two apart: the
+        Linnet of a text on the Linnet GT."""
+        titled = {n.entity.entity_id: n.entity for n in self.of_sentence[0] if n.entity.kind == "product"} \
+                if self.sentences else {}
+        found = {}
+        for short in self.entities.values() if titled else ():
+            longer = [e for e in self.entities.values() if e.name.startswith(f"{short.name} ")]
+            if len(longer) == 1 and longer[0].entity_id in titled and short.kind in ("product", "other") \
+                    and short.entity_id not in titled and not any(
+                    {short.entity_id, longer[0].entity_id} <= {n.entity.entity_id for n in names}
+                    for names in self.of_sentence):
+                found[short.entity_id] = longer[0]
+        return found
 
     def _parts(self, i: int) -> list[tuple[Name, str]]:
         """Each name of sentence i with the part that it plays."""
@@ -217,6 +260,9 @@ class Discourse:
             elif lower[start - 1:start] in ("-", "/") and start > 1 and lower[start - 2].isalnum():
                 # "Franco-Velmoran", "ID.4/ID.5"
                 part = parts[-1][1] if parts and before in ("-", "/") else "modifier"
+            elif name.entity.kind == "place" and name.how == "exact" and (body := NEXT.match(lower, end)) \
+                    and body[1] in lists["bodies"]:
+                part = "modifier"       # "a Velmoran consortium", "UK retailer Marlow"
             elif MODIFIER.match(lower, end) or parts and APART.fullmatch(lower, parts[-1][0].end - s.start, start) and (
                     name.entity.kind == "place"):
                 part = "modifier"
@@ -226,6 +272,8 @@ class Discourse:
             elif start == 0 and name.entity.kind in ("company", "organisation") and lower.startswith(": ", end) and any(
                     other.start == name.end + 2 for other in self.of_sentence[i]):
                 part = "speaker"        # "Norvik: Tidemark lost 3,000 files"
+            elif name.entity.kind == "company" and _says_for().match(lower, end):
+                part = "speaker"        # "Norvik chief executive Ana Ruiz said 20% of drivers"
             elif is_speaker(lower, start, end) and not clause.CONTROLS.match(lower, end):
                 part = "speaker"
             elif follows in ("’s", "'s") or (follows[:1] in "’'" and lower[end - 1:end] == "s"):
@@ -235,7 +283,7 @@ class Discourse:
             elif last in lists["agents"]:
                 part = "agent"
             elif last == "of" and before.strip() != "of" and "in" not in words[:1] and len(lower[:start].split()) <= 4 \
-                    or last in ("in", "at", "for") and len(lower[:start].split()) == 2:
+                    or last in ("in", "at", "for") and words[:1] != [last] and len(lower[:start].split()) == 2:
                 part = "subject"        # "Shares of Carnival ...", "Sales at Marlow ..."
             elif last.strip(",;:") in lists["prepositions"]:
                 located = name.entity.kind == "place" and LOCATED.search(lower[max(0, start - 20):start])
@@ -296,6 +344,12 @@ class Discourse:
                 n.entity.kind in kinds or noun and "company" in kinds and part == "subject" and n.entity.kind == "other"
                 and not n.entity.known)]
         fitting = [found for found in fitting if not country or found[0].country in (None, country)]
+        if noun and "company" in kinds and not any(not invests(found[0]) for found in fitting):
+            # an app that is spoken of as the firm behind it
+            fitting = [(n.entity, back) for back, j in enumerate(self._back(i), 1) for n, part in self.topic(j)
+                       if part in ACTING and n.entity.kind == "product" and not n.entity.known] + fitting
+        if noun not in BACKING and "company" in kinds:       # who backs a firm is seldom meant
+            fitting = [found for found in fitting if not invests(found[0])] or fitting
         if noun:
             described = [found for found in fitting if noun in found[0].descriptors]
             if described:
@@ -309,6 +363,8 @@ class Discourse:
             main = None             # nobody speaks of "the plan" before it is named
         if main is not None and country and main.country not in (None, country):
             main = None
+        if main is not None and fitting and noun not in BACKING and "company" in kinds and invests(main):
+            main = None
         if noun and fitting and (whole := self._whole(fitting[0][0])) is not None:
             return whole, fitting[0][1]            # "the service" is Vistaplay, not its Vistaplay Basic
         if main is not None and (not fitting or fitting[0][1] > 1 and self.share(main, kinds) > MAIN):
@@ -320,6 +376,16 @@ class Discourse:
         first = bisect_left(self.sentences, self.sentences[i].paragraph, key=lambda s: s.paragraph)
         span = self.sentences[first].start, self.sentences[i].start + at
         return self.text.count("“", *span) > self.text.count("”", *span) or self.text.count('"', *span) % 2 == 1
+
+    def _employer(self, i: int, lower: str, at: int) -> Entity | None:
+        """The firm of whom sentence i quotes from before `at` on: '"We sold 300," Norvik chief Ana Ruiz said'."""
+        s = self.sentences[i]
+        for name in self.of_sentence[i]:
+            start = name.start - s.start
+            if start > at and name.entity.kind in ("company", "organisation") and QUOTED.search(lower, at, start) \
+                    and (_role().match(lower, name.end - s.start) or _role_at().search(lower, at, start)):
+                return name.entity
+        return None
 
     def _whole(self, entity: Entity) -> Entity | None:
         """Of which an entity is a variant by its name, if the document names that more often."""
@@ -378,11 +444,15 @@ class Discourse:
         if _speaks_of_markets(lower):
             found += self._markets(i, lower)
         found += self._volumes(i, lower)
+        if self.worldwide:
+            found += self._worldwide(i, lower)
+        found += self._priced(i, lower)
         _limit(found, lower, asides)
         if self.polled and masked:
             found += self._answering(i, masked, found)
         found += self._far(i, {c.entity.entity_id for c in found}, people)
         for c in found:
+            c.entity = self.variant.get(c.entity.entity_id, c.entity)
             c.share = self._shares[c.entity.entity_id] if c.entity.entity_id in self._shares \
                     else self.own_share(c.entity)
         return found
@@ -400,7 +470,8 @@ class Discourse:
                 value -= 0.25
             if self.text[name.start].islower() and DETERMINED.search(lower[max(0, start - 30):start]):
                 value -= 0.25       # "this small electric car" is one car, not all electric cars
-            if part == "speaker" and (name.entity.kind != "company" or not clause.acts(lower, end)):
+            if part == "speaker" and (name.entity.kind != "company" or not clause.acts(lower, end)
+                                      and not _says_for().match(lower, end)):
                 value -= 0.11 if name.entity.kind == "company" else 0.31      # "according to Norvik": often a witness
             yield Candidate(self._local(name.entity, lower[start:end]), start, end, how, value, part)
 
@@ -430,6 +501,8 @@ class Discourse:
             # "Norvik expects ... with its cells": its own
             kinds = [(named.kind,)] if named is not None else _meant_kinds(noun, pronoun)
             said = named or acting if pronoun else None
+            if pronoun in lists["we"]:
+                said = self._employer(i, lower, match.end()) or said
             # "In the Linnet pack, the cells used in it weigh ...": a thing of the same sentence, where nobody acts
             inner = None
             if personal and acting is None and not found:
@@ -505,8 +578,10 @@ class Discourse:
         """The market that the document described last: "shipments fell" are its shipments."""
         if self._described is None:
             self._described = []
-            for j, s in enumerate(self.sentences if _speaks_of_markets(self.lower) else ()):
+            for j, s in enumerate(self.sentences if _speaks_of_markets(self.lower) or self.worldwide else ()):
                 lower = self.lower[s.start:s.end]
+                if self.worldwide:
+                    self._described += [(j, c.entity) for c in self._worldwide(j, lower)]
                 if _speaks_of_markets(lower):
                     self._described += [(j, c.entity) for c in self._markets(j, lower)]
         return next((entity for j, entity in reversed(self._described) if j < i), None)
@@ -623,6 +698,38 @@ class Discourse:
             yield Candidate(_market(f"{what} market in {here.name}", here.country), start, match.end(), "phrase",
                             SUBJECT, "subject", reach=len(lower))
 
+    def _priced(self, i: int, lower: str):
+        """Goods that nobody named but whose price is told: "oil fell to $60", "house prices", and after that "prices"
+        alone."""
+        s = self.sentences[i]
+        taken = [(n.start - s.start, n.end - s.start) for n in self.of_sentence[i]]
+        for match in _commodity().finditer(lower) if _speaks_of_commodities()(lower) else ():
+            if clause.acts(lower, match.end()) and not _overlap(match.span(), taken):
+                gaz = gazetteer()
+                yield Candidate(gaz.meant[gaz.index[match[0]]][0], *match.span(), "exact", SUBJECT, "subject")
+        for match in PRICES.finditer(lower) if "price" in lower else ():
+            start, end, what = match.start("kind" if match["kind"] else "what"), match.end("what"), match["what"]
+            acronym = self.text[s.start + start:s.start + end].isupper()
+            if _overlap((start, end), taken) or not (acronym or noun.is_thing(what)):
+                continue
+            name = self.text[s.start + start:s.start + end] if acronym else \
+                    lower[start:end] + ("" if noun.is_plural(what) else "s")
+            self._goods = Entity(entity_id("product", name), name, "product", descriptors=(what,), known=False)
+            yield Candidate(self._goods, start, end, "priced", SUBJECT, "owner")
+            return
+        if self._goods is not None and BARE_PRICES.search(lower) \
+                and not any(n.entity.kind == "place" for n in self.of_sentence[i]):
+            yield Candidate(self._goods, None, None, "priced", HOLDER, "far")
+
+    def _worldwide(self, i: int, lower: str):
+        """Markets of the whole world of which a sentence tells how much they sold: "global kettle shipments"."""
+        for match in WORLDWIDE.finditer(lower):
+            what = match["what"] or match["of"]
+            if noun.is_thing(what.split()[-1]):
+                what = what.removesuffix(what.split()[-1]) + noun.singular(what.split()[-1])
+                yield Candidate(_market(f"global {what} market"), match.start(), match.end(), "phrase", SUBJECT,
+                                "subject", reach=len(lower))
+
     def _local(self, entity: Entity, said: str) -> Entity:
         """The market of the place that the text is on, where a name stands for the market of the whole world as
         well."""
@@ -643,8 +750,9 @@ class Discourse:
         s = self.sentences[i]
         above = self.heading[i]
         if above is not None and above > 0:
+            several = len({n.entity.entity_id for n in self.of_sentence[above]}) > 1
             for name in self.of_sentence[above]:
-                yield name.entity, "heading", HEADING
+                yield name.entity, "heading", HEADING - 0.06 * several
         for back, j in enumerate(self._back(i), 1):
             # A list under a lead-in line: every bullet goes on about what the lead-in names.
             same_list = s.kind == "bullet" and self.sentences[j].kind == "bullet"
@@ -654,8 +762,11 @@ class Discourse:
         market = self._market_before(i)
         if market is not None:
             yield market, "market", TOPIC - 0.05
-        for name, _ in self.topic(0)[:3] if self.sentences else ():
-            yield name.entity, "title", DOMINANT + 0.05
+        titled = self.topic(0)[:3] if self.sentences else ()
+        only = sum(name.entity.kind == "product" for name, _ in titled) == 1
+        for name, _ in titled:
+            specified = only and s.kind in ("line", "bullet") and name.entity.kind == "product"
+            yield name.entity, "title", SPECIFIED if specified else DOMINANT + 0.05
         for entity, first, value in self._leaders():
             if first <= i:
                 yield entity, "dominant", value
@@ -671,6 +782,28 @@ class Discourse:
                     self._leading.append((entity, self.first[entity.entity_id],
                                           DOMINANT - 0.15 + 0.3 * min(0.5, weight)))
         return self._leading
+
+
+def _overlap(span: tuple[int, int], spans: list[tuple[int, int]]) -> bool:
+    return any(start < span[1] and span[0] < end for start, end in spans)
+
+
+@cache
+def _commodities() -> frozenset[str]:
+    """Names of goods in small letters that are ordinary words as well: oil, steel."""
+    gaz = gazetteer()
+    return frozenset(word for word in gaz.ambiguous if word.isalpha() and word.islower() and word in gaz.index
+                     and gaz.meant[gaz.index[word]][0].kind == "other")
+
+
+@cache
+def _commodity() -> re.Pattern:
+    return re.compile(any_of(_commodities(), behind=r"[\w-]") + r"(?![\w-])")
+
+
+@cache
+def _speaks_of_commodities() -> Callable[[str], bool]:
+    return holding(_commodities())
 
 
 def _speaks_of_markets(lower: str) -> bool:
@@ -700,7 +833,8 @@ def _limit(found: list[Candidate], lower: str, asides: list[tuple[int, int]]) ->
     acting = [c.start for c in found
               if c.part == "subject" and c.how != "pronoun" and c.entity.kind != "person" and clause.acts(lower, c.end)]
     for c in found:
-        c.until = next((at for at in acting if at > c.end and not TOGETHER.fullmatch(lower, c.end, at)), None)
+        c.until = next((at for at in acting if at > c.end and not TOGETHER.fullmatch(lower, c.end, at)
+                        and not any(low < at < high and not low < c.start < high for low, high in asides)), None)
     for start, end in asides:
         for c in found:
             # "plug-in hybrids (PHEVs)" is no aside

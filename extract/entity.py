@@ -657,6 +657,9 @@ class _Table:
         if len(tokens) == 1 and text[slice(*tokens[0])].isdigit():
             self._number_name(*tokens[0], titled)
             return
+        first = text[slice(*tokens[0])]
+        if len(first) > 3 and first.isupper() and self._shouted(tokens, opens, titled):
+            return
         while tokens and text[slice(*tokens[-1])] in SMALL:
             tokens = tokens[:-1]
         while tokens and (text[slice(*tokens[0])] in SMALL or text[slice(*tokens[0])].isdigit()):
@@ -694,6 +697,21 @@ class _Table:
                 return
         if not (self.parts and self._extends(start, end, titled)):
             self.parts.append(_Part(start, end, None, opens, titled))
+
+    def _shouted(self, tokens: list[tuple[int, int]], opens: bool, titled: bool) -> bool:
+        """Adds the known name that begins with a word in capitals which it has not itself: "NORVIK Linnet"."""
+        text, gaz = self.text, self.gazetteer
+        for last in range(len(tokens), 0, -1):
+            words = text[tokens[0][0]:tokens[last - 1][1]]
+            place = gaz.by_key.get(key(words))
+            if place is None or last == 1 and words.lower() in _words()["common"] \
+                    or gaz.meant[place][0].kind not in ("company", "product"):
+                continue
+            self.parts.append(_Part(tokens[0][0], tokens[last - 1][1], place, opens, titled))
+            if tokens[last:]:
+                self._add_piece(tokens[last:], False, titled)
+            return True
+        return False
 
     def _extends(self, start: int, end: int, titled: bool) -> bool:
         """Whether the piece only goes on with the known name before it, which becomes longer: Samsung + Battery Box."""

@@ -86,6 +86,11 @@ def is_plural(word: str) -> bool:
             and word not in lists["not_plurals"]
 
 
+def is_thing(word: str) -> bool:
+    """Whether a word is a noun for goods."""
+    return not {word, singular(word)}.isdisjoint(_words()["product"])
+
+
 def singular(word: str) -> str:
     """The basic form of a noun, near enough to look it up."""
     if word in _words()["singular"]:

@@ -9,6 +9,7 @@ UNNAMED = 0.8           # factor for somebody of another sentence where no noun 
 TOLD = 0.05             # what somebody of another sentence loses where one named before the number acts
 OF_FIRM = 0.2           # what all of a kind loses to a firm that acts before it
 OF_GOODS = 0.1          # what a maker of another sentence loses to its product, for what products have
+RAISED = {"capital_raised", "valuation"}       # of whom an investor backs, not the investor's
 NAMING = ("name ", "answer", "carried", "heading")
 
 
@@ -35,12 +36,16 @@ def best_owner(scene: Scene, q: Quantity, cue: tuple[int, int] | None, metric: M
     for candidate in near:
         if q.kind == "ratio" and candidate.start is not None and candidate.start >= number[1]:
             continue        # "three times the price of the X" is not the X's
+        if candidate.how == "priced" and metric.id != "price":
+            continue
         if metric.never and not set(metric.never).isdisjoint(candidate.entity.descriptors):
             continue
         about = metric.about
         if metric.family in OF_MAKER and candidate.entity.kind == "product" and candidate.entity.maker_id:
             about = (*about[:1], "product", *about[1:])     # the maker's, with the product as the segment
         fit, why = subject.score(candidate, scene.masked, number, cue, about, metric.role)
+        if metric.id in RAISED and subject.invests(candidate.entity):
+            fit -= OF_GOODS
         fit -= TOLD if told and candidate.start is None else 0
         if why in ("owner", "of") and subject.is_goods(candidate.entity) and any(
                 c.entity.kind == "company" and subject.acts(c) and c.end <= candidate.start

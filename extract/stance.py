@@ -528,5 +528,6 @@ def _cited_after() -> re.Pattern:
     # Numerator, a data firm, says
     apposition = r", (?:an?|the|its|chief|head|senior|co-founder|ceo|analyst|economist)\b[^,.;:]{3,70}"
     studies = any_of(schema.words("stance")["attribution"]["studies"])
-    return re.compile(rf"(?:['’]s? (?:[a-z-]+ ){{0,3}}?{studies})?['’]?s?(?:{apposition})?,?(?: on [a-z]+day| (?:this|"
-                      rf"last|earlier this) (?:week|month|year))? (?:also |has |have |had )?(?:{said_forms()})\b")
+    return re.compile(rf"(?:(?:['’]s?)? (?:[a-z-]+ ){{0,3}}?{studies})?['’]?s?(?:{apposition})?,?(?: on [a-z]+day|"
+                      rf" (?:this|last|earlier this) (?:week|month|year))? (?:also |has |have |had )?"
+                      rf"(?:{said_forms()})\b")

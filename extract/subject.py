@@ -22,9 +22,12 @@ OWNER, OF_NOUN, BESIDE, SUBJECT, HOLDER = 1.0, 0.95, 0.9, 0.85, 0.7
 NAMED, HEADING, TOPIC, DOMINANT = 0.6, 0.57, 0.55, 0.45
 KIND_STEP = 0.06            # lost for each place down in the metric's list of kinds
 FAR_KIND_STEP = 0.1         # the same for who is named in another sentence, of whom the grammar says nothing
-TOLD_OF = 0.15              # lost by a firm that says something for what only goods and places have
+TOLD_OF = 0.25              # lost by a firm that says something for what only goods and places have
 UNTOLD = 0.6                # factor for a discovered name of which the text does not tell the kind
 FAR_GOODS = 0.65            # factor for all of a kind ("electric cars") that another sentence spoke of
+COUNTED = 0.25              # lost by what is itself counted
+LABELLED = 0.3              # lost by a place that a line begins with, by what goods have
+ASKED_OF = 0.8              # how well "30% of older drivers" are those drivers'
 OTHER_KIND = 0.4           # factor for a kind that the metric does not list
 UNTIED = ("modifier", "agent", "compared")              # parts whose name says nothing of a noun right behind it
 ASIDE = ("modifier", "agent", "compared", "located")     # parts that own no number, however near it they stand
@@ -58,6 +61,7 @@ COMPRISES = re.compile(r"\b(?:compris(?:ed|es|ing)|consist(?:ed|s|ing) of|made u
                        r"divided into)\b[^;:.]*$")
 FACING = re.compile(r"(?:,? --? [^#;]{1,80} --?|, [^#;,]{1,80},)?,?(?: --?)?(?: (?:which|that|who))?(?: (?:will|would|"
                     r"could|also|now|already))? (?:face[sd]?|facing|pays?|paying|hit with|subject to) ")
+LABEL = re.compile(r" ?(?:\([^()]*\))?: ?")
 SHOP = re.compile(r"\b(?:on|at|via|through|from) (?:the )?$")
 
 
@@ -111,6 +115,17 @@ def _publishes(name: str, descriptors: tuple[str, ...]) -> bool:
     return not PUBLISHERS.isdisjoint(descriptors) or name.split()[-1] in word_lists()["publishers"]
 
 
+@lru_cache(1 << 14)
+def _invests(name: str, descriptors: tuple[str, ...]) -> bool:
+    return name.split()[-1] in word_lists()["investors"] or any(
+        d.endswith(("venture capital firm", "venture firm")) for d in descriptors)
+
+
+def invests(entity: Entity) -> bool:
+    """Whether an entity is one that backs others: "the company" is seldom it."""
+    return entity.kind in ("company", "other") and _invests(entity.name, entity.descriptors)
+
+
 def lowered(text: str) -> str:
     """The text in lower case, with plain hyphens, apostrophes and spaces, and every character at its place.
 
@@ -160,7 +175,7 @@ def _said() -> re.Pattern:
 def _beside() -> dict[str, re.Pattern]:
     before, said = near(), said_forms()
     return {"owner": re.compile(r"(?:['’]s?)?\s+(?:[\w~%#&’'/-]+\s+){0,3}"),
-            "owner_near": re.compile(r"(?:['’]s?)?\s+(?:[\w~%&’'/-]+\s+){0,1}"),
+            "owner_near": re.compile(r"(?:['’]s?)?\s+(?:(?!the\s|an?\s)[\w~%&’'/-]+\s+){0,1}"),
             "whose": re.compile(r"\.?,?\s+whose\s+(?:[\w~'’-]+\s+){0,3}"),
             "where": re.compile(r",?\s+(?:where|whose)\s+(?:[\w~'’-]+\s+){0,3}"),
             "of": re.compile(r"\s+(?:of|for|at)\s+(?:the\s+|its\s+|a\s+|an\s+)?(?:[\w-]+\s+){0,2}"),
@@ -173,6 +188,9 @@ def _beside() -> dict[str, re.Pattern]:
                                            rf"packs|costs|is|was|are|were|to|of|by|about|on|in)\s+{before}"),
             "number_name": re.compile(r"\s*(?:for|at|of)?\s*(?:the\s|its\s|a\s|an\s|each\s|new\s|every\s)*"),
             "number_of_phrase": re.compile(r"\s*(?:of\s+)?(?:(?:all|most|any|every|these|those|the|its)\s+)*"),
+            "number_of_group": re.compile(r" of (?:all |the )?(?:[\w@-]+ ){1,3}"),
+            # "Norvik said prices rose by 3%"
+            "telling": re.compile(rf"\s+(?:{said})\s+(?!(?:at|for|from|to|of|by|about|on|in|it|that it)\s)[\w-]"),
             "name_with_noun_number": re.compile(rf",\s+with\s+(?:an?|its|their)\s+(?:[\w-]+\s+){{1,3}}of\s+{before}"),
             "name_doing_number": re.compile(rf"(?:\s+[\w-]+){{0,2}},\s+(?:now\s+|currently\s+)?[a-z]+(?:ing|"
                                             rf"ed)\s+(?:at|for|from|to|with|by|in|of)\s+{before}"),
@@ -241,6 +259,8 @@ def score(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
             return value * (1 if role == "whole"
                             else fit) - 0.05 * len(NUMBERS.findall(masked, candidate.end, number[0])), role
     value, why = _tier(candidate, masked, number, cue, about)
+    if kind == "place" and about[0] == "product" and candidate.start == 0 and LABEL.match(masked, candidate.end):
+        value -= LABELLED       # "Velmora (with tax): $300"
     if why == "speaker" and kind == "company" and about[0] in ("product", "place"):
         value -= TOLD_OF        # "Norvik Bank said prices rose"
     if candidate.how == "demonym" and why in ("owner", "of"):
@@ -327,7 +347,8 @@ def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
         if len(gap) < 70 and candidate.part not in ("modifier", "located") \
                 and candidate.how not in ("demonym", "group") and (pattern["name_bracket_number"].fullmatch(gap)):
             value, why = max(value, BESIDE), "beside"       # "Databricks (now valued at $100 billion)"
-        elif len(gap) < 30 and candidate.part in ("agent", "compared") and pattern["name_with_number"].fullmatch(gap):
+        elif len(gap) < 30 and candidate.part in ("agent", "compared") and pattern["name_with_number"].fullmatch(gap) \
+                and (candidate.part == "compared" or " at " not in gap):
             # "led by Norvik with 11%", "like the Linnet with its 60 kWh battery"
             value, why = max(value, BESIDE), "beside"
         elif gap == " " and GIVEN.search(masked[max(0, start - 50):start]):
@@ -338,7 +359,7 @@ def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
         elif len(gap) < 30 and not aside and pattern["name_number"].fullmatch(gap):
             value, why = max(value, BESIDE + 0.02), "beside"
         elif len(gap) < 45 and not aside and (kind != "place" or about[0] == "place") \
-                and pattern["name_verb_number"].fullmatch(gap):
+                and pattern["name_verb_number"].fullmatch(gap) and not pattern["telling"].match(gap):
             value, why = max(value, BESIDE), "beside"
         elif len(gap) < 45 and not aside and kind in about and kind != "place" \
                 and pattern["name_with_noun_number"].fullmatch(gap):
@@ -364,6 +385,8 @@ def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
         elif kind == "product" and kind in about and candidate.how != "pronoun" \
                 and pattern["number_of_units"].fullmatch(gap):
             value, why = OF_NOUN, "of"                      # "3,000 units of the Linnet"
+        elif candidate.how == "group" and pattern["number_of_group"].fullmatch(gap):
+            value, why = ASKED_OF, "of"
         elif candidate.part == "agent" and pattern["number_done_by"].fullmatch(gap):
             value, why = BESIDE, "agent"                    # "the 125 points reached by the Linnet"
         elif candidate.part == "located" and "place" in about and HERE.fullmatch(gap):
@@ -375,6 +398,13 @@ def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
             value, why = (OF_NOUN, "of") if pattern["number_of_phrase"].fullmatch(gap) else (0.0, why)
         elif gap == " " and not aside and kind != "place" and COMPRISES.search(masked, 0, number[0]):
             value, why = BESIDE, "beside"                   # "the total comprised 16% vans and 9% trucks"
+        elif kind == "other" and number[1] - 1 <= end <= number[1] \
+                and candidate.how not in ("group", "phrase", "asked") and not masked.startswith(" who ", end):
+            value -= COUNTED        # "300 electric cars", "two million Velmorans": counted, not their owners
+        elif gap == " " and not aside and kind == about[0] == "product" \
+                and candidate.how not in ("pronoun", "descriptor", "group"):
+            # "Norvik's $300 Linnet"; "Finch $400 Linnet $300" is a list
+            value, why = BESIDE + (0.01 if masked.endswith("@ ", 0, number[0]) else 0.03), "beside"
         elif len(gap) < 20 and pattern["number_name"].fullmatch(gap):
             value, why = value if aside else max(value, 0.78), "beside"
         elif candidate.part != "speaker" or candidate.worth < NAMED:        # who says so may say it at the end
