@@ -6,14 +6,16 @@ assigned together. What finds neither metric nor subject stays in the ledger wit
 """
 import re
 from bisect import bisect_left
+from collections import Counter, defaultdict
 from collections.abc import Generator
 from dataclasses import dataclass, replace
 
 from . import confidence, discourse, general, lexicon, move, narrow, schema, stance, subject, timing, unit
-from .evidence import CLOSE, OF, Evidence, Scene, accepts, collect
+from .evidence import CLOSE, OF, Evidence, Scene, accepts, allowed, collect, plausible
 from .gazetteer import gazetteer
 from .general import CARRIED, DIRECT, ENOUGH, MANY_TIMES, SMALL
 from .model import Claim, Document, Entity, Name, Period, Quantity, Sentence
+from .noun import singular
 from .owner import OF_MAKER, best_owner, is_named
 from .schema import Metric
 
@@ -71,6 +73,7 @@ def steps(document: Document, sentences: list[Sentence], names: list[Name], peri
                       scene.listed)
         listed_at = scene.index if listed is not scene.listed else listed_at
         told += [(scene, claim) for claim in before]
+    _as_elsewhere(told)
     yield
     voices = stance.Voices(document.text, sentences, names)
     for scene, claim in told:
@@ -388,6 +391,31 @@ SALES_OF = re.compile(r"\bsales of ((?:[a-z-]+ ){0,3}?[a-z]+)(?=[,.]|\s(?:in|at|
 NEXT_TO = 25            # characters between a change and the level that it led to
 
 
+GENERAL = {("amount", "level"), ("share", "level"), ("growth", "change")}
+USUAL = 0.6             # share of a document's figures from which their metric is its usual one
+OFTEN = 2               # figures that show what is usual, at least
+
+
+def _as_elsewhere(told: list[tuple[Scene, Claim]]) -> None:
+    """Figures that nothing names are what most of their unit are in the document: prices moved, market shares."""
+    named: dict[tuple, Counter] = defaultdict(Counter)
+    left = []
+    for scene, claim in told:
+        if not claim.rule.startswith(LEFT):
+            named[claim.aspect, claim.quantity.unit][claim.metric] += 1
+        elif (claim.metric, claim.aspect) in GENERAL:
+            left.append((scene, claim))
+    for scene, claim in left:
+        q = claim.quantity
+        [(usual, times)] = named[claim.aspect, q.unit].most_common(1) or [("", 0)]
+        if times < OFTEN or times < USUAL * named[claim.aspect, q.unit].total():
+            continue
+        metric, way = schema.metrics()[usual], None if claim.aspect == "level" else "up"
+        if accepts(usual, q.kind, q.unit, way is not None) and plausible(metric, q, way) \
+                and allowed(scene, metric, *scene.span(q), need=False):
+            claim.metric, claim.rule = usual, f"as elsewhere: {claim.rule}"
+
+
 def _in_pieces(scene: Scene, q: Quantity, owner: subject.Candidate) -> bool:
     """Whether sales that moved are those of cars, or stand beside their number: "sales rose 3.5% to 2.7 million"."""
     if q.kind not in ("percent", "ratio") or any(o.kind == "money" for o in scene.open) or "by revenue" in scene.lower:
@@ -431,6 +459,10 @@ def _carries(scene: Scene, q: Quantity, metric: Metric, proof: Evidence, owner: 
             and proof.why.removeprefix("parallel: ").startswith("name ")
     # "40,000 farms are yet to be inspected"
     counted = owner.entity.kind == "place" and owner.how != "dominant" and q.kind == "count" and owner.share > HOME
+    # what a firm's or product's text counts and measures is mostly its own, what it says of money and parts is not
+    if owner.entity.kind in ("company", "product") and q.kind in ("count", "measure", "duration") \
+            and not (q.counted and singular(q.counted.split()[-1]) in schema.words("noun")["people"]):
+        return True
     if counted or proof.why == LEFT or metric.catch_all and not economic:
         return counted
     return (is_named(proof) or metric.id == "survey_share" or owner.share > discourse.MAIN or owner.how == "heading"
