@@ -401,10 +401,11 @@ def _as_elsewhere(told: list[tuple[Scene, Claim]]) -> None:
     named: dict[tuple, Counter] = defaultdict(Counter)
     left = []
     for scene, claim in told:
-        if not claim.rule.startswith(LEFT):
-            named[claim.aspect, claim.quantity.unit][claim.metric] += 1
-        elif (claim.metric, claim.aspect) in GENERAL:
+        if (claim.metric, claim.aspect) in GENERAL and (
+                claim.metric == "share" and "part of" not in claim.rule or claim.rule.startswith(LEFT)):
             left.append((scene, claim))
+        elif not claim.rule.startswith(LEFT):
+            named[claim.aspect, claim.quantity.unit][claim.metric] += 1
     for scene, claim in left:
         q = claim.quantity
         [(usual, times)] = named[claim.aspect, q.unit].most_common(1) or [("", 0)]
