@@ -27,6 +27,7 @@ MOVED = 0.84            # how well who moved owns the move
 OF_THING = {"product", "other", "vehicle", "dimensions"}
 IMPOSED = {"tariff_rate", "duty_threshold", "fee", "tax"}   # metrics whose other party is who imposes them
 HOME = 0.5              # share of mentions from which a text is on one place, and what it counts is counted there
+SUBJECT = 0.3           # the same, from which it is on a firm or product, and what it measures is theirs
 LONG_LIST = 12          # items of a list for which its lead-in still speaks
 
 
@@ -273,7 +274,7 @@ def _signed(scene: Scene, q: Quantity) -> str | None:
     start, _ = scene.span(q)
     if q.kind == "measure" and scene.lower[start] == "+" and not q.unit.startswith(("°", "degree")):
         return "up"
-    if q.kind == "percent" and scene.lower.startswith("halv", start):
+    if q.kind == "percent" and scene.lower.startswith("halv", start) or (q.counted or "").startswith("fewer "):
         return "down"
     return "up" if q.kind == "percent" and scene.lower[start] in "+-−–" and not move.at_level(scene.masked, start) \
             else None
@@ -412,7 +413,7 @@ def _as_elsewhere(told: list[tuple[Scene, Claim]]) -> None:
         if times < OFTEN or times < USUAL * named[claim.aspect, q.unit].total():
             continue
         metric, way = schema.metrics()[usual], None if claim.aspect == "level" else "up"
-        if accepts(usual, q.kind, q.unit, way is not None) and plausible(metric, q, way) \
+        if not metric.catch_all and accepts(usual, q.kind, q.unit, way is not None) and plausible(metric, q, way) \
                 and allowed(scene, metric, *scene.span(q), need=False):
             claim.metric, claim.rule = usual, f"as elsewhere: {claim.rule}"
 
@@ -461,8 +462,8 @@ def _carries(scene: Scene, q: Quantity, metric: Metric, proof: Evidence, owner: 
     # "40,000 farms are yet to be inspected"
     counted = owner.entity.kind == "place" and owner.how != "dominant" and q.kind == "count" and owner.share > HOME
     # what a firm's or product's text counts and measures is mostly its own, what it says of money and parts is not
-    if owner.entity.kind in ("company", "product") and q.kind in ("count", "measure", "duration") \
-            and not (q.counted and singular(q.counted.split()[-1]) in schema.words("noun")["people"]):
+    if owner.entity.kind in ("company", "product") and owner.share > SUBJECT \
+            and q.kind in ("count", "measure", "duration") and not (q.counted and singular(q.counted.split()[-1]) in schema.words("noun")["people"]):
         return True
     if counted or proof.why == LEFT or metric.catch_all and not economic:
         return counted
