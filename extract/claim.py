@@ -462,8 +462,9 @@ def _carries(scene: Scene, q: Quantity, metric: Metric, proof: Evidence, owner: 
     # "40,000 farms are yet to be inspected"
     counted = owner.entity.kind == "place" and owner.how != "dominant" and q.kind == "count" and owner.share > HOME
     # what a firm's or product's text counts and measures is mostly its own, what it says of money and parts is not
+    of_people = bool(q.counted) and singular(q.counted.split()[-1]) in schema.words("noun")["people"]
     if owner.entity.kind in ("company", "product") and owner.share > SUBJECT \
-            and q.kind in ("count", "measure", "duration") and not (q.counted and singular(q.counted.split()[-1]) in schema.words("noun")["people"]):
+            and q.kind in ("count", "measure", "duration") and not of_people:
         return True
     if counted or proof.why == LEFT or metric.catch_all and not economic:
         return counted
