@@ -207,6 +207,9 @@ def _without_qualifiers(quantities: list[Quantity], cues: list[lexicon.Cue], s: 
 RESTATED = re.compile(r"\s?\((?:[^()#@]{0,20}#++)+[^()#@]{0,20}\)")
 
 
+PRICED = (" price", " prices")
+
+
 def _mask(lower: str, s: Sentence, quantities: list[Quantity], names: list[Name], periods: list[Period]) -> str:
     """The sentence with quantities, names and periods blotted out, so that frames can be matched against it."""
     chars = list(lower)
@@ -214,7 +217,10 @@ def _mask(lower: str, s: Sentence, quantities: list[Quantity], names: list[Name]
         if p.end <= s.end:
             chars[p.start - s.start:p.end - s.start] = "~" * (p.end - p.start)
     for n in names:
-        chars[n.start - s.start:n.end - s.start] = "@" * (min(n.end, s.end) - n.start)
+        start, end = n.start - s.start, min(n.end, s.end) - s.start
+        if lower.endswith(PRICED, start, end):      # "oil prices" name a metric too
+            end = lower.rindex(" ", start, end)
+        chars[start:end] = "@" * (end - start)
     for q in quantities:
         if q.outcome in (None, "equivalent"):
             chars[q.start - s.start:q.end - s.start] = "#" * (min(q.end, s.end) - q.start)
@@ -352,7 +358,7 @@ def _choose(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evid
         aspect, way = "change", "down" if proof.negative or move.lost(scene.masked, scene.span(q)[0]) else "up"
     if aspect not in metric.aspects:
         aspect = metric.aspects[0]
-    if aspect == "change" and way is None:
+    if aspect == "change" and way is None and not move.at_level(scene.masked, scene.span(q)[0]):
         way = move.direction(scene.masked, scene.span(q)[0])
     value, value_max = q.value, q.value_max
     if way == "down" and aspect == "change" or proof.negative and aspect == "level" and metric.plausible[0] < 0:
@@ -392,7 +398,7 @@ SALES_OF = re.compile(r"\bsales of ((?:[a-z-]+ ){0,3}?[a-z]+)(?=[,.]|\s(?:in|at|
 NEXT_TO = 25            # characters between a change and the level that it led to
 
 
-GENERAL = {("amount", "level"), ("share", "level"), ("growth", "change")}
+GENERAL = {("amount", "level"), ("share", "level"), ("growth", "change"), ("count", "level")}
 USUAL = 0.6             # share of a document's figures from which their metric is its usual one
 OFTEN = 2               # figures that show what is usual, at least
 
@@ -402,7 +408,7 @@ def _as_elsewhere(told: list[tuple[Scene, Claim]]) -> None:
     named: dict[tuple, Counter] = defaultdict(Counter)
     left = []
     for scene, claim in told:
-        if (claim.metric, claim.aspect) in GENERAL and (
+        if (claim.metric, claim.aspect) in GENERAL and not claim.quantity.counted and (
                 claim.metric == "share" and "part of" not in claim.rule or claim.rule.startswith(LEFT)):
             left.append((scene, claim))
         elif not claim.rule.startswith(LEFT):
@@ -463,8 +469,8 @@ def _carries(scene: Scene, q: Quantity, metric: Metric, proof: Evidence, owner: 
     counted = owner.entity.kind == "place" and owner.how != "dominant" and q.kind == "count" and owner.share > HOME
     # what a firm's or product's text counts and measures is mostly its own, what it says of money and parts is not
     of_people = bool(q.counted) and singular(q.counted.split()[-1]) in schema.words("noun")["people"]
-    if owner.entity.kind in ("company", "product") and owner.share > SUBJECT \
-            and q.kind in ("count", "measure", "duration") and not of_people:
+    if owner.entity.kind in ("company", "product") and q.kind in ("count", "measure", "duration") \
+            and owner.share > (HOME if q.kind == "count" else SUBJECT) and not of_people:
         return True
     if counted or proof.why == LEFT or metric.catch_all and not economic:
         return counted

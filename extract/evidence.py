@@ -12,6 +12,7 @@ from functools import cache
 
 from . import frame, lexicon, move, schema, subject, unit
 from .model import Claim, Entity, Quantity, Sentence
+from .noun import singular
 from .pattern import any_of
 from .schema import Metric
 
@@ -120,7 +121,7 @@ def _evidence(scene: Scene, q: Quantity, moved: str | None) -> dict[str, Evidenc
     if id(q) in scene.charges:
         pieces["charge_added"].append(Evidence(CHARGE, "added by a charge"))
     if q.counted:
-        _add_counted(q, moved, verb, pieces)
+        _add_counted(scene, q, moved, verb, pieces)
     if q.kind == "percent":
         _add_whole(scene, end, moved, pieces)
         if scene.polled and not moved and (answer := subject.ANSWER.match(scene.masked, end)) \
@@ -245,7 +246,8 @@ def _is_unfit(scene: Scene, q: Quantity, cue: lexicon.Cue, metric_id: str, tied:
     return (words in DIMENSIONS or words == "off" and q.kind == "percent") and tied[1] != "N N"
 
 
-def _add_counted(q: Quantity, moved: str | None, verb: re.Match | None, pieces: dict[str, list[Evidence]]) -> None:
+def _add_counted(scene: Scene, q: Quantity, moved: str | None, verb: re.Match | None,
+                 pieces: dict[str, list[Evidence]]) -> None:
     """What the counted noun says: 300 jobs."""
     lex = lexicon.lexicon()
     for metric in lexicon.of_counted(q.counted, lex.counted):
@@ -253,9 +255,26 @@ def _add_counted(q: Quantity, moved: str | None, verb: re.Match | None, pieces: 
             grown = q.counted.startswith(ADDED) and schema.metrics()[metric].time == "stock"
             changing = verb is not None and (verb[1], metric) in lex.changing or grown
             pieces[metric].append(Evidence(COUNTED, f"counted '{q.counted}'", changing=changing))
+    if moved is None and _buys(scene, q):
+        pieces["customers"].append(Evidence(COUNTED, f"firms that buy: '{q.counted}'"))
     for metric in lexicon.of_counted(q.counted, lex.things):
         if metric in pieces and max(e.score for e in pieces[metric]) >= CLOSE:
             pieces[metric].append(Evidence(THING, f"counted '{q.counted}'"))
+
+
+USES = re.compile(r"(?:\s(?:in|across)\s[#@~a-z ]{1,30})?\s(?:(?:now|already|currently|have|has)\s){0,2}"
+                  r"(?:us(?:e|es|ed|ing)|rely|relies|relied|trust|subscribe)\b")
+SERVES = re.compile(r"\b(?:used by|signed(?: up)?|serv(?:e|es|ed|ing)|onboarded|sells? to|"
+                    rf"trusted by)\s+{frame.near()}$")
+
+
+def _buys(scene: Scene, q: Quantity) -> bool:
+    """Whether firms are counted that use what somebody sells: "2,300 clinics now use the app", "it serves 40 banks"."""
+    start, end = scene.span(q)
+    nouns = schema.words("noun")
+    if singular(q.counted.split()[-1]) not in nouns["bodies"] + nouns["public"]:
+        return False
+    return bool(USES.match(scene.masked, end) or SERVES.search(scene.masked, max(0, start - 60), start))
 
 
 def _best(scene: Scene, q: Quantity, moved: str | None, pieces: dict[str, list[Evidence]]) -> dict[str, Evidence]:
@@ -530,6 +549,7 @@ def _asked(kinds: tuple[str, ...]) -> list[tuple[str, str]]:
 OF = re.compile(r"[+)]?\s+of\s+")
 OF_NUMBER = re.compile(r"(?:(?:the|its|their|those|all|some|about|over|more|than|nearly)\s+){0,4}(?=#)")
 NOUNS = re.compile(r"(?:[\w@][\w@’'&-]* ?)+")
+WHOLE_OF_ALL = {"market_share", "production_share"}
 OWN = {"its", "their", "our", "his", "her"}
 DETERMINERS = {"the", "a", "an", "this", "that", "these", "those", "its", "their", "his", "her", "no", "more", "less"}
 PLURAL = re.compile(r"\w+s$|people$|(?:wo)?men$|children$")
@@ -567,7 +587,7 @@ def _add_whole(scene: Scene, end: int, moved: str | None, pieces: dict[str, list
         noun = " ".join(words[:cut])
         taken = [m for m in lexicon.of_counted(noun, lex.things) if m in pieces]         # "cut 5% of its workforce"
         wholes = lexicon.of_counted(noun, lex.wholes)
-        if words[0] in OWN and "market_share" in wholes:        # "half of its global sales" is no part of a market
+        if words[0] in OWN and not WHOLE_OF_ALL.isdisjoint(wholes):         # "half of its sales" is no part of a market
             wholes = lex.wholes.get(f"{words[0]} {words[cut - 1]}", ())
         if parts := (*(() if moved else wholes), *taken):
             break
@@ -731,9 +751,14 @@ def _share_parallels(scene: Scene, moved: list[str | None]) -> None:
             moved[two] = moved[one]         # "rose 28% at one and 32% at the other"
         grown = moved[one] is not None and b.kind == "percent" \
                 and COMPARED_WITH.search(scene.masked[:scene.span(b)[0]]) is not None
+        own = scene.evidence[two].get("share")
+        other = own is not None and own.why.startswith("part of") and not any(
+                e.why.startswith("part of") for e in scene.evidence[one].values())
         for metric, found in scene.evidence[one].items():
             worth = found.score * PARALLEL
             mine = scene.evidence[two].get(metric)
+            if other and metric != "survey_share":
+                continue            # "a margin of 50%, with 20% of its customers in Norway"
             if worth > (mine.score if mine else 0) and (
                     # "the economy grew 0.7%, compared with 0.5%": a growth too
                     b.kind == "percent" or plausible(schema.metrics()[metric], b, moved[two])):
