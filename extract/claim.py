@@ -6,14 +6,16 @@ assigned together. What finds neither metric nor subject stays in the ledger wit
 """
 import re
 from bisect import bisect_left
+from collections import Counter, defaultdict
 from collections.abc import Generator
 from dataclasses import dataclass, replace
 
 from . import confidence, discourse, general, lexicon, move, narrow, schema, stance, subject, timing, unit
-from .evidence import CLOSE, OF, Evidence, Scene, accepts, collect
+from .evidence import CLOSE, OF, Evidence, Scene, accepts, allowed, collect, plausible
 from .gazetteer import gazetteer
 from .general import CARRIED, DIRECT, ENOUGH, MANY_TIMES, SMALL
 from .model import Claim, Document, Entity, Name, Period, Quantity, Sentence
+from .noun import singular
 from .owner import OF_MAKER, best_owner, is_named
 from .schema import Metric
 
@@ -29,6 +31,7 @@ DEALT = {"investment", "spending", "amount", "capital_raised", "ownership_stake"
 SUMS = {"amount", "investment", "spending", "subsidy", "budget", "fine", "fee", "cost", "debt"}     # for something
 IMPOSED = {"tariff_rate", "duty_threshold", "fee", "tax"}   # metrics whose other party is who imposes them
 HOME = 0.5              # share of mentions from which a text is on one place, and what it counts is counted there
+SUBJECT = 0.3           # the same, from which it is on a firm or product, and what it measures is theirs
 LONG_LIST = 12          # items of a list for which its lead-in still speaks
 
 
@@ -75,6 +78,7 @@ def steps(document: Document, sentences: list[Sentence], names: list[Name], peri
                       scene.listed)
         listed_at = scene.index if listed is not scene.listed else listed_at
         told += [(scene, claim) for claim in before]
+    _as_elsewhere(told)
     yield
     voices = stance.Voices(document.text, sentences, names)
     for scene, claim in told:
@@ -209,6 +213,9 @@ def _without_qualifiers(quantities: list[Quantity], cues: list[lexicon.Cue], s: 
 RESTATED = re.compile(r"\s?\((?:[^()#@]{0,20}#++)+[^()#@]{0,20}\)")
 
 
+PRICED = (" price", " prices")
+
+
 def _mask(lower: str, s: Sentence, quantities: list[Quantity], names: list[Name], periods: list[Period]) -> str:
     """The sentence with quantities, names and periods blotted out, so that frames can be matched against it."""
     chars = list(lower)
@@ -216,7 +223,10 @@ def _mask(lower: str, s: Sentence, quantities: list[Quantity], names: list[Name]
         if p.end <= s.end:
             chars[p.start - s.start:p.end - s.start] = "~" * (p.end - p.start)
     for n in names:
-        chars[n.start - s.start:n.end - s.start] = "@" * (min(n.end, s.end) - n.start)
+        start, end = n.start - s.start, min(n.end, s.end) - s.start
+        if lower.endswith(PRICED, start, end):      # "oil prices" name a metric too
+            end = lower.rindex(" ", start, end)
+        chars[start:end] = "@" * (end - start)
     for q in quantities:
         if q.outcome in (None, "equivalent"):
             chars[q.start - s.start:q.end - s.start] = "#" * (min(q.end, s.end) - q.start)
@@ -276,7 +286,7 @@ def _signed(scene: Scene, q: Quantity) -> str | None:
     start, _ = scene.span(q)
     if q.kind == "measure" and scene.lower[start] == "+" and not q.unit.startswith(("°", "degree")):
         return "up"
-    if q.kind == "percent" and scene.lower.startswith("halv", start):
+    if q.kind == "percent" and scene.lower.startswith("halv", start) or (q.counted or "").startswith("fewer "):
         return "down"
     return "up" if q.kind == "percent" and scene.lower[start] in "+-−–" and not move.at_level(scene.masked, start) \
             else None
@@ -354,7 +364,7 @@ def _choose(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evid
         aspect, way = "change", "down" if proof.negative or move.lost(scene.masked, scene.span(q)[0]) else "up"
     if aspect not in metric.aspects:
         aspect = metric.aspects[0]
-    if aspect == "change" and way is None:
+    if aspect == "change" and way is None and not move.at_level(scene.masked, scene.span(q)[0]):
         way = move.direction(scene.masked, scene.span(q)[0])
     value, value_max = q.value, q.value_max
     if way == "down" and aspect == "change" or proof.negative and aspect == "level" and metric.plausible[0] < 0:
@@ -403,6 +413,32 @@ SALES_OF = re.compile(r"\bsales of ((?:[a-z-]+ ){0,3}?[a-z]+)(?=[,.]|\s(?:in|at|
 NEXT_TO = 25            # characters between a change and the level that it led to
 
 
+GENERAL = {("amount", "level"), ("share", "level"), ("growth", "change"), ("count", "level")}
+USUAL = 0.6             # share of a document's figures from which their metric is its usual one
+OFTEN = 2               # figures that show what is usual, at least
+
+
+def _as_elsewhere(told: list[tuple[Scene, Claim]]) -> None:
+    """Figures that nothing names are what most of their unit are in the document: prices moved, market shares."""
+    named: dict[tuple, Counter] = defaultdict(Counter)
+    left = []
+    for scene, claim in told:
+        if (claim.metric, claim.aspect) in GENERAL and not claim.quantity.counted and (
+                claim.metric == "share" and "part of" not in claim.rule or claim.rule.startswith(LEFT)):
+            left.append((scene, claim))
+        elif not claim.rule.startswith(LEFT):
+            named[claim.aspect, claim.quantity.unit][claim.metric] += 1
+    for scene, claim in left:
+        q = claim.quantity
+        [(usual, times)] = named[claim.aspect, q.unit].most_common(1) or [("", 0)]
+        if times < OFTEN or times < USUAL * named[claim.aspect, q.unit].total():
+            continue
+        metric, way = schema.metrics()[usual], None if claim.aspect == "level" else "up"
+        if not metric.catch_all and accepts(usual, q.kind, q.unit, way is not None) and plausible(metric, q, way) \
+                and allowed(scene, metric, *scene.span(q), need=False):
+            claim.metric, claim.rule = usual, f"as elsewhere: {claim.rule}"
+
+
 def _in_pieces(scene: Scene, q: Quantity, owner: subject.Candidate) -> bool:
     """Whether sales that moved are those of cars, or stand beside their number: "sales rose 3.5% to 2.7 million"."""
     if q.kind not in ("percent", "ratio") or any(o.kind == "money" for o in scene.open) or "by revenue" in scene.lower:
@@ -446,6 +482,11 @@ def _carries(scene: Scene, q: Quantity, metric: Metric, proof: Evidence, owner: 
             and proof.why.removeprefix("parallel: ").startswith("name ")
     # "40,000 farms are yet to be inspected"
     counted = owner.entity.kind == "place" and owner.how != "dominant" and q.kind == "count" and owner.share > HOME
+    # what a firm's or product's text counts and measures is mostly its own, what it says of money and parts is not
+    of_people = bool(q.counted) and singular(q.counted.split()[-1]) in schema.words("noun")["people"]
+    if owner.entity.kind in ("company", "product") and q.kind in ("count", "measure", "duration") \
+            and owner.share > (HOME if q.kind == "count" else SUBJECT) and not of_people:
+        return True
     if counted or proof.why == LEFT or metric.catch_all and not economic:
         return counted
     return (is_named(proof) or metric.id == "survey_share" or owner.share > discourse.MAIN or owner.how == "heading"

@@ -12,12 +12,14 @@ from functools import cache
 
 from . import frame, lexicon, move, schema, subject, unit
 from .model import Claim, Entity, Quantity, Sentence
+from .noun import singular
 from .pattern import any_of
 from .schema import Metric
 
 NAME, VERB, COUNTED, UNIT, BESIDE, MOVES, HEADING = 1.0, 0.9, 0.85, 0.85, 0.62, 0.6, 0.45
 PARALLEL, THING, FOLLOWS, WHOLE, PART, OBJECT = 0.85, 0.7, 0.95, 1.08, 0.9, 1.25
 USUAL_PRICE = 500_000   # above it, money beside a product is not taken for its price without a word that says so
+MONTHLY = 20_000        # the same for money per month
 CHARGE = 1.2            # a distance or energy beside the time of its charge
 HEADING_WHY = "heading"
 CUE_REACH = 200         # characters between a noun and its number, at most
@@ -119,7 +121,7 @@ def _evidence(scene: Scene, q: Quantity, moved: str | None) -> dict[str, Evidenc
     if id(q) in scene.charges:
         pieces["charge_added"].append(Evidence(CHARGE, "added by a charge"))
     if q.counted:
-        _add_counted(q, moved, verb, pieces)
+        _add_counted(scene, q, moved, verb, pieces)
     if q.kind == "percent":
         _add_whole(scene, end, moved, pieces)
         if scene.polled and not moved and (answer := subject.ANSWER.match(scene.masked, end)) \
@@ -184,6 +186,8 @@ def _add_cue(scene: Scene, q: Quantity, cue: lexicon.Cue, moved: str | None, ver
         if any(metric in lexicon.of_counted(word, lex.things) for word in objects):
             pieces[metric].append(Evidence(OBJECT, f"verb '{words}' (and its object)"))    # "trimmed its staff by 6%"
         worth = (VERB if cue.role == "verb" else NAME) + min(len(words), 24) / 400     # longer phrases say more
+        if AT_A.fullmatch(scene.masked, cue.end, start):
+            worth *= SPENT      # "a round at a $5bn valuation"
         if not change and cue.end <= start and TAKEN.search(scene.masked, max(0, cue.start - 10), cue.start):
             worth *= SPENT      # "20% youth unemployment and 10% inflation": it is of another number already
         pieces[metric].append(Evidence(tied[0] * worth, f"{cue.role} '{words}' ({tied[1]})", (cue.start, cue.end),
@@ -231,8 +235,8 @@ def _is_unfit(scene: Scene, q: Quantity, cue: lexicon.Cue, metric_id: str, tied:
         return True         # "six million Britons now using it", not "found 300 accounts by using it"
     if words.startswith("shareholder") and tied[0] < CLOSE and scene.masked[start - 1:start] != "(":
         return True
-    if q.kind in ("percent", "ratio") and words.startswith(("per ", "a ")):
-        return True         # "0.5% a month" is no price
+    if words.startswith(("per ", "a ")) and (q.kind in ("percent", "ratio") or q.value > MONTHLY):
+        return True         # "0.5% a month" is no price, nor is "$700,000 a month"
     if q.kind == "percent" and metric.catch_all and cue.start >= end and tied[0] < CLOSE:
         return True         # "undervalued by 40%, which has given its economy"
     if q.kind in ("ratio", "percent") and cue.role == "name" and words.endswith("s") \
@@ -242,7 +246,8 @@ def _is_unfit(scene: Scene, q: Quantity, cue: lexicon.Cue, metric_id: str, tied:
     return (words in DIMENSIONS or words == "off" and q.kind == "percent") and tied[1] != "N N"
 
 
-def _add_counted(q: Quantity, moved: str | None, verb: re.Match | None, pieces: dict[str, list[Evidence]]) -> None:
+def _add_counted(scene: Scene, q: Quantity, moved: str | None, verb: re.Match | None,
+                 pieces: dict[str, list[Evidence]]) -> None:
     """What the counted noun says: 300 jobs."""
     lex = lexicon.lexicon()
     for metric in lexicon.of_counted(q.counted, lex.counted):
@@ -250,9 +255,26 @@ def _add_counted(q: Quantity, moved: str | None, verb: re.Match | None, pieces: 
             grown = q.counted.startswith(ADDED) and schema.metrics()[metric].time == "stock"
             changing = verb is not None and (verb[1], metric) in lex.changing or grown
             pieces[metric].append(Evidence(COUNTED, f"counted '{q.counted}'", changing=changing))
+    if moved is None and _buys(scene, q):
+        pieces["customers"].append(Evidence(COUNTED, f"firms that buy: '{q.counted}'"))
     for metric in lexicon.of_counted(q.counted, lex.things):
         if metric in pieces and max(e.score for e in pieces[metric]) >= CLOSE:
             pieces[metric].append(Evidence(THING, f"counted '{q.counted}'"))
+
+
+USES = re.compile(r"(?:\s(?:in|across)\s[#@~a-z ]{1,30})?\s(?:(?:now|already|currently|have|has)\s){0,2}"
+                  r"(?:us(?:e|es|ed|ing)|rely|relies|relied|trust|subscribe)\b")
+SERVES = re.compile(r"\b(?:used by|signed(?: up)?|serv(?:e|es|ed|ing)|onboarded|sells? to|"
+                    rf"trusted by)\s+{frame.near()}$")
+
+
+def _buys(scene: Scene, q: Quantity) -> bool:
+    """Whether firms are counted that use what somebody sells: "2,300 clinics now use the app", "it serves 40 banks"."""
+    start, end = scene.span(q)
+    nouns = schema.words("noun")
+    if singular(q.counted.split()[-1]) not in nouns["bodies"] + nouns["public"]:
+        return False
+    return bool(USES.match(scene.masked, end) or SERVES.search(scene.masked, max(0, start - 60), start))
 
 
 def _best(scene: Scene, q: Quantity, moved: str | None, pieces: dict[str, list[Evidence]]) -> dict[str, Evidence]:
@@ -269,28 +291,33 @@ def _best(scene: Scene, q: Quantity, moved: str | None, pieces: dict[str, list[E
             continue
         found.sort(key=lambda e: -e.score)
         second = next((e for e in found[1:] if e.cue != found[0].cue), None)
+        saves = second is not None and second.changing and second.why.startswith("verb")       # "save $3m in costs"
         cue = next((e.cue for e in found if e.cue), None)
         best[metric] = Evidence(found[0].score + (SECOND * second.score if second else 0),
                                 found[0].why + (f" + {second.why}" if second else ""), cue,
-                                found[0].negative or (second is not None and found[0].cue is None and second.negative),
-                                found[0].changing or second is not None and second.changing and not second.negative,
+                                found[0].negative or (second is not None and second.negative
+                                                      and (found[0].cue is None or saves)),
+                                found[0].changing or second is not None and second.changing
+                                and (saves or not second.negative),
                                 mover=found[0].mover)
     if spent := best.get("spending"):       # "paid $9bn for Veldt", "spent $9bn to buy it": who spends buys
         deal = best.get("deal_value")
         if deal and deal.cue and deal.cue[0] >= end and deal.score > spent.score:
             deal.cue = spent.cue
-        elif not deal and _paid_for_firm(scene, end):
+        elif not deal and _is_paid_for(scene, end, "company"):
             best["deal_value"] = Evidence(spent.score * WHOLE, f"paid for a firm: {spent.why}", spent.cue)
+        elif q.kind == "money" and q.value <= USUAL_PRICE and _is_paid_for(scene, end, "product"):
+            best["price"] = Evidence(spent.score * WHOLE, f"paid for a product: {spent.why}")
     return best
 
 
 PAID_FOR = re.compile(r"(?:\s+in\s+cash)?\s+for\s+(?=@)")
 
 
-def _paid_for_firm(scene: Scene, end: int) -> bool:
-    """Whether the money that ends at `end` buys a firm: "paid $9bn for Veldt"."""
+def _is_paid_for(scene: Scene, end: int, kind: str) -> bool:
+    """Whether the money that ends at `end` buys somebody or something of a kind: "paid $9bn for Veldt"."""
     bought = PAID_FOR.match(scene.masked, end)
-    return bought is not None and any(c.start == bought.end() and c.entity.kind == "company" for c in scene.candidates)
+    return bought is not None and any(c.start == bought.end() and c.entity.kind == kind for c in scene.candidates)
 
 
 # Where the length itself is told: "1 h 38 m", "30 hours a week", "20 hours of lessons", "two years longer", "an
@@ -522,6 +549,8 @@ def _asked(kinds: tuple[str, ...]) -> list[tuple[str, str]]:
 OF = re.compile(r"[+)]?\s+of\s+")
 OF_NUMBER = re.compile(r"(?:(?:the|its|their|those|all|some|about|over|more|than|nearly)\s+){0,4}(?=#)")
 NOUNS = re.compile(r"(?:[\w@][\w@’'&-]* ?)+")
+WHOLE_OF_ALL = {"market_share", "production_share"}
+OWN = {"its", "their", "our", "his", "her"}
 DETERMINERS = {"the", "a", "an", "this", "that", "these", "those", "its", "their", "his", "her", "no", "more", "less"}
 PLURAL = re.compile(r"\w+s$|people$|(?:wo)?men$|children$")
 
@@ -557,7 +586,10 @@ def _add_whole(scene: Scene, end: int, moved: str | None, pieces: dict[str, list
                 *(n for n in range(size - 1, 0, -1) if PLURAL.match(words[n - 1]) and not PLURAL.match(words[n]))):
         noun = " ".join(words[:cut])
         taken = [m for m in lexicon.of_counted(noun, lex.things) if m in pieces]         # "cut 5% of its workforce"
-        if parts := (*(() if moved else lexicon.of_counted(noun, lex.wholes)), *taken):
+        wholes = lexicon.of_counted(noun, lex.wholes)
+        if words[0] in OWN and not WHOLE_OF_ALL.isdisjoint(wholes):         # "half of its sales" is no part of a market
+            wholes = lex.wholes.get(f"{words[0]} {words[cut - 1]}", ())
+        if parts := (*(() if moved else wholes), *taken):
             break
     else:
         noun = " ".join(words[:size])
@@ -645,6 +677,7 @@ PARALLEL_WORDS = 7
 APPOSED = re.compile(r"(?<=\bat)\s(?:[a-z’'-]+\s){1,5}(?=@)")       # "28% at clothing store @ and 32% at @"
 # "3bn yuan in 2004 ($365m; £190m), compared with 1.4bn"
 IN_BRACKETS = re.compile(r"\s\([^()#]{0,20}#[^()]{0,40}\)")
+AT_A = re.compile(r"\s+at an?\s+(?:[a-z-]+\s+)?")
 COMPARED_WITH = re.compile(r"\b(?:with|against|versus|than|after)\s+(?:[a-z]+\s+){0,2}$")
 LEVEL = re.compile(r"\b(?:to|from|of|at|than|with|versus)\s+(?:[a-z]+\s+){0,2}$")
 UP_FROM = re.compile(r".{0,90}\b(?:up|down|compared (?:with|to)|versus) (?:from )?(?:[a-z]+ ){0,2}", re.S)
@@ -674,6 +707,8 @@ def _moving() -> set[str]:
 def is_parallel(gap: str) -> bool:
     """Whether only words that list or compare stand between two numbers (masked sentence)."""
     gap = APPOSED.sub(" ", IN_BRACKETS.sub("", gap))
+    if AT_A.fullmatch(gap):
+        return False            # "raised $3m at a $90m valuation"
     if UP_FROM.fullmatch(gap) and "#" not in gap and ";" not in gap:
         return True
     if len(gap) > PARALLEL_GAP:
@@ -716,9 +751,14 @@ def _share_parallels(scene: Scene, moved: list[str | None]) -> None:
             moved[two] = moved[one]         # "rose 28% at one and 32% at the other"
         grown = moved[one] is not None and b.kind == "percent" \
                 and COMPARED_WITH.search(scene.masked[:scene.span(b)[0]]) is not None
+        own = scene.evidence[two].get("share")
+        other = own is not None and own.why.startswith("part of") and not any(
+                e.why.startswith("part of") for e in scene.evidence[one].values())
         for metric, found in scene.evidence[one].items():
             worth = found.score * PARALLEL
             mine = scene.evidence[two].get(metric)
+            if other and metric != "survey_share":
+                continue            # "a margin of 50%, with 20% of its customers in Norway"
             if worth > (mine.score if mine else 0) and (
                     # "the economy grew 0.7%, compared with 0.5%": a growth too
                     b.kind == "percent" or plausible(schema.metrics()[metric], b, moved[two])):

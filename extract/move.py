@@ -78,6 +78,9 @@ RESTATED = re.compile(r"#+(?:(?: [a-z]+)?,? (?:[–—-] ?)?or | ?\()(?:(?:about
                       r"more than|some)\s+){0,2}$")
 # What is taken from a level: "cut $1bn from Veldt's $9bn valuation".
 TAKEN_FROM = re.compile(r"\s+(?:from|off)\s+(?:[\w@~’'-]+\s+){0,3}#")
+# "may slide under 10%" is a level
+UNDER = re.compile(r"\b(?:slid\w*|fall\w*|fell|dip\w*|drop\w*|s[aiu]nk\w*|slip\w*|go|goes|"
+                   r"went)\s+(?:[a-z]+\s+)?under\s+$")
 GAPPED = re.compile(r"\s+to\s+(?:[a-z]+\s+){0,2}#")
 
 
@@ -86,13 +89,13 @@ def _patterns() -> dict[str, re.Pattern]:
     moves = words()
     exact = r"(?:(?:about|around|roughly|nearly|almost|over|more than|less than|under|up to|at least|as much as|" \
             r"approximately|some|just|only|another|well over|slightly|an? average of|an? [a-z]+|a|an|the|its|by|" \
-            r"as many as|close to|fewer than|in excess of|off)\s+){0,4}"
+            r"as many as|closer? to|fewer than|in excess of|off)\s+){0,4}"
     patterns = {}
     for way in ("up", "down"):
         verbs, adverbs, nouns = moves[f"{way}_verb"], moves[f"{way}_word"], moves[f"{way}_noun"]
         ahead = moves[f"{way}_ahead"]
         patterns[f"{way}_before"] = re.compile(
-            rf"\b(?:{verbs}|{ahead})(?:\s+\w+ly)?(?:\s+(?:in (?:value|price|volume|size),?|yoy|year[ -]o(?:n|"
+            rf"\b(?:{verbs}|{ahead})(?:\s+\w+ly)?(?:\s+(?:in (?:value|price|volume|size),?|volumes?|yoy|year[ -]o(?:n|"
             rf"ver)[ -]year|[@~]+))?\s+{exact}$")
         patterns[f"{way}_verb_before"] = re.compile(rf"\b(?:{verbs})(?:\s+\w+ly)?(?:\s+(?:in value|in price|"
                                                     rf"[@~]+))?\s+{exact}$")
@@ -131,7 +134,7 @@ def of(masked: str, start: int, end: int, kind: str) -> str | None:
         before = before[:restated.start()]
     # for most numbers, no word of moving stands before it
     stands = _told()(before) and patterns["any"].search(before) is not None
-    if stands and SET_UP.search(before):
+    if stands and (SET_UP.search(before) or UNDER.search(before)):
         return None
     level = (stands or share_like) and patterns["to"].search(before)
     if stands and (not level or before.rstrip().endswith(" of")):
