@@ -230,7 +230,7 @@ class Discourse:
                 part = "speaker"
             elif follows in ("’s", "'s") or (follows[:1] in "’'" and lower[end - 1:end] == "s"):
                 part = "held" if last in lists["prepositions"] else "owner"
-            elif last in lists["comparing"] or LIKENED.search(ahead):
+            elif last in lists["comparing"] or LIKENED.search(ahead, max(0, len(ahead) - 20)):
                 part = "compared"
             elif last in lists["agents"]:
                 part = "agent"
