@@ -353,7 +353,7 @@ class _Reader:
     def __init__(self, text: str, taken: list[tuple[int, int, str]], places: list[int]):
         self.text, self.places = text, places
         self.patterns = _patterns()
-        self.taken = _apart(span for span in taken if not self.cuts_number(*span))
+        self.taken = _apart([span for span in taken if not self.cuts_number(*span)])
         self.starts = [start for start, _, _ in self.taken]
         ours, theirs = number.votes(text) if number.PERHAPS_EUROPEAN.search(text) else (0, 0)
         self.mostly_european, self.mixed = ours > theirs, ours >= MIXED and theirs > 0
@@ -380,9 +380,11 @@ class _Reader:
     def within_number(self, at: int, words: Callable) -> bool:
         """Whether a place lies within a number: "in C Twenty-eight people", "a thirdS&P 500 fund"."""
         before = bisect_left(self.places, at) - 1
-        return before >= 0 and any(
-            (found := match(self.text, self.places[before])) and at < found.end()
-            for match in (self.patterns.propose.match, words))
+        if before < 0:
+            return False
+        proposed = self.patterns.propose.match(self.text, self.places[before])
+        return proposed is not None and at < proposed.end() or (
+            found := words(self.text, self.places[before])) is not None and at < found.end()
 
     def settled(self, places: list[int]):
         """Rows for the spans of other finders that hold a number; `places` are where numbers are proposed."""
