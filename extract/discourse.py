@@ -113,7 +113,7 @@ def _reference() -> re.Pattern:
 
 
 POLLED = re.compile(r"\b(?:[Ss]urvey|[Pp]oll)(?:s|ed)?\b")
-POLLS = ("survey", "Survey", "poll", "Poll")
+POLLS = ("survey", "poll")
 OF_ASKED = re.compile(r"#+ of (?:all |the )?\Z")
 QUESTIONED = re.compile(r" (?:surveyed|polled|interviewed|questioned)\b")
 
@@ -168,7 +168,7 @@ class Discourse:
             self._before.append(latest)
             if s.kind not in ("line", "heading", "bullet") or s.kind != "line" and self.of_sentence[i]:
                 latest = i
-        self.polled = any(word in text for word in POLLS) and POLLED.search(text) is not None
+        self.polled = any(word in self.lower for word in POLLS) and POLLED.search(text) is not None
         self._asked: tuple[int, Entity] | None = None       # whom a survey asked, and where they stood last
         self._described: list[tuple[int, Entity]] | None = None
         self._parts_of: dict[int, list[tuple[Name, str]]] = {}

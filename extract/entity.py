@@ -326,9 +326,14 @@ def _inside(start: int, end: int, spans: list[tuple[int, int]]) -> bool:
 def _is_glue(tail: str) -> bool:
     """Whether small letters at the end of a name are a word of the sentence: "Nvidiasaid", but no Chinatown."""
     words = _words()
-    return tail in words["glued"] or len(tail) > 4 and tail in words["common"] or any(
+    return tail in words["glued"] or len(tail) > 4 and tail in words["common"] or tail.endswith(_glued_last()) and any(
         tail.endswith(small) and len(tail) > len(small) + 3 and tail[:-len(small)] in words["common"]
         for small in words["glued_last"])
+
+
+@cache
+def _glued_last() -> tuple[str, ...]:
+    return tuple(_words()["glued_last"])
 
 
 def _is_glue_before(head: str) -> bool:
@@ -368,15 +373,15 @@ def _seams(word: str) -> tuple[tuple[int, int], ...]:
     (((10, 13),), ((9, 9),), ((0, 3),), ())
     """
     words, found, begin = _words(), [], 0
-    for seam in SEAM.finditer(word) if len(word) < LONG else ():
-        at = seam.start()
+    whole = len(word) < LONG and word.isalpha() and word[1:].islower()      # most are: no seam but their end
+    for at in (len(word),) if whole else [seam.start() for seam in SEAM.finditer(word)] if len(word) < LONG else ():
         if word[at - 2:at] in ("'s", "’s") and at < len(word):
             found.append((at, at))
         elif at < len(word) and not begin and _is_glue_before(word[:at].lower()):
             found.append((0, at))
         else:
             # "BrightwellandVoltaris", "Brightwellsaid": the longest word that leaves four letters, or two of an acronym
-            capitals = next((n for n in range(begin, at) if word[n].islower()), at)
+            capitals = 1 if whole else next((n for n in range(begin, at) if word[n].islower()), at)
             cut = next((cut for cut in range(min(begin + 4, max(begin + 2, capitals)), at - 1)
                         if _is_glue(word[cut:at]) and (
                 # no "resident" in Vice-President
@@ -414,7 +419,11 @@ def _word(token: str) -> _Word:
     words, size = _words(), len(token)
     while size and token[size - 1] in ".,'’/-&+" and not (token[size - 1] == "+" and size > 1):
         size -= 1
-    bare = POSSESSIVE.sub("", FULL_STOP.split(token[:size])[0])
+    bare = token[:size]
+    if bare.isalpha():      # as most are
+        return _Word(size, bare, bare.lower() in words["common"], bare.lower() in words["common_noun"], False, False,
+                     bare in words["never"], bare in words["starters"], BUTTON.match(f"{bare} Now") is not None)
+    bare = POSSESSIVE.sub("", FULL_STOP.split(bare)[0])
     tail = TAIL.search(bare)
     if tail and words["common"].issuperset(tail[0][1:].split("-")):     # the "seob" of Dong-seob is no word
         bare = bare[:tail.start()]
