@@ -150,7 +150,7 @@ def limit(texts: list[str], size: float) -> dict:
 
 
 def steps(corpus: Path, every: int) -> dict[str, float]:
-    """The share of time of each step, by looking at where one process is every few milliseconds."""
+    """The share of processor time of each step, by looking at where one process is every few milliseconds."""
     from extract.build import build
     module = {name: step for step, names in STEPS.items() for name in names.split()}
     some, seen, over = WORK / "steps.jsonl", Counter(), threading.Event()
@@ -159,12 +159,16 @@ def steps(corpus: Path, every: int) -> dict[str, float]:
     me = threading.get_ident()
 
     def look() -> None:
+        before = time.process_time()
         while not over.wait(0.005):
+            # A look waits while Python runs and comes at once while a library does: weighed by the time since the last.
+            now = time.process_time()
+            spent, before = now - before, now
             frame = sys._current_frames().get(me)
             while frame and Path(frame.f_code.co_filename).parent.name != "extract":
                 frame = frame.f_back
             if frame:
-                seen[module.get(Path(frame.f_code.co_filename).stem, "claim")] += 1
+                seen[module.get(Path(frame.f_code.co_filename).stem, "claim")] += spent
 
     shutil.rmtree(WORK / "steps", ignore_errors=True)
     watcher = threading.Thread(target=look)

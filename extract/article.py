@@ -51,7 +51,7 @@ def compose(title: str | None, body: str) -> str:
 def tidy(text: str) -> str:
     """A text without boilerplate lines and trailing spaces; its paragraphs stay as they are."""
     lines = "\n".join(map(clean, text.splitlines()))
-    return re.sub(r"\n{3,}", "\n\n", lines).strip()
+    return (re.sub(r"\n{3,}", "\n\n", lines) if "\n\n\n" in lines else lines).strip()
 
 
 def clean(line: str) -> str:
@@ -61,6 +61,8 @@ def clean(line: str) -> str:
     'The plant in Lund.'
     """
     line = line.strip()
+    if not line:
+        return line
     bare = line.rstrip(" .!:»›→")
     if len(line) <= LONGEST_BOILERPLATE and (_boilerplate().fullmatch(bare) or BARE.fullmatch(line)):
         return ""

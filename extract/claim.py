@@ -203,7 +203,7 @@ def _without_qualifiers(quantities: list[Quantity], cues: list[lexicon.Cue], s: 
                 and RECORD.match(masked, q.end - s.start) \
                 or q.value_max is not None and not q.value and unit.kind(q.unit) == "speed":
             q.outcome = "qualifier"         # "from 0 to 100 km/h in 5 seconds"
-    for span in CHARGED.finditer(masked):
+    for span in CHARGED.finditer(masked) if "# to #" in masked or "#-#" in masked else ():
         for q in quantities:
             if q.kind == "percent" and span.start("from") <= q.start - s.start < span.end("to"):
                 q.outcome = "qualifier"         # "from 10% to 80% in 27 minutes"

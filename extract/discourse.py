@@ -12,7 +12,6 @@ far.
 """
 import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Callable
 from functools import cache
 
@@ -28,6 +27,9 @@ from .subject import (ACTING, ANSWER, DOMINANT, HEADING, HOLDER, JOINED, LISTED,
 PART_WORTH = {"subject": SUBJECT, "owner": HOLDER, "held": HOLDER, "object": NAMED, "compared": NAMED - 0.15,
               "example": NAMED - 0.15, "speaker": NAMED + 0.06,
               "agent": NAMED - 0.2, "located": NAMED - 0.2, "modifier": NAMED - 0.4}
+# Of whom a later sentence goes on: the lower, the likelier.
+LIKELY = {"subject": 0, "owner": 1, "speaker": 2, "held": 3, "object": 3, "compared": 4, "example": 4, "agent": 4,
+          "located": 4, "modifier": 5}
 SALIENCE = 0.12             # how much a topic gains where the document is mostly about it
 TOPIC_REACH = 4             # sentences back
 ASKED = 0.86                # how well those whom a survey asked own a number that stands for them
@@ -136,7 +138,7 @@ def _reference() -> re.Pattern:
 
 
 POLLED = re.compile(r"\b(?:[Ss]urvey|[Pp]oll)(?:s|ed)?\b")
-POLLS = ("survey", "Survey", "poll", "Poll")
+POLLS = ("survey", "poll")
 OF_ASKED = re.compile(r"#+ of (?:all |the )?\Z")
 QUESTIONED = re.compile(r" (?:surveyed|polled|interviewed|questioned)\b")
 
@@ -160,7 +162,7 @@ class Discourse:
             while at < len(names) and names[at].start < s.end:
                 at += 1
             self.of_sentence.append(names[first:at])
-        weight: Counter = Counter()
+        weight: dict[str, float] = {}
         self.entities: dict[str, Entity] = {}
         self.first: dict[str, int] = {}         # sentence in which it is named first
         if sentences and self.of_sentence[0] and (site := SITE.search(text, sentences[0].start, sentences[0].end)):
@@ -170,9 +172,10 @@ class Discourse:
         for i, group in enumerate(self.of_sentence):
             for name in group:
                 factor = 3 if i == 0 else 1.5 if i < 4 else 1
-                weight[name.entity.entity_id] += factor * (0.4 if name.how == "demonym" else 1)
-                self.entities[name.entity.entity_id] = name.entity
-                self.first.setdefault(name.entity.entity_id, i)
+                known = name.entity.entity_id
+                weight[known] = weight.get(known, 0) + factor * (0.4 if name.how == "demonym" else 1)
+                self.entities[known] = name.entity
+                self.first.setdefault(known, i)
         self.weight = weight
         self.variant = self._titled_variant()
         self._all = sum(weight.values()) or 1
@@ -191,7 +194,7 @@ class Discourse:
             self._before.append(latest)
             if s.kind not in ("line", "heading", "bullet") or s.kind != "line" and self.of_sentence[i]:
                 latest = i
-        self.polled = any(word in text for word in POLLS) and POLLED.search(text) is not None
+        self.polled = any(word in self.lower for word in POLLS) and POLLED.search(text) is not None
         self._asked: tuple[int, Entity] | None = None       # whom a survey asked, and where they stood last
         self._described: list[tuple[int, Entity]] | None = None
         self.worldwide = WORLDWIDE.search(self.lower) is not None
@@ -278,7 +281,7 @@ class Discourse:
                 part = "speaker"
             elif follows in ("’s", "'s") or (follows[:1] in "’'" and lower[end - 1:end] == "s"):
                 part = "held" if last in lists["prepositions"] else "owner"
-            elif last in lists["comparing"] or LIKENED.search(ahead):
+            elif last in lists["comparing"] or LIKENED.search(ahead, max(0, len(ahead) - 20)):
                 part = "compared"
             elif last in lists["agents"]:
                 part = "agent"
@@ -308,10 +311,8 @@ class Discourse:
     def topic(self, i: int) -> list[tuple[Name, str]]:
         """The names of sentence i that a later sentence may go on about, with their parts, the likeliest first."""
         if i not in self._topics:
-            order = {"subject": 0, "owner": 1, "held": 3, "speaker": 2, "object": 3, "compared": 4, "example": 4,
-                     "agent": 4, "located": 4, "modifier": 5}
-            ranked = sorted(self._parts(i), key=lambda p: order[p[1]])
-            self._topics[i] = [(name, part) for name, part in ranked if name.how != "demonym"]
+            named = [(name, part) for name, part in self._parts(i) if name.how != "demonym"]
+            self._topics[i] = sorted(named, key=lambda p: LIKELY[p[1]]) if len(named) > 1 else named
         return self._topics[i]
 
     def _salient(self, i: int) -> list[tuple[Entity, float, bool, bool]]:
@@ -391,7 +392,7 @@ class Discourse:
         """Of which an entity is a variant by its name, if the document names that more often."""
         found = [e for e in self.entities.values()
                  if entity.name.startswith(f"{e.name} ") and e.entity_id != entity.maker_id
-                 and self.weight[e.entity_id] > self.weight[entity.entity_id]]
+                 and self.weight[e.entity_id] > self.weight.get(entity.entity_id, 0)]
         return max(found, key=lambda e: len(e.name)) if found else None
 
     def _back(self, i: int):
@@ -415,8 +416,8 @@ class Discourse:
     def share(self, entity: Entity, kinds: tuple[str, ...]) -> float:
         """Part of the document's mentions of these kinds that are of the entity."""
         if kinds not in self._total:
-            self._total[kinds] = sum(w for eid, w in self.weight.items() if self.entities[eid].kind in kinds)
-        return self.weight[entity.entity_id] / self._total[kinds] if self._total[kinds] else 0.0
+            self._total[kinds] = sum([w for eid, w in self.weight.items() if self.entities[eid].kind in kinds])
+        return self.weight.get(entity.entity_id, 0) / self._total[kinds] if self._total[kinds] else 0.0
 
     def dominant(self, kinds: tuple[str, ...]) -> Entity | None:
         """The entity of these kinds that the document names most, its title above all."""

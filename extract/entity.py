@@ -17,6 +17,7 @@ from collections import defaultdict
 from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from . import schema, step, unit
@@ -50,6 +51,7 @@ SEAM = re.compile(r"(?<=[\w]['’]s)(?=[A-Z])|(?<=[a-z0-9])(?=[A-Z])|$")
 FULL_STOP = re.compile(r"(?<=\w\w)\.(?=[A-Z][a-z])")        # "of AI.The bank", where a page lost a space
 LONG = 60           # letters; no word of a language
 FAR = 100_000       # how far into a text another mention of a name is looked for
+BEGIN = attrgetter("start")
 NAME_GAP = re.compile(r"[ \-’']")
 PARTS = re.compile(r"[-/]")
 WORD_GAP = re.compile(r"[\s-]+")
@@ -324,9 +326,14 @@ def _inside(start: int, end: int, spans: list[tuple[int, int]]) -> bool:
 def _is_glue(tail: str) -> bool:
     """Whether small letters at the end of a name are a word of the sentence: "Nvidiasaid", but no Chinatown."""
     words = _words()
-    return tail in words["glued"] or len(tail) > 4 and tail in words["common"] or any(
+    return tail in words["glued"] or len(tail) > 4 and tail in words["common"] or tail.endswith(_glued_last()) and any(
         tail.endswith(small) and len(tail) > len(small) + 3 and tail[:-len(small)] in words["common"]
         for small in words["glued_last"])
+
+
+@cache
+def _glued_last() -> tuple[str, ...]:
+    return tuple(_words()["glued_last"])
 
 
 def _is_glue_before(head: str) -> bool:
@@ -366,15 +373,15 @@ def _seams(word: str) -> tuple[tuple[int, int], ...]:
     (((10, 13),), ((9, 9),), ((0, 3),), ())
     """
     words, found, begin = _words(), [], 0
-    for seam in SEAM.finditer(word) if len(word) < LONG else ():
-        at = seam.start()
+    whole = len(word) < LONG and word.isalpha() and word[1:].islower()      # most are: no seam but their end
+    for at in (len(word),) if whole else [seam.start() for seam in SEAM.finditer(word)] if len(word) < LONG else ():
         if word[at - 2:at] in ("'s", "’s") and at < len(word):
             found.append((at, at))
         elif at < len(word) and not begin and _is_glue_before(word[:at].lower()):
             found.append((0, at))
         else:
             # "BrightwellandVoltaris", "Brightwellsaid": the longest word that leaves four letters, or two of an acronym
-            capitals = next((n for n in range(begin, at) if word[n].islower()), at)
+            capitals = 1 if whole else next((n for n in range(begin, at) if word[n].islower()), at)
             cut = next((cut for cut in range(min(begin + 4, max(begin + 2, capitals)), at - 1)
                         if _is_glue(word[cut:at]) and (
                 # no "resident" in Vice-President
@@ -412,7 +419,11 @@ def _word(token: str) -> _Word:
     words, size = _words(), len(token)
     while size and token[size - 1] in ".,'’/-&+" and not (token[size - 1] == "+" and size > 1):
         size -= 1
-    bare = POSSESSIVE.sub("", FULL_STOP.split(token[:size])[0])
+    bare = token[:size]
+    if bare.isalpha():      # as most are
+        return _Word(size, bare, bare.lower() in words["common"], bare.lower() in words["common_noun"], False, False,
+                     bare in words["never"], bare in words["starters"], BUTTON.match(f"{bare} Now") is not None)
+    bare = POSSESSIVE.sub("", FULL_STOP.split(bare)[0])
     tail = TAIL.search(bare)
     if tail and words["common"].issuperset(tail[0][1:].split("-")):     # the "seob" of Dong-seob is no word
         bare = bare[:tail.start()]
@@ -434,6 +445,18 @@ def _is_empty(token: str) -> bool:
     word = _word(token)
     return (word.empty or word.stops or word.never and word.bare not in _words()["within"]) and word.bare[1:2] != "-" \
             and not _seams(token)
+
+
+@lru_cache(1 << 14)
+def _is_ordinary(words: str) -> bool:
+    """Whether all that a name is made of are ordinary words."""
+    return all(part in _words()["common"] for word in words.split() for part in PARTS.split(word.lower()))
+
+
+@lru_cache(1 << 14)
+def _is_odd(words: str) -> bool:
+    """Whether a name has a digit or a capital inside, and does not consist of capitals: X6, YouGov."""
+    return any(c.isdigit() or c.isupper() for part in words.split("/") for c in part[1:]) and not words.isupper()
 
 
 @lru_cache(1 << 12)
@@ -468,27 +491,28 @@ class _Table:
     def add_run(self, run: re.Match, known_at: dict, opens: bool, titled: bool, blocked: list) -> None:
         words, gaz = _words(), self.gazetteer
         text, parts = self.text, self.parts
-        at = run.start()
+        at = at_first = run.start()
         piece: list[tuple[int, int]] = []       # tokens of the part that is being collected
 
         def flush() -> None:
-            if piece:
-                self._add_piece(piece, opens and piece[0][0] == run.start(), titled)
-                piece.clear()
+            self._add_piece(piece, opens and piece[0][0] == at_first, titled)
+            piece.clear()
 
         for start, end, parted in self._tokens(run):
             if start < max(at, self.reach):
                 continue
             if parted:
-                flush()
+                if piece:
+                    flush()
             if parted or text[end:end + 1].isalpha():       # a piece of a word: the gazetteer's search has not seen it
                 known = gaz.index.get(POSSESSIVE.sub("", text[start:end]))
                 if known is not None and start not in known_at:
-                    flush()
+                    if piece:
+                        flush()
                     at = end
                     parts.append(_Part(start, start + len(gaz.spellings[known]), known, False, titled))
                     continue
-            leads = opens and start == run.start()
+            leads = opens and start == at_first
             hit = known_at.get(start)
             if hit and gaz.spellings[hit[2]] in gaz.ambiguous and (OF_NAME.match(text, hit[1]) or (
                     text[start:hit[1]].lower() in words["common"] and not titled and FLANK_BEHIND.match(text, hit[1])
@@ -497,8 +521,8 @@ class _Table:
                     text[start:hit[1]] in words["before_place"] and hit[1] + 1 in known_at)):
                 self.refused.add(start)
                 hit = None      # "Office of Internal Auditing", "Reading Rainbow", "Foundry Silicore", "Air Jamaica"
-            if hit and start > run.start() and not titled and text[start:hit[1]] in words["national_company"] \
-                    and _is_place(text[run.start():start - 1]):
+            if hit and start > at_first and not titled and text[start:hit[1]] in words["national_company"] \
+                    and _is_place(text[at_first:start - 1]):
                 self.refused.add(start)
                 hit = None      # "UK Coal"
             if hit:
@@ -506,9 +530,11 @@ class _Table:
                 if self._goes_on(piece, hit, titled):
                     piece.append((hit[0], hit[1]))
                     if text[at:at + 1] != " ":
-                        flush()
+                        if piece:
+                            flush()
                     continue
-                flush()
+                if piece:
+                    flush()
                 parts.append(_Part(hit[0], hit[1], hit[2], leads, titled))
                 self.reach = hit[1]
                 continue
@@ -516,7 +542,8 @@ class _Table:
                 if piece and self._joins(piece, text[start:end]):
                     piece.append((start, end))
                 else:
-                    flush()
+                    if piece:
+                        flush()
                 continue
             whole = end
             word = _word(text[start:end])
@@ -525,13 +552,15 @@ class _Table:
             again = piece and text[slice(*piece[-1])] == bare and len(bare) > 3 and end < run.end()
             if again or word.button and BUTTON.match(text, start) or (word.common or text.endswith("• ", 0, start)) \
                     and ROW_LABEL.match(text, end):
-                flush()
+                if piece:
+                    flush()
                 continue
             party = bare[1:2] == "-" and PARTY.match(text, max(0, start - 2))
             if party:
                 self.refused.add(start + 2)
             if word.empty or party or _inside(start, end, blocked) or self._is_measured(start, bare):
-                flush()
+                if piece:
+                    flush()
                 continue
             if leads and word.noun and end < run.end() and not OF_NAME.match(text, end):
                 continue        # "Chipmaker Brightwell": the noun says what it is, its capital that the sentence begins
@@ -539,14 +568,17 @@ class _Table:
             legal = piece and bare in ("Inc", "LLC")
             if (word.stops or word.never and not within and not legal or leads and word.starts
                     or self._is_title(bare, end) or bare in words["numbered"] and NUMBERED.match(text, end)):
-                flush()
+                if piece:
+                    flush()
                 continue
             piece.append((start, start + len(bare)))
             closes = len(bare) < word.size or whole > end and text[end:end + 1] in ".,/'’" and not (
                 text[end] == "." and (len(bare) == 1 or bare in words["company_suffix"]))
             if closes:
-                flush()
-        flush()
+                if piece:
+                    flush()
+        if piece:
+            flush()
 
     def _tokens(self, run: re.Match) -> Iterable[tuple[int, int, bool]]:
         """The words of a run, and whether a lost space parts one from the word before: "AliceandBob" are two."""
@@ -757,11 +789,11 @@ class _Table:
         return False
 
     def add_known(self, known: list[tuple[int, int, int]]) -> None:
-        taken = sorted((p.start, p.end) for p in self.parts)
+        taken = sorted([(p.start, p.end) for p in self.parts])
         for start, end, index in known:
             if start not in self.refused and not _inside(start, end, taken):
                 self.parts.append(_Part(start, end, index, False, False))
-        self.parts.sort(key=lambda p: p.start)
+        self.parts.sort(key=BEGIN)
 
     def names(self) -> list[Name]:
         gaz, text = self.gazetteer, self.text
@@ -891,7 +923,7 @@ class _Table:
                     inside[0].start == start and inside[0].end == end):
                 self.parts = [p for p in self.parts if p not in inside]
                 self.parts.append(_Part(start, end, gaz.index.get(self.text[start:end]), False, inside[0].titled))
-        self.parts.sort(key=lambda p: p.start)
+        self.parts.sort(key=BEGIN)
 
     def _is_made_known(self, product: Entity) -> bool:
         """A name as short as W1, or as common as Passport, needs its maker or its full name in the text."""
@@ -1013,14 +1045,14 @@ class _Table:
         words."""
         lists = _words()
         tokens = words.split()
-        ordinary = all(part in lists["common"] for t in tokens for part in PARTS.split(t.lower()))
+        ordinary = _is_ordinary(words)
         if ordinary and len(tokens) == 1 and sum(not (p.opens or p.titled) for p in parts) < 2:
             return False
         # UK Coal
         national = len(tokens) > 1 and tokens[-1] in lists["national_company"] and any(not p.titled for p in parts)
         if ordinary and not national and not self._spoken_of(parts, ("company", "person")):
             return False        # the startup Sesame, but not sesame
-        odd = any(c.isdigit() or c.isupper() for part in words.split("/") for c in part[1:]) and not words.isupper()
+        odd = _is_odd(words)
         if any(
                 LABEL.match(self.text, p.end) and not self.text.endswith(" the ", 0, p.start) for p in parts) and (
                 len(parts) < 3 and (ordinary or not odd)):
@@ -1087,7 +1119,7 @@ class _Table:
         votes: dict[str, float] = defaultdict(float)
         if maker:
             votes["product"] += 2.5
-        if any(c.isdigit() for c in words):
+        if any(map(str.isdigit, words)):
             votes["product"] += 3
         given = tokens[0] in lists["first_name"]
         # A capital and small letters in each word: Minami Ando.

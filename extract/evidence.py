@@ -363,8 +363,8 @@ def length(scene: Scene, start: int, end: int) -> str | None:
             if BEEN.search(scene.masked, max(0, start - 60), start) and not DATES.match(scene.masked, end) else None
 
 
-AFTER_DETERMINER = re.compile(r"(?:(?<!\bit)(?<!\bhe)(?<!\bshe)(?<!\bwho)(?<!\bthat)[’']s|s[’']|\b(?:the|an?|its|their|"
-                              r"his|her|our|your|this|these|those|each|every|any|no|per|total|average|annual|of))\s+$")
+AFTER_DETERMINER = re.compile(r"(?:[’'](?<!\bit.)(?<!\bhe.)(?<!\bshe.)(?<!\bwho.)(?<!\bthat.)s|s[’']|\b(?:the|an?|its|"
+                              r"their|his|her|our|your|this|these|those|each|every|any|no|per|total|average|annual|of))\s+$")
 AFTER_AUXILIARY = re.compile(r"\b(?:can|could|will|would|may|might|must|should|shall|cannot|not|to|did|does|"
                              r"do)\s+(?:(?:now|also|still|only|just|then)\s+)?$")
 
@@ -533,15 +533,21 @@ def is_of(entity: Entity, kinds: tuple[str, ...]) -> bool:
     """Whether an entity is of one of the kinds; "other:index" asks for a descriptor too."""
     # a name of which nothing is told
     kind = "company" if entity.kind == "other" and not entity.known and not entity.descriptors else entity.kind
+    nouns = _asked(kinds).get(kind)
+    if not nouns or "" in nouns or not entity.known and not entity.descriptors:
+        return bool(nouns)
     named = entity.name.lower().split() if kind == "market" else ()         # "auto market" is one of autos
-    return any(kind == wanted and (not noun or noun in entity.descriptors or noun in named or not entity.known
-                                   and not entity.descriptors)
-               for wanted, noun in _asked(kinds))
+    return not nouns.isdisjoint(entity.descriptors) or not nouns.isdisjoint(named)
 
 
 @cache
-def _asked(kinds: tuple[str, ...]) -> list[tuple[str, str]]:
-    return [(kind, noun) for kind, _, noun in (k.partition(":") for k in kinds)]
+def _asked(kinds: tuple[str, ...]) -> dict[str, set[str]]:
+    """The descriptors asked for of each kind, an empty one where any will do."""
+    asked: dict[str, set[str]] = {}
+    for each in kinds:
+        kind, _, noun = each.partition(":")
+        asked.setdefault(kind, set()).add(noun)
+    return asked
 
 
 # What the number is a part of -----------------------------------------------------------------------------------

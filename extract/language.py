@@ -38,6 +38,8 @@ def _script(sample: str) -> tuple[str | None, str]:
     if sample.isascii():
         return None, ""
     found = {lang: "".join(pattern.findall(sample)) for lang, pattern in _scripts().items()}
+    if not any(found.values()):
+        return None, ""
     latin = len(LATIN.findall(sample))
     if len(found["ja"]) > KANA_SHARE * len(found["zh"]):
         found["ja"] += found.pop("zh")
@@ -60,12 +62,12 @@ def _latin(sample: str) -> str:
         return "und"
     common, rare = _signs()
     score: Counter[str] = Counter()
-    for word, times in Counter(spoken).items():
-        for lang in common.get(word, ()):
+    for word, times in Counter(filter(common.__contains__, spoken)).items():
+        for lang in common[word]:
             score[lang] += times
     if not sample.isascii():
-        for letter, times in Counter(sample.lower()).items():
-            for lang in rare.get(letter, ()):
+        for letter, times in Counter(filter(rare.__contains__, sample.lower())).items():
+            for lang in rare[letter]:
                 score[lang] += LETTER_WORTH * times if score[lang] or len(spoken) < SHORT else 0
     best = max(score, key=lambda lang: (score[lang], lang == "en"), default="en")
     if len(spoken) < SHORT:     # a headline: one word may be part of a name

@@ -17,7 +17,7 @@ from functools import cache
 
 from . import lexicon, schema
 
-TOKEN = re.compile(r"[@#~]+|[^\W_](?:[\w&+./'’-]*\w)?|[^\s\w]")
+TOKEN = re.compile(r"[a-z]++(?![\w&+./'’-])|[@#~]+|[^\W_](?:[\w&+./'’-]*\w)?|[^\s\w]")
 LONGEST = 6         # words of a phrase
 AHEAD = 12          # words between a phrase and its verb
 OPENERS = frozenset(["that", "but", "while", "as", "if", "when", "because", "where", "since", "although", "though",
@@ -113,7 +113,7 @@ def subjects(masked: str, text: str, measured: frozenset[int] = frozenset(), hea
     >>> subjects("the price of a new home rose", "The price of a new home rose", frozenset([9]))[0].name
     'new home'
     """
-    tokens = [(m[0], *m.span()) for m in TOKEN.finditer(masked)]
+    tokens = [(m[0], m.start(), m.end()) for m in TOKEN.finditer(masked)]
     found: list[Phrase] = []
     at, opened, of = 0, True, False
     opening, size = _words()["opening"], len(tokens)

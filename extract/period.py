@@ -17,7 +17,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from extract import pattern, schema
 from extract.model import Period
@@ -129,9 +129,9 @@ class _Now:
     fiscal: bool = False            # the text speaks of fiscal quarters or years
     depth: int = 0
 
-    def sentence(self, position: int) -> tuple[int, int]:
-        """Rough limits of the sentence, at most 300 characters each way."""
-        low, high = max(0, position - 300), min(len(self.text), position + 300)
+    def sentence(self, position: int, reach: int = 300) -> tuple[int, int]:
+        """Rough limits of the sentence, at most `reach` characters each way."""
+        low, high = max(0, position - reach), min(len(self.text), position + reach)
         for stop in SENTENCE_END.finditer(self.text, low, high):
             if stop.end() > position:
                 return low, stop.start()
@@ -139,8 +139,7 @@ class _Now:
         return low, high
 
     def ahead(self, position: int) -> bool:
-        low, high = self.sentence(position)
-        return AHEAD.search(self.text, max(low, position - 60), min(high, position + 60)) is not None
+        return AHEAD.search(self.text, *self.sentence(position, 60)) is not None
 
     def before(self, position: int, pattern: re.Pattern) -> re.Match | None:
         """Match of `pattern`, which ends with $, right in front of the position."""
@@ -1130,7 +1129,6 @@ def _edge(match, now):
 
 # ---- find -------------------------------------------------------------------------------------------
 
-DIGITS = re.compile(r"[0-9]+")
 LINK_AFTER = re.compile(rf"{S}(?:to|through|until|till|-|–|—){S}?|[-–—]")
 
 
@@ -1146,7 +1144,7 @@ def _starters() -> AhoCorasick:
     spelled = {form for word in words for form in (word, word.capitalize(), word.upper())}
     for name in (*MONTH_NUMBER, *WEEKDAY_NUMBER):
         spelled |= {name.capitalize(), name.upper()}
-    return AhoCorasick(sorted(spelled | {"'", "’"} - {"'", "’"}))
+    return AhoCorasick(sorted(spelled | {"'", "’"} - {"'", "’"}), implementation=Implementation.DFA)
 
 
 def _positions(text: str) -> list[int]:
@@ -1154,7 +1152,7 @@ def _positions(text: str) -> list[int]:
     starts = {start for _, start, end in STARTERS.find_matches_as_indexes(text, overlapping=True)
               if (start == 0 or not text[start - 1].isalnum())
               and not (text[end:end + 1].isalpha() and text[start:end].isalpha())}
-    starts.update(m.start() for m in DIGITS.finditer(text))
+    starts.update(pattern.digit_runs(text))
     starts.update(m.start() for m in APOSTROPHE_DECADE.finditer(text))
     return sorted(starts)
 

@@ -19,11 +19,11 @@ from decimal import Decimal
 from functools import cache
 from string import ascii_letters
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from . import number, schema, unit
 from .model import Quantity, Sentence
-from .pattern import any_of
+from .pattern import any_of, digit_runs
 
 ZERO, ONE, HUNDRED = Decimal(0), Decimal(1), Decimal(100)
 SPACE = "[ \u00a0\u202f\u2009]"
@@ -143,7 +143,7 @@ class _Patterns:
         plural = [w + "s" for w in (*table["magnitudes"], "dozen", "third", "quarter", "decade")] + ["tens"]
         folds = [w + "fold" for w in (*table["ones"], "hundred", "thousand")]
         self.number_words = AhoCorasick(sorted({*proposing, *plural, *folds, *AFTER_ARTICLE}),
-                                        matchkind=MatchKind.LeftmostLongest)
+                                        MatchKind.LeftmostLongest, implementation=Implementation.DFA)
         self.propose = re.compile(rf"[0-9]+|{number.FRACTION}|\b(?:{_any_case([*proposing, *plural, *folds])}"
                                   r"|(?<=\ a\ )(?:year|month|week|day)|(?<=\ an\ )hour)(?![A-Za-z])",
                                           re.ASCII)
@@ -232,7 +232,7 @@ class _Patterns:
         >>> _patterns().places("Two of 12 ½-litre jugs, in a year; often alone.")
         [0, 7, 10, 29]
         """
-        places = [found.start() for found in DIGITS.finditer(text)]
+        places = digit_runs(text)
         if any(sign in text for sign in number.FRACTION_SIGNS):
             places += [at for at, sign in enumerate(text) if sign in number.FRACTION_SIGNS]
         for _, start, end in self.number_words.find_matches_as_indexes(text.lower()):
@@ -245,7 +245,6 @@ class _Patterns:
         return places
 
 
-DIGITS = re.compile("[0-9]+")
 ASCII_LETTERS = frozenset(ascii_letters)
 ASCII_WORD = ASCII_LETTERS | frozenset("_0123456789")
 # in "about a year", not in "the year"
@@ -354,7 +353,7 @@ class _Reader:
     def __init__(self, text: str, taken: list[tuple[int, int, str]], places: list[int]):
         self.text, self.places = text, places
         self.patterns = _patterns()
-        self.taken = _apart(span for span in taken if not self.cuts_number(*span))
+        self.taken = _apart([span for span in taken if not self.cuts_number(*span)])
         self.starts = [start for start, _, _ in self.taken]
         ours, theirs = number.votes(text) if number.PERHAPS_EUROPEAN.search(text) else (0, 0)
         self.mostly_european, self.mixed = ours > theirs, ours >= MIXED and theirs > 0
@@ -381,9 +380,11 @@ class _Reader:
     def within_number(self, at: int, words: Callable) -> bool:
         """Whether a place lies within a number: "in C Twenty-eight people", "a thirdS&P 500 fund"."""
         before = bisect_left(self.places, at) - 1
-        return before >= 0 and any(
-            (found := match(self.text, self.places[before])) and at < found.end()
-            for match in (self.patterns.propose.match, words))
+        if before < 0:
+            return False
+        proposed = self.patterns.propose.match(self.text, self.places[before])
+        return proposed is not None and at < proposed.end() or (
+            found := words(self.text, self.places[before])) is not None and at < found.end()
 
     def settled(self, places: list[int]):
         """Rows for the spans of other finders that hold a number; `places` are where numbers are proposed."""

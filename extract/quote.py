@@ -8,9 +8,11 @@
 import re
 import unicodedata
 from functools import lru_cache
+from string import ascii_letters, digits
 
 WORD = re.compile(r"[A-Za-z0-9]+(?:[.,][0-9]+)*")
 PIECE = re.compile(r"\S+")
+LETTERS = (ascii_letters + digits).encode()
 QUOTE_WORDS = 80
 
 
@@ -21,8 +23,7 @@ def quoted(text: str, start: int, end: int, at: int, until: int) -> str:
     78
     """
     whole = text[start:end]
-    plain = whole.isascii() and "+" not in whole
-    if plain and len(whole) < 2 * QUOTE_WORDS or _words(whole) <= QUOTE_WORDS:       # so few letters make no more words
+    if _gaps(whole) < QUOTE_WORDS or _words(whole) <= QUOTE_WORDS:
         return whole
     spans = [(w.start(), w.end()) for w in PIECE.finditer(text, start, end)]
     first = next(i for i, (_, stop) in enumerate(spans) if stop > at)
@@ -34,6 +35,13 @@ def quoted(text: str, start: int, end: int, at: int, until: int) -> str:
         if grown[1] >= len(spans) or _words(text[spans[grown[0]][0]:spans[grown[1]][1]]) > QUOTE_WORDS:
             return text[min(at, spans[low][0]):max(until, spans[high][1])]
         low, high = grown
+
+
+def _gaps(text: str) -> int:
+    """At least as many as there are gaps between words, counted faster than these."""
+    if "+" in text or not unicodedata.is_normalized("NFKC", text):
+        return len(text)
+    return len(text.encode("utf-8", "replace").translate(None, LETTERS))
 
 
 @lru_cache(64)          # the facts of a sentence come one after the other

@@ -250,7 +250,7 @@ BOMS = [(codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs
         (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")]
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 HALF = re.compile("[\ud800-\udfff]")        # half of a pair, which no file can hold
-LINE_END = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
+LINE_END = re.compile("[\r\v\f\x85\u2028\u2029](?:(?<=\r)\n)?")
 # What UTF-8 looks like after it was read as Windows-1252: â€™ Ã© Â£
 MOJIBAKE = re.compile("â€[\x80-\xbf™œ“”˜¦¢]|Ã[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|Â[\xa0-\xbf]")
 # Letters and signs of western Europe. One that stands between letters, as in "by³y", is a wrong guess.

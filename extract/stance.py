@@ -273,14 +273,14 @@ def _speech() -> dict[str, re.Pattern]:
 
 @cache
 def _needed() -> dict[str, frozenset[str]]:
-    """The first words of the phrases of which each pattern of _speech needs one."""
+    """The longest words of the phrases of which each pattern of _speech needs one."""
     data = schema.words("stance")["attribution"]
     speaking = {*data["past"], *_forms(data["says"]), "added"}
     phrases = {"says": speaking, "said": speaking, "gives": {"forecast", *_forms(data["gives"])},
                "according": {*data["before"], "per", "citing"},
                "phrase": {"according"}, "study": data["studies"], "guess": data["guesses"],
                "noun": {*data["nouns"], *data["bodies"]}}
-    return {how: frozenset(WORDS.match(phrase)[0] for phrase in every) for how, every in phrases.items()}
+    return {how: frozenset(max(WORDS.findall(phrase), key=len) for phrase in every) for how, every in phrases.items()}
 
 
 WORDS = re.compile(r"\w+")
