@@ -233,6 +233,10 @@ def _too_far(text: str, period: Period, sentence_start: int, position: int, leas
     return far and text.count(" ", sentence_start, period.start) > LEADING
 
 
+# "In 2023 it made 5m, and it has forecast 6m in 2024"
+OTHER_CLAUSE = re.compile(r", (?:and|but|while) (?:it|they|he|she|we) ")
+
+
 def _distance(text: str, period: Period, sentence_start: int, position: int, is_base: bool) -> float:
     after = period.start >= position
     gap = text[position:period.start] if after else text[period.end:position]
@@ -243,7 +247,7 @@ def _distance(text: str, period: Period, sentence_start: int, position: int, is_
     if gap.startswith(("'s ", "\u2019s ")) and cost <= 2:
         return cost
     lead = text[sentence_start:period.start]
-    leads = lead.count(" ") <= LEADING      # "In 2024, ..." holds for the whole sentence
+    leads = lead.count(" ") <= LEADING and not OTHER_CLAUSE.search(gap)     # "In 2024, ..." holds for the whole sentence
     cost = min(cost, 11) if leads else cost
     if "; " in gap:
         cost += 15 if leads else TOO_FAR
@@ -356,6 +360,7 @@ class Clock:
         # The last change of a property that was dated; the subject of the first figure of business that was.
         self.moved: tuple[int, str, Period | None] = -1, "", None
         self.subject: Entity | None = None
+        self.yearly = -2        # the last paragraph in which a figure was compared with that of the year before
         self.months_told: bool | None = None    # whether the text gives the months of a quarter
         self.dated: set[int] = set()        # sentences with a number that has a time
 
@@ -579,7 +584,10 @@ class Clock:
                   or YEAR_BEFORE.search(self.text, max(0, start - 40), start)
                   or COMPARING.match(self.text, s.start, start) and YOY.search(self.text, s.start, s.end))
         if of_figure and yearly:
+            self.yearly = s.paragraph
             return self._year_before(of_figure, of_figure)
+        if of_figure and not found and s.paragraph - 1 <= self.yearly <= s.paragraph:
+            return self._year_before(of_figure, of_figure)      # "grew from 12%", as what was compared before it
         part = topic and topic.first and topic.last and topic.last - topic.first < timedelta(days=300)
         if found and part and LAST_YEAR.fullmatch(self.text[found.start:found.end]):
             return self._year_before(found, topic)
