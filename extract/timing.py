@@ -247,7 +247,8 @@ def _distance(text: str, period: Period, sentence_start: int, position: int, is_
     if gap.startswith(("'s ", "\u2019s ")) and cost <= 2:
         return cost
     lead = text[sentence_start:period.start]
-    leads = lead.count(" ") <= LEADING and not OTHER_CLAUSE.search(gap)     # "In 2024, ..." holds for the whole sentence
+    # "In 2024, ..." holds for the whole sentence
+    leads = lead.count(" ") <= LEADING and not OTHER_CLAUSE.search(gap)
     cost = min(cost, 11) if leads else cost
     if "; " in gap:
         cost += 15 if leads else TOO_FAR
