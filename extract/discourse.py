@@ -123,6 +123,14 @@ def _says_for() -> re.Pattern:
 
 
 @cache
+def _unnamed_said() -> re.Pattern:
+    """In front of a pronoun that stands for a body that is cited, by no name: "The ministry said that"."""
+    bodies = any_of(word_lists()["authorities"])
+    return re.compile(rf"\W*the (?:[a-z-]+ ){{0,2}}?{bodies} (?:(?:has|had|have|also) ){{0,2}}{said_forms()}"
+                      r"(?: that)? ")
+
+
+@cache
 def _role_at() -> re.Pattern:
     """The same in front of it: "head of sales at Norvik"."""
     return re.compile(rf"\b{any_of(word_lists()['roles'])}(?:,? [a-z-]+){{0,4}} (?:of|at|for) (?:the )?$")
@@ -266,6 +274,9 @@ class Discourse:
             elif name.entity.kind == "place" and name.how == "exact" and (body := NEXT.match(lower, end)) \
                     and body[1] in lists["bodies"]:
                 part = "modifier"       # "a Velmoran consortium", "UK retailer Marlow"
+            elif name.entity.kind in ("company", "product") and (body := NEXT.match(lower, end)) \
+                    and body[1] in lists["hosted"] and not lower.startswith(" for ", body.end()):
+                part = "modifier"       # "her Vistaplay channel"
             elif MODIFIER.match(lower, end) or parts and APART.fullmatch(lower, parts[-1][0].end - s.start, start) and (
                     name.entity.kind == "place"):
                 part = "modifier"
@@ -544,6 +555,9 @@ class Discourse:
         if pronoun and pronoun not in lists["we"] and any(end < match.start() for _, end in covered) and not any(
                 n.end - s.start < match.start() and p in ACTING for n, p in self._parts(i)):
             return False        # "most drivers ... their"
+        if pronoun in ("it", "its") and not any(n.end - s.start < match.start() for n in self.of_sentence[i]) \
+                and _unnamed_said().fullmatch(lower, 0, match.start()):
+            return False        # "The ministry said it"
         if pronoun == "it" and EXPLETIVE.match(lower, match.end()) or pronoun in lists["we"] \
                 and not self._quoted(i, match.start()):
             return False        # "It seems that ..."; who writes says "we" too
