@@ -41,6 +41,10 @@ NOUN_OF = re.compile(r"\b(?P<words>(?:(?!(?:the|its|their|an?|at|with|in|and|for
 NOUN_AFTER = re.compile(rf"[ -](?P<words>[a-z][a-z-]{{2,}}(?: [a-z-]+)??){CLOSES}")
 PURPOSE = re.compile(rf"(?: [a-z-]+){{0,3}}? (?:for|towards?) {OWN}(?P<words>[a-z][^,.;:()#~@]{{2,50}}?){CLOSES}")
 GOES_ON = r"[^,.;#()]{0,80}?(?=[,.;#()]|$|\s(?:and|while|but|compared|up|down)\b)"
+# "71% of users asked for a longer battery life": whoever was asked is many
+ASKED = re.compile(r"\s+of\s+(?P<whole>(?:[\w@-]+ ){0,4}?(?:[a-z@-]{2,}s|people|women|men))\s"
+                   r"(?P<words>(?!(?:in|at|on|of|from|who|that|with|by|to|as|and|or|for|over|under|aged|between)\b)"
+                   rf"[a-z]{GOES_ON})")
 SPLIT = re.compile(r"[;.] |, (?:and|but|while)\b")
 PARTY_BEFORE = re.compile(r"\b(?:with|from|by|to|in|into|on|against)\s+(?:(?:the|its|rival|investors?|including|"
                           r"such as|like|led by|backers?) ){0,3}$")
@@ -269,7 +273,7 @@ def answer(lower: str, masked: str, end: int) -> tuple[str | None, str | None]:
     >>> answer("## of adults plan to bake, up from ##", "## of adults plan to bake, up from ##", 2)
     ('adults', 'plan to bake')
     """
-    said = _words()["answer"].match(masked, end)
+    said = _words()["answer"].match(masked, end) or ASKED.match(masked, end)
     return tuple(name and lower[slice(*said.span(group))] for group, name in said.groupdict().items()) if said \
         else (part_of(lower, masked, end), None)
 

@@ -69,7 +69,7 @@ PARTS = {
     "Companies": ["companies", "revenues", "profits", "changes", "key_figures", "latest", "valuations", "share_prices",
                   "investments", "headcounts", "audiences", "shipments"],
     "Markets and trade": ["markets", "market_sizes", "market_shares", "tariffs", "tariff_rates", "trade_values",
-                          "budgets"],
+                          "budgets", "surveys"],
     "Products": ["vehicles", "driving_ranges", "batteries", "dimensions", "specifications", "prices", "makers",
                  "ai_models", "parameter_counts", "chips", "memory_sizes", "power_plants"],
     "Forecasts and plans": ["figures", "levels", "guidance", "revisions", "outlook"],
