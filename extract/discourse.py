@@ -76,6 +76,7 @@ MARKET_FOR = re.compile(r"\b(?P<kind>market) for (?P<what>(?:[\w’'&/-]+ ?){1,3
 MARKET = re.compile(r"(?<![\w’'&/-])(?P<what>(?:[\w’'&/-]++ ){1,5})(?P<kind>market|industry|sector)\b(?! (?:share|cap|"
                     r"value|price|capitali[sz]ation|leader|research))")
 IN = re.compile(r" (?:in|across|of) (?:the )?")
+IDIOM = re.compile(r"\bin the region$")
 EXPLETIVE = re.compile(r" (?:(?:is |was |would be |will be )?(?:seems?|seemed|appears?|appeared|turns out|turned out)|"
                        r"takes|took|(?:(?:will|would|could|may|might|can|should|has|had)(?: [a-z]+ly| still|"
                        r" also)? )?take[ns]?)\b|"
@@ -561,6 +562,8 @@ class Discourse:
         if pronoun == "it" and EXPLETIVE.match(lower, match.end()) or pronoun in lists["we"] \
                 and not self._quoted(i, match.start()):
             return False        # "It seems that ..."; who writes says "we" too
+        if noun == "region" and IDIOM.search(lower, 0, match.end()) and lower.startswith(" of ", match.end()):
+            return False        # "in the region of 300"
         if noun in lists["place"] and not match["own"] and (follows := NEXT.match(lower, match.end())) and not (
                 follows[1].endswith(("s", "ed", "ly")) or follows[1] in lists["prepositions"]
                 or follows[1] in lists["clause"]

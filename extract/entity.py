@@ -59,6 +59,7 @@ SMALL = frozenset(["of", "the", "for", "de", "&", "von", "van", "du", "la"])
 UNMARKED = SMALL | {"and", "in", "to", "on"}        # words that give an acronym no letter
 CITIES = ("city", "town", "village", "port", "province", "district", "suburb", "capital", "region", "county", "state",
           "island", "borough")
+OFFICES = ("Minister", "Secretary", "Commissioner")
 FLANK_BEFORE = re.compile(r"(?<![.!?:] )(?<!^)\b[A-Z][a-z]+ $")
 # Prince Group
 FIRM_BEHIND = re.compile(r" (?:Group|Holdings?|Inc|Corp|Ltd|LLC|plc|Industries|Foods|Pharmaceuticals)\b")
@@ -566,8 +567,11 @@ class _Table:
                 continue        # "Chipmaker Brightwell": the noun says what it is, its capital that the sentence begins
             within = word.never and bare in words["within"] and not leads and not titled
             legal = piece and bare in ("Inc", "LLC")
+            titles = self._is_title(bare, end)
+            if titles and bare in OFFICES:
+                piece.clear()       # "the Economics Minister"
             if (word.stops or word.never and not within and not legal or leads and word.starts
-                    or self._is_title(bare, end) or bare in words["numbered"] and NUMBERED.match(text, end)):
+                    or titles or bare in words["numbered"] and NUMBERED.match(text, end)):
                 if piece:
                     flush()
                 continue

@@ -1,5 +1,5 @@
 """Who of all that a sentence and its text speak of owns a number, given the metric."""
-from . import clause, subject
+from . import clause, subject, timing
 from .evidence import Evidence, Scene
 from .model import Quantity
 from .schema import Metric
@@ -10,6 +10,7 @@ TOLD = 0.05             # what somebody of another sentence loses where one name
 OF_FIRM = 0.2           # what all of a kind loses to a firm that acts before it
 OF_GOODS = 0.1          # what a maker of another sentence loses to its product, for what products have
 RAISED = {"capital_raised", "valuation"}       # of whom an investor backs, not the investor's
+GOES_ON = 0.25          # what whose figure the sentence before told gains where this one goes on about it
 NAMING = ("name ", "answer", "carried", "heading")
 
 
@@ -32,6 +33,9 @@ def best_owner(scene: Scene, q: Quantity, cue: tuple[int, int] | None, metric: M
     best, fits = None, {}
     near = scene.near_candidates(*number)
     products = [c.entity for c in near if c.entity.kind == "product"] if metric.about[0] == "product" else ()
+    # "That is 20% more": of whom the sentence before told
+    goes_on = {claim.entity.entity_id for claim in scene.before} \
+        if timing.RETOLD.match(scene.masked) and not scene.masked.startswith("it") else ()
     told = any(subject.acts(c) and c.end <= number[0] for c in near)
     for candidate in near:
         if q.kind == "ratio" and candidate.start is not None and candidate.start >= number[1]:
@@ -51,6 +55,7 @@ def best_owner(scene: Scene, q: Quantity, cue: tuple[int, int] | None, metric: M
                 c.entity.kind == "company" and subject.acts(c) and c.end <= candidate.start
                 and not clause.NEW.search(scene.masked[c.end:candidate.start]) for c in near):
             fit -= OF_FIRM          # "Norvik had car sales of 300 units": Norvik's
+        fit += GOES_ON if candidate.start is None and candidate.entity.entity_id in goes_on else 0
         if not named and candidate.start is None and scene.sentence.kind == "body":
             fit *= UNNAMED
         if candidate.start is None and candidate.entity.kind == "company" \

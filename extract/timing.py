@@ -321,7 +321,7 @@ FULL_YEAR = re.compile(r"(?i:(?:the |its )?(?:full[ -]|fiscal |whole )?year)$")
 SCENE = 2           # sentences back in a paragraph that tells of one event
 NOT_THEN = re.compile(r"\b(?:is|are|had|will|would)\b")
 # "That is 20% more": of what the sentence before told
-RETOLD = re.compile(r"(?:That|This|It)(?:['’]s| (?:is|was|means|meant|marks|marked|represents|represented|compares)) ")
+RETOLD = re.compile(r"(?i:that|this|it)(?:['’]s| (?:is|was|means|meant|marks|marked|represents|represented|compares)) ")
 LIST_LONG = 15      # lines
 KEPT = 6            # sentences over which a text goes on speaking of one time
 LASTING = re.compile(r"(?i:until|till|through)\b")      # what ends then is there already: "$5 off until May"
