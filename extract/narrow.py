@@ -60,6 +60,7 @@ def _words() -> dict[str, re.Pattern]:
                "test_cycle": re.compile(rf"\b({'|'.join(data['test_cycle']['words'])})\b")}
     pattern["part"] = re.compile(rf"(?:{'|'.join(data['part']['words'])})\b")
     pattern["kind"] = re.compile(rf"\b({'|'.join(data['kind']['words'])})\b")
+    pattern["tail"] = re.compile(rf" {any_of(data['tail']['words'])}$")
     version, item = any_of(data["version"]["words"]), any_of(data["item"]["words"])
     kept = (r"(?<![\w.-])(?P<words>(?:(?!(?:the|its|their|an?|each|this|that|these|of|for|in|with|and|or) )"
             rf"[a-z0-9#.+-]+ ){{1,3}}?{version})s?\b")
@@ -149,7 +150,7 @@ def _plain(words: str | None, without: str = "") -> str | None:
     """The words that say something: None where each is empty or one of `without`."""
     if words is None:
         return None
-    kept = words.strip(" -–“”\"'’()")
+    kept = _words()["tail"].sub("", words.strip(" -–“”\"'’()"))
     return kept if any(w not in _empty() and w not in without.split() for w in re.split(r"[\s-]+", kept)) else None
 
 
