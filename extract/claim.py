@@ -579,6 +579,8 @@ def _narrow(scene: Scene, claim: Claim, proof: Evidence | None, home: str | None
             dims["round"] = narrow.near("round", *where)
         elif claim.metric in SUMS:
             dims |= {"item": narrow.item(*where), "purpose": narrow.purpose(scene.lower, scene.masked, end)}
+            if claim.metric == "amount" and cue and not dims["item"]:
+                dims["item"] = singular(scene.lower[slice(*cue)].removeprefix("in "))       # net worth, a jackpot
     if claim.metric in ("charge_added", "charging_time"):
         other = scene.charges.get(id(q)) \
                 or next((o for o in scene.open if o is not q and o.kind in ("duration", "percent", "measure")), None)
