@@ -61,6 +61,9 @@ CITIES = ("city", "town", "village", "port", "province", "district", "suburb", "
           "island", "borough")
 FLANK_BEFORE = re.compile(r"(?<![.!?:] )(?<!^)\b[A-Z][a-z]+ $")
 # Prince Group
+# "fell 3%", as shares and no people do
+MOVED = re.compile(r" (?:shares )?(?:rose|fell|shed|lost|gained|added|slid|jumped|dropped|surged|plunged|slumped|climbed|tumbled|"
+                   r"soared|sank|rallied) (?:by |about |around |almost |nearly |more than |over |as much as )?[0-9][0-9.,]*(?:%| per ?cent)")
 FIRM_BEHIND = re.compile(r" (?:Group|Holdings?|Inc|Corp|Ltd|LLC|plc|Industries|Foods|Pharmaceuticals)\b")
 FLANK_BEHIND = re.compile(r" [A-Z][a-z]{2,}")
 TERM_BEHIND = re.compile(r"\(([a-z][a-z -]{3,60})\)")
@@ -1156,6 +1159,8 @@ class _Table:
                 votes["product"] += 3
             if cues["company_after"].match(after):
                 votes["company"] += 1.5
+            if cues["held_before"].search(before) or MOVED.match(after):
+                votes["company"] += 2
             if cues["product_after"].match(after):
                 votes["product"] += 1.5
             if cues["other_after"].match(after):
