@@ -1,5 +1,7 @@
 """Who of all that a sentence and its text speak of owns a number, given the metric."""
-from . import clause, subject
+import re
+
+from . import clause, frame, subject
 from .evidence import Evidence, Scene
 from .model import Quantity
 from .schema import Metric
@@ -10,6 +12,11 @@ TOLD = 0.05             # what somebody of another sentence loses where one name
 OF_FIRM = 0.2           # what all of a kind loses to a firm that acts before it
 OF_GOODS = 0.1          # what a maker of another sentence loses to its product, for what products have
 RAISED = {"capital_raised", "valuation"}       # of whom an investor backs, not the investor's
+HERE = 0.72             # how well a place owns what is counted there
+OPENED = 0.15           # what those before lose to a number that opens a clause
+OPENS = re.compile(r"(?:^|[,;“\"] ?|\bthat )" + frame.near() + "$")
+BEHIND = re.compile(r" (?:[\w@-]+ ){0,3}?(?:are|were|was|is|will|would|have|had|could|may|can|live|own|remain|lack|"
+                    r"work)\b")
 NAMING = ("name ", "answer", "carried", "heading")
 
 
@@ -32,6 +39,8 @@ def best_owner(scene: Scene, q: Quantity, cue: tuple[int, int] | None, metric: M
     best, fits = None, {}
     near = scene.near_candidates(*number)
     products = [c.entity for c in near if c.entity.kind == "product"] if metric.about[0] == "product" else ()
+    opens = metric.id == "count" and OPENS.search(scene.masked, max(0, number[0] - 40), number[0]) is not None \
+            and BEHIND.match(scene.masked, number[1]) is not None
     told = any(subject.acts(c) and c.end <= number[0] for c in near)
     for candidate in near:
         if q.kind == "ratio" and candidate.start is not None and candidate.start >= number[1]:
@@ -46,6 +55,12 @@ def best_owner(scene: Scene, q: Quantity, cue: tuple[int, int] | None, metric: M
         fit, why = subject.score(candidate, scene.masked, number, cue, about, metric.role)
         if metric.id in RAISED and subject.invests(candidate.entity):
             fit -= OF_GOODS
+        if opens and candidate.start is not None:
+            if candidate.entity.kind == "place" and candidate.start >= number[1] \
+                    and candidate.part in ("located", "held", "object"):
+                fit = max(fit, HERE)
+            elif candidate.end <= number[0]:
+                fit -= OPENED
         fit -= TOLD if told and candidate.start is None else 0
         if why in ("owner", "of") and subject.is_goods(candidate.entity) and any(
                 c.entity.kind == "company" and subject.acts(c) and c.end <= candidate.start
