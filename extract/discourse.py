@@ -197,7 +197,8 @@ class Discourse:
         self.polled = any(word in self.lower for word in POLLS) and POLLED.search(text) is not None
         self._asked: tuple[int, Entity] | None = None       # whom a survey asked, and where they stood last
         self._described: list[tuple[int, Entity]] | None = None
-        self.worldwide = ("global" in self.lower or "worldwide" in self.lower) and WORLDWIDE.search(self.lower) is not None
+        self.worldwide = ("global" in self.lower or "worldwide" in self.lower) \
+                and WORLDWIDE.search(self.lower) is not None
         self._goods: Entity | None = None       # goods without a name whose price was told last
         self._parts_of: dict[int, list[tuple[Name, str]]] = {}
         self._dominant: dict[tuple[str, ...], Entity | None] = {}

@@ -60,10 +60,11 @@ UNMARKED = SMALL | {"and", "in", "to", "on"}        # words that give an acronym
 CITIES = ("city", "town", "village", "port", "province", "district", "suburb", "capital", "region", "county", "state",
           "island", "borough")
 FLANK_BEFORE = re.compile(r"(?<![.!?:] )(?<!^)\b[A-Z][a-z]+ $")
-# Prince Group
 # "fell 3%", as shares and no people do
-MOVED = re.compile(r" (?:shares )?(?:rose|fell|shed|lost|gained|added|slid|jumped|dropped|surged|plunged|slumped|climbed|tumbled|"
-                   r"soared|sank|rallied) (?:by |about |around |almost |nearly |more than |over |as much as )?[0-9][0-9.,]*(?:%| per ?cent)")
+MOVED = re.compile(r" (?:shares )?(?:rose|fell|shed|lost|gained|added|slid|jumped|dropped|surged|plunged|slumped|"
+                   r"climbed|tumbled|soared|sank|rallied) (?:by |about |around |almost |nearly |more than |over |"
+                   r"as much as )?[0-9][0-9.,]*(?:%| per ?cent)")
+# Prince Group
 FIRM_BEHIND = re.compile(r" (?:Group|Holdings?|Inc|Corp|Ltd|LLC|plc|Industries|Foods|Pharmaceuticals)\b")
 FLANK_BEHIND = re.compile(r" [A-Z][a-z]{2,}")
 TERM_BEHIND = re.compile(r"\(([a-z][a-z -]{3,60})\)")
