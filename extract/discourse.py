@@ -86,6 +86,8 @@ KIND = re.compile(r"\b([a-z]+)(?:-only)?\Z")
 PRICES = re.compile(r"\b(?:(?P<kind>used|new|existing|second-hand) )?(?P<what>[a-z]+)(?: sales?| resale)? prices?\b")
 BARE_PRICES = re.compile(r"(?:^|[,;“\"] |\b(?:that|and|but|said|as|while|when|average|of|the|overall) )prices?\b")
 QUOTED = re.compile(r",?[”\"]")
+WITNESS = re.compile(r"(?:['’]s?)? (?:(?:chief|senior|lead|equity|research|[a-z]+) ){0,2}(?:analyst|economist|strategist)s?\b")
+WITNESS_AT = re.compile(r"\b(?:analyst|economist|strategist)s? (?:at|with|for|from) (?:the )?$")
 SOLD = re.compile(r" (sales volumes?|volumes?|sales|registrations|shipments|share)\b(?! (?:price|chief|boss|manager|"
                   r"director|tax|team))")
 WORLDWIDE = re.compile(r"\b(?:global(?:ly)?|worldwide),? (?:(?P<what>(?:[a-z]+ )?[a-z]+) )?"
@@ -276,6 +278,9 @@ class Discourse:
             elif start == 0 and name.entity.kind in ("company", "organisation") and lower.startswith(": ", end) and any(
                     other.start == name.end + 2 for other in self.of_sentence[i]):
                 part = "speaker"        # "Norvik: Tidemark lost 3,000 files"
+            elif name.entity.kind in ("company", "organisation") and (
+                    WITNESS.match(lower, end) or WITNESS_AT.search(lower, max(0, start - 40), start)):
+                part = "agent"          # "Norvik Bank analyst Ana Ruiz": speaks of others
             elif name.entity.kind == "company" and _says_for().match(lower, end):
                 part = "speaker"        # "Norvik chief executive Ana Ruiz said 20% of drivers"
             elif is_speaker(lower, start, end) and not clause.CONTROLS.match(lower, end):
