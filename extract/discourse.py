@@ -86,7 +86,7 @@ KIND = re.compile(r"\b([a-z]+)(?:-only)?\Z")
 PRICES = re.compile(r"\b(?:(?P<kind>used|new|existing|second-hand) )?(?P<what>[a-z]+)(?: sales?| resale)? prices?\b")
 BARE_PRICES = re.compile(r"(?:^|[,;“\"] |\b(?:that|and|but|said|as|while|when|average|of|the|overall) )prices?\b")
 QUOTED = re.compile(r",?[”\"]")
-WITNESS = re.compile(r"(?:['’]s?)? (?:(?:chief|senior|lead|equity|research|[a-z]+) ){0,2}(?:analyst|economist|strategist)s?\b")
+WITNESS = re.compile(r"(?:['’]s?)? (?:[a-z]+ ){0,2}(?:analyst|economist|strategist)s?\b")
 WITNESS_AT = re.compile(r"\b(?:analyst|economist|strategist)s? (?:at|with|for|from) (?:the )?$")
 SOLD = re.compile(r" (sales volumes?|volumes?|sales|registrations|shipments|share)\b(?! (?:price|chief|boss|manager|"
                   r"director|tax|team))")
@@ -457,7 +457,8 @@ class Discourse:
         _limit(found, lower, asides)
         if self.polled and masked:
             found += self._answering(i, masked, found)
-        found += self._far(i, {c.entity.entity_id for c in found}, people)
+        named = {c.entity.entity_id for c in found if c.how != "pronoun" or c.part != "owner"}
+        found += self._far(i, named, people)
         for c in found:
             c.entity = self.variant.get(c.entity.entity_id, c.entity)
             c.share = self._shares[c.entity.entity_id] if c.entity.entity_id in self._shares \
