@@ -87,6 +87,8 @@ KIND = re.compile(r"\b([a-z]+)(?:-only)?\Z")
 PRICES = re.compile(r"\b(?:(?P<kind>used|new|existing|second-hand) )?(?P<what>[a-z]+)(?: sales?| resale)? prices?\b")
 BARE_PRICES = re.compile(r"(?:^|[,;“\"] |\b(?:that|and|but|said|as|while|when|average|of|the|overall) )prices?\b")
 QUOTED = re.compile(r",?[”\"]")
+WITNESS = re.compile(r"(?:['’]s?)? (?:[a-z]+ ){0,2}(?:analyst|economist|strategist)s?\b")
+WITNESS_AT = re.compile(r"\b(?:analyst|economist|strategist)s? (?:at|with|for|from) (?:the )?$")
 SOLD = re.compile(r" (sales volumes?|volumes?|sales|registrations|shipments|share)\b(?! (?:price|chief|boss|manager|"
                   r"director|tax|team))")
 WORLDWIDE = re.compile(r"\b(?:global(?:ly)?|worldwide),? (?:(?P<what>(?:[a-z]+ )?[a-z]+) )?"
@@ -206,7 +208,8 @@ class Discourse:
         self.polled = any(word in self.lower for word in POLLS) and POLLED.search(text) is not None
         self._asked: tuple[int, Entity] | None = None       # whom a survey asked, and where they stood last
         self._described: list[tuple[int, Entity]] | None = None
-        self.worldwide = WORLDWIDE.search(self.lower) is not None
+        self.worldwide = ("global" in self.lower or "worldwide" in self.lower) \
+                and WORLDWIDE.search(self.lower) is not None
         self._goods: Entity | None = None       # goods without a name whose price was told last
         self._parts_of: dict[int, list[tuple[Name, str]]] = {}
         self._dominant: dict[tuple[str, ...], Entity | None] = {}
@@ -287,6 +290,9 @@ class Discourse:
             elif start == 0 and name.entity.kind in ("company", "organisation") and lower.startswith(": ", end) and any(
                     other.start == name.end + 2 for other in self.of_sentence[i]):
                 part = "speaker"        # "Norvik: Tidemark lost 3,000 files"
+            elif name.entity.kind in ("company", "organisation") and (
+                    WITNESS.match(lower, end) or WITNESS_AT.search(lower, max(0, start - 40), start)):
+                part = "agent"          # "Norvik Bank analyst Ana Ruiz": speaks of others
             elif name.entity.kind == "company" and _says_for().match(lower, end):
                 part = "speaker"        # "Norvik chief executive Ana Ruiz said 20% of drivers"
             elif is_speaker(lower, start, end) and not clause.CONTROLS.match(lower, end):
@@ -463,7 +469,8 @@ class Discourse:
         _limit(found, lower, asides)
         if self.polled and masked:
             found += self._answering(i, masked, found)
-        found += self._far(i, {c.entity.entity_id for c in found}, people)
+        named = {c.entity.entity_id for c in found if c.how != "pronoun" or c.part != "owner"}
+        found += self._far(i, named, people)
         for c in found:
             c.entity = self.variant.get(c.entity.entity_id, c.entity)
             c.share = self._shares[c.entity.entity_id] if c.entity.entity_id in self._shares \

@@ -61,6 +61,10 @@ CITIES = ("city", "town", "village", "port", "province", "district", "suburb", "
           "island", "borough")
 OFFICES = ("Minister", "Secretary", "Commissioner")
 FLANK_BEFORE = re.compile(r"(?<![.!?:] )(?<!^)\b[A-Z][a-z]+ $")
+# "fell 3%", as shares and no people do
+MOVED = re.compile(r" (?:shares )?(?:rose|fell|shed|lost|gained|added|slid|jumped|dropped|surged|plunged|slumped|"
+                   r"climbed|tumbled|soared|sank|rallied) (?:by |about |around |almost |nearly |more than |over |"
+                   r"as much as )?[0-9][0-9.,]*(?:%| per ?cent)")
 # Prince Group
 FIRM_BEHIND = re.compile(r" (?:Group|Holdings?|Inc|Corp|Ltd|LLC|plc|Industries|Foods|Pharmaceuticals)\b")
 FLANK_BEHIND = re.compile(r" [A-Z][a-z]{2,}")
@@ -1160,6 +1164,8 @@ class _Table:
                 votes["product"] += 3
             if cues["company_after"].match(after):
                 votes["company"] += 1.5
+            if cues["held_before"].search(before) or MOVED.match(after):
+                votes["company"] += 2
             if cues["product_after"].match(after):
                 votes["product"] += 1.5
             if cues["other_after"].match(after):

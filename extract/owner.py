@@ -1,5 +1,7 @@
 """Who of all that a sentence and its text speak of owns a number, given the metric."""
-from . import clause, subject, timing
+import re
+
+from . import clause, frame, subject, timing
 from .evidence import Evidence, Scene
 from .model import Quantity
 from .schema import Metric
@@ -11,6 +13,11 @@ OF_FIRM = 0.2           # what all of a kind loses to a firm that acts before it
 OF_GOODS = 0.1          # what a maker of another sentence loses to its product, for what products have
 RAISED = {"capital_raised", "valuation"}       # of whom an investor backs, not the investor's
 GOES_ON = 0.25          # what whose figure the sentence before told gains where this one goes on about it
+HERE = 0.72             # how well a place owns what is counted there
+OPENED = 0.15           # what those before lose to a number that opens a clause
+OPENS = re.compile(r"(?:^|[,;“\"] ?|\bthat )" + frame.near() + "$")
+BEHIND = re.compile(r" (?:[\w@-]+ ){0,3}?(?:are|were|was|is|will|would|have|had|could|may|can|live|own|remain|lack|"
+                    r"work)\b")
 NAMING = ("name ", "answer", "carried", "heading")
 
 
@@ -36,6 +43,8 @@ def best_owner(scene: Scene, q: Quantity, cue: tuple[int, int] | None, metric: M
     # "That is 20% more": of whom the sentence before told
     goes_on = {claim.entity.entity_id for claim in scene.before} \
         if timing.RETOLD.match(scene.masked) and not scene.masked.startswith("it") else ()
+    opens = metric.id == "count" and OPENS.search(scene.masked, max(0, number[0] - 40), number[0]) is not None \
+            and BEHIND.match(scene.masked, number[1]) is not None
     told = any(subject.acts(c) and c.end <= number[0] for c in near)
     for candidate in near:
         if q.kind == "ratio" and candidate.start is not None and candidate.start >= number[1]:
@@ -50,6 +59,12 @@ def best_owner(scene: Scene, q: Quantity, cue: tuple[int, int] | None, metric: M
         fit, why = subject.score(candidate, scene.masked, number, cue, about, metric.role)
         if metric.id in RAISED and subject.invests(candidate.entity):
             fit -= OF_GOODS
+        if opens and candidate.start is not None:
+            if candidate.entity.kind == "place" and candidate.start >= number[1] \
+                    and candidate.part in ("located", "held", "object"):
+                fit = max(fit, HERE)
+            elif candidate.end <= number[0]:
+                fit -= OPENED
         fit -= TOLD if told and candidate.start is None else 0
         if why in ("owner", "of") and subject.is_goods(candidate.entity) and any(
                 c.entity.kind == "company" and subject.acts(c) and c.end <= candidate.start
