@@ -319,7 +319,7 @@ SAID_NAME = re.compile(r"(?:^|[\s”\"])(?:says?|said|adds?|added|told|explain(?
                        r"(?:[A-Z][a-z'’-]{1,30} ?){1,2}, $")
 ALONE_NAME = re.compile(r"(?:^|[.!?”\"] )[A-Z][a-z'’-]{1,30}, $")
 AGED_NAME = re.compile(r"(?:[a-z] ?[A-Z][a-z'’-]{1,30}|^[A-Z][a-z]{1,30} [A-Z][a-z'’-]{1,30}), (?:also )?$")
-AGED_THEN = re.compile(r", (?:who|liv|from|said|says|is|was|works?|told|has|had)")
+AGED_THEN = re.compile(r", (?:who|from|is|was|has|had|told|[a-z]{2,7}(?:ed|s))\b")
 AGED_NOUN = re.compile(
     r"(?i)\b(?:girl|boy|man|woman|child|teen|teenager|toddler|student|mother|father|mum|mom|dad|son|daughter|brother|"
     r"sister|wife|husband|grandmother|grandfather|widow|pensioner|victim|suspect|driver), (?:now )?$")
