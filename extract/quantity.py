@@ -272,7 +272,7 @@ DOTTED = re.compile(r"[0-9]+(?:\.[0-9]+){2,}")
 NUMBERING = re.compile(r"[0-9]{1,3}(?:[.)](?=\s|$)|\.(?=[A-Z]))")
 FIXED = re.compile(r"""(?:
     [0-9]{3}/[0-9]{2}[ ]?Z?R[ ]?[0-9]{2}                  # a tyre
-  | 24/7 | 24x7 | 9/11 | 50/50 | 50-50 | 20/20 | 4x4 | 7-Eleven | 3-for-2 | 401\(?k\)?
+  | 24/7 | 24x7 | 9/11 | 50/50 | 50-50 | 20/20 | 4x4 | 7-Eleven | 3-for-2 | 401\(?k\)? | 7[0-8]7-[1-9]00
 )(?![0-9A-Za-z])""", re.VERBOSE)
 ORDINAL = re.compile(r"[0-9][0-9,]{0,12}(?:st|nd|rd|th)(?![A-Za-z0-9])")
 DECADE = re.compile(r"([0-9]{2,4}|[0-9],[0-9]{3})['’]?s(?![A-Za-z0-9])")
@@ -285,6 +285,7 @@ YEAR_PAIR = re.compile(r"(?:19|20)[0-9]{2}[-–/](?:[0-9]{2}|(?:19|20)[0-9]{2})(
 # The rest of a name that began before the digits or with them: H20, S800, 235B-A22B, 5G, 3D.
 NAME_TAIL = re.compile(r"[A-Za-z0-9]*(?:[-./+&][A-Za-z0-9]+)*\+?")
 LETTERS_AFTER = re.compile(r"[A-Za-zÀ-ɏ]+")
+JET = re.compile("7[0-8]7")
 DEGREES = re.compile(r"(?i)\b(?:temperatures?|degrees|celsius|heatwave)\b")
 HOTTEST, WEATHER = 60, 150      # degrees that are written without their sign, at most; characters around them
 INCH_MARK = re.compile(r"(?:[\"”″]|[’']{2})(?![A-Za-z0-9])")
@@ -595,6 +596,8 @@ class _Reader:
             return
         if spelling in ("R", "P", "L") and not MONEY_LIKE.match(text, part.first):
             return                                                      # R1 is a name, R4bn is rand
+        if spelling == "COP" and at == part.start and part.last - part.first < 3:
+            return                                                      # COP28 is a meeting
         if spelling[-1].isalpha() and len(spelling) <= 2 and at != part.start and spelling not in ("RM",
                 "Rs", "Tk", "Rp"):
             return
@@ -1221,6 +1224,8 @@ class _Reader:
                 HOURS_AFTER.match(text, part.last, high)
                 or CLOCK_HOURS.match(text, part.last, high) and AT_HOURS.search(before)):
             self.settle(part, "time", "date")                           # 1330 GMT
+        elif part.kind in ("number", "count") and JET.fullmatch(digits) and "Boeing" in text:
+            self.settle(part, "name", "name")                           # its 777 widebodies
         elif part.kind in ("number", "count") and YEAR.fullmatch(digits) and (digits >= "1900"
                 or OLD_YEAR_BEFORE.search(before)) \
                 and not (part.kind == "count" and (digits == "2000" or self.counts_up(before))):
