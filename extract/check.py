@@ -50,7 +50,7 @@ def run(metric: Metric, example: Example) -> Result:
     expected = [{k: v for k, v in claim.items() if k not in META} for claim in example.claims]
     mine = [c for c in found if c["metric"] == metric.id]
     others = [c for c in found if c["metric"] != metric.id and c["metric"] not in example.also]
-    wanted = [{"unit": _unit(metric), **DEFAULTS, **_completed(claim)} for claim in expected]
+    wanted = [{"unit": unit(metric), **DEFAULTS, **_completed(claim)} for claim in expected]
     problems = compare(wanted, mine)
     problems += [f"also found {show(c, ('metric', 'entity', 'value', 'unit'))}" for c in others]
     missing = [m for m in example.also if not any(c["metric"] == m for c in found)]
@@ -67,7 +67,7 @@ def _completed(claim: dict) -> dict:
     return claim
 
 
-def _unit(metric: Metric) -> str:
+def unit(metric: Metric) -> str:
     return metric.unit.split("|")[0].replace("currency", "USD")
 
 

@@ -15,7 +15,6 @@ from .evidence import CLOSE, OF, Evidence, Scene, accepts, allowed, collect, pla
 from .gazetteer import gazetteer
 from .general import CARRIED, DIRECT, ENOUGH, MANY_TIMES, SMALL
 from .model import Claim, Document, Entity, Name, Period, Quantity, Sentence
-from .noun import singular
 from .owner import OF_MAKER, best_owner, is_named
 from .schema import Metric
 
@@ -482,10 +481,8 @@ def _carries(scene: Scene, q: Quantity, metric: Metric, proof: Evidence, owner: 
             and proof.why.removeprefix("parallel: ").startswith("name ")
     # "40,000 farms are yet to be inspected"
     counted = owner.entity.kind == "place" and owner.how != "dominant" and q.kind == "count" and owner.share > HOME
-    # what a firm's or product's text counts and measures is mostly its own, what it says of money and parts is not
-    of_people = bool(q.counted) and singular(q.counted.split()[-1]) in schema.words("noun")["people"]
-    if owner.entity.kind in ("company", "product") and q.kind in ("count", "measure", "duration") \
-            and owner.share > (HOME if q.kind == "count" else SUBJECT) and not of_people:
+    # what a firm's or product's text measures is mostly its own; what it counts, and says of money and parts, is not
+    if owner.entity.kind in ("company", "product") and q.kind in ("measure", "duration") and owner.share > SUBJECT:
         return True
     if counted or proof.why == LEFT or metric.catch_all and not economic:
         return counted

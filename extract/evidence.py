@@ -327,7 +327,7 @@ def _is_paid_for(scene: Scene, end: int, kind: str) -> bool:
 COMPOUND = re.compile(r"\d\s?h\w*[, ].*\d|\d\s?m\w*[, ].*\ds|\b(?:hours?|minutes?)[, ].*\bseconds?$")
 EACH = re.compile(r"\s(?:an?|per|each|every)\s(?:day|night|week|weekend|month|season|year|person|session|shift)\b")
 LENGTH_OF = re.compile(r"\s(?:worth\s)?of\s(?!(?:the|its|their|his|her|our|my|this|that|these|those|each|being|age)\b|"
-                       r"[@#~])[a-z]")
+                       r"[@#~])[a-z]|['’]\s(?!(?:time|end|notice)\b)[a-z]")
 COMPARED_LENGTH = re.compile(r"\s(?:longer|shorter|faster|slower|quicker|more|less|extra)\b")
 LENGTH_NOUN = re.compile(r"[\s-](?!(?:picture|performance|top|spot|rank\w*|chart|average|moving|rolling|high|low|"
                          r"high\w*|low\w*|period|measures?|mark|"
@@ -335,7 +335,7 @@ LENGTH_NOUN = re.compile(r"[\s-](?!(?:picture|performance|top|spot|rank\w*|chart
                          r"yields?|rates?|bonds?|notes?|"
                          r"fixed|treasury|treasuries|mortgages?|gilts?|bills?|futures|change|trailing|implied|old|only|"
                          r"long|a)\b)[a-z@][\w@-]*")
-BEEN = re.compile(rf"\b(?:is|was|are|were|be|been)\s+(?:together\s+)?{frame.near()}$")
+BEEN = re.compile(rf"\b(?:(?:is|was|are|were|be|been)\s+(?:together\s+)?{frame.near()}|as long as\s+)$")
 DATED = re.compile(r"\b(?:in|within|for|over|after|before|every|per|of|during|past|last|next|first|previous|through|"
                    r"since|until|from|another|by)\s+(?:[a-z]+\s+){0,3}$")
 DATES = re.compile(r"[\s-]+(?:ago|later|after|before|since|from|into|on|in|prior|earlier|early|late|away|old|older|"

@@ -79,6 +79,8 @@ RESTATED = re.compile(r"#+(?:(?: [a-z]+)?,? (?:[–—-] ?)?or | ?\()(?:(?:about
 # What is taken from a level: "cut $1bn from Veldt's $9bn valuation".
 TAKEN_FROM = re.compile(r"\s+(?:from|off)\s+(?:[\w@~’'-]+\s+){0,3}#")
 # "may slide under 10%" is a level
+# and what is cut off something: "cut $68m from its target", "shave $3m off the bill"
+OFF_IT = re.compile(r"(?:cut|slash|shav|knock|trim)\w*\s+(?:[a-z]+\s+){0,3}#+\s+(?:from|off)\s")
 UNDER = re.compile(r"\b(?:slid\w*|fall\w*|fell|dip\w*|drop\w*|s[aiu]nk\w*|slip\w*|go|goes|"
                    r"went)\s+(?:[a-z]+\s+)?under\s+$")
 GAPPED = re.compile(r"\s+to\s+(?:[a-z]+\s+){0,2}#")
@@ -141,7 +143,8 @@ def of(masked: str, start: int, end: int, kind: str) -> str | None:
         for way in ("up", "down"):
             if not level and patterns[f"{way}_before" if share_like or restated
                                       else f"{way}_verb_before"].search(before):
-                if share_like or not TAKING.search(before) or kind == "money" and TAKEN_FROM.match(after):
+                if share_like or not TAKING.search(before) or kind == "money" and (
+                        TAKEN_FROM.match(after) or OFF_IT.search(masked, max(0, start - 40), end + 8)):
                     return way
             if not level and not share_like and patterns[f"{way}_aside"].search(before):
                 return way          # "net income was $3.5bn - up nearly $3bn"

@@ -133,7 +133,8 @@ class _Patterns:
         table, words = number.lists(), schema.words("number")["words"]
         money = {code: entry for code, entry in schema.words("currency").items() if code != "ambiguous"}
         # A link that was cut out may have left the next word glued: "$1.2 billionin".
-        magnitudes = rf"(?:{any_of(table['magnitudes'])}(?:s?\b|(?=(?:in|to|from|for|of|on|by|at|as|and|with)\b)))"
+        magnitudes = rf"(?:{any_of(table['magnitudes'])}(?:s?\b|(?=(?:in|to|from|for|of|on|by|at|as|and|with)\b)" \
+                     r"|(?<=illion)(?=(?!aire|th)[a-z]{4})))"
         fractions = any_of(w for w in table["fractions"] if w != "half") + "s?|half|halves"
 
         # 1. What proposes: digits, or a number word.
@@ -271,7 +272,7 @@ DOTTED = re.compile(r"[0-9]+(?:\.[0-9]+){2,}")
 NUMBERING = re.compile(r"[0-9]{1,3}(?:[.)](?=\s|$)|\.(?=[A-Z]))")
 FIXED = re.compile(r"""(?:
     [0-9]{3}/[0-9]{2}[ ]?Z?R[ ]?[0-9]{2}                  # a tyre
-  | 24/7 | 24x7 | 9/11 | 50/50 | 50-50 | 20/20 | 4x4 | 7-Eleven | 3-for-2 | 401\(?k\)?
+  | 24/7 | 24x7 | 9/11 | 50/50 | 50-50 | 20/20 | 4x4 | 7-Eleven | 3-for-2 | 401\(?k\)? | 7[0-8]7-[1-9]00
 )(?![0-9A-Za-z])""", re.VERBOSE)
 ORDINAL = re.compile(r"[0-9][0-9,]{0,12}(?:st|nd|rd|th)(?![A-Za-z0-9])")
 DECADE = re.compile(r"([0-9]{2,4}|[0-9],[0-9]{3})['’]?s(?![A-Za-z0-9])")
@@ -284,6 +285,10 @@ YEAR_PAIR = re.compile(r"(?:19|20)[0-9]{2}[-–/](?:[0-9]{2}|(?:19|20)[0-9]{2})(
 # The rest of a name that began before the digits or with them: H20, S800, 235B-A22B, 5G, 3D.
 NAME_TAIL = re.compile(r"[A-Za-z0-9]*(?:[-./+&][A-Za-z0-9]+)*\+?")
 LETTERS_AFTER = re.compile(r"[A-Za-zÀ-ɏ]+")
+JET = re.compile("7[0-8]7")
+DEGREES = re.compile(r"(?i)\b(?:temperatures?|degrees|celsius|heatwave)\b")
+HOTTEST, WEATHER = 60, 150      # degrees that are written without their sign, at most; characters around them
+INCH_MARK = re.compile(r"(?:[\"”″]|[’']{2})(?![A-Za-z0-9])")
 MORE_NAME = re.compile(r"-[A-Z]+[0-9]")
 NAME_HEAD = re.compile(r"[A-Za-zÀ-ɏͰ-Ͽ0-9.&/_-]{1,60}$")
 WORD_BEFORE = re.compile(r"([A-Za-zÀ-ɏ][A-Za-zÀ-ɏ'’&-]{0,40})\s?$")
@@ -293,6 +298,11 @@ NO_LENGTH = re.compile(r"(?: ?[.,;:)–—]| -|$| (?:by|but|to|on|and|at|this|la
                        r"|in (?!length|height|width|diameter|depth))\b)")
 SMALL_M, BIG_T = re.compile(r"m(?![A-Za-z0-9²³/])"), re.compile(r"T(?= (?:tokens?|parameters?)\b)")
 PLAIN_WORD = re.compile(r"(?:^|[ \u00a0])[a-z]{2,20}$")
+FUNCTION_WORD = re.compile(r"(?:[ \u00a0](?:for|only|than|over|about|with|from|were|was|have|has|had|this|the|nearly|"
+                           r"around|almost|least|just|some)|[a-z][’']s)$")
+GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+")
+NOUN_OR_SIZE = re.compile(r" [a-z]|[KMGT]B\b")
+CAPITAL_WORD = re.compile(r"[A-Z][a-z]{2}")
 PERCENT_OR_SIZE = re.compile(r"%| (?:per ?cent|million|billion|trillion)\b")
 THEN_DIGIT = re.compile(r" ?[0-9]")
 ARTICLE = re.compile(r"(?i)(?<![A-Za-z])(an?) $")
@@ -306,7 +316,11 @@ PART_OF_UNIT = re.compile(r"(?i) of (?:an?|one) (percentage point|percent|per ce
 MONEY_LIKE = re.compile(r"[0-9.,]{1,20} ?(?:bn|m|million|billion|trillion)\b|[0-9]{1,3}(?:,[0-9]{3})+")
 SUM_AS_NAME, REST_OF_SUM = re.compile(r"[A-Z]{1,3}[0-9][0-9.,]*"), re.compile(r",[0-9]{3}(?![0-9])| (?:m|b|tr)illion\b")
 # "the founder, Ann Lee, 52,": a name of two words, or one that a word leads up to.
+SAID_NAME = re.compile(r"(?:^|[\s”\"])(?:says?|said|adds?|added|told|explain(?:s|ed)|recall(?:s|ed)) "
+                       r"(?:[A-Z][a-z'’-]{1,30} ?){1,2}, $")
+ALONE_NAME = re.compile(r"(?:^|[.!?”\"] )[A-Z][a-z'’-]{1,30}, $")
 AGED_NAME = re.compile(r"(?:[a-z] ?[A-Z][a-z'’-]{1,30}|^[A-Z][a-z]{1,30} [A-Z][a-z'’-]{1,30}), (?:also )?$")
+AGED_THEN = re.compile(r", (?:who|from|is|was|has|had|told|[a-z]{2,7}(?:ed|s))\b")
 AGED_NOUN = re.compile(
     r"(?i)\b(?:girl|boy|man|woman|child|teen|teenager|toddler|student|mother|father|mum|mom|dad|son|daughter|brother|"
     r"sister|wife|husband|grandmother|grandfather|widow|pensioner|victim|suspect|driver), (?:now )?$")
@@ -462,6 +476,8 @@ class _Reader:
             self.unit_after(part, places, high)
         if part.unit is None and text.startswith("+", part.last):           # a 6+ month delay
             self.or_more(part, places, high)
+        if part.before and glued and part.last == last and CAPITAL_WORD.match(glued[0]):
+            glued = None            # "the $599Aster 5" lost a space
         if part.last == last and glued and part.end == last or part.end == part.last > last \
                 and MORE_NAME.match(text, part.last, high):
             # Letters that mean nothing: 5G, 3D; or that go on: 35B-A3B.
@@ -550,9 +566,13 @@ class _Reader:
 
     def glued_to_word(self, first: int, last: int, low: int, high: int) -> bool:
         """Whether a plain word stands in front whose space was lost: "it forecast50% growth"."""
-        word = PLAIN_WORD.search(self.text[max(low, first - 24):first])
-        return word is not None and PERCENT_OR_SIZE.match(self.text, last, high) is not None \
-            and not self.patterns.propose.search(word[0])
+        before = self.text[max(low, first - 24):first]
+        if FUNCTION_WORD.search(before) and NOUN_OR_SIZE.match(self.text, last, high):
+            return True             # "there were4,316,233 births", "the agency’s32 members"
+        word = PLAIN_WORD.search(before)
+        return word is not None and not self.patterns.propose.search(word[0]) and (
+            PERCENT_OR_SIZE.match(self.text, last, high) is not None
+            or GROUPED.fullmatch(self.text, first, last) is not None)
 
     def money_before(self, part: Part, low: int) -> None:
         """Take a currency in front of the number."""
@@ -576,6 +596,8 @@ class _Reader:
             return
         if spelling in ("R", "P", "L") and not MONEY_LIKE.match(text, part.first):
             return                                                      # R1 is a name, R4bn is rand
+        if spelling == "COP" and at == part.start and part.last - part.first < 3:
+            return                                                      # COP28 is a meeting
         if spelling[-1].isalpha() and len(spelling) <= 2 and at != part.start and spelling not in ("RM",
                 "Rs", "Tk", "Rp"):
             return
@@ -651,6 +673,13 @@ class _Reader:
             if part.value is None:
                 part.value = part.raw * part.scale
             return
+        if (mark := INCH_MARK.match(text, at, high)) and part.value is None and self.is_inch(at):
+            part.kind, part.unit, part.end, part.value = "measure", "inch", mark.end(), part.raw
+            return
+        if text.startswith("C", at) and not text[at + 1:at + 2].isalnum() and abs(part.raw) < HOTTEST \
+                and DEGREES.search(text, max(0, at - WEATHER), at + WEATHER):
+            part.kind, part.unit, part.end, part.value = "measure", "°C", at + 1, part.raw      # a peak of 22C
+            return
         other = p.unit.match(text, at, high)
         if other is None and self.name_at(at + 1):                      # 1,786 bitcoins
             other = p.unit.match(text, at, self.past_names(high))
@@ -676,6 +705,11 @@ class _Reader:
             self.points(part)
         elif spelling.symbol == "ratio" and (FREQUENCY.match(text, part.end, high) or self.happened(part, found)):
             part.kind, part.unit, part.counted = "count", "count", "times"      # 60 times per second
+
+    def is_inch(self, at: int) -> bool:
+        """Whether a mark like a closing quote is that of inches, as no quote was opened: 'a 9.2” screen'."""
+        line = self.text[self.text.rfind("\n", 0, at) + 1:at]
+        return line.count("“") <= line.count("”") and line.count('"') % 2 == 0
 
     def happened(self, part: Part, times: re.Match) -> bool:
         """Whether something is counted by its times: "searched 200 times since May"; but "rose four times"."""
@@ -1190,14 +1224,15 @@ class _Reader:
                 HOURS_AFTER.match(text, part.last, high)
                 or CLOCK_HOURS.match(text, part.last, high) and AT_HOURS.search(before)):
             self.settle(part, "time", "date")                           # 1330 GMT
+        elif part.kind in ("number", "count") and JET.fullmatch(digits) and "Boeing" in text:
+            self.settle(part, "name", "name")                           # its 777 widebodies
         elif part.kind in ("number", "count") and YEAR.fullmatch(digits) and (digits >= "1900"
                 or OLD_YEAR_BEFORE.search(before)) \
                 and not (part.kind == "count" and (digits == "2000" or self.counts_up(before))):
             self.settle(part, "date", "date")
         elif part.kind == "number" and text.startswith(",", part.last) and part.raw < 110 and AGED_NOUN.search(before):
             part.kind, part.unit = "age", "year"
-        elif part.kind == "number" and text.startswith(",", part.last) and 14 <= part.raw < 100 \
-                and AGED_NAME.search(text[max(self.begin, part.start - 60):part.start]):
+        elif part.kind == "number" and 14 <= part.raw < 100 and self.is_aged(part):
             part.kind, part.unit = "age", "year"
         elif part.kind in ("number", "count") and part.scale == 1 and self.named(
                 text[max(self.begin, part.start - 60):part.start], part):
@@ -1205,6 +1240,17 @@ class _Reader:
             if word and any(c.isupper() for c in word[1]):
                 part.start -= len(before) - word.start(1)
             self.settle(part, "name", "name")
+
+    def is_aged(self, part: Part) -> bool:
+        """Whether a number behind a name is an age: "Ana Ruiz, 44, said", "says Ana, 63."; not "Ohio, 44"."""
+        before = self.text[max(self.begin, part.start - 60):part.start]
+        if not before.endswith((", ", ", also ")):
+            return False
+        rest = self.text[part.last:part.last + 12]
+        if rest.startswith((",", " and his ", " and her ")) and AGED_NAME.search(before):
+            return True
+        return rest[:1] in (".", ",") and not rest[1:2].isdigit() and SAID_NAME.search(before) is not None \
+            or AGED_THEN.match(rest) is not None and ALONE_NAME.search(before) is not None
 
     def settle(self, part: Part, kind: str, outcome: str) -> None:
         part.kind, part.outcome, part.value, part.unit, part.counted = kind, outcome, None, None, None
