@@ -15,6 +15,7 @@ from .evidence import CLOSE, OF, Evidence, Scene, accepts, allowed, collect, pla
 from .gazetteer import gazetteer
 from .general import CARRIED, DIRECT, ENOUGH, MANY_TIMES, SMALL
 from .model import Claim, Document, Entity, Name, Period, Quantity, Sentence
+from .noun import singular
 from .owner import OF_MAKER, best_owner, is_named
 from .schema import Metric
 
