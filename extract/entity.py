@@ -163,6 +163,7 @@ def _words() -> dict[str, frozenset]:
                                      for w in lists[name])
     lists["own_form"] = lists["legal_form"] - lists["generic_form"]
     lists["starters"] = frozenset(schema.words("sentence")["starters"])
+    lists["glue"] = lists["glued"].union(word for word in lists["common"] if len(word) > 4)
     return lists
 
 
@@ -326,7 +327,7 @@ def _inside(start: int, end: int, spans: list[tuple[int, int]]) -> bool:
 def _is_glue(tail: str) -> bool:
     """Whether small letters at the end of a name are a word of the sentence: "Nvidiasaid", but no Chinatown."""
     words = _words()
-    return tail in words["glued"] or len(tail) > 4 and tail in words["common"] or tail.endswith(_glued_last()) and any(
+    return tail in words["glue"] or tail.endswith(_glued_last()) and any(
         tail.endswith(small) and len(tail) > len(small) + 3 and tail[:-len(small)] in words["common"]
         for small in words["glued_last"])
 
@@ -382,8 +383,9 @@ def _seams(word: str) -> tuple[tuple[int, int], ...]:
         else:
             # "BrightwellandVoltaris", "Brightwellsaid": the longest word that leaves four letters, or two of an acronym
             capitals = 1 if whole else next((n for n in range(begin, at) if word[n].islower()), at)
+            last = word.endswith(_glued_last(), 0, at)
             cut = next((cut for cut in range(min(begin + 4, max(begin + 2, capitals)), at - 1)
-                        if _is_glue(word[cut:at]) and (
+                        if (word[cut:at] in words["glue"] or last and _is_glue(word[cut:at])) and (
                 # no "resident" in Vice-President
                 word[cut:at].isalpha() and word[cut:at].islower()) and word[cut - 2:cut - 1] != "-" and (
                     word[cut - 1].isalnum() or word[:cut].count(".") > 1)), None)
