@@ -448,7 +448,7 @@ class Discourse:
         if self.worldwide:
             found += self._worldwide(i, lower)
         found += self._priced(i, lower)
-        _limit(found, lower, asides)
+        _limit([c for c in found if c.end is not None], lower, asides)
         if self.polled and masked:
             found += self._answering(i, masked, found)
         found += self._far(i, {c.entity.entity_id for c in found}, people)
