@@ -455,7 +455,6 @@ def _is_ordinary(words: str) -> bool:
     return all(part in _words()["common"] for word in words.split() for part in PARTS.split(word.lower()))
 
 
-@lru_cache(1 << 14)
 def _is_odd(words: str) -> bool:
     """Whether a name has a digit or a capital inside, and does not consist of capitals: X6, YouGov."""
     return any(c.isdigit() or c.isupper() for part in words.split("/") for c in part[1:]) and not words.isupper()
