@@ -217,6 +217,7 @@ class Discourse:
         self._shares: dict[str, float] = {}
         self._leading: list[tuple[Entity, int, float]] | None = None
         self._topics: dict[int, list[tuple[Name, str]]] = {}
+        self._actors: dict[int, list[tuple[Entity, int, str]]] = {}
         self._salience: dict[int, list[tuple[Entity, float, bool, bool]]] = {}
 
     def _titled_variant(self) -> dict[str, Entity]:
@@ -356,12 +357,9 @@ class Discourse:
             fitting += [(n.entity, 0) for n, part in reversed(self._parts(i))
                         if n.end - s.start <= before and part in (BOUND if kinds == ("place",) else ACTING)
                         and n.how != "demonym" and n.entity.kind in kinds and not publishes(n.entity)]
-        for back, j in enumerate(self._back(i), 1):
-            parts = ("subject", "owner", "speaker", "object") if self.sentences[j].kind == "heading" else ACTING
-            fitting += [(n.entity, back) for n, part in self.topic(j)
-                        if part in parts and not publishes(n.entity) and not self.text[n.start].islower() and (
-                n.entity.kind in kinds or noun and "company" in kinds and part == "subject" and n.entity.kind == "other"
-                and not n.entity.known)]
+        fitting += [(entity, back) for entity, back, part in self._acted(i)
+                    if entity.kind in kinds or noun and "company" in kinds and part == "subject"
+                    and entity.kind == "other" and not entity.known]
         fitting = [found for found in fitting if not country or found[0].country in (None, country)]
         if noun and "company" in kinds and not any(not invests(found[0]) for found in fitting):
             # an app that is spoken of as the firm behind it
@@ -389,6 +387,16 @@ class Discourse:
         if main is not None and (not fitting or fitting[0][1] > 1 and self.share(main, kinds) > MAIN):
             return main, TOPIC_REACH + 1
         return fitting[0] if fitting else (None, 0)
+
+    def _acted(self, i: int) -> list[tuple[Entity, int, str]]:
+        """Who acts in the sentences before sentence i, how many of them back, and the part."""
+        if i not in self._actors:
+            actors = self._actors[i] = []
+            for back, j in enumerate(self._back(i), 1):
+                parts = ("subject", "owner", "speaker", "object") if self.sentences[j].kind == "heading" else ACTING
+                actors += [(n.entity, back, part) for n, part in self.topic(j) if part in parts
+                           and not publishes(n.entity) and not self.text[n.start].islower()]
+        return self._actors[i]
 
     def _quoted(self, i: int, at: int) -> bool:
         """Whether somebody is quoted at `at` of sentence i: the marks of its paragraph before it are not paired."""
@@ -466,7 +474,7 @@ class Discourse:
         if self.worldwide:
             found += self._worldwide(i, lower)
         found += self._priced(i, lower)
-        _limit(found, lower, asides)
+        _limit([c for c in found if c.end is not None], lower, asides)
         if self.polled and masked:
             found += self._answering(i, masked, found)
         named = {c.entity.entity_id for c in found if c.how != "pronoun" or c.part != "owner"}

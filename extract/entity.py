@@ -168,6 +168,7 @@ def _words() -> dict[str, frozenset]:
                                      for w in lists[name])
     lists["own_form"] = lists["legal_form"] - lists["generic_form"]
     lists["starters"] = frozenset(schema.words("sentence")["starters"])
+    lists["glue"] = lists["glued"].union(word for word in lists["common"] if len(word) > 4)
     return lists
 
 
@@ -331,7 +332,7 @@ def _inside(start: int, end: int, spans: list[tuple[int, int]]) -> bool:
 def _is_glue(tail: str) -> bool:
     """Whether small letters at the end of a name are a word of the sentence: "Nvidiasaid", but no Chinatown."""
     words = _words()
-    return tail in words["glued"] or len(tail) > 4 and tail in words["common"] or tail.endswith(_glued_last()) and any(
+    return tail in words["glue"] or tail.endswith(_glued_last()) and any(
         tail.endswith(small) and len(tail) > len(small) + 3 and tail[:-len(small)] in words["common"]
         for small in words["glued_last"])
 
@@ -387,8 +388,9 @@ def _seams(word: str) -> tuple[tuple[int, int], ...]:
         else:
             # "BrightwellandVoltaris", "Brightwellsaid": the longest word that leaves four letters, or two of an acronym
             capitals = 1 if whole else next((n for n in range(begin, at) if word[n].islower()), at)
+            last = word.endswith(_glued_last(), 0, at)
             cut = next((cut for cut in range(min(begin + 4, max(begin + 2, capitals)), at - 1)
-                        if _is_glue(word[cut:at]) and (
+                        if (word[cut:at] in words["glue"] or last and _is_glue(word[cut:at])) and (
                 # no "resident" in Vice-President
                 word[cut:at].isalpha() and word[cut:at].islower()) and word[cut - 2:cut - 1] != "-" and (
                     word[cut - 1].isalnum() or word[:cut].count(".") > 1)), None)
@@ -458,7 +460,6 @@ def _is_ordinary(words: str) -> bool:
     return all(part in _words()["common"] for word in words.split() for part in PARTS.split(word.lower()))
 
 
-@lru_cache(1 << 14)
 def _is_odd(words: str) -> bool:
     """Whether a name has a digit or a capital inside, and does not consist of capitals: X6, YouGov."""
     return any(c.isdigit() or c.isupper() for part in words.split("/") for c in part[1:]) and not words.isupper()

@@ -636,20 +636,21 @@ def _moved_gap() -> re.Pattern:
 
 
 @cache
-def _neighbourly() -> list[Metric]:
-    """The metrics that an entity beside a number can imply."""
-    return [m for m in schema.metrics().values() if m.moves or m.beside]
+def _implied(kind: str, stated: str | None, moved: bool) -> list[tuple[Metric, tuple[str, ...]]]:
+    """The metrics that an entity beside such a number can imply, and of which kinds it must be."""
+    found = []
+    for metric in schema.metrics().values():
+        kinds = metric.moves if moved and kind == "percent" else metric.beside if kind in ("money", "measure") else ()
+        if kinds and accepts(metric.id, kind, stated, moved):
+            found.append((metric, kinds))
+    return found
 
 
 def _add_neighbours(scene: Scene, q: Quantity, moved: str | None, pieces: dict[str, list[Evidence]]) -> None:
     """Metrics that the kind of the entity beside the number implies: "YU7 ($35,000)", "Nvidia rose 3%"."""
     start, end = scene.span(q)
     near = [c for c in scene.near_candidates(start, end) if c.start is not None and c.how != "demonym"]
-    for metric in _neighbourly() if near else ():
-        kinds = metric.moves if moved and q.kind == "percent" else metric.beside if q.kind in ("money", "measure") \
-                else ()
-        if not kinds or not accepts(metric.id, q.kind, q.unit, moved is not None):
-            continue
+    for metric, kinds in _implied(q.kind, q.unit, moved is not None) if near else ():
         for c in near:
             if not is_of(c.entity, kinds) or moved and MORE_OF.match(scene.masked, end):
                 continue

@@ -8,10 +8,11 @@ Words: `schemas/words/narrow.toml` and the `basis` lists of `change.toml`.
 True
 """
 import re
+from collections.abc import Callable
 from functools import cache
 
 from . import lexicon, move, schema, subject
-from .pattern import any_of
+from .pattern import any_of, holding
 
 REACH = 60      # characters around the number
 NEAR = 45       # characters between a number and a version, a condition, a deal that it belongs to
@@ -95,10 +96,20 @@ def _empty() -> frozenset[str]:
 def basis(lower: str, start: int, end: int) -> str | None:
     """Against what a change at start:end is measured, as a code; None where the sentence does not say."""
     near = lower[max(0, start - REACH):end + REACH]
-    for name, pattern in _words().items():
+    for name, pattern in _words().items() if _tells_of_a_base()(near) else ():
         if name.startswith("basis ") and pattern.search(near):
             return name.removeprefix("basis ")
     return None
+
+
+@cache
+def _tells_of_a_base() -> Callable[[str], bool]:
+    return holding(phrase for phrases in schema.words("change")["basis"].values() for phrase in phrases)
+
+
+@cache
+def _speaks_of_versions() -> Callable[[str], bool]:
+    return holding(schema.words("narrow")["version"]["words"])
 
 
 def per(masked: str, end: int) -> str | None:
@@ -177,7 +188,8 @@ def segment(lower: str, masked: str, start: int, end: int, cue: tuple[int, int] 
 
 
 def _label(lower: str, masked: str, start: int, noun: str) -> str | None:
-    label = LABEL.search(masked, max(0, start - 90), start)
+    low = max(0, start - 90)
+    label = LABEL.search(masked, low, start) if ":" in masked[low:start] else None
     if label is None:
         return None
     words = lower[label.start("words"):label.end("words")]
@@ -201,8 +213,9 @@ def _before_noun(lower: str, masked: str, cue: tuple[int, int] | None) -> str | 
 
 def _version(lower: str, masked: str, start: int, end: int) -> str | None:
     """The version that is named nearest: "the long range version has 90 kWh", "90 kWh for the long range version"."""
-    found = _words()["version after"].match(masked, end) \
-        or _words()["version before"].search(masked, max(0, start - NEAR - 40), start)
+    low = max(0, start - NEAR - 40)
+    found = _words()["version after"].match(masked, end) or (
+        _words()["version before"].search(masked, low, start) if _speaks_of_versions()(masked[low:start]) else None)
     return found and _plain(lower[found.start("words"):found.end("words")])
 
 

@@ -16,6 +16,7 @@ splitters; `schemas/words/sentence.toml` holds the words.
 """
 import re
 from functools import cache
+from string import ascii_letters
 
 from . import schema
 from .model import Sentence
@@ -27,7 +28,7 @@ END = re.compile(r"""(?P<mark>[.!?…]+)["'”’)\]]*"""
 GLUED = re.compile(r"[.!?](?<=[a-z0-9)%]{2}.)[”\"]?(?=[A-Z][a-z]+ [a-z])"
                    r"|[.!?](?<=[.A-Za-z0-9)%][A-Za-z0-9)%].)[”\"]?(?=(?:The|In|It|Its|But|For|Here|That|This|They|He|"
                    r"She|On|At)(?:['’]s)? )")
-LAST_WORD = re.compile(r"([A-Za-z][A-Za-z.]*)$")
+IN_WORD = ascii_letters + "."
 INITIALS = re.compile(r"[a-z](?:\.[a-z])+")          # "C.C. Veldt slid 5.8%"
 NEXT_WORD = re.compile(r"[\s\"'“‘(\[]*([A-Za-z]+)")
 BULLET = re.compile(r"(?:[•●▪◦·*‣]|[-–—](?=\s)|\(?[0-9]{1,2}[.)](?=\s))\s*")
@@ -119,8 +120,8 @@ def _cuts(line: str) -> list[int]:
         if match.end() == len(line):
             break
         if match["mark"] == ".":
-            word = LAST_WORD.search(line, max(0, match.start() - 20), match.start())
-            word = word[1].lower() if word else ""
+            before = line[max(0, match.start() - 20):match.start()]
+            word = before[len(before.rstrip(IN_WORD)):].lstrip(".").lower()
             if word in never_ends or (len(word) == 1 and word != "i"):    # an initial: "J. D. Power"
                 continue
             following = NEXT_WORD.match(line, match.end())
