@@ -148,6 +148,8 @@ def chosen(command):
               help="How long an article may be; the rest is cut off.")
 @click.option("--max-seconds", type=click.IntRange(min=1), metavar="SECONDS", show_default="60",
               help="How long one article may take.")
+@click.option("--max-memory", type=click.IntRange(min=1), metavar="BYTES", show_default="4 GB",
+              help="How much memory one article may take.")
 @ENTITIES
 def build(sources: tuple[str, ...], out: Path, jobs: int | None, engine: str, entities: Path | None,
           **limits: int | None) -> None:
@@ -164,7 +166,7 @@ def build(sources: tuple[str, ...], out: Path, jobs: int | None, engine: str, en
       facts build articles/ --entities our-products.csv
     """
     from extract.build import build as run
-    from extract.read import Limits
+    from extract.limit import Limits
     with report.Bar() as bar:
         done = run(list(sources), out, jobs, bar.show, entities, lambda text: click.echo(text, err=True), Limits(
             **{name.removeprefix("max_"): most for name, most in limits.items() if most}), engine)
