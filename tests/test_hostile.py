@@ -459,6 +459,18 @@ def test_spans_count_code_points_whatever_stands_before_them(tmp_path, name):
     assert rows(tmp_path / "facts", "from rejects") == []
 
 
+def test_no_text_commands_the_terminal(tmp_path):
+    """Signs that set a title or move the cursor, in an article and in the name of a column."""
+    (tmp_path / "a.txt").write_text("Norvik \x1b]0;x\x07Foods Inc. reported revenue of $7 million.\x9b2J\n")
+    (tmp_path / "b.parquet").write_bytes(parquet(**{"\x1b]0;x\x07": [1]}))
+    out = str(tmp_path / "facts")
+    built = CliRunner().invoke(cli.main, ["build", str(tmp_path), "-o", out])
+    (name,), *_ = rows(out, "select entity from facts")
+    for done, word in ((built, "no column text"), (CliRunner().invoke(cli.main, ["show", name, "-q", "-d", out]),
+                                                   "million")):
+        assert word in done.output and not {"\x1b", "\x07", "\x9b"} & set(done.output), done.output
+
+
 # Network and paths --------------------------------------------------------------------------------------
 
 SHUT = """
