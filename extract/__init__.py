@@ -4,7 +4,7 @@ The flow, one module for one step; a module imports only what stands above it in
 
     error, pattern, step, quote         what a user can mend; patterns of many words; work in steps; a fact's sentence
     schema, model                       the door to schemas/, the nouns
-    table, language, article, read      columns; files and texts to documents
+    limit, table, language, article, read   what an article can cost; columns; files and texts to documents
     sentence                            a document's sentences, headings, bullets, lines
     period                              dates and stretches of time
     number, unit                        numerals and units as they are written

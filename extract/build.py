@@ -1,9 +1,9 @@
 """Sources to database, incrementally: only what changed is read again.
 
-Each source file, or some small ones together, becomes a shard: its documents, quantities, facts, entities and
-rejects as Parquet in `<out>/.shards/<key>/`. The key is a digest of the content and name of the files, of every
-rule, and of the version of this tool, so a shard is never wrong, only missing. What needs all documents is done by
-database.store.
+Each source file, part of a large one, or some small ones together, becomes a shard: its documents, quantities,
+facts, entities and rejects as Parquet in `<out>/.shards/<key>/`. The key is a digest of the content and name of the
+files, of every rule, and of the version of this tool, so a shard is never wrong, only missing. What needs all documents
+is done by database.store.
 
 >>> import tempfile
 >>> build(["no/such/folder"], Path(tempfile.gettempdir()) / "facts")
@@ -20,21 +20,20 @@ import shutil
 import signal
 import sys
 import threading
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import nullcontext
 from dataclasses import asdict, astuple, dataclass, field, replace
-from functools import partial
+from functools import cached_property, partial
 from importlib import metadata
+from itertools import chain, islice
 from pathlib import Path
 
-from extract import publish, read, schema
+from extract import limit, publish, read, schema
 
 TOGETHER = 250_000              # bytes of the small sources that share a shard, on average
 OPENING = 1_000                 # bytes of text that are read in the time in which a file is opened
-SMALL = 2_000_000               # bytes up to which a shard is made by one process; the work on a larger one is shared
 POOL_FROM = 500_000             # bytes of input below which starting processes costs more than it saves
 KILLED = ("the process that read it was killed, and once more with nothing beside it: it takes too much memory "
           "or time; cut it in parts; the next build tries it again")
@@ -72,7 +71,7 @@ class Progress:
 
 def build(sources: list[str], out: Path, jobs: int | None = None,
           progress: Callable[[Progress], None] = lambda now: None, entities: Path | None = None,
-          tell: Callable[[str], None] = lambda message: None, limits: read.Limits = read.DEFAULT,
+          tell: Callable[[str], None] = lambda message: None, limits: limit.Limits = limit.DEFAULT,
           engine: str = "local") -> Summary:
     """Build the database in `out`. `progress` is told of each step.
 
@@ -81,14 +80,14 @@ def build(sources: list[str], out: Path, jobs: int | None = None,
     is local or spark, by which all sources become one shard, without progress.
     """
     schema.add_names(entities)
-    read.limit(limits)
+    limit.use(limits)
     out = Path(out)
     found = read.sources(sources, but=out)      # what an earlier build wrote is no source
-    with publish.alone(out, tell):
-        return _build(found, out, jobs or _processors(), progress, entities, engine)
+    with publish.alone(out, tell), _Processes(jobs or _processors(), entities) as processes:
+        return _build(found, out, processes, progress, engine)
 
 
-def _build(found: list[read.Source], out: Path, jobs: int, progress, entities: Path | None, engine: str) -> Summary:
+def _build(found: list[read.Source], out: Path, processes: "_Processes", progress, engine: str) -> Summary:
     shards = out / ".shards"
     shards.mkdir(exist_ok=True)
     found = _keep_standard_input(found, shards)
@@ -98,7 +97,7 @@ def _build(found: list[read.Source], out: Path, jobs: int, progress, entities: P
         keys = {"all": cluster.key(found, manifest.rules)}
         groups = {shards / keys["all"]: found}
     else:
-        keys = {part: manifest.key(part) for source in found for part in manifest.parts(source)}
+        keys = {part: manifest.key(part) for source in found for part in manifest.parts(source, processes)}
         groups = {shards / _short("".join(map(keys.get, group)), 24): group for group in _groups(keys)}
     state = _short("\0".join([*sorted(set(keys.values())), _storing_hash()]), 16)       # however they are grouped
     if manifest.built == state and _complete(out, state):
@@ -108,9 +107,9 @@ def _build(found: list[read.Source], out: Path, jobs: int, progress, entities: P
     stale = {folder: group for folder, group in groups.items() if group and not folder.is_dir()}
     apart = []
     if stale and engine == "spark":
-        cluster.write(found, *stale, jobs, entities)
+        cluster.write(found, *stale, processes.jobs, processes.entities)
     elif stale:
-        apart = _Reader(stale, jobs, progress, entities).run()
+        apart = _Reader(stale, processes, progress).run()
         state = _short(f"{state}{[folder.name for folder in apart]}", 16) if apart else state
     made = {"tool": f"figurebase {version()}", "rules": schema.rule_hash(), "build": state}
     with publish.new(out) as files:
@@ -200,12 +199,12 @@ class Manifest:
             known, self.written = {}, 0
         self.built = known.get("built")             # keys of the shards that were stored, and how
         self.summary = known.get("summary", {})
-        # path: size, time of change, and of each part size, start, lines, digest
-        self.known = known.get("files", {})
-        self.files = {}
-        self.rules = f"{schema.rule_hash()}\0{version()}\0{read.limits()}"
+        # path: size, time of change, and the parts as they stand in read.Source
+        self.known = known.get("sources", {})
+        self.sources = {}
+        self.rules = f"{schema.rule_hash()}\0{version()}\0{limit.now()}"
 
-    def parts(self, source: read.Source) -> list[read.Source]:
+    def parts(self, source: read.Source, processes: "_Processes") -> list[read.Source]:
         """What is read of a source, with the digest of its content."""
         path = str(source.path)
         try:
@@ -213,18 +212,18 @@ class Manifest:
             size, changed, parts = self.known.get(path, (None, None, None))
             # A file that changed just before the manifest was written may have changed again since, in one tick.
             if (size, changed) != (state.st_size, state.st_mtime_ns) or changed > self.written - SETTLED:
-                parts = [astuple(part)[2:] for part in read.parts(source)]
-            self.files[path] = (state.st_size, state.st_mtime_ns, parts)
+                parts = [astuple(part)[2:] for part in processes.parts(source)]
+            self.sources[path] = (state.st_size, state.st_mtime_ns, parts)
             return [read.Source(source.path, source.name, *part) for part in parts]
         except OSError as error:        # it will be rejected, and looked for again by the next build
             return [replace(source, digest=str(error.errno))]
 
     def key(self, part: read.Source) -> str:
         """Digest of all that a shard of the part depends on."""
-        return _short(f"{part.digest}\0{part.name}\0{part.lines}\0{self.rules}", 24)
+        return _short(f"{part.digest}\0{part.name}\0{part.before}\0{part.count}\0{self.rules}", 24)
 
     def save(self) -> None:
-        text = json.dumps({"built": self.built, "summary": self.summary, "files": self.files})
+        text = json.dumps({"built": self.built, "summary": self.summary, "sources": self.sources})
         new = self.path.with_suffix(f".{os.getpid()}")
         new.write_text(text, encoding="utf-8")
         os.replace(new, self.path)
@@ -238,89 +237,70 @@ def _short(text: str, length: int) -> str:
 # Reading -------------------------------------------------------------------------------------------------
 
 class _Reader:
-    """Makes shards: small ones many at a time, each by one process, and one that is much of the whole in batches that
-    all work on."""
+    """Makes shards, many at a time, each by one process."""
 
-    def __init__(self, groups: dict[Path, list[read.Source]], jobs: int, progress: Callable[[Progress], None],
-                 entities: Path | None) -> None:
-        self.groups, self.jobs, self.progress, self.entities = groups, jobs, progress, entities
+    def __init__(self, groups: dict[Path, list[read.Source]], processes: "_Processes",
+                 progress: Callable[[Progress], None]) -> None:
+        self.groups, self.progress = groups, progress
         self.now = Progress(sum(map(_size, groups.values())))
-        if self.now.total <= POOL_FROM:
-            self.jobs = 1
-        self.most = max(SMALL, self.now.total // (4 * self.jobs))       # bytes of a shard that is made by one process
         # A library in C hears no alarm and may crash: never in this process, which could tell nobody.
-        apart = self.jobs > 1 or any(read.by_library(source) for group in groups.values() for source in group)
-        self.pool, self.counts = _pool(self.jobs, entities) if apart else _here()
+        apart = self.now.total > POOL_FROM or any(map(read.by_library, chain(*groups.values())))
+        self.processes = processes if apart else _Here()
+        self.counts = self.processes.counts
 
     def run(self) -> list[Path]:
         """The shards, beside those that were asked for, of sources of which a process was killed."""
-        apart = []
-        try:
-            try:
-                self._together()
-            except BrokenProcessPool:
-                apart = self._apart()
-            self.now.read, self.now.storing = self.now.total, True
-            self.progress(self.now)
-        finally:
-            self.pool.shutdown(cancel_futures=True)     # after an error or Ctrl-C nothing more is begun
+        apart, left = [], [*self.groups]
+        while left:
+            suspect = self._together(left)
+            for folder in suspect:
+                apart += self._apart(folder)
+            left = [folder for folder in left if folder not in suspect and not folder.is_dir()]
+        self.now.read, self.now.storing = self.now.total, True
+        self.progress(self.now)
         return apart
 
-    def _together(self) -> None:
-        tasks = set()
-        for folder, group in self.groups.items():
-            if _size(group) <= self.most:
-                tasks.add(self.pool.submit(_write, group, folder))
-                if self.jobs == 1:
-                    self._tell()
-        for folder, group in self.groups.items():
-            if _size(group) > self.most:
-                for _ in _written(group, folder, self._spread):
-                    self._tell()
-        while tasks:
-            done, tasks = wait(tasks, 0.2, FIRST_COMPLETED)
-            for task in done:
-                task.result()
-            self._tell()
+    def _together(self, folders: list[Path]) -> list[Path]:
+        """Make shards, until all are there or a process is killed; those that it may have worked on."""
+        waiting, tasks = iter(folders), {}
+        try:
+            while True:
+                for folder in islice(waiting, self.processes.jobs + 1 - len(tasks)):
+                    tasks[folder] = self.processes.submit(_write, self.groups[folder], folder)
+                if not tasks:
+                    return []
+                wait(tasks.values(), 0.2, FIRST_COMPLETED)
+                for folder in [folder for folder, task in tasks.items() if task.done()]:
+                    tasks[folder].result()
+                    del tasks[folder]
+                self._tell()
+        except BrokenProcessPool:
+            return [*tasks]
 
-    def _apart(self) -> list[Path]:
-        """Each group, and each source of one that fails, in a process of its own, to find the source that kills it."""
+    def _apart(self, folder: Path) -> list[Path]:
+        """Make a shard once more, with nothing beside it; of one that fails, that of each source."""
         from extract import shard
+        group = self.groups[folder]
+        if folder.is_dir() or self._comes_back(group, folder):
+            return []
         found = []
-        for folder, group in self.groups.items():
-            if folder.is_dir() or self._comes_back(group, folder):
-                continue
-            for place, source in enumerate(group):
-                one = folder.with_name(f"{folder.name}-{place}")
-                if not (one.is_dir() or len(group) > 1 and self._comes_back([source], one)):
-                    shard.reject(source, one, KILLED)
-                found.append(one)
+        for place, source in enumerate(group):
+            one = folder.with_name(f"{folder.name}-{place}")
+            if not (one.is_dir() or len(group) > 1 and self._comes_back([source], one)):
+                shard.reject(source, one, KILLED)
+            found.append(one)
         return found
 
     def _comes_back(self, group: list[read.Source], folder: Path) -> bool:
-        """Make a shard in a process of its own, and tell whether that lived."""
-        if getattr(self.pool, "_broken", True):
-            self.pool.shutdown()
-            self.pool, self.counts = _pool(1, self.entities, self.counts)
+        """Make a shard, and tell whether its process lived."""
         try:
-            task = self.pool.submit(_write, group, folder)
+            task = self.processes.submit(_write, group, folder)
             while wait([task], 0.2).not_done:
                 self._tell()
             task.result()
         except BrokenProcessPool:
             return False
         return True
-
-    def _spread(self, batches: Iterable) -> Iterator:
-        """What the pool makes of the batches, in order; only a few of them are in memory."""
-        from extract import shard
-        tasks = deque()
-        for batch in batches:
-            tasks.append(self.pool.submit(shard.work, batch))
-            if len(tasks) >= 2 * self.jobs:
-                yield tasks.popleft().result()
-        while tasks:
-            yield tasks.popleft().result()
 
     def _tell(self) -> None:
         self.now.read, self.now.documents, self.now.text, self.now.facts = self.counts
@@ -337,20 +317,9 @@ def _size(group: list[read.Source]) -> int:
 
 def _write(group: list[read.Source], folder: Path) -> None:
     """Make a shard in this process."""
-    from extract import shard
-    for _ in _written(group, folder, partial(map, shard.work)):
-        pass
-
-
-def _written(group: list[read.Source], folder: Path, apply: Callable) -> Iterator[None]:
-    """Write a shard, counting at each step."""
     from extract import shard           # only here, as with the database: loading it takes a while
-    place, size = 0, _size(group)
-    for step in shard.write(group, folder, apply):
-        _count(min(step.place, size) - place, step.documents, step.text, step.facts)
-        place = min(step.place, size)
-        yield
-    _count(size - place, 0, 0, 0)
+    shard.write(group, folder, partial(_count, 0))
+    _count(_size(group), 0, 0, 0)
 
 
 def _count(*more: int) -> None:
@@ -359,35 +328,70 @@ def _count(*more: int) -> None:
             _counts[place] += number
 
 
-class _Here(Executor):
-    """Stands in for a pool where one process is enough."""
+class _Here:
+    """Stands in for other processes where this one is enough."""
+    jobs = 0
 
-    def submit(self, function, /, *args):
+    def __init__(self) -> None:
+        global _counts
+        self.counts = _counts = [0] * 4
+
+    def submit(self, function, *arguments) -> Future:
         task = Future()
-        task.set_result(function(*args))
+        task.set_result(function(*arguments))
         return task
 
 
-def _here() -> tuple[Executor, Iterable[int]]:
-    global _counts
-    _counts = [0] * 4
-    return _Here(), _counts
+class _Processes:
+    """Processes to work with, begun when they are needed, and anew when one of them was killed."""
+
+    def __init__(self, jobs: int, entities: Path | None) -> None:
+        self.jobs, self.entities = jobs, entities
+        self.pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> "_Processes":
+        return self
+
+    def __exit__(self, *error) -> None:
+        if self.pool:
+            self.pool.shutdown(cancel_futures=True)     # after an error or Ctrl-C nothing more is begun
+
+    def submit(self, function, *arguments) -> Future:
+        try:
+            if self.pool:
+                return self.pool.submit(function, *arguments)
+        except BrokenProcessPool:
+            self.pool.shutdown()
+        begin = _begin, (self.entities, self.counts, limit.now())
+        self.pool = ProcessPoolExecutor(self.jobs, self.context, *begin)
+        return self.pool.submit(function, *arguments)
+
+    @cached_property
+    def context(self):
+        # Not fork: DuckDB and Arrow run threads, which a forked process would find half alive.
+        method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+        context = multiprocessing.get_context(method)
+        if sys.platform == "linux":         # elsewhere, libraries of the system do not bear it
+            context.set_forkserver_preload(["extract.ready"])
+            os.environ[schema.FILE_OF_NAMES] = str(self.entities.absolute()) if self.entities else ""
+        return context
+
+    @cached_property
+    def counts(self) -> Iterable[int]:
+        """What they have counted up to now."""
+        return self.context.Array("q", [0] * 4)
+
+    def parts(self, source: read.Source) -> list[read.Source]:
+        """The parts of a file; libraries that look into it do so in another process."""
+        if not (read.large(source) and read.by_library(source)):
+            return read.parts(source)
+        try:
+            return self.submit(read.parts, source).result()
+        except BrokenProcessPool:
+            return [read.whole(source)]
 
 
-def _pool(jobs: int, entities: Path | None, counts: Iterable[int] = (0,) * 4) -> tuple[Executor, Iterable[int]]:
-    """Processes to work with, and what they have counted up to now."""
-    global _counts
-    # Not fork: DuckDB and Arrow run threads, which a forked process would find half alive.
-    method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
-    context = multiprocessing.get_context(method)
-    if sys.platform == "linux":         # elsewhere, libraries of the system do not bear it
-        context.set_forkserver_preload(["extract.ready"])
-        os.environ[schema.FILE_OF_NAMES] = str(entities.absolute()) if entities else ""
-    _counts = context.Array("q", list(counts))
-    return ProcessPoolExecutor(jobs, context, _begin, (entities, _counts, read.limits())), _counts
-
-
-def _begin(entities: Path | None, counts, limits: read.Limits) -> None:
+def _begin(entities: Path | None, counts, limits: limit.Limits) -> None:
     """What a new process does first."""
     global _counts
     # Ctrl-C ends it at once and without a word; the first process says that it was stopped.
@@ -397,5 +401,5 @@ def _begin(entities: Path | None, counts, limits: read.Limits) -> None:
     first = multiprocessing.parent_process()
     threading.Thread(target=lambda: (first.join(), os._exit(1)), daemon=True).start()
     schema.add_names(entities)
-    read.limit(limits)
+    limit.use(limits)
     gc.freeze()         # what is looked through for garbage is written to, and no longer shared

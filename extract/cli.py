@@ -148,6 +148,8 @@ def chosen(command):
               help="How long an article may be; the rest is cut off.")
 @click.option("--max-seconds", type=click.IntRange(min=1), metavar="SECONDS", show_default="60",
               help="How long one article may take.")
+@click.option("--max-memory", type=click.IntRange(min=1), metavar="BYTES", show_default="4 GB",
+              help="How much memory one article may take.")
 @ENTITIES
 def build(sources: tuple[str, ...], out: Path, jobs: int | None, engine: str, entities: Path | None,
           **limits: int | None) -> None:
@@ -164,11 +166,11 @@ def build(sources: tuple[str, ...], out: Path, jobs: int | None, engine: str, en
       facts build articles/ --entities our-products.csv
     """
     from extract.build import build as run
-    from extract.read import Limits
+    from extract.limit import Limits
     with report.Bar() as bar:
         done = run(list(sources), out, jobs, bar.show, entities, lambda text: click.echo(text, err=True), Limits(
             **{name.removeprefix("max_"): most for name, most in limits.items() if most}), engine)
-    click.echo(report.summary(done, out), err=True)
+    click.echo(report.harmless(report.summary(done, out)), err=True)
     if not done.documents or done.rejects:
         raise click.exceptions.Exit(3 if done.documents else 1)
 
@@ -220,7 +222,7 @@ def diff(old: Path, new: Path, most: int, form: str | None) -> None:
     if form:
         output.rows(difference.COLUMNS, found, form)
     else:
-        click.echo(difference.render(found, most))
+        click.echo(report.harmless(difference.render(found, most)))
 
 
 class Query(click.Command):
@@ -284,7 +286,7 @@ def show(name: tuple[str, ...], metrics: tuple[str, ...], every: bool, quotes: b
             output.show(db, *showing.query(db, " ".join(name), metrics, every), form)
         else:
             width = shutil.get_terminal_size((110, 40)).columns
-            text = showing.text(db, " ".join(name), metrics, every, quotes, width)
+            text = report.harmless(showing.text(db, " ".join(name), metrics, every, quotes, width))
             mark = ("\x1b[1;33m", "\x1b[0m") if COLOR is None and sys.stdout.isatty() else ("**", "**")
             click.echo(text.replace(showing.OPEN, mark[0]).replace(showing.CLOSE, mark[1]))
 

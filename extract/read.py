@@ -12,12 +12,10 @@ Traceback (most recent call last):
 extract.read.InputError: no/such/file.txt: no such file or folder; check the path
 """
 import codecs
-import faulthandler
 import gzip
 import hashlib
 import io
 import json
-import multiprocessing
 import os
 import re
 import shutil
@@ -25,14 +23,15 @@ import sys
 import tempfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from functools import cache, partial
 from html.parser import HTMLParser
+from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import IO
 
-from extract import article, language
+from extract import article, language, limit
 from extract.article import Article
 from extract.error import UserError
 from extract.model import Document, Reject
@@ -46,37 +45,18 @@ class InputError(UserError):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file to read, or a part of it."""
+    """A file to read, or a part of it. Bytes are counted as they are when unpacked."""
     path: str           # as the system finds it, or - for standard input
     name: str           # as it stands in documents.source: relative
     size: int           # bytes, 0 where it is not known
-    start: int = 0      # byte at which a part begins
-    lines: int | None = None        # before a part
     digest: str = ""    # of the content
+    start: int = 0      # byte at which a part begins
+    before: int = 0     # lines, responses or rows before a part
+    count: int | None = None        # of a part
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What one hostile file can cost. What is beyond is left out with a reason."""
-    unpacked: int = 20_000_000_000      # bytes that a packed file may unpack to
-    document: int = 1_000_000           # characters of an article; the rest of it is cut off
-    seconds: int = 60                   # that reading an article, or looking for figures in it, may take
-    piece: int = 50_000_000             # bytes that must be in memory at once: a text or page, a line of JSON
-
-
-DEFAULT = Limits()
-_limits = DEFAULT
-
-
-def limits() -> Limits:
-    """The limits in use."""
-    return _limits
-
-
-def limit(new: Limits) -> None:
-    """Use other limits from now on."""
-    global _limits
-    _limits = new
+WHOLE = Source("", "", 0)
+CHUNK = 1 << 20
 
 
 @dataclass(slots=True)
@@ -141,60 +121,23 @@ def _files(path: str, seen: set[str], skip: str | None) -> Iterator[str]:
                 waiting.append((entry.path, os.path.realpath(entry.path) if link else os.path.join(real, entry.name)))
 
 
-PART = 1_000_000            # bytes of a part
-LINED = re.compile(rb"(?:\xef\xbb\xbf)?\{(?!\0)")        # neither packed nor in letters of several bytes
-CHUNK = 1 << 20
-
-
-def parts(source: Source) -> list[Source]:
-    """A file with the digest of its content; a large one of JSON lines as parts that end with a line.
-
-    What is appended to a file leaves its parts as they are, but for the last one.
-    """
-    if not os.path.isfile(source.path):     # a pipe would wait for a writer
-        return [source]
-    found: list[Source] = []
-    start = lines = 0
-    with open(source.path, "rb") as file:
-        lined = source.name.lower().endswith((".jsonl", ".ndjson")) and LINED.match(file.peek(4))
-        while not found or file.peek(1):
-            digest, more, data = hashlib.sha256(), 0, b""
-            while not (full := lined and file.tell() - start >= PART) or not data.endswith(b"\n"):
-                if not (data := file.readline(CHUNK) if full else file.read(min(CHUNK, PART))):
-                    break
-                digest.update(data)
-                more += data.count(b"\n")
-            found.append(replace(source, size=file.tell() - start, start=start, lines=lines, digest=digest.hexdigest()))
-            start, lines = file.tell(), lines + more
-    return found if len(found) > 1 else [replace(source, digest=found[0].digest)]
-
-
 # Documents ---------------------------------------------------------------------------------------------
 
-def documents(source: Source, told: Callable[[int], None] = lambda place: None) -> Iterator[Document | Reject]:
-    """The articles of a file, one after the other, and a Reject for what cannot be read.
-
-    `told` hears at each how many bytes of the file were read.
-    """
+def documents(source: Source) -> Iterator[Document | Reject]:
+    """The articles of a file, or of a part of it, one after the other, and a Reject for what cannot be read."""
     item = 0
     try:
-        with _opened(source) as file:
-            if source.lines is None:
-                reader, stream = _reader(source.name, file)
-            else:
-                reader, stream = partial(records, before=source.lines, size=source.size), file
-            for found in reader(stream):
-                if source.size:         # of a pipe there is no place to tell
-                    told(file.tell() - source.start)
+        with _opened(source) as (reader, stream):
+            for found in reader(stream, source) if source.count is not None else reader(stream):
                 if isinstance(found, Failure):
                     yield Reject(source.name, found.item, found.reason)
                 elif found.text:
                     at = item if (at := getattr(found, "item", None)) is None else at
-                    if len(found.text) > _limits.document:
+                    if len(found.text) > limit.now().document:
                         yield Reject(source.name, at,
                                      f"the article is {len(found.text):,} characters long and was cut off after "
-                                     f"{_limits.document:,}; cut it in parts, or raise --max-document")
-                        found.text = _cut(found.text, _limits.document)
+                                     f"{limit.now().document:,}; cut it in parts, or raise --max-document")
+                        found.text = _cut(found.text, limit.now().document)
                     yield document(found, source.name, at)
                     item += 1
     except Failure as failure:
@@ -217,15 +160,42 @@ def _cut(text: str, most: int) -> str:
     return text[:space if space > 0 else most].rstrip()
 
 
-def _opened(source: Source) -> IO[bytes]:
+_kept = None        # state of a packed file, the file, its reader and the stream of what it unpacks to
+
+
+@contextmanager
+def _opened(source: Source) -> Iterator[tuple["Reader", IO[bytes]]]:
+    """The reader of a file, and the stream to give it: unpacked, from the beginning of the part.
+
+    A packed file of which a part was read stays open, for the next part that this process reads stands behind it: to
+    unpack it from the beginning for each would take time with the square of its length.
+    """
+    global _kept
     if source.path == STANDARD_INPUT:
-        return open(sys.stdin.fileno(), "rb", closefd=False)
+        with open(sys.stdin.fileno(), "rb", closefd=False) as file:
+            yield _reader(source.name, file)
+        return
     if os.path.exists(source.path) and not os.path.isfile(source.path):
         raise Failure("a folder that may not be listed; check its permissions" if os.path.isdir(source.path) else
                       "neither a file nor a folder; give its content as a file, or on standard input (-)")
-    file = open(source.path, "rb")
-    file.seek(source.start)
-    return file
+    state = source.path, (now := os.stat(source.path)).st_ino, now.st_size, now.st_mtime_ns
+    before, _kept = _kept, None
+    with ExitStack() as opened:
+        if before:
+            opened.callback(before[1].close)
+        if before and before[0] == state and before[3].tell() <= source.start:
+            _, file, reader, stream = before
+        else:
+            file = opened.enter_context(open(source.path, "rb"))
+            reader, stream = _reader(source.name, file)
+        if stream is file:
+            file.seek(source.start)
+        while stream.tell() < source.start and stream.read(min(CHUNK, source.start - stream.tell())):
+            pass
+        yield reader, stream
+        if source.count is not None and stream is not file:
+            _kept = state, file, reader, stream
+            opened.pop_all()
 
 
 def document(found: "Found | Article", source: str, item: int) -> Document:
@@ -254,7 +224,8 @@ LINE_END = re.compile("[\r\v\f\x85\u2028\u2029](?:(?<=\r)\n)?")
 # What UTF-8 looks like after it was read as Windows-1252: â€™ Ã© Â£
 MOJIBAKE = re.compile("â€[\x80-\xbf™œ“”˜¦¢]|Ã[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|Â[\xa0-\xbf]")
 # Letters and signs of western Europe. One that stands between letters, as in "by³y", is a wrong guess.
-WESTERN = re.compile("(?:[\t-\r -~\xa0-\xef\xf1-\xfc\xff€‚„…‘’“”•–—™ŠšŽžŒœŸ](?![a-z][¡-¿×÷][a-z]))*")
+# Nothing is tried again (*+), for which each letter would take 64 bytes.
+WESTERN = re.compile("(?:[\t-\r -~\xa0-\xef\xf1-\xfc\xff€‚„…‘’“”•–—™ŠšŽžŒœŸ](?![a-z][¡-¿×÷][a-z]))*+")
 DECLARED = re.compile(rb"""charset\s?=\s?["']?([A-Za-z0-9_-]{3,20})""")
 BINARY = "looks like a binary file; give text or one of {}"
 EMPTY = "empty; give a file with text in it"
@@ -314,9 +285,9 @@ LARGE = "more than {:,} bytes in one {}; cut it in parts, or give the articles a
 
 
 def _all(stream: IO[bytes], what: str = "text") -> bytes:
-    data = stream.read(_limits.piece + 1)
-    if len(data) > _limits.piece:
-        raise Failure(LARGE.format(_limits.piece, what))
+    data = stream.read(limit.now().piece + 1)
+    if len(data) > limit.now().piece:
+        raise Failure(LARGE.format(limit.now().piece, what))
     if not data.strip():
         raise Failure(EMPTY)
     return data
@@ -365,26 +336,16 @@ def markdown(stream: IO[bytes]) -> Iterator[Article]:
 
 
 def _parsed(parse: Callable, data: object, **options):
-    """What a library makes of a file. Some broken files crash it; one of them must not stop the others.
-
-    Nor may one of them keep it for ever: code in C hears no alarm, so the process ends itself then.
-    """
+    """What a library makes of a file. Some broken files make it fail; one of them must not stop the others."""
     try:
-        if multiprocessing.parent_process():
-            faulthandler.dump_traceback_later(2 * _limits.seconds, exit=True, file=_nowhere())
         return parse(data, **options)
+    except MemoryError:
+        raise
     except Exception as error:
         raise Failure(f"its parser failed ({type(error).__name__}); save the text as .txt") from error
-    finally:
-        faulthandler.cancel_dump_traceback_later()
 
 
-@cache
-def _nowhere() -> IO:
-    return open(os.devnull, "w")
-
-
-def web_page(stream: IO[bytes], declared: str | None = None, url: str | None = None) -> Iterator[Article]:
+def web_page(stream: IO[bytes], declared: str | None = None, url: str | None = None) -> Iterator["Found"]:
     """A page: the main text of it, as trafilatura finds it. A server may have declared encoding and address."""
     import trafilatura
     data = _all(stream, "page")
@@ -432,15 +393,12 @@ def feed(stream: IO[bytes]) -> Iterator[Article | Failure]:
         raise Failure("no entries of RSS or Atom in it; give a feed, or the pages as .html")
 
 
-def records(stream: IO[bytes], before: int = 0, size: int = sys.maxsize) -> Iterator[Article | Failure]:
-    """JSON lines: one article each, with `text`; title, url, published, publisher and lang if there.
-
-    Of a part of a file the lines before it and its length are given.
-    """
-    empty = not before
-    for number, line in enumerate(_lines(stream, size), before + 1):
+def records(stream: IO[bytes], part: Source = WHOLE) -> Iterator[Article | Failure]:
+    """JSON lines: one article each, with `text`; title, url, published, publisher and lang if there."""
+    empty = part is WHOLE
+    for number, line in enumerate(islice(_lines(stream), part.count), part.before + 1):
         if line is None:
-            yield Failure(f"line {number}: {LARGE.format(_limits.piece, 'line')}", number)
+            yield Failure(f"line {number}: {LARGE.format(limit.now().piece, 'line')}", number)
             empty = False
             continue
         if empty and isinstance(line, bytes) and b"\0" in line:
@@ -470,41 +428,35 @@ def records(stream: IO[bytes], before: int = 0, size: int = sys.maxsize) -> Iter
         raise Failure(EMPTY)
 
 
-def _lines(stream: IO[bytes], size: int) -> Iterator[bytes | str | None]:
+def _lines(stream: IO[bytes]) -> Iterator[bytes | str | None]:
     """Lines as they come; decoded where they are not of single bytes. None stands for one that is too long."""
     start = stream.peek(4)[:4]
     encoding = next((name for mark, name in BOMS if start.startswith(mark)), None)
     lines = stream
     if encoding not in (None, "utf-8-sig"):
         lines = io.TextIOWrapper(stream, encoding, errors="replace")
-    most = _limits.piece
-    while size > 0 and (line := lines.readline(most + 1)):
-        size -= len(line)
+    most = limit.now().piece
+    while line := lines.readline(most + 1):
         if len(line) <= most:
             yield line
             continue
         yield None
         while line and line[-1] not in (10, "\n"):
             line = lines.readline(most)
-            size -= len(line)
 
 
-def parquet(stream: IO[bytes]) -> Iterator[Article | Failure]:
+def parquet(stream: IO[bytes], part: Source = WHOLE) -> Iterator[Article | Failure]:
     """A Parquet file: one article a row, with the columns of FIELDS; read some rows at a time."""
     import pyarrow as pa
-    import pyarrow.parquet as pq
-    number = size = 0
+    number = part.before
     try:
-        file = pq.ParquetFile(_seekable(stream), pre_buffer=False, buffer_size=1 << 20)
-        fields = _text_columns(file.schema_arrow)
-        for rows in file.iter_batches(ROWS, columns=[*fields.values()]):
+        file, fields = _table(stream)
+        for before, rows in _batches(file, fields, part):
             columns = [_values(rows[column]) for column in fields.values()]
-            size += sum(column.nbytes for column in rows.columns)
-            if size > _limits.unpacked:
-                raise Failure(UNPACKS.format(_limits.unpacked))
-            for values in zip(*columns):
-                number += 1
+            for number, values in enumerate(zip(*columns), before + 1):
                 yield _row(dict(zip(fields, values)), f"row {number}", number)
+    except MemoryError:
+        raise
     except (pa.ArrowException, OSError, UnicodeError) as error:
         why = " ".join(str(error).split())[:80]
         kept = "what stands before the break was read" if number else "nothing of it was read"
@@ -514,6 +466,39 @@ def parquet(stream: IO[bytes]) -> Iterator[Article | Failure]:
 
 
 ROWS = 256          # of a Parquet file that are in memory at a time
+
+
+def _table(stream: IO[bytes]) -> tuple:
+    """A Parquet file, and its columns by the field of FIELDS that each holds."""
+    import pyarrow.parquet as pq
+    file = pq.ParquetFile(_seekable(stream), pre_buffer=False, buffer_size=1 << 20)
+    return file, _text_columns(file.schema_arrow)
+
+
+def _batches(file, fields: dict[str, str], part: Source = WHOLE) -> Iterator[tuple]:
+    """Some rows at a time, which never come from two row groups, and how many stand before them."""
+    number = size = 0
+    until = sys.maxsize if part.count is None else part.before + part.count
+    for group in range(file.num_row_groups):
+        behind = number + file.metadata.row_group(group).num_rows
+        if behind <= part.before:
+            number = behind
+            continue
+        for rows in file.iter_batches(ROWS, row_groups=[group], columns=[*fields.values()]):
+            size += _bytes(rows)
+            if size > limit.now().unpacked:
+                raise Failure(UNPACKS.format(limit.now().unpacked))
+            if number >= part.before:
+                yield number, rows
+            number += len(rows)
+            if number >= until:
+                return
+        if number != behind:
+            raise Failure(f"broken Parquet file: {number:,} rows, not {behind:,}; write or fetch it again")
+
+
+def _bytes(rows) -> int:
+    return sum(column.nbytes for column in rows.columns)
 
 
 def _text_columns(schema) -> dict[str, str]:
@@ -558,16 +543,16 @@ RESPONSE = (b"WARC/1.1\r\nWARC-Type: response\r\nContent-Type: application/http;
             b"Content-Length: %d\r\n\r\n%b")
 
 
-def crawl(stream: IO[bytes]) -> Iterator[Article | Failure]:
+def crawl(stream: IO[bytes], part: Source = WHOLE) -> Iterator[Article | Failure]:
     """A WARC file: the pages that servers sent. Redirects, errors, pictures and requests are not articles."""
-    from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
-    number = passed = 0
-    responses = ArchiveIterator(_Told(stream), WarcRecordType.response, parse_http=False, stream_detect=False)
+    from fastwarc.warc import WarcRecord
+    number = part.before
+    responses = islice(_responses(_Told(stream, part.size)), part.count)
     try:
-        for number, record in enumerate(responses, 1):
+        for number, record in enumerate(responses, part.before + 1):
             length = record.content_length
-            if length > _limits.piece:
-                yield Failure(LARGE.format(_limits.piece, "response"), number)
+            if length > limit.now().piece:
+                yield Failure(LARGE.format(limit.now().piece, "response"), number)
                 continue
             data = record.reader.read()
             if len(data) < length:
@@ -576,9 +561,11 @@ def crawl(stream: IO[bytes]) -> Iterator[Article | Failure]:
                 response = WarcRecord.from_bytes(RESPONSE % (length, data))
                 response.parse_http(auto_decode="all")
                 if response.http_content_type in PAGES and response.http_headers.status_code == 200:
-                    yield from web_page(response.reader, response.http_charset, record.headers.get("WARC-Target-URI"))
+                    page, = web_page(response.reader, response.http_charset, record.headers.get("WARC-Target-URI"))
+                    page.item = number - 1
+                    yield page
                 else:
-                    passed += 1
+                    yield Failure(NO_PAGE, number)
             except Failure as failure:
                 yield Failure(failure.reason, number)
             except OSError:
@@ -588,21 +575,27 @@ def crawl(stream: IO[bytes]) -> Iterator[Article | Failure]:
             raise
         kept = "what stands before the break was read" if number else "nothing of it was read"
         raise Failure(f"broken WARC file ({error}): {kept}; fetch it again") from error
-    if passed == number:
-        raise Failure("no response with a page of HTML in it; give a WARC file of web pages")
-    if passed:
-        yield Failure(f"{passed:,} of {number:,} responses are no pages but redirects, errors, pictures, ...; "
-                      "passed over")
+    if not number:
+        raise Failure("no response of a server in it; give a WARC file of web pages")
+
+
+NO_PAGE = "a response that is no page but a redirect, error, picture, ...: passed over"
+
+
+def _responses(stream: "_Told") -> Iterator:
+    from fastwarc.warc import ArchiveIterator, WarcRecordType
+    return ArchiveIterator(stream, WarcRecordType.response, parse_http=False, stream_detect=False)
 
 
 class _Told:
-    """A stream that tells how far it was read, which fastwarc asks of those that cannot tell, too."""
+    """A stream that tells how far it was read, which fastwarc asks of those that cannot tell, too, and may have an
+    end."""
 
-    def __init__(self, stream: IO[bytes]) -> None:
-        self.stream, self.place = stream, 0
+    def __init__(self, stream: IO[bytes], most: int = 0) -> None:
+        self.stream, self.place, self.most = stream, 0, most or sys.maxsize
 
-    def read(self, size: int = -1) -> bytes:
-        data = self.stream.read(size)
+    def read(self, size: int = CHUNK) -> bytes:
+        data = self.stream.read(min(size, self.most - self.place))
         self.place += len(data)
         return data
 
@@ -721,17 +714,20 @@ class _Unpacked(io.RawIOBase):
     """What a packed stream holds, but not without end."""
 
     def __init__(self, stream: IO[bytes]) -> None:
-        self.stream, self.left = stream, _limits.unpacked
+        self.stream, self.place = stream, 0
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer) -> int:
         read = self.stream.readinto(buffer)
-        self.left -= read
-        if self.left < 0:
-            raise Failure(UNPACKS.format(_limits.unpacked))
+        self.place += read
+        if self.place > limit.now().unpacked:
+            raise Failure(UNPACKS.format(limit.now().unpacked))
         return read
+
+    def tell(self) -> int:
+        return self.place
 
 
 def _unpacked_zst(stream: IO[bytes]) -> IO[bytes]:
@@ -770,16 +766,24 @@ def by_library(source: Source) -> bool:
     return READERS.get(PurePosixPath(source.name).suffix.lower()) not in (plain, markdown, records)
 
 
+def _form(name: str) -> tuple[str, str]:
+    """The end of a name that tells the format of a file, and the one that tells how it is packed.
+
+    >>> _form("news.2025.JSONL.gz"), _form("news.zst"), _form("news")
+    (('.jsonl', '.gz'), ('', '.zst'), ('', ''))
+    """
+    ends = [end.lower() for end in PurePosixPath(name).suffixes[-2:]]
+    packed = ends.pop() if ends and ends[-1] in UNPACKERS else ""
+    return ends[-1] if ends else "", packed
+
+
 def _reader(name: str, stream: IO[bytes]) -> tuple[Reader, IO[bytes]]:
     """The reader of a file, and the stream to give it, unpacked."""
     stream = stream if hasattr(stream, "peek") else io.BufferedReader(stream)
-    ends = [end.lower() for end in PurePosixPath(name).suffixes[-2:]]
-    packed = ends[-1] if ends and ends[-1] in UNPACKERS else next(
-        (form for start, form in MAGIC.items() if stream.peek(4).startswith(start)), None)
+    end, packed = _form(name)
+    packed = packed or next((form for start, form in MAGIC.items() if stream.peek(4).startswith(start)), "")
     if packed:
         stream = io.BufferedReader(_Unpacked(UNPACKERS[packed](stream)), 1 << 17)
-        ends = ends[:-1] if ends and ends[-1] == packed else ends
-    end = ends[-1] if ends else ""
     if end in READERS:
         return READERS[end], stream
     if re.fullmatch(r"\.[a-z][a-z0-9]{1,7}", end):
@@ -790,3 +794,90 @@ def _reader(name: str, stream: IO[bytes]) -> tuple[Reader, IO[bytes]]:
 
 def _formats() -> str:
     return " ".join([*READERS, *UNPACKERS])
+
+
+# Large files to parts ------------------------------------------------------------------------------------
+
+PART = 1_000_000            # bytes of a part, or some more
+OFTEN = 50                  # parts of a row group of Parquet, which each is read from its beginning
+LINED = re.compile(rb"(?:\xef\xbb\xbf)?\{(?!\0)")        # neither packed nor in letters of several bytes
+
+
+def parts(source: Source) -> list[Source]:
+    """A file with the digest of its content; a large one of JSON lines, Parquet or WARC as parts, each to be read by
+    itself. What is appended to JSON lines leaves their parts as they are, but for the last one."""
+    if not os.path.isfile(source.path):     # a pipe would wait for a writer
+        return [source]
+    found: list[Source] = []
+    if large(source):
+        with suppress(Exception, limit.TooMuch), _opened(source) as (_, stream):    # reading it will tell what is wrong
+            found = [*CUTTERS[_form(source.name)[0]](source, stream)]
+    if len(found) < 2:
+        return [whole(source)]
+    return found if found[0].digest else [replace(part, digest=whole(source).digest) for part in found]
+
+
+def whole(source: Source) -> Source:
+    """A file with the digest of its content."""
+    with open(source.path, "rb") as file:
+        return replace(source, digest=hashlib.file_digest(file, "sha256").hexdigest())
+
+
+def large(source: Source) -> bool:
+    """Whether a file may be cut in parts."""
+    form, packed = _form(source.name)
+    return form in CUTTERS and source.size > (PART // 10 if packed else PART)
+
+
+def _cut_lines(source: Source, stream: IO[bytes]) -> Iterator[Source]:
+    start = before = 0
+    while stream.peek(1) and (start or LINED.match(stream.peek(4))):
+        digest, size, lines, data = hashlib.sha256(), 0, 0, b""
+        while not (full := size >= PART) or not data.endswith(b"\n"):
+            if not (more := stream.readline(CHUNK) if full else stream.read(min(CHUNK, PART))):
+                lines += not data.endswith(b"\n")
+                break
+            data = more
+            digest.update(data)
+            size += len(data)
+            lines += data.count(b"\n")
+        yield replace(source, size=size, start=start, before=before, count=lines, digest=digest.hexdigest())
+        start, before = start + size, before + lines
+
+
+def _cut_crawl(source: Source, stream: IO[bytes]) -> Iterator[Source]:
+    def places():
+        told, number = _Told(stream), 0
+        for number, record in enumerate(limit.each(_responses(told)), 1):
+            yield record.stream_pos, number - 1
+        while told.read():
+            pass
+        yield told.place, number
+    return _cut_at(source, places(), PART)
+
+
+def _cut_table(source: Source, stream: IO[bytes]) -> Iterator[Source]:
+    file, fields = _table(stream)
+
+    def places():
+        size = number = 0
+        for number, rows in limit.each(_batches(file, fields)):
+            yield size, number
+            size, number = size + _bytes(rows), number + len(rows)
+        yield size, number
+    groups = map(file.metadata.row_group, range(file.num_row_groups))
+    return _cut_at(source, places(), max(PART, *(group.total_byte_size // OFTEN for group in groups)))
+
+
+def _cut_at(source: Source, places: Iterable[tuple[int, int]], least: int) -> Iterator[Source]:
+    """Parts of some bytes, of the places where one may begin: of each the bytes and the items before it."""
+    start = before = place = number = 0
+    for place, number in places:
+        if place - start >= least:
+            yield replace(source, size=place - start, start=start, before=before, count=number - before)
+            start, before = place, number
+    if number > before:
+        yield replace(source, size=place - start, start=start, before=before, count=number - before)
+
+
+CUTTERS = {".jsonl": _cut_lines, ".ndjson": _cut_lines, ".warc": _cut_crawl, ".parquet": _cut_table}

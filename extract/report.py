@@ -3,10 +3,23 @@
 >>> counted(1, "story", "stories"), counted(1200, "fact")
 ('1 story', '1,200 facts')
 """
+import re
 import sys
 from pathlib import Path
 
 import click
+
+
+OBEYED = re.compile(r"[\x07\x08\x0b-\x1f\x7f-\x9f]")
+
+
+def harmless(text: str) -> str:
+    r"""A text without the signs that a terminal obeys: an article could hide a line with them, or type a command.
+
+    >>> harmless("5 \x1b[2Jcars\n")
+    '5 \ufffd[2Jcars\n'
+    """
+    return OBEYED.sub("\ufffd", text)
 
 
 class Bar:

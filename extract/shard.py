@@ -13,51 +13,42 @@ ValueError: documents.source is null in row 0
 """
 import os
 import shutil
-import signal
-import threading
 import traceback
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, contextmanager
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import asdict
 from pathlib import Path
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from extract import batch, norm, read, schema, story, table
+from extract import batch, limit, norm, read, schema, story, table
 from extract.model import Document, Reject
 
 BATCH = 500_000               # code points of text that one process works on at a time
 GROUP = 8_000_000             # bytes of a table that are written to a file together
 LEFT_OUT = 10_000             # rejects and repeats that may wait in memory
-LAST = 100_000                # ids of articles that wait to be sorted
 REPEATS = pa.schema([("doc_id", pa.string()), ("source", pa.string()), ("item", pa.int32())])
 
 
-@dataclass(slots=True)
-class Step:
-    """What a further batch of some sources gave."""
-    place: int                  # bytes of the files that were read up to now
-    documents: int
-    text: int                   # bytes
-    facts: int
+def write(sources: list[read.Source], folder: Path, tell: Callable[[int, int, int], None]) -> None:
+    """Write the shard of some sources batch by batch. It is moved to its place when whole.
 
-
-def write(sources: list[read.Source], folder: Path, apply: Callable[[Iterable], Iterable[dict]]) -> Iterator[Step]:
-    """Write the shard of some sources batch by batch. It is moved to its place when whole."""
+    `tell` hears of each batch how many documents, bytes of text and facts it gave.
+    """
     new = folder.with_name(f"{folder.name}.{os.getpid()}")
     shutil.rmtree(new, ignore_errors=True)
     new.mkdir()
     found = _Reading(sources)
     with Files(new) as files:
-        for tables in apply(found.batches()):
+        for batch_ in found.batches():
+            tables = work(batch_)
             documents, facts = tables["documents"], tables["facts"]
             tables["rejects"] = pa.concat_tables([tables["rejects"], found.rejects()])
             tables["repeats"] = found.repeats()
             for name, rows in tables.items():
                 files.add(name, rows)
-            yield Step(found.place, len(documents), documents["text"].nbytes, len(facts))
+            tell(len(documents), documents["text"].nbytes, len(facts))
     _place(new, folder)
 
 
@@ -129,19 +120,20 @@ class _Reading:
     """The articles of some sources in batches, and beside them what gave none."""
 
     def __init__(self, sources: list[read.Source]) -> None:
-        self.sources, self.before, self.place = sources, 0, 0       # bytes of the sources that are done, and of all
+        self.sources = sources
         self._rejects: list[dict] = []
         self._repeats: list[dict] = []
 
     def batches(self) -> Iterator[pa.RecordBatch]:
         """About BATCH code points at a time; an article met before is a repeat."""
-        rows, size, seen = [], 0, _Seen()
+        rows, size, seen = [], 0, set()
         for found in self._documents():
             if isinstance(found, Reject):
                 self._rejects.append(asdict(found))
-            elif seen.before(found.doc_id):
+            elif found.doc_id in seen:
                 self._repeats.append({"doc_id": found.doc_id, "source": found.source, "item": found.item})
             else:
+                seen.add(found.doc_id)
                 rows.append(asdict(found))
                 size += len(found.text)
             if size >= BATCH or len(self._rejects) + len(self._repeats) >= LEFT_OUT:
@@ -150,28 +142,12 @@ class _Reading:
         yield table.batch("documents", rows)
 
     def _documents(self) -> Iterator[Document | Reject]:
+        """What `read` finds in the sources; where the rest of one can't be read, that is a reject too."""
         for source in self.sources:
-            yield from self._of(source)
-            self.before += source.size
-            self._tell(0)
-
-    def _of(self, source: read.Source) -> Iterator[Document | Reject]:
-        """What `read` finds in a source; where the rest of it can't be read, that is a reject too."""
-        found = read.documents(source, self._tell)
-        while True:
             try:
-                with _in_time():
-                    one = next(found, None)
-            except read.InputError as error:
-                one, found = Reject(source.name, None, str(error)), iter(())
-            except TooLong as error:
-                one, found = Reject(source.name, None, f"{error}: the rest of it was not read"), iter(())
-            if one is None:
-                return
-            yield one
-
-    def _tell(self, place: int) -> None:
-        self.place = max(self.place, self.before + place)
+                yield from limit.each(read.documents(source))
+            except limit.TooMuch as error:
+                yield Reject(source.name, None, f"{error}: the rest of it was not read")
 
     def rejects(self) -> pa.Table:
         """Those since the last call."""
@@ -182,32 +158,6 @@ class _Reading:
         """Those since the last call."""
         rows, self._repeats = self._repeats, []
         return pa.Table.from_pylist(rows, REPEATS)
-
-
-class _Seen:
-    """The ids that were met, in eight bytes each: a sorted array, and a set of the last ones.
-
-    >>> seen = _Seen()
-    >>> [seen.before(name) for name in ("d00ff", "d1234", "d00ff")]
-    [False, False, True]
-    """
-
-    def __init__(self) -> None:
-        self.last: set[int] = set()
-        self.sorted = np.empty(0, np.uint64)
-
-    def before(self, doc_id: str) -> bool:
-        """Whether an id was met, which now it is."""
-        number = int(doc_id[1:], 16)
-        at = int(self.sorted.searchsorted(np.uint64(number)))
-        if number in self.last or at < len(self.sorted) and self.sorted[at] == number:
-            return True
-        self.last.add(number)
-        if len(self.last) >= LAST:
-            last = np.fromiter(self.last, np.uint64, len(self.last))
-            self.sorted = np.sort(np.concatenate([self.sorted, last]))
-            self.last.clear()
-        return False
 
 
 def work(documents: pa.RecordBatch) -> dict[str, pa.Table]:
@@ -225,18 +175,18 @@ def _extract(documents: pa.RecordBatch) -> tuple[dict[str, pa.Table], list[dict]
     """The core's tables. A document that it fails on is left out and reported, and stops no other."""
     parts, rejects = [], []
     try:
-        with _in_time():
+        with limit.bounded():
             parts.append(batch.extract(documents))
     except schema.SchemaError:
         raise
-    except (Exception, TooLong):                # find the document that it was
+    except (Exception, limit.TooMuch):                # find the document that it was
         for row in range(documents.num_rows):
             one = documents.slice(row, 1)
             doc = one.select(["source", "item"]).to_pylist()[0]
             try:
-                with _in_time():
+                with limit.bounded():
                     parts.append(batch.extract(one))
-            except TooLong as error:
+            except limit.TooMuch as error:
                 rejects.append(doc | {"reason": f"{error}: it is kept without its figures"})
             except Exception as error:
                 place = traceback.extract_tb(error.__traceback__)[-1]
@@ -244,30 +194,6 @@ def _extract(documents: pa.RecordBatch) -> tuple[dict[str, pa.Table], list[dict]
                                                 f"{error!r} in {Path(place.filename).name}, {place.name}"})
     return {name: pa.Table.from_batches([part[name] for part in parts], table.schema(name))
             for name in ("quantities", "facts", "entities")}, rejects
-
-
-class TooLong(BaseException):
-    """An article takes too much time. No Exception, for libraries catch those."""
-
-    def __str__(self) -> str:
-        return f"the article takes more than {read.limits().seconds} seconds (--max-seconds)"
-
-
-@contextmanager
-def _in_time() -> Iterator[None]:
-    """Ends what is done in it with TooLong. Only the main thread of a process has an alarm."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    def ring(*_):
-        raise TooLong
-    before = signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, read.limits().seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
 
 
 def normalized(facts: pa.Table) -> pa.Table:

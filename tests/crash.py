@@ -49,7 +49,7 @@ def apart(function, *arguments):
 
 def build(articles: Path, out: Path, jobs: int) -> int:
     """Files that were read."""
-    building.POOL_FROM = building.TOGETHER = 0
+    building.TOGETHER, building.POOL_FROM = 0, 0 if jobs > 1 else 1_000_000     # of one, this process does all
     done = building.build([str(articles)], out, jobs)
     return 0 if done.unchanged else done.read_again
 

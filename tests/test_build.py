@@ -2,6 +2,7 @@
 
 Most tests use a core of ten lines instead of the rules, so that they say something about building alone.
 """
+import gzip
 import hashlib
 import io
 import json
@@ -136,8 +137,7 @@ def test_same_input_gives_same_bytes(articles, tmp_path, monkeypatch):
     build(paths, tmp_path / "one", jobs=1)
     build(paths[::-1], tmp_path / "other", jobs=1)
     assert files(tmp_path / "one") == files(tmp_path / "other")
-    monkeypatch.setattr(building, "SMALL", 50)      # now every article is a large source, cut into batches
-    monkeypatch.setattr(shard, "BATCH", 50)
+    monkeypatch.setattr(shard, "BATCH", 50)         # now every article is a batch
     monkeypatch.setattr(shard, "GROUP", 1)
     monkeypatch.setattr(database, "MANY", 1)
     build(paths, tmp_path / "third", jobs=1)
@@ -166,7 +166,7 @@ def test_repeats_and_rejects_do_not_pile_up(articles, tmp_path, monkeypatch):
     lines = [json.dumps({"text": f"{WIRE} {number % 20}"}) for number in range(40)] + ['{"half'] * 30
     (articles / "feed.jsonl").write_text("\n".join(lines))
     build([str(articles)], tmp_path / "one", jobs=1)
-    for name in ("LEFT_OUT", "LAST", "GROUP"):
+    for name in ("LEFT_OUT", "GROUP"):
         monkeypatch.setattr(shard, name, 2)
     most, kept = [], shard.Files.add
     monkeypatch.setattr(shard.Files, "add", lambda self, name, new: (
@@ -181,7 +181,7 @@ def test_rules_give_same_bytes_in_many_processes(with_rules, articles, tmp_path,
         (articles / f"{number}.txt").write_text(f"Norvik Inc. reported revenue of ${number + 2} million.\n")
     build([str(articles)], tmp_path / "one", jobs=1)
     monkeypatch.setattr(building, "POOL_FROM", 0)
-    monkeypatch.setattr(building, "SMALL", 60)
+    monkeypatch.setattr(building, "TOGETHER", 0)
     monkeypatch.setattr(shard, "BATCH", 60)
     summary = build([str(articles)], tmp_path / "other", jobs=2)
     assert files(tmp_path / "one") == files(tmp_path / "other")
@@ -253,9 +253,98 @@ def test_a_large_file_of_json_lines_is_read_in_parts(tmp_path, monkeypatch, size
     parts = read.parts(*read.sources([str(tmp_path / "bulk.jsonl")]))
     assert len(parts) == {1: len(BULK), 900: 8, 3_000: 3}[size]
     assert [one for part in parts for one in read.documents(part)] == list(read.documents(whole))
-    for name, content in (("a.txt", BULK), ("a.jsonl.gz", BULK), ("a.jsonl", ["\ufeff", *BULK])):      # read whole
+    for name, content in (("a.txt", BULK), ("a.jsonl", ["\ufeff", *BULK])):       # read whole
         (tmp_path / name).write_text("".join(content), encoding="utf-16" if name == "a.jsonl" else "utf-8")
         assert len(read.parts(*read.sources([str(tmp_path / name)]))) == 1
+
+
+def table_of(texts: list[str], rows: int) -> bytes:
+    file = io.BytesIO()
+    pq.write_table(pa.table({"date": ["2025-03-01"] * len(texts), "text": texts}), file, row_group_size=rows)
+    return file.getvalue()
+
+
+def record(number: int, kind: str = "response", page: str = "text/html") -> bytes:
+    body = (f"HTTP/1.1 200 OK\r\nContent-Type: {page}\r\n\r\n<html><body><article>"
+            f"<p>{WIRE.replace('14', str(number))}</p></article></body></html>").encode()
+    return (f"WARC/1.1\r\nWARC-Type: {kind}\r\nWARC-Target-URI: https://veldt.example/{number}\r\nContent-Type: "
+            f"application/http; msgtype={kind}\r\nContent-Length: {len(body)}\r\n\r\n").encode() + body + b"\r\n\r\n"
+
+
+TEXTS = [WIRE.replace("14", str(number)) for number in range(20, 70)]
+TEXTS[20] = TEXTS[3]
+LINES = "".join(BULK).encode()
+RECORDS = [record(number, page="image/png" if number == 33 else "text/html") for number in range(20, 50)]
+RECORDS[10:10] = [record(99, "request"), record(98, "request")]
+RECORDS.append(record(97, "request"))
+LARGE = {
+    "lines.jsonl": LINES, "lines.jsonl.gz": gzip.compress(LINES), "lines.ndjson.zst": pa.compress(LINES, "zstd",
+                                                                                                  asbytes=True),
+    "one-group.parquet": table_of(TEXTS, 100), "groups.parquet": table_of(TEXTS, 7),
+    "crawl.warc": b"".join(RECORDS), "crawl.warc.gz": b"".join(map(gzip.compress, RECORDS)),
+    "at-once.warc.gz": gzip.compress(b"".join(RECORDS)),
+    "crawl.warc.zst": b"".join(pa.compress(one, "zstd", asbytes=True) for one in RECORDS)}
+
+
+@pytest.fixture
+def small_parts(monkeypatch):
+    """What is a megabyte otherwise is a kilobyte. Everything is done in this process."""
+    monkeypatch.setattr(read, "PART", 1_000)
+    monkeypatch.setattr(read, "ROWS", 3)
+    monkeypatch.setattr(read, "by_library", lambda source: False)
+    monkeypatch.setattr(building, "TOGETHER", 0)
+
+
+@pytest.mark.parametrize("name", LARGE)
+def test_the_parts_of_a_large_file_hold_what_it_holds(tmp_path, small_parts, name):
+    (tmp_path / name).write_bytes(LARGE[name])
+    source, = read.sources([str(tmp_path / name)])
+    parts = read.parts(source)
+    assert len(parts) > 6 and len(set(parts)) == len(parts)
+    each = [[*read.documents(part)] for part in parts]
+    assert [one for part in each for one in part] == [*read.documents(source)] and all(each)
+    assert [[*read.documents(part)] for part in parts[::-1]] == each[::-1]          # in any order
+
+
+@pytest.mark.parametrize("name", [name for name in LARGE if name[-4:] != "quet" and "." in name[-4:]])
+def test_a_packed_file_is_not_unpacked_from_its_beginning_for_each_part(tmp_path, small_parts, monkeypatch, name):
+    (tmp_path / name).write_bytes(LARGE[name] * 40)
+    unpacked, real = [], read._Unpacked.readinto
+    monkeypatch.setattr(read._Unpacked, "readinto", lambda self, buffer: unpacked.append(real(self, buffer)) or
+                        unpacked[-1])
+    parts = read.parts(*read.sources([str(tmp_path / name)]))
+    once = sum(unpacked)
+    assert once > 200_000 and len(parts) > 100
+    for part in parts:
+        sum(1 for _ in read.documents(part))
+    assert sum(unpacked) < 3 * once
+
+
+@pytest.mark.parametrize("name", LARGE)
+def test_a_build_of_a_large_file_goes_on_where_it_was_stopped(tmp_path, small_parts, monkeypatch, name):
+    (tmp_path / name).write_bytes(LARGE[name])
+    done = []
+
+    def stopped(documents):
+        if len(done) == stop:
+            raise KeyboardInterrupt
+        done.append(len(documents))
+        return ten_line_core(documents)
+
+    monkeypatch.setattr(batch, "extract", stopped)
+    stop = 4
+    with pytest.raises(KeyboardInterrupt):
+        build([str(tmp_path / name)], tmp_path / "out", jobs=1)
+    stop = 1_000
+    summary = build([str(tmp_path / name)], tmp_path / "out", jobs=1)
+    parts = read.parts(*read.sources([str(tmp_path / name)]))
+    assert len(done) == len(parts) and summary.sources == 1
+    monkeypatch.setattr(read, "PART", 1_000_000)
+    whole = build([str(tmp_path / name)], tmp_path / "whole", jobs=1)
+    assert len(done) == len(parts) + 1
+    for table_ in ("documents", "facts", "rejects"):
+        assert rows(tmp_path / "whole", f"from {table_}") == rows(tmp_path / "out", f"from {table_}")
+    assert (whole.documents, whole.duplicates) == (summary.documents, summary.duplicates)
 
 
 def test_a_build_goes_on_within_a_large_file(tmp_path, monkeypatch):
@@ -458,8 +547,8 @@ def test_standard_input(tmp_path, monkeypatch):
 
 
 def test_progress_reaches_the_end(articles, tmp_path, monkeypatch):
-    monkeypatch.setattr(building, "SMALL", 100)     # the file is large, and read in batches of an article
-    monkeypatch.setattr(shard, "BATCH", 80)
+    monkeypatch.setattr(building, "TOGETHER", 0)
+    monkeypatch.setattr(read, "PART", 100)          # each line is a part
     (articles / "feed.jsonl").write_text("\n".join(json.dumps({"text": WIRE + name}) for name in "abcd"))
     seen = []
     build([str(articles)], tmp_path / "out", jobs=1, progress=lambda now: seen.append(astuple(now)))

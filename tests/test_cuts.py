@@ -48,7 +48,7 @@ def rows(out: Path) -> dict[str, list]:
 def built(files: list[list[int]], batch: int, jobs: int, backwards: bool = False) -> dict[str, list]:
     """The tables made of files, each with the articles of these numbers."""
     with pytest.MonkeyPatch.context() as patch, tempfile.TemporaryDirectory() as name:
-        for module, limit in ((shard, "BATCH"), (shard, "GROUP"), (building, "SMALL"), (read, "PART")):
+        for module, limit in ((shard, "BATCH"), (shard, "GROUP"), (read, "PART")):
             patch.setattr(module, limit, batch)
         patch.setattr(building, "POOL_FROM", 0)
         patch.setattr(building, "TOGETHER", 3 * batch)      # one to a shard, some, or all

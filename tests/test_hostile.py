@@ -15,13 +15,13 @@ import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner
 
-from extract import cli, database, read, shard
+from extract import cli, database, limit, read, shard
 from extract.build import build
 
 ROOT = Path(__file__).resolve().parents[1]
 GOOD = "Norvik Foods Inc. reported revenue of $7 million.\n"
 PAGE = "<html><head><title>Norvik Foods</title></head><body>{}<article><p>{}</p></article></body></html>"
-LIMITS = read.Limits(unpacked=3_000_000, document=100_000, piece=1_000_000)
+LIMITS = limit.Limits(unpacked=3_000_000, document=100_000, piece=1_000_000)
 
 
 def parquet(**columns) -> bytes:
@@ -255,7 +255,7 @@ def test_an_article_that_takes_too_long_is_left_out(tmp_path, monkeypatch):
 
     monkeypatch.setattr(shard.batch, "extract", slow)
     (tmp_path / "a.jsonl").write_bytes(line(GOOD) + line("Veldt hired 40 slow people."))
-    summary = build([str(tmp_path)], tmp_path / "facts", jobs=1, limits=read.Limits(seconds=1))
+    summary = build([str(tmp_path)], tmp_path / "facts", jobs=1, limits=limit.Limits(seconds=1))
     assert (summary.documents, summary.facts) == (2, 1)
     (reason,), = rows(tmp_path / "facts", "select reason from rejects")
     assert reason == "the article takes more than 1 seconds (--max-seconds): it is kept without its figures"
@@ -271,9 +271,50 @@ def test_a_file_that_takes_too_long_to_read_is_left_out(tmp_path, monkeypatch):
     monkeypatch.setattr(read, "markdown", endless)          # so that it is read in this process
     (tmp_path / "a.md").write_text("x")
     (tmp_path / "b.txt").write_text(GOOD)
-    summary = build([str(tmp_path)], tmp_path / "facts", jobs=1, limits=read.Limits(seconds=1))
+    summary = build([str(tmp_path)], tmp_path / "facts", jobs=1, limits=limit.Limits(seconds=1))
     assert summary.documents == 2
     assert "the rest of it was not read" in rows(tmp_path / "facts", "select reason from rejects")[0][0]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the system keeps no limit of memory")
+def test_an_article_that_takes_too_much_memory_is_left_out(tmp_path, monkeypatch):
+    """To read one, and to look for figures in another one."""
+    real = shard.batch.extract
+
+    def greedy(documents):
+        return bytearray(300_000_000) if "greedy" in str(documents["text"]) else real(documents)
+
+    def reader(stream):
+        yield read.Found("Veldt hired 40 people.")
+        yield bytearray(300_000_000)
+
+    monkeypatch.setattr(shard.batch, "extract", greedy)
+    monkeypatch.setitem(read.READERS, ".md", reader)
+    monkeypatch.setattr(read, "markdown", reader)           # so that it is read in this process
+    (tmp_path / "a.jsonl").write_bytes(line(GOOD) + line("Veldt hired 41 greedy people."))
+    (tmp_path / "a.md").write_text("x")
+    summary = build([str(tmp_path)], tmp_path / "facts", jobs=1, limits=limit.Limits(memory=200_000_000))
+    assert (summary.documents, summary.facts) == (3, 2)
+    told = "the article takes more than 200,000,000 bytes of memory (--max-memory): "
+    assert [reason for reason, in rows(tmp_path / "facts", "select reason from rejects order by source")] == [
+        told + "it is kept without its figures", told + "the rest of it was not read"]
+
+
+# Each takes much more memory than others of its length.
+COSTLY = {
+    "numbers in lines.txt": b"1\n" * 500_000, "numbers.txt": b"1 " * 500_000, "brackets.txt": b"(1" * 500_000,
+    "claims.txt": b"Bank Harrow's revenue rose 12% to $3m.\n" * 25_000,
+    "lines.txt": b"1\n" * 25_000_000, "no UTF-8.txt": "Caf\xe9 3 ".encode("latin-1") * 7_000_000,
+    "objects.jsonl": b'{"text": "Veldt hired 40 people.", "x": [' + b"{}," * 16_000_000 + b"1]}\n"}
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", COSTLY)
+def test_what_the_costliest_articles_take(tmp_path, name):
+    (tmp_path / name).write_bytes(COSTLY[name])
+    code, told, seconds, memory = measured("build", tmp_path / name, "-o", tmp_path / "facts", "--max-seconds", "300")
+    print(f"{name}: {seconds:.0f} s, {memory:.0f} MB")
+    assert code in (0, 3) and memory < 2000, told
 
 
 KILLER = """
@@ -345,6 +386,49 @@ def test_a_library_that_never_comes_back_stops_no_other_source(tmp_path, jobs):
     assert rows(out, "select source from documents") == [("articles/b.txt",)]
 
 
+DEADLY = """
+import multiprocessing, os
+from extract import build, cli, read
+parsed, cut = read._parsed, read._cut_crawl
+
+def deadly(parse, data, **options):
+    if "deadly" in str(data):
+        os.abort()
+    return parsed(parse, data, **options)
+
+def cutter(source, stream):
+    if "crashes" in source.name:
+        os.abort()
+    return cut(source, stream)
+
+read._parsed, read.CUTTERS[".warc"], read.PART = deadly, cutter, 3000
+if __name__ == "__main__":
+    build.POOL_FROM = build.TOGETHER = 0
+    cli.main()
+"""
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_a_library_does_to_one_part_of_a_crawl_stops_no_other(tmp_path, jobs):
+    """It crashes at a page, and where another file is cut in parts, which then is read whole."""
+    articles, out = tmp_path / "articles", tmp_path / "facts"
+    articles.mkdir()
+    for name, word in (("a.warc", "deadly"), ("crashes.warc", "")):
+        pages = [PAGE.format("", f"{name[0]} Norvik Foods hired {number} {word * (number == 55)} people for its plant.")
+                 for number in range(40, 70)]
+        (articles / name).write_bytes(b"".join(
+            warc(page.encode()).replace(b"norvik.example", b"%d.%s" % (number, name.encode()))
+            for number, page in enumerate(pages)))
+    (tmp_path / "deadly.py").write_text(DEADLY)
+    done = subprocess.run([sys.executable, tmp_path / "deadly.py", "build", articles, "-o", out, "--jobs", str(jobs)],
+                          capture_output=True, text=True, timeout=300, cwd=ROOT,
+                          env=os.environ | {"PYTHONPATH": str(ROOT)})
+    assert done.returncode == 3 and "Traceback" not in done.stderr, done.stderr
+    assert rows(out, "select source, reason like '%memory or time%' from rejects") == [("articles/a.warc", True)]
+    (few,), (all_,) = rows(out, "select count(*) from documents group by source order by source")
+    assert 15 < few < 30 == all_
+
+
 # Text ---------------------------------------------------------------------------------------------------
 
 ODD = {
@@ -373,6 +457,18 @@ def test_spans_count_code_points_whatever_stands_before_them(tmp_path, name):
     assert rows(tmp_path / "facts", "select 1 from documents join quantities using (doc_id) "
                 'where substring(text, "start" + 1, "end" - "start") <> mention') == []
     assert rows(tmp_path / "facts", "from rejects") == []
+
+
+def test_no_text_commands_the_terminal(tmp_path):
+    """Signs that set a title or move the cursor, in an article and in the name of a column."""
+    (tmp_path / "a.txt").write_text("Norvik \x1b]0;x\x07Foods Inc. reported revenue of $7 million.\x9b2J\n")
+    (tmp_path / "b.parquet").write_bytes(parquet(**{"\x1b]0;x\x07": [1]}))
+    out = str(tmp_path / "facts")
+    built = CliRunner().invoke(cli.main, ["build", str(tmp_path), "-o", out])
+    (name,), *_ = rows(out, "select entity from facts")
+    for done, word in ((built, "no column text"), (CliRunner().invoke(cli.main, ["show", name, "-q", "-d", out]),
+                                                   "million")):
+        assert word in done.output and not {"\x1b", "\x07", "\x9b"} & set(done.output), done.output
 
 
 # Network and paths --------------------------------------------------------------------------------------

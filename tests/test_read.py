@@ -202,13 +202,14 @@ def test_types_of_columns_of_parquet(tmp_path, text, day):
 
 
 def test_crawl(tmp_path):
-    cream, czech, unzipped, bad, empty, passed = found(written(tmp_path, "a.warc", MADE["pages.warc"]))
+    cream, czech, picture, gone, unzipped, bad, empty = found(written(tmp_path, "a.warc", MADE["pages.warc"]))
     assert CREAM in cream.text and cream.text == unzipped.text
     assert (cream.url, cream.title, cream.published) == ("https://dairy.example/cream", "Kiln", None)
     assert CZECH in czech.text
     assert (bad.item, bad.reason) == (6, "a response that does not unpack; fetch the page again")
     assert empty.item == 7 and "no article found" in empty.reason
-    assert passed.reason.startswith("2 of 7 responses are no pages")
+    assert [(one.item, one.reason) for one in (picture, gone)] == [(3, read.NO_PAGE), (4, read.NO_PAGE)]
+    assert [one.item for one in (cream, czech, unzipped)] == [0, 1, 4]
 
 
 # As it comes from a crawl, each record is packed by itself.
@@ -300,9 +301,9 @@ BROKEN = {
     "f.parquet": (parquet(text=["\1\2\3\4"]), "row 1: looks like a binary file"),
     "g.parquet": (parquet(text=["  "]), "row 1 has an empty text"),
     "a.warc": (b"no archive", "broken WARC file"),
-    "b.warc": (b"", "no response with a page of HTML"),
+    "b.warc": (b"", "no response of a server"),
     "c.warc": (MADE["pages.warc"][60:400], "WARC breaks off"),
-    "d.warc": (response("https://a.example", b"%PDF", "application/pdf"), "no response with a page of HTML"),
+    "d.warc": (response("https://a.example", b"%PDF", "application/pdf"), "no page"),
     "e.warc": (response("https://a.example", page(CREAM).encode())[:-300], "WARC breaks off"),
     "a.html": ("<html><body><script>1</script></body></html>", "no article found"),
     "b.html": ("", "empty"),

@@ -25,9 +25,9 @@ MACHINES = [
     ({"PYTHONHASHSEED": "3", "TZ": "America/Adak", "LC_ALL": "C.UTF-8", "OMP_NUM_THREADS": "1",
       "ARROW_NUM_THREADS": "1"}, "é f", 3),
 ]
-SMALL = ("import sys; from extract import build, database, shard, cli\n"
-         "if sys.argv[-1] == '2': build.POOL_FROM = 0; build.SMALL = 3000; shard.BATCH = 900; database.PART = 900; "
-         "build.TOGETHER = 4000\nif sys.argv[-1] == '3': build.POOL_FROM = build.TOGETHER = 0; build.SMALL = 700\n"
+SMALL = ("import sys; from extract import build, database, read, shard, cli; read.PART = 700\n"
+         "if sys.argv[-1] == '2': build.POOL_FROM = 0; shard.BATCH = 900; database.PART = 900; build.TOGETHER = 4000\n"
+         "if sys.argv[-1] == '3': build.POOL_FROM = build.TOGETHER = 0\n"
          "if __name__ == '__main__': cli.main()")
 
 
