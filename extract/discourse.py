@@ -283,8 +283,8 @@ class Discourse:
                     and body[1] in lists["hosted"] and not lower.startswith(" for ", body.end()):
                 part = "modifier"       # "her Vistaplay channel"
             elif MODIFIER.match(lower, end) or parts and APART.fullmatch(lower, parts[-1][0].end - s.start, start) and (
-                    name.entity.kind == "place"):
-                part = "modifier"
+                    name.entity.kind == "place" and parts[-1][1] != "speaker"):
+                part = "modifier"       # "Lund, Sweden", not "According to Norvik, Sweden's exports"
             elif lower[start - 1:start] == "(" and lower[end:end + 1] != ")" \
                     and any(c.isdigit() for c in lower[:start]):
                 part = "modifier"       # "60 kWh (SVOLT cells)"
