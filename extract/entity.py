@@ -809,7 +809,7 @@ class _Table:
         found: list[Name] = []
         sure = {text[p.start:p.end] for p in self.parts if not p.opens and not p.titled}
         unknown: dict[str, list[_Part]] = defaultdict(list)
-        surnames = self._surnames()
+        surnames, endings = self._surnames(), self._endings()
         for part in self.parts:
             words = text[part.start:part.end]
             if part.index is None:
@@ -820,6 +820,8 @@ class _Table:
                 unknown[words].append(part)     # the Lincoln of a text about Jane Lincoln
                 continue
             entity, how = self._which(part, spelling, *gaz.meant[part.index])
+            if entity.kind == "company" and spelling in gaz.ambiguous and entity.name not in text:
+                entity = endings.get(spelling, entity)      # the United of a text on Manchester United
             if how == "opening":
                 if not part.opens:
                     unknown[words].append(part)
@@ -871,6 +873,15 @@ class _Table:
                 found.setdefault(last, part.start)
             elif not first:
                 found.setdefault(last, FAR)     # "Ford said its chairman, Bill Ford, ...": the firm was there before
+        return found
+
+    def _endings(self) -> dict[str, Entity]:
+        """Last words of the known firms of the text, and which firm each ends."""
+        found = {}
+        for part in self.parts:
+            first, _, last = self.text[part.start:part.end].rpartition(" ")
+            if part.index is not None and first and self.gazetteer.meant[part.index][0].kind == "company":
+                found.setdefault(last, self.gazetteer.meant[part.index][0])
         return found
 
     def _which(self, part: _Part, spelling: str, entity: Entity, how: str) -> tuple[Entity, str]:
