@@ -16,7 +16,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
 from string import ascii_letters
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
@@ -376,6 +376,14 @@ class _Reader:
                 ".io"))
         self.currency: dict[str, str] = {}
 
+    @cached_property
+    def is_british(self) -> bool:
+        return BRITISH.search(self.text) is not None
+
+    @cached_property
+    def has_millions_as_m(self) -> bool:
+        return MILLIONS_AS_M.search(self.text) is not None
+
     def notation(self, european: bool) -> None:
         self.european = european
         self.numeral = number.EUROPEAN if european else number.ENGLISH
@@ -634,7 +642,7 @@ class _Reader:
         elif text.startswith("m", at) and (found := SMALL_M.match(text, at, high)) \
                 and (self.noun(found.end(), high, ONE + 1) or p.money_after.match(text, found.end(), high)
                      or p.per.match(text, found.end(), high) or text.startswith("-strong", found.end())
-                     or NO_LENGTH.match(text, found.end(), high) and MILLIONS_AS_M.search(text)):
+                     or NO_LENGTH.match(text, found.end(), high) and self.has_millions_as_m):
             size = table["money_letters"]["m"]                          # 5m users, but a 5m wall
         elif text.startswith("T", at) and (found := BIG_T.match(text, at, high)):
             size = table["money_letters"]["T"]
@@ -749,7 +757,7 @@ class _Reader:
                 part.unit = code
         elif (found := p.pound.match(text, at, high)) and self.pounds_are_money(part):
             code, times = "GBP", ONE
-        elif (found := p.penny.match(text, at, high)) and part.raw not in SCREEN_LINES and BRITISH.search(text):
+        elif (found := p.penny.match(text, at, high)) and part.raw not in SCREEN_LINES and self.is_british:
             code, times = "GBP", 1 / HUNDRED
         else:
             return False
@@ -762,7 +770,7 @@ class _Reader:
         """Whether pounds are no weight: 3 million pounds, but not 8 million pounds of thrust."""
         if part.scale >= 1_000_000 and not POUNDS_OF.match(self.text, part.last):
             return True
-        return BRITISH.search(self.text) is not None
+        return self.is_british
 
     def price_per(self, part: Part, high: int) -> None:
         """Take a denominator with a unit of its own: $1.20 per share, $3 a barrel."""

@@ -159,3 +159,15 @@ def test_fast_searches_find_what_the_patterns_find(text):
              quantity.DOTTED, quantity.COLON)
     for at in pattern.digit_runs(text):
         assert quantity.GOES_ON.match(text, at) or not any(code.match(text, at) for code in codes)
+
+
+@pytest.mark.parametrize("piece", ["revenue of 1-2m, ", "a fee of 5p, "])
+def test_what_the_whole_text_tells_is_asked_once(piece):
+    """Whether m means million and p pence: the time grows as the text does."""
+    def seconds(times):
+        text = piece * times
+        sentences, start = sentence.find(text), time.process_time()
+        quantity.find(text, sentences, [])
+        return time.process_time() - start
+    small, large = (min(seconds(times) for _ in range(2)) for times in (1_500, 6_000))
+    assert large < 0.1 + 8 * small
