@@ -12,7 +12,9 @@ from functools import cache
 from . import clause, move, schema
 from .pattern import any_of
 
-WORD = r"[\w~@%$€£'’&/.+-]+"
+SIGN = r"[\w~@%$€£'’&/.+]"
+# Hyphens part words too: a word keeps those inside it, and gives none back, so that time stays linear.
+WORD = rf"{SIGN}(?:{SIGN}|-(?={SIGN}))*+"
 # A word that may stand between a number and its noun: no preposition, article or verb of being.
 PLAIN = (r"(?!(?:at|a|an|the|of|in|for|to|from|by|with|on|and|or|as|than|is|was|were|are|over|after|per|its|that|which|"
          r"while|but|"

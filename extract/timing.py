@@ -73,7 +73,7 @@ OVER_PREVIOUS = re.compile(r"(?i:\bover (?:the |its )?(?:previous|prior) (?:year
 BEGUN = re.compile(rf"(?i:\b{any_of(WORDS['saying']['begun'])}\b(?: [\w.&'’-]+){{0,4}} in )$")
 DIGITS = re.compile(r"[0-9]+")
 # "from 4m to 5m in 2024": behind the second number the comparison is over
-BACK = re.compile(r"[0-9][^.;]*\bto\b[^.;]*[0-9]")
+CLAUSES, TO = re.compile(r"[.;]"), re.compile(r"\bto\b")
 
 
 def _of_text(text: str, period: Period, low: int) -> bool:
@@ -260,11 +260,20 @@ def _distance(text: str, period: Period, sentence_start: int, position: int, is_
     return cost
 
 
+def _goes_back(tail: str) -> bool:
+    """Whether one number leads to another in a clause: "4m to 5m"."""
+    for clause in CLAUSES.split(tail):
+        numbers = list(DIGITS.finditer(clause))
+        if len(numbers) > 1 and TO.search(clause, numbers[0].end(), numbers[-1].start()):
+            return True
+    return False
+
+
 def _compared(gap: str) -> bool:
     """Whether the period behind the gap, or a number before it, is what something is compared with."""
     for cue in COMPARED.finditer(gap):
         tail = gap[cue.end():]
-        if NEXT_TO.fullmatch(tail) or DIGITS.search(tail) and not BACK.search(tail):
+        if NEXT_TO.fullmatch(tail) or DIGITS.search(tail) and not _goes_back(tail):
             return True
     return False
 
