@@ -31,7 +31,7 @@ TAKEN = re.compile(r"\b(?:acquir\w+|acquisition of|buy(?:ing)?|bought|purchase o
 OF_WHOLE = re.compile(r"\s+of\s+(?P<whole>(?:the |its |their |all |total )?[^,.;:()#]{3,60}?)(?=[,.;:()#]|$|\s+(?:in|"
                       r"by|from|to|with|was|were|is|are|said|and|but|that|who|which|over|for|on|as|at|~))")
 # "Battery warranty: 8 years", "Price (after subsidies): 9,000 yuan"
-LABEL = re.compile(r"(?:^|[#.;|•\n]\s*|[-–] )(?P<words>[a-z][a-z0-9 /&+.-]{2,40}?)\s*(?:\([^()]*\))?\s*:\s*"
+LABEL = re.compile(r"(?:^|[#.;|•\n]\s{0,3}|[-–] )(?P<words>[a-z][a-z0-9 /&+.-]{2,40}?)\s*(?:\([^()]*\))?\s*:\s*"
                    r"[^:;#]{0,25}$")
 # "revenue from its ovens", "the price of a seat"
 OF_NOUN = re.compile(rf"(?:\sof\s@+)?\s(?:from|of|for|in)\s{OWN}(?P<words>[a-z][^,.;:()#~@]{{2,40}}?){CLOSES}")

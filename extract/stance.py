@@ -139,8 +139,9 @@ CUT = ("layoffs", "fine")
 BEFORE_MAIN = re.compile(r"(?:As|While|When|After|Although|Though|Because|Since|Despite|Before|"
                          r"Once) [^,;]{5,}, (?=[^0-9]{8})")
 # "from only 700 now to 7,000", told of what is planned: the old figure is a fact
-OLD_FIGURE = re.compile(r"(?:,|\b(?:to|at) [^,;]*[0-9][^,;]*) from (?:(?:just|only|about|around|nearly|some|the|a|an|"
-                        r"current|currently|today['’]s|(?:previous|prior|last) (?:year|quarter|month)['’]s) )*$")
+FROM_OLD = re.compile(r" from (?:(?:just|only|about|around|nearly|some|the|a|an|current|currently|today['’]s|"
+                      r"(?:previous|prior|last) (?:year|quarter|month)['’]s) )*$")
+NEW_FIGURE = re.compile(r"\b(?:to|at) ")
 # "With 40 vans in all, Norvik plans to": so is what stands in front
 WITH = re.compile(r"With (?![^,;:]*[,;:])")
 AIM = re.compile(r"\b(?:forecast|outlook|guidance|goal|target|estimate|projection|expectation|prediction|budget)s?\b")
@@ -161,6 +162,16 @@ def _sold() -> re.Pattern:
 NAMED = re.compile(r"\b(?!(?:The|A|An|This|That|Its|Their|Our|His|Her|Each|One) )[A-Z][\w&.'’-]* $")
 AGENT = re.compile(r"\b(?i:[a-z]+ists|analysts?|experts?|officials|executives|researchers|company|firm|bank|agency"
                    r"|government|they|it|she|he|we|who|which|that|also|now|and|to|is|are|was|were|as|had|has|have) $")
+
+
+def _is_old_figure(text: str, low: int, start: int) -> bool:
+    """Whether the number at start is what another one, told before it, was: "to 7,000 from 700", "7,000, from 700"."""
+    old = FROM_OLD.search(text, low, start)
+    if old is None:
+        return False
+    clause = re.split("[,;]", text[low:old.start()])[-1]
+    new = NEW_FIGURE.search(clause)
+    return text[old.start() - 1] == "," or new is not None and any(map(str.isdigit, clause[new.end():]))
 
 
 def _counts(text: str, first: int, last: int, start: int) -> bool:
@@ -188,7 +199,7 @@ def _cued(text: str, start: int, end: int, metric: str = "") -> str:
     low += breaks[-1] + 1 if breaks else 0
     if opening := BEFORE_MAIN.match(text, low, start):
         low = opening.end()
-    if " from " in text[low:start] and OLD_FIGURE.search(text, low, start) and not AIM.search(text, low, start):
+    if " from " in text[low:start] and _is_old_figure(text, low, start) and not AIM.search(text, low, start):
         return "actual"
     found = None
     before = text[low:start].lower()
