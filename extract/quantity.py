@@ -826,7 +826,7 @@ class _Reader:
         if more := MORE.match(text, at, high):                  # 120 more years
             at = more.end()
         for _ in range(6):
-            if name_end := self.name_at(at + 1):                # 300 Veldt owners, 40 Linnet cars
+            if at < high and (name_end := self.name_at(at + 1)):    # 300 Veldt owners, 40 Linnet cars
                 word = text[at + 1:name_end].rpartition(" ")[2]
                 if compound := HYPHEN_WORD.match(text, name_end, high):
                     word, name_end = compound[1], compound.end()        # 49,000 Chinese-made cars
