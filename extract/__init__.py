@@ -12,9 +12,9 @@ The flow, one module for one step; a module imports only what stands above it in
     quantity                            every number, with its unit: the ledger
     lexicon, move, clause, frame        cue words, words of change, who does what, how a number is tied to a noun
     noun, stance, timing                unnamed subjects, how sure and who says so, when
-    subject, discourse, narrow          whose figure it is, who is spoken of, what narrows a claim
+    subject, discourse                  whose figure it is, who is spoken of
     evidence, owner, general            which metric; its subject; the metric where no special one has evidence
-    confidence, claim                   how sure a claim is; the whole claim
+    confidence, narrow, claim           how sure a claim is; what narrows it; the whole claim
     analysis, batch                     one document, a batch of documents: the pure core
     norm, story, correction             canonical units and dollars, copies of one story, what users mended
     shard, cluster                      a source to Parquet, here or on many machines

@@ -15,7 +15,6 @@ from .evidence import CLOSE, OF, Evidence, Scene, accepts, allowed, collect, pla
 from .gazetteer import gazetteer
 from .general import CARRIED, DIRECT, ENOUGH, MANY_TIMES, SMALL
 from .model import Claim, Document, Entity, Name, Period, Quantity, Sentence
-from .noun import singular
 from .owner import OF_MAKER, best_owner, is_named
 from .schema import Metric
 
@@ -25,11 +24,6 @@ WEAK = 0.7              # the best evidence of a special metric under which a ge
 MOVED = 0.84            # how well who moved owns the move
 # families whose nouns are said of a thing with "of": the price of a home
 OF_THING = {"product", "other", "vehicle", "dimensions"}
-# Metrics of money that goes from one to another.
-DEALT = {"investment", "spending", "amount", "capital_raised", "ownership_stake", "subsidy", "debt", "fine",
-         "deal_value", "capital_expenditure", "cost", "preorders", "import_value", "export_value"}
-SUMS = {"amount", "investment", "spending", "subsidy", "budget", "fine", "fee", "cost", "debt"}     # for something
-IMPOSED = {"tariff_rate", "duty_threshold", "fee", "tax"}   # metrics whose other party is who imposes them
 HOME = 0.5              # share of mentions from which a text is on one place, and what it counts is counted there
 SUBJECT = 0.3           # the same, from which it is on a firm or product, and what it measures is theirs
 LONG_LIST = 12          # items of a list for which its lead-in still speaks
@@ -91,7 +85,7 @@ def steps(document: Document, sentences: list[Sentence], names: list[Name], peri
     titled = {name.entity.name for name in talk.of_sentence[0] if name.entity.kind == "place"} if sentences else ()
     home = min(titled) if len(titled) == 1 else None
     for scene, claim in told:
-        _narrow(scene, claim, scene.evidence[scene.open.index(claim.quantity)].get(claim.metric), home)
+        narrow.fill(scene, claim, scene.evidence[scene.open.index(claim.quantity)].get(claim.metric), home)
     claims = [claim for _, claim in told]
     if trace is not None:
         for scene in scenes:
@@ -534,57 +528,6 @@ def _for_each_subject(scene: Scene, claims: list[Claim]) -> list[Claim]:
         else:
             spread.append(claim)
     return spread
-
-
-def _narrow(scene: Scene, claim: Claim, proof: Evidence | None, home: str | None) -> None:
-    """Fills the columns that narrow the claim; `home` is the place whose market the document reports on."""
-    q, (start, end) = claim.quantity, scene.span(claim.quantity)
-    others = [c for c in scene.near_candidates(start, end)
-              if c.start is not None and c.entity.entity_id != claim.entity.entity_id]
-    places = [(c.entity.name, c.start, c.end) for c in others if c.entity.kind == "place" and c.how != "demonym"]
-    parties = [(c.entity.name, c.start, c.end) for c in others if c.entity.kind != "place" and c.how != "demonym"
-               and c.part != "speaker"]
-    noun = proof and next((c for c in scene.cues if c.role == "name" and (c.start, c.end) == proof.cue), None)
-    cue = noun and proof.cue
-    claim.geo = narrow.place(scene.masked, places, start, end, cue)
-    if claim.geo is None and claim.entity.kind != "place" and schema.metrics()[claim.metric].family == "market":
-        claim.geo = home
-    if claim.metric in IMPOSED:         # by another country, never by the firms and goods that stand beside it
-        claim.counterparty = next((c.entity.name for c in others if c.entity.kind == "place"
-                                   and (c.entity.country is None or c.entity.country != claim.entity.country)), None)
-    else:
-        claim.counterparty = narrow.counterparty(scene.masked, parties, start, end, claim.metric in DEALT)
-    owner = None if q.kind == "duration" else next(
-        ((c.start, c.end) for c in scene.near_candidates(start, end)
-         if c.start is not None and c.entity.entity_id == claim.entity.entity_id), None)
-    claim.segment = claim.segment or narrow.segment(scene.lower, scene.masked, start, end, cue, owner)
-    if claim.segment is None and claim.metric == "measure":
-        claim.segment = narrow.measured(scene.lower, scene.masked, start, end)
-    if q.kind == "percent":
-        claim.part_of = narrow.part_of(scene.lower, scene.masked, end)
-    if claim.aspect != "level":
-        claim.basis = narrow.basis(scene.lower, start, end)
-    dims = {"per": narrow.per(scene.masked, end) if q.kind == "money" else None,
-            "test_cycle": narrow.cycle(scene.lower, start, end) if claim.metric == "driving_range" else None,
-            "price_type": narrow.price_type(scene.masked, start, end) if claim.metric == "price" else None,
-            "kind": narrow.kind(scene.lower, scene.masked, start, end) if claim.metric == "token_price" else None}
-    if claim.metric == "survey_share":
-        claim.part_of, dims["answer"] = narrow.answer(scene.lower, scene.masked, end)
-    if q.kind == "money":
-        where = scene.lower, scene.masked, start, end
-        dims |= {"condition": narrow.near("condition", *where), "definition": narrow.definition(scene.lower, cue)}
-        if claim.metric in ("capital_raised", "valuation"):
-            dims["round"] = narrow.near("round", *where)
-        elif claim.metric in SUMS:
-            dims |= {"item": narrow.item(*where), "purpose": narrow.purpose(scene.lower, scene.masked, end)}
-            if claim.metric == "amount" and cue and not dims["item"]:
-                dims["item"] = singular(scene.lower[slice(*cue)].removeprefix("in "))       # net worth, a jackpot
-    if claim.metric in ("charge_added", "charging_time"):
-        other = scene.charges.get(id(q)) \
-                or next((o for o in scene.open if o is not q and o.kind in ("duration", "percent", "measure")), None)
-        if other is not None:
-            dims["charge_time" if other.kind == "duration" else "charge"] = scene.lower[slice(*scene.span(other))]
-    claim.dims = {k: v for k, v in sorted(dims.items()) if v}
 
 
 def _traced(scene: Scene, claims: list[Claim]) -> list[Trace]:

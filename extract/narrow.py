@@ -1,6 +1,7 @@
 """What narrows a claim: segment, place, other party, whole, basis, and the keys of `dims`.
 
-Words: `schemas/words/narrow.toml` and the `basis` lists of `change.toml`.
+Words, and the metrics that have an other party or a purpose: `schemas/words/narrow.toml`, and the `basis` lists of
+`change.toml`.
 
 >>> basis("sales rose ## from a year earlier", 11, 13)
 'yoy'
@@ -12,6 +13,9 @@ from collections.abc import Callable
 from functools import cache
 
 from . import lexicon, move, schema, subject
+from .evidence import Evidence, Scene
+from .model import Claim
+from .noun import singular
 from .pattern import any_of, holding
 
 REACH = 60      # characters around the number
@@ -54,7 +58,7 @@ RIGHT_BEFORE = re.compile(r"(?:['’]s?)?[ -](?:[a-z-]+ ){0,2}")
 
 
 @cache
-def _words() -> dict[str, re.Pattern]:
+def _patterns() -> dict[str, re.Pattern]:
     data = schema.words("narrow")
     per = "|".join(map(re.escape, data["per"]["words"]))
     pattern = {"per": re.compile(rf"\s*(?:a|an|per|each|every|/)\s*(?P<per>{per})\b"),
@@ -93,10 +97,73 @@ def _empty() -> frozenset[str]:
                       *move.verb_forms("up"), *move.verb_forms("down")})
 
 
+def fill(scene: Scene, claim: Claim, proof: Evidence | None, home: str | None) -> None:
+    """Fills the columns that narrow the claim; `proof` is the evidence of its metric, `home` the place whose market the
+    document reports on."""
+    q, lower, masked, lists = claim.quantity, scene.lower, scene.masked, schema.words("narrow")["metrics"]
+    start, end = scene.span(q)
+    noun = proof and next((c for c in scene.cues if c.role == "name" and (c.start, c.end) == proof.cue), None)
+    cue = noun and proof.cue
+    near_by = [c for c in scene.near_candidates(start, end) if c.start is not None]
+    own = [(c.start, c.end) for c in near_by if c.entity.entity_id == claim.entity.entity_id]
+    others = [c for c in near_by if c.entity.entity_id != claim.entity.entity_id]
+    named = [(c, (c.entity.name, c.start, c.end)) for c in others if c.how != "demonym"]
+    claim.geo = place(masked, [span for c, span in named if c.entity.kind == "place"], start, end) or place_of_noun(
+        masked, [(c.entity.name, c.start, c.end) for c in others if c.entity.kind == "place"], cue)
+    if claim.geo is None and claim.entity.kind != "place" and schema.metrics()[claim.metric].family == "market":
+        claim.geo = home
+    if claim.metric in lists["imposed"]:        # by another country, never by the firms and goods that stand beside it
+        claim.counterparty = next((c.entity.name for c in others if c.entity.kind == "place"
+                                   and (c.entity.country is None or c.entity.country != claim.entity.country)), None)
+    else:
+        parties = [span for c, span in named if c.entity.kind != "place" and c.part != "speaker"]
+        claim.counterparty = counterparty(masked, parties, start, end, claim.metric in lists["dealt"])
+    owner = own[0] if own and q.kind != "duration" else None
+    claim.segment = claim.segment or segment(lower, masked, start, end, cue, owner)
+    if claim.segment is None and claim.metric == "measure":
+        claim.segment = measured(lower, masked, start, end)
+    if q.kind == "percent":
+        claim.part_of = part_of(lower, masked, end)
+    if claim.aspect != "level":
+        claim.basis = basis(lower, start, end)
+    dims = _dims(scene, claim, cue)
+    if claim.metric == "survey_share":
+        claim.part_of, dims["answer"] = answer(lower, masked, end)
+    claim.dims = {key: words for key, words in sorted(dims.items()) if words}
+
+
+def _dims(scene: Scene, claim: Claim, cue: tuple[int, int] | None) -> dict[str, str | None]:
+    """The keys of `dims` that the claim may have, each with its words."""
+    q, lower, masked, lists = claim.quantity, scene.lower, scene.masked, schema.words("narrow")["metrics"]
+    start, end = scene.span(q)
+    dims: dict[str, str | None] = {}
+    if claim.metric == "driving_range":
+        dims["test_cycle"] = cycle(lower, start, end)
+    elif claim.metric == "price":
+        dims["price_type"] = price_type(masked, start, end)
+    elif claim.metric == "token_price":
+        dims["kind"] = kind(lower, masked, start, end)
+    elif claim.metric in lists["raised"]:
+        dims["round"] = near("round", lower, masked, start, end)
+    elif claim.metric in lists["charged"]:
+        other = scene.charges.get(id(q)) \
+                or next((o for o in scene.open if o is not q and o.kind in ("duration", "percent", "measure")), None)
+        if other is not None:
+            dims["charge_time" if other.kind == "duration" else "charge"] = lower[slice(*scene.span(other))]
+    if q.kind == "money":
+        dims |= {"per": per(masked, end), "condition": near("condition", lower, masked, start, end),
+                 "definition": definition(lower, cue)}
+        if claim.metric in lists["sums"]:
+            dims |= {"item": item(lower, masked, start, end), "purpose": purpose(lower, masked, end)}
+            if claim.metric == "amount" and cue and not dims["item"]:
+                dims["item"] = singular(lower[slice(*cue)].removeprefix("in "))     # net worth, a jackpot
+    return dims
+
+
 def basis(lower: str, start: int, end: int) -> str | None:
     """Against what a change at start:end is measured, as a code; None where the sentence does not say."""
     near = lower[max(0, start - REACH):end + REACH]
-    for name, pattern in _words().items() if _tells_of_a_base()(near) else ():
+    for name, pattern in _patterns().items() if _tells_of_a_base()(near) else ():
         if name.startswith("basis ") and pattern.search(near):
             return name.removeprefix("basis ")
     return None
@@ -118,13 +185,13 @@ def per(masked: str, end: int) -> str | None:
     >>> per("it costs ## a month", 11), per("it costs ## per play.", 11), per("it costs ## a lot", 11)
     ('month', 'play', None)
     """
-    match = _words()["per"].match(masked, end) or PER.match(masked, end)
+    match = _patterns()["per"].match(masked, end) or PER.match(masked, end)
     return match["per"] if match else None
 
 
 def cycle(lower: str, start: int, end: int) -> str | None:
     """The cycle by which a range was measured, in capitals."""
-    found = [(abs(m.start() - start), m[1]) for m in _words()["test_cycle"].finditer(lower)]
+    found = [(abs(m.start() - start), m[1]) for m in _patterns()["test_cycle"].finditer(lower)]
     return min(found)[1].upper() if found else None
 
 
@@ -137,7 +204,7 @@ def price_type(masked: str, start: int, end: int) -> str | None:
     before = masked[max(0, start - 40):start]
     if FELL_FROM.search(before) and TO_NUMBER.match(masked, end):
         return None         # it "fell from $50 to $40"
-    for name, pattern in _words().items():
+    for name, pattern in _patterns().items():
         if name.startswith("price ") and pattern.search(before):
             return name.removeprefix("price ")
     return None
@@ -151,17 +218,15 @@ def kind(lower: str, masked: str, start: int, end: int) -> str | None:
     >>> kind(text, masked, 12, 14), kind(text, masked, 26, 48), kind(text, masked, 0, 5)
     ('input', 'output', 'input')
     """
-    pattern = _words()["kind"]
+    pattern = _patterns()["kind"]
     before, after = masked[max(0, start - 40):start].rpartition("#")[2], masked[end:end + 25].partition("#")[0]
     found = pattern.findall(lower[start:end])[:1] or pattern.findall(before)[-1:] or pattern.findall(after)[:1]
     return found[0] if found else None
 
 
-def _plain(words: str | None, without: str = "") -> str | None:
+def _plain(words: str, without: str = "") -> str | None:
     """The words that say something: None where each is empty or one of `without`."""
-    if words is None:
-        return None
-    kept = _words()["tail"].sub("", words.strip(" -–“”\"'’()"))
+    kept = _patterns()["tail"].sub("", words.strip(" -–“”\"'’()"))
     return kept if any(w not in _empty() and w not in without.split() for w in re.split(r"[\s-]+", kept)) else None
 
 
@@ -180,7 +245,7 @@ def segment(lower: str, masked: str, start: int, end: int, cue: tuple[int, int] 
     True
     """
     noun = lower[slice(*cue)] if cue else ""
-    if cue and (own := _words()["part"].match(lower, *cue)):      # the noun of the metric has it in itself
+    if cue and (own := _patterns()["part"].match(lower, *cue)):      # the noun of the metric has it in itself
         return own[0]
     return (_label(lower, masked, start, noun) or _before_noun(lower, masked, cue)
             or _version(lower, masked, start, end) or _owned(lower, masked, owner, start, noun)
@@ -214,8 +279,8 @@ def _before_noun(lower: str, masked: str, cue: tuple[int, int] | None) -> str | 
 def _version(lower: str, masked: str, start: int, end: int) -> str | None:
     """The version that is named nearest: "the long range version has 90 kWh", "90 kWh for the long range version"."""
     low = max(0, start - NEAR - 40)
-    found = _words()["version after"].match(masked, end) or (
-        _words()["version before"].search(masked, low, start) if _speaks_of_versions()(masked[low:start]) else None)
+    found = _patterns()["version after"].match(masked, end) or (
+        _patterns()["version before"].search(masked, low, start) if _speaks_of_versions()(masked[low:start]) else None)
     return found and _plain(lower[found.start("words"):found.end("words")])
 
 
@@ -253,16 +318,17 @@ def part_of(lower: str, masked: str, end: int) -> str | None:
     return lower[match.start("whole"):match.end("whole")].strip() if match else None
 
 
-def place(masked: str, spans: list[tuple[str, int, int]], start: int, end: int,
-          cue: tuple[int, int] | None) -> str | None:
+def place(masked: str, spans: list[tuple[str, int, int]], start: int, end: int) -> str | None:
     """The place to which a number at start:end is limited: the nearest one after "in", not beyond another number if it
-    can be, else one right before the metric's noun."""
+    can be."""
     found = [("#" in masked[end:first] or "#" in masked[last:start], first < start, abs(first - start), name)
              for name, first, last in spans if PLACE_BEFORE.search(masked, max(0, first - 25), first)]
-    if found:
-        return min(found)[-1]
-    return next((name for name, _, last in spans if cue and RIGHT_BEFORE.fullmatch(masked, last, cue[0] + 1)), None) \
-        if cue else None
+    return min(found)[-1] if found else None
+
+
+def place_of_noun(masked: str, spans: list[tuple[str, int, int]], cue: tuple[int, int] | None) -> str | None:
+    """The place right before the metric's noun: "Norwegian car sales"."""
+    return next((name for name, _, last in spans if cue and RIGHT_BEFORE.fullmatch(masked, last, cue[0])), None)
 
 
 def counterparty(masked: str, spans: list[tuple[str, int, int]], start: int, end: int, dealt: bool) -> str | None:
@@ -287,20 +353,20 @@ def answer(lower: str, masked: str, end: int) -> tuple[str | None, str | None]:
     >>> answer("## of adults plan to bake, up from ##", "## of adults plan to bake, up from ##", 2)
     ('adults', 'plan to bake')
     """
-    said = _words()["answer"].match(masked, end) or ASKED.match(masked, end)
+    said = _patterns()["answer"].match(masked, end) or ASKED.match(masked, end)
     return tuple(name and lower[slice(*said.span(group))] for group, name in said.groupdict().items()) if said \
         else (part_of(lower, masked, end), None)
 
 
 def definition(lower: str, cue: tuple[int, int] | None) -> str | None:
     """By which rule a figure was counted, where the metric's noun says so: "adjusted earnings"."""
-    found = _words()["definition"].search(lower, max(0, cue[0] - 25), cue[1]) if cue else None
+    found = _patterns()["definition"].search(lower, max(0, cue[0] - 25), cue[1]) if cue else None
     return found and found["words"]
 
 
 def near(name: str, lower: str, masked: str, start: int, end: int) -> str | None:
     """The words of a list of narrow.toml that stand nearest to the number at start:end, in its clause."""
-    there = _words()[name].finditer(lower, max(0, start - REACH), end + NEAR)
+    there = _patterns()[name].finditer(lower, max(0, start - REACH), end + NEAR)
     found = [(min(abs(m.end() - start), abs(m.start() - end)), m["words"]) for m in there
              if "#" not in masked[m.end():start] and "#" not in masked[end:m.start()]]
     return min(found)[1] if found else None
@@ -309,7 +375,7 @@ def near(name: str, lower: str, masked: str, start: int, end: int) -> str | None
 def item(lower: str, masked: str, start: int, end: int) -> str | None:
     """What a sum of money is: the "supply contract" of "a $9 million supply contract" or "a supply contract worth $9
     million"."""
-    patterns = _words()
+    patterns = _patterns()
     found = patterns["item after"].match(masked, end) \
         or patterns["item before"].search(masked, max(0, start - NEAR), start)
     return found and lower[found.start("words"):found.end("words")]

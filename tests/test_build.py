@@ -320,22 +320,28 @@ def test_a_packed_file_is_not_unpacked_from_its_beginning_for_each_part(tmp_path
     assert sum(unpacked) < 3 * once
 
 
-@pytest.mark.parametrize("name", LARGE)
-def test_a_build_of_a_large_file_goes_on_where_it_was_stopped(tmp_path, small_parts, monkeypatch, name):
-    (tmp_path / name).write_bytes(LARGE[name])
-    done = []
+def build_stopped(monkeypatch, source, out, behind: int) -> list[int]:
+    """A build that is interrupted behind some batches; the sizes of those, to which later builds add theirs."""
+    done, until = [], behind
 
-    def stopped(documents):
-        if len(done) == stop:
+    def extract(documents):
+        nonlocal until
+        if len(done) == until:
+            until = None
             raise KeyboardInterrupt
         done.append(len(documents))
         return ten_line_core(documents)
 
-    monkeypatch.setattr(batch, "extract", stopped)
-    stop = 4
+    monkeypatch.setattr(batch, "extract", extract)
     with pytest.raises(KeyboardInterrupt):
-        build([str(tmp_path / name)], tmp_path / "out", jobs=1)
-    stop = 1_000
+        build([str(source)], out, jobs=1)
+    return done
+
+
+@pytest.mark.parametrize("name", LARGE)
+def test_a_build_of_a_large_file_goes_on_where_it_was_stopped(tmp_path, small_parts, monkeypatch, name):
+    (tmp_path / name).write_bytes(LARGE[name])
+    done = build_stopped(monkeypatch, tmp_path / name, tmp_path / "out", behind=4)
     summary = build([str(tmp_path / name)], tmp_path / "out", jobs=1)
     parts = read.parts(*read.sources([str(tmp_path / name)]))
     assert len(done) == len(parts) and summary.sources == 1
@@ -351,25 +357,12 @@ def test_a_build_goes_on_within_a_large_file(tmp_path, monkeypatch):
     """One that was stopped, and one to whose end lines were added."""
     monkeypatch.setattr(read, "PART", 3_000)
     (tmp_path / "bulk.jsonl").write_text("".join(BULK))
-    done = []
-
-    def stopped(documents):
-        if len(done) == stop:
-            raise KeyboardInterrupt
-        done.append(len(documents))
-        return ten_line_core(documents)
-
-    monkeypatch.setattr(batch, "extract", stopped)
-    stop = 1
-    with pytest.raises(KeyboardInterrupt):
-        build([str(tmp_path)], tmp_path / "out", jobs=1)
-    stop = 3
+    done = build_stopped(monkeypatch, tmp_path, tmp_path / "out", behind=1)
     summary = build([str(tmp_path)], tmp_path / "out", jobs=1)
     assert (len(done), summary.sources, summary.read_again, summary.documents, summary.duplicates) == (3, 1, 1, 38, 1)
     with (tmp_path / "bulk.jsonl").open("a") as file:
         file.write(json.dumps({"text": NORVIK}))
-    stop = 4
-    assert build([str(tmp_path)], tmp_path / "out", jobs=1).documents == 39
+    assert build([str(tmp_path)], tmp_path / "out", jobs=1).documents == 39 and len(done) == 4
     assert rows(tmp_path / "out", "select max(item) from documents") == [(len(BULK),)]
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from extract import analysis
+from extract import analysis, schema
 
 DATA = tomllib.loads((Path(__file__).parent / "data" / "narrow.toml").read_text(encoding="utf-8"))
 COLUMNS = ("segment", "geo", "counterparty", "part_of")
@@ -21,3 +21,8 @@ def test_narrowed(line):
     told |= {key: value for key, value in claim.dims.items() if key in CHECKED}
     wanted = dict.fromkeys(COLUMNS, "") | {key: value for key, value in line.items() if key != "text"}
     assert told == wanted
+
+
+def test_metrics_that_are_named_are_there():
+    for name, metrics in schema.words("narrow")["metrics"].items():
+        assert set(metrics) <= set(schema.metrics()), name
