@@ -59,7 +59,6 @@ SMALL = frozenset(["of", "the", "for", "de", "&", "von", "van", "du", "la"])
 UNMARKED = SMALL | {"and", "in", "to", "on"}        # words that give an acronym no letter
 CITIES = ("city", "town", "village", "port", "province", "district", "suburb", "capital", "region", "county", "state",
           "island", "borough")
-OFFICES = ("Minister", "Secretary", "Commissioner")
 FLANK_BEFORE = re.compile(r"(?<![.!?:] )(?<!^)\b[A-Z][a-z]+ $")
 # "fell 3%", as shares and no people do
 MOVED = re.compile(r" (?:shares )?(?:rose|fell|shed|lost|gained|added|slid|jumped|dropped|surged|plunged|slumped|"
@@ -501,20 +500,19 @@ class _Table:
         piece: list[tuple[int, int]] = []       # tokens of the part that is being collected
 
         def flush() -> None:
-            self._add_piece(piece, opens and piece[0][0] == at_first, titled)
-            piece.clear()
+            if piece:
+                self._add_piece(piece, opens and piece[0][0] == at_first, titled)
+                piece.clear()
 
         for start, end, parted in self._tokens(run):
             if start < max(at, self.reach):
                 continue
             if parted:
-                if piece:
-                    flush()
+                flush()
             if parted or text[end:end + 1].isalpha():       # a piece of a word: the gazetteer's search has not seen it
                 known = gaz.index.get(POSSESSIVE.sub("", text[start:end]))
                 if known is not None and start not in known_at:
-                    if piece:
-                        flush()
+                    flush()
                     at = end
                     parts.append(_Part(start, start + len(gaz.spellings[known]), known, False, titled))
                     continue
@@ -536,11 +534,9 @@ class _Table:
                 if self._goes_on(piece, hit, titled):
                     piece.append((hit[0], hit[1]))
                     if text[at:at + 1] != " ":
-                        if piece:
-                            flush()
+                        flush()
                     continue
-                if piece:
-                    flush()
+                flush()
                 parts.append(_Part(hit[0], hit[1], hit[2], leads, titled))
                 self.reach = hit[1]
                 continue
@@ -548,8 +544,7 @@ class _Table:
                 if piece and self._joins(piece, text[start:end]):
                     piece.append((start, end))
                 else:
-                    if piece:
-                        flush()
+                    flush()
                 continue
             whole = end
             word = _word(text[start:end])
@@ -558,36 +553,31 @@ class _Table:
             again = piece and text[slice(*piece[-1])] == bare and len(bare) > 3 and end < run.end()
             if again or word.button and BUTTON.match(text, start) or (word.common or text.endswith("• ", 0, start)) \
                     and ROW_LABEL.match(text, end):
-                if piece:
-                    flush()
+                flush()
                 continue
             party = bare[1:2] == "-" and PARTY.match(text, max(0, start - 2))
             if party:
                 self.refused.add(start + 2)
             if word.empty or party or _inside(start, end, blocked) or self._is_measured(start, bare):
-                if piece:
-                    flush()
+                flush()
                 continue
             if leads and word.noun and end < run.end() and not OF_NAME.match(text, end):
                 continue        # "Chipmaker Brightwell": the noun says what it is, its capital that the sentence begins
             within = word.never and bare in words["within"] and not leads and not titled
             legal = piece and bare in ("Inc", "LLC")
             titles = self._is_title(bare, end)
-            if titles and bare in OFFICES:
+            if titles and bare in words["office"]:
                 piece.clear()       # "the Economics Minister"
             if (word.stops or word.never and not within and not legal or leads and word.starts
                     or titles or bare in words["numbered"] and NUMBERED.match(text, end)):
-                if piece:
-                    flush()
+                flush()
                 continue
             piece.append((start, start + len(bare)))
             closes = len(bare) < word.size or whole > end and text[end:end + 1] in ".,/'’" and not (
                 text[end] == "." and (len(bare) == 1 or bare in words["company_suffix"]))
             if closes:
-                if piece:
-                    flush()
-        if piece:
-            flush()
+                flush()
+        flush()
 
     def _tokens(self, run: re.Match) -> Iterable[tuple[int, int, bool]]:
         """The words of a run, and whether a lost space parts one from the word before: "AliceandBob" are two."""

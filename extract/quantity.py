@@ -285,7 +285,6 @@ YEAR_PAIR = re.compile(r"(?:19|20)[0-9]{2}[-–/](?:[0-9]{2}|(?:19|20)[0-9]{2})(
 # The rest of a name that began before the digits or with them: H20, S800, 235B-A22B, 5G, 3D.
 NAME_TAIL = re.compile(r"[A-Za-z0-9]*(?:[-./+&][A-Za-z0-9]+)*\+?")
 LETTERS_AFTER = re.compile(r"[A-Za-zÀ-ɏ]+")
-JET = re.compile("7[0-8]7")
 DEGREES = re.compile(r"(?i)\b(?:temperatures?|degrees|celsius|heatwave)\b")
 HOTTEST, WEATHER = 60, 150      # degrees that are written without their sign, at most; characters around them
 INCH_MARK = re.compile(r"(?:[\"”″]|[’']{2})(?![A-Za-z0-9])")
@@ -1232,8 +1231,6 @@ class _Reader:
                 HOURS_AFTER.match(text, part.last, high)
                 or CLOCK_HOURS.match(text, part.last, high) and AT_HOURS.search(before)):
             self.settle(part, "time", "date")                           # 1330 GMT
-        elif part.kind in ("number", "count") and JET.fullmatch(digits) and "Boeing" in text:
-            self.settle(part, "name", "name")                           # its 777 widebodies
         elif part.kind in ("number", "count") and YEAR.fullmatch(digits) and (digits >= "1900"
                 or OLD_YEAR_BEFORE.search(before)) \
                 and not (part.kind == "count" and (digits == "2000" or self.counts_up(before))):
