@@ -74,7 +74,7 @@ def speed(corpus: Path, texts: list[str]) -> dict:
     """This project on one and two workers, the others, the limit, and the share of each step."""
     size = sum(len(text.encode()) for text in texts) / 1e6
     result = {"corpus": corpus.name, "articles": len(texts), "mb": size, "cores": os.cpu_count(),
-              "steps": steps(corpus, max(1, int(size // 3))), "rows": [ours(corpus, size, jobs) for jobs in (1, 2)]}
+              "steps": steps(corpus, max(1, int(size // 9))), "rows": [ours(corpus, size, jobs) for jobs in (1, 2)]}
     sample = WORK / "sample.jsonl"
     taken = part(texts, sample)
     result["rows"] += [rival(name, *how, sample, taken) for name, how in RIVALS.items()]
@@ -150,8 +150,11 @@ def limit(texts: list[str], size: float) -> dict:
 
 
 def steps(corpus: Path, every: int) -> dict[str, float]:
-    """The share of processor time of each step, by looking at where one process is every few milliseconds."""
-    from extract.build import build
+    """The share of processor time of each step, by looking every few milliseconds at what one process does.
+
+    It reads and stores without `build`, which would leave the reading to others.
+    """
+    from extract import database, read, shard
     module = {name: step for step, names in STEPS.items() for name in names.split()}
     some, seen, over = WORK / "steps.jsonl", Counter(), threading.Event()
     with corpus.open(encoding="utf-8") as lines:
@@ -170,11 +173,14 @@ def steps(corpus: Path, every: int) -> dict[str, float]:
             if frame:
                 seen[module.get(Path(frame.f_code.co_filename).stem, "claim")] += spent
 
-    shutil.rmtree(WORK / "steps", ignore_errors=True)
+    out = WORK / "steps"
+    shutil.rmtree(out, ignore_errors=True)
+    (out / "tables").mkdir(parents=True)
     watcher = threading.Thread(target=look)
     watcher.start()
     try:
-        build([str(some)], WORK / "steps", jobs=1)
+        shard.write(read.sources([str(some)]), out / "shard", lambda *counts: None)
+        database.store([out / "shard"], out / "tables", dict.fromkeys(("tool", "rules", "build"), ""))
     finally:
         over.set()
         watcher.join()

@@ -28,6 +28,7 @@ from dataclasses import asdict, astuple, dataclass, field, replace
 from functools import cached_property, partial
 from importlib import metadata
 from itertools import chain, islice
+from multiprocessing import forkserver
 from pathlib import Path
 
 from extract import limit, publish, read, schema
@@ -103,8 +104,11 @@ def _build(found: list[read.Source], out: Path, processes: "_Processes", progres
     if manifest.built == state and _complete(out, state):
         manifest.save()                 # a file may have been touched
         return replace(Summary(**manifest.summary), unchanged=True)
-    from extract import database, shard     # only here: loading DuckDB takes longer than finding nothing to do
     stale = {folder: group for folder, group in groups.items() if group and not folder.is_dir()}
+    if engine == "local" and sum(map(_size, stale.values())) > POOL_FROM:
+        processes.prepare()
+    from extract import database, shard     # only here: loading DuckDB takes longer than finding nothing to do
+    database.prepare()
     apart = []
     if stale and engine == "spark":
         cluster.write(found, *stale, processes.jobs, processes.entities)
@@ -355,6 +359,11 @@ class _Processes:
     def __exit__(self, *error) -> None:
         if self.pool:
             self.pool.shutdown(cancel_futures=True)     # after an error or Ctrl-C nothing more is begun
+
+    def prepare(self) -> None:
+        """Let the process that they are forked from load what they need, while this one goes on."""
+        if self.context.get_start_method() == "forkserver":
+            forkserver.ensure_running()
 
     def submit(self, function, *arguments) -> Future:
         try:

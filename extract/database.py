@@ -99,6 +99,13 @@ def check_version(found: str, path: Path) -> None:
             f"reads {SCHEMA_VERSION}); {advice}: facts build SOURCE -o {path.parent}")
 
 
+def prepare() -> None:
+    """Load what storing needs, while the processes that read do so too."""
+    from extract import correction, shard, story        # noqa: F401
+    shard.normalized(table.schema("facts").empty_table())
+    unit.rows()
+
+
 def store(shards: list[Path], out: Path, made: dict[str, str]) -> dict:
     """Write everything into the empty folder `out` and tell what it holds. `made` tells tool, rules, build."""
     made = {"schema": SCHEMA_VERSION, **made}

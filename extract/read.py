@@ -798,7 +798,7 @@ def _formats() -> str:
 
 # Large files to parts ------------------------------------------------------------------------------------
 
-PART = 1_000_000            # bytes of a part, or some more
+PART = 500_000            # bytes of a part, or some more
 OFTEN = 50                  # parts of a row group of Parquet, which each is read from its beginning
 LINED = re.compile(rb"(?:\xef\xbb\xbf)?\{(?!\0)")        # neither packed nor in letters of several bytes
 
