@@ -22,9 +22,20 @@ GROUP = "[\u00a0\u2009\u202f]"
 FRACTION_SIGNS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 FRACTION = "[½¼¾]"
 
+# Powers of ten: 3.2 × 10^5, 10⁻⁹, 1.6e-22. An exponent that lost its place (105 for 10⁵) can't be told.
+SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺−–", "0123456789-+--")
+POWER = re.compile(r"""
+    (?:(?P<times>[0-9]+(?:\.[0-9]+)?)[\x20\xa0]?[x×·∙⋅*][\x20\xa0]?)?10
+        (?:\^(?P<plain>[-−–+]?[0-9]{1,3})|(?P<raised>[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}))(?![0-9])
+  | (?P<mantissa>[0-9](?:\.[0-9]+)?)[eE](?P<e>[-−+][0-9]{1,3}|(?<=\.[0-9][eE])[0-9]{1,2}|(?<=\.[0-9]{2}[eE])[0-9]{1,2})(?![0-9A-Za-z])
+""", re.VERBOSE)
+# "3/4 inch", "2 1/2 cups"; what is no fraction its surroundings tell
+SLASHED = re.compile(r"(?:(?P<whole>[0-9]{1,2})[\x20\xa0-])?(?P<above>[1-9][0-9]?)[/⁄](?P<below>2|3|4|5|6|8|10|16|32|64)(?![0-9/⁄.,-])")
+
 # Digits with separators. Each form ends where no further group follows, so "1,234" is never cut to "1,2".
 ENGLISH = re.compile(rf"""
-    [0-9]{{1,3}}(?:,[0-9]{{3}})+(?![0-9])(?:\.[0-9]+)?             # 1,234,567.8
+    [0-9]{{1,3}}(?:\.[0-9]{{3}})+,[0-9]{{2}}(?![0-9.,])              # 1.234,50 leaves no doubt
+  | [0-9]{{1,3}}(?:,[0-9]{{3}})+(?![0-9])(?:\.[0-9]+)?             # 1,234,567.8
   | [0-9]{{1,2}}(?:,[0-9]{{2}})+,[0-9]{{3}}(?![0-9])(?:\.[0-9]+)?  # 12,34,567 of India
   | [0-9]{{1,3}}(?:{GROUP}[0-9]{{3}})+(?![0-9])(?:[.,][0-9]+)?     # 1 234 567 with no-break spaces
   | [0-9]{{1,3}}(?:\x20[0-9]{{3}}){{2,}}(?![0-9])(?:[.,][0-9]+)?   # 1 234 567: two groups leave no doubt
@@ -33,7 +44,8 @@ ENGLISH = re.compile(rf"""
   | [0-9]+(?:\.[0-9]+)?{FRACTION}?                                # 1234.5, 1½
 """, re.VERBOSE)
 EUROPEAN = re.compile(rf"""
-    [0-9]{{1,3}}(?:[.\x20]|{GROUP})[0-9]{{3}}(?:(?:[.\x20]|{GROUP})[0-9]{{3}})*(?![0-9])(?:,[0-9]+)?
+    [0-9]{{1,3}}(?:,[0-9]{{3}})+\.[0-9]{{2}}(?![0-9.,])              # 1,234.50
+  | [0-9]{{1,3}}(?:[.\x20]|{GROUP})[0-9]{{3}}(?:(?:[.\x20]|{GROUP})[0-9]{{3}})*(?![0-9])(?:,[0-9]+)?
   | [0-9]{{1,3}}(?:,[0-9]{{3}}){{2,}}(?![0-9])                     # 1,234,567: two groups leave no doubt
   | [0-9]{{1,3}}(?:['’][0-9]{{3}})+(?![0-9])(?:[.,][0-9]+)?
   | [0-9]{{1,2}}\x20{FRACTION}|{FRACTION}                             # 1 ½, ½
@@ -165,6 +177,27 @@ def _digits(text: str, european: bool) -> Decimal | None:
     return Decimal(plain) + fraction
 
 
+def power(found: re.Match) -> tuple[Decimal, int]:
+    """Value, and digits behind the decimal mark, of a match of POWER.
+
+    >>> power(POWER.match("3.2 × 10^5")), power(POWER.match("10⁻⁹")), power(POWER.match("1.6e-22"))
+    ((Decimal('3.2E+5'), -4), (Decimal('1E-9'), 9), (Decimal('1.6E-22'), 23))
+    """
+    times = Decimal(found["times"] or found["mantissa"] or 1)
+    exponent = int((found["plain"] or found["raised"] or found["e"]).translate(SUPERSCRIPTS))
+    return times.scaleb(exponent), -times.as_tuple().exponent - exponent
+
+
+def fraction(found: re.Match) -> Decimal | None:
+    """Value of a match of SLASHED; None where it is none below one: 24/8.
+
+    >>> fraction(SLASHED.match("2 1/2 cups")), fraction(SLASHED.match("9/4"))
+    (Decimal('2.5'), None)
+    """
+    above, below = int(found["above"]), int(found["below"])
+    return int(found["whole"] or 0) + Decimal(above) / below if above < below else None
+
+
 def _words(text: str) -> Decimal | None:
     value, length = _in_words(text)
     return value if 0 < length == len(text) else None
@@ -180,10 +213,11 @@ def _in_words(text: str) -> tuple[Decimal, int]:
     ((Decimal('2300000'), 35), (Decimal('2000000'), 11))
     """
     table = lists()
+    small = table["tens"] | table["ones"]
     total = current = Decimal(0)            # what has its magnitude, and what may still get one
     last, closed, length = None, (total, 0), 0
     for group in _group_pattern().finditer(text):
-        below = sum(table["ones"].get(word) or table["tens"][word] for word in re.findall("[a-z]+", group[1].lower()))
+        below = sum(small[word] for word in re.findall("[a-z]+", group[1].lower()))
         sizes = [table["magnitudes"][word.removesuffix("s")] for word in re.findall("[a-z]+", group[2].lower())]
         if sizes[:1] == [100]:              # "two hundred thousand": hundred waits for thousand
             below *= sizes.pop(0)

@@ -152,6 +152,8 @@ class _Patterns:
         self.fold = re.compile(rf"(?i)({any_of(table['ones'])}|hundred|thousand)fold\b")
 
         # 2. Numbers in words, from the proposed word on.
+        digit = any_of(word for word, value in table["ones"].items() if value < 10)
+        self.point = re.compile(rf"(?i) point ({digit}(?: {digit}){{0,3}})(?![A-Za-z-])")
         self.half_more = re.compile(r"(?i)([- ]and[- ]a[- ](?:half|quarter)| and three quarters)\b")
         self.thirds = re.compile(rf"(?i)[-‑ ]({any_of(table['fractions'])}s?)(?![A-Za-z])")
         self.magnitude = re.compile(rf"(?i)\+?{SPACE}?[-‑]?({magnitudes}|dozen\b)(?:[ -]({magnitudes}))?")
@@ -182,6 +184,11 @@ class _Patterns:
         per, self.per_symbol = unit.denominators()
         self.per = re.compile(
             rf"(?i)(?:{SPACE}(?:per|an?|each|for each){SPACE}|{SPACE}?/{SPACE}?)({per})(?![A-Za-z])")
+
+        below = unit.per_unit()
+        self.per_unit = re.compile(
+            rf"(?: ?CO2e?)?(?:{SPACE}?/{SPACE}?|{SPACE}per{SPACE}|{SPACE}an?{SPACE}(?=(?:second|minute|hour|[a-z]+(?:lit|met)(?:er|re))\b))"
+            rf"({below})(?![A-Za-z0-9²³])|{SPACE}({below})(?:[-−–]1|⁻¹)(?![0-9])")
 
         # 4. Money before and behind.
         self.signs, self.money_words = {}, {}
@@ -263,6 +270,9 @@ DOMAIN = re.compile(r"""
 """, re.VERBOSE | re.IGNORECASE)
 # Codes that begin with the digits. Behind the digits each of them goes on so:
 GOES_ON = re.compile(r"[0-9]+(?:[-–/.:x(kKoO)]| [oO(0-9])")
+POWER_OR_FRACTION = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:[ \xa0]?[x×·∙⋅*][ \xa0]?10[\^⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺]|[\^⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺eE/⁄]|[ \xa0-][0-9]{1,2}[/⁄])")
+OF_WHOLE = re.compile(r" of (?:the|all|its|their|our|his|her|those|these|[a-z]+s)\b|[ -]majority\b")
+CLOCK_OR_DATE = re.compile(r"\b(?:on|at|dated|by|until|since) $")
 PHONE = re.compile(r"(?:[0-9][-. ])?\(?[0-9]{3}\)?[-. ][0-9]{3}[-. ][0-9]{4}(?![0-9])")
 DATE_LIKE = re.compile(r"[0-9]{1,4}([-/.])[0-9]{1,2}\1(?:[0-9]{4}|[0-9]{2})(?![0-9/-])")
 CHAIN = re.compile(r"[0-9]+(?:-[0-9]+){2,}(?![0-9])")
@@ -274,7 +284,7 @@ FIXED = re.compile(r"""(?:
     [0-9]{3}/[0-9]{2}[ ]?Z?R[ ]?[0-9]{2}                  # a tyre
   | 24/7 | 24x7 | 9/11 | 50/50 | 50-50 | 20/20 | 4x4 | 7-Eleven | 3-for-2 | 401\(?k\)? | 7[0-8]7-[1-9]00
 )(?![0-9A-Za-z])""", re.VERBOSE)
-ORDINAL = re.compile(r"[0-9][0-9,]{0,12}(?:st|nd|rd|th)(?![A-Za-z0-9])")
+ORDINAL = re.compile(r"[0-9][0-9,]{0,12}(?:(?<=1)(?<!11)st|(?<=2)nd|(?<=3)rd|th)(?![A-Za-z0-9])")   # 11st is a weight
 DECADE = re.compile(r"([0-9]{2,4}|[0-9],[0-9]{3})['’]?s(?![A-Za-z0-9])")
 YEAR = re.compile(r"(?:1[5-9]|20)[0-9]{2}")
 OLD_YEAR_BEFORE = re.compile(r"(?i)(?:^|[ (])(?:in|since|of|from|until|by|around|before|after|the) $")
@@ -287,6 +297,7 @@ NAME_TAIL = re.compile(r"[A-Za-z0-9]*(?:[-./+&][A-Za-z0-9]+)*\+?")
 LETTERS_AFTER = re.compile(r"[A-Za-zÀ-ɏ]+")
 DEGREES = re.compile(r"(?i)\b(?:temperatures?|degrees|celsius|heatwave)\b")
 HOTTEST, WEATHER = 60, 150      # degrees that are written without their sign, at most; characters around them
+FEET_MARK, HEIGHT = re.compile(r"['’′] ?(1[01]|[0-9])(?: ?(?:[\"”″]|[’']{2}))?(?![0-9A-Za-z%]|\.[0-9])"), 10    # feet
 INCH_MARK = re.compile(r"(?:[\"”″]|[’']{2})(?![A-Za-z0-9])")
 MORE_NAME = re.compile(r"-[A-Z]+[0-9]")
 NAME_HEAD = re.compile(r"[A-Za-zÀ-ɏͰ-Ͽ0-9.&/_-]{1,60}$")
@@ -309,6 +320,8 @@ GROUP_ARTICLE = re.compile(r"(?i)(?<![A-Za-z])(an?|half a|several|a few|one) $")
 HALF_SPAN = re.compile(
     r"(?i)half(?: an?|-an?)?[- ]"
     r"(hour|day|year|century|decade|mile|inch|minute|second|percent|percentage point|point)\b")
+RATE_STEP = re.compile(r"(?i)(?:half|quarter)[- ](?:an? )?(?:percentage[- ]point\b|point(?=[- ](?:cut|hike|rise|"
+                       r"increase|reduction|decrease|move)))")
 HALF_OF_GAME = re.compile(r"(?i)(?:^|[ (])(?:each|either|first|second|opening|last|other) $")
 PART_OF_UNIT = re.compile(r"(?i) of (?:an?|one) (percentage point|percent|per cent|mile|inch|second|hour|million|"
                           r"billion|trillion)\b")
@@ -334,6 +347,7 @@ ENDS_CLAUSE = re.compile(r"[.,;)](?![0-9])| (?:when|and|but) ")
 FREQUENCY = re.compile(
     r"(?i) (?:an?|per|every|each) (?:second|minute|hour|day|week|month|quarter|year|decade)\b")
 NOUN_WORD = re.compile(rf"{SPACE}([A-Za-z][A-Za-z0-9.&'’‑-]*)")
+MINUTES_BEFORE = re.compile(r"[0-9] ?m(?:in(?:ute)?s?)?\.?,? $")       # 2h 10m 35s
 PLURAL_S = re.compile(r"s(?![A-Za-z])")
 NOTE = re.compile(r"([a-z]{4,})[0-9]{1,2}")      # "40 countries3"
 MORE = re.compile(r" more(?= [a-z])")
@@ -457,6 +471,8 @@ class _Reader:
         code = self.code(at, low, high, sentence_start)
         if code:
             return code
+        if written := self.power_or_fraction(at, low, high):
+            return written
         found = self.numeral.match(text, at, high)
         first, last = at, found.end()
         if last - first > LONGEST_NUMERAL:
@@ -492,6 +508,35 @@ class _Reader:
         if part.value is None:
             part.value = part.raw * part.scale
         part.decimals = places - _zeros(part.value, part.raw)
+        self.sign(part, low)
+        self.finish(part, low, high)
+        return part
+
+    def power_or_fraction(self, at: int, low: int, high: int) -> Part | None:
+        """3.2 × 10^5 cells, 2 1/2 cups, 3/4 of the time."""
+        text = self.text
+        if not POWER_OR_FRACTION.match(text, at):
+            return None
+        if found := number.POWER.match(text, at, high):
+            raw, places = number.power(found)
+        elif (found := number.SLASHED.match(text, at, high)) and (raw := number.fraction(found)):
+            if OF_WHOLE.match(text, found.end()) and not found["whole"]:
+                return self.share_of(at, found.end(), raw, low, high)
+            counted = found["whole"] and self.noun(found.end(), high, raw)
+            if not (counted or self.patterns.unit.match(text, found.end(), high)) or CLOCK_OR_DATE.search(text, max(low, at - 12), at):
+                return None
+            places = None
+        else:
+            return None
+        part = Part(at, found.end(), "number", raw=raw, first=at, last=found.end())
+        self.money_before(part, low)
+        if not part.before and self.name_head(at, low) is not None:
+            return None
+        part.scale = self.magnitude(part, high)
+        self.unit_after(part, 0, high)
+        if part.value is None:
+            part.value = raw * part.scale
+        part.decimals = places
         self.sign(part, low)
         self.finish(part, low, high)
         return part
@@ -680,6 +725,10 @@ class _Reader:
             if part.value is None:
                 part.value = part.raw * part.scale
             return
+        if part.value is None and part.raw < HEIGHT and (inches := FEET_MARK.match(text, at, high)):
+            part.kind, part.unit, part.end, part.last = "measure", "inch", inches.end(), inches.end()
+            part.value = part.raw * 12 + int(inches[1])
+            return
         if (mark := INCH_MARK.match(text, at, high)) and part.value is None and self.is_inch(at):
             part.kind, part.unit, part.end, part.value = "measure", "inch", mark.end(), part.raw
             return
@@ -694,7 +743,7 @@ class _Reader:
         if other:
             spelling, found = unit.read(other[1] or other[2]), other
             glued = other[1] is not None and other.start(1) == at
-            if other[1] == "s" and glued and places == 0:
+            if other[1] == "s" and glued and places == 0 and not MINUTES_BEFORE.search(text, max(0, part.start - 10), part.start):
                 spelling = None                                         # 747s, 80s
             elif other[1] in ("h", "t", "g", "l", "A", "W", "V", "J", "m", "s") and text[at:at + 1] in "-‑–":
                 spelling = None
@@ -708,6 +757,8 @@ class _Reader:
         part.end = found.end()
         part.unit, part.kind = spelling.symbol, _kind(spelling)
         part.value = part.raw * part.scale * spelling.times
+        if part.kind == "measure":
+            self.measure_per(part, high)
         if spelling.symbol == "point":
             self.points(part)
         elif spelling.symbol == "ratio" and (FREQUENCY.match(text, part.end, high) or self.happened(part, found)):
@@ -776,6 +827,12 @@ class _Reader:
         if found := self.patterns.per.match(self.text, part.end, high):
             part.unit += "/" + self.patterns.per_symbol[found[1].lower().replace("\u00a0", " ")]
             part.end = found.end()
+
+    def measure_per(self, part: Part, high: int) -> None:
+        """Take what a measure is per: 5 mg/kg, 30 litres per minute, 4 g cm−3."""
+        if (found := self.patterns.per_unit.match(self.text, part.end, high)) \
+                and (below := unit.read(found[1] or found[2]).symbol) != part.unit:
+            part.unit, part.end = unit.per(part.unit, below), found.end()
 
     def count(self, part: Part, high: int) -> None:
         """Take the counted noun: 4,000 travel agencies, 100-person team."""
@@ -935,7 +992,7 @@ class _Reader:
             return None
         if part.unit is None:
             self.unit_after(part, 0, high)
-        if word == "one" and self.text[part.first:part.last].lower() == "one":
+        if word in ("zero", "one") and self.text[part.first:part.last].lower() == word:
             # "one" counts nothing, unless in front of a unit: one percent, one year.
             if part.unit in (None, "point", "ratio") or part.kind == "count":
                 return None
@@ -952,6 +1009,12 @@ class _Reader:
         text, p = self.text, self.patterns
         part.last = part.end = found.end()
         value = number.read(found[1])
+        if (decimals := p.point.match(text, part.last, high)) and (
+                p.magnitude.match(text, decimals.end(), high) or p.unit.match(text, decimals.end(), high)):
+            digits = "".join(str(number.read(word)) for word in decimals[1].split())        # six point five percent
+            part.raw, part.last, part.end = value + Decimal(f"0.{digits}"), decimals.end(), decimals.end()
+            part.scale = self.magnitude(part, high)
+            return
         if more := p.half_more.match(text, part.last, high):
             value += {"half": Decimal("0.5"), "quarter": Decimal("0.25")}.get(re.split("[- ]", more[1])[-1].lower(),
                     Decimal("0.75"))
@@ -1134,6 +1197,9 @@ class _Reader:
         if not found:
             return None
         word = found[0].lower()
+        if step := RATE_STEP.match(text, at, high):
+            value = table["fractions"][word]
+            return self.in_words(at, step.end(), value, "percent", "percentage_point")
         if word == "half":
             if span := HALF_SPAN.match(text, at, high):
                 spelling = unit.read(span[1])
@@ -1383,6 +1449,7 @@ LAST_GAP = re.compile(r"(?i)(?:[-,]? and |[-,]? or | & | ?/ ?| ?[x×] ?| by | an
 CROSS = re.compile(r"(?i) ?[x×/] ?| by ")
 PLUS_MINUS = re.compile(r"(?i),? (?:plus or minus|plus-or-minus|give or take) | ?(?:±|\+/-|\+/−) ?")
 SIXTY = 60
+INCHES, IN_HIGH = re.compile(r"(?:-| )(?:1[01]|[0-9])"), re.compile(r" in (?:high|tall|long|wide|deep|thick)\b")
 COMPOUND = re.compile(r"(?i)(?: and |, | |, and )?")
 ROUGHLY = (r"about|around|approximately|approx\.?|roughly|some|nearly|over|almost|just[ ]over|just[ ]under|"
            r"at[ ]least|up[ ]to|more[ ]than")
@@ -1401,7 +1468,7 @@ BETWEEN = re.compile(r"(?i)(?<![A-Za-z0-9])(between (?:the ages of )?) ?$")
 FROM = re.compile(r"(?i)(?<![A-Za-z0-9])(from )$")
 # Units of which a compound is made, and how many of the smaller one are one of the larger; an "m" behind hours is
 # minutes.
-LARGER = {"year": {"month": 12}, "month": {"day": 31}, "week": {"day": 7}, "day": {"hour": 24},
+LARGER = {"stone": {"lb": 14}, "year": {"month": 12}, "month": {"day": 31}, "week": {"day": 7}, "day": {"hour": 24},
           "hour": {"minute": 60, "m": 60, "s": 3600}, "minute": {"s": 60}, "ft": {"inch": 12}, "lb": {"oz": 16}}
 
 
@@ -1514,7 +1581,11 @@ def _out_of(low: Part, high: Part) -> Part | None:
 
 
 def _plus_minus(middle: Part, margin: Part) -> Part | None:
-    if margin.unit == "percent" and middle.unit != "percent":
+    if middle.unit is None and margin.kind == "measure":       # 450 ± 5 °C
+        middle.unit, middle.kind = margin.unit, margin.kind
+        middle.value *= margin.value / margin.raw if margin.raw else ONE
+        away = margin.value
+    elif margin.unit == "percent" and middle.unit != "percent":
         away = abs(middle.value) * margin.value / 100
     elif margin.unit is None or margin.unit == (middle.unit or "").partition("/")[0] or margin.unit == middle.unit:
         away = margin.value
@@ -1644,8 +1715,12 @@ def _compounds(reader: _Reader, parts: list[Part], start: int) -> list[Part]:
     for part in parts:
         large = joined[-1] if joined else None
         many = LARGER.get(large.unit, {}).get(part.unit) if large and part.start - large.end <= 6 else None
+        if large and large.unit == "ft" and not large.outcome and large.value_max is None and part.kind == "number" \
+                and not part.outcome and INCHES.fullmatch(reader.text[large.end:part.end]):
+            many, part.unit = 12, "inch"                    # 6-foot-2, 6 ft 8 in high
+            part.end = part.last = part.end + 3 * bool(IN_HIGH.match(reader.text, part.end))
         if many and large.value_max is None and part.value_max is None and 0 <= part.value < min(many, SIXTY) \
-                and not large.outcome and COMPOUND.fullmatch(reader.text[large.end:part.start]):
+                and not large.outcome and COMPOUND.fullmatch(reader.text[large.end:part.start].replace("-", " ")):
             large.value = large.value * many + part.value
             large.unit = "minute" if part.unit == "m" else part.unit
             large.end, large.last, large.decimals = part.end, part.last, part.decimals

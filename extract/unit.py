@@ -25,9 +25,36 @@ class Spelling(NamedTuple):
     kind: str
 
 
+FIELDS = {"kind", "signs", "words", "scaled", "glued", "pint", "prefixes"}
+TABLES = ("prefix", "per_unit", "per")      # of unit.toml that are no units
+
+
 @cache
 def _units() -> dict[str, dict]:
-    return {symbol: entry for symbol, entry in schema.words("unit").items() if symbol != "per"}
+    """Symbol -> entry of unit.toml; a unit with prefixes gives one for each of them too."""
+    data, units = schema.words("unit"), {}
+    for symbol, entry in data.items():
+        if symbol in TABLES:
+            continue
+        if unknown := entry.keys() - FIELDS:
+            raise schema.SchemaError(
+                f"schemas/words/unit.toml: [{symbol}] has unknown field {sorted(unknown)[0]!r}")
+        units[symbol] = entry
+        for prefix in entry.get("prefixes", ()):
+            units[prefix + symbol] = {"kind": entry["kind"],
+                                      "signs": [prefix + sign for sign in entry.get("signs", ())],
+                                      "words": [data["prefix"][prefix] + word for word in entry.get("words", ())]}
+    return units
+
+
+def _parts(symbol: str) -> tuple[str, str] | None:
+    """Above and below the line of a unit per another one that has no entry of its own: mg/dL.
+
+    >>> _parts("mg/dL"), _parts("km/h") is None
+    (('mg', 'dL'), True)
+    """
+    above, line, below = symbol.rpartition("/")
+    return (above, below) if line and symbol not in _units() and {above, below} <= _units().keys() else None
 
 
 @cache
@@ -37,11 +64,10 @@ def _spellings() -> tuple[dict[str, Spelling], dict[str, Spelling], dict[str, Sp
     one = Decimal(1)
     for symbol, entry in _units().items():
         plain = Spelling(symbol, one, entry["kind"])
-        if unknown := entry.keys() - {"kind", "signs", "words", "scaled", "glued", "pint"}:
-            raise schema.SchemaError(
-                f"schemas/words/unit.toml: [{symbol}] has unknown field {sorted(unknown)[0]!r}")
         for sign in entry.get("signs", ()):
             exact[sign] = plain
+            if "µ" in sign:                 # the Greek letter looks the same
+                exact[sign.replace("µ", "μ")] = plain
         for sign in entry.get("glued", ()):
             glued[sign] = plain
         for word in entry.get("words", ()):
@@ -88,6 +114,26 @@ def denominators() -> tuple[str, dict[str, str]]:
 
 
 @cache
+def per_unit() -> str:
+    """Source of a pattern: what a measure may be per, signs as written and words in any case."""
+    units = set(schema.words("unit")["per_unit"]["units"])
+    exact, folded, _ = _spellings()
+    signs, words = ([text for text, found in table.items() if found.symbol in units and found.times == 1]
+                    for table in (exact, folded))
+    return rf"(?:{any_of(signs, space=BLANK)}|(?i:{any_of(words, space=BLANK)}))"
+
+
+def per(symbol: str, below: str) -> str:
+    """The symbol of a unit per another one, by its own name where it has one.
+
+    >>> per("mg", "dL"), per("km", "hour")
+    ('mg/dL', 'km/h')
+    """
+    both = f"{symbol}/{below}"
+    return schema.words("unit")["per_unit"]["named"].get(both, both)
+
+
+@cache
 def coin(name: str) -> str | None:
     """The coin of that name that prices are per: USD/BTC."""
     symbol = denominators()[1].get(name.lower())
@@ -111,7 +157,10 @@ def kind(symbol: str | None) -> str | None:
         return "price/" + symbol.split("/", 1)[1]
     if symbol in ("count", "person"):
         return "count"
-    return _units()[symbol]["kind"] if symbol in _units() else None
+    if symbol in _units():
+        return _units()[symbol]["kind"]
+    parts = _parts(symbol)
+    return f"{kind(parts[0])}/{kind(parts[1])}" if parts else None
 
 
 @cache
@@ -124,6 +173,8 @@ def _registry():
 
 def _one(symbol: str):
     """One `symbol` as a quantity of pint; some are no plain units: kWh per 100 km."""
+    if parts := _parts(symbol):
+        return _one(parts[0]) / _one(parts[1])
     return _registry().parse_expression(_units()[symbol].get("pint") or symbol.replace("^", "**"))
 
 
@@ -142,8 +193,9 @@ def convert(value: Decimal, unit: str | None, to: str | None) -> Decimal | None:
         return value
     if not converts(unit, to):
         return None
-    if {unit, to} == {"°C", "°F"}:
-        return (value - 32) * 5 / 9 if to == "°C" else value * 9 / 5 + 32
+    if unit in DEGREES:
+        (times, zero), (to_times, to_zero) = DEGREES[unit], DEGREES[to]
+        return (value - zero) * times / to_times + to_zero
     if (unit in RECIPROCAL) != (to in RECIPROCAL):
         return _exact((1 / _one(unit) / _one(to)).to("dimensionless").magnitude) / value if value else None
     # A small factor is the rounded reciprocal of a plain number: 30 minutes are 30 / 60 hours.
@@ -153,19 +205,25 @@ def convert(value: Decimal, unit: str | None, to: str | None) -> Decimal | None:
 
 def converts(unit: str | None, to: str | None) -> bool:
     """Whether `convert` gives a value: told without pint, which takes most of a second to load."""
-    return unit == to or unit in _units() and to in _units() and kind(unit) == kind(to)
+    return unit == to or kind(unit) == kind(to) is not None and _is_measure(unit) and _is_measure(to)
 
 
+def _is_measure(symbol: str) -> bool:
+    return symbol in _units() or _parts(symbol) is not None
+
+
+# What a degree is worth in kelvins, as a fraction of ninths that stays exact, and where the freezing point lies.
+DEGREES = {"°C": (Decimal(9), Decimal(0)), "°F": (Decimal(5), Decimal(32)), "K": (Decimal(9), Decimal("273.15"))}
 # Distance per energy or fuel, where the kind is otherwise energy or fuel per distance.
 RECIPROCAL = frozenset({"mi/kWh", "km/kWh", "mpg", "km/L"})
 
 
 # What the units of a kind are shown in by the table `units`, where it is not the SI unit below.
-CANONICAL = {"length": "km", "area": "m^2", "volume": "L", "mass": "kg", "duration": "hour", "speed": "km/h",
-             "energy": "kWh", "power": "kW", "torque": "N*m", "frequency": "Hz", "voltage": "V",
-                     "charge": "Ah",
-             "data": "byte", "data_rate": "bit/s", "consumption": "kWh/100km", "fuel": "L/100km",
-                     "temperature": "°C"}
+CANONICAL = {
+    "length": "km", "area": "m^2", "volume": "L", "mass": "kg", "duration": "hour", "speed": "km/h", "energy": "kWh",
+    "power": "kW", "torque": "N*m", "force": "N", "pressure": "bar", "temperature": "°C", "angle": "degree",
+    "frequency": "Hz", "voltage": "V", "charge": "Ah", "data": "byte", "data_rate": "bit/s", "consumption": "kWh/100km",
+    "fuel": "L/100km", "concentration": "ppm", "amount": "mol", "activity": "Bq", "dose": "Sv", "absorbed_dose": "Gy"}
 
 
 def rows() -> list[dict]:
