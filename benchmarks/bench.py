@@ -42,7 +42,7 @@ READ = "\nimport json, sys\nprint(sum(len(find(json.loads(line)['text'])) for li
 QUANTITY = (r"\$? ?[0-9][0-9,.]* ?(?:million|billion|trillion|bn|percent|%|km|kWh|MW|GW|kg|tonnes|tons|miles|"
             r"dollars|euros|pounds|yuan|years|people|jobs|cars|vehicles|hours)?")
 # Modules of a step; the rest of the package is counted as claim.
-STEPS = {"read": "read article language", "split": "sentence", "measure": "quantity number unit",
+STEPS = {"read": "read article language", "split": "sentence", "measure": "figure quantity number unit",
          "name": "entity gazetteer spelling", "date": "period timing",
          "store": "database shard story norm correction publish"}
 

@@ -9,7 +9,7 @@ The flow, one module for one step; a module imports only what stands above it in
     period                              dates and stretches of time
     number, unit                        numerals and units as they are written
     spelling, gazetteer, entity         names: which are alike, those that are known, those of a text
-    quantity                            every number, with its unit: the ledger
+    figure, quantity                    a number with its unit; every number of a text: the ledger
     lexicon, move, clause, frame        cue words, words of change, who does what, how a number is tied to a noun
     noun, stance, timing                unnamed subjects, how sure and who says so, when
     subject, discourse                  whose figure it is, who is spoken of

@@ -27,10 +27,12 @@ SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺−–", "0123456
 POWER = re.compile(r"""
     (?:(?P<times>[0-9]+(?:\.[0-9]+)?)[\x20\xa0]?[x×·∙⋅*][\x20\xa0]?)?10
         (?:\^(?P<plain>[-−–+]?[0-9]{1,3})|(?P<raised>[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}))(?![0-9])
-  | (?P<mantissa>[0-9](?:\.[0-9]+)?)[eE](?P<e>[-−+][0-9]{1,3}|(?<=\.[0-9][eE])[0-9]{1,2}|(?<=\.[0-9]{2}[eE])[0-9]{1,2})(?![0-9A-Za-z])
+  | (?P<mantissa>[0-9](?:\.[0-9]+)?)[eE](?P<e>[-−+][0-9]{1,3}|(?<=\.[0-9][eE])[0-9]{1,2}|(?<=\.[0-9]{2}[eE])[0-9]{1,2})
+    (?![0-9A-Za-z])
 """, re.VERBOSE)
 # "3/4 inch", "2 1/2 cups"; what is no fraction its surroundings tell
-SLASHED = re.compile(r"(?:(?P<whole>[0-9]{1,2})[\x20\xa0-])?(?P<above>[1-9][0-9]?)[/⁄](?P<below>2|3|4|5|6|8|10|16|32|64)(?![0-9/⁄.,-])")
+SLASHED = re.compile(r"(?:(?P<whole>[0-9]{1,2})[\x20\xa0-])?(?P<above>[1-9][0-9]?)[/⁄]"
+                     r"(?P<below>2|3|4|5|6|8|10|16|32|64)(?![0-9/⁄.,-])")
 
 # Digits with separators. Each form ends where no further group follows, so "1,234" is never cut to "1,2".
 ENGLISH = re.compile(rf"""
