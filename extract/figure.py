@@ -371,7 +371,7 @@ class Reader:
         """Rows for the spans of other finders that hold a number; `places` are where numbers are proposed."""
         for start, end, kind in self.taken:
             at = bisect_left(places, start)
-            if at < len(places) and places[at] < end:
+            if at < len(places) and places[at] < end and self.text[places[at]] not in "zZ":     # Net Zero Alliance
                 row_kind, outcome = SETTLED_KINDS[kind]
                 yield Part(start, end, row_kind, outcome=outcome, comparable=False, first=start, last=end)
 
@@ -468,10 +468,11 @@ class Reader:
         elif (found := number.SLASHED.match(text, at, high)) and (raw := number.fraction(found)):
             if OF_WHOLE.match(text, found.end()) and not found["whole"]:
                 return self.share_of(at, found.end(), raw, low, high)
-            counted = found["whole"] and self.noun(found.end(), high, raw)
-            if not (counted or self.patterns.unit.match(text, found.end(), high)) \
-                    or CLOCK_OR_DATE.search(text, max(low, at - 12), at):
-                return None
+            measured = self.patterns.unit.match(text, found.end(), high)
+            if not (measured or found["whole"] and self.noun(found.end(), high, raw)) \
+                    or CLOCK_OR_DATE.search(text, max(low, at - 12), at) \
+                    or not found["whole"] and measured[2] and measured[2].endswith("s"):
+                return None                                             # on 1/2 m; "2/3 years" are two or three
             places = None
         else:
             return None
@@ -941,9 +942,10 @@ class Reader:
         if part.unit is None:
             self.unit_after(part, 0, high)
         if word in ("zero", "one") and self.text[part.first:part.last].lower() == word:
-            # "one" counts nothing, unless in front of a unit: one percent, one year.
-            if part.unit in (None, "point", "ratio") or part.kind == "count":
-                return None
+            # They count nothing, unless in front of a unit: one percent, one year.
+            if part.unit in (None, "point", "ratio") or part.kind == "count" \
+                    or word == "zero" and text.startswith(("-", "‑"), part.last):
+                return None                                             # a zero-day flaw
         if part.value is None:
             part.value = part.raw * part.scale
         if part.decimals is None:
