@@ -371,7 +371,9 @@ class Reader:
         """Rows for the spans of other finders that hold a number; `places` are where numbers are proposed."""
         for start, end, kind in self.taken:
             at = bisect_left(places, start)
-            if at < len(places) and places[at] < end and self.text[places[at]] not in "zZ":     # Net Zero Alliance
+            while at < len(places) and self.text[places[at]] in "zZ":       # Net Zero Alliance
+                at += 1
+            if at < len(places) and places[at] < end:
                 row_kind, outcome = SETTLED_KINDS[kind]
                 yield Part(start, end, row_kind, outcome=outcome, comparable=False, first=start, last=end)
 
