@@ -9,6 +9,7 @@ from .schema import Metric
 OF_MAKER = {"financials"}       # families in which a product's figure is its maker's
 UNNAMED = 0.8           # factor for somebody of another sentence where no noun names the metric
 TOLD = 0.05             # what somebody of another sentence loses where one named before the number acts
+WHOLE = 0.2             # what the whole of a share, or the maker of what is counted, loses to who acts before it
 OF_FIRM = 0.2           # what all of a kind loses to a firm that acts before it
 OF_GOODS = 0.1          # what a maker of another sentence loses to its product, for what products have
 RAISED = {"capital_raised", "valuation"}       # of whom an investor backs, not the investor's
@@ -46,6 +47,7 @@ def best_owner(scene: Scene, q: Quantity, cue: tuple[int, int] | None, metric: M
     opens = metric.id == "count" and OPENS.search(scene.masked, max(0, number[0] - 40), number[0]) is not None \
             and BEHIND.match(scene.masked, number[1]) is not None
     told = any(subject.acts(c) and c.end <= number[0] for c in near)
+    led = told or any(c.part == "subject" and c.end is not None and c.end <= number[0] for c in near)
     for candidate in near:
         if q.kind == "ratio" and candidate.start is not None and candidate.start >= number[1]:
             continue        # "three times the price of the X" is not the X's
@@ -66,6 +68,11 @@ def best_owner(scene: Scene, q: Quantity, cue: tuple[int, int] | None, metric: M
             elif candidate.end <= number[0]:
                 fit -= OPENED
         fit -= TOLD if told and candidate.start is None else 0
+        # "Norvik has 30% of the car market", "Norvik launched 23 Veldt cars": the whole and what is counted own nothing
+        if led and candidate.start is not None and (
+                cue is not None and number[1] < cue[0] <= candidate.start < cue[1]
+                or candidate.entity.kind == "company" and number[0] < candidate.start and candidate.end < number[1]):
+            fit -= WHOLE
         if why in ("owner", "of") and subject.is_goods(candidate.entity) and any(
                 c.entity.kind == "company" and subject.acts(c) and c.end <= candidate.start
                 and not clause.NEW.search(scene.masked[c.end:candidate.start]) for c in near):
