@@ -229,7 +229,7 @@ def _is_unfit(scene: Scene, q: Quantity, cue: lexicon.Cue, metric_id: str, tied:
             return True     # "delivers twice the output" says nothing of what it delivers, "sold twice as many" does
         if q.kind in ("percent", "ratio") and CHANGE_VERB.match(words) and "percent" not in metric.unit:
             return True     # "lost 7%" says how it moved, not what was lost
-    if metric_id == "units_shipped" and words == "sales" and q.kind in ("percent", "ratio"):
+    if metric_id == "units_shipped" and words in ("sales", "sales growth") and q.kind in ("percent", "ratio"):
         return True         # sales are money, but where pieces are counted
     if words in USING and (not q.counted or not RIGHT_AFTER.fullmatch(scene.masked[end:cue.start])):
         return True         # "six million Britons now using it", not "found 300 accounts by using it"
@@ -629,7 +629,7 @@ def _moved_gap() -> re.Pattern:
     """Between an entity and by how much it moved: an adverb or auxiliary, a verb of change, "by"."""
     words = move.words()
     verbs = "|".join(words[k] for k in ("up_verb", "down_verb", "up_ahead", "down_ahead"))
-    return re.compile(rf"(?:, [^,#@;]{{1,40}},|,)?(?:\s+(?:\w+ly|also|has|have|had|was|were|is|are|shares|stock|"
+    return re.compile(rf"(?:, [^,#@;]{{1,40}},|,)?(?:\s+(?:\w+ly|also|has|have|had|was|were|is|are|will|could|may|might|would|shares|stock|"
                       rf"futures|index|then|briefly|to|(?:end|clos|finish|open|trad)\w+(?: the (?:day|session|week|"
                       rf"month))?))*\s+(?:(?:{verbs})(?:\s+\w+ly)?"
                       rf"(?:\s+(?:yoy|year[ -]o(?:n|ver)[ -]year|~+))?(?:\s+by)?|is|are|was|were)\s+{frame.near()}")

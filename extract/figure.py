@@ -303,6 +303,8 @@ PLAIN_POINTS = re.compile(
 POINTS_OF = re.compile(r" of (?:sales?|presence|interest|contact|entry|access|care|delivery|service|distribution)\b")
 POINT_PLAN = re.compile(r"(?: [a-z-]+)? (?:plans?|proposals?|program(?:me)?s?|agendas?|list|strategy|agreements?|"
                         r"checks?|inspection)\b")
+PRICE_BEFORE = re.compile(r"\b(?:prices?|priced|costs?|costing|paid|pays?|paying|worth|salar(?:y|ies)|wages?|rents?|fees?|"
+                          r"fined?|earns?|earned|earning|spen[dt]|spends|spending|sold for|fetched)\b(?! weight)[^.;:0-9]{0,40}$")
 POUNDS_OF = re.compile(
     r" pounds of (?:thrust|force|[a-z]* ?(?:meat|beef|pork|food|cargo|payload|waste|material|steel|copper|uranium|"
     r"lithium|coffee|cotton|"
@@ -768,8 +770,9 @@ class Reader:
         return True
 
     def pounds_are_money(self, part: Part) -> bool:
-        """Whether pounds are no weight: 3 million pounds, but not 8 million pounds of thrust."""
-        if part.scale >= 1_000_000 and not POUNDS_OF.match(self.text, part.last):
+        """Whether pounds are no weight: 3 million pounds, a price of 300 pounds; but not 8 million pounds of thrust."""
+        if (part.scale >= 1_000_000 or PRICE_BEFORE.search(self.text, max(self.begin, part.start - 80), part.start)) \
+                and not POUNDS_OF.match(self.text, part.last):
             return True
         return self.is_british
 
