@@ -66,6 +66,9 @@ MOVED = re.compile(r" (?:shares )?(?:rose|fell|shed|lost|gained|added|slid|jumpe
                    r"as much as )?[0-9][0-9.,]*(?:%| per ?cent)")
 # Prince Group
 FIRM_BEHIND = re.compile(r" (?:Group|Holdings?|Inc|Corp|Ltd|LLC|plc|Industries|Foods|Pharmaceuticals)\b")
+# behind the name of a firm that is the subject of its clause, or one of several
+ACTS = re.compile(r" (?:will|would|has|could|wants|plans|hopes|spent|paid|told) (?!been\b)[a-z]")
+LISTED = re.compile(r"(?:,? and|,) (?=[A-Z])")
 FLANK_BEHIND = re.compile(r" [A-Z][a-z]{2,}")
 TERM_BEHIND = re.compile(r"\(([a-z][a-z -]{3,60})\)")
 LETTER_WORD = re.compile(r"[A-Z]-[a-z]+$")               # C-rates, T-shirt, X-ray
@@ -969,6 +972,11 @@ class _Table:
                               for p in self.parts):
             return True         # "the Target case" where Target stands alone too
         after = self.text[part.end:part.end + 40]
+        if entity.kind == "company" and words not in _words()["no_subject"] and (
+                ACTS.match(after) or (joined := LISTED.match(after)) and any(
+                    p.start == part.end + joined.end() and p.index is not None
+                    and self.gazetteer.meant[p.index][0].kind == "company" for p in self.parts)):
+            return True         # "Shell will", where a word would have an article; "Meta and Alphabet"
         return bool(after.startswith(("’s", "'s"))
                     or _cues()["product_after" if entity.kind == "product" else "company_after"].match(after))
 
