@@ -10,7 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cache
 
-from . import frame, lexicon, move, schema, subject, unit
+from . import clause, frame, lexicon, move, schema, subject, unit
 from .model import Claim, Entity, Quantity, Sentence
 from .noun import singular
 from .pattern import any_of
@@ -629,8 +629,8 @@ def _moved_gap() -> re.Pattern:
     """Between an entity and by how much it moved: an adverb or auxiliary, a verb of change, "by"."""
     words = move.words()
     verbs = "|".join(words[k] for k in ("up_verb", "down_verb", "up_ahead", "down_ahead"))
-    return re.compile(rf"(?:, [^,#@;]{{1,40}},|,)?(?:\s+(?:\w+ly|also|has|have|had|was|were|is|are|will|could|may|might|would|shares|stock|"
-                      rf"futures|index|then|briefly|to|(?:end|clos|finish|open|trad)\w+(?: the (?:day|session|week|"
+    return re.compile(rf"(?:, [^,#@;]{{1,40}},|,)?(?:\s+(?:\w+ly|also|has|have|had|was|were|is|are|will|could|may|"
+                      rf"might|would|shares|stock|futures|index|then|briefly|to|(?:end|clos|finish|open|trad)\w+(?: the (?:day|session|week|"
                       rf"month))?))*\s+(?:(?:{verbs})(?:\s+\w+ly)?"
                       rf"(?:\s+(?:yoy|year[ -]o(?:n|ver)[ -]year|~+))?(?:\s+by)?|is|are|was|were)\s+{frame.near()}")
 
@@ -725,6 +725,16 @@ def is_parallel(gap: str) -> bool:
     return len(tokens) <= PARALLEL_WORDS and all(t[0] in "@~#" or t in joining or t in _moving() for t in tokens)
 
 
+ELLIPTIC = re.compile(r"[^@#;]{0,30}[;,]? (?:while |and |but |whereas |as )?(?P<owner>@+)['’]s")
+
+
+def _is_elliptic(gap: str) -> bool:
+    """Whether a clause on another one's figure leaves out its noun: "...; Brightwell's stands at"."""
+    found = ELLIPTIC.match(gap)
+    return found is not None and "@" not in gap[found.end():] and "," not in gap[found.end():] \
+        and clause.acts(gap, found.end())
+
+
 def _same_kinds(quantities: list[Quantity]) -> list[tuple[int, int]]:
     """Pairs of neighbours of one kind and unit, left to right and then right to left; other kinds may stand between."""
     last: dict[tuple, int] = {}
@@ -751,7 +761,7 @@ def _share_parallels(scene: Scene, moved: list[str | None]) -> None:
             continue
         left, right = (a, b) if a.start < b.start else (b, a)
         gap = scene.masked[scene.span(left)[1]:scene.span(right)[0]]
-        if not is_parallel(gap):
+        if not is_parallel(gap) and not (one < two and _is_elliptic(gap)):
             continue
         if one < two and moved[one] and not moved[two] and b.kind == "percent" \
                 and not LEVEL.search(scene.masked[:scene.span(b)[0]]):

@@ -160,6 +160,7 @@ class _Patterns:
         self.stop = frozenset(words["stop"])
         self.plurals, self.not_plurals = frozenset(words["plurals"]), frozenset(words["not_plurals"])
         self.moves, self.scores = frozenset(words["moves"]), frozenset(words["scores"])
+        self.money_noun = re.compile(rf"(?i)(?<![A-Za-z]){any_of(words['money_nouns'])}(?![A-Za-z])[^.;@]*$")
         self.compared = re.compile(rf"(?i)(?<![A-Za-z]){any_of(words['compared'])}(?![A-Za-z])")
         compare = schema.words("comparator")
         self.comparators = {phrase: sign for sign, phrases in compare["before"].items() for phrase in phrases}
@@ -303,8 +304,9 @@ PLAIN_POINTS = re.compile(
 POINTS_OF = re.compile(r" of (?:sales?|presence|interest|contact|entry|access|care|delivery|service|distribution)\b")
 POINT_PLAN = re.compile(r"(?: [a-z-]+)? (?:plans?|proposals?|program(?:me)?s?|agendas?|list|strategy|agreements?|"
                         r"checks?|inspection)\b")
-PRICE_BEFORE = re.compile(r"\b(?:prices?|priced|costs?|costing|paid|pays?|paying|worth|salar(?:y|ies)|wages?|rents?|fees?|"
-                          r"fined?|earns?|earned|earning|spen[dt]|spends|spending|sold for|fetched)\b(?! weight)[^.;:0-9]{0,40}$")
+PRICE_BEFORE = re.compile(r"\b(?:prices?|priced|costs?|costing|paid|pays?|paying|worth|salar(?:y|ies)|wages?|rents?|"
+                          r"fees?|fined?|earns?|earned|earning|spen[dt]|spends|spending|sold for|fetched)\b"
+                          r"(?! weight)[^.;:0-9]{0,40}$")
 POUNDS_OF = re.compile(
     r" pounds of (?:thrust|force|[a-z]* ?(?:meat|beef|pork|food|cargo|payload|waste|material|steel|copper|uranium|"
     r"lithium|coffee|cotton|"

@@ -19,6 +19,7 @@ OPENED = 0.15           # what those before lose to a number that opens a clause
 OPENS = re.compile(r"(?:^|[,;“\"] ?|\bthat )" + frame.near() + "$")
 BEHIND = re.compile(r" (?:[\w@-]+ ){0,3}?(?:are|were|was|is|will|would|have|had|could|may|can|live|own|remain|lack|"
                     r"work)\b")
+PEOPLE = re.compile(r"\b(?:population|people|residents|households|electorate|adults)\b")
 NAMING = ("name ", "answer", "carried", "heading")
 
 
@@ -48,6 +49,9 @@ def best_owner(scene: Scene, q: Quantity, cue: tuple[int, int] | None, metric: M
             and BEHIND.match(scene.masked, number[1]) is not None
     told = any(subject.acts(c) and c.end <= number[0] for c in near)
     led = told or any(c.part == "subject" and c.end is not None and c.end <= number[0] for c in near)
+    # but for "71% of drivers agree", "15% of the population of Velmora"
+    is_whole = metric.id != "survey_share" and cue is not None and number[1] < cue[0] \
+        and not clause.acts(scene.masked, cue[1]) and not PEOPLE.search(scene.masked, *cue)
     for candidate in near:
         if q.kind == "ratio" and candidate.start is not None and candidate.start >= number[1]:
             continue        # "three times the price of the X" is not the X's
@@ -70,7 +74,7 @@ def best_owner(scene: Scene, q: Quantity, cue: tuple[int, int] | None, metric: M
         fit -= TOLD if told and candidate.start is None else 0
         # "Norvik has 30% of the car market", "Norvik launched 23 Veldt cars": the whole and what is counted own nothing
         if led and candidate.start is not None and (
-                cue is not None and number[1] < cue[0] <= candidate.start < cue[1]
+                is_whole and cue[0] <= candidate.start < cue[1]
                 or candidate.entity.kind == "company" and number[0] < candidate.start and candidate.end < number[1]):
             fit -= WHOLE
         if why in ("owner", "of") and subject.is_goods(candidate.entity) and any(

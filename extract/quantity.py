@@ -81,6 +81,8 @@ LAST_GAP = re.compile(r"(?i)(?:[-,]? and |[-,]? or | & | ?/ ?| ?[x×] ?| by | an
 CROSS = re.compile(r"(?i) ?[x×/] ?| by ")
 PLUS_MINUS = re.compile(r"(?i),? (?:plus or minus|plus-or-minus|give or take) | ?(?:±|\+/-|\+/−) ?")
 SIXTY = 60
+SUM, SUM_GAP = 1_000_000, 60        # what a sum without a currency is at least, and characters from its noun
+FAR = 10                # times the lower end from which "by A to B" is no range
 INCHES, IN_HIGH = re.compile(r"(?:-| )(?:1[01]|[0-9])"), re.compile(r" in (?:high|tall|long|wide|deep|thick)\b")
 COMPOUND = re.compile(r"(?i)(?: and |, | |, and )?")
 ROUGHLY = (r"about|around|approximately|approx\.?|roughly|some|nearly|over|almost|just[ ]over|just[ ]under|"
@@ -279,6 +281,8 @@ def _moved(reader: Reader, before: str, low: Part, high: Part, origin: bool) -> 
     sign, taken = reader.comparator_before(before)
     words = re.findall(r"[a-z]+", before[:len(before) - taken].lower())
     verb = words[-2] if words[-1:] == ["by"] and len(words) > 1 else words[-1] if words else ""
+    if words[-1:] == ["by"] and low.unit is not None and low.value * FAR < high.value:
+        return True                                         # "cut its debt by $2 billion to $6 billion"
     told = verb.endswith(("ed", "ing")) or verb in ("up", "down", "rose", "fell", "grew", "slid", "sank",
             "higher", "lower")
     # Without a unit "rose 2 to 5 percent" may be a range, "rose 32,000 to 1.4 million" is none.
@@ -362,8 +366,14 @@ def _compounds(reader: Reader, parts: list[Part], start: int) -> list[Part]:
 
 
 def _compared(reader: Reader, parts: list[Part], start: int) -> list[Part]:
-    """Give an amount that is compared with one per share the same "per": $2.85 a share, against $2.50 a year before."""
+    """Give an amount that is compared with one per share the same "per": $2.85 a share, against $2.50 a year
+    before; and a sum without a currency that of the sum before: "a profit of $1.7 billion, while sales rose to 35.4 billion"."""
     for index, part in enumerate(parts[1:], 1):
+        if part.kind == "number" and part.scale >= SUM and not part.outcome and (money := next(
+                (p for p in reversed(parts[:index]) if p.kind == "money" and p.scale >= SUM), None)) \
+                and reader.patterns.money_noun.search(reader.text, max(money.end, part.start - SUM_GAP), part.start):
+            part.kind, part.unit = "money", money.unit.partition("/")[0]
+            continue
         if part.kind != "money" or part.scale != 1 or part.value is None or part.outcome:
             continue
         for earlier in reversed(parts[max(0, index - 3):index]):
