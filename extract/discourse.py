@@ -479,6 +479,8 @@ class Discourse:
             found += self._answering(i, masked, found)
         named = {c.entity.entity_id for c in found if c.how != "pronoun" or c.part != "owner"}
         found += self._far(i, named, people)
+        if masked and all(_is_counted(c, masked) for c in found):
+            found += self._phrases(i, masked, measured, named=False)
         for c in found:
             c.entity = self.variant.get(c.entity.entity_id, c.entity)
             c.share = self._shares[c.entity.entity_id] if c.entity.entity_id in self._shares \
@@ -619,10 +621,11 @@ class Discourse:
                     self._described += [(j, c.entity) for c in self._markets(j, lower)]
         return next((entity for j, entity in reversed(self._described) if j < i), None)
 
-    def _phrases(self, i: int, masked: str, measured: frozenset[int]) -> list[Candidate]:
-        """Subjects that nobody named: "hyperscalers will spend", "a trader made"."""
+    def _phrases(self, i: int, masked: str, measured: frozenset[int], named: bool = True) -> list[Candidate]:
+        """Subjects that nobody named: "hyperscalers will spend", "a trader made"; in a text without names "the film"
+        too."""
         s, found = self.sentences[i], []
-        for phrase in noun.subjects(masked, self.text[s.start:s.end], measured, s.kind in ("title", "heading")):
+        for phrase in noun.subjects(masked, self.text[s.start:s.end], measured, s.kind in ("title", "heading"), named):
             named = [n for n in self.of_sentence[i] if phrase.start <= n.start - s.start < phrase.end]
             located = phrase.plural and IN.fullmatch(masked, phrase.end, next(
                 (n.start - s.start for n in self.of_sentence[i]
@@ -632,8 +635,8 @@ class Discourse:
                 continue        # goods of a firm are the firm's, firms of a country the country's
             entity = Entity(entity_id(phrase.kind, phrase.name), phrase.name, phrase.kind, descriptors=(phrase.noun,),
                             known=False)
-            found.append(Candidate(entity, phrase.start, phrase.end, "phrase", SUBJECT - 0.02, "subject",
-                                   reach=phrase.reach))
+            worth = SUBJECT - 0.02 - 0.1 * (not named)
+            found.append(Candidate(entity, phrase.start, phrase.end, "phrase", worth, "subject", reach=phrase.reach))
         return found
 
     def _answering(self, i: int, masked: str, found: list[Candidate]) -> list[Candidate]:
@@ -815,6 +818,11 @@ class Discourse:
                     self._leading.append((entity, self.first[entity.entity_id],
                                           DOMINANT - 0.15 + 0.3 * min(0.5, weight)))
         return self._leading
+
+
+def _is_counted(c: Candidate, masked: str) -> bool:
+    """Whether a candidate is itself what a number counts."""
+    return c.start is not None and masked.startswith("#", c.start)
 
 
 def _overlap(span: tuple[int, int], spans: list[tuple[int, int]]) -> bool:

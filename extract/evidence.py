@@ -629,9 +629,9 @@ def _moved_gap() -> re.Pattern:
     """Between an entity and by how much it moved: an adverb or auxiliary, a verb of change, "by"."""
     words = move.words()
     verbs = "|".join(words[k] for k in ("up_verb", "down_verb", "up_ahead", "down_ahead"))
-    return re.compile(rf"(?:, [^,#@;]{{1,40}},|,)?(?:\s+(?:\w+ly|also|has|have|had|was|were|is|are|will|could|may|"
-                      rf"might|would|shares|stock|futures|index|then|briefly|to|(?:end|clos|finish|open|trad)\w+(?: the (?:day|session|week|"
-                      rf"month))?))*\s+(?:(?:{verbs})(?:\s+\w+ly)?"
+    between = (r"\w+ly|also|has|have|had|was|were|is|are|will|could|may|might|would|shares|stock|futures|index|then|"
+               r"briefly|to|(?:end|clos|finish|open|trad)\w+(?: the (?:day|session|week|month))?")
+    return re.compile(rf"(?:, [^,#@;]{{1,40}},|,)?(?:\s+(?:{between}))*\s+(?:(?:{verbs})(?:\s+\w+ly)?"
                       rf"(?:\s+(?:yoy|year[ -]o(?:n|ver)[ -]year|~+))?(?:\s+by)?|is|are|was|were)\s+{frame.near()}")
 
 

@@ -305,8 +305,10 @@ POINTS_OF = re.compile(r" of (?:sales?|presence|interest|contact|entry|access|ca
 POINT_PLAN = re.compile(r"(?: [a-z-]+)? (?:plans?|proposals?|program(?:me)?s?|agendas?|list|strategy|agreements?|"
                         r"checks?|inspection)\b")
 PRICE_BEFORE = re.compile(r"\b(?:prices?|priced|costs?|costing|paid|pays?|paying|worth|salar(?:y|ies)|wages?|rents?|"
-                          r"fees?|fined?|earns?|earned|earning|spen[dt]|spends|spending|sold for|fetched)\b"
-                          r"(?! weight)[^.;:0-9]{0,40}$")
+                          r"fees?|fined?|earns?|earned|earning|spen[dt]|spends|spending|sold for|fetched|receives?|"
+                          r"received)\b"
+                          r"(?:[^.;:]|[.:](?=[0-9])){0,80}$")
+WEIGHED = re.compile(r"\b(?:weigh\w*|heav\w+|lift\w*|lost|loaded|carr\w+|hold\w*)\b")
 POUNDS_OF = re.compile(
     r" pounds of (?:thrust|force|[a-z]* ?(?:meat|beef|pork|food|cargo|payload|waste|material|steel|copper|uranium|"
     r"lithium|coffee|cotton|"
@@ -773,10 +775,9 @@ class Reader:
 
     def pounds_are_money(self, part: Part) -> bool:
         """Whether pounds are no weight: 3 million pounds, a price of 300 pounds; but not 8 million pounds of thrust."""
-        if (part.scale >= 1_000_000 or PRICE_BEFORE.search(self.text, max(self.begin, part.start - 80), part.start)) \
-                and not POUNDS_OF.match(self.text, part.last):
-            return True
-        return self.is_british
+        priced = PRICE_BEFORE.search(self.text, max(self.begin, part.start - 100), part.start)
+        paid = part.scale >= 1_000_000 or priced is not None and not WEIGHED.search(priced[0])
+        return paid and not POUNDS_OF.match(self.text, part.last) or self.is_british
 
     def price_per(self, part: Part, high: int) -> None:
         """Take a denominator with a unit of its own: $1.20 per share, $3 a barrel."""

@@ -107,8 +107,8 @@ def _patterns() -> dict[str, re.Pattern]:
         patterns[f"{way}_noun_before"] = re.compile(rf"\b(?:{nouns})\s+(?:of|by|at|was|is|rate of|"
                                                     rf"in (?:[a-z]+ ){{1,3}}of)?\s*{exact}$")
         patterns[f"{way}_after"] = re.compile(
-            rf"[\s-]+(?!of\b)(?:(?:(?!(?:no|is|are|was|were|for|from|and|or|to|with|than|on(?! (?:year|quarter|month)))\b)"
-            rf"[\w@~’'/][\w@~’'/-]*\s+){{0,3}}?(?:{nouns}|{adverbs})\b)")
+            rf"[\s-]+(?!of\b)(?:(?:(?!(?:no|is|are|was|were|for|from|and|or|to|with|than|"
+            rf"on(?! (?:year|quarter|month)))\b)[\w@~’'/][\w@~’'/-]*\s+){{0,3}}?(?:{nouns}|{adverbs})\b)")
         compared = "|".join(w for w in schema.words("change")[way]["words"]
                             if w.endswith("er") and w not in ("over", "under"))
         patterns[f"{way}_measure_after"] = re.compile(rf"\s+(?:{compared}|{'more' if way == 'up' else 'less|fewer'} "

@@ -102,13 +102,14 @@ def singular(word: str) -> str:
     return word[:-2] if word.endswith(("ches", "shes", "xes", "sses")) else word[:-1]
 
 
-def subjects(masked: str, text: str, measured: frozenset[int] = frozenset(), headline: bool = False) -> list[Phrase]:
+def subjects(masked: str, text: str, measured: frozenset[int] = frozenset(), headline: bool = False,
+             named: bool = True) -> list[Phrase]:
     """The general subjects of a sentence whose nouns are listed; `masked` has #, @ and ~ for numbers, names and
     periods.
 
     `measured` are the ends of nouns of metrics: what stands behind "of" there is whom they measure. A `headline` has no
     articles. Nouns that are not listed count where the words around them leave no doubt: "each lesson costs $60", "35%
-    of dentists say".
+    of dentists say". Where nobody is `named` whom it could stand for, "the film" is a subject too.
 
     >>> subjects("the price of a new home rose", "The price of a new home rose", frozenset([9]))[0].name
     'new home'
@@ -131,7 +132,7 @@ def subjects(masked: str, text: str, measured: frozenset[int] = frozenset(), hea
         elif _opens(word) or word.endswith("ly"):
             at += 1
         else:
-            phrase, after = _phrase(tokens, at, text, of, headline and at == 0)
+            phrase, after = _phrase(tokens, at, text, of, headline and at == 0, named)
             if phrase is not None:
                 for earlier in found:
                     earlier.reach = min(earlier.reach, phrase.start)
@@ -163,11 +164,14 @@ def _is_age(token: Token, text: str) -> bool:
     return token[0][0] == "#" and text[token[1]:token[2]].endswith("-old")
 
 
-def _phrase(tokens: list[Token], at: int, text: str, measured: bool, headline: bool) -> tuple[Phrase | None, int]:
+def _phrase(tokens: list[Token], at: int, text: str, measured: bool, headline: bool,
+            named: bool) -> tuple[Phrase | None, int]:
     """The general phrase that begins at a token, if it is measured or has a verb, and where to read on."""
     lists, start = _words(), at
     aged = at > 0 and _is_age(tokens[at - 1], text)
     at, general = (at, True) if aged else _determiner(tokens, at)
+    if not named and general is not None and at < len(tokens) and tokens[at][0][0] == "#":
+        at += 1                     # "the 2.2-mile bridge"
     words: list[Token] = []
     while at < len(tokens) and len(words) <= LONGEST:
         word = tokens[at][0]
@@ -187,7 +191,7 @@ def _phrase(tokens: list[Token], at: int, text: str, measured: bool, headline: b
         words.pop()
     while words and words[0][0] in lists["empty"] | lists["general"]:
         words.pop(0)
-    if general is False or _apposition(tokens, start, text) or not words or len(words) > LONGEST \
+    if general is False and named or _apposition(tokens, start, text) or not words or len(words) > LONGEST \
             or words[-1][0][0] == "@":
         return None, at
     last = words[-1][0]
@@ -195,9 +199,12 @@ def _phrase(tokens: list[Token], at: int, text: str, measured: bool, headline: b
     one = general and tokens[start][0] in ONE and not is_plural(last)
     if headline and noun in lists["people"] and not general and not is_plural(last):
         general = one = True
-    if not general and not is_plural(last) or noun in lists["change"]:
+    if general is None and not is_plural(last) or noun in lists["change"]:
         return None, at
-    verb = _verb_after(tokens, at) or ("is" if aged or measured else None)
+    behind = at
+    if not named and at < len(tokens) and tokens[at][0] == ",":         # "the rocket, 121 metres tall, can carry"
+        behind = next((n + 1 for n in range(at + 1, min(at + AHEAD, len(tokens))) if tokens[n][0] == ","), at)
+    verb = _verb_after(tokens, behind) or ("is" if aged or measured else None)
     if one and start > OPENING and tokens[start - 1][0] in MARKS and verb in RELATIVE:
         return None, at         # "the port, a big employer that ...", not "For instance, a driver who ..."
     part = start > 1 and tokens[start - 1][0] == "of"
@@ -205,16 +212,18 @@ def _phrase(tokens: list[Token], at: int, text: str, measured: bool, headline: b
     if verb is None or not counted and (verb in lists["telling"] or noun in lists["quoted"] and verb not in RELATIVE):
         return None, at
     pair = f"{words[-2][0]} {noun}" if len(words) > 1 else noun
-    if not {noun, pair}.isdisjoint(lists["part"]) or not general and words[0][0] in lists["going"]:
+    if named and not {noun, pair}.isdisjoint(lists["part"]) or not general and words[0][0] in lists["going"]:
         return None, at
-    if noun in lists["related"] and not aged and (len(words) == 1 or noun in lists["people"] and not one):
+    if noun in lists["related"] and not aged and named and (len(words) == 1 or noun in lists["people"] and not one):
         return None, at
+    # nouns that are not listed: "the dam grew" where nobody is named, "35% of dentists", "each lesson costs #"
+    clear = aged or last not in lists["metric"] and (
+        general is not None and not named
+        or part and not measured and is_plural(last) and PERCENT.search(text[tokens[start - 2][1]:tokens[start - 2][2]])
+        or general and _measures(tokens, at) and text[words[-1][1]:words[-1][2]].islower())
     kind = ("other" if is_plural(last) else "person") if noun in lists["people"] else next(
-        (k for k in ("organisation", "company", "product") if noun in lists[k] or pair in lists[k]), "other"
-        if aged or (last not in lists["metric"] and (part and not measured and is_plural(last)
-                                             and PERCENT.search(text[tokens[start - 2][1]:tokens[start - 2][2]])
-                                             or general and _measures(tokens, at)
-                                             and text[words[-1][1]:words[-1][2]].islower())) else None)
+        (k for k in ("organisation", "company", "product") if noun in lists[k] or pair in lists[k]),
+        "other" if clear else None)
     if aged and kind in ("company", "product"):
         return None, at         # "the five-year-old company" is one that was named
     name = text[words[0][1]:words[-1][2]]

@@ -366,8 +366,8 @@ def _compounds(reader: Reader, parts: list[Part], start: int) -> list[Part]:
 
 
 def _compared(reader: Reader, parts: list[Part], start: int) -> list[Part]:
-    """Give an amount that is compared with one per share the same "per": $2.85 a share, against $2.50 a year
-    before; and a sum without a currency that of the sum before: "a profit of $1.7 billion, while sales rose to 35.4 billion"."""
+    """Give an amount that is compared with one per share the same "per", $2.85 a share, against $2.50 a year before;
+    and a sum without a currency that of the sum before: a profit of $1.7 billion, while sales rose to 35.4 billion."""
     for index, part in enumerate(parts[1:], 1):
         if part.kind == "number" and part.scale >= SUM and not part.outcome and (money := next(
                 (p for p in reversed(parts[:index]) if p.kind == "money" and p.scale >= SUM), None)) \
