@@ -537,7 +537,7 @@ class Discourse:
                 inner = next((n.entity for n, p in before
                               if n.entity.kind == "product" and p in THING and not self.text[n.start].islower()), None)
             whose = next((n.entity for n in self.of_sentence[i] if match.start() < n.start - s.start < match.end()
-                          and n.how == "demonym"), None) if noun else None
+                          and (n.how == "demonym" or noun in lists["place"])), None) if noun else None
             if whose is not None and noun in lists["place"]:
                 said, kinds = whose, [("place",)]      # "the French economy"
             country = whose.country if whose is not None else None
