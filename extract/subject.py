@@ -55,6 +55,7 @@ RECEIVING = re.compile(r"\b(?:(?:bought|acquired|purchased|taken over|snapped up
                        r"rival) )?(?:[\w@-]+ ){0,2}$")
 RECEIVED = re.compile(r"\s+to\s+(?:[\w@-]+\s+){0,4}")
 SELLING = re.compile(r"\b(?:sold|sale|sell\w*)\b[^#;]{0,40}$")
+TAXED = re.compile(r" (?:on|for) (?:[a-z-]+ ){1,3}(?:made by|built by|exported by|from) ")  # "17% on cars made by Norvik"
 GIVEN = re.compile(r"\b(?:pay\w*|paid|giv\w+|gave|offer\w*|lend\w*|lent|ow(?:e|es|ed|ing)|send\w*|sent|award\w*|"
                    r"grant\w*)\s+(?:[\w-]+\s+){0,3}$")
 COMPRISES = re.compile(r"\b(?:compris(?:ed|es|ing)|consist(?:ed|s|ing) of|made up of|split (?:between|into)|"
@@ -185,7 +186,7 @@ def _beside() -> dict[str, re.Pattern]:
             "name_bracket_number": re.compile(r"\.?\s*\([^()@]{0,60}"),
             "name_with_number": re.compile(rf"\s+(?:with|at|on)\s+{before}"),
             "name_verb_number": re.compile(rf"(?:\s+[\w~’'-]+){{0,3}}?\s+(?:at|for|from|has|have|had|gets|offers|with|"
-                                           rf"packs|costs|is|was|are|were|to|of|by|about|on|in)\s+{before}"),
+                                           rf"packs|costs|is|was|are|were|to|of|by|about|on|in|up|down)\s+{before}"),
             "number_name": re.compile(r"\s*(?:for|at|of)?\s*(?:the\s|its\s|a\s|an\s|each\s|new\s|every\s)*"),
             "number_of_phrase": re.compile(r"\s*(?:of\s+)?(?:(?:all|most|any|every|these|those|the|its)\s+)*"),
             "number_of_group": re.compile(r" of (?:all |the )?(?:[\w@-]+ ){1,3}"),
@@ -254,6 +255,8 @@ def score(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
     if role == "on" and (facing := FACING.match(masked, candidate.end, number[0])) \
             and "#" not in masked[facing.end():number[0]]:
         return OF_NOUN, role            # whoever it is: "Norvik, which faces a tariff of 7%"
+    if role == "on" and candidate.start >= number[1] and TAXED.fullmatch(masked, number[1], candidate.start):
+        return OWNER, role
     if role != "subject":
         value = _by_role(candidate, masked, number, cue, role)
         if value is not None:
