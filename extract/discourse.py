@@ -54,6 +54,7 @@ LIKENED = re.compile(r"\b(?:based on|similar to|modell?ed on|derived from)(?: th
 GOVERNS = re.compile(r" (?:federal |central |military |new |interim )?(?:government|authorities|parliament|cabinet|"
                      r"treasury|state|economy)\b(?![-'’])")
 WITH = re.compile(r",? with ")      # "the Ion with its 40 kWh battery"
+RELATED = re.compile(r"(?:, [^,;]{1,60})?,? (?:which|who|whose) [^,;:]*")       # "backed by Norvik, which sold its"
 # "Atlanta-based", "SoftBank-backed": says something of another name.
 OWNED = re.compile(r"['’]s? (?:[a-z-]+ ){0,3}([a-z-]+) ")
 UNMARKETABLE = re.compile(r"[0-9]|['’]s?$|-(?:dollar|pound|euro|yuan)$|(?<!fami)(?<!supp)ly$")
@@ -520,7 +521,8 @@ class Discourse:
                       and not any(low < n.start - s.start < high <= match.start() for low, high in asides)]
             personal = pronoun if pronoun not in lists["we"] else None
             named = next((n.entity for n, p in before
-                          if (p in ACTING or WITH.fullmatch(lower, n.end - s.start, match.start()))
+                          if (p in ACTING or WITH.fullmatch(lower, n.end - s.start, match.start())
+                              or n.entity.kind != "place" and RELATED.fullmatch(lower, n.end - s.start, match.start()))
                           and n.how != "demonym" and n.entity.kind != "person" and not publishes(n.entity)),
                           None) if personal else None
             if named is None and pronoun in ("they", "their"):

@@ -197,8 +197,8 @@ def _beside() -> dict[str, re.Pattern]:
                                             rf"ed)\s+(?:at|for|from|to|with|by|in|of)\s+{before}"),
             "name_which_number": re.compile(rf"\.?(?:\s*\([^()]{{1,12}}\))?(?:\s+(?!(?:{said})\b)[\w-]+){{0,2}}"
                                             rf"(?:,\s+(?:an?|the)\s+(?:[\w-]+\s+){{1,5}}|,?\s+)(?:which|that|who)\s+(?:[\w~'’-]+\s+){{0,6}}{before}"),
-            "number_for_name": re.compile(r"(?:\s+[\w-]+){0,3}?\s+(?:for|in|on|of)\s+(?:the|its|a|an|each|every)?\s*"
-                                          r"(?:[\w#-]+\s){0,2}"),
+            "number_for_name": re.compile(r"\s+(?:for|in|on|of)\s+(?:the|its|a|an|each|every)?\s*(?:[\w#-]+\s){0,2}"),
+            "number_noun_for_name": re.compile(r"(?:\s+[\w-]+){1,3}?\s+(?:for|in|on|of)\s+(?:(?:the|its|a|an)\s+)?"),
             "number_of_name": re.compile(r"\s+of\s+(?:(?:the|its|their|all|our)\s+)?(?:(?!(?:from|to|by|with|in|on|for|"
                                          r"at|than|into)\s)[\w-]+,?\s+){0,3}"),
             "number_of_units": re.compile(r"\s+of\s+(?:the\s+|its\s+)?(?:(?:new|latest|old|original|first)\s+)?"),
@@ -384,7 +384,8 @@ def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
         gap = masked[number[1]:start]       # empty where the name is part of what is counted: "300 Veldt owners"
         if masked[end:end + 1] == ")" and pattern["number_bracket_name"].fullmatch(gap):
             value, why = BESIDE + 0.02, "beside"            # "700 km (E-30) or 668 km (E-50)"
-        elif kind == about[0] == "product" and len(gap) < 30 and pattern["number_for_name"].fullmatch(gap):
+        elif kind == about[0] == "product" and len(gap) < 30 and (pattern["number_for_name"].fullmatch(gap) or (
+                candidate.how not in ("pronoun", "descriptor") and pattern["number_noun_for_name"].fullmatch(gap))):
             value, why = BESIDE + 0.02, "beside"
         elif kind == "product" and kind in about and candidate.how != "pronoun" \
                 and pattern["number_of_units"].fullmatch(gap):
