@@ -1215,11 +1215,13 @@ class _Table:
             if first in lists["family_first"]:      # Lin Bin is Lin, but Lee Jones is Jones too
                 return [first, tokens[-1]] if first in lists["first_name"] else [first]
             return [tokens[-1]]
+        initials = "".join(INITIAL.findall(_main(name)))       # British Airways is BA
+        spelled = [initials] if kind in ("company", "organisation") and initials.isupper() and len(initials) > 1 else []
         if kind == "company" and len(first) > 2 and first not in lists["company_suffix"]:
-            return [first]
+            return [first, *spelled]
         if kind == "product":
             tails = [" ".join(tokens[at:]) for at in range(1, len(tokens))]
             return [t for t in tails if len(t) > 1 and not t.isdigit() and t.lower() not in lists["common"]]
         if kind == "organisation":      # the Bank, the Commission
-            return [w for w in (first, tokens[-1]) if w in lists["organisation_suffix"] or w == "Bank"]
-        return []
+            return [w for w in (first, tokens[-1]) if w in lists["organisation_suffix"] or w == "Bank"] + spelled
+        return spelled
