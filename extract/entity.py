@@ -1193,6 +1193,9 @@ class _Table:
             return "person", None
         if PLURAL_ACRONYM.fullmatch(words):
             return "other", None
+        if 2 * articles >= min(len(parts), 12) and len(tokens) > 1 and not words.isupper() \
+                and not any(t.lower() in lists["common"] for t in tokens):
+            return "product", None      # firms take no article
         return ("company" if len(parts) > 1 and (acts or not words.isupper()) else "other"), None
 
     def _usual(self, words: str, kind: str) -> str:
