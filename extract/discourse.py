@@ -86,7 +86,7 @@ EXPLETIVE = re.compile(r" (?:(?:is |was |would be |will be )?(?:seems?|seemed|ap
 NEXT = re.compile(r" ([a-z][\w-]*)")
 KIND = re.compile(r"\b([a-z]+)(?:-only)?\Z")
 PRICES = re.compile(r"\b(?:(?P<kind>used|new|existing|second-hand) )?(?P<what>[a-z]+)(?: sales?| resale)? prices?\b")
-BARE_PRICES = re.compile(r"(?:^|[,;“\"] |\b(?:that|and|but|said|as|while|when|average|of|the|overall) )prices?\b")
+BARE_PRICES = re.compile(r"(?:^|[,;“\"] |\b(?:that|and|but|said|as|while|when|average|of|the|overall) )prices?\b(?! (?:for|of) )")
 QUOTED = re.compile(r",?[”\"]")
 WITNESS = re.compile(r"(?:['’]s?)? (?:[a-z]+ ){0,2}(?:analyst|economist|strategist)s?\b")
 WITNESS_AT = re.compile(r"\b(?:analyst|economist|strategist)s? (?:at|with|for|from) (?:the )?$")
@@ -754,7 +754,7 @@ class Discourse:
             return
         if self._goods is not None and BARE_PRICES.search(lower) \
                 and not any(n.entity.kind == "place" for n in self.of_sentence[i]):
-            yield Candidate(self._goods, None, None, "priced", HOLDER, "far")
+            yield Candidate(self._goods, None, None, "priced", SUBJECT, "far")
 
     def _worldwide(self, i: int, lower: str):
         """Markets of the whole world of which a sentence tells how much they sold: "global kettle shipments"."""

@@ -62,6 +62,7 @@ COMPRISES = re.compile(r"\b(?:compris(?:ed|es|ing)|consist(?:ed|s|ing) of|made u
                        r"divided into)\b[^;:.]*$")
 FACING = re.compile(r"(?:,? --? [^#;]{1,80} --?|, [^#;,]{1,80},)?,?(?: --?)?(?: (?:which|that|who))?(?: (?:will|would|"
                     r"could|also|now|already))? (?:face[sd]?|facing|pays?|paying|hit with|subject to) ")
+AGED = re.compile(r"(?: [a-z][a-z-]*){1,4},? ")
 LABEL = re.compile(r" ?(?:\([^()]*\))?: ?")
 SHOP = re.compile(r"\b(?:on|at|via|through|from) (?:the )?$")
 
@@ -387,6 +388,8 @@ def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
         elif kind == about[0] == "product" and len(gap) < 30 and (pattern["number_for_name"].fullmatch(gap) or (
                 candidate.how not in ("pronoun", "descriptor") and pattern["number_noun_for_name"].fullmatch(gap))):
             value, why = BESIDE + 0.02, "beside"
+        elif kind == about[0] == "person" and AGED.fullmatch(gap):
+            value, why = BESIDE, "beside"                   # "her 18-year-old brother, Jo Roe"
         elif kind == "product" and kind in about and candidate.how != "pronoun" \
                 and pattern["number_of_units"].fullmatch(gap):
             value, why = OF_NOUN, "of"                      # "3,000 units of the Linnet"
