@@ -46,7 +46,8 @@ def acts(lower: str, end: int) -> bool:
     if lower.startswith(SHORT, end):
         return True
     verbs, nouns, adverbs = _verbs()
-    match = AFTER.match(lower, end)
+    aside = ASIDE.match(lower, end)
+    match = AFTER.match(lower, aside.end() if aside else end)
     words = [*match["words"].split(), match["next"] or ""]
     for word, behind in zip(words[:ADVERBS + 1], [*words[1:], ""]):
         if word in verbs:
