@@ -647,8 +647,9 @@ class _Table:
             return True         # the X2 of "Basalt X2" is not BMW's
         if not known.isalpha() or hit[0] - piece[-1][1] != 1 or text[hit[1]:hit[1] + 1].isalnum():
             return False
-        if known in words["other_suffix"] or known in words["organisation_suffix"]:
-            return True         # Times Square, Federal Statistics Office
+        if known in words["other_suffix"] or known in words["organisation_suffix"] \
+                or known in words["company_suffix"] and last.lower() not in words["common"]:
+            return True         # Times Square, Federal Statistics Office, Hayden AI
         if last in words["before_place"] and gaz.meant[hit[2]][0].kind == "place":
             return True
         if len(piece) == 1 and first in words["first_name"]:

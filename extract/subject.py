@@ -388,6 +388,9 @@ def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
         elif kind == about[0] == "product" and len(gap) < 30 and (pattern["number_for_name"].fullmatch(gap) or (
                 candidate.how not in ("pronoun", "descriptor") and pattern["number_noun_for_name"].fullmatch(gap))):
             value, why = BESIDE + 0.02, "beside"
+        elif kind == "product" and kind in about[:2] and "other" not in about and number[0] < start < number[1] \
+                and candidate.how not in ("pronoun", "descriptor"):
+            value, why = OWNER + KIND_STEP, "of"            # "Norvik sold 300 Linnets"
         elif kind == about[0] == "person" and AGED.fullmatch(gap):
             value, why = BESIDE, "beside"                   # "her 18-year-old brother, Jo Roe"
         elif kind == "product" and kind in about and candidate.how != "pronoun" \
