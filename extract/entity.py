@@ -470,6 +470,10 @@ def _main(name: str) -> str:
     return " ".join(word for word in WORD_GAP.split(name) if word.lower() not in UNMARKED)
 
 
+def _initials(name: str) -> str:
+    return "".join(INITIAL.findall(_main(name)))
+
+
 @dataclass(slots=True)
 class _Part:
     """A piece of a capitalised run that may be a name."""
@@ -800,7 +804,7 @@ class _Table:
         found: list[Name] = []
         sure = {text[p.start:p.end] for p in self.parts if not p.opens and not p.titled}
         unknown: dict[str, list[_Part]] = defaultdict(list)
-        surnames, endings = self._surnames(), self._endings()
+        surnames, endings, longer = self._surnames(), self._endings(), self._longer()
         for part in self.parts:
             words = text[part.start:part.end]
             if part.index is None:
@@ -812,6 +816,9 @@ class _Table:
                 continue
             entity, how = self._which(part, spelling, *gaz.meant[part.index])
             if entity.kind == "company" and spelling in gaz.ambiguous and entity.name not in text:
+                if words in longer and spelling not in endings:
+                    unknown[words].append(part)     # the United of a text on United Breweries
+                    continue
                 entity = endings.get(spelling, entity)      # the United of a text on Manchester United
             if how == "opening":
                 if not part.opens:
@@ -865,6 +872,10 @@ class _Table:
             elif not first:
                 found.setdefault(last, FAR)     # "Ford said its chairman, Bill Ford, ...": the firm was there before
         return found
+
+    def _longer(self) -> set[str]:
+        """First words of the firms of the text that no gazetteer has."""
+        return {words[0] for p in self.parts if p.index is None and len(words := self.text[p.start:p.end].split()) > 1}
 
     def _endings(self) -> dict[str, Entity]:
         """Last words of the known firms of the text, and which firm each ends."""
@@ -1219,8 +1230,9 @@ class _Table:
             if first in lists["family_first"]:      # Lin Bin is Lin, but Lee Jones is Jones too
                 return [first, tokens[-1]] if first in lists["first_name"] else [first]
             return [tokens[-1]]
-        initials = "".join(INITIAL.findall(_main(name)))       # British Airways is BA
-        spelled = [initials] if kind in ("company", "organisation") and initials.isupper() and len(initials) > 1 else []
+        initials = _initials(name)      # British Airways is BA
+        spelled = [initials, initials.capitalize()][:len(initials) - 1] \
+            if kind in ("company", "organisation") and initials.isupper() else []       # BAT or Bat
         if kind == "company" and len(first) > 2 and first not in lists["company_suffix"]:
             return [first, *spelled]
         if kind == "product":
