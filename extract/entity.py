@@ -65,7 +65,7 @@ MOVED = re.compile(r" (?:shares )?(?:rose|fell|shed|lost|gained|added|slid|jumpe
                    r"climbed|tumbled|soared|sank|rallied) (?:by |about |around |almost |nearly |more than |over |"
                    r"as much as )?[0-9][0-9.,]*(?:%| per ?cent)")
 # Prince Group
-FIRM_BEHIND = re.compile(r" (?:Group|Holdings?|Inc|Corp|Ltd|LLC|plc|Industries|Foods|Pharmaceuticals)\b")
+FIRM_BEHIND = re.compile(r" (?:Group|Holdings?|Inc|Corp|Ltd|LLC|plc|Industries|Foods|Stores|Pharmaceuticals)\b")
 FLANK_BEHIND = re.compile(r" [A-Z][a-z]{2,}")
 TERM_BEHIND = re.compile(r"\(([a-z][a-z -]{3,60})\)")
 LETTER_WORD = re.compile(r"[A-Z]-[a-z]+$")               # C-rates, T-shirt, X-ray
@@ -576,6 +576,8 @@ class _Table:
                     or titles or bare in words["numbered"] and NUMBERED.match(text, end)):
                 flush()
                 continue
+            if len(bare) < word.size and (follows := FIRM_BEHIND.match(text, start + word.size)):
+                bare = text[start:follows.start()]      # Foster's Group
             piece.append((start, start + len(bare)))
             closes = len(bare) < word.size or whole > end and text[end:end + 1] in ".,/'’" and not (
                 text[end] == "." and (len(bare) == 1 or bare in words["company_suffix"]))
@@ -1234,7 +1236,7 @@ class _Table:
         spelled = [initials, initials.capitalize()][:len(initials) - 1] \
             if kind in ("company", "organisation") and initials.isupper() else []       # BAT or Bat
         if kind == "company" and len(first) > 2 and first not in lists["company_suffix"]:
-            return [first, *spelled]
+            return [first, POSSESSIVE.sub("", first), *spelled]
         if kind == "product":
             tails = [" ".join(tokens[at:]) for at in range(1, len(tokens))]
             return [t for t in tails if len(t) > 1 and not t.isdigit() and t.lower() not in lists["common"]]
