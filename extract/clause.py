@@ -21,7 +21,8 @@ ASIDE = re.compile(r", (?:who|whom|whose|which|where|when|an?|formerly|previousl
 # "expects to sell"
 CONTROLS = re.compile(r" (?:(?:also|now|still|then|already|[a-z]+ly) )?(?!said )[a-z]+(?:s|ed) to (?!(?:the|an?|its|"
                       r"his|her|their|it) )")
-AFTER = re.compile(r"(?: \([^()]{1,30}\)|, [a-z]+(?: [a-z]+){0,2},)?(?P<words>(?: [a-z'’]+(?![\w-])){0,3})(?: (?P<next>[\w'’$€£#]+))?")
+AFTER = re.compile(r"(?: \([^()]{1,30}\)|, [a-z]+(?: [a-z]+){0,2},)?(?P<words>(?: [a-z'’]+(?![\w-])){0,3})"
+                   r"(?: (?P<next>[\w'’$€£#]+))?")
 # begins another clause (masked)
 NEW = re.compile(r";|, (?:but|while|whereas) |, (?:and |or )?(?:the |its |rival |a )?(?:[\w-]+ ){0,2}@")
 SHORT = ("'ll", "'d", "'re", "'ve", "'s been")

@@ -68,7 +68,7 @@ MOVED = re.compile(r" (?:shares )?(?:rose|fell|shed|lost|gained|added|slid|jumpe
 FIRM_BEHIND = re.compile(r" (?:Group|Holdings?|Inc|Corp|Ltd|LLC|plc|Industries|Foods|Stores|Pharmaceuticals)\b")
 FLANK_BEHIND = re.compile(r" [A-Z][a-z]{2,}")
 TERM_BEHIND = re.compile(r"\(([a-z][a-z -]{3,60})\)")
-LETTER_WORD = re.compile(r"[A-Z]-[a-z]+$")               # C-rates, T-shirt, X-ray
+LETTER_WORD = re.compile(r"[A-Z]-[a-z]+$|(?:Non|Pre|Post|Anti)-")      # C-rates, T-shirt, X-ray, Non-EU
 PARTY = re.compile(r"[,(] ?[DRI]-[A-Z][a-z]*\.?[,.)]")     # "Jane Roe, D-Calif.,"
 PLURAL_ACRONYM = re.compile(r"[A-Z-]*[A-Z]s")            # SRBs, HGVs
 DETERMINER = re.compile(r"(?<![^\W_])(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|[Yy]our|[Mm]y|[Tt]his|[Tt]hat|"
@@ -568,7 +568,9 @@ class _Table:
             if leads and word.noun and end < run.end() and not OF_NAME.match(text, end):
                 continue        # "Chipmaker Brightwell": the noun says what it is, its capital that the sentence begins
             within = word.never and bare in words["within"] and not leads and not titled
-            legal = piece and bare in ("Inc", "LLC")
+            # Hayden AI
+            legal = piece and (bare in ("Inc", "LLC") or not titled and bare in words["company_suffix"]
+                               and text[slice(*piece[-1])].lower() not in words["common"])
             titles = self._is_title(bare, end)
             if titles and bare in words["office"]:
                 piece.clear()       # "the Economics Minister"
@@ -653,9 +655,8 @@ class _Table:
             return True         # the X2 of "Basalt X2" is not BMW's
         if not known.isalpha() or hit[0] - piece[-1][1] != 1 or text[hit[1]:hit[1] + 1].isalnum():
             return False
-        if known in words["other_suffix"] or known in words["organisation_suffix"] \
-                or known in words["company_suffix"] and last.lower() not in words["common"]:
-            return True         # Times Square, Federal Statistics Office, Hayden AI
+        if known in words["other_suffix"] or known in words["organisation_suffix"]:
+            return True         # Times Square, Federal Statistics Office
         if last in words["before_place"] and gaz.meant[hit[2]][0].kind == "place":
             return True
         if len(piece) == 1 and first in words["first_name"]:
@@ -1207,7 +1208,7 @@ class _Table:
             return "person", None
         if PLURAL_ACRONYM.fullmatch(words):
             return "other", None
-        if 2 * articles >= min(len(parts), 12) and len(tokens) > 1 and not words.isupper() \
+        if len(parts) > 1 and 2 * articles >= min(len(parts), 12) and len(tokens) > 1 and not words.isupper() \
                 and not any(t.lower() in lists["common"] for t in tokens):
             return "product", None      # firms take no article
         return ("company" if len(parts) > 1 and (acts or not words.isupper()) else "other"), None

@@ -55,7 +55,7 @@ RECEIVING = re.compile(r"\b(?:(?:bought|acquired|purchased|taken over|snapped up
                        r"rival) )?(?:[\w@-]+ ){0,2}$")
 RECEIVED = re.compile(r"\s+to\s+(?:[\w@-]+\s+){0,4}")
 SELLING = re.compile(r"\b(?:sold|sale|sell\w*)\b[^#;]{0,40}$")
-TAXED = re.compile(r" (?:on|for) (?:[a-z-]+ ){1,3}(?:made by|built by|exported by|from) ")  # "17% on cars made by Norvik"
+TAXED = re.compile(r" (?:on|for) (?:[a-z-]+ ){1,3}(?:made by|built by|exported by|from) ")     # "17% on cars made by X"
 GIVEN = re.compile(r"\b(?:pay\w*|paid|giv\w+|gave|offer\w*|lend\w*|lent|ow(?:e|es|ed|ing)|send\w*|sent|award\w*|"
                    r"grant\w*)\s+(?:[\w-]+\s+){0,3}$")
 COMPRISES = re.compile(r"\b(?:compris(?:ed|es|ing)|consist(?:ed|s|ing) of|made up of|split (?:between|into)|"
