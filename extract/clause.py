@@ -21,7 +21,8 @@ ASIDE = re.compile(r", (?:who|whom|whose|which|where|when|an?|formerly|previousl
 # "expects to sell"
 CONTROLS = re.compile(r" (?:(?:also|now|still|then|already|[a-z]+ly) )?(?!said )[a-z]+(?:s|ed) to (?!(?:the|an?|its|"
                       r"his|her|their|it) )")
-AFTER = re.compile(r"(?: \([^()]{1,30}\))?(?P<words>(?: [a-z'’]+(?![\w-])){0,3})(?: (?P<next>[\w'’$€£#]+))?")
+AFTER = re.compile(r"(?: \([^()]{1,30}\)|, [a-z]+(?: [a-z]+){0,2},)?(?P<words>(?: [a-z'’]+(?![\w-])){0,3})"
+                   r"(?: (?P<next>[\w'’$€£#]+))?")
 # begins another clause (masked)
 NEW = re.compile(r";|, (?:but|while|whereas) |, (?:and |or )?(?:the |its |rival |a )?(?:[\w-]+ ){0,2}@")
 SHORT = ("'ll", "'d", "'re", "'ve", "'s been")
@@ -46,12 +47,13 @@ def acts(lower: str, end: int) -> bool:
     if lower.startswith(SHORT, end):
         return True
     verbs, nouns, adverbs = _verbs()
-    match = AFTER.match(lower, end)
+    aside = ASIDE.match(lower, end)
+    match = AFTER.match(lower, aside.end() if aside else end)
     words = [*match["words"].split(), match["next"] or ""]
     for word, behind in zip(words[:ADVERBS + 1], [*words[1:], ""]):
         if word in verbs:
             return True
-        if word in nouns:
+        if word in nouns or word.endswith("ed"):
             return behind in OBJECTS or behind[:1] in set("$€£#0123456789")
         if word not in adverbs and not word.endswith("ly"):
             return False

@@ -54,6 +54,7 @@ LIKENED = re.compile(r"\b(?:based on|similar to|modell?ed on|derived from)(?: th
 GOVERNS = re.compile(r" (?:federal |central |military |new |interim )?(?:government|authorities|parliament|cabinet|"
                      r"treasury|state|economy)\b(?![-'’])")
 WITH = re.compile(r",? with ")      # "the Ion with its 40 kWh battery"
+RELATED = re.compile(r"\.?(?:, [^,;]{1,60})?,? (?:which|who|whose) [^,;:]*")       # "backed by Norvik, which sold its"
 # "Atlanta-based", "SoftBank-backed": says something of another name.
 OWNED = re.compile(r"['’]s? (?:[a-z-]+ ){0,3}([a-z-]+) ")
 UNMARKETABLE = re.compile(r"[0-9]|['’]s?$|-(?:dollar|pound|euro|yuan)$|(?<!fami)(?<!supp)ly$")
@@ -85,7 +86,8 @@ EXPLETIVE = re.compile(r" (?:(?:is |was |would be |will be )?(?:seems?|seemed|ap
 NEXT = re.compile(r" ([a-z][\w-]*)")
 KIND = re.compile(r"\b([a-z]+)(?:-only)?\Z")
 PRICES = re.compile(r"\b(?:(?P<kind>used|new|existing|second-hand) )?(?P<what>[a-z]+)(?: sales?| resale)? prices?\b")
-BARE_PRICES = re.compile(r"(?:^|[,;“\"] |\b(?:that|and|but|said|as|while|when|average|of|the|overall) )prices?\b")
+BARE_PRICES = re.compile(r"(?:^|[,;“\"] |\b(?:that|and|but|said|as|while|when|because|although|though|if|average|of|in|"
+                         r"the|overall) )prices?\b(?! (?:for|of) )")
 QUOTED = re.compile(r",?[”\"]")
 WITNESS = re.compile(r"(?:['’]s?)? (?:[a-z]+ ){0,2}(?:analyst|economist|strategist)s?\b")
 WITNESS_AT = re.compile(r"\b(?:analyst|economist|strategist)s? (?:at|with|for|from) (?:the )?$")
@@ -522,7 +524,8 @@ class Discourse:
                       and not any(low < n.start - s.start < high <= match.start() for low, high in asides)]
             personal = pronoun if pronoun not in lists["we"] else None
             named = next((n.entity for n, p in before
-                          if (p in ACTING or WITH.fullmatch(lower, n.end - s.start, match.start()))
+                          if (p in ACTING or WITH.fullmatch(lower, n.end - s.start, match.start())
+                              or n.entity.kind != "place" and RELATED.fullmatch(lower, n.end - s.start, match.start()))
                           and n.how != "demonym" and n.entity.kind != "person" and not publishes(n.entity)),
                           None) if personal else None
             if named is None and pronoun in ("they", "their"):
@@ -539,7 +542,7 @@ class Discourse:
                 inner = next((n.entity for n, p in before
                               if n.entity.kind == "product" and p in THING and not self.text[n.start].islower()), None)
             whose = next((n.entity for n in self.of_sentence[i] if match.start() < n.start - s.start < match.end()
-                          and n.how == "demonym"), None) if noun else None
+                          and (n.how == "demonym" or noun in lists["place"])), None) if noun else None
             if whose is not None and noun in lists["place"]:
                 said, kinds = whose, [("place",)]      # "the French economy"
             country = whose.country if whose is not None else None
@@ -755,7 +758,7 @@ class Discourse:
             return
         if self._goods is not None and BARE_PRICES.search(lower) \
                 and not any(n.entity.kind == "place" for n in self.of_sentence[i]):
-            yield Candidate(self._goods, None, None, "priced", HOLDER, "far")
+            yield Candidate(self._goods, None, None, "priced", SUBJECT, "far")
 
     def _worldwide(self, i: int, lower: str):
         """Markets of the whole world of which a sentence tells how much they sold: "global kettle shipments"."""

@@ -65,13 +65,13 @@ MOVED = re.compile(r" (?:shares )?(?:rose|fell|shed|lost|gained|added|slid|jumpe
                    r"climbed|tumbled|soared|sank|rallied) (?:by |about |around |almost |nearly |more than |over |"
                    r"as much as )?[0-9][0-9.,]*(?:%| per ?cent)")
 # Prince Group
-FIRM_BEHIND = re.compile(r" (?:Group|Holdings?|Inc|Corp|Ltd|LLC|plc|Industries|Foods|Pharmaceuticals)\b")
+FIRM_BEHIND = re.compile(r" (?:Group|Holdings?|Inc|Corp|Ltd|LLC|plc|Industries|Foods|Stores|Pharmaceuticals)\b")
 # behind the name of a firm that is the subject of its clause, or one of several
 ACTS = re.compile(r" (?:will|would|has|could|wants|plans|hopes|spent|paid|told) (?!been\b)[a-z]")
 LISTED = re.compile(r"(?:,? and|,) (?=[A-Z])")
 FLANK_BEHIND = re.compile(r" [A-Z][a-z]{2,}")
 TERM_BEHIND = re.compile(r"\(([a-z][a-z -]{3,60})\)")
-LETTER_WORD = re.compile(r"[A-Z]-[a-z]+$")               # C-rates, T-shirt, X-ray
+LETTER_WORD = re.compile(r"[A-Z]-[a-z]+$|(?:Non|Pre|Post|Anti)-")      # C-rates, T-shirt, X-ray, Non-EU
 PARTY = re.compile(r"[,(] ?[DRI]-[A-Z][a-z]*\.?[,.)]")     # "Jane Roe, D-Calif.,"
 PLURAL_ACRONYM = re.compile(r"[A-Z-]*[A-Z]s")            # SRBs, HGVs
 DETERMINER = re.compile(r"(?<![^\W_])(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|[Yy]our|[Mm]y|[Tt]his|[Tt]hat|"
@@ -473,6 +473,10 @@ def _main(name: str) -> str:
     return " ".join(word for word in WORD_GAP.split(name) if word.lower() not in UNMARKED)
 
 
+def _initials(name: str) -> str:
+    return "".join(INITIAL.findall(_main(name)))
+
+
 @dataclass(slots=True)
 class _Part:
     """A piece of a capitalised run that may be a name."""
@@ -567,7 +571,9 @@ class _Table:
             if leads and word.noun and end < run.end() and not OF_NAME.match(text, end):
                 continue        # "Chipmaker Brightwell": the noun says what it is, its capital that the sentence begins
             within = word.never and bare in words["within"] and not leads and not titled
-            legal = piece and bare in ("Inc", "LLC")
+            # Hayden AI
+            legal = piece and (bare in ("Inc", "LLC") or not titled and bare in words["company_suffix"]
+                               and text[slice(*piece[-1])].lower() not in words["common"])
             titles = self._is_title(bare, end)
             if titles and bare in words["office"]:
                 piece.clear()       # "the Economics Minister"
@@ -575,6 +581,8 @@ class _Table:
                     or titles or bare in words["numbered"] and NUMBERED.match(text, end)):
                 flush()
                 continue
+            if len(bare) < word.size and (follows := FIRM_BEHIND.match(text, start + word.size)):
+                bare = text[start:follows.start()]      # Foster's Group
             piece.append((start, start + len(bare)))
             closes = len(bare) < word.size or whole > end and text[end:end + 1] in ".,/'’" and not (
                 text[end] == "." and (len(bare) == 1 or bare in words["company_suffix"]))
@@ -650,8 +658,8 @@ class _Table:
             return True         # the X2 of "Basalt X2" is not BMW's
         if not known.isalpha() or hit[0] - piece[-1][1] != 1 or text[hit[1]:hit[1] + 1].isalnum():
             return False
-        if known in words["other_suffix"]:
-            return True         # Times Square
+        if known in words["other_suffix"] or known in words["organisation_suffix"]:
+            return True         # Times Square, Federal Statistics Office
         if last in words["before_place"] and gaz.meant[hit[2]][0].kind == "place":
             return True
         if len(piece) == 1 and first in words["first_name"]:
@@ -802,7 +810,7 @@ class _Table:
         found: list[Name] = []
         sure = {text[p.start:p.end] for p in self.parts if not p.opens and not p.titled}
         unknown: dict[str, list[_Part]] = defaultdict(list)
-        surnames, endings = self._surnames(), self._endings()
+        surnames, endings, longer = self._surnames(), self._endings(), self._longer()
         for part in self.parts:
             words = text[part.start:part.end]
             if part.index is None:
@@ -814,6 +822,9 @@ class _Table:
                 continue
             entity, how = self._which(part, spelling, *gaz.meant[part.index])
             if entity.kind == "company" and spelling in gaz.ambiguous and entity.name not in text:
+                if words in longer and spelling not in endings:
+                    unknown[words].append(part)     # the United of a text on United Breweries
+                    continue
                 entity = endings.get(spelling, entity)      # the United of a text on Manchester United
             if how == "opening":
                 if not part.opens:
@@ -867,6 +878,10 @@ class _Table:
             elif not first:
                 found.setdefault(last, FAR)     # "Ford said its chairman, Bill Ford, ...": the firm was there before
         return found
+
+    def _longer(self) -> set[str]:
+        """First words of the firms of the text that no gazetteer has."""
+        return {words[0] for p in self.parts if p.index is None and len(words := self.text[p.start:p.end].split()) > 1}
 
     def _endings(self) -> dict[str, Entity]:
         """Last words of the known firms of the text, and which firm each ends."""
@@ -1201,6 +1216,9 @@ class _Table:
             return "person", None
         if PLURAL_ACRONYM.fullmatch(words):
             return "other", None
+        if len(parts) > 1 and 2 * articles >= min(len(parts), 12) and len(tokens) > 1 and not words.isupper() \
+                and not any(t.lower() in lists["common"] for t in tokens):
+            return "product", None      # firms take no article
         return ("company" if len(parts) > 1 and (acts or not words.isupper()) else "other"), None
 
     def _usual(self, words: str, kind: str) -> str:
@@ -1223,11 +1241,14 @@ class _Table:
             if first in lists["family_first"]:      # Lin Bin is Lin, but Lee Jones is Jones too
                 return [first, tokens[-1]] if first in lists["first_name"] else [first]
             return [tokens[-1]]
+        initials = _initials(name)      # British Airways is BA
+        spelled = [initials, initials.capitalize()][:len(initials) - 1] \
+            if kind in ("company", "organisation") and initials.isupper() else []       # BAT or Bat
         if kind == "company" and len(first) > 2 and first not in lists["company_suffix"]:
-            return [first]
+            return [first, POSSESSIVE.sub("", first), *spelled]
         if kind == "product":
             tails = [" ".join(tokens[at:]) for at in range(1, len(tokens))]
             return [t for t in tails if len(t) > 1 and not t.isdigit() and t.lower() not in lists["common"]]
         if kind == "organisation":      # the Bank, the Commission
-            return [w for w in (first, tokens[-1]) if w in lists["organisation_suffix"] or w == "Bank"]
-        return []
+            return [w for w in (first, tokens[-1]) if w in lists["organisation_suffix"] or w == "Bank"] + spelled
+        return spelled

@@ -55,12 +55,14 @@ RECEIVING = re.compile(r"\b(?:(?:bought|acquired|purchased|taken over|snapped up
                        r"rival) )?(?:[\w@-]+ ){0,2}$")
 RECEIVED = re.compile(r"\s+to\s+(?:[\w@-]+\s+){0,4}")
 SELLING = re.compile(r"\b(?:sold|sale|sell\w*)\b[^#;]{0,40}$")
+TAXED = re.compile(r" (?:on|for) (?:[a-z-]+ ){1,3}(?:made by|built by|exported by|from) ")     # "17% on cars made by X"
 GIVEN = re.compile(r"\b(?:pay\w*|paid|giv\w+|gave|offer\w*|lend\w*|lent|ow(?:e|es|ed|ing)|send\w*|sent|award\w*|"
                    r"grant\w*)\s+(?:[\w-]+\s+){0,3}$")
 COMPRISES = re.compile(r"\b(?:compris(?:ed|es|ing)|consist(?:ed|s|ing) of|made up of|split (?:between|into)|"
                        r"divided into)\b[^;:.]*$")
 FACING = re.compile(r"(?:,? --? [^#;]{1,80} --?|, [^#;,]{1,80},)?,?(?: --?)?(?: (?:which|that|who))?(?: (?:will|would|"
                     r"could|also|now|already))? (?:face[sd]?|facing|pays?|paying|hit with|subject to) ")
+AGED = re.compile(r"(?: [a-z][a-z-]*){1,4},? ")
 LABEL = re.compile(r" ?(?:\([^()]*\))?: ?")
 SHOP = re.compile(r"\b(?:on|at|via|through|from) (?:the )?$")
 
@@ -185,7 +187,7 @@ def _beside() -> dict[str, re.Pattern]:
             "name_bracket_number": re.compile(r"\.?\s*\([^()@]{0,60}"),
             "name_with_number": re.compile(rf"\s+(?:with|at|on)\s+{before}"),
             "name_verb_number": re.compile(rf"(?:\s+[\w~’'-]+){{0,3}}?\s+(?:at|for|from|has|have|had|gets|offers|with|"
-                                           rf"packs|costs|is|was|are|were|to|of|by|about|on|in)\s+{before}"),
+                                           rf"packs|costs|is|was|are|were|to|of|by|about|on|in|up|down)\s+{before}"),
             "number_name": re.compile(r"\s*(?:for|at|of)?\s*(?:the\s|its\s|a\s|an\s|each\s|new\s|every\s)*"),
             "number_of_phrase": re.compile(r"\s*(?:of\s+)?(?:(?:all|most|any|every|these|those|the|its)\s+)*"),
             "number_of_group": re.compile(r" of (?:all |the )?(?:[\w@-]+ ){1,3}"),
@@ -197,6 +199,7 @@ def _beside() -> dict[str, re.Pattern]:
             "name_which_number": re.compile(rf"\.?(?:\s*\([^()]{{1,12}}\))?(?:\s+(?!(?:{said})\b)[\w-]+){{0,2}}"
                                             rf"(?:,\s+(?:an?|the)\s+(?:[\w-]+\s+){{1,5}}|,?\s+)(?:which|that|who)\s+(?:[\w~'’-]+\s+){{0,6}}{before}"),
             "number_for_name": re.compile(r"\s+(?:for|in|on|of)\s+(?:the|its|a|an|each|every)?\s*(?:[\w#-]+\s){0,2}"),
+            "number_noun_for_name": re.compile(r"(?:\s+[\w-]+){1,3}?\s+(?:for|in|on|of)\s+(?:(?:the|its|a|an)\s+)?"),
             "number_of_name": re.compile(r"\s+of\s+(?:(?:the|its|their|all|our)\s+)?(?:(?!(?:from|to|by|with|in|on|for|"
                                          r"at|than|into)\s)[\w-]+,?\s+){0,3}"),
             "number_of_units": re.compile(r"\s+of\s+(?:the\s+|its\s+)?(?:(?:new|latest|old|original|first)\s+)?"),
@@ -253,6 +256,8 @@ def score(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
     if role == "on" and (facing := FACING.match(masked, candidate.end, number[0])) \
             and "#" not in masked[facing.end():number[0]]:
         return OF_NOUN, role            # whoever it is: "Norvik, which faces a tariff of 7%"
+    if role == "on" and candidate.start >= number[1] and TAXED.fullmatch(masked, number[1], candidate.start):
+        return OWNER, role
     if role != "subject":
         value = _by_role(candidate, masked, number, cue, role)
         if value is not None:
@@ -380,8 +385,14 @@ def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
         gap = masked[number[1]:start]       # empty where the name is part of what is counted: "300 Veldt owners"
         if masked[end:end + 1] == ")" and pattern["number_bracket_name"].fullmatch(gap):
             value, why = BESIDE + 0.02, "beside"            # "700 km (E-30) or 668 km (E-50)"
-        elif kind == about[0] == "product" and len(gap) < 30 and pattern["number_for_name"].fullmatch(gap):
+        elif kind == about[0] == "product" and len(gap) < 30 and (pattern["number_for_name"].fullmatch(gap) or (
+                candidate.how not in ("pronoun", "descriptor") and pattern["number_noun_for_name"].fullmatch(gap))):
             value, why = BESIDE + 0.02, "beside"
+        elif kind == "product" and kind in about[:2] and "other" not in about and number[0] < start < number[1] \
+                and candidate.how not in ("pronoun", "descriptor"):
+            value, why = OWNER + KIND_STEP, "of"            # "Norvik sold 300 Linnets"
+        elif kind == about[0] == "person" and AGED.fullmatch(gap):
+            value, why = BESIDE, "beside"                   # "her 18-year-old brother, Jo Roe"
         elif kind == "product" and kind in about and candidate.how != "pronoun" \
                 and pattern["number_of_units"].fullmatch(gap):
             value, why = OF_NOUN, "of"                      # "3,000 units of the Linnet"

@@ -145,7 +145,8 @@ def test_products_have_descriptors():
 
 
 def test_aliases_of_places_are_capitalised():
-    wrong = [(row["id"], form) for row in schema.rows("place")
+    small = {"g-eurozone"}      # as newspapers write it
+    wrong = [(row["id"], form) for row in schema.rows("place") if row["id"] not in small
              for form in [*cell(row, "aliases"), *cell(row, "demonyms")]
              if not any(letter.isupper() for letter in form)]
     assert wrong == []
