@@ -221,6 +221,8 @@ def _is_unfit(scene: Scene, q: Quantity, cue: lexicon.Cue, metric_id: str, tied:
     """Whether this metric can't be what the noun or verb says of such a number."""
     metric, words = schema.metrics()[metric_id], scene.lower[cue.start:cue.end]
     start, end = scene.span(q)
+    if metric_id == "duration" and cue.role == "name" and (tied[0] < NEARBY or DATING.match(scene.masked, end)):
+        return True         # "on a flight three days after": it only dates what the noun stands for
     if cue.role == "verb":
         if metric_id == "duration" and LATER.match(scene.masked, end):
             return True     # "took off 15 minutes later"
@@ -449,6 +451,7 @@ DIMENSIONS = {"long", "longer", "shorter", "wide", "wider", "narrower", "high", 
 PARTITIVE = re.compile(r"\s+of\s+(?:its|their|his|her|our|the|this|that)\s")
 USING = {"now using", "using it", "who use", "who uses"}
 RIGHT_AFTER = re.compile(r"\s(?:(?:now|already|currently|regularly|are|were)\s)?")
+DATING = re.compile(r"\s+(?:after|before|later|ago|earlier|prior)\b")
 LATER = re.compile(r"\s+(?:later|ago|earlier|prior)\b")
 CHANGE_VERB = re.compile(r"(?:los[tei]|add|gain|cut|shed|slash|trim|axe|shrink|shrank|rais|boost|lift)")
 
