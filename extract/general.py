@@ -129,6 +129,8 @@ def _catch_all(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, E
         return DIRECT, "amount"
     usual_general = {"money": "amount", "count": "count", "ratio": "measure", "measure": "measure", "age": "age",
                "percent": "measure" if way and compared else "growth" if way else "share"}[q.kind]
+    if q.kind == "ratio" and AS_MANY.match(scene.masked, behind):
+        usual_general = "count"
     if usual_general == "share" and CHARGE.search(scene.lower, max(0, behind - NAME_REACH), behind + NAME_REACH) \
             and (q.value_max is not None or any(o.kind == "duration" for o in scene.open)):
         q.outcome = "qualifier"     # "from 10 to 80%" of a charge, "to 80% in half an hour"
@@ -202,10 +204,11 @@ def _counts_alone(scene: Scene, q: Quantity) -> bool:
 # What a multiple multiplies: "five times the capacity", "twice that of", "double what it was", "18 times Veldt's".
 MULTIPLIED = re.compile(r"[\s-]+(?:the|its|their|his|her|our|my|your|that|those|what|as (?:much|many)|@+[’']s?|"
                         r"[a-z]+[’']s?)\s")
+AS_MANY = re.compile(r"\s+as many\b")
 MULTIPLYING = re.compile(r"(?:doubl|tripl|quadrupl|quintupl)(?:ed|ing)")
 AUXILIARY = re.compile(rf"\b(?:to|will|would|can|could|may|might|should|must|helped?|helps)\s+(?:(?:also|even|soon|"
                        rf"then|again)\s+)?{frame.near()}$")
-PARTICLE = re.compile(r"\s+(?:down|back|as|up|check\w*|over|and (?:triple|quadruple)|take|dip)\b")
+PARTICLE = re.compile(r"\s+(?:down|back|as(?! much| many)|up|check\w*|over|and (?:triple|quadruple)|take|dip)\b")
 BY = re.compile(rf"\b(?:by|up|down)\s+{frame.near()}$")
 BASED = re.compile(r"\s+(?:from|since|in|to|by|over|~|year)\b")
 
