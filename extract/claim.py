@@ -410,6 +410,7 @@ NEXT_TO = 25            # characters between a change and the level that it led 
 GENERAL = {("amount", "level"), ("share", "level"), ("growth", "change"), ("count", "level")}
 USUAL = 0.6             # share of a document's figures from which their metric is its usual one
 OFTEN = 2               # figures that show what is usual, at least
+UNKNOWN = 0.3           # confidence where nothing tells what grew
 
 
 def _as_elsewhere(told: list[tuple[Scene, Claim]]) -> None:
@@ -431,6 +432,10 @@ def _as_elsewhere(told: list[tuple[Scene, Claim]]) -> None:
         if not metric.catch_all and accepts(usual, q.kind, q.unit, way is not None) and plausible(metric, q, way) \
                 and allowed(scene, metric, *scene.span(q), need=False):
             claim.metric, claim.rule = usual, f"as elsewhere: {claim.rule}"
+    for _, claim in left:
+        # an economy may just grow; of anything else, what grew is not known
+        if claim.metric == "growth" and claim.entity.kind != "place":
+            claim.confidence = min(claim.confidence, UNKNOWN)
 
 
 def _in_pieces(scene: Scene, q: Quantity, owner: subject.Candidate) -> bool:

@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import takewhile
 
 from . import clause, frame, lexicon, move, schema, subject, unit
 from .model import Claim, Entity, Quantity, Sentence
@@ -21,6 +22,8 @@ PARALLEL, THING, FOLLOWS, WHOLE, PART, OBJECT = 0.85, 0.7, 0.95, 1.08, 0.9, 1.25
 USUAL_PRICE = 500_000   # above it, money beside a product is not taken for its price without a word that says so
 MONTHLY = 20_000        # the same for money per month
 CHARGE = 1.2            # a distance or energy beside the time of its charge
+WORTH_WORDS = 4         # behind money, among which the noun is looked for that it is the worth of
+NARROWER = 0.02         # what a metric of some such things has ahead of one of all of their kind
 HEADING_WHY = "heading"
 CUE_REACH = 200         # characters between a noun and its number, at most
 NAME_REACH = 400        # characters between a name and its number, at most
@@ -122,6 +125,8 @@ def _evidence(scene: Scene, q: Quantity, moved: str | None) -> dict[str, Evidenc
         pieces["charge_added"].append(Evidence(CHARGE, "added by a charge"))
     if q.counted:
         _add_counted(scene, q, moved, verb, pieces)
+    if q.kind == "money" and not moved:
+        _add_worth(scene, q, end, pieces)
     if q.kind == "percent":
         _add_whole(scene, end, moved, pieces)
         if scene.polled and not moved and (answer := subject.ANSWER.match(scene.masked, end)) \
@@ -216,6 +221,8 @@ def _is_unfit(scene: Scene, q: Quantity, cue: lexicon.Cue, metric_id: str, tied:
     """Whether this metric can't be what the noun or verb says of such a number."""
     metric, words = schema.metrics()[metric_id], scene.lower[cue.start:cue.end]
     start, end = scene.span(q)
+    if metric_id == "duration" and cue.role == "name" and (tied[0] < NEARBY or DATING.match(scene.masked, end)):
+        return True         # "on a flight three days after": it only dates what the noun stands for
     if cue.role == "verb":
         if metric_id == "duration" and LATER.match(scene.masked, end):
             return True     # "took off 15 minutes later"
@@ -260,6 +267,19 @@ def _add_counted(scene: Scene, q: Quantity, moved: str | None, verb: re.Match | 
     for metric in lexicon.of_counted(q.counted, lex.things):
         if metric in pieces and max(e.score for e in pieces[metric]) >= CLOSE:
             pieces[metric].append(Evidence(THING, f"counted '{q.counted}'"))
+
+
+def _add_worth(scene: Scene, q: Quantity, end: int, pieces: dict[str, list[Evidence]]) -> None:
+    """What money right in front of it is the worth of: "a $3bn battery plant", "a €75m fund"."""
+    behind = NOUNS.match(scene.masked, end + 1)
+    words = list(takewhile(lambda word: word not in _no_noun(), behind[0].split()[:WORTH_WORDS])) if behind else []
+    for size in range(1, len(words) + 1):
+        noun = " ".join(words[:size])
+        if found := lexicon.of_counted(noun, lexicon.lexicon().counted):
+            for metric in found:
+                if accepts(metric, q.kind, q.unit, False):
+                    pieces[metric].append(Evidence(COUNTED, f"worth of '{noun}'"))
+            return
 
 
 USES = re.compile(r"(?:\s(?:in|across)\s[#@~a-z ]{1,30})?\s(?:(?:now|already|currently|have|has)\s){0,2}"
@@ -431,6 +451,7 @@ DIMENSIONS = {"long", "longer", "shorter", "wide", "wider", "narrower", "high", 
 PARTITIVE = re.compile(r"\s+of\s+(?:its|their|his|her|our|the|this|that)\s")
 USING = {"now using", "using it", "who use", "who uses"}
 RIGHT_AFTER = re.compile(r"\s(?:(?:now|already|currently|regularly|are|were)\s)?")
+DATING = re.compile(r"\s+(?:after|before|later|ago|earlier|prior)\b")
 LATER = re.compile(r"\s+(?:later|ago|earlier|prior)\b")
 CHANGE_VERB = re.compile(r"(?:los[tei]|add|gain|cut|shed|slash|trim|axe|shrink|shrank|rais|boost|lift)")
 
@@ -534,7 +555,7 @@ def is_of(entity: Entity, kinds: tuple[str, ...]) -> bool:
     # a name of which nothing is told
     kind = "company" if entity.kind == "other" and not entity.known and not entity.descriptors else entity.kind
     nouns = _asked(kinds).get(kind)
-    if not nouns or "" in nouns or not entity.known and not entity.descriptors:
+    if not nouns or "" in nouns or kind != "market" and not entity.known and not entity.descriptors:
         return bool(nouns)
     named = entity.name.lower().split() if kind == "market" else ()         # "auto market" is one of autos
     return not nouns.isdisjoint(entity.descriptors) or not nouns.isdisjoint(named)
@@ -661,8 +682,10 @@ def _add_neighbours(scene: Scene, q: Quantity, moved: str | None, pieces: dict[s
             _, why = subject.score(c, scene.masked, (start, end), None, (c.entity.kind,))
             if not moved and why in ("beside", "which") or moved and c.part in ("subject", "owner") and c.end <= start \
                     and _moved_gap().fullmatch(scene.masked[c.end:start]):
+                # a stock exchange moves as an index does, not as a firm
+                moves = MOVES + NARROWER * ("" not in _asked(kinds).get(c.entity.kind, {""}))
                 pieces.setdefault(metric.id, []).append(
-                    Evidence(MOVES if moved else BESIDE, f"{c.entity.kind} {'moved' if moved else 'beside'}", mover=c
+                    Evidence(moves if moved else BESIDE, f"{c.entity.kind} {'moved' if moved else 'beside'}", mover=c
                              if moved else None))
                 break
             # A market is the noun of its size: "the e-bike market is expected to reach $52 billion".

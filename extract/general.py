@@ -101,6 +101,8 @@ def _catch_all(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, E
         named = evidence.get("count")
         if named and named.score >= SURE and not q.in_words:
             return named.score, "count"         # a population of 270,000
+        if not q.in_words and move.at_level(scene.masked, scene.span(q)[0]) and (usual := _default(scene, q)):
+            return 0.5, usual           # "the index closed at 1,011.15"
         if _counts_alone(scene, q):
             q.kind, q.unit = "count", "count"
             return 0.5, "count"
@@ -127,6 +129,8 @@ def _catch_all(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, E
         return DIRECT, "amount"
     usual_general = {"money": "amount", "count": "count", "ratio": "measure", "measure": "measure", "age": "age",
                "percent": "measure" if way and compared else "growth" if way else "share"}[q.kind]
+    if q.kind == "ratio" and AS_MANY.match(scene.masked, behind):
+        usual_general = "count"
     if usual_general == "share" and CHARGE.search(scene.lower, max(0, behind - NAME_REACH), behind + NAME_REACH) \
             and (q.value_max is not None or any(o.kind == "duration" for o in scene.open)):
         q.outcome = "qualifier"     # "from 10 to 80%" of a charge, "to 80% in half an hour"
@@ -136,6 +140,8 @@ def _catch_all(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, E
         return None
     usual = _default(scene, q) \
             if special is None and (not way or q.unit == "point") and q.kind in ("money", "measure") else None
+    if usual_general == "growth" and special is None:
+        usual = _of_mover(scene, q, way)
     if usual_general == "amount" and usual is None and not way \
             and (q.value < SMALL_CHANGE or q.value <= USUAL_PRICE and _of_goods(scene, behind)):
         usual = "price"
@@ -163,12 +169,12 @@ def _of_goods(scene: Scene, end: int) -> bool:
 
 
 RATE = re.compile(r"# (?:for|per) (?:an? |each |every )?$")
-GLUED = re.compile(r"(?:\d|\b(?:in|for|to|under))-$")
+GLUED = re.compile(r"(?:\d[+-]|\b(?:in|for|to|under)-)$")
 
 
 def _no_count(scene: Scene, q: Quantity) -> bool:
-    """Whether a number in front of a noun counts nothing: "a 4-1 win", "an 8-in-1 module", "10 Things You Can Do" as a
-    headline."""
+    """Whether a number in front of a noun counts nothing: "a 4-1 win", "a 3+1 body", "an 8-in-1 module", "10 Things
+    You Can Do" as a headline."""
     start, _ = scene.span(q)
     words = (q.counted or "").split()
     return GLUED.search(scene.lower[max(0, start - 8):start]) is not None or bool(words) \
@@ -198,18 +204,19 @@ def _counts_alone(scene: Scene, q: Quantity) -> bool:
 # What a multiple multiplies: "five times the capacity", "twice that of", "double what it was", "18 times Veldt's".
 MULTIPLIED = re.compile(r"[\s-]+(?:the|its|their|his|her|our|my|your|that|those|what|as (?:much|many)|@+[’']s?|"
                         r"[a-z]+[’']s?)\s")
+AS_MANY = re.compile(r"\s+as many\b")
 MULTIPLYING = re.compile(r"(?:doubl|tripl|quadrupl|quintupl)(?:ed|ing)")
 AUXILIARY = re.compile(rf"\b(?:to|will|would|can|could|may|might|should|must|helped?|helps)\s+(?:(?:also|even|soon|"
                        rf"then|again)\s+)?{frame.near()}$")
-PARTICLE = re.compile(r"\s+(?:down|back|as|up|check\w*|over|and (?:triple|quadruple)|take|dip)\b")
+PARTICLE = re.compile(r"\s+(?:down|back|as(?! much| many)|up|check\w*|over|and (?:triple|quadruple)|take|dip)\b")
 BY = re.compile(rf"\b(?:by|up|down)\s+{frame.near()}$")
 BASED = re.compile(r"\s+(?:from|since|in|to|by|over|~|year)\b")
 
 
 # How often something was done is no multiple: "cut rates three times in 2025"; nor is a second use: "doubles as a
 # stand".
-OFTEN = re.compile(r"\s*(?:[.,;:)–—]|$|~|(?:in|since|last|this|over|during|before|by|with|to|for|on|at|from|and|but|"
-                   r"already|so far|when|while|a|per|each|every)\b)")
+OFTEN = re.compile(r"\s*(?:[.,;:)–—]|$|~|(?:in|since|between|last|this|over|during|before|by|with|to|for|on|at|from|"
+                   r"and|but|already|so far|when|while|a|per|each|every)\b)")
 SO_MUCH = re.compile(rf"\b(?:at|to|of|by|is|was|were|are|be|been|for|\w*subscribed|covered|or|than|trad\w+|worth|"
                      rf"earn\w+|valu\w+)\s+(?:[a-z]+\s+)?{frame.near()}$")
 CONTEST = re.compile(r"\b(?:win|wins|won|winning|lose|loses|lost|losing)\s+$")
@@ -253,6 +260,17 @@ COMPARED = re.compile(r"[\s-]+(?:as (?!much\b|many\b)|more (?!than\b)|(?:less|fe
 WHOLLY = re.compile(r"[\s-]+(?!(?:of|in|on|for|to|by|as|and|or|with|from|at|than|over|under|after|since|when|if|"
                     r"tariffs?|dut(?:y|ies)|stake|ownership|share)\b)[a-z@]")
 CHARGE = re.compile(r"\b(?:re)?charg")
+
+
+def _of_mover(scene: Scene, q: Quantity, way: str) -> str | None:
+    """The metric that a move of such a thing means: of a coin its price, of an index its level. Who else grows may do
+    so in many ways."""
+    for metric in schema.metrics().values():
+        found = best_owner(scene, q, None, metric) if any(kind.startswith("other:") for kind in metric.moves) else None
+        if found is not None and found[1] >= 0.5 and found[0].entity.known and found[0].entity.kind == "other" \
+                and is_of(found[0].entity, metric.moves) and plausible(metric, q, way):
+            return metric.id
+    return None
 
 
 def _default(scene: Scene, q: Quantity) -> str | None:

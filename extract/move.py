@@ -18,6 +18,8 @@ Offsets are those of a masked sentence: lower case, with #, @ and ~ for quantiti
 ('up', 'down')
 >>> of("the slide cut about ### from its #### valuation", 20, 23, "money"), of("it cut ### of costs", 7, 10, "money")
 ('down', None)
+>>> of("it cut prices by an average of ###", 31, 34, "percent"), of("sales rose to an average of ###", 28, 31, "count")
+('down', None)
 >>> of("a margin above ###", 15, 18, "percent") is None
 True
 """
@@ -90,7 +92,7 @@ GAPPED = re.compile(r"\s+to\s+(?:[a-z]+\s+){0,2}#")
 def _patterns() -> dict[str, re.Pattern]:
     moves = words()
     exact = r"(?:(?:about|around|roughly|nearly|almost|over|more than|less than|under|up to|at least|as much as|" \
-            r"approximately|some|just|only|another|well over|slightly|an? average of|an? [a-z]+|a|an|the|its|by|" \
+            r"approximately|some|just|only|another|well over|slightly|(?:an? )?average of|an? [a-z]+|a|an|the|its|by|" \
             r"as many as|closer? to|fewer than|in excess of|off)\s+){0,4}"
     patterns = {}
     for way in ("up", "down"):
@@ -119,8 +121,8 @@ def _patterns() -> dict[str, re.Pattern]:
         patterns[f"{way}_aside"] = re.compile(rf"(?:[#~,(–—]\s*|\s-\s+|\b(?:is|was|are|"
                                               rf"were)\s+){way}\s+(?:by\s+)?{exact}$")
     patterns["any"] = re.compile(any_of(_every(), behind=r"\w"))
-    patterns["to"] = re.compile(r"\b(?:(?<!up )to|from|at|of)\s+(?:(?:about|around|roughly|nearly|almost|over|"
-                                r"more than|less than|just|only|some|"
+    patterns["to"] = re.compile(r"\b(?:(?<!up )to|from|at|(?<!by average )(?<!by an average )of)\s+(?:(?:about|"
+                                r"around|roughly|nearly|almost|over|more than|less than|just|only|some|"
                                 r"a record|an estimated|approximately|under|as much as|up to|a|an|the)\s+){0,3}$")
     return patterns
 

@@ -243,7 +243,7 @@ class Metric:
     about: tuple[str, ...]          # kinds of entity, the likeliest first
     plausible: tuple[float, float]  # in the canonical unit; outside: refused
     names: tuple[str, ...] = ()     # noun phrases that name it
-    counted: tuple[str, ...] = ()   # counted nouns that imply it: "4,000 employees"
+    counted: tuple[str, ...] = ()   # nouns behind the number that imply it: "4,000 employees", "a $3bn plant"
     things: tuple[str, ...] = ()    # nouns that it counts where a name or verb of it stands too: "sold 300 cars"
     wholes: tuple[str, ...] = ()    # nouns of which it is a part: "12% of new car sales"
     verbs: tuple[str, ...] = ()     # verbs whose object or measure it is: "raised $5m"
