@@ -201,6 +201,7 @@ def _read(now: _Now, position: int) -> _Found | None:
 # ---- calendar arithmetic ---------------------------------------------------------------------------
 
 DAY_LONG = timedelta(days=1)
+YEAR_LONG = timedelta(days=372)
 
 
 def _date(year: int, month: int, day: int) -> date | None:
@@ -309,7 +310,7 @@ def _owner_year(match: re.Match, now: _Now) -> tuple[int | None, bool, bool]:
 # ---- openers: by, since, as of, from ... to -----------------------------------------------------
 
 BLANKS = re.compile(r"[\s-]+")
-RANGE_LINK = re.compile(rf"{S}(?:to|through|until|till|and){S}(?:in{S})?{THE}|{S}?{DASH}{S}?")
+RANGE_LINK = re.compile(rf"{S}(?:to|through|until|till|and){S}(?:in{S})?{THE}|-to-|{S}?{DASH}{S}?")
 
 
 def _range_to(now: _Now, first: _Found, link: str | None = None) -> _Found | None:
@@ -596,12 +597,20 @@ def _decade(match, now):
     return _Found(match.start(), match.end(), date(year, 1, 1), date(year + 9, 12, 31))
 
 
+YEARS = re.compile(rf"(?:,{S}(?:19|20)[0-9]{{2}})*,?{S}and{S}(?:19|20)[0-9]{{2}}"
+                   r"(?![0-9A-Za-z]|[.,:/][0-9]|,? respectively)")
+
+
 @_form(YEAR, "0")
 def _bare_year(match, now):
     if not _is_year(now, match.start(), match.end()):
         return None
-    year = int(match["year"])
-    return _Found(match.start(), match.end(), date(year, 1, 1), date(year, 12, 31), "date")
+    year, end = int(match["year"]), match.end()
+    if more := YEARS.match(now.text, end):      # "in 2024, 2025 and 2026"
+        years = [year, *map(int, re.findall("[0-9]+", more.group()))]
+        if years == list(range(year, year + len(years))):
+            return _Found(match.start(), more.end(), date(year, 1, 1), date(years[-1], 12, 31), "date", anchor=False)
+    return _Found(match.start(), end, date(year, 1, 1), date(year, 12, 31), "date")
 
 
 NOT_MONTH = re.compile(rf"{any_of(WORDS['before_month_name'])}[ -]$")
@@ -642,7 +651,7 @@ def _month_quarter(match, now):
 MONTH_OR_NAME = {name.lower() for name in WORDS["month_or_name"]}
 FULL_MONTHS = {names[0].lower() for names in WORDS["months"]}
 BEFORE_MONTH = re.compile(rf"(?i:(?<![A-Za-z]){any_of(WORDS['before_month'])}{HYPHEN}|{DASH}|\()$")
-AFTER_MONTH = re.compile(rf"(?:['’]s)?[ -](?:{any_of(WORDS['after_month'])})(?![A-Za-z])")
+AFTER_MONTH = re.compile(rf"(?:['’]s)?[ -](?:{any_of(WORDS['after_month'])}|(?:to|through)[ -]{MONTH})(?![A-Za-z])")
 
 
 @_form(MONTH, *MONTH_NUMBER)
@@ -731,6 +740,9 @@ ENDED = re.compile(_phrase(",? (that |which )?(ended|ending|ends|to|through|up t
                            "(end~of |end-)?"))
 
 
+WOULD = re.compile(r"\b(?:would|will)\b")
+
+
 def _ended(now: _Now, position: int, unit: str, count: int) -> _Found | None:
     """What follows "the quarter": "ended June 30", "that ended Nov. 26", "to the end of March"."""
     match = ENDED.match(now.text, position)
@@ -738,6 +750,9 @@ def _ended(now: _Now, position: int, unit: str, count: int) -> _Found | None:
     if inner is None or inner.kind != "date":
         return None
     found = _Found(position, inner.end, year_given=inner.year_given)
+    if inner.last and not inner.year_given and inner.last < now.published and "ed " not in match.group() \
+            and WOULD.search(now.text, *now.sentence(position, 100)):
+        inner.last = shift(inner.last, 12)      # "profit for the year to March would fall"
     if inner.last:
         # "the 12 months ended March" of an article in May ended already
         found.first, found.last = _ending(inner.last, unit, count)
@@ -801,7 +816,8 @@ def _compares(now: _Now, position: int) -> bool:
     its sentence rather than the day of publication."""
     low, _ = now.sentence(position)
     dated = [f for f in now.found[-6:] if f.start >= low and f.anchor and f.first and f.last]
-    in_sentence = any(27 <= (f.last - f.first).days <= 190 for f in dated)
+    in_sentence = any(27 <= (f.last - f.first).days <= 190 or now.published and f.last.year == now.published.year - 1
+                      and usual_label(f.first, f.last) == str(f.first.year) for f in dated)
     return in_sentence or now.before(position, re.compile(r"(?i:period|quarter|month|half),? $")) is not None
 
 
@@ -837,25 +853,23 @@ def _same_period(match, now):
 
 
 # "first nine months of 2024", "final three months of 2022", "first three quarters of the year"
-@_form(_phrase("(?P<ord>first|last|final|opening|closing|initial) <number> "
-               "(?P<unit>month|week|quarter|day)s<end>(<ofyear>)?"),
+@_form(_phrase("(?P<ord>first|last|final|opening|closing|initial) "
+               "(<number> )?(?P<unit>month|week|quarter|day)s?<end>(<ofyear>)?"),
        "first", "last", "final", "opening", "closing", "initial")
 def _months_of_year(match, now):
     year, given, fiscal = _owner_year(match, now)
     last_words = match["ord"].lower() in ("last", "final", "closing")
+    unit, count = match["unit"].lower(), _number(match["n"] or "1")
     if not given and not match["theyear"]:
         if last_words:
             return None             # "the last three months" counts from now
-        if match["unit"].lower() in ("day", "week") or not now.published:
+        if unit in ("day", "week") or not now.published or count == 12 or not match["n"]:
             return None
         year = now.published.year
-        if int(_number(match["n"])) == 12:
-            return None
     elif not given:
         year = _this_or_past_year(now)
     if year is None or fiscal:
         return _Found(match.start(), match.end(), year_given=given)
-    count, unit = _number(match["n"]), match["unit"].lower()
     if last_words:
         first, last = _ending(date(year, 12, 31), unit, count)
     else:
@@ -928,7 +942,7 @@ def _step_season(match, now):
     return _Found(match.start(), match.end(), first, last)
 
 
-@_form(_phrase("(?P<step><stepword>|past) (<month>|<weekday><daypart>)"), *STEPS, "past")
+@_form(_phrase("(this )?(?P<step><stepword>|past) (<month>|<weekday><daypart>)"), *STEPS, "past")
 def _step_named(match, now):
     step = STEPS.get(match["step"].lower(), -1)
     if not now.published:
@@ -1038,12 +1052,22 @@ def _anaphor(now, start, end, unit: str, step: int, fiscal: bool) -> _Found:
                "| (before|after|ahead|earlier|prior|ago|ended|ending|end|to|through|that|of)<end>)"), "the", "its")
 def _the_unit(match, now):
     """"for the quarter", "in the year": only where the text has told which."""
+    if match["unit"].lower() == "year" and not match["fiscal"]:
+        low, _ = now.sentence(match.start())
+        told = [f for f in now.found[-RECENT:] if f.first and f.last and f.anchor and f.last - f.first <= YEAR_LONG]
+        year = max((f.last.year for f in told if f.start >= low), default=0) or max(
+            (f.last.year for f in told if not now.published or f.last <= now.published), default=0)
+        if year:                    # the last one that is over: a text also names those it compares with
+            return _Found(match.start() + 4, match.end(), date(year, 1, 1), date(year, 12, 31))
     return _anaphor(now, match.start() + 4, match.end(), match["unit"].lower(), 0, bool(match["fiscal"]))
 
 
 @_form(_phrase("the (?P<unit>year|quarter|month) (before|earlier|prior)<end>(?! (the|its|it|he|they)<end>)"),
        "the")
 def _the_year_before(match, now):
+    base = now.governing(match.start()) if match["unit"].lower() == "year" else None
+    if base:
+        return _Found(match.start(), match.end(), *_moved(base, -1), anchor=False)
     return _anaphor(now, match.start(), match.end(), match["unit"].lower(), -1, False)
 
 
@@ -1186,6 +1210,14 @@ def find(text: str, published: date | None) -> list[Period]:
     return [_period(text, found) for found in now.found]
 
 
+def _say_which(now: _Now, found: _Found) -> None:
+    """Takes the dates of a time in brackets behind: "over the last five years (2020 to 2024)"."""
+    said = _read(now, found.end + 2) if now.text.startswith(" (", found.end) else None
+    said = said and (_range_to(now, said) or said)
+    if said and said.first and now.text.startswith(")", said.end):
+        found.first, found.last, found.end = said.first, said.last, said.end + 1
+
+
 def _scan(now: _Now) -> None:
     text, done = now.text, 0
     for start in _positions(text):
@@ -1200,6 +1232,7 @@ def _scan(now: _Now) -> None:
         found = _read(now, start)
         if found is None:
             continue
+        _say_which(now, found)
         if found.kind != "time" and LINK_AFTER.match(text, found.end):
             found = _range_to(now, found) or found
         now.found.append(found)

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from functools import cache
 
 from . import schema
-from .lexicon import inflect
+from .lexicon import inflect, past_forms
 from .model import Entity, Name, Sentence, Stance
 from .pattern import any_of, holding
 
@@ -54,7 +54,7 @@ def _behind() -> re.Pattern:
     who = rf"(?:(?:{any_of(data['between'])}|[A-Z][\w&.'’-]+) ){{0,5}}"
     said = "|".join(rf"(?P<{name}>{any_of(data[name])})" for name in ("forecast", "planned", "estimate"))
     noun = rf"(?:(?!{any_of(data['not_noun'])}\b)[a-z-]+(?<!ed)(?<!ing),? ){{0,2}}"  # "5% decline", "annual output"
-    return re.compile(rf"[\w%-]*,? (?:in [\w ]{{2,25}} )?{noun}{who}(?:{said})(?!\w)")
+    return re.compile(rf"[\w%-]*(?: \([^()]{{1,25}}\))?,? (?:in [\w ]{{2,25}} )?{noun}{who}(?:{said})(?!\w)")
 
 
 @cache
@@ -77,6 +77,12 @@ def _main_plans() -> re.Pattern:
 
 
 @cache
+def _happened() -> re.Pattern:
+    """A clause joined with "and" whose verb tells of what is over: "met expectations and shares in it rose by"."""
+    return re.compile(rf".* and (?:[\w'’.&-]+ ){{0,6}}?(?:{any_of(past_forms())}) ", re.DOTALL)
+
+
+@cache
 def _verb() -> re.Pattern:
     """A verb makes a clause of what stands behind a semicolon; without one it is an item of a list."""
     return re.compile(rf"\b(?:{any_of(schema.words('stance')['clause']['verbs'])}"
@@ -84,7 +90,7 @@ def _verb() -> re.Pattern:
 
 
 # In front of a number that opens its clause: "it warned that as many as"
-OPENS = re.compile(r"\W*(?:[\w'’.-]+ ){0,3}|.*(?:\b(?:that|said) |[,;:] )\W*(?:[\w'’.-]+ ){0,3}", re.DOTALL)
+OPENS = re.compile(r"\W*(?:[\w'’.-]+ ){0,3}|.*(?:\b(?:that|said|while) |[,;:] )\W*(?:[\w'’.-]+ ){0,3}", re.DOTALL)
 
 
 def modality(text: str, start: int, end: int, metric: str = "") -> str:
@@ -100,6 +106,10 @@ def modality(text: str, start: int, end: int, metric: str = "") -> str:
         return "estimate" if family in data["of_things"] else "forecast"
     if found == "would" and IF.search(text):
         return "hypothetical"
+    if found == "would" and family in data["of_things"] and metric not in data["decisions"]:
+        return "estimate"           # "by the other test that would be 200 km"
+    if found == "forecast" and metric == "layoffs":
+        return "planned"            # "expects to cut 12,000 jobs": it decides so itself
     if found not in ("promise", "will", "would"):
         return found
     if found != "promise" and metric in data["decisions"]:
@@ -130,15 +140,17 @@ GIVEN = re.compile(r"(?:\b(?i:its|their|his|her|our|my|whose|the)|\w['’]s|s['�
 NOUN = re.compile(r"[0-9][- ](?!million|billion|trillion|per|hundred|thousand|dozen|euro|yen|yuan|pound|dollar|rupee|"
                   r"won\b)[A-Za-z]{4,}$")
 GIVEN_REACH = 40        # characters; no match is longer
+INSERTED = re.compile(r" [-–—] [^-–—]{3,150} [-–—] |\([^()]{3,150}\)")     # a clause of its own
 CURRENT = re.compile(r"\b(?:current|existing|present) $")
 THING = re.compile(r"[ -](?!(?:that|which|who|it|they|he|she|we|mark|milestone|level|threshold|figure|in|of|by|to|for|"
                    r"from|and|or|on|at|a|an|per|as|more|less|higher|lower|each|over|if|when|with|range|increase|rise|"
                    r"cut)\b)[A-Za-z]")
-CUT = ("layoffs", "fine")
+CUT = ("layoffs", "fine", "deal_value")     # known, but still to come: "will complete its $4bn purchase"
 # What a clause in front of the main one plans: "As it plans to move, Norvik sold"
 BEFORE_MAIN = re.compile(r"(?:As|While|When|After|Although|Though|Because|Since|Despite|Before|"
                          r"Once) [^,;]{5,}, (?=[^0-9]{8})")
 # "from only 700 now to 7,000", told of what is planned: the old figure is a fact
+FROM_TO = re.compile(r"(?: in (?:19|20)[0-9]{2}|[^,;.0-9]{0,30}) to [^,;.0-9]{0,20}[0-9]")     # "from 700 last year to 7,000"
 FROM_OLD = re.compile(r" from (?:(?:just|only|about|around|nearly|some|the|a|an|current|currently|today['’]s|"
                       r"(?:previous|prior|last) (?:year|quarter|month)['’]s) )*$")
 NEW_FIGURE = re.compile(r"\b(?:to|at) ")
@@ -164,11 +176,20 @@ AGENT = re.compile(r"\b(?i:[a-z]+ists|analysts?|experts?|officials|executives|re
                    r"|government|they|it|she|he|we|who|which|that|also|now|and|to|is|are|was|were|as|had|has|have) $")
 
 
-def _is_old_figure(text: str, low: int, start: int) -> bool:
-    """Whether the number at start is what another one, told before it, was: "to 7,000 from 700", "7,000, from 700"."""
+def is_given(text: str, low: int, start: int, end: int, metric: str) -> bool:
+    """Whether the number at start:end is spoken of as known: "will ballot its 410 members next week"."""
+    low = max(low, start - GIVEN_REACH)
+    return metric not in CUT and GIVEN.search(text, low, start) is not None and bool(
+        NOUN.search(text, start, end) or THING.match(text, end) or CURRENT.search(text, low, start))
+
+
+def _is_old_figure(text: str, low: int, start: int, end: int) -> bool:
+    """Whether the number at start:end is what another one was: "to 7,000 from 700", "from 700 to 7,000"."""
     old = FROM_OLD.search(text, low, start)
     if old is None:
         return False
+    if FROM_TO.match(text, end):
+        return True
     clause = re.split("[,;]", text[low:old.start()])[-1]
     new = NEW_FIGURE.search(clause)
     return text[old.start() - 1] == "," or new is not None and any(map(str.isdigit, clause[new.end():]))
@@ -197,12 +218,14 @@ def _cued(text: str, start: int, end: int, metric: str = "") -> str:
               and not (stop.group() == " following " and text.endswith(" the", low, low + stop.start()))
               and not PART.match(text, low + stop.end())]
     low += breaks[-1] + 1 if breaks else 0
+    if happened := _happened().match(text, low, start):
+        low = happened.end()
     if opening := BEFORE_MAIN.match(text, low, start):
         low = opening.end()
-    if " from " in text[low:start] and _is_old_figure(text, low, start) and not AIM.search(text, low, start):
+    if " from " in text[low:start] and _is_old_figure(text, low, start, end) and not AIM.search(text, low, start):
         return "actual"
     found = None
-    before = text[low:start].lower()
+    before = INSERTED.sub(lambda aside: " " * len(aside[0]), text[low:start].lower())
     for cue in pattern.finditer(before) if _hedging()(before) else ():
         if _counts(text, low + cue.start(), low + cue.end(), start):
             told = meaning[cue.group()]
@@ -212,11 +235,8 @@ def _cued(text: str, start: int, end: int, metric: str = "") -> str:
             elif not (later and found in ("forecast", "planned", "hypothetical")):
                 found = told            # "forecasts that sales will be" stays a forecast
     behind = _behind().match(text, end, end + AFTER)
-    if found:
-        right_before = max(low, start - GIVEN_REACH)
-        given = metric not in CUT and behind is None and GIVEN.search(text, right_before, start)
-        if not (given and (NOUN.search(text, start, end) or THING.match(text, end)
-                           or CURRENT.search(text, right_before, start))):
+    if found and not (behind and found in ("promise", "will", "would")):
+        if behind or not is_given(text, low, start, end, metric):
             return found
     if behind:
         return behind.lastgroup
@@ -483,7 +503,10 @@ class Voices:
 
 
 # "Norvik to cut 40 jobs": what a headline says is to come
-TO_COME = re.compile(r"(?:[A-Z0-9][\w&.'’-]*,? (?:and |& )?){1,5}to (?!the |a |an |its |date |[^a-z])[a-z]+ ")
+TO_COME = re.compile(r"(?:[A-Z0-9][\w&.'’-]*,? (?:and |& )?){1,5}to (?!the |a |an |its |date |[^a-z])[a-z]+ "
+                     r"|(?:(?!(?:[a-z]+ed|has|have|is|are|was|were|be|due|how|why|way|able|helps?|needs?|fails?|as|from)\b)"
+                     r"[\w&.'’-]+ ){1,5}['‘]?to (?:reach|hit|cut|invest|build|open|buy|sell|close|spend|pay|raise|launch|"
+                     r"hire|add|axe|shed|lay|create|top|fall|rise|grow|exceed|cost|get|deploy)['’]? ")
 FIRST_NAME = re.compile(r"\b([A-Z][a-zé]+) (?:[A-Z]\. )?\Z")
 FIRST_REACH = 30    # characters of a first name and an initial
 RECENT = 60         # names back that "the federation" may mean

@@ -49,7 +49,7 @@ NAMED_TEXT = re.compile(rf"(?: [A-Z][\w&'’.-]*){{0,4}} (?:{TEXTS.title()})\b")
 OF_TEXT_OF_DAY = re.compile(rf"(?:['’]s?)?(?: [a-z]+){{0,2}} {TEXTS}\b")
 ARTICLE = re.compile(r"\b(?i:an?|another|one) $")
 # "a loss of 60 cents and expects a profit of $2 in 2026": the time belongs to the next clause and its number
-NEXT_CLAUSE = re.compile(rf"(?:;|,? (?:and|but|while)) (?:(?:it|they|also|now) ){{0,2}}"
+NEXT_CLAUSE = re.compile(rf"(?:[;,]|,? (?:and|but|while)) (?:(?:it|they|also|now) ){{0,2}}"
                          rf"(?:{any_of(WORDS['saying']['next_clause'])})\b[^;]*[0-9]")
 TOO_FAR = 60                    # words
 FARTHEST = 1_000                # characters; words may be without spaces between them
@@ -63,12 +63,10 @@ BASE = re.compile(r"(?i:\b(?:from|(?<!more )(?<!less )(?<!fewer )than|versus|vs\
 COMPARES = holding(["from", "than", "versus", "vs", "against", "compared"])
 # "These compare with 21.6% combined, with 15.7% BEV, year on year": every number of it
 COMPARING = re.compile(r"(?:These|This|Those|That)(?: [a-z]+){0,3} compares?\b(?:[^.]*\bwith\b| to\b)")
-NEXT_TO = re.compile(r"(?:\s*\b(?:the|in|of|a|an|for|at|its|their|during|about|on|levels|period)\b)*"
+NEXT_TO = re.compile(r"(?:\s*\b(?:the|in|of|a|an|average|for|at|its|their|during|about|on|levels|period)\b)*"
                      r"\s*"
                      r"|[^.;]*\b(?:same|equivalent|comparable|corresponding)\b[^.;]*")
-OVER_PREVIOUS = re.compile(r"(?i:\bover (?:the |its )?(?:previous|prior) (?:year|quarter|month)\b"
-                           r"|\b(?:up|down|higher|lower|more|fewer|less|increase|rise|gain|fall|drop|decline|"
-                           r"growth) on )")
+OVER_PREVIOUS = re.compile(r"(?i:\bover (?:the |its )?(?:previous|prior) (?:year|quarter|month)\b)")
 # What these words are said of began then; the number is not dated by it: "Founded by Rao in 2020"
 BEGUN = re.compile(rf"(?i:\b{any_of(WORDS['saying']['begun'])}\b(?: [\w.&'’-]+){{0,4}} in )$")
 DIGITS = re.compile(r"[0-9]+")
@@ -94,8 +92,8 @@ def _of_saying(text: str, period: Period, low: int, high: int) -> bool:
     leads = text.count(" ", low, period.start) <= 2
     if leads and FORETOLD_THEN.match(text, period.end, min(high, period.end + 60)):
         return True
-    if period.last - period.first > SEASON_LONG:
-        return False
+    if period.last - period.first > SEASON_LONG or QUARTER.search(text, period.start, period.end):
+        return False            # "said prices in the final quarter": nobody says so for a quarter
     if SAID_BEFORE.search(text, max(low, period.start - 60), period.start):
         return True
     if period.last - period.first > MOMENT:
@@ -124,7 +122,8 @@ def nearest(text: str, periods: list[Period], sentence_start: int, sentence_end:
             break
         if period.kind == "time" or _too_far(text, period, sentence_start, position, least):
             continue
-        if RECORD.search(text, max(sentence_start, period.start - 40), period.start + 8):
+        low = position if position < period.start else sentence_start     # but "since a 9% rise in 2019"
+        if RECORD.search(text, max(low, period.start - 40), period.start + 8):
             continue
         if _of_saying(text, period, sentence_start, sentence_end) or _of_text(text, period, sentence_start):
             continue
@@ -132,7 +131,7 @@ def nearest(text: str, periods: list[Period], sentence_start: int, sentence_end:
             continue
         if BEGUN.search(text, max(sentence_start, period.start - 50), period.start):
             continue
-        if _elsewhere(text, period, sentence_start, sentence_end, position):
+        if _elsewhere(text, period, sentence_start, sentence_end, position) or _over(text, period, position):
             continue
         since = SINCE_CLAUSE.search(text, max(sentence_start, period.start - 70), period.start)
         over = _is_over(period, published) or EARLIER.match(text, period.start)
@@ -182,6 +181,14 @@ def _elsewhere(text: str, period: Period, low: int, high: int, position: int) ->
     return figure is not None and ASIDE_AFTER.search(text, figure.end(), period.start) is not None
 
 
+def _over(text: str, period: Period, position: int) -> bool:
+    """Whether it is what a change is counted from: "up 2.6% on 2003", "4% on a year earlier"."""
+    if period.start < position or not OVER.search(text, max(position, period.start - 25), period.start):
+        return False
+    a_day = period.first and period.last and period.last - period.first < FEW_DAYS_LONG
+    return not a_day or COMPARISON.match(text, period.start) is not None
+
+
 def _inside_brackets(lead: str) -> int:
     """How many words stand between an open bracket and the end; 0 where none is open."""
     at = lead.rfind("(")
@@ -213,6 +220,10 @@ def _still_so(text: str, period: Period, low: int, position: int) -> bool:
     return SEPARATE.search(text, position, period.start) is not None
 
 
+OVER = re.compile(r"[0-9%a-z] on (?:the )?$")
+# A past verb right before a number: "paid", "were about"; not "said" and "founded"
+HAPPENED = re.compile(rf"(?i:\b(?!(?:{SAID}|{any_of(WORDS['saying']['begun'])})\b)(?:was|were|{PAST}) "
+                      r"(?:(?!to\b|of\b|for\b|with\b)[a-z-]+ ){0,3}(?:to |of )?)$")
 AS_OF = re.compile(r"[Aa]s of\b")
 EARLIER = re.compile(r"(?i:earlier)\b")
 SEPARATE = re.compile(r"(?:[,;–—] |\s(?:and|but|after|when|while)\s)[^0-9]*$")
@@ -233,6 +244,7 @@ def _too_far(text: str, period: Period, sentence_start: int, position: int, leas
     return far and text.count(" ", sentence_start, period.start) > LEADING
 
 
+WHEN = re.compile(r",? when [^,;:.()0-9]{0,60}$")       # "compared to 2011, when oil crept up to $100"
 # "In 2023 it made 5m, and it has forecast 6m in 2024"
 OTHER_CLAUSE = re.compile(r", (?:and|but|while) (?:it|they|he|she|we) ")
 
@@ -244,7 +256,7 @@ def _distance(text: str, period: Period, sentence_start: int, position: int, is_
     if after:
         base = _compared(gap) or OVER_PREVIOUS.search(text, position, period.end)
         return cost + (60 if base else 0)
-    if gap.startswith(("'s ", "\u2019s ")) and cost <= 2:
+    if gap.startswith(("'s ", "\u2019s ")) and cost <= 2 or WHEN.match(gap):
         return cost
     lead = text[sentence_start:period.start]
     # "In 2024, ..." holds for the whole sentence
@@ -335,7 +347,6 @@ LIST_LONG = 15      # lines
 KEPT = 6            # sentences over which a text goes on speaking of one time
 LASTING = re.compile(r"(?i:until|till|through)\b")      # what ends then is there already: "$5 off until May"
 PAIR = re.compile(r" to [^ ]*[0-9][^ ]*")
-WHEN = re.compile(r",? when [^,;:.()0-9]{0,60}$")     # "in 2011 when oil crept up to $100"
 WORD_GAP = re.compile(r"[^,;:.()0-9]*")
 OF_THING = re.compile(r"(?:['’]s)? (?:[\w-]+ ){0,2}?(?:model|models|version|edition|generation)\b|['’]s ")
 SINCE = re.compile(r"(?i:(?:ever )?since\b|same\b)")
@@ -345,8 +356,7 @@ SINCE_CLAUSE = re.compile(r"(?i:\bsince) (?:[\w'’-]+ ){1,8}?(?:(?:back )?(?:in
 YOY = re.compile(r"(?i:\b(?:year[- ]on[- ]year|year[- ]over[- ]year|yoy|y/y)\b)")
 YEAR_ON_YEAR = re.compile(rf"(?:[^.;:,#0-9]{{0,40}}?)(?:{YOY.pattern})")
 YEAR_BEFORE = re.compile(rf"{YOY.pattern},? (?:up |down )?from $")
-OVER = re.compile(r" (?:up |down |higher |lower )?on (?:the )?")
-LAST_YEAR = re.compile(r"(?i:last year|(?:the )?(?:previous|prior) year|(?:a|one) year (?:ago|earlier|before))$")
+LAST_YEAR = re.compile(r"(?i:last year|(?:the )?(?:previous|prior) year|(?:a|one) year (?:ago|earlier|before))")
 ENDPOINT = re.compile(r"\b(?P<end>from|to) "
                       r"(?:(?:about|around|nearly|almost|over|more than|just|only|some|roughly|a|record) ){0,2}$")
 FROM = re.compile(r"\bfrom [^,;:]{1,45}$")
@@ -369,6 +379,7 @@ class Clock:
         self.topics: dict[tuple[str, bool], _Topic] = {}
         # The last change of a property that was dated; the subject of the first figure of business that was.
         self.moved: tuple[int, str, Period | None] = -1, "", None
+        self.happened = self.moved      # the last property that was told of as over
         self.subject: Entity | None = None
         self.yearly = -2        # the last paragraph in which a figure was compared with that of the year before
         self.months_told: bool | None = None    # whether the text gives the months of a quarter
@@ -386,6 +397,9 @@ class Clock:
         if told_then(found, modality, self.published) and not (
                 modality == "planned" and _is_base(self.text, self.sentences[index].start, start)):
             return None
+        if modality == "actual" and self.ahead(found) and found.first in (None, found.last) \
+                and _is_base(self.text, self.sentences[index].start, start):
+            return None             # "to 35% from 10% on May 1", "by 2030": that is when the new figure holds
         money = schema.metrics()[metric].family == "financials"
         return self._fiscal(found) if found and money and entity.name in OWN_YEAR else found
 
@@ -417,8 +431,10 @@ class Clock:
                 self.moved = index, metric, found
             elif self.moved[:2] == (index, metric):     # "rose 10% on Tuesday to $105"
                 found = self.moved[2]
-            elif not self._beside(found, start, end, expected):
-                return None
+            elif metric not in rules["lasting"] and self._happened(found, s.start, start, end):
+                self.happened = index, metric, found
+            elif (index, metric, found) != self.happened and not self._beside(found, start, end, expected):
+                return None         # the rest of a list goes with its first: "paid $5 for A and $7 for B in 2024"
         elif family in rules["beside"] or metric in rules["beside_metrics"]:
             if aspect == "level":
                 return self.moved[2] if self.moved[:2] == (index, metric) else None
@@ -428,24 +444,19 @@ class Clock:
         base = _is_base(self.text, s.start, start)
         if not flow:
             found = found or (None if base or expected else self._of_scene(index, start, metric in rules["moving"]))
-            return found and self._closed(self._endpoint(found, start), metric, aspect)
+            return found and self._closed(self._endpoint(found, start), metric, aspect, modality)
         key = (family if family in ("financials", "market") else metric, expected)
         topic = self.topics.get(key)
         if base:
             main = topic.period if topic else self._of_title()
             return self._of_base(found and self._endpoint(found, start), main, s, start, end)
-        moved = aspect != "level"
-        if moved and found and (COMPARISON.match(self.text, found.start) or self._is_topic(found)
-                                and found.last - found.first > FEW_DAYS) \
-                and OVER.fullmatch(self.text[end:found.start]):
-            found = None        # "up 2.6% on 2003", "4% on the previous year"
         if found:
             found = self._endpoint(found, start)
             if self._is_topic(found) and not (topic and topic.index == index):
                 self.topics[key] = _Topic(index, found, entity)
                 if family == "financials" and self.subject is None:
                     self.subject = entity
-            return self._closed(found, metric, aspect)
+            return self._closed(found, metric, aspect, modality)
         if expected and FORETOLD.search(self.text, s.start, s.end):
             key = key[0], False         # "Analysts had expected $4m": for the quarter that was reported
         kept = self._kept(index, start, key, entity)
@@ -477,7 +488,7 @@ class Clock:
         """Whether a time stands so near to a number that it dates a property; "2024 models" do not."""
         if OF_THING.match(self.text, found.end):
             return False
-        if expected and self.ahead(found):
+        if expected and (self.ahead(found) or found.end <= start and not _is_over(found, self.published)):
             return True
         gap = self.text[end:found.start] if found.start >= end else self.text[found.end:start]
         if gap.startswith(",") and self.text.startswith("as of", found.start):      # "past $90, as of Wednesday"
@@ -487,6 +498,11 @@ class Clock:
         if found.end <= start and WHEN.match(gap):
             return True
         return gap.count(" ") <= BESIDE + 1 and WORD_GAP.fullmatch(gap) is not None
+
+    def _happened(self, found: Period, low: int, start: int, end: int) -> bool:
+        """Whether a verb right before a number tells of what is over, so that the time of its sentence is its own."""
+        verb = _is_over(found, self.published) and HAPPENED.search(self.text, max(low, start - 60), start)
+        return bool(verb) and "-" not in self.text[start:end] and not OF_THING.match(self.text, found.end)
 
     def _kept(self, index: int, start: int, key: tuple[str, bool], entity: Entity) -> Period | None:
         """The time of the sentences before, for the same measure and subject; else the one reported on."""
@@ -596,10 +612,14 @@ class Clock:
         if of_figure and yearly:
             self.yearly = s.paragraph
             return self._year_before(of_figure, of_figure)
-        if of_figure and not found and s.paragraph - 1 <= self.yearly <= s.paragraph:
+        shared = found is None or topic is not None and (found.first, found.last) == (topic.first, topic.last)
+        if of_figure and shared and s.paragraph - 1 <= self.yearly <= s.paragraph:
             return self._year_before(of_figure, of_figure)      # "grew from 12%", as what was compared before it
+        if found and LAST_YEAR.fullmatch(self.text, found.start, found.end):
+            self.yearly = s.paragraph
         part = topic and topic.first and topic.last and topic.last - topic.first < timedelta(days=300)
-        if found and part and LAST_YEAR.fullmatch(self.text[found.start:found.end]):
+        year_before = part and found and usual_label(found.first, found.last) == str(topic.first.year - 1)
+        if found and part and (year_before or LAST_YEAR.fullmatch(self.text, found.start, found.end)):
             return self._year_before(found, topic)
         return found
 
@@ -609,9 +629,10 @@ class Clock:
         first, last = shift(topic.first, -12), shift(topic.last, -12)
         return replace(found, first=first, last=last, label=usual_label(first, last) or found.label)
 
-    def _closed(self, found: Period, metric: str, aspect: str) -> Period:
+    def _closed(self, found: Period, metric: str, aspect: str, modality: str) -> Period:
         """What moved or added up since a day did so until the day of publication."""
-        if self.published is None or not found.first or found.first > self.published:
+        told = modality in ("actual", "estimate")
+        if not told or self.published is None or not found.first or found.first > self.published:
             return found
         rules = WORDS["timing"]
         since = found.last is None and SINCE.match(self.text, found.start)
