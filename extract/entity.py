@@ -69,6 +69,7 @@ FIRM_BEHIND = re.compile(r" (?:Group|Holdings?|Inc|Corp|Ltd|LLC|plc|Industries|F
 # behind the name of a firm that is the subject of its clause, or one of several
 ACTS = re.compile(r" (?:will|would|has|could|wants|plans|hopes|spent|paid|told) (?!been\b)[a-z]")
 LISTED = re.compile(r"(?:,? and|,) (?=[A-Z])")
+APPOSED = re.compile(r", (?:the|an?) (?:[\w’'-]+ ?){1,6}")
 FLANK_BEHIND = re.compile(r" [A-Z][a-z]{2,}")
 TERM_BEHIND = re.compile(r"\(([a-z][a-z -]{3,60})\)")
 LETTER_WORD = re.compile(r"[A-Z]-[a-z]+$|(?:Non|Pre|Post|Anti)-")      # C-rates, T-shirt, X-ray, Non-EU
@@ -900,6 +901,11 @@ class _Table:
         for one, its in ((entity, how), *others) if others else ():
             if any(len(name) > len(spelling) and name in self.text for name in (one.name, *one.aliases)):
                 return one, its
+        if entity.kind == "product":        # the R2 of a text on Rivian
+            for one, its in ((entity, how), *others):
+                if one.kind == "product" and (maker := self.gazetteer.entities.get(one.maker_id)) \
+                        and maker.name in self.text:
+                    return one, its
         place = next((other for other in others if other[0].kind == "place"), None)
         if place and entity.kind != "place" and (entity.kind == "product" or self._is_located(part)):
             return place
@@ -963,8 +969,10 @@ class _Table:
     def _is_meant(self, part: _Part, entity: Entity, sure: set[str]) -> bool:
         """An ambiguous name (Target, Apple, Meta) needs a capital inside a sentence, or a company's words after it."""
         words = self.text[part.start:part.end]
-        if words[0].islower():
-            return False
+        if words[0].islower():      # BMW's i7
+            maker = self.gazetteer.entities.get(entity.maker_id)
+            return entity.kind == "product" and any(map(str.isdigit, words)) and maker is not None \
+                and self.text.endswith((f"{maker.name}'s ", f"{maker.name}’s "), 0, part.start)
         if len(words) == 1 and (self._is_flanked(part) or not self._is_platform(words, entity)):
             return False        # "the seller, X, got £900"
         if words.isdigit():     # the 737 of a text that has named the Boeing 737
@@ -992,6 +1000,9 @@ class _Table:
                     p.start == part.end + joined.end() and p.index is not None
                     and self.gazetteer.meant[p.index][0].kind == "company" for p in self.parts)):
             return True         # "Shell will", where a word would have an article; "Meta and Alphabet"
+        apposed = APPOSED.match(after)
+        if apposed and any(word in d.split() for word in apposed[0].split() for d in entity.descriptors):
+            return True         # "Orange, the telecoms company"
         return bool(after.startswith(("’s", "'s"))
                     or _cues()["product_after" if entity.kind == "product" else "company_after"].match(after))
 

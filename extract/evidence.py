@@ -306,10 +306,13 @@ def _best(scene: Scene, q: Quantity, moved: str | None, pieces: dict[str, list[E
                 and not (moved or move.CHANGING.search(scene.masked[max(0, start - 40):start])):
             continue
         asked = metric == "survey_share" and scene.polled
-        if not allowed(scene, schema.metrics()[metric], start, end, need=not asked) \
+        found.sort(key=lambda e: -e.score)
+        own = found[0].cue if found[0].score >= CLOSE else None
+        # "second by market value, posted a net profit of $3bn": what stands before the comma rules nothing out
+        since = scene.masked.rfind(", ", 0, own[0]) if own and own[1] <= start else 0
+        if not allowed(scene, schema.metrics()[metric], start, end, need=not asked, since=since) \
                 or not plausible(schema.metrics()[metric], q, moved):
             continue
-        found.sort(key=lambda e: -e.score)
         second = next((e for e in found[1:] if e.cue != found[0].cue), None)
         saves = second is not None and second.changing and second.why.startswith("verb")       # "save $3m in costs"
         cue = next((e.cue for e in found if e.cue), None)
@@ -511,10 +514,10 @@ def accepts(metric_id: str, kind: str, stated: str | None, moved: bool) -> bool:
     return False
 
 
-def allowed(scene: Scene, metric: Metric, start: int, end: int, need: bool = True) -> bool:
-    """Whether no word rules the metric out near the number, and one of the words that it needs stands in the
-    sentence."""
-    if metric.unless and any(c.end > start - CLAUSE and c.start < end + BEHIND and metric.id in c.metrics
+def allowed(scene: Scene, metric: Metric, start: int, end: int, need: bool = True, since: int = 0) -> bool:
+    """Whether no word rules the metric out near the number, from `since` on, and one of the words that it needs stands
+    in the sentence."""
+    if metric.unless and any(c.end > max(start - CLAUSE, since) and c.start < end + BEHIND and metric.id in c.metrics
                              for c in scene.barring):
         return False
     return not need or not metric.needs or metric.id in scene.needed

@@ -72,6 +72,8 @@ def _spellings() -> tuple[dict[str, Spelling], dict[str, Spelling], dict[str, Sp
             glued[sign] = plain
         for word in entry.get("words", ()):
             folded[word.lower()] = plain
+            if " " in word and word.split()[0] in exact:        # "kWh per 100 km": the sign alone would be read first
+                exact[word] = plain
             if not word.endswith("s"):
                 folded[word.lower() + "s"] = plain
         for word, times in entry.get("scaled", {}).items():
