@@ -148,6 +148,8 @@ def _evidence(scene: Scene, q: Quantity, moved: str | None) -> dict[str, Evidenc
 def _is_barred(scene: Scene, q: Quantity, cue: lexicon.Cue, moved: str | None) -> bool:
     """Whether a noun or verb says nothing of this number, whatever its metrics are."""
     start, end = scene.span(q)
+    if cue.role == "verb" and cue.end < start and OF_ITS.search(scene.masked, 0, start):
+        return True         # "will cut 14,000 of its 86,000 staff": 86,000 are not cut
     # "40% of its revenue growth"
     if _is_other_class(scene, cue) or cue.grows \
             and (q.kind != "percent" or cue.start >= end and OF.match(scene.masked, end)):
@@ -309,8 +311,10 @@ def _best(scene: Scene, q: Quantity, moved: str | None, pieces: dict[str, list[E
         found.sort(key=lambda e: -e.score)
         own = found[0].cue if found[0].score >= CLOSE else None
         # "second by market value, posted a net profit of $3bn": what stands before the comma rules nothing out
+        # and what stands behind the next one neither
         since = scene.masked.rfind(", ", 0, own[0]) if own and own[1] <= start else 0
-        if not allowed(scene, schema.metrics()[metric], start, end, need=not asked, since=since) \
+        until = scene.masked.find(", ", end) if own and own[1] <= start else -1
+        if not allowed(scene, schema.metrics()[metric], start, end, need=not asked, since=since, until=until) \
                 or not plausible(schema.metrics()[metric], q, moved):
             continue
         second = next((e for e in found[1:] if e.cue != found[0].cue), None)
@@ -514,11 +518,12 @@ def accepts(metric_id: str, kind: str, stated: str | None, moved: bool) -> bool:
     return False
 
 
-def allowed(scene: Scene, metric: Metric, start: int, end: int, need: bool = True, since: int = 0) -> bool:
-    """Whether no word rules the metric out near the number, from `since` on, and one of the words that it needs stands
-    in the sentence."""
-    if metric.unless and any(c.end > max(start - CLAUSE, since) and c.start < end + BEHIND and metric.id in c.metrics
-                             for c in scene.barring):
+def allowed(scene: Scene, metric: Metric, start: int, end: int, need: bool = True, since: int = 0,
+            until: int = -1) -> bool:
+    """Whether no word rules the metric out near the number, between `since` and `until`, and one of the words that it
+    needs stands in the sentence."""
+    first, last = max(start - CLAUSE, since), end + BEHIND if until < 0 else min(end + BEHIND, until)
+    if metric.unless and any(c.end > first and c.start < last and metric.id in c.metrics for c in scene.barring):
         return False
     return not need or not metric.needs or metric.id in scene.needed
 
@@ -737,8 +742,15 @@ def _moving() -> set[str]:
     return move.verb_forms("up") | move.verb_forms("down")
 
 
+# "51% of new cars in Sweden, 14% in Poland"
+OF_EACH = re.compile(r" of [^,;#@]{1,50} (?:in|for|at) @+, (?:and )?")
+OF_ITS = re.compile(r"# of (?:its|their|his|her|the) $")
+
+
 def is_parallel(gap: str) -> bool:
     """Whether only words that list or compare stand between two numbers (masked sentence)."""
+    if OF_EACH.fullmatch(gap):
+        return True
     gap = APPOSED.sub(" ", IN_BRACKETS.sub("", gap))
     if AT_A.fullmatch(gap):
         return False            # "raised $3m at a $90m valuation"
@@ -800,8 +812,9 @@ def _share_parallels(scene: Scene, moved: list[str | None]) -> None:
         for metric, found in scene.evidence[one].items():
             worth = found.score * PARALLEL
             mine = scene.evidence[two].get(metric)
-            if other and metric != "survey_share":
-                continue            # "a margin of 50%, with 20% of its customers in Norway"
+            if other and metric != "survey_share" or "verb" in found.why and one < two \
+                    and OF_ITS.search(scene.masked, 0, scene.span(b)[0]):
+                continue            # "a margin of 50%, with 20% of its customers", "will cut 40 of its 300 staff"
             if worth > (mine.score if mine else 0) and (
                     # "the economy grew 0.7%, compared with 0.5%": a growth too
                     b.kind == "percent" or plausible(schema.metrics()[metric], b, moved[two])):

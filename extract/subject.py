@@ -351,7 +351,8 @@ def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
         gap = masked[end:number[0]]
         if len(gap) < 70 and candidate.part not in ("modifier", "located") \
                 and candidate.how not in ("demonym", "group") and (pattern["name_bracket_number"].fullmatch(gap)):
-            value, why = max(value, BESIDE), "beside"       # "Databricks (now valued at $100 billion)"
+            # "Databricks (now valued at $100 billion)", "H&M ($22 billion)"
+            value, why = max(value, BESIDE + 0.05 * (gap == " (")), "beside"
         elif len(gap) < 30 and candidate.part in ("agent", "compared") and pattern["name_with_number"].fullmatch(gap) \
                 and (candidate.part == "compared" or " at " not in gap):
             # "led by Norvik with 11%", "like the Linnet with its 60 kWh battery"
