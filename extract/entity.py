@@ -571,9 +571,7 @@ class _Table:
             if leads and word.noun and end < run.end() and not OF_NAME.match(text, end):
                 continue        # "Chipmaker Brightwell": the noun says what it is, its capital that the sentence begins
             within = word.never and bare in words["within"] and not leads and not titled
-            # Hayden AI
-            legal = piece and (bare in ("Inc", "LLC") or not titled and bare in words["company_suffix"]
-                               and text[slice(*piece[-1])].lower() not in words["common"])
+            legal = piece and bare in ("Inc", "LLC")
             titles = self._is_title(bare, end)
             if titles and bare in words["office"]:
                 piece.clear()       # "the Economics Minister"
@@ -1216,7 +1214,7 @@ class _Table:
             return "person", None
         if PLURAL_ACRONYM.fullmatch(words):
             return "other", None
-        if len(parts) > 1 and 2 * articles >= min(len(parts), 12) and len(tokens) > 1 and not words.isupper() \
+        if 2 * articles >= min(len(parts), 12) and len(tokens) > 1 and not words.isupper() \
                 and not any(t.lower() in lists["common"] for t in tokens):
             return "product", None      # firms take no article
         return ("company" if len(parts) > 1 and (acts or not words.isupper()) else "other"), None
