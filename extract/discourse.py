@@ -131,7 +131,7 @@ def _says_for() -> re.Pattern:
 def _unnamed_said() -> re.Pattern:
     """In front of a pronoun that stands for a body that is cited, by no name: "The ministry said that"."""
     bodies = any_of(word_lists()["authorities"])
-    return re.compile(rf"\W*the (?:[a-z-]+ ){{0,2}}?{bodies} (?:(?:has|had|have|also) ){{0,2}}{said_forms()}"
+    return re.compile(rf"\W*(?:[a-z ]{{2,25}}, )?the (?:[a-z-]+ ){{0,2}}?{bodies} (?:(?:has|had|have|also) ){{0,2}}{said_forms()}"
                       r"(?: that)? ")
 
 
