@@ -38,9 +38,9 @@ MAIN = 0.65                 # share of mentions from which a document is about o
 # and of all mentions, from which it is about one at all; places are spoken of without being named
 ABOUT = 0.15
 BACKING = ("firm", "fund", "investor", "group")
-NATIONAL = ("country", "nation")
+NATIONAL = ("country", "nation", "government")
 # What a place is that such a noun may stand for, by its descriptors.
-CALLED = {"country": {"country"}, "nation": {"country"}, "state": {"state", "country"}, "county": {"county"},
+CALLED = {"country": {"country"}, "nation": {"country"}, "government": {"country"}, "state": {"state", "country"}, "county": {"county"},
           "province": {"province"},
           "city": {"city", "town", "capital"}, "town": {"city", "town", "village"}, "village": {"village", "town"}}
 FIRST = 40                  # characters within which a sentence names its subject, if need be behind what it is
