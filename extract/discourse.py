@@ -694,8 +694,9 @@ class Discourse:
                     words.append(self.text[s.start + at:s.start + at + len(word.group())])
                 else:
                     words = words if word.group() not in lists["market_break"] else []
-            after = next((n for (a, _), n in names.items() if n.entity.kind == "place" and 0 < a - match.end() < 9
-                          and LOCATED.search(lower[match.end():a])), None)
+            after = next((n for (a, b), n in names.items() if n.entity.kind == "place" and (
+                0 < a - match.end() < 9 and LOCATED.search(lower[match.end():a])
+                or start < b < match.end() and OWNING.match(lower, b, match.end()))), None)     # "Sri Lanka's market"
             where = after.entity.name if after else where
             if words or where:
                 name = " ".join([*words, match["kind"]]) + (f" in {where}" if where else "")
