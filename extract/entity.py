@@ -789,6 +789,9 @@ class _Table:
                 rest[0].isalpha() and not (ordinary or titled or rest[0].isupper())):
             self.parts[-1] = whole      # Virginia Tufte, Stanley Quill
             return True
+        if entity.kind == "product" and not titled and last in words["company_suffix"] and len(rest) == 1:
+            self.parts[-1] = whole      # Sion Power, of which nobody says that it is the Sion's
+            return True
         if entity.kind in ("company", "product") and not titled and how == "exact" and not (
                 ordinary and entity.kind == "product"):
             whole.maker = entity
