@@ -320,7 +320,9 @@ class Discourse:
                     or name.start == s.start:
                 part = "subject"
             else:
-                part = "subject" if start <= 25 or clause.acts(lower, end) else "object"
+                # not in "buying Norvik served its ends"
+                acts = clause.acts(lower, end) and (not last.endswith("ing") or re.fullmatch(said_forms(), last))
+                part = "subject" if start <= 25 or acts else "object"
             if parts and parts[-1][1] == "owner" and name.entity.kind in ("company", "organisation") and (
                     (held := OWNED.fullmatch(before)) and (held[1] in lists["company"] or held[1] in SKIPPED)):
                 holder = parts[-1][0]
@@ -532,8 +534,8 @@ class Discourse:
                 people = people or pronoun == "they"
                 continue        # "people ... they": seldom a company that another sentence named
             # "Norvik expects ... with its cells": its own
-            kinds = [(named.kind,)] if named is not None else _meant_kinds(noun, pronoun)
             said = named or acting if pronoun else None
+            kinds = [(said.kind,)] if said is not None and personal else _meant_kinds(noun, pronoun)
             if pronoun in lists["we"]:
                 said = self._employer(i, lower, match.end()) or said
             # "In the Linnet pack, the cells used in it weigh ...": a thing of the same sentence, where nobody acts
