@@ -40,8 +40,8 @@ ABOUT = 0.15
 BACKING = ("firm", "fund", "investor", "group")
 NATIONAL = ("country", "nation", "government")
 # What a place is that such a noun may stand for, by its descriptors.
-CALLED = {"country": {"country"}, "nation": {"country"}, "government": {"country"}, "state": {"state", "country"}, "county": {"county"},
-          "province": {"province"},
+CALLED = {"country": {"country"}, "nation": {"country"}, "government": {"country"}, "state": {"state", "country"},
+          "county": {"county"}, "province": {"province"},
           "city": {"city", "town", "capital"}, "town": {"city", "town", "village"}, "village": {"village", "town"}}
 FIRST = 40                  # characters within which a sentence names its subject, if need be behind what it is
 LINES = 3                   # headings one after another that are lines of a list
@@ -131,8 +131,8 @@ def _says_for() -> re.Pattern:
 def _unnamed_said() -> re.Pattern:
     """In front of a pronoun that stands for a body that is cited, by no name: "The ministry said that"."""
     bodies = any_of(word_lists()["authorities"])
-    return re.compile(rf"\W*(?:[a-z ]{{2,25}}, )?the (?:[a-z-]+ ){{0,2}}?{bodies} (?:(?:has|had|have|also) ){{0,2}}{said_forms()}"
-                      r"(?: that)? ")
+    return re.compile(rf"\W*(?:[a-z ]{{2,25}}, )?the (?:[a-z-]+ ){{0,2}}?{bodies} (?:(?:has|had|have|also) ){{0,2}}"
+                      rf"{said_forms()}(?: that)? ")
 
 
 @cache
@@ -321,7 +321,7 @@ class Discourse:
                 part = "subject"
             else:
                 # not in "buying Norvik served its ends"
-                acts = clause.acts(lower, end) and (not last.endswith("ing") or re.fullmatch(said_forms(), last))
+                acts = clause.acts(lower, end) and not words[-1].endswith("ing")
                 part = "subject" if start <= 25 or acts else "object"
             if parts and parts[-1][1] == "owner" and name.entity.kind in ("company", "organisation") and (
                     (held := OWNED.fullmatch(before)) and (held[1] in lists["company"] or held[1] in SKIPPED)):

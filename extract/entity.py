@@ -70,7 +70,7 @@ FIRM_BEHIND = re.compile(r" (?:Group|Holdings?|Inc|Corp|Ltd|LLC|plc|Industries|F
 ACTS = re.compile(r" (?:will|would|has|could|wants|plans|hopes|spent|paid|told) (?!been\b)[a-z]")
 LISTED = re.compile(r"(?:,? and|,) (?=[A-Z])")
 FLANK_BEHIND = re.compile(r" [A-Z][a-z]{2,}")
-TERM_BEHIND = re.compile(r"\(([a-z][a-z -]{3,60})\)")
+TERM_BEHIND = re.compile(r"\(([A-Za-z][A-Za-z -]{3,60})\)")
 LETTER_WORD = re.compile(r"[A-Z]-[a-z]+$|(?:Non|Pre|Post|Anti)-")      # C-rates, T-shirt, X-ray, Non-EU
 PARTY = re.compile(r"[,(] ?[DRI]-[A-Z][a-z]*\.?[,.)]")     # "Jane Roe, D-Calif.,"
 PLURAL_ACRONYM = re.compile(r"[A-Z-]*[A-Z]s")            # SRBs, HGVs
@@ -1111,8 +1111,10 @@ class _Table:
         if not acronym.isalpha():
             return False
         behind = TERM_BEHIND.match(self.text, self.text.find(f"{acronym} (") + len(acronym) + 1)
-        if behind and "".join(word[:1] for word in re.split(r"[\s-]+", behind[1])).startswith(acronym.lower()):
-            return True         # "SOC (state of charge)", "CTP (cell-to-pack ratio)"
+        words = re.split(r"[\s-]+", behind[1]) if behind else ()
+        if words and (behind[1].islower() or words[-1].lower() in _words()["common_noun"]) \
+                and "".join(word[:1] for word in words).lower().startswith(acronym.lower()):
+            return True         # "SOC (state of charge)", "CTP (cell-to-pack ratio)", "TMS (Thermal Management System)"
         at = self.text.find(f"({acronym})")
         if at < 0:
             return False
