@@ -54,7 +54,7 @@ LIKENED = re.compile(r"\b(?:based on|similar to|modell?ed on|derived from)(?: th
 GOVERNS = re.compile(r" (?:federal |central |military |new |interim )?(?:government|authorities|parliament|cabinet|"
                      r"treasury|state|economy)\b(?![-'’])")
 WITH = re.compile(r",? with ")      # "the Ion with its 40 kWh battery"
-RELATED = re.compile(r"\.?(?:, [^,;]{1,60})?,? (?:which|who|whose) [^,;:]*")       # "backed by Norvik, which sold its"
+RELATED = re.compile(r"\.?(?:, [^,;]{1,60})?,? (?:(?:which|who) [a-z]+|whose) [^,;:]*")   # "by Norvik, which sold its"
 # "Atlanta-based", "SoftBank-backed": says something of another name.
 OWNED = re.compile(r"['’]s? (?:[a-z-]+ ){0,3}([a-z-]+) ")
 UNMARKETABLE = re.compile(r"[0-9]|['’]s?$|-(?:dollar|pound|euro|yuan)$|(?<!fami)(?<!supp)ly$")
@@ -591,6 +591,8 @@ class Discourse:
                 or follows[1] in lists["clause"]
                 or clause.acts(lower, match.end())):
             return False        # "the state attorney"
+        if noun == "government" and any(match.start() < n.start - s.start < match.end() for n in self.of_sentence[i]):
+            return False        # "the Kenyan government" names itself
         if noun and not match["own"] and (owned := OF_NAME.match(lower, match.end())) and any(
                 n.start - s.start == owned.end() for n in self.of_sentence[i]):
             return False        # "the base model of the Linnet"

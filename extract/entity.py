@@ -811,6 +811,7 @@ class _Table:
         found: list[Name] = []
         sure = {text[p.start:p.end] for p in self.parts if not p.opens and not p.titled}
         unknown: dict[str, list[_Part]] = defaultdict(list)
+        doubted: dict[str, tuple[Entity, str]] = {}
         surnames, endings, longer = self._surnames(), self._endings(), self._longer()
         for part in self.parts:
             words = text[part.start:part.end]
@@ -825,6 +826,7 @@ class _Table:
             if entity.kind == "company" and spelling in gaz.ambiguous and entity.name not in text:
                 if words in longer and spelling not in endings:
                     unknown[words].append(part)     # the United of a text on United Breweries
+                    doubted[words] = entity, how
                     continue
                 entity = endings.get(spelling, entity)      # the United of a text on Manchester United
             if how == "opening":
@@ -849,6 +851,7 @@ class _Table:
                 continue
             found.append(Name(part.start, part.end, entity, how))
         entities = self._discover(unknown, sure, found)
+        entities |= {words: known for words, known in doubted.items() if entities.get(words, known)[1] != "short"}
         for words, parts in unknown.items():
             if words in entities:
                 entity, how = entities[words]
