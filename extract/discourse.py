@@ -38,10 +38,10 @@ MAIN = 0.65                 # share of mentions from which a document is about o
 # and of all mentions, from which it is about one at all; places are spoken of without being named
 ABOUT = 0.15
 BACKING = ("firm", "fund", "investor", "group")
-NATIONAL = ("country", "nation")
+NATIONAL = ("country", "nation", "government")
 # What a place is that such a noun may stand for, by its descriptors.
-CALLED = {"country": {"country"}, "nation": {"country"}, "state": {"state", "country"}, "county": {"county"},
-          "province": {"province"},
+CALLED = {"country": {"country"}, "nation": {"country"}, "government": {"country"}, "state": {"state", "country"},
+          "county": {"county"}, "province": {"province"},
           "city": {"city", "town", "capital"}, "town": {"city", "town", "village"}, "village": {"village", "town"}}
 FIRST = 40                  # characters within which a sentence names its subject, if need be behind what it is
 LINES = 3                   # headings one after another that are lines of a list
@@ -54,7 +54,7 @@ LIKENED = re.compile(r"\b(?:based on|similar to|modell?ed on|derived from)(?: th
 GOVERNS = re.compile(r" (?:federal |central |military |new |interim )?(?:government|authorities|parliament|cabinet|"
                      r"treasury|state|economy)\b(?![-'’])")
 WITH = re.compile(r",? with ")      # "the Ion with its 40 kWh battery"
-RELATED = re.compile(r"\.?(?:, [^,;]{1,60})?,? (?:which|who|whose) [^,;:]*")       # "backed by Norvik, which sold its"
+RELATED = re.compile(r"\.?(?:, [^,;]{1,60})?,? (?:(?:which|who) [a-z]+|whose) [^,;:]*")   # "by Norvik, which sold its"
 # "Atlanta-based", "SoftBank-backed": says something of another name.
 OWNED = re.compile(r"['’]s? (?:[a-z-]+ ){0,3}([a-z-]+) ")
 UNMARKETABLE = re.compile(r"[0-9]|['’]s?$|-(?:dollar|pound|euro|yuan)$|(?<!fami)(?<!supp)ly$")
@@ -131,8 +131,8 @@ def _says_for() -> re.Pattern:
 def _unnamed_said() -> re.Pattern:
     """In front of a pronoun that stands for a body that is cited, by no name: "The ministry said that"."""
     bodies = any_of(word_lists()["authorities"])
-    return re.compile(rf"\W*the (?:[a-z-]+ ){{0,2}}?{bodies} (?:(?:has|had|have|also) ){{0,2}}{said_forms()}"
-                      r"(?: that)? ")
+    return re.compile(rf"\W*(?:[a-z ]{{2,25}}, )?the (?:[a-z-]+ ){{0,2}}?{bodies} (?:(?:has|had|have|also) ){{0,2}}"
+                      rf"{said_forms()}(?: that)? ")
 
 
 @cache
@@ -320,7 +320,9 @@ class Discourse:
                     or name.start == s.start:
                 part = "subject"
             else:
-                part = "subject" if start <= 25 or clause.acts(lower, end) else "object"
+                # not in "buying Norvik served its ends"
+                acts = clause.acts(lower, end) and not words[-1].endswith("ing")
+                part = "subject" if start <= 25 or acts else "object"
             if parts and parts[-1][1] == "owner" and name.entity.kind in ("company", "organisation") and (
                     (held := OWNED.fullmatch(before)) and (held[1] in lists["company"] or held[1] in SKIPPED)):
                 holder = parts[-1][0]
@@ -532,8 +534,8 @@ class Discourse:
                 people = people or pronoun == "they"
                 continue        # "people ... they": seldom a company that another sentence named
             # "Norvik expects ... with its cells": its own
-            kinds = [(named.kind,)] if named is not None else _meant_kinds(noun, pronoun)
             said = named or acting if pronoun else None
+            kinds = [(said.kind,)] if said is not None and personal else _meant_kinds(noun, pronoun)
             if pronoun in lists["we"]:
                 said = self._employer(i, lower, match.end()) or said
             # "In the Linnet pack, the cells used in it weigh ...": a thing of the same sentence, where nobody acts
@@ -589,6 +591,8 @@ class Discourse:
                 or follows[1] in lists["clause"]
                 or clause.acts(lower, match.end())):
             return False        # "the state attorney"
+        if noun == "government" and any(match.start() < n.start - s.start < match.end() for n in self.of_sentence[i]):
+            return False        # "the Kenyan government" names itself
         if noun and not match["own"] and (owned := OF_NAME.match(lower, match.end())) and any(
                 n.start - s.start == owned.end() for n in self.of_sentence[i]):
             return False        # "the base model of the Linnet"
@@ -694,8 +698,9 @@ class Discourse:
                     words.append(self.text[s.start + at:s.start + at + len(word.group())])
                 else:
                     words = words if word.group() not in lists["market_break"] else []
-            after = next((n for (a, _), n in names.items() if n.entity.kind == "place" and 0 < a - match.end() < 9
-                          and LOCATED.search(lower[match.end():a])), None)
+            after = next((n for (a, b), n in names.items() if n.entity.kind == "place" and (
+                0 < a - match.end() < 9 and LOCATED.search(lower[match.end():a])
+                or start < b < match.end() and OWNING.match(lower, b, match.end()))), None)     # "Sri Lanka's market"
             where = after.entity.name if after else where
             if words or where:
                 name = " ".join([*words, match["kind"]]) + (f" in {where}" if where else "")

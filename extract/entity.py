@@ -71,7 +71,7 @@ ACTS = re.compile(r" (?:will|would|has|could|wants|plans|hopes|spent|paid|told) 
 LISTED = re.compile(r"(?:,? and|,) (?=[A-Z])")
 APPOSED = re.compile(r", (?:the|an?) (?:[\w’'-]+ ?){1,6}")
 FLANK_BEHIND = re.compile(r" [A-Z][a-z]{2,}")
-TERM_BEHIND = re.compile(r"\(([a-z][a-z -]{3,60})\)")
+TERM_BEHIND = re.compile(r"\(([A-Za-z][A-Za-z -]{3,60})\)")
 LETTER_WORD = re.compile(r"[A-Z]-[a-z]+$|(?:Non|Pre|Post|Anti)-")      # C-rates, T-shirt, X-ray, Non-EU
 PARTY = re.compile(r"[,(] ?[DRI]-[A-Z][a-z]*\.?[,.)]")     # "Jane Roe, D-Calif.,"
 PLURAL_ACRONYM = re.compile(r"[A-Z-]*[A-Z]s")            # SRBs, HGVs
@@ -572,9 +572,7 @@ class _Table:
             if leads and word.noun and end < run.end() and not OF_NAME.match(text, end):
                 continue        # "Chipmaker Brightwell": the noun says what it is, its capital that the sentence begins
             within = word.never and bare in words["within"] and not leads and not titled
-            # Hayden AI
-            legal = piece and (bare in ("Inc", "LLC") or not titled and bare in words["company_suffix"]
-                               and text[slice(*piece[-1])].lower() not in words["common"])
+            legal = piece and bare in ("Inc", "LLC")
             titles = self._is_title(bare, end)
             if titles and bare in words["office"]:
                 piece.clear()       # "the Economics Minister"
@@ -792,6 +790,9 @@ class _Table:
                 rest[0].isalpha() and not (ordinary or titled or rest[0].isupper())):
             self.parts[-1] = whole      # Virginia Tufte, Stanley Quill
             return True
+        if entity.kind == "product" and not titled and last in words["company_suffix"] and len(rest) == 1:
+            self.parts[-1] = whole      # Sion Power, of which nobody says that it is the Sion's
+            return True
         if entity.kind in ("company", "product") and not titled and how == "exact" and not (
                 ordinary and entity.kind == "product"):
             whole.maker = entity
@@ -811,6 +812,7 @@ class _Table:
         found: list[Name] = []
         sure = {text[p.start:p.end] for p in self.parts if not p.opens and not p.titled}
         unknown: dict[str, list[_Part]] = defaultdict(list)
+        doubted: dict[str, tuple[Entity, str]] = {}
         surnames, endings, longer = self._surnames(), self._endings(), self._longer()
         for part in self.parts:
             words = text[part.start:part.end]
@@ -825,6 +827,7 @@ class _Table:
             if entity.kind == "company" and spelling in gaz.ambiguous and entity.name not in text:
                 if words in longer and spelling not in endings:
                     unknown[words].append(part)     # the United of a text on United Breweries
+                    doubted[words] = entity, how
                     continue
                 entity = endings.get(spelling, entity)      # the United of a text on Manchester United
             if how == "opening":
@@ -849,6 +852,7 @@ class _Table:
                 continue
             found.append(Name(part.start, part.end, entity, how))
         entities = self._discover(unknown, sure, found)
+        entities |= {words: known for words, known in doubted.items() if entities.get(words, known)[1] != "short"}
         for words, parts in unknown.items():
             if words in entities:
                 entity, how = entities[words]
@@ -1121,8 +1125,10 @@ class _Table:
         if not acronym.isalpha():
             return False
         behind = TERM_BEHIND.match(self.text, self.text.find(f"{acronym} (") + len(acronym) + 1)
-        if behind and "".join(word[:1] for word in re.split(r"[\s-]+", behind[1])).startswith(acronym.lower()):
-            return True         # "SOC (state of charge)", "CTP (cell-to-pack ratio)"
+        words = re.split(r"[\s-]+", behind[1]) if behind else ()
+        if words and (behind[1].islower() or words[-1].lower() in _words()["common_noun"]) \
+                and "".join(word[:1] for word in words).lower().startswith(acronym.lower()):
+            return True         # "SOC (state of charge)", "CTP (cell-to-pack ratio)", "TMS (Thermal Management System)"
         at = self.text.find(f"({acronym})")
         if at < 0:
             return False
@@ -1227,7 +1233,7 @@ class _Table:
             return "person", None
         if PLURAL_ACRONYM.fullmatch(words):
             return "other", None
-        if len(parts) > 1 and 2 * articles >= min(len(parts), 12) and len(tokens) > 1 and not words.isupper() \
+        if 2 * articles >= min(len(parts), 12) and len(tokens) > 1 and not words.isupper() \
                 and not any(t.lower() in lists["common"] for t in tokens):
             return "product", None      # firms take no article
         return ("company" if len(parts) > 1 and (acts or not words.isupper()) else "other"), None

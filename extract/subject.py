@@ -388,11 +388,11 @@ def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
             value, why = BESIDE + 0.02, "beside"            # "700 km (E-30) or 668 km (E-50)"
         elif kind == about[0] == "product" and len(gap) < 30 and (pattern["number_for_name"].fullmatch(gap) or (
                 candidate.how not in ("pronoun", "descriptor") and pattern["number_noun_for_name"].fullmatch(gap))):
-            value, why = BESIDE + 0.02, "beside"
+            value, why = BESIDE + 0.04, "beside"            # before "the Linnet, $300 for the Finch"
         elif kind == "product" and kind in about[:2] and "other" not in about and number[0] < start < number[1] \
-                and candidate.how not in ("pronoun", "descriptor"):
+                and candidate.how not in ("pronoun", "descriptor") and not is_goods(candidate.entity):
             value, why = OWNER + KIND_STEP, "of"            # "Norvik sold 300 Linnets"
-        elif kind == about[0] == "person" and AGED.fullmatch(gap):
+        elif kind == about[0] == "person" and AGED.fullmatch(gap) and not ("," in gap and clause.acts(masked, end)):
             value, why = BESIDE, "beside"                   # "her 18-year-old brother, Jo Roe"
         elif kind == "product" and kind in about and candidate.how != "pronoun" \
                 and pattern["number_of_units"].fullmatch(gap):
