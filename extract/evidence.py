@@ -184,8 +184,9 @@ def _add_cue(scene: Scene, q: Quantity, cue: lexicon.Cue, moved: str | None, ver
     if q.kind == "money" and cue.start > end and PARTITIVE.match(scene.masked, end):
         tied = min(tied, (LESS, "N of the noun"))       # "$1.5bn of its latest raise" is a part of what was raised
     for metric in possible:
-        if _is_unfit(scene, q, cue, metric, tied):
-            continue
+        if _is_unfit(scene, q, cue, metric, tied) or metric in PARTS_OF_MARKETS and words.endswith("shares") and (
+                moved or IN_FIRM.match(scene.masked, cue.end)):
+            continue            # "shares in the club slipped 7%" are stock
         changed = cue.role == "verb" and moved and cue.end < start
         objects = scene.lower[cue.end:start].split()[:BEHIND_VERB] if changed else ()
         if any(metric in lexicon.of_counted(word, lex.things) for word in objects):
@@ -451,6 +452,8 @@ DIMENSIONS = {"long", "longer", "shorter", "wide", "wider", "narrower", "high", 
 PARTITIVE = re.compile(r"\s+of\s+(?:its|their|his|her|our|the|this|that)\s")
 USING = {"now using", "using it", "who use", "who uses"}
 RIGHT_AFTER = re.compile(r"\s(?:(?:now|already|currently|regularly|are|were)\s)?")
+PARTS_OF_MARKETS = {"market_share", "share"}
+IN_FIRM = re.compile(r" in (?:@|the [a-z])")
 DATING = re.compile(r"\s+(?:after|before|later|ago|earlier|prior)\b")
 LATER = re.compile(r"\s+(?:later|ago|earlier|prior)\b")
 CHANGE_VERB = re.compile(r"(?:los[tei]|add|gain|cut|shed|slash|trim|axe|shrink|shrank|rais|boost|lift)")
