@@ -225,6 +225,8 @@ def _is_unfit(scene: Scene, q: Quantity, cue: lexicon.Cue, metric_id: str, tied:
     if metric_id == "duration" and cue.role == "name" and (tied[0] < NEARBY or DATING.match(scene.masked, end)):
         return True         # "on a flight three days after": it only dates what the noun stands for
     if cue.role == "verb":
+        if metric_id == "investment" and words.startswith("put") and not INTO.match(scene.masked, end):
+            return True         # "puts $40m into a plant", not "put the loss at $40m"
         if metric_id == "duration" and LATER.match(scene.masked, end):
             return True     # "took off 15 minutes later"
         if metric.about == ("company",) and _by_people().search(scene.masked, 0, cue.start):
@@ -321,6 +323,9 @@ def _best(scene: Scene, q: Quantity, moved: str | None, pieces: dict[str, list[E
                                 found[0].changing or second is not None and second.changing
                                 and (saves or not second.negative),
                                 mover=found[0].mover)
+    if q.kind == "money" and "deal_value" not in best and OFFERS.search(scene.masked, max(0, start - 60), start) \
+            and _is_paid_for(scene, end, "company"):
+        best["deal_value"] = Evidence(VERB, "offered for a firm")
     if spent := best.get("spending"):       # "paid $9bn for Veldt", "spent $9bn to buy it": who spends buys
         deal = best.get("deal_value")
         if deal and deal.cue and deal.cue[0] >= end and deal.score > spent.score:
@@ -332,7 +337,8 @@ def _best(scene: Scene, q: Quantity, moved: str | None, pieces: dict[str, list[E
     return best
 
 
-PAID_FOR = re.compile(r"(?:\s+in\s+cash)?\s+for\s+(?=@)")
+OFFERS = re.compile(rf"\b(?:offer|bid)(?:s|ed|ing)?\s+(?:@+\s+)?{frame.near()}$")
+PAID_FOR = re.compile(r"(?:\s+in\s+cash)?\s+for\s+(?:the\s+)?(?=@)")
 
 
 def _is_paid_for(scene: Scene, end: int, kind: str) -> bool:
@@ -455,6 +461,7 @@ RIGHT_AFTER = re.compile(r"\s(?:(?:now|already|currently|regularly|are|were)\s)?
 PARTS_OF_MARKETS = {"market_share", "share"}
 IN_FIRM = re.compile(r" in (?:@|the [a-z])")
 DATING = re.compile(r"\s+(?:after|before|later|ago|earlier|prior)\b")
+INTO = re.compile(r"\s+in(?:to)?\s")
 LATER = re.compile(r"\s+(?:later|ago|earlier|prior)\b")
 CHANGE_VERB = re.compile(r"(?:los[tei]|add|gain|cut|shed|slash|trim|axe|shrink|shrank|rais|boost|lift)")
 
