@@ -323,8 +323,9 @@ def _best(scene: Scene, q: Quantity, moved: str | None, pieces: dict[str, list[E
                                 found[0].changing or second is not None and second.changing
                                 and (saves or not second.negative),
                                 mover=found[0].mover)
-    if q.kind == "money" and "deal_value" not in best and OFFERS.search(scene.masked, max(0, start - 60), start) \
-            and _is_paid_for(scene, end, "company"):
+    deal = best.get("deal_value")
+    if q.kind == "money" and (not deal or deal.score < VERB) and _is_paid_for(scene, end, "company") \
+            and OFFERS.search(scene.masked, max(0, start - 60), start):
         best["deal_value"] = Evidence(VERB, "offered for a firm")
     if spent := best.get("spending"):       # "paid $9bn for Veldt", "spent $9bn to buy it": who spends buys
         deal = best.get("deal_value")
