@@ -96,8 +96,8 @@ GAPPED = re.compile(r"\s+to\s+(?:[a-z]+\s+){0,2}#")
 def _patterns() -> dict[str, re.Pattern]:
     moves = words()
     exact = r"(?:(?:about|around|roughly|nearly|almost|over|more than|less than|under|up to|at least|as much as|" \
-            r"approximately|some|just|only|another|well over|slightly|(?:an? )?average of|an? (?:[a-z]+ly )?[a-z]+|a|an|the|its|by|" \
-            r"as many as|closer? to|fewer than|in excess of|off)\s+){0,4}"
+            r"approximately|some|just|only|another|well over|slightly|(?:an? )?average of|an? (?:[a-z]+ly )?[a-z]+|" \
+            r"a|an|the|its|by|as many as|closer? to|fewer than|in excess of|off)\s+){0,4}"
     patterns = {}
     for way in ("up", "down"):
         verbs, adverbs, nouns = moves[f"{way}_verb"], moves[f"{way}_word"], moves[f"{way}_noun"]
