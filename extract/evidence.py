@@ -265,6 +265,8 @@ def _add_counted(scene: Scene, q: Quantity, moved: str | None, verb: re.Match | 
             grown = q.counted.startswith(ADDED) and schema.metrics()[metric].time == "stock"
             changing = verb is not None and (verb[1], metric) in lex.changing or grown
             pieces[metric].append(Evidence(COUNTED, f"counted '{q.counted}'", changing=changing))
+    if "layoffs" in lexicon.of_counted(q.counted, lex.things) and JOBLESS.match(scene.masked, scene.span(q)[1]):
+        pieces["layoffs"].append(Evidence(COUNTED, f"who go: '{q.counted}'"))
     if moved is None and _buys(scene, q):
         pieces["customers"].append(Evidence(COUNTED, f"firms that buy: '{q.counted}'"))
     for metric in lexicon.of_counted(q.counted, lex.things):
@@ -285,6 +287,10 @@ def _add_worth(scene: Scene, q: Quantity, end: int, pieces: dict[str, list[Evide
             return
 
 
+# Behind those who are let go: "5,000 positions would go", "50 people will lose their jobs".
+JOBLESS = re.compile(r"(?: [–-] [^#]{1,40}#+ [–-])?(?:\s(?:will|would|could|may|might|have|has|had|to)){0,2}\s(?:"
+                     r"los[et] their jobs|(?:be|been|are|were) (?:lost|axed|cut|laid off|made redundant)|"
+                     r"go(?= (?:(?:at|in|as|by|over|from|under)\b|~)))")
 USES = re.compile(r"(?:\s(?:in|across)\s[#@~a-z ]{1,30})?\s(?:(?:now|already|currently|have|has)\s){0,2}"
                   r"(?:us(?:e|es|ed|ing)|rely|relies|relied|trust|subscribe)\b")
 SERVES = re.compile(r"\b(?:used by|signed(?: up)?|serv(?:e|es|ed|ing)|onboarded|sells? to|"
