@@ -787,8 +787,9 @@ def _share_parallels(scene: Scene, moved: list[str | None]) -> None:
     """A number that is parallel to its neighbour ("from 51.8m in 2023 to 42.9m") shares the neighbour's metrics."""
     for one, two in _same_kinds(scene.open):
         a, b = scene.open[one], scene.open[two]
-        if a.counted and b.counted and a.counted.split()[-1] != b.counted.split()[-1]:
-            continue
+        if a.counted and b.counted and a.counted.split()[-1] != b.counted.split()[-1] \
+                or any(e.mover and e.mover.entity.kind == "other" for e in scene.evidence[two].values()):
+            continue            # "the index rose 2%, with the yen gaining 1%": who moved by it is told
         left, right = (a, b) if a.start < b.start else (b, a)
         gap = scene.masked[scene.span(left)[1]:scene.span(right)[0]]
         if not is_parallel(gap):
