@@ -186,8 +186,9 @@ def _add_cue(scene: Scene, q: Quantity, cue: lexicon.Cue, moved: str | None, ver
     if q.kind == "money" and cue.start > end and PARTITIVE.match(scene.masked, end):
         tied = min(tied, (LESS, "N of the noun"))       # "$1.5bn of its latest raise" is a part of what was raised
     for metric in possible:
-        if _is_unfit(scene, q, cue, metric, tied):
-            continue
+        if _is_unfit(scene, q, cue, metric, tied) or metric in PARTS_OF_MARKETS and words.endswith("shares") and (
+                moved or IN_FIRM.match(scene.masked, cue.end)):
+            continue            # "shares in the club slipped 7%" are stock
         changed = cue.role == "verb" and moved and cue.end < start
         objects = scene.lower[cue.end:start].split()[:BEHIND_VERB] if changed else ()
         if any(metric in lexicon.of_counted(word, lex.things) for word in objects):
@@ -226,6 +227,8 @@ def _is_unfit(scene: Scene, q: Quantity, cue: lexicon.Cue, metric_id: str, tied:
     if metric_id == "duration" and cue.role == "name" and (tied[0] < NEARBY or DATING.match(scene.masked, end)):
         return True         # "on a flight three days after": it only dates what the noun stands for
     if cue.role == "verb":
+        if metric_id == "investment" and words.startswith("put") and not INTO.match(scene.masked, end):
+            return True         # "puts $40m into a plant", not "put the loss at $40m"
         if metric_id == "duration" and LATER.match(scene.masked, end):
             return True     # "took off 15 minutes later"
         if metric.about == ("company",) and _by_people().search(scene.masked, 0, cue.start):
@@ -264,6 +267,8 @@ def _add_counted(scene: Scene, q: Quantity, moved: str | None, verb: re.Match | 
             grown = q.counted.startswith(ADDED) and schema.metrics()[metric].time == "stock"
             changing = verb is not None and (verb[1], metric) in lex.changing or grown
             pieces[metric].append(Evidence(COUNTED, f"counted '{q.counted}'", changing=changing))
+    if "layoffs" in lexicon.of_counted(q.counted, lex.things) and JOBLESS.match(scene.masked, scene.span(q)[1]):
+        pieces["layoffs"].append(Evidence(COUNTED, f"who go: '{q.counted}'"))
     if moved is None and _buys(scene, q):
         pieces["customers"].append(Evidence(COUNTED, f"firms that buy: '{q.counted}'"))
     for metric in lexicon.of_counted(q.counted, lex.things):
@@ -284,6 +289,10 @@ def _add_worth(scene: Scene, q: Quantity, end: int, pieces: dict[str, list[Evide
             return
 
 
+# Behind those who are let go: "5,000 positions would go", "50 people will lose their jobs".
+JOBLESS = re.compile(r"(?: [–-] [^#]{1,40}#+ [–-])?(?:\s(?:will|would|could|may|might|have|has|had|to)){0,2}\s(?:"
+                     r"los[et] their jobs|(?:be|been|are|were) (?:lost|axed|cut|laid off|made redundant)|"
+                     r"go(?= (?:(?:at|in|as|by|over|from|under)\b|~)))")
 USES = re.compile(r"(?:\s(?:in|across)\s[#@~a-z ]{1,30})?\s(?:(?:now|already|currently|have|has)\s){0,2}"
                   r"(?:us(?:e|es|ed|ing)|rely|relies|relied|trust|subscribe)\b")
 SERVES = re.compile(r"\b(?:used by|signed(?: up)?|serv(?:e|es|ed|ing)|onboarded|sells? to|"
@@ -327,6 +336,10 @@ def _best(scene: Scene, q: Quantity, moved: str | None, pieces: dict[str, list[E
                                 found[0].changing or second is not None and second.changing
                                 and (saves or not second.negative),
                                 mover=found[0].mover)
+    deal = best.get("deal_value")
+    if q.kind == "money" and (not deal or deal.score < VERB) and _is_paid_for(scene, end, "company") \
+            and OFFERS.search(scene.masked, max(0, start - 60), start):
+        best["deal_value"] = Evidence(VERB, "offered for a firm")
     if spent := best.get("spending"):       # "paid $9bn for Veldt", "spent $9bn to buy it": who spends buys
         deal = best.get("deal_value")
         if deal and deal.cue and deal.cue[0] >= end and deal.score > spent.score:
@@ -338,7 +351,8 @@ def _best(scene: Scene, q: Quantity, moved: str | None, pieces: dict[str, list[E
     return best
 
 
-PAID_FOR = re.compile(r"(?:\s+in\s+cash)?\s+for\s+(?=@)")
+OFFERS = re.compile(rf"\b(?:offer|bid)(?:s|ed|ing)?\s+(?:@+\s+)?{frame.near()}$")
+PAID_FOR = re.compile(r"(?:\s+in\s+cash)?\s+for\s+(?:the\s+)?(?=@)")
 
 
 def _is_paid_for(scene: Scene, end: int, kind: str) -> bool:
@@ -458,7 +472,10 @@ DIMENSIONS = {"long", "longer", "shorter", "wide", "wider", "narrower", "high", 
 PARTITIVE = re.compile(r"\s+of\s+(?:its|their|his|her|our|the|this|that)\s")
 USING = {"now using", "using it", "who use", "who uses"}
 RIGHT_AFTER = re.compile(r"\s(?:(?:now|already|currently|regularly|are|were)\s)?")
+PARTS_OF_MARKETS = {"market_share", "share"}
+IN_FIRM = re.compile(r" in (?:@|the [a-z])")
 DATING = re.compile(r"\s+(?:after|before|later|ago|earlier|prior)\b")
+INTO = re.compile(r"\s+in(?:to)?\s")
 LATER = re.compile(r"\s+(?:later|ago|earlier|prior)\b")
 CHANGE_VERB = re.compile(r"(?:los[tei]|add|gain|cut|shed|slash|trim|axe|shrink|shrank|rais|boost|lift)")
 
@@ -795,8 +812,9 @@ def _share_parallels(scene: Scene, moved: list[str | None]) -> None:
     """A number that is parallel to its neighbour ("from 51.8m in 2023 to 42.9m") shares the neighbour's metrics."""
     for one, two in _same_kinds(scene.open):
         a, b = scene.open[one], scene.open[two]
-        if a.counted and b.counted and a.counted.split()[-1] != b.counted.split()[-1]:
-            continue
+        if a.counted and b.counted and a.counted.split()[-1] != b.counted.split()[-1] \
+                or any(e.mover and e.mover.entity.kind == "other" for e in scene.evidence[two].values()):
+            continue            # "the index rose 2%, with the yen gaining 1%": who moved by it is told
         left, right = (a, b) if a.start < b.start else (b, a)
         gap = scene.masked[scene.span(left)[1]:scene.span(right)[0]]
         if not is_parallel(gap) and not (one < two and _is_elliptic(gap)):

@@ -219,7 +219,7 @@ OFTEN = re.compile(r"\s*(?:[.,;:)–—]|$|~|(?:in|since|between|last|this|over|
                    r"and|but|already|so far|when|while|a|per|each|every)\b)")
 SO_MUCH = re.compile(rf"\b(?:at|to|of|by|is|was|were|are|be|been|for|\w*subscribed|covered|or|than|trad\w+|worth|"
                      rf"earn\w+|valu\w+)\s+(?:[a-z]+\s+)?{frame.near()}$")
-CONTEST = re.compile(r"\b(?:win|wins|won|winning|lose|loses|lost|losing)\s+$")
+CONTEST = re.compile(r"\b(?:win|wins|won|winning|lose|loses|lost|losing|rates|costs|prices|fees)\s+$")
 SERVES_AS = re.compile(r"\s+(?:up\s+)?as\s+(?:an?|your|its)\s")
 
 

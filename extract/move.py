@@ -20,6 +20,10 @@ Offsets are those of a masked sentence: lower case, with #, @ and ~ for quantiti
 ('down', None)
 >>> of("it cut prices by an average of ###", 31, 34, "percent"), of("sales rose to an average of ###", 28, 31, "count")
 ('down', None)
+>>> of("it raises its prices ###", 21, 24, "percent"), of("debt is growing at about ###", 25, 28, "percent")
+('up', 'up')
+>>> of("output rose a seasonally adjusted ###", 34, 37, "percent")
+'up'
 >>> of("a margin above ###", 15, 18, "percent") is None
 True
 """
@@ -92,8 +96,8 @@ GAPPED = re.compile(r"\s+to\s+(?:[a-z]+\s+){0,2}#")
 def _patterns() -> dict[str, re.Pattern]:
     moves = words()
     exact = r"(?:(?:about|around|roughly|nearly|almost|over|more than|less than|under|up to|at least|as much as|" \
-            r"approximately|some|just|only|another|well over|slightly|(?:an? )?average of|an? [a-z]+|a|an|the|its|by|" \
-            r"as many as|closer? to|fewer than|in excess of|off)\s+){0,4}"
+            r"approximately|some|just|only|another|well over|slightly|(?:an? )?average of|an? (?:[a-z]+ly )?[a-z]+|" \
+            r"a|an|the|its|by|as many as|closer? to|fewer than|in excess of|off)\s+){0,4}"
     patterns = {}
     for way in ("up", "down"):
         verbs, adverbs, nouns = moves[f"{way}_verb"], moves[f"{way}_word"], moves[f"{way}_noun"]
@@ -106,6 +110,9 @@ def _patterns() -> dict[str, re.Pattern]:
         patterns[f"{way}_far"] = re.compile(rf"\b(?:{verbs}|"
                                             rf"{moves[way + '_only_by']})\s+(?:[\w@~’'%$-]+\s+){{1,10}}?(?<!ed "
                                             rf")by\s+{exact}$")
+        patterns[f"{way}_object"] = re.compile(rf"\b(?:{verbs}|{moves[way + '_only_by']})\s+(?:[\w@’'-]+\s+){{0,3}}?"
+                                               rf"(?:price|rate|fee|cost|fare|rent|wage|premium|tariff|emission|"
+                                               rf"forecast)s\s+{exact}$")
         patterns[f"{way}_noun_before"] = re.compile(rf"\b(?:{nouns})\s+(?:of|by|at|was|is|rate of|"
                                                     rf"in (?:[a-z]+ ){{1,3}}of)?\s*{exact}$")
         patterns[f"{way}_after"] = re.compile(
@@ -120,6 +127,8 @@ def _patterns() -> dict[str, re.Pattern]:
         patterns[f"{way}_by_before"] = re.compile(rf"\b(?:{moves[way + '_by']})\s+of\s+{exact}$")
         patterns[f"{way}_aside"] = re.compile(rf"(?:[#~,(–—]\s*|\s-\s+|\b(?:is|was|are|"
                                               rf"were)\s+){way}\s+(?:by\s+)?{exact}$")
+    patterns["up_rate"] = re.compile(rf"\b(?:grow(?:s|n|ing)?|grew|ris(?:es|en|ing)|increasing|expand(?:s|ed|ing)?)\s+"
+                                     rf"(?:\w+ly\s+)?at\s+(?:[a-z-]+\s+){{0,4}}?{exact}$")
     patterns["any"] = re.compile(any_of(_every(), behind=r"\w"))
     patterns["to"] = re.compile(r"\b(?:(?<!up )to|from|at|(?<!by average )(?<!by an average )of)\s+(?:(?:about|"
                                 r"around|roughly|nearly|almost|over|more than|less than|just|only|some|"
@@ -156,8 +165,11 @@ def of(masked: str, start: int, end: int, kind: str) -> str | None:
             return way              # "a decline of about 34%", "a gain of 400 points"
     if share_like and not level and GAPPED.match(after):
         return direction(masked, start) or "up"     # "revenue rose 15% to $3bn and profit 11% to $1bn"
+    if stands and share_like and patterns["up_rate"].search(before):
+        return "up"                 # "debt is growing at 15% a year"
     for way in ("up", "down"):
-        if stands and not level and patterns[f"{way}_far"].search(before):
+        if stands and not level and (patterns[f"{way}_far"].search(before)
+                                     or share_like and patterns[f"{way}_object"].search(before)):
             return way
         behind = "after" if share_like else "measure_after" if kind in ("measure", "duration") else "money_after"
         if patterns[f"{way}_{behind}"].match(after):
