@@ -309,7 +309,7 @@ def _owner_year(match: re.Match, now: _Now) -> tuple[int | None, bool, bool]:
 # ---- openers: by, since, as of, from ... to -----------------------------------------------------
 
 BLANKS = re.compile(r"[\s-]+")
-RANGE_LINK = re.compile(rf"{S}(?:to|through|until|till|and){S}(?:in{S})?{THE}|{S}?{DASH}{S}?")
+RANGE_LINK = re.compile(rf"{S}(?:to|through|until|till|and){S}(?:in{S})?{THE}|-to-|{S}?{DASH}{S}?")
 
 
 def _range_to(now: _Now, first: _Found, link: str | None = None) -> _Found | None:
@@ -642,7 +642,7 @@ def _month_quarter(match, now):
 MONTH_OR_NAME = {name.lower() for name in WORDS["month_or_name"]}
 FULL_MONTHS = {names[0].lower() for names in WORDS["months"]}
 BEFORE_MONTH = re.compile(rf"(?i:(?<![A-Za-z]){any_of(WORDS['before_month'])}{HYPHEN}|{DASH}|\()$")
-AFTER_MONTH = re.compile(rf"(?:['’]s)?[ -](?:{any_of(WORDS['after_month'])})(?![A-Za-z])")
+AFTER_MONTH = re.compile(rf"(?:['’]s)?[ -](?:{any_of(WORDS['after_month'])}|(?:to|through)[ -]{MONTH})(?![A-Za-z])")
 
 
 @_form(MONTH, *MONTH_NUMBER)
@@ -928,7 +928,7 @@ def _step_season(match, now):
     return _Found(match.start(), match.end(), first, last)
 
 
-@_form(_phrase("(?P<step><stepword>|past) (<month>|<weekday><daypart>)"), *STEPS, "past")
+@_form(_phrase("(this )?(?P<step><stepword>|past) (<month>|<weekday><daypart>)"), *STEPS, "past")
 def _step_named(match, now):
     step = STEPS.get(match["step"].lower(), -1)
     if not now.published:
@@ -1044,6 +1044,9 @@ def _the_unit(match, now):
 @_form(_phrase("the (?P<unit>year|quarter|month) (before|earlier|prior)<end>(?! (the|its|it|he|they)<end>)"),
        "the")
 def _the_year_before(match, now):
+    base = now.governing(match.start()) if match["unit"].lower() == "year" else None
+    if base:
+        return _Found(match.start(), match.end(), *_moved(base, -1), anchor=False)
     return _anaphor(now, match.start(), match.end(), match["unit"].lower(), -1, False)
 
 
@@ -1186,6 +1189,14 @@ def find(text: str, published: date | None) -> list[Period]:
     return [_period(text, found) for found in now.found]
 
 
+def _say_which(now: _Now, found: _Found) -> None:
+    """Takes the dates of a time in brackets behind: "over the last five years (2020 to 2024)"."""
+    said = _read(now, found.end + 2) if now.text.startswith(" (", found.end) else None
+    said = said and (_range_to(now, said) or said)
+    if said and said.first and now.text.startswith(")", said.end):
+        found.first, found.last, found.end = said.first, said.last, said.end + 1
+
+
 def _scan(now: _Now) -> None:
     text, done = now.text, 0
     for start in _positions(text):
@@ -1200,6 +1211,7 @@ def _scan(now: _Now) -> None:
         found = _read(now, start)
         if found is None:
             continue
+        _say_which(now, found)
         if found.kind != "time" and LINK_AFTER.match(text, found.end):
             found = _range_to(now, found) or found
         now.found.append(found)

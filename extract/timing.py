@@ -428,7 +428,7 @@ class Clock:
         base = _is_base(self.text, s.start, start)
         if not flow:
             found = found or (None if base or expected else self._of_scene(index, start, metric in rules["moving"]))
-            return found and self._closed(self._endpoint(found, start), metric, aspect)
+            return found and self._closed(self._endpoint(found, start), metric, aspect, expected)
         key = (family if family in ("financials", "market") else metric, expected)
         topic = self.topics.get(key)
         if base:
@@ -445,7 +445,7 @@ class Clock:
                 self.topics[key] = _Topic(index, found, entity)
                 if family == "financials" and self.subject is None:
                     self.subject = entity
-            return self._closed(found, metric, aspect)
+            return self._closed(found, metric, aspect, expected)
         if expected and FORETOLD.search(self.text, s.start, s.end):
             key = key[0], False         # "Analysts had expected $4m": for the quarter that was reported
         kept = self._kept(index, start, key, entity)
@@ -609,9 +609,9 @@ class Clock:
         first, last = shift(topic.first, -12), shift(topic.last, -12)
         return replace(found, first=first, last=last, label=usual_label(first, last) or found.label)
 
-    def _closed(self, found: Period, metric: str, aspect: str) -> Period:
+    def _closed(self, found: Period, metric: str, aspect: str, expected: bool) -> Period:
         """What moved or added up since a day did so until the day of publication."""
-        if self.published is None or not found.first or found.first > self.published:
+        if expected or self.published is None or not found.first or found.first > self.published:
             return found
         rules = WORDS["timing"]
         since = found.last is None and SINCE.match(self.text, found.start)
