@@ -94,8 +94,8 @@ def _of_saying(text: str, period: Period, low: int, high: int) -> bool:
     leads = text.count(" ", low, period.start) <= 2
     if leads and FORETOLD_THEN.match(text, period.end, min(high, period.end + 60)):
         return True
-    if period.last - period.first > SEASON_LONG:
-        return False
+    if period.last - period.first > SEASON_LONG or QUARTER.search(text, period.start, period.end):
+        return False            # "said prices in the final quarter": nobody says so for a quarter
     if SAID_BEFORE.search(text, max(low, period.start - 60), period.start):
         return True
     if period.last - period.first > MOMENT:
@@ -132,7 +132,7 @@ def nearest(text: str, periods: list[Period], sentence_start: int, sentence_end:
             continue
         if BEGUN.search(text, max(sentence_start, period.start - 50), period.start):
             continue
-        if _elsewhere(text, period, sentence_start, sentence_end, position):
+        if _elsewhere(text, period, sentence_start, sentence_end, position) or _over(text, period, position):
             continue
         since = SINCE_CLAUSE.search(text, max(sentence_start, period.start - 70), period.start)
         over = _is_over(period, published) or EARLIER.match(text, period.start)
@@ -182,6 +182,14 @@ def _elsewhere(text: str, period: Period, low: int, high: int, position: int) ->
     return figure is not None and ASIDE_AFTER.search(text, figure.end(), period.start) is not None
 
 
+def _over(text: str, period: Period, position: int) -> bool:
+    """Whether it is what a change is counted from: "up 2.6% on 2003", "4% on a year earlier"."""
+    if period.start < position or not OVER.search(text, max(position, period.start - 25), period.start):
+        return False
+    a_day = period.first and period.last and period.last - period.first < FEW_DAYS_LONG
+    return not a_day or COMPARISON.match(text, period.start) is not None
+
+
 def _inside_brackets(lead: str) -> int:
     """How many words stand between an open bracket and the end; 0 where none is open."""
     at = lead.rfind("(")
@@ -213,6 +221,7 @@ def _still_so(text: str, period: Period, low: int, position: int) -> bool:
     return SEPARATE.search(text, position, period.start) is not None
 
 
+OVER = re.compile(r"[0-9%a-z] on (?:the )?$")
 AS_OF = re.compile(r"[Aa]s of\b")
 EARLIER = re.compile(r"(?i:earlier)\b")
 SEPARATE = re.compile(r"(?:[,;–—] |\s(?:and|but|after|when|while)\s)[^0-9]*$")
@@ -345,8 +354,7 @@ SINCE_CLAUSE = re.compile(r"(?i:\bsince) (?:[\w'’-]+ ){1,8}?(?:(?:back )?(?:in
 YOY = re.compile(r"(?i:\b(?:year[- ]on[- ]year|year[- ]over[- ]year|yoy|y/y)\b)")
 YEAR_ON_YEAR = re.compile(rf"(?:[^.;:,#0-9]{{0,40}}?)(?:{YOY.pattern})")
 YEAR_BEFORE = re.compile(rf"{YOY.pattern},? (?:up |down )?from $")
-OVER = re.compile(r" (?:up |down |higher |lower )?on (?:the )?")
-LAST_YEAR = re.compile(r"(?i:last year|(?:the )?(?:previous|prior) year|(?:a|one) year (?:ago|earlier|before))$")
+LAST_YEAR = re.compile(r"(?i:last year|(?:the )?(?:previous|prior) year|(?:a|one) year (?:ago|earlier|before))")
 ENDPOINT = re.compile(r"\b(?P<end>from|to) "
                       r"(?:(?:about|around|nearly|almost|over|more than|just|only|some|roughly|a|record) ){0,2}$")
 FROM = re.compile(r"\bfrom [^,;:]{1,45}$")
@@ -434,11 +442,6 @@ class Clock:
         if base:
             main = topic.period if topic else self._of_title()
             return self._of_base(found and self._endpoint(found, start), main, s, start, end)
-        moved = aspect != "level"
-        if moved and found and (COMPARISON.match(self.text, found.start) or self._is_topic(found)
-                                and found.last - found.first > FEW_DAYS) \
-                and OVER.fullmatch(self.text[end:found.start]):
-            found = None        # "up 2.6% on 2003", "4% on the previous year"
         if found:
             found = self._endpoint(found, start)
             if self._is_topic(found) and not (topic and topic.index == index):
@@ -596,10 +599,13 @@ class Clock:
         if of_figure and yearly:
             self.yearly = s.paragraph
             return self._year_before(of_figure, of_figure)
-        if of_figure and not found and s.paragraph - 1 <= self.yearly <= s.paragraph:
+        shared = found is None or topic is not None and (found.first, found.last) == (topic.first, topic.last)
+        if of_figure and shared and s.paragraph - 1 <= self.yearly <= s.paragraph:
             return self._year_before(of_figure, of_figure)      # "grew from 12%", as what was compared before it
+        if found and LAST_YEAR.fullmatch(self.text, found.start, found.end):
+            self.yearly = s.paragraph
         part = topic and topic.first and topic.last and topic.last - topic.first < timedelta(days=300)
-        if found and part and LAST_YEAR.fullmatch(self.text[found.start:found.end]):
+        if found and part and LAST_YEAR.fullmatch(self.text, found.start, found.end):
             return self._year_before(found, topic)
         return found
 
