@@ -222,6 +222,7 @@ def _still_so(text: str, period: Period, low: int, position: int) -> bool:
 
 
 OVER = re.compile(r"[0-9%a-z] on (?:the )?$")
+HAPPENED = re.compile(rf"(?i:\b(?!(?:{SAID}|{any_of(WORDS['saying']['begun'])})\b)(?:was|were|{PAST}) (?:(?!to\b|of\b|for\b|with\b)[a-z-]+ ){{0,3}}(?:to |of )?)$")
 AS_OF = re.compile(r"[Aa]s of\b")
 EARLIER = re.compile(r"(?i:earlier)\b")
 SEPARATE = re.compile(r"(?:[,;–—] |\s(?:and|but|after|when|while)\s)[^0-9]*$")
@@ -377,6 +378,7 @@ class Clock:
         self.topics: dict[tuple[str, bool], _Topic] = {}
         # The last change of a property that was dated; the subject of the first figure of business that was.
         self.moved: tuple[int, str, Period | None] = -1, "", None
+        self.happened = self.moved      # the last property that was told of as over
         self.subject: Entity | None = None
         self.yearly = -2        # the last paragraph in which a figure was compared with that of the year before
         self.months_told: bool | None = None    # whether the text gives the months of a quarter
@@ -425,8 +427,10 @@ class Clock:
                 self.moved = index, metric, found
             elif self.moved[:2] == (index, metric):     # "rose 10% on Tuesday to $105"
                 found = self.moved[2]
-            elif not self._beside(found, start, end, expected):
-                return None
+            elif self._happened(found, s.start, start, end):
+                self.happened = index, metric, found
+            elif (index, metric, found) != self.happened and not self._beside(found, start, end, expected):
+                return None         # the rest of a list goes with its first: "paid $5 for A and $7 for B in 2024"
         elif family in rules["beside"] or metric in rules["beside_metrics"]:
             if aspect == "level":
                 return self.moved[2] if self.moved[:2] == (index, metric) else None
@@ -490,6 +494,11 @@ class Clock:
         if found.end <= start and WHEN.match(gap):
             return True
         return gap.count(" ") <= BESIDE + 1 and WORD_GAP.fullmatch(gap) is not None
+
+    def _happened(self, found: Period, low: int, start: int, end: int) -> bool:
+        """Whether a verb right before a number tells of what is over, so that the time of its sentence is its own."""
+        verb = _is_over(found, self.published) and HAPPENED.search(self.text, max(low, start - 60), start)
+        return bool(verb) and "-" not in self.text[start:end] and not OF_THING.match(self.text, found.end)
 
     def _kept(self, index: int, start: int, key: tuple[str, bool], entity: Entity) -> Period | None:
         """The time of the sentences before, for the same measure and subject; else the one reported on."""
