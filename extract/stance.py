@@ -12,7 +12,7 @@ from collections.abc import Callable
 from functools import cache
 
 from . import schema
-from .lexicon import inflect
+from .lexicon import inflect, past_forms
 from .model import Entity, Name, Sentence, Stance
 from .pattern import any_of, holding
 
@@ -74,6 +74,12 @@ def _main_plans() -> re.Pattern:
     said = "|".join(rf"(?P<{name}>{any_of(f'{verb}s to' for verb in data[name]['verbs'])})"
                     for name in ("forecast", "planned"))
     return re.compile(rf"[^,;:.]{{0,60}}, (?!and |or |but )(?:[\w&.'’-]+ ){{1,4}}(?:{said})\b")
+
+
+@cache
+def _happened() -> re.Pattern:
+    """A clause joined with "and" whose verb tells of what is over: "met expectations and shares in it rose by"."""
+    return re.compile(rf".* and (?:[\w'’.&-]+ ){{0,6}}?(?:{any_of(past_forms())}) ", re.DOTALL)
 
 
 @cache
@@ -139,6 +145,7 @@ CUT = ("layoffs", "fine")
 BEFORE_MAIN = re.compile(r"(?:As|While|When|After|Although|Though|Because|Since|Despite|Before|"
                          r"Once) [^,;]{5,}, (?=[^0-9]{8})")
 # "from only 700 now to 7,000", told of what is planned: the old figure is a fact
+FROM_TO = re.compile(r"[^,;.0-9]{0,30} to [^,;.0-9]{0,20}[0-9]")     # "from 700 last year to 7,000"
 FROM_OLD = re.compile(r" from (?:(?:just|only|about|around|nearly|some|the|a|an|current|currently|today['’]s|"
                       r"(?:previous|prior|last) (?:year|quarter|month)['’]s) )*$")
 NEW_FIGURE = re.compile(r"\b(?:to|at) ")
@@ -164,11 +171,13 @@ AGENT = re.compile(r"\b(?i:[a-z]+ists|analysts?|experts?|officials|executives|re
                    r"|government|they|it|she|he|we|who|which|that|also|now|and|to|is|are|was|were|as|had|has|have) $")
 
 
-def _is_old_figure(text: str, low: int, start: int) -> bool:
-    """Whether the number at start is what another one, told before it, was: "to 7,000 from 700", "7,000, from 700"."""
+def _is_old_figure(text: str, low: int, start: int, end: int) -> bool:
+    """Whether the number at start:end is what another one was: "to 7,000 from 700", "from 700 to 7,000"."""
     old = FROM_OLD.search(text, low, start)
     if old is None:
         return False
+    if FROM_TO.match(text, end):
+        return True
     clause = re.split("[,;]", text[low:old.start()])[-1]
     new = NEW_FIGURE.search(clause)
     return text[old.start() - 1] == "," or new is not None and any(map(str.isdigit, clause[new.end():]))
@@ -197,9 +206,11 @@ def _cued(text: str, start: int, end: int, metric: str = "") -> str:
               and not (stop.group() == " following " and text.endswith(" the", low, low + stop.start()))
               and not PART.match(text, low + stop.end())]
     low += breaks[-1] + 1 if breaks else 0
+    if happened := _happened().match(text, low, start):
+        low = happened.end()
     if opening := BEFORE_MAIN.match(text, low, start):
         low = opening.end()
-    if " from " in text[low:start] and _is_old_figure(text, low, start) and not AIM.search(text, low, start):
+    if " from " in text[low:start] and _is_old_figure(text, low, start, end) and not AIM.search(text, low, start):
         return "actual"
     found = None
     before = text[low:start].lower()

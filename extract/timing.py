@@ -396,6 +396,9 @@ class Clock:
         if told_then(found, modality, self.published) and not (
                 modality == "planned" and _is_base(self.text, self.sentences[index].start, start)):
             return None
+        if modality == "actual" and self.ahead(found) and (not found.first or found.last and found.last - found.first <= MOMENT) \
+                and _is_base(self.text, self.sentences[index].start, start):
+            return None             # "to 35% from 10% on May 1": that is when the new figure holds
         money = schema.metrics()[metric].family == "financials"
         return self._fiscal(found) if found and money and entity.name in OWN_YEAR else found
 
