@@ -49,7 +49,7 @@ NAMED_TEXT = re.compile(rf"(?: [A-Z][\w&'’.-]*){{0,4}} (?:{TEXTS.title()})\b")
 OF_TEXT_OF_DAY = re.compile(rf"(?:['’]s?)?(?: [a-z]+){{0,2}} {TEXTS}\b")
 ARTICLE = re.compile(r"\b(?i:an?|another|one) $")
 # "a loss of 60 cents and expects a profit of $2 in 2026": the time belongs to the next clause and its number
-NEXT_CLAUSE = re.compile(rf"(?:;|,? (?:and|but|while)) (?:(?:it|they|also|now) ){{0,2}}"
+NEXT_CLAUSE = re.compile(rf"(?:[;,]|,? (?:and|but|while)) (?:(?:it|they|also|now) ){{0,2}}"
                          rf"(?:{any_of(WORDS['saying']['next_clause'])})\b[^;]*[0-9]")
 TOO_FAR = 60                    # words
 FARTHEST = 1_000                # characters; words may be without spaces between them
