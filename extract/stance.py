@@ -140,7 +140,7 @@ CURRENT = re.compile(r"\b(?:current|existing|present) $")
 THING = re.compile(r"[ -](?!(?:that|which|who|it|they|he|she|we|mark|milestone|level|threshold|figure|in|of|by|to|for|"
                    r"from|and|or|on|at|a|an|per|as|more|less|higher|lower|each|over|if|when|with|range|increase|rise|"
                    r"cut)\b)[A-Za-z]")
-CUT = ("layoffs", "fine")
+CUT = ("layoffs", "fine", "deal_value")     # known, but still to come: "will complete its $4bn purchase"
 # What a clause in front of the main one plans: "As it plans to move, Norvik sold"
 BEFORE_MAIN = re.compile(r"(?:As|While|When|After|Although|Though|Because|Since|Despite|Before|"
                          r"Once) [^,;]{5,}, (?=[^0-9]{8})")
@@ -169,6 +169,13 @@ def _sold() -> re.Pattern:
 NAMED = re.compile(r"\b(?!(?:The|A|An|This|That|Its|Their|Our|His|Her|Each|One) )[A-Z][\w&.'’-]* $")
 AGENT = re.compile(r"\b(?i:[a-z]+ists|analysts?|experts?|officials|executives|researchers|company|firm|bank|agency"
                    r"|government|they|it|she|he|we|who|which|that|also|now|and|to|is|are|was|were|as|had|has|have) $")
+
+
+def is_given(text: str, low: int, start: int, end: int, metric: str) -> bool:
+    """Whether the number at start:end is spoken of as known: "will ballot its 410 members next week"."""
+    low = max(low, start - GIVEN_REACH)
+    return metric not in CUT and GIVEN.search(text, low, start) is not None and bool(
+        NOUN.search(text, start, end) or THING.match(text, end) or CURRENT.search(text, low, start))
 
 
 def _is_old_figure(text: str, low: int, start: int, end: int) -> bool:
@@ -224,10 +231,7 @@ def _cued(text: str, start: int, end: int, metric: str = "") -> str:
                 found = told            # "forecasts that sales will be" stays a forecast
     behind = _behind().match(text, end, end + AFTER)
     if found:
-        right_before = max(low, start - GIVEN_REACH)
-        given = metric not in CUT and behind is None and GIVEN.search(text, right_before, start)
-        if not (given and (NOUN.search(text, start, end) or THING.match(text, end)
-                           or CURRENT.search(text, right_before, start))):
+        if behind or not is_given(text, low, start, end, metric):
             return found
     if behind:
         return behind.lastgroup
