@@ -54,7 +54,7 @@ def _behind() -> re.Pattern:
     who = rf"(?:(?:{any_of(data['between'])}|[A-Z][\w&.'’-]+) ){{0,5}}"
     said = "|".join(rf"(?P<{name}>{any_of(data[name])})" for name in ("forecast", "planned", "estimate"))
     noun = rf"(?:(?!{any_of(data['not_noun'])}\b)[a-z-]+(?<!ed)(?<!ing),? ){{0,2}}"  # "5% decline", "annual output"
-    return re.compile(rf"[\w%-]*,? (?:in [\w ]{{2,25}} )?{noun}{who}(?:{said})(?!\w)")
+    return re.compile(rf"[\w%-]*(?: \([^()]{{1,25}}\))?,? (?:in [\w ]{{2,25}} )?{noun}{who}(?:{said})(?!\w)")
 
 
 @cache
