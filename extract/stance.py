@@ -136,6 +136,7 @@ GIVEN = re.compile(r"(?:\b(?i:its|their|his|her|our|my|whose|the)|\w['’]s|s['�
 NOUN = re.compile(r"[0-9][- ](?!million|billion|trillion|per|hundred|thousand|dozen|euro|yen|yuan|pound|dollar|rupee|"
                   r"won\b)[A-Za-z]{4,}$")
 GIVEN_REACH = 40        # characters; no match is longer
+INSERTED = re.compile(r" [-–—] [^-–—]{3,150} [-–—] |\([^()]{3,150}\)")     # a clause of its own
 CURRENT = re.compile(r"\b(?:current|existing|present) $")
 THING = re.compile(r"[ -](?!(?:that|which|who|it|they|he|she|we|mark|milestone|level|threshold|figure|in|of|by|to|for|"
                    r"from|and|or|on|at|a|an|per|as|more|less|higher|lower|each|over|if|when|with|range|increase|rise|"
@@ -220,7 +221,7 @@ def _cued(text: str, start: int, end: int, metric: str = "") -> str:
     if " from " in text[low:start] and _is_old_figure(text, low, start, end) and not AIM.search(text, low, start):
         return "actual"
     found = None
-    before = text[low:start].lower()
+    before = INSERTED.sub(lambda aside: " " * len(aside[0]), text[low:start].lower())
     for cue in pattern.finditer(before) if _hedging()(before) else ():
         if _counts(text, low + cue.start(), low + cue.end(), start):
             told = meaning[cue.group()]
@@ -230,7 +231,7 @@ def _cued(text: str, start: int, end: int, metric: str = "") -> str:
             elif not (later and found in ("forecast", "planned", "hypothetical")):
                 found = told            # "forecasts that sales will be" stays a forecast
     behind = _behind().match(text, end, end + AFTER)
-    if found:
+    if found and not (behind and found == "promise"):
         if behind or not is_given(text, low, start, end, metric):
             return found
     if behind:
