@@ -596,12 +596,19 @@ def _decade(match, now):
     return _Found(match.start(), match.end(), date(year, 1, 1), date(year + 9, 12, 31))
 
 
+YEARS = re.compile(rf"(?:,{S}(?:19|20)[0-9]{{2}})*,?{S}and{S}(?:19|20)[0-9]{{2}}(?![0-9A-Za-z]|[.,:/][0-9]|,? respectively)")
+
+
 @_form(YEAR, "0")
 def _bare_year(match, now):
     if not _is_year(now, match.start(), match.end()):
         return None
-    year = int(match["year"])
-    return _Found(match.start(), match.end(), date(year, 1, 1), date(year, 12, 31), "date")
+    year, end = int(match["year"]), match.end()
+    if more := YEARS.match(now.text, end):      # "in 2024, 2025 and 2026"
+        years = [year, *map(int, re.findall("[0-9]+", more.group()))]
+        if years == list(range(year, year + len(years))):
+            return _Found(match.start(), more.end(), date(year, 1, 1), date(years[-1], 12, 31), "date", anchor=False)
+    return _Found(match.start(), end, date(year, 1, 1), date(year, 12, 31), "date")
 
 
 NOT_MONTH = re.compile(rf"{any_of(WORDS['before_month_name'])}[ -]$")
@@ -731,6 +738,9 @@ ENDED = re.compile(_phrase(",? (that |which )?(ended|ending|ends|to|through|up t
                            "(end~of |end-)?"))
 
 
+WOULD = re.compile(r"\b(?:would|will)\b")
+
+
 def _ended(now: _Now, position: int, unit: str, count: int) -> _Found | None:
     """What follows "the quarter": "ended June 30", "that ended Nov. 26", "to the end of March"."""
     match = ENDED.match(now.text, position)
@@ -738,6 +748,9 @@ def _ended(now: _Now, position: int, unit: str, count: int) -> _Found | None:
     if inner is None or inner.kind != "date":
         return None
     found = _Found(position, inner.end, year_given=inner.year_given)
+    if inner.last and not inner.year_given and inner.last < now.published and "ed " not in match.group() \
+            and WOULD.search(now.text, *now.sentence(position, 100)):
+        inner.last = shift(inner.last, 12)      # "profit for the year to March would fall"
     if inner.last:
         # "the 12 months ended March" of an article in May ended already
         found.first, found.last = _ending(inner.last, unit, count)
