@@ -201,6 +201,7 @@ def _read(now: _Now, position: int) -> _Found | None:
 # ---- calendar arithmetic ---------------------------------------------------------------------------
 
 DAY_LONG = timedelta(days=1)
+YEAR_LONG = timedelta(days=372)
 
 
 def _date(year: int, month: int, day: int) -> date | None:
@@ -1051,6 +1052,11 @@ def _anaphor(now, start, end, unit: str, step: int, fiscal: bool) -> _Found:
                "| (before|after|ahead|earlier|prior|ago|ended|ending|end|to|through|that|of)<end>)"), "the", "its")
 def _the_unit(match, now):
     """"for the quarter", "in the year": only where the text has told which."""
+    if match["unit"].lower() == "year" and not match["fiscal"]:
+        told = [f.last.year for f in now.found[-RECENT:] if f.first and f.last and f.anchor
+                and f.last - f.first <= YEAR_LONG and (not now.published or f.last <= now.published)]
+        if told:                    # the last one that is over: a text also names those it compares with
+            return _Found(match.start() + 4, match.end(), date(max(told), 1, 1), date(max(told), 12, 31))
     return _anaphor(now, match.start() + 4, match.end(), match["unit"].lower(), 0, bool(match["fiscal"]))
 
 

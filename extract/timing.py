@@ -428,7 +428,7 @@ class Clock:
                 self.moved = index, metric, found
             elif self.moved[:2] == (index, metric):     # "rose 10% on Tuesday to $105"
                 found = self.moved[2]
-            elif self._happened(found, s.start, start, end):
+            elif metric not in ("duration", "age") and self._happened(found, s.start, start, end):
                 self.happened = index, metric, found
             elif (index, metric, found) != self.happened and not self._beside(found, start, end, expected):
                 return None         # the rest of a list goes with its first: "paid $5 for A and $7 for B in 2024"
@@ -441,7 +441,7 @@ class Clock:
         base = _is_base(self.text, s.start, start)
         if not flow:
             found = found or (None if base or expected else self._of_scene(index, start, metric in rules["moving"]))
-            return found and self._closed(self._endpoint(found, start), metric, aspect, expected)
+            return found and self._closed(self._endpoint(found, start), metric, aspect, modality)
         key = (family if family in ("financials", "market") else metric, expected)
         topic = self.topics.get(key)
         if base:
@@ -453,7 +453,7 @@ class Clock:
                 self.topics[key] = _Topic(index, found, entity)
                 if family == "financials" and self.subject is None:
                     self.subject = entity
-            return self._closed(found, metric, aspect, expected)
+            return self._closed(found, metric, aspect, modality)
         if expected and FORETOLD.search(self.text, s.start, s.end):
             key = key[0], False         # "Analysts had expected $4m": for the quarter that was reported
         kept = self._kept(index, start, key, entity)
@@ -615,7 +615,8 @@ class Clock:
         if found and LAST_YEAR.fullmatch(self.text, found.start, found.end):
             self.yearly = s.paragraph
         part = topic and topic.first and topic.last and topic.last - topic.first < timedelta(days=300)
-        if found and part and LAST_YEAR.fullmatch(self.text, found.start, found.end):
+        year_before = part and found and usual_label(found.first, found.last) == str(topic.first.year - 1)
+        if found and part and (year_before or LAST_YEAR.fullmatch(self.text, found.start, found.end)):
             return self._year_before(found, topic)
         return found
 
@@ -625,9 +626,10 @@ class Clock:
         first, last = shift(topic.first, -12), shift(topic.last, -12)
         return replace(found, first=first, last=last, label=usual_label(first, last) or found.label)
 
-    def _closed(self, found: Period, metric: str, aspect: str, expected: bool) -> Period:
+    def _closed(self, found: Period, metric: str, aspect: str, modality: str) -> Period:
         """What moved or added up since a day did so until the day of publication."""
-        if expected or self.published is None or not found.first or found.first > self.published:
+        told = modality in ("actual", "estimate")
+        if not told or self.published is None or not found.first or found.first > self.published:
             return found
         rules = WORDS["timing"]
         since = found.last is None and SINCE.match(self.text, found.start)
