@@ -597,7 +597,8 @@ def _decade(match, now):
     return _Found(match.start(), match.end(), date(year, 1, 1), date(year + 9, 12, 31))
 
 
-YEARS = re.compile(rf"(?:,{S}(?:19|20)[0-9]{{2}})*,?{S}and{S}(?:19|20)[0-9]{{2}}(?![0-9A-Za-z]|[.,:/][0-9]|,? respectively)")
+YEARS = re.compile(rf"(?:,{S}(?:19|20)[0-9]{{2}})*,?{S}and{S}(?:19|20)[0-9]{{2}}"
+                   r"(?![0-9A-Za-z]|[.,:/][0-9]|,? respectively)")
 
 
 @_form(YEAR, "0")

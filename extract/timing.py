@@ -220,7 +220,9 @@ def _still_so(text: str, period: Period, low: int, position: int) -> bool:
 
 
 OVER = re.compile(r"[0-9%a-z] on (?:the )?$")
-HAPPENED = re.compile(rf"(?i:\b(?!(?:{SAID}|{any_of(WORDS['saying']['begun'])})\b)(?:was|were|{PAST}) (?:(?!to\b|of\b|for\b|with\b)[a-z-]+ ){{0,3}}(?:to |of )?)$")
+# A past verb right before a number: "paid", "were about"; not "said" and "founded"
+HAPPENED = re.compile(rf"(?i:\b(?!(?:{SAID}|{any_of(WORDS['saying']['begun'])})\b)(?:was|were|{PAST}) "
+                      r"(?:(?!to\b|of\b|for\b|with\b)[a-z-]+ ){0,3}(?:to |of )?)$")
 AS_OF = re.compile(r"[Aa]s of\b")
 EARLIER = re.compile(r"(?i:earlier)\b")
 SEPARATE = re.compile(r"(?:[,;–—] |\s(?:and|but|after|when|while)\s)[^0-9]*$")
@@ -394,9 +396,9 @@ class Clock:
         if told_then(found, modality, self.published) and not (
                 modality == "planned" and _is_base(self.text, self.sentences[index].start, start)):
             return None
-        if modality == "actual" and self.ahead(found) and (not found.first or found.last and found.last - found.first <= MOMENT) \
+        if modality == "actual" and self.ahead(found) and found.first in (None, found.last) \
                 and _is_base(self.text, self.sentences[index].start, start):
-            return None             # "to 35% from 10% on May 1": that is when the new figure holds
+            return None             # "to 35% from 10% on May 1", "by 2030": that is when the new figure holds
         money = schema.metrics()[metric].family == "financials"
         return self._fiscal(found) if found and money and entity.name in OWN_YEAR else found
 
@@ -428,7 +430,7 @@ class Clock:
                 self.moved = index, metric, found
             elif self.moved[:2] == (index, metric):     # "rose 10% on Tuesday to $105"
                 found = self.moved[2]
-            elif metric not in ("duration", "age") and self._happened(found, s.start, start, end):
+            elif metric not in rules["lasting"] and self._happened(found, s.start, start, end):
                 self.happened = index, metric, found
             elif (index, metric, found) != self.happened and not self._beside(found, start, end, expected):
                 return None         # the rest of a list goes with its first: "paid $5 for A and $7 for B in 2024"
