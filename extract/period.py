@@ -816,7 +816,8 @@ def _compares(now: _Now, position: int) -> bool:
     its sentence rather than the day of publication."""
     low, _ = now.sentence(position)
     dated = [f for f in now.found[-6:] if f.start >= low and f.anchor and f.first and f.last]
-    in_sentence = any(27 <= (f.last - f.first).days <= 190 for f in dated)
+    in_sentence = any(27 <= (f.last - f.first).days <= 190 or now.published and f.last.year == now.published.year - 1
+                      and usual_label(f.first, f.last) == str(f.first.year) for f in dated)
     return in_sentence or now.before(position, re.compile(r"(?i:period|quarter|month|half),? $")) is not None
 
 
@@ -852,25 +853,23 @@ def _same_period(match, now):
 
 
 # "first nine months of 2024", "final three months of 2022", "first three quarters of the year"
-@_form(_phrase("(?P<ord>first|last|final|opening|closing|initial) <number> "
-               "(?P<unit>month|week|quarter|day)s<end>(<ofyear>)?"),
+@_form(_phrase("(?P<ord>first|last|final|opening|closing|initial) "
+               "(<number> )?(?P<unit>month|week|quarter|day)s?<end>(<ofyear>)?"),
        "first", "last", "final", "opening", "closing", "initial")
 def _months_of_year(match, now):
     year, given, fiscal = _owner_year(match, now)
     last_words = match["ord"].lower() in ("last", "final", "closing")
+    unit, count = match["unit"].lower(), _number(match["n"] or "1")
     if not given and not match["theyear"]:
         if last_words:
             return None             # "the last three months" counts from now
-        if match["unit"].lower() in ("day", "week") or not now.published:
+        if unit in ("day", "week") or not now.published or count == 12 or not match["n"]:
             return None
         year = now.published.year
-        if int(_number(match["n"])) == 12:
-            return None
     elif not given:
         year = _this_or_past_year(now)
     if year is None or fiscal:
         return _Found(match.start(), match.end(), year_given=given)
-    count, unit = _number(match["n"]), match["unit"].lower()
     if last_words:
         first, last = _ending(date(year, 12, 31), unit, count)
     else:
@@ -1054,10 +1053,12 @@ def _anaphor(now, start, end, unit: str, step: int, fiscal: bool) -> _Found:
 def _the_unit(match, now):
     """"for the quarter", "in the year": only where the text has told which."""
     if match["unit"].lower() == "year" and not match["fiscal"]:
-        told = [f.last.year for f in now.found[-RECENT:] if f.first and f.last and f.anchor
-                and f.last - f.first <= YEAR_LONG and (not now.published or f.last <= now.published)]
-        if told:                    # the last one that is over: a text also names those it compares with
-            return _Found(match.start() + 4, match.end(), date(max(told), 1, 1), date(max(told), 12, 31))
+        low, _ = now.sentence(match.start())
+        told = [f for f in now.found[-RECENT:] if f.first and f.last and f.anchor and f.last - f.first <= YEAR_LONG]
+        year = max((f.last.year for f in told if f.start >= low), default=0) or max(
+            (f.last.year for f in told if not now.published or f.last <= now.published), default=0)
+        if year:                    # the last one that is over: a text also names those it compares with
+            return _Found(match.start() + 4, match.end(), date(year, 1, 1), date(year, 12, 31))
     return _anaphor(now, match.start() + 4, match.end(), match["unit"].lower(), 0, bool(match["fiscal"]))
 
 

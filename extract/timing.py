@@ -122,7 +122,8 @@ def nearest(text: str, periods: list[Period], sentence_start: int, sentence_end:
             break
         if period.kind == "time" or _too_far(text, period, sentence_start, position, least):
             continue
-        if RECORD.search(text, max(sentence_start, period.start - 40), period.start + 8):
+        low = position if position < period.start else sentence_start     # but "since a 9% rise in 2019"
+        if RECORD.search(text, max(low, period.start - 40), period.start + 8):
             continue
         if _of_saying(text, period, sentence_start, sentence_end) or _of_text(text, period, sentence_start):
             continue
