@@ -146,7 +146,7 @@ CUT = ("layoffs", "fine", "deal_value")     # known, but still to come: "will co
 BEFORE_MAIN = re.compile(r"(?:As|While|When|After|Although|Though|Because|Since|Despite|Before|"
                          r"Once) [^,;]{5,}, (?=[^0-9]{8})")
 # "from only 700 now to 7,000", told of what is planned: the old figure is a fact
-FROM_TO = re.compile(r"[^,;.0-9]{0,30} to [^,;.0-9]{0,20}[0-9]")     # "from 700 last year to 7,000"
+FROM_TO = re.compile(r"(?: in (?:19|20)[0-9]{2}|[^,;.0-9]{0,30}) to [^,;.0-9]{0,20}[0-9]")     # "from 700 last year to 7,000"
 FROM_OLD = re.compile(r" from (?:(?:just|only|about|around|nearly|some|the|a|an|current|currently|today['’]s|"
                       r"(?:previous|prior|last) (?:year|quarter|month)['’]s) )*$")
 NEW_FIGURE = re.compile(r"\b(?:to|at) ")
@@ -231,7 +231,7 @@ def _cued(text: str, start: int, end: int, metric: str = "") -> str:
             elif not (later and found in ("forecast", "planned", "hypothetical")):
                 found = told            # "forecasts that sales will be" stays a forecast
     behind = _behind().match(text, end, end + AFTER)
-    if found and not (behind and found == "promise"):
+    if found and not (behind and found in ("promise", "will", "would")):
         if behind or not is_given(text, low, start, end, metric):
             return found
     if behind:
