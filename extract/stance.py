@@ -106,6 +106,10 @@ def modality(text: str, start: int, end: int, metric: str = "") -> str:
         return "estimate" if family in data["of_things"] else "forecast"
     if found == "would" and IF.search(text):
         return "hypothetical"
+    if found == "would" and family in data["of_things"] and metric not in data["decisions"]:
+        return "estimate"           # "by the other test that would be 200 km"
+    if found == "forecast" and metric == "layoffs":
+        return "planned"            # "expects to cut 12,000 jobs": it decides so itself
     if found not in ("promise", "will", "would"):
         return found
     if found != "promise" and metric in data["decisions"]:

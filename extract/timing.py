@@ -244,6 +244,7 @@ def _too_far(text: str, period: Period, sentence_start: int, position: int, leas
     return far and text.count(" ", sentence_start, period.start) > LEADING
 
 
+WHEN = re.compile(r",? when [^,;:.()0-9]{0,60}$")       # "compared to 2011, when oil crept up to $100"
 # "In 2023 it made 5m, and it has forecast 6m in 2024"
 OTHER_CLAUSE = re.compile(r", (?:and|but|while) (?:it|they|he|she|we) ")
 
@@ -255,7 +256,7 @@ def _distance(text: str, period: Period, sentence_start: int, position: int, is_
     if after:
         base = _compared(gap) or OVER_PREVIOUS.search(text, position, period.end)
         return cost + (60 if base else 0)
-    if gap.startswith(("'s ", "\u2019s ")) and cost <= 2:
+    if gap.startswith(("'s ", "\u2019s ")) and cost <= 2 or WHEN.match(gap):
         return cost
     lead = text[sentence_start:period.start]
     # "In 2024, ..." holds for the whole sentence
@@ -346,7 +347,6 @@ LIST_LONG = 15      # lines
 KEPT = 6            # sentences over which a text goes on speaking of one time
 LASTING = re.compile(r"(?i:until|till|through)\b")      # what ends then is there already: "$5 off until May"
 PAIR = re.compile(r" to [^ ]*[0-9][^ ]*")
-WHEN = re.compile(r",? when [^,;:.()0-9]{0,60}$")     # "in 2011 when oil crept up to $100"
 WORD_GAP = re.compile(r"[^,;:.()0-9]*")
 OF_THING = re.compile(r"(?:['’]s)? (?:[\w-]+ ){0,2}?(?:model|models|version|edition|generation)\b|['’]s ")
 SINCE = re.compile(r"(?i:(?:ever )?since\b|same\b)")
@@ -488,7 +488,7 @@ class Clock:
         """Whether a time stands so near to a number that it dates a property; "2024 models" do not."""
         if OF_THING.match(self.text, found.end):
             return False
-        if expected and self.ahead(found):
+        if expected and (self.ahead(found) or found.end <= start and not _is_over(found, self.published)):
             return True
         gap = self.text[end:found.start] if found.start >= end else self.text[found.end:start]
         if gap.startswith(",") and self.text.startswith("as of", found.start):      # "past $90, as of Wednesday"
