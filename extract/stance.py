@@ -503,7 +503,10 @@ class Voices:
 
 
 # "Norvik to cut 40 jobs": what a headline says is to come
-TO_COME = re.compile(r"(?:[A-Z0-9][\w&.'’-]*,? (?:and |& )?){1,5}to (?!the |a |an |its |date |[^a-z])[a-z]+ ")
+TO_COME = re.compile(r"(?:[A-Z0-9][\w&.'’-]*,? (?:and |& )?){1,5}to (?!the |a |an |its |date |[^a-z])[a-z]+ "
+                     r"|(?:(?!(?:[a-z]+ed|has|have|is|are|was|were|be|due|how|why|way|able|helps?|needs?|fails?|as|from)\b)"
+                     r"[\w&.'’-]+ ){1,5}['‘]?to (?:reach|hit|cut|invest|build|open|buy|sell|close|spend|pay|raise|launch|"
+                     r"hire|add|axe|shed|lay|create|top|fall|rise|grow|exceed|cost|get|deploy)['’]? ")
 FIRST_NAME = re.compile(r"\b([A-Z][a-zé]+) (?:[A-Z]\. )?\Z")
 FIRST_REACH = 30    # characters of a first name and an initial
 RECENT = 60         # names back that "the federation" may mean
