@@ -90,7 +90,7 @@ def _verb() -> re.Pattern:
 
 
 # In front of a number that opens its clause: "it warned that as many as"
-OPENS = re.compile(r"\W*(?:[\w'’.-]+ ){0,3}|.*(?:\b(?:that|said) |[,;:] )\W*(?:[\w'’.-]+ ){0,3}", re.DOTALL)
+OPENS = re.compile(r"\W*(?:[\w'’.-]+ ){0,3}|.*(?:\b(?:that|said|while) |[,;:] )\W*(?:[\w'’.-]+ ){0,3}", re.DOTALL)
 
 
 def modality(text: str, start: int, end: int, metric: str = "") -> str:
