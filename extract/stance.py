@@ -108,8 +108,6 @@ def modality(text: str, start: int, end: int, metric: str = "") -> str:
         return "hypothetical"
     if found == "would" and family in data["of_things"] and metric not in data["decisions"]:
         return "estimate"           # "by the other test that would be 200 km"
-    if found == "forecast" and metric == "layoffs":
-        return "planned"            # "expects to cut 12,000 jobs": it decides so itself
     if found not in ("promise", "will", "would"):
         return found
     if found != "promise" and metric in data["decisions"]:
@@ -140,7 +138,9 @@ GIVEN = re.compile(r"(?:\b(?i:its|their|his|her|our|my|whose|the)|\w['’]s|s['�
 NOUN = re.compile(r"[0-9][- ](?!million|billion|trillion|per|hundred|thousand|dozen|euro|yen|yuan|pound|dollar|rupee|"
                   r"won\b)[A-Za-z]{4,}$")
 GIVEN_REACH = 40        # characters; no match is longer
-INSERTED = re.compile(r" [-–—] [^-–—]{3,150} [-–—] |\([^()]{3,150}\)")     # a clause of its own
+# A clause of its own, which the sentence goes on behind
+INSERTED = re.compile(r" [-–—] [^-–—]{3,150} [-–—] |\([^()]{3,150}\)|, (?:which|who|whose|where) [^,;:.0-9]{3,120},"
+                      rf"(?= (?:[a-z]+(?:ed|s)|will|would|could|may|can|have|{any_of(past_forms())}) )")
 CURRENT = re.compile(r"\b(?:current|existing|present) $")
 THING = re.compile(r"[ -](?!(?:that|which|who|it|they|he|she|we|mark|milestone|level|threshold|figure|in|of|by|to|for|"
                    r"from|and|or|on|at|a|an|per|as|more|less|higher|lower|each|over|if|when|with|range|increase|rise|"
@@ -212,6 +212,7 @@ def _cued(text: str, start: int, end: int, metric: str = "") -> str:
     """What the cues around a number say: a modality, or "promise" or "will", which depend on the metric."""
     pattern, meaning = _cues()
     low = max(0, start - REACH)
+    text = text[:low] + INSERTED.sub(lambda aside: " " * len(aside[0]), text[low:start]) + text[start:]
     breaks = [stop.start() for stop in _breaks().finditer(text[low:start].lower())
               if (stop.group() != ";" or _verb().search(text, low + stop.end(), start))
               and not ABBREVIATION.search(text, low, low + stop.start() + 1)
@@ -225,7 +226,7 @@ def _cued(text: str, start: int, end: int, metric: str = "") -> str:
     if " from " in text[low:start] and _is_old_figure(text, low, start, end) and not AIM.search(text, low, start):
         return "actual"
     found = None
-    before = INSERTED.sub(lambda aside: " " * len(aside[0]), text[low:start].lower())
+    before = text[low:start].lower()
     for cue in pattern.finditer(before) if _hedging()(before) else ():
         if _counts(text, low + cue.start(), low + cue.end(), start):
             told = meaning[cue.group()]

@@ -146,7 +146,8 @@ def nearest(text: str, periods: list[Period], sentence_start: int, sentence_end:
 
 
 # A clause of its own that ends or begins between the two: "who left in May, has 5 shops", "and won a prize in May"
-ASIDE_BEFORE = re.compile(r"(?:(?P<comma>, (?:which|who|whose|where|when|[a-z]+ed) )|(?P<dash>[–—]))[^,;–—()]*$")
+ASIDE_BEFORE = re.compile(r"(?:(?P<comma>, (?:which|who|whose|where|when|(?!compared)[a-z]+ed) )|(?P<dash>[–—]))"
+                          r"[^,;–—()]*$")
 ASIDE_CLOSED = {"comma": re.compile(r"[^,;–—()]{0,60}, "), "dash": re.compile(r"[^,;–—()]{0,60}[–—]")}
 PAST = rf"(?:[a-z]{{2,}}ed|{any_of(past_forms())})"
 ASIDE_AFTER = re.compile(rf", (?:which|who|whose|where)\b| (?:that|which) (?:it|they|he|she|we) [^,;]*$|[–—] [^–—]*$"
