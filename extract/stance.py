@@ -33,7 +33,7 @@ def _cues() -> tuple[re.Pattern, dict[str, str]]:
     for name in ("promise", "pledge"):
         meaning |= {form: name for verb in data[name] for form in inflect(verb)}
     meaning |= dict.fromkeys(data["should"], "should")
-    meaning |= {"will": "will", "would": "would", "it'll": "will", "it’ll": "will"}
+    meaning |= {"set to": "set", "will": "will", "would": "would", "it'll": "will", "it’ll": "will"}
     return re.compile(any_of(meaning, behind=r"[\w-]") + r"(?![\w-])"), meaning
 
 
@@ -104,6 +104,8 @@ def modality(text: str, start: int, end: int, metric: str = "") -> str:
         return "actual" if family in data["of_things"] else "planned"
     if found == "should":
         return "estimate" if family in data["of_things"] else "forecast"
+    if found == "set":              # "profits are set to be 15% lower"
+        return "forecast" if family in data["flowing"] or metric == "growth" else "planned"
     if found == "would" and IF.search(text):
         return "hypothetical"
     if found == "would" and family in data["of_things"] and metric not in data["decisions"]:

@@ -245,6 +245,7 @@ def _too_far(text: str, period: Period, sentence_start: int, position: int, leas
     return far and text.count(" ", sentence_start, period.start) > LEADING
 
 
+OF_ITS_TIME = re.compile(r"['’]s (?:[\w-]+ ){0,5}")      # "November's nine-year low of 77,000"
 WHEN = re.compile(r",? when [^,;:.()0-9]{0,60}$")       # "compared to 2011, when oil crept up to $100"
 # "In 2023 it made 5m, and it has forecast 6m in 2024"
 OTHER_CLAUSE = re.compile(r", (?:and|but|while) (?:it|they|he|she|we) ")
@@ -257,7 +258,7 @@ def _distance(text: str, period: Period, sentence_start: int, position: int, is_
     if after:
         base = _compared(gap) or OVER_PREVIOUS.search(text, position, period.end)
         return cost + (60 if base else 0)
-    if gap.startswith(("'s ", "\u2019s ")) and cost <= 2 or WHEN.match(gap):
+    if OF_ITS_TIME.fullmatch(gap) or WHEN.match(gap):
         return cost
     lead = text[sentence_start:period.start]
     # "In 2024, ..." holds for the whole sentence
