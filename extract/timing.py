@@ -28,7 +28,8 @@ WORDS = schema.words("period")
 # ---- which period of a sentence governs a number ---------------------------------------------------
 
 SAID = any_of(WORDS["saying"]["verbs"])
-SAID_BEFORE = re.compile(rf"(?i:\b{SAID}(?:[ ,](?!that\b)[a-z'’-]+){{0,6}}[ ,]+)$")
+SAID_BEFORE = re.compile(rf"(?i:\b{SAID}(?:[ ,](?!(?:that|is|are|was|were|has|have|had)\b)[a-z'’-]+){{0,6}}"
+                         r"[ ,]+)$")
 SAID_SO_FAR = re.compile(rf"(?i:\b{SAID} [^,;:]*)$")
 SAID_AFTER = re.compile(rf"(?i:,?(?:[ ,][\w.&'’-]+){{0,5}} (?:{any_of(WORDS['saying']['spoken'])})\b)")
 OPENS_CLAUSE = re.compile(r"(?:[,;:–—(“\"]|\b(?:and|but|while|when|because)) ?(?:[a-z]+ ){0,2}$")
