@@ -33,7 +33,7 @@ def _cues() -> tuple[re.Pattern, dict[str, str]]:
     for name in ("promise", "pledge"):
         meaning |= {form: name for verb in data[name] for form in inflect(verb)}
     meaning |= dict.fromkeys(data["should"], "should")
-    meaning |= {"set to": "set", "will": "will", "would": "would", "it'll": "will", "it’ll": "will"}
+    meaning |= dict.fromkeys(data["will"], "will") | {"set to": "set", "would": "would"}
     return re.compile(any_of(meaning, behind=r"[\w-]") + r"(?![\w-])"), meaning
 
 

@@ -52,6 +52,8 @@ ARTICLE = re.compile(r"\b(?i:an?|another|one) $")
 # "a loss of 60 cents and expects a profit of $2 in 2026": the time belongs to the next clause and its number
 NEXT_CLAUSE = re.compile(rf"(?:[;,]|,? (?:and|but|while)) (?:(?:it|they|also|now) ){{0,2}}"
                          rf"(?:{any_of(WORDS['saying']['next_clause'])})\b[^;]*[0-9]")
+# "It aims at 200 by 2030, and has orders for 56": what is so now is not of a time to come
+NOW_TOLD = re.compile(r"(?:[,;–—]| and| but| while) (?:(?:it|they|now|also) ){0,2}(?:has|have|had|was|were) ")
 TOO_FAR = 60                    # words
 FARTHEST = 1_000                # characters; words may be without spaces between them
 LEADING = 4                     # words before a time that begins a sentence
@@ -137,6 +139,9 @@ def nearest(text: str, periods: list[Period], sentence_start: int, sentence_end:
         since = SINCE_CLAUSE.search(text, max(sentence_start, period.start - 70), period.start)
         over = _is_over(period, published) or EARLIER.match(text, period.start)
         if not since and over and _still_so(text, period, sentence_start, position):
+            continue
+        if modality == "actual" and published and (period.last or published) > published \
+                and NOW_TOLD.search(text, period.end, max(position, period.end)):
             continue
         cost = _distance(text, period, sentence_start, position, is_base)
         if period.start > position and NEXT_CLAUSE.search(text, position, period.start):
