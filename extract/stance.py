@@ -166,6 +166,12 @@ SURER = {"estimate": "forecast", "promise": "planned"}
 IF = re.compile(r"\b(?i:if|unless|were to|hypothetically|had (?:it|they|he|she|the))\b")
 POLITE = re.compile(r" (?:say|like|love|prefer|recommend|rather|argue|guess|think)\b")
 NEAR = 60           # characters within which a weak cue speaks for the number
+# "beat its targets, selling 500", but "beat its target of 500"
+ACHIEVED = re.compile(r"\b(?:beat|beats|beating|met|meets|meeting|missed|topped|exceeded|surpassed|hit|hits|reached|in line "
+                      r"with|short of) (?:(?!to\b|that\b|which\b|and\b)[\w’'-]+ ){0,4}$")
+OF_AIM = re.compile(r" (?:[\w-]+ ){0,3}(?:of|for|at) (?:(?:just|about|around|only|nearly|over|under|a|an|the) )*$")
+
+
 @cache
 def _sold() -> re.Pattern:
     """In front of "plans": "its subscription plans range from $20"."""
@@ -205,6 +211,8 @@ def _counts(text: str, first: int, last: int, start: int) -> bool:
     if word.startswith("project") and not word.endswith("ing"):
         named = word != "project" and NAMED.search(text, 0, first)      # "the Norvik project" is a thing
         return bool(named or AGENT.search(text, 0, first))
+    if AIM.fullmatch(word) and ACHIEVED.search(text, max(0, first - 50), first) and not OF_AIM.match(text, last, start):
+        return False
     if word in ("plan", "plans"):
         return not _sold().search(text, max(0, first - 20), first)
     return not word.startswith("would") or start - last <= NEAR and not POLITE.match(text, last)

@@ -369,6 +369,7 @@ ENDPOINT = re.compile(r"\b(?P<end>from|to) "
                       r"(?:(?:about|around|nearly|almost|over|more than|just|only|some|roughly|a|record) ){0,2}$")
 FROM = re.compile(r"\bfrom [^,;:]{1,45}$")
 YEAR_LONG = timedelta(days=372)
+SHORT_MONTH = timedelta(days=27)
 
 
 @dataclass(slots=True)
@@ -448,7 +449,8 @@ class Clock:
                 return self.moved[2] if self.moved[:2] == (index, metric) else None
             found = None if expected else self._of_scene(index, start, metric in rules["moving"])
             self.moved = index, metric, found
-        flow = metric in rules["flows"]
+        monthly = metric == "price" and aspect != "level"       # "Rents fell 1% in May. In Oslo they fell 2%"
+        flow = metric in rules["flows"] or monthly
         base = _is_base(self.text, s.start, start)
         if not flow:
             found = found or (None if base or expected else self._of_scene(index, start, metric in rules["moving"]))
@@ -460,7 +462,8 @@ class Clock:
             return self._of_base(found and self._endpoint(found, start), main, s, start, end)
         if found:
             found = self._endpoint(found, start)
-            if self._is_topic(found) and not (topic and topic.index == index):
+            passing = monthly and found.first and found.last and found.last - found.first < SHORT_MONTH
+            if self._is_topic(found) and not passing and not (topic and topic.index == index):
                 self.topics[key] = _Topic(index, found, entity)
                 if family == "financials" and self.subject is None:
                     self.subject = entity
