@@ -438,7 +438,8 @@ class Clock:
         if found and (family in rules["beside"] or metric in rules["beside_metrics"]):
             if aspect != "level":
                 self.moved = index, metric, found
-            elif self.moved[:2] == (index, metric):     # "rose 10% on Tuesday to $105"
+            elif self.moved[:2] == (index, metric) and not (found.start >= end and self._beside(
+                    found, start, end, expected)):      # "rose 10% on Tuesday to $105"
                 found = self.moved[2]
             elif metric not in rules["lasting"] and self._happened(found, s.start, start, end):
                 self.happened = index, metric, found
