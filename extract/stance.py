@@ -77,12 +77,6 @@ def _main_plans() -> re.Pattern:
 
 
 @cache
-def _happened() -> re.Pattern:
-    """A clause joined with "and" whose verb tells of what is over: "met expectations and shares in it rose by"."""
-    return re.compile(rf".* and (?:[\w'’.&-]+ ){{0,6}}?(?:{any_of(past_forms())}) ", re.DOTALL)
-
-
-@cache
 def _verb() -> re.Pattern:
     """A verb makes a clause of what stands behind a semicolon; without one it is an item of a list."""
     return re.compile(rf"\b(?:{any_of(schema.words('stance')['clause']['verbs'])}"
@@ -229,8 +223,6 @@ def _cued(text: str, start: int, end: int, metric: str = "") -> str:
               and not (stop.group() == " following " and text.endswith(" the", low, low + stop.start()))
               and not PART.match(text, low + stop.end())]
     low += breaks[-1] + 1 if breaks else 0
-    if happened := _happened().match(text, low, start):
-        low = happened.end()
     if opening := BEFORE_MAIN.match(text, low, start):
         low = opening.end()
     if " from " in text[low:start] and _is_old_figure(text, low, start, end) and not AIM.search(text, low, start):
@@ -245,7 +237,7 @@ def _cued(text: str, start: int, end: int, metric: str = "") -> str:
                 found = SURER[found]
             elif not (later and found in ("forecast", "planned", "hypothetical")):
                 found = told            # "forecasts that sales will be" stays a forecast
-    behind = _behind().match(text, end, end + AFTER)
+    behind = metric != "duration" and _behind().match(text, end, end + AFTER)      # "a five-year contract" runs
     if found and not (behind and found in ("promise", "will", "would")):
         if behind or not is_given(text, low, start, end, metric):
             return found

@@ -227,10 +227,12 @@ def _still_so(text: str, period: Period, low: int, position: int) -> bool:
     return SEPARATE.search(text, position, period.start) is not None
 
 
-OVER = re.compile(r"[0-9%a-z] on (?:the )?$")
+OVER = re.compile(r"[0-9%a-z] on (?:the )?(?:[a-z]+-)?$")
+AT_TIME = re.compile(r"(?i:\b(?:in|during|on|of|by|for|since|throughout|at)(?: the| its| their)?|[,(]|^) ?$")
+THIS = re.compile(r"(?i:last|this|earlier|yesterday|today)\b")
 # A past verb right before a number: "paid", "were about"; not "said" and "founded"
 HAPPENED = re.compile(rf"(?i:\b(?!(?:{SAID}|{any_of(WORDS['saying']['begun'])})\b)(?:was|were|{PAST}) "
-                      r"(?:(?!to\b|of\b|for\b|with\b)[a-z-]+ ){0,3}(?:to |of )?)$")
+                      r"(?:(?!(?:to|of|for|with|from|in|at|on|by|as|into|and|or)\b)[a-z-]+ ){0,3}(?:to |of )?)$")
 AS_OF = re.compile(r"[Aa]s of\b")
 EARLIER = re.compile(r"(?i:earlier)\b")
 SEPARATE = re.compile(r"(?:[,;–—] |\s(?:and|but|after|when|while)\s)[^0-9]*$")
@@ -443,14 +445,16 @@ class Clock:
                 found = self.moved[2]
             elif metric not in rules["lasting"] and self._happened(found, s.start, start, end):
                 self.happened = index, metric, found
-            elif (index, metric, found) != self.happened and not self._beside(found, start, end, expected):
+            elif (index, metric, found) != self.happened and not self._beside(
+                    found, start, end, expected, metric in rules["lasting"]):
                 return None         # the rest of a list goes with its first: "paid $5 for A and $7 for B in 2024"
         elif family in rules["beside"] or metric in rules["beside_metrics"]:
             if aspect == "level":
                 return self.moved[2] if self.moved[:2] == (index, metric) else None
             found = None if expected else self._of_scene(index, start, metric in rules["moving"])
             self.moved = index, metric, found
-        monthly = metric == "price" and aspect != "level"       # "Rents fell 1% in May. In Oslo they fell 2%"
+        # "Rents fell 1% in May. In Oslo they fell 2%": of what a place pays, not of what one thing costs
+        monthly = metric == "price" and aspect == "change" and entity.kind in ("place", "market")
         flow = metric in rules["flows"] or monthly
         base = _is_base(self.text, s.start, start)
         if not flow:
@@ -496,11 +500,12 @@ class Clock:
         return bool(found.first and found.last and found.last - found.first <= YEAR_LONG
                     and not COMPARISON.match(self.text, found.start))
 
-    def _beside(self, found: Period, start: int, end: int, expected: bool) -> bool:
+    def _beside(self, found: Period, start: int, end: int, expected: bool, lasting: bool = False) -> bool:
         """Whether a time stands so near to a number that it dates a property; "2024 models" do not."""
         if OF_THING.match(self.text, found.end):
             return False
-        if expected and (self.ahead(found) or found.end <= start and not _is_over(found, self.published)):
+        still = found.end <= start and not lasting and found.last and self.published and found.last > self.published
+        if expected and (self.ahead(found) or still):
             return True
         gap = self.text[end:found.start] if found.start >= end else self.text[found.end:start]
         if gap.startswith(",") and self.text.startswith("as of", found.start):      # "past $90, as of Wednesday"
@@ -514,7 +519,8 @@ class Clock:
     def _happened(self, found: Period, low: int, start: int, end: int) -> bool:
         """Whether a verb right before a number tells of what is over, so that the time of its sentence is its own."""
         verb = _is_over(found, self.published) and HAPPENED.search(self.text, max(low, start - 60), start)
-        return bool(verb) and "-" not in self.text[start:end] and not OF_THING.match(self.text, found.end)
+        when = THIS.match(self.text, found.start) or AT_TIME.search(self.text, max(low, found.start - 20), found.start)
+        return bool(verb and when) and "-" not in self.text[start:end] and not OF_THING.match(self.text, found.end)
 
     def _kept(self, index: int, start: int, key: tuple[str, bool], entity: Entity) -> Period | None:
         """The time of the sentences before, for the same measure and subject; else the one reported on."""
