@@ -284,7 +284,7 @@ def _date(scene: Scene, claim: Claim, clock: timing.Clock) -> None:
     if timing.told_then(claim.period, claim.stance.modality, clock.published):
         claim.stance = replace(claim.stance, modality="actual")     # the old figure of a plan
     if clock.ahead(claim.period):
-        if claim.stance.modality == "actual" and stance.is_given(
+        if claim.stance.modality == "actual" and q.kind == "count" and stance.is_given(
                 clock.text, scene.sentence.start, q.start, q.end, claim.metric):
             claim.period = None
             return

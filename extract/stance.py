@@ -33,7 +33,7 @@ def _cues() -> tuple[re.Pattern, dict[str, str]]:
     for name in ("promise", "pledge"):
         meaning |= {form: name for verb in data[name] for form in inflect(verb)}
     meaning |= dict.fromkeys(data["should"], "should")
-    meaning |= {"will": "will", "would": "would", "it'll": "will", "it’ll": "will"}
+    meaning |= dict.fromkeys(data["will"], "will") | {"set to": "set", "would": "would"}
     return re.compile(any_of(meaning, behind=r"[\w-]") + r"(?![\w-])"), meaning
 
 
@@ -77,12 +77,6 @@ def _main_plans() -> re.Pattern:
 
 
 @cache
-def _happened() -> re.Pattern:
-    """A clause joined with "and" whose verb tells of what is over: "met expectations and shares in it rose by"."""
-    return re.compile(rf".* and (?:[\w'’.&-]+ ){{0,6}}?(?:{any_of(past_forms())}) ", re.DOTALL)
-
-
-@cache
 def _verb() -> re.Pattern:
     """A verb makes a clause of what stands behind a semicolon; without one it is an item of a list."""
     return re.compile(rf"\b(?:{any_of(schema.words('stance')['clause']['verbs'])}"
@@ -104,12 +98,12 @@ def modality(text: str, start: int, end: int, metric: str = "") -> str:
         return "actual" if family in data["of_things"] else "planned"
     if found == "should":
         return "estimate" if family in data["of_things"] else "forecast"
+    if found == "set":              # "profits are set to be 15% lower"
+        return "forecast" if family in data["flowing"] or metric == "growth" else "planned"
     if found == "would" and IF.search(text):
         return "hypothetical"
     if found == "would" and family in data["of_things"] and metric not in data["decisions"]:
         return "estimate"           # "by the other test that would be 200 km"
-    if found == "forecast" and metric == "layoffs":
-        return "planned"            # "expects to cut 12,000 jobs": it decides so itself
     if found not in ("promise", "will", "would"):
         return found
     if found != "promise" and metric in data["decisions"]:
@@ -140,7 +134,9 @@ GIVEN = re.compile(r"(?:\b(?i:its|their|his|her|our|my|whose|the)|\w['’]s|s['�
 NOUN = re.compile(r"[0-9][- ](?!million|billion|trillion|per|hundred|thousand|dozen|euro|yen|yuan|pound|dollar|rupee|"
                   r"won\b)[A-Za-z]{4,}$")
 GIVEN_REACH = 40        # characters; no match is longer
-INSERTED = re.compile(r" [-–—] [^-–—]{3,150} [-–—] |\([^()]{3,150}\)")     # a clause of its own
+# A clause of its own, which the sentence goes on behind
+INSERTED = re.compile(r" [-–—] [^-–—]{3,150} [-–—] |\([^()]{3,150}\)|, (?:which|who|whose|where) [^,;:.0-9]{3,120},"
+                      rf"(?= (?:[a-z]+(?:ed|s)|will|would|could|may|can|have|{any_of(past_forms())}) )")
 CURRENT = re.compile(r"\b(?:current|existing|present) $")
 THING = re.compile(r"[ -](?!(?:that|which|who|it|they|he|she|we|mark|milestone|level|threshold|figure|in|of|by|to|for|"
                    r"from|and|or|on|at|a|an|per|as|more|less|higher|lower|each|over|if|when|with|range|increase|rise|"
@@ -150,7 +146,7 @@ CUT = ("layoffs", "fine", "deal_value")     # known, but still to come: "will co
 BEFORE_MAIN = re.compile(r"(?:As|While|When|After|Although|Though|Because|Since|Despite|Before|"
                          r"Once) [^,;]{5,}, (?=[^0-9]{8})")
 # "from only 700 now to 7,000", told of what is planned: the old figure is a fact
-FROM_TO = re.compile(r"(?: in (?:19|20)[0-9]{2}|[^,;.0-9]{0,30}) to [^,;.0-9]{0,20}[0-9]")
+FROM_TO = re.compile(r"(?: in (?:19|20)[0-9]{2}|[^,;.0-9]{0,30}) to [^,;.0-9]{0,20}[0-9]")     # "from 700 last year to 7,000"
 FROM_OLD = re.compile(r" from (?:(?:just|only|about|around|nearly|some|the|a|an|current|currently|today['’]s|"
                       r"(?:previous|prior|last) (?:year|quarter|month)['’]s) )*$")
 NEW_FIGURE = re.compile(r"\b(?:to|at) ")
@@ -164,6 +160,12 @@ SURER = {"estimate": "forecast", "promise": "planned"}
 IF = re.compile(r"\b(?i:if|unless|were to|hypothetically|had (?:it|they|he|she|the))\b")
 POLITE = re.compile(r" (?:say|like|love|prefer|recommend|rather|argue|guess|think)\b")
 NEAR = 60           # characters within which a weak cue speaks for the number
+# "beat its targets, selling 500", but "beat its target of 500"
+ACHIEVED = re.compile(r"\b(?:beat|beats|beating|met|meets|meeting|missed|topped|exceeded|surpassed|hit|hits|reached|in line "
+                      r"with|short of) (?:(?!to\b|that\b|which\b|and\b)[\w’'-]+ ){0,4}$")
+OF_AIM = re.compile(r" (?:[\w-]+ ){0,3}(?:of|for|at) (?:(?:just|about|around|only|nearly|over|under|a|an|the) )*$")
+
+
 @cache
 def _sold() -> re.Pattern:
     """In front of "plans": "its subscription plans range from $20"."""
@@ -203,6 +205,8 @@ def _counts(text: str, first: int, last: int, start: int) -> bool:
     if word.startswith("project") and not word.endswith("ing"):
         named = word != "project" and NAMED.search(text, 0, first)      # "the Norvik project" is a thing
         return bool(named or AGENT.search(text, 0, first))
+    if AIM.fullmatch(word) and ACHIEVED.search(text, max(0, first - 50), first) and not OF_AIM.match(text, last, start):
+        return False
     if word in ("plan", "plans"):
         return not _sold().search(text, max(0, first - 20), first)
     return not word.startswith("would") or start - last <= NEAR and not POLITE.match(text, last)
@@ -212,20 +216,19 @@ def _cued(text: str, start: int, end: int, metric: str = "") -> str:
     """What the cues around a number say: a modality, or "promise" or "will", which depend on the metric."""
     pattern, meaning = _cues()
     low = max(0, start - REACH)
+    text = text[:low] + INSERTED.sub(lambda aside: " " * len(aside[0]), text[low:start]) + text[start:]
     breaks = [stop.start() for stop in _breaks().finditer(text[low:start].lower())
               if (stop.group() != ";" or _verb().search(text, low + stop.end(), start))
               and not ABBREVIATION.search(text, low, low + stop.start() + 1)
               and not (stop.group() == " following " and text.endswith(" the", low, low + stop.start()))
               and not PART.match(text, low + stop.end())]
     low += breaks[-1] + 1 if breaks else 0
-    if happened := _happened().match(text, low, start):
-        low = happened.end()
     if opening := BEFORE_MAIN.match(text, low, start):
         low = opening.end()
     if " from " in text[low:start] and _is_old_figure(text, low, start, end) and not AIM.search(text, low, start):
         return "actual"
     found = None
-    before = INSERTED.sub(lambda aside: " " * len(aside[0]), text[low:start].lower())
+    before = text[low:start].lower()
     for cue in pattern.finditer(before) if _hedging()(before) else ():
         if _counts(text, low + cue.start(), low + cue.end(), start):
             told = meaning[cue.group()]
@@ -234,7 +237,7 @@ def _cued(text: str, start: int, end: int, metric: str = "") -> str:
                 found = SURER[found]
             elif not (later and found in ("forecast", "planned", "hypothetical")):
                 found = told            # "forecasts that sales will be" stays a forecast
-    behind = _behind().match(text, end, end + AFTER)
+    behind = metric != "duration" and _behind().match(text, end, end + AFTER)      # "a five-year contract" runs
     if found and not (behind and found in ("promise", "will", "would")):
         if behind or not is_given(text, low, start, end, metric):
             return found
@@ -505,8 +508,8 @@ class Voices:
 # "Norvik to cut 40 jobs": what a headline says is to come
 TO_COME = re.compile(r"(?:[A-Z0-9][\w&.'’-]*,? (?:and |& )?){1,5}to (?!the |a |an |its |date |[^a-z])[a-z]+ "
                      r"|(?:(?!(?:[a-z]+ed|has|have|is|are|was|were|be|due|how|why|way|able|helps?|needs?|fails?|as|from)\b)"
-                     r"[\w&.'’-]+ ){1,5}['‘]?to (?:reach|hit|cut|invest|build|open|buy|sell|close|spend|pay|raise|"
-                     r"launch|hire|add|axe|shed|lay|create|top|fall|rise|grow|exceed|cost|get|deploy)['’]? ")
+                     r"[\w&.'’-]+ ){1,5}['‘]?to (?:reach|hit|cut|invest|build|open|buy|sell|close|spend|pay|raise|launch|"
+                     r"hire|add|axe|shed|lay|create|top|fall|rise|grow|exceed|cost|get|deploy)['’]? ")
 FIRST_NAME = re.compile(r"\b([A-Z][a-zé]+) (?:[A-Z]\. )?\Z")
 FIRST_REACH = 30    # characters of a first name and an initial
 RECENT = 60         # names back that "the federation" may mean

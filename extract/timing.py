@@ -28,7 +28,8 @@ WORDS = schema.words("period")
 # ---- which period of a sentence governs a number ---------------------------------------------------
 
 SAID = any_of(WORDS["saying"]["verbs"])
-SAID_BEFORE = re.compile(rf"(?i:\b{SAID}(?:[ ,](?!that\b)[a-z'’-]+){{0,6}}[ ,]+)$")
+SAID_BEFORE = re.compile(rf"(?i:\b{SAID}(?:[ ,](?!(?:that|is|are|was|were|has|have|had)\b)[a-z'’-]+){{0,6}}"
+                         r"[ ,]+)$")
 SAID_SO_FAR = re.compile(rf"(?i:\b{SAID} [^,;:]*)$")
 SAID_AFTER = re.compile(rf"(?i:,?(?:[ ,][\w.&'’-]+){{0,5}} (?:{any_of(WORDS['saying']['spoken'])})\b)")
 OPENS_CLAUSE = re.compile(r"(?:[,;:–—(“\"]|\b(?:and|but|while|when|because)) ?(?:[a-z]+ ){0,2}$")
@@ -51,6 +52,8 @@ ARTICLE = re.compile(r"\b(?i:an?|another|one) $")
 # "a loss of 60 cents and expects a profit of $2 in 2026": the time belongs to the next clause and its number
 NEXT_CLAUSE = re.compile(rf"(?:[;,]|,? (?:and|but|while)) (?:(?:it|they|also|now) ){{0,2}}"
                          rf"(?:{any_of(WORDS['saying']['next_clause'])})\b[^;]*[0-9]")
+# "It aims at 200 by 2030, and has orders for 56": what is so now is not of a time to come
+NOW_TOLD = re.compile(r"(?:[,;–—]| and| but| while) (?:(?:it|they|now|also) ){0,2}(?:has|have|had|was|were) ")
 TOO_FAR = 60                    # words
 FARTHEST = 1_000                # characters; words may be without spaces between them
 LEADING = 4                     # words before a time that begins a sentence
@@ -137,6 +140,9 @@ def nearest(text: str, periods: list[Period], sentence_start: int, sentence_end:
         over = _is_over(period, published) or EARLIER.match(text, period.start)
         if not since and over and _still_so(text, period, sentence_start, position):
             continue
+        if modality == "actual" and published and (period.last or published) > published \
+                and NOW_TOLD.search(text, period.end, max(position, period.end)):
+            continue
         cost = _distance(text, period, sentence_start, position, is_base)
         if period.start > position and NEXT_CLAUSE.search(text, position, period.start):
             continue
@@ -146,7 +152,8 @@ def nearest(text: str, periods: list[Period], sentence_start: int, sentence_end:
 
 
 # A clause of its own that ends or begins between the two: "who left in May, has 5 shops", "and won a prize in May"
-ASIDE_BEFORE = re.compile(r"(?:(?P<comma>, (?:which|who|whose|where|when|[a-z]+ed) )|(?P<dash>[–—]))[^,;–—()]*$")
+ASIDE_BEFORE = re.compile(r"(?:(?P<comma>, (?:which|who|whose|where|when|(?!compared)[a-z]+ed) )|(?P<dash>[–—]))"
+                          r"[^,;–—()]*$")
 ASIDE_CLOSED = {"comma": re.compile(r"[^,;–—()]{0,60}, "), "dash": re.compile(r"[^,;–—()]{0,60}[–—]")}
 PAST = rf"(?:[a-z]{{2,}}ed|{any_of(past_forms())})"
 ASIDE_AFTER = re.compile(rf", (?:which|who|whose|where)\b| (?:that|which) (?:it|they|he|she|we) [^,;]*$|[–—] [^–—]*$"
@@ -220,10 +227,12 @@ def _still_so(text: str, period: Period, low: int, position: int) -> bool:
     return SEPARATE.search(text, position, period.start) is not None
 
 
-OVER = re.compile(r"[0-9%a-z] on (?:the )?$")
+OVER = re.compile(r"[0-9%a-z] on (?:the )?(?:[a-z]+-)?$")
+AT_TIME = re.compile(r"(?i:\b(?:in|during|on|of|by|for|since|throughout|at)(?: the| its| their)?|[,(]|^) ?$")
+THIS = re.compile(r"(?i:last|this|earlier|yesterday|today)\b")
 # A past verb right before a number: "paid", "were about"; not "said" and "founded"
 HAPPENED = re.compile(rf"(?i:\b(?!(?:{SAID}|{any_of(WORDS['saying']['begun'])})\b)(?:was|were|{PAST}) "
-                      r"(?:(?!to\b|of\b|for\b|with\b)[a-z-]+ ){0,3}(?:to |of )?)$")
+                      r"(?:(?!(?:to|of|for|with|from|in|at|on|by|as|into|and|or)\b)[a-z-]+ ){0,3}(?:to |of )?)$")
 AS_OF = re.compile(r"[Aa]s of\b")
 EARLIER = re.compile(r"(?i:earlier)\b")
 SEPARATE = re.compile(r"(?:[,;–—] |\s(?:and|but|after|when|while)\s)[^0-9]*$")
@@ -244,6 +253,7 @@ def _too_far(text: str, period: Period, sentence_start: int, position: int, leas
     return far and text.count(" ", sentence_start, period.start) > LEADING
 
 
+OF_ITS_TIME = re.compile(r"['’]s (?:[\w-]+ ){0,5}")      # "November's nine-year low of 77,000"
 WHEN = re.compile(r",? when [^,;:.()0-9]{0,60}$")       # "compared to 2011, when oil crept up to $100"
 # "In 2023 it made 5m, and it has forecast 6m in 2024"
 OTHER_CLAUSE = re.compile(r", (?:and|but|while) (?:it|they|he|she|we) ")
@@ -256,7 +266,7 @@ def _distance(text: str, period: Period, sentence_start: int, position: int, is_
     if after:
         base = _compared(gap) or OVER_PREVIOUS.search(text, position, period.end)
         return cost + (60 if base else 0)
-    if gap.startswith(("'s ", "\u2019s ")) and cost <= 2 or WHEN.match(gap):
+    if OF_ITS_TIME.fullmatch(gap) or WHEN.match(gap):
         return cost
     lead = text[sentence_start:period.start]
     # "In 2024, ..." holds for the whole sentence
@@ -361,6 +371,7 @@ ENDPOINT = re.compile(r"\b(?P<end>from|to) "
                       r"(?:(?:about|around|nearly|almost|over|more than|just|only|some|roughly|a|record) ){0,2}$")
 FROM = re.compile(r"\bfrom [^,;:]{1,45}$")
 YEAR_LONG = timedelta(days=372)
+SHORT_MONTH = timedelta(days=27)
 
 
 @dataclass(slots=True)
@@ -429,18 +440,22 @@ class Clock:
         if found and (family in rules["beside"] or metric in rules["beside_metrics"]):
             if aspect != "level":
                 self.moved = index, metric, found
-            elif self.moved[:2] == (index, metric):     # "rose 10% on Tuesday to $105"
+            elif self.moved[:2] == (index, metric) and not (found.start >= end and self._beside(
+                    found, start, end, expected)):      # "rose 10% on Tuesday to $105"
                 found = self.moved[2]
             elif metric not in rules["lasting"] and self._happened(found, s.start, start, end):
                 self.happened = index, metric, found
-            elif (index, metric, found) != self.happened and not self._beside(found, start, end, expected):
+            elif (index, metric, found) != self.happened and not self._beside(
+                    found, start, end, expected, metric in rules["lasting"]):
                 return None         # the rest of a list goes with its first: "paid $5 for A and $7 for B in 2024"
         elif family in rules["beside"] or metric in rules["beside_metrics"]:
             if aspect == "level":
                 return self.moved[2] if self.moved[:2] == (index, metric) else None
             found = None if expected else self._of_scene(index, start, metric in rules["moving"])
             self.moved = index, metric, found
-        flow = metric in rules["flows"]
+        # "Rents fell 1% in May. In Oslo they fell 2%": of what a place pays, not of what one thing costs
+        monthly = metric == "price" and aspect == "change" and entity.kind in ("place", "market")
+        flow = metric in rules["flows"] or monthly
         base = _is_base(self.text, s.start, start)
         if not flow:
             found = found or (None if base or expected else self._of_scene(index, start, metric in rules["moving"]))
@@ -452,7 +467,8 @@ class Clock:
             return self._of_base(found and self._endpoint(found, start), main, s, start, end)
         if found:
             found = self._endpoint(found, start)
-            if self._is_topic(found) and not (topic and topic.index == index):
+            passing = monthly and found.first and found.last and found.last - found.first < SHORT_MONTH
+            if self._is_topic(found) and not passing and not (topic and topic.index == index):
                 self.topics[key] = _Topic(index, found, entity)
                 if family == "financials" and self.subject is None:
                     self.subject = entity
@@ -484,11 +500,12 @@ class Clock:
         return bool(found.first and found.last and found.last - found.first <= YEAR_LONG
                     and not COMPARISON.match(self.text, found.start))
 
-    def _beside(self, found: Period, start: int, end: int, expected: bool) -> bool:
+    def _beside(self, found: Period, start: int, end: int, expected: bool, lasting: bool = False) -> bool:
         """Whether a time stands so near to a number that it dates a property; "2024 models" do not."""
         if OF_THING.match(self.text, found.end):
             return False
-        if expected and (self.ahead(found) or found.end <= start and not _is_over(found, self.published)):
+        still = found.end <= start and not lasting and found.last and self.published and found.last > self.published
+        if expected and (self.ahead(found) or still):
             return True
         gap = self.text[end:found.start] if found.start >= end else self.text[found.end:start]
         if gap.startswith(",") and self.text.startswith("as of", found.start):      # "past $90, as of Wednesday"
@@ -502,7 +519,8 @@ class Clock:
     def _happened(self, found: Period, low: int, start: int, end: int) -> bool:
         """Whether a verb right before a number tells of what is over, so that the time of its sentence is its own."""
         verb = _is_over(found, self.published) and HAPPENED.search(self.text, max(low, start - 60), start)
-        return bool(verb) and "-" not in self.text[start:end] and not OF_THING.match(self.text, found.end)
+        when = THIS.match(self.text, found.start) or AT_TIME.search(self.text, max(low, found.start - 20), found.start)
+        return bool(verb and when) and "-" not in self.text[start:end] and not OF_THING.match(self.text, found.end)
 
     def _kept(self, index: int, start: int, key: tuple[str, bool], entity: Entity) -> Period | None:
         """The time of the sentences before, for the same measure and subject; else the one reported on."""
