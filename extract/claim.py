@@ -251,7 +251,7 @@ def _share_general(scene: Scene, claims: list[Claim]) -> None:
     9%"."""
     for level, change in zip(claims, claims[1:]):
         if change.metric == "growth" and change.rule.startswith(LEFT) \
-                and level.metric in ("count", "amount", "measure") and level.aspect == "level" and level.quantity.unit != "percent" \
+                and (level.metric, level.aspect) in LEVELS and level.quantity.unit != "percent" \
                 and FOLLOWING.fullmatch(scene.masked, scene.span(level.quantity)[1], scene.span(change.quantity)[0]):
             change.metric, change.entity = level.metric, level.entity
             change.rule = f"follows: {level.rule}"
@@ -424,6 +424,7 @@ NEXT_TO = 25            # characters between a change and the level that it led 
 
 
 GENERAL = {("amount", "level"), ("share", "level"), ("growth", "change"), ("count", "level")}
+LEVELS = {("count", "level"), ("amount", "level"), ("measure", "level")}
 USUAL = 0.6             # share of a document's figures from which their metric is its usual one
 OFTEN = 2               # figures that show what is usual, at least
 UNKNOWN = 0.3           # confidence where nothing tells what grew
