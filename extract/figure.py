@@ -549,7 +549,7 @@ class Reader:
 
     def fixed(self, start: int, end: int, kind: str, outcome: str) -> Part:
         # A form has a greatest length, a number has none; digits behind a word are the next number: "third5two".
-        while "0" <= self.text[end:end + 1] <= "9" and not self.text[end - 1].isalpha():
+        while "0" <= self.text[end:end + 1] <= "9" and not self.text[end - 1].isalpha() and end not in self.starts:
             end += 1
         return Part(start, end, kind, outcome=outcome, comparable=False, first=start, last=end)
 

@@ -676,8 +676,11 @@ def _text_of_html(source: str) -> str:
     if "<" not in source and "&" not in source:
         return source.strip()
     reader = _Paragraphs()
-    reader.feed(source)
-    reader.close()
+    try:
+        reader.feed(source)
+        reader.close()
+    except AssertionError:      # the parser's, at a "<![" that begins nothing
+        return _text_of_html(source.replace("<![", "&lt;!["))
     lines = (" ".join(line.split()) for line in "".join(reader.parts).split("\n"))
     return "\n\n".join(article.uncut(line) for line in lines if line not in ("", "•"))
 

@@ -320,6 +320,12 @@ def test_broken_files_are_rejected_with_a_reason(tmp_path, name):
     assert one.source == name and len(one.reason) < 200
 
 
+def test_markup_that_begins_nothing_is_text(tmp_path):
+    item = "<item><title>Cut</title><description>&lt;p&gt;Veldt sold &lt;![3 cars.&lt;/p&gt;</description></item>"
+    *_, last = found(written(tmp_path, "a.rss", f'<rss version="2.0"><channel>{item}</channel></rss>'))
+    assert "sold <![3 cars." in last.text
+
+
 def test_what_stands_before_a_break_is_read(tmp_path):
     lines = [json.dumps({"text": f"Line {number}: {os.urandom(40).hex()}"}) for number in range(2000)]
     *docs, last = found(written(tmp_path, "a.jsonl.gz", gzip.compress("\n".join(lines).encode())[:-2000]))
