@@ -56,6 +56,7 @@ GOVERNS = re.compile(r" (?:federal |central |military |new |interim )?(?:governm
 WITH = re.compile(r",? with ")      # "the Ion with its 40 kWh battery"
 RELATED = re.compile(r"\.?(?:, [^,;]{1,60})?,? (?:(?:which|who) [a-z]+|whose) [^,;:]*")   # "by Norvik, which sold its"
 # "Atlanta-based", "SoftBank-backed": says something of another name.
+OWN = re.compile(r"['’]s ")
 OWNED = re.compile(r"['’]s? (?:[a-z-]+ ){0,3}([a-z-]+) ")
 UNMARKETABLE = re.compile(r"[0-9]|['’]s?$|-(?:dollar|pound|euro|yuan)$|(?<!fami)(?<!supp)ly$")
 MODIFIER = re.compile(r"[-–](?:[a-z]+ed|made|led|born|built|style|like|compatible|area|ready|type|class|grade)\b"
@@ -282,7 +283,8 @@ class Discourse:
                     and body[1] in lists["bodies"]:
                 part = "modifier"       # "a Velmoran consortium", "UK retailer Marlow"
             elif name.entity.kind in ("company", "product") and (body := NEXT.match(lower, end)) \
-                    and body[1] in lists["hosted"] and not lower.startswith(" for ", body.end()):
+                    and body[1] in lists["hosted"] and not lower.startswith(" for ", body.end()) \
+                    and not clause.acts(lower, end):
                 part = "modifier"       # "her Vistaplay channel"
             elif MODIFIER.match(lower, end) or parts and APART.fullmatch(lower, parts[-1][0].end - s.start, start) and (
                     name.entity.kind == "place" and parts[-1][1] != "speaker"):
@@ -328,6 +330,9 @@ class Discourse:
                 holder = parts[-1][0]
                 part = "subject" if part == "object" and holder.start - s.start <= 25 else part
                 parts[-1] = holder, "modifier"      # "Marlow's battery supplier Tidemark raised $5m"
+            elif parts and parts[-1][1] == "owner" and parts[-1][0].entity.kind == "place" and OWN.fullmatch(before) \
+                    and name.entity.kind == "company" and part == "subject":
+                parts[-1] = parts[-1][0], "modifier"        # "Velmora's Norvik posted a profit"
             parts.append((name, part))
         return parts
 

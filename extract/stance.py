@@ -528,6 +528,9 @@ def _starters() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(schema.words("stance")["attribution"]["starters"]), frozenset(titles)
 
 
+ADDS = re.compile(r" add(?:s|ed) (?:(?:about|around|nearly|almost|over|more than|some|another|just|only) )?[$€£0-9#]")
+
+
 def is_speaker(lower: str, start: int, end: int) -> bool:
     """Whether the name at start:end of a lower-case sentence is cited rather than spoken of.
 
@@ -535,6 +538,8 @@ def is_speaker(lower: str, start: int, end: int) -> bool:
     (True, False)
     """
     before = lower[max(0, start - 60):start]
+    if ADDS.match(lower, end):
+        return False            # "the US adds 142,000 jobs"
     return bool(_citing()(before) and _cited_before().search(before) or _cited_after().match(lower, end))
 
 
