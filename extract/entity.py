@@ -69,6 +69,8 @@ FIRM_BEHIND = re.compile(r" (?:Group|Holdings?|Inc|Corp|Ltd|LLC|plc|Industries|F
 # behind the name of a firm that is the subject of its clause, or one of several
 ACTS = re.compile(r" (?:will|would|has|could|wants|plans|hopes|spent|paid|told) (?!been\b)[a-z]")
 LISTED = re.compile(r"(?:,? and|,) (?=[A-Z])")
+PRICED = re.compile(r" (?:crude )?(?:up|down|rose|fell|gained|lost|was|is|stood|traded|settled|closed)"
+                    r"(?: (?:up|down|by|at))? (?:about |around |nearly )?[$€£]?[0-9]")
 APPOSED = re.compile(r", (?:the|an?) (?:[\w’'-]+ ?){1,6}")
 FLANK_BEHIND = re.compile(r" [A-Z][a-z]{2,}")
 TERM_BEHIND = re.compile(r"\(([A-Za-z][A-Za-z -]{3,60})\)")
@@ -1004,6 +1006,8 @@ class _Table:
                     p.start == part.end + joined.end() and p.index is not None
                     and self.gazetteer.meant[p.index][0].kind == "company" for p in self.parts)):
             return True         # "Shell will", where a word would have an article; "Meta and Alphabet"
+        if entity.kind == "other" and PRICED.match(after):
+            return True         # "Brent up 2%", "Brent was at $73"
         apposed = APPOSED.match(after)
         if apposed and any(word in d.split() for word in apposed[0].split() for d in entity.descriptors):
             return True         # "Orange, the telecoms company"
