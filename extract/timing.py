@@ -447,9 +447,10 @@ class Clock:
                 found = self.moved[2]
             elif metric not in rules["lasting"] and self._happened(found, s.start, start, end):
                 self.happened, self.happened_to = (index, metric, found), end
-            elif ((index, metric, found) != self.happened or start - self.happened_to > NEXT_OF_LIST) and not self._beside(
-                    found, start, end, expected, metric in rules["lasting"]):
-                return None         # the rest of a list goes with its first: "paid $5 for A and $7 for B in 2024"
+            elif (index, metric, found) == self.happened and start - self.happened_to <= NEXT_OF_LIST:
+                self.happened_to = end      # "paid $5 for A and $7 for B in 2024"
+            elif not self._beside(found, start, end, expected, metric in rules["lasting"]):
+                return None
         elif family in rules["beside"] or metric in rules["beside_metrics"]:
             if aspect == "level":
                 return self.moved[2] if self.moved[:2] == (index, metric) else None
