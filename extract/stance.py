@@ -161,8 +161,8 @@ IF = re.compile(r"\b(?i:if|unless|were to|hypothetically|had (?:it|they|he|she|t
 POLITE = re.compile(r" (?:say|like|love|prefer|recommend|rather|argue|guess|think)\b")
 NEAR = 60           # characters within which a weak cue speaks for the number
 # "beat its targets, selling 500", but "beat its target of 500"
-ACHIEVED = re.compile(r"\b(?:beat|beats|beating|met|meets|meeting|missed|topped|exceeded|surpassed|hit|hits|reached|in "
-                      r"with|short of) (?:(?!to\b|that\b|which\b|and\b)[\w’'-]+ ){0,4}$")
+ACHIEVED = re.compile(r"\b(?:beat|beats|beating|met|meets|meeting|missed|topped|exceeded|surpassed|hit|hits|reached|"
+                      r"in line with|short of) (?:(?!to\b|that\b|which\b|and\b)[\w’'-]+ ){0,4}$")
 OF_AIM = re.compile(r" (?:[\w-]+ ){0,3}(?:of|for|at) (?:(?:just|about|around|only|nearly|over|under|a|an|the) )*$")
 
 

@@ -341,10 +341,12 @@ def reporting(text: str, periods: list[Period], published: date | None) -> Perio
 
 # ---- the time of a claim ---------------------------------------------------------------------------
 
+NEXT_OF_LIST = 60   # characters between two numbers of one list
 BESIDE = 4          # words between a number and the time of a thing's property
 FORETOLD = re.compile(r"(?i:\banalysts?\b|\bwall street\b|\bconsensus\b|\bestimates?\b"
                       r"|\bhad (?:expected|forecast|predicted|guided|projected|anticipated|been expect))")
 FEW_DAYS = timedelta(days=3)
+FROM_TO = re.compile(r"[^,;.0-9]{0,30} to [^,;.0-9]{0,20}[0-9]")        # "from 700 to 900 in April"
 OWN_YEAR = frozenset(name for names in WORDS["fiscal_years"].values() for name in names)
 MONTH_NAMED = re.compile("|".join(names[0] for names in WORDS["months"]) + "|(?i:calendar)")
 MONTHS_TOLD = re.compile(rf"{YEAR_END.pattern}|(?i:\b(?:three|six|nine|twelve) months)")
@@ -390,7 +392,7 @@ class Clock:
         self.topics: dict[tuple[str, bool], _Topic] = {}
         # The last change of a property that was dated; the subject of the first figure of business that was.
         self.moved: tuple[int, str, Period | None] = -1, "", None
-        self.happened = self.moved      # the last property that was told of as over
+        self.happened, self.happened_to = self.moved, 0     # the last property told of as over, and where it ends
         self.subject: Entity | None = None
         self.yearly = -2        # the last paragraph in which a figure was compared with that of the year before
         self.months_told: bool | None = None    # whether the text gives the months of a quarter
@@ -408,8 +410,8 @@ class Clock:
         if told_then(found, modality, self.published) and not (
                 modality == "planned" and _is_base(self.text, self.sentences[index].start, start)):
             return None
-        if modality == "actual" and self.ahead(found) and found.first in (None, found.last) \
-                and _is_base(self.text, self.sentences[index].start, start):
+        if modality == "actual" and self.ahead(found) and _is_base(self.text, self.sentences[index].start, start) \
+                and (found.first in (None, found.last) or FROM_TO.match(self.text, end)):
             return None             # "to 35% from 10% on May 1", "by 2030": that is when the new figure holds
         money = schema.metrics()[metric].family == "financials"
         return self._fiscal(found) if found and money and entity.name in OWN_YEAR else found
@@ -444,10 +446,11 @@ class Clock:
                     found, start, end, expected)):      # "rose 10% on Tuesday to $105"
                 found = self.moved[2]
             elif metric not in rules["lasting"] and self._happened(found, s.start, start, end):
-                self.happened = index, metric, found
-            elif (index, metric, found) != self.happened and not self._beside(
-                    found, start, end, expected, metric in rules["lasting"]):
-                return None         # the rest of a list goes with its first: "paid $5 for A and $7 for B in 2024"
+                self.happened, self.happened_to = (index, metric, found), end
+            elif (index, metric, found) == self.happened and start - self.happened_to <= NEXT_OF_LIST:
+                self.happened_to = end      # "paid $5 for A and $7 for B in 2024"
+            elif not self._beside(found, start, end, expected, metric in rules["lasting"]):
+                return None
         elif family in rules["beside"] or metric in rules["beside_metrics"]:
             if aspect == "level":
                 return self.moved[2] if self.moved[:2] == (index, metric) else None
