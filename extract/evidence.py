@@ -733,6 +733,8 @@ APPOSED = re.compile(r"(?<=\bat)\s(?:[a-z’'-]+\s){1,5}(?=@)")       # "28% at 
 # "3bn yuan in 2004 ($365m; £190m), compared with 1.4bn"
 IN_BRACKETS = re.compile(r"\s\([^()#]{0,20}#[^()]{0,40}\)")
 AT_A = re.compile(r"\s+at an?\s+(?:[a-z-]+\s+)?")
+# "rose 15% over the year, but by only 3% in its second half"
+BY_AGAIN = re.compile(rf"\s(?:but|and|as well as)\s+by\s+{frame.near()}$")
 COMPARED_WITH = re.compile(r"\b(?:with|against|versus|than|after)\s+(?:[a-z]+\s+){0,2}$")
 LEVEL = re.compile(r"\b(?:to|from|of|at|than|with|versus)\s+(?:[a-z]+\s+){0,2}$")
 UP_FROM = re.compile(r".{0,90}\b(?:up|down|compared (?:with|to)|versus) (?:from )?(?:[a-z]+ ){0,2}", re.S)
@@ -817,7 +819,8 @@ def _share_parallels(scene: Scene, moved: list[str | None]) -> None:
             continue            # "the index rose 2%, with the yen gaining 1%": who moved by it is told
         left, right = (a, b) if a.start < b.start else (b, a)
         gap = scene.masked[scene.span(left)[1]:scene.span(right)[0]]
-        if not is_parallel(gap) and not (one < two and _is_elliptic(gap)):
+        if not is_parallel(gap) and not (one < two and (
+                _is_elliptic(gap) or moved[one] is not None and BY_AGAIN.search(gap))):
             continue
         if one < two and moved[one] and not moved[two] and b.kind == "percent" \
                 and not LEVEL.search(scene.masked[:scene.span(b)[0]]):
