@@ -407,6 +407,11 @@ class Discourse:
                            and not publishes(n.entity) and not self.text[n.start].islower()]
         return self._actors[i]
 
+    def _just_acted(self, i: int, entity: Entity) -> bool:
+        """Whether an entity is the subject of a verb in the sentence before sentence i: "Norway wants"."""
+        return i > 0 and any(name.entity.entity_id == entity.entity_id and part == "subject"
+                             and clause.acts(self.lower, name.end) for name, part in self._parts(i - 1))
+
     def _quoted(self, i: int, at: int) -> bool:
         """Whether somebody is quoted at `at` of sentence i: the marks of its paragraph before it are not paired."""
         first = bisect_left(self.sentences, self.sentences[i].paragraph, key=lambda s: s.paragraph)
@@ -562,8 +567,8 @@ class Discourse:
             nearest = min((back for entity, back in referents if entity), default=0)
             for entity, back in referents:
                 if entity and (entity.kind != "place" or noun or back == 1 == nearest):
-                    # a place is seldom more than where something happens
-                    back += 2 * (entity.kind == "place" and not noun)
+                    # a place is seldom more than where something happens, but where it acts
+                    back += 2 * (entity.kind == "place" and not noun and not self._just_acted(i, entity))
                     acting = acting or (entity if noun else None)
                     value = SUBJECT - 0.05 - (0.3 if pronoun in ("they", "their") else 0.1 if pronoun in lists["we"]
                                               else 0) - FARTHER * (back - nearest)

@@ -339,6 +339,8 @@ def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
                 and (possessive or about[0] not in ("product", "place") or not _said().fullmatch(gap.strip())):
             between = masked[cue[1]:number[0]]
             worth = OWNER if possessive else OWNER - 0.03
+            if candidate.how == "pronoun" and masked[start:end] in ("it", "its"):
+                worth -= max(0, SUBJECT - 0.05 - candidate.worth)       # it is rather of the sentence right before
             # "with 300 units of the Linnet, this was Norvik's best year"
             worth -= 0.15 * ("," in masked[number[1]:start])
             # Another number between has the noun, and its subject, first; so has another clause.
