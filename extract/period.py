@@ -1208,7 +1208,25 @@ def find(text: str, published: date | None) -> list[Period]:
     if now.ordinal_ends:        # "second-quarter" in a title stands before what says when it ended
         now.found.clear()
         _scan(now)
-    return [_period(text, found) for found in now.found]
+    periods = [_period(text, found) for found in now.found]
+    _name_quarters(text, periods)
+    return periods
+
+
+BARE_QUARTER = re.compile(r"(?i:q[1-4]|(?:first|second|third|fourth)[ -]quarter)")
+OF_YEAR, OF_QUARTER = re.compile(r"[0-9]{4}"), re.compile(r"[0-9]{4}-(Q[1-4])")
+
+
+def _name_quarters(text: str, periods: list[Period]) -> None:
+    """A bare quarter is that of which the text has said the year: "Q2" behind "its Q2 2024 earnings call"."""
+    said: dict[str, Period] = {}
+    for period in periods:
+        if quarter := OF_QUARTER.fullmatch(period.label):
+            if OF_YEAR.search(text, period.start, period.end):
+                said[quarter[1]] = period
+            elif bare := said.get(quarter[1]):
+                if BARE_QUARTER.fullmatch(text, period.start, period.end):
+                    period.label, period.first, period.last = bare.label, bare.first, bare.last
 
 
 def _say_which(now: _Now, found: _Found) -> None:

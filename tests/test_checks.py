@@ -64,7 +64,7 @@ SEEDS = {
                "fall warn Qwen derivative_models",
                "fall warn Qwen downloads", "market_cap fail Nvidia share_price", "pe_ratio info Cambricon pe_ratio",
                "period warn Tencent net_income", "period warn Tencent revenue", "target fail Cambricon price_target",
-               "twice warn iPhone amount"},
+               "twice warn iPhone production_value"},
     "conflicts": {"Cambricon share_price +11.6 % +11.4 %"},
     "revisions": {"Micron earnings_per_share 2.5 USD/share 2.78 to 2.92 USD/share",
                   "Micron gross_margin 41 to 43 % 44.5 %", "Micron revenue 10.7 billion USD 11.2 billion USD"}}
