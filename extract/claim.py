@@ -472,7 +472,7 @@ def _in_pieces(scene: Scene, q: Quantity, owner: subject.Candidate) -> bool:
 
 
 TIED = (" beside", " of", " owner", " which")
-ELSEWHERE = (" topic", " title", " dominant")       # whom only other sentences name
+ELSEWHERE = (" topic", " title", " dominant", " market")       # whom only other sentences name
 ALIKE = ("parallel: ", "follows: ")      # evidence of a number that goes on about the one before it
 
 

@@ -19,6 +19,7 @@ OPENED = 0.15           # what those before lose to a number that opens a clause
 OPENS = re.compile(r"(?:^|[,;“\"] ?|\bthat )" + frame.near() + "$")
 BEHIND = re.compile(r" (?:[\w@-]+ ){0,3}?(?:are|were|was|is|will|would|have|had|could|may|can|live|own|remain|lack|"
                     r"work)\b")
+POSSESSED = re.compile(r"['’]s (?:[\w-]+ ){0,3}")
 PEOPLE = re.compile(r"\b(?:population|people|residents|households|electorate|adults)\b")
 NAMING = ("name ", "answer", "carried", "heading")
 
@@ -84,8 +85,11 @@ def best_owner(scene: Scene, q: Quantity, cue: tuple[int, int] | None, metric: M
         fit += GOES_ON if candidate.start is None and candidate.entity.entity_id in goes_on else 0
         if not named and candidate.start is None and scene.sentence.kind == "body":
             fit *= UNNAMED
-        if candidate.start is None and candidate.entity.kind == "company" \
-                and any(subject.is_made_by(p, candidate.entity) for p in products):
+        if products and candidate.entity.kind == "company" and (
+                candidate.start is None and any(subject.is_made_by(p, candidate.entity) for p in products)
+                # "the price of Norvik's compact Linnet"
+                or any(c.start is not None and c.entity in products and candidate.start is not None
+                       and POSSESSED.fullmatch(scene.masked, candidate.end, c.start) for c in near)):
             fit -= OF_GOODS
         if best is None or fit > best[1]:
             best = candidate, fit, why

@@ -49,7 +49,7 @@ LISTED = re.compile(r"(?: \([^()]*\))?(?:, |,? (?:and|or|&) )(?:(?:the|a|an|its)
 JOINED = re.compile(r"(?: \([^()]*\))?,? (?:and|or|&) (?:the |a |an )?")
 TAKEN = re.compile(r"\b(?:buy\w*|bought|acquir\w+|purchas\w+|take over|takeover of|acquisition of|purchase of|"
                    r"merg\w+ with|stake in|shares in|"
-                   r"sell\w*|sold|owns?|owned)\s+(?:the |its |rival )?(?:[\w@-]+,? ){0,6}$")
+                   r"sell\w*|sold|owns?|owned)\s+(?:#+ of )?(?:the |its |rival )?(?:[\w@'’-]+,? ){0,6}$")
 RECEIVING = re.compile(r"\b(?:(?:bought|acquired|purchased|taken over|snapped up|buyout|takeover|acquisition|"
                        r"purchase) by|s(?:old|ell|ells|elling|ale of) (?:[\w@-]+ ){0,4}to|sale to)\s+(?:(?:the|its|"
                        r"rival) )?(?:[\w@-]+ ){0,2}$")
@@ -198,6 +198,8 @@ def _beside() -> dict[str, re.Pattern]:
                                             rf"ed)\s+(?:at|for|from|to|with|by|in|of)\s+{before}"),
             "name_which_number": re.compile(rf"\.?(?:\s*\([^()]{{1,12}}\))?(?:\s+(?!(?:{said})\b)[\w-]+){{0,2}}"
                                             rf"(?:,\s+(?:an?|the)\s+(?:[\w-]+\s+){{1,5}}|,?\s+)(?:which|that|who)\s+(?:[\w~'’-]+\s+){{0,6}}{before}"),
+            # "Norvik, a Lund-based firm that runs a fleet of turbines with more than 1 GW"
+            "name_apposed_number": re.compile(r",\s+an?\s+(?:[\w@-]+\s+){1,6}(?:that|which|who)\s+[^,;:#@]{3,110}"),
             "number_for_name": re.compile(r"\s+(?:for|in|on|of)\s+(?:the|its|a|an|each|every)?\s*(?:[\w#-]+\s){0,2}"),
             "number_noun_for_name": re.compile(r"(?:\s+[\w-]+){1,3}?\s+(?:for|in|on|of)\s+(?:(?:the|its|a|an)\s+)?"),
             "number_of_name": re.compile(r"\s+of\s+(?:(?:the|its|their|all|our)\s+)?(?:(?!(?:from|to|by|with|in|on|for|"
@@ -374,8 +376,9 @@ def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
             value, why = max(value, BESIDE), "beside"       # "the Linnet, with a debut of 300 units"
         elif len(gap) < 45 and kind == about[0] == "product" and pattern["name_doing_number"].fullmatch(gap):
             value, why = max(value, BESIDE), "beside"       # "the Finch, selling for $349"
-        elif len(gap) < 70 and candidate.part != "modifier" and candidate.how not in ("demonym", "group") \
-                and pattern["name_which_number"].fullmatch(gap):
+        elif candidate.part != "modifier" and candidate.how not in ("demonym", "group") and (
+                len(gap) < 70 and pattern["name_which_number"].fullmatch(gap)
+                or len(gap) < 160 and pattern["name_apposed_number"].fullmatch(gap)):
             value, why = max(value, BESIDE), "which"
         else:
             # Other names and numbers between make it less likely, so does a long way.
