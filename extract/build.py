@@ -108,7 +108,6 @@ def _build(found: list[read.Source], out: Path, processes: "_Processes", progres
     if engine == "local" and sum(map(_size, stale.values())) > POOL_FROM:
         processes.prepare()
     from extract import database, shard     # only here: loading DuckDB takes longer than finding nothing to do
-    database.prepare()
     apart = []
     if stale and engine == "spark":
         cluster.write(found, *stale, processes.jobs, processes.entities)

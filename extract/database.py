@@ -39,10 +39,10 @@ ROWS = {"documents": 1_000, "facts": 20_000}        # of a row group of Parquet,
 MOST_ROWS = 100_000         # of one of the other tables
 GROUP = 24_576              # rows of a row group of DuckDB: larger is faster, and takes more memory
 LEVEL = 3                   # of zstd; 9 makes articles a tenth smaller and takes four times as long
-PART = 25_000_000           # bytes of articles that are sorted together
+PART = 12_000_000           # bytes of articles that are sorted together
 # What DuckDB may keep; the rest waits in files beside the database. Each further thread would need as much, and with
-# 300MB there is too little for 290 MB of articles.
-LIMITS = {"memory_limit": "350MB", "threads": "1"}
+# 300MB there is too little for 290 MB of articles where PART is twice as large.
+LIMITS = {"memory_limit": "290MB", "threads": "1"}
 SHARD = r'[.]shards[/\\]([^/\\]+)'       # the folder in the path of a file
 NO_ROOM = (duckdb.IOException, duckdb.TransactionException, duckdb.FatalException)      # on a full disk
 TITLE = "Figures of news: who, what, how much, when, how sure, and who says so"
@@ -97,13 +97,6 @@ def check_version(found: str, path: Path) -> None:
         raise OtherVersion(
             f"{path}: made by {'a newer' if newer else 'an older'} figurebase (tables in version {found}, this one "
             f"reads {SCHEMA_VERSION}); {advice}: facts build SOURCE -o {path.parent}")
-
-
-def prepare() -> None:
-    """Load what storing needs, while the processes that read do so too."""
-    from extract import correction, shard, story        # noqa: F401
-    shard.normalized(table.schema("facts").empty_table())
-    unit.rows()
 
 
 def store(shards: list[Path], out: Path, made: dict[str, str]) -> dict:

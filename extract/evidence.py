@@ -883,6 +883,8 @@ def _follow_levels(scene: Scene, moved: list[str | None]) -> None:
             # "rose 24% to £896m": the level is of what rose.
             if REACHING.fullmatch(scene.masked[scene.span(level)[1]:scene.span(change)[0]]):
                 for metric, found in scene.evidence[at - 1].items():
+                    if metric == "revenue" and change.kind == "number" and "sales" in found.why:
+                        metric = "units_shipped"        # "sales rose 30% to 44,400"
                     if found.why != HEADING_WHY and accepts(metric, change.kind, change.unit, False) \
                             and found.score > 0.4 and plausible(schema.metrics()[metric], change):
                         mine = scene.evidence[at].get(metric)

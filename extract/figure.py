@@ -236,6 +236,7 @@ LETTERS_AFTER = re.compile(r"[A-Za-zÀ-ɏ]+")
 DEGREES = re.compile(r"(?i)\b(?:temperatures?|degrees|celsius|heatwave)\b")
 HOTTEST, WEATHER = 60, 150      # degrees that are written without their sign, at most; characters around them
 FEET_MARK, HEIGHT = re.compile(r"['’′] ?(1[01]|[0-9])(?: ?(?:[\"”″]|[’']{2}))?(?![0-9A-Za-z%]|\.[0-9])"), 10    # feet
+VARIANT = re.compile(r" ([A-Z][A-Za-z]+)\b")
 INCH_MARK = re.compile(r"(?:[\"”″]|[’']{2})(?![A-Za-z0-9])")
 MORE_NAME = re.compile(r"-[A-Z]+[0-9]")
 NAME_HEAD = re.compile(r"[A-Za-zÀ-ɏͰ-Ͽ0-9.&/_-]{1,60}$")
@@ -1182,6 +1183,8 @@ class Reader:
         return self.share_of(start, found.end(), table["fractions"][word.removesuffix("s")], low, high)
 
     def share_of(self, start: int, end: int, share: Decimal, low: int, high: int) -> Part:
+        if TIMES_AS.match(self.text, end):          # half as many as before
+            return self.in_words(start, end, share, "ratio", "ratio")
         if whole := PART_OF_UNIT.match(self.text, end, high):
             return self.part_of_unit(start, whole, share, low, high)
         part = self.in_words(start, end, round(share * 100, 2).normalize() + 0, "percent", "percent",
@@ -1311,6 +1314,9 @@ class Reader:
                 or not (word := WORD_BEFORE.search(before[-44:])):
             return False
         follows = text[part.last:part.last + 2]
+        if (trim := VARIANT.match(text, part.last)) and (trim[1] in schema.words("entity")["trim"]) and word[1] in (
+                "the", "its", "a", "new"):
+            return True                                                 # the new 990 Pro
         if part.kind == "number" and follows[:1] == " " and follows[1:].isupper() and word[1] in ("the",
                 "its", "a", "new") \
                 and not self.patterns.unit.match(text, part.last):
@@ -1352,6 +1358,7 @@ class Reader:
         return "=", 0
 
 
+TIMES_AS = re.compile(r"(?i) as (?:many|much|high|low|large|big|fast|long|often|expensive)\b")
 TWICE_WHAT = re.compile(
     r"(?i)[ -](?:as|the|that|those|this|these|its|their|his|her|our|your|my|what|last|more|over|normal|usual|"
     r"[a-z]+['’]s?|(?:[A-Z][a-z]+ )?[A-Z][\w]*['’]s?|[0-9$£€])(?![a-z])")

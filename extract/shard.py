@@ -198,6 +198,8 @@ def _extract(documents: pa.RecordBatch) -> tuple[dict[str, pa.Table], list[dict]
 
 def normalized(facts: pa.Table) -> pa.Table:
     """Facts with their values in the canonical unit of the metric."""
+    if not len(facts):
+        return facts            # the rates of all days would take memory that storing has better use for
     metrics = schema.metrics()
     given = facts.select(["metric", "value", "value_max", "unit", "period_start", "period_end", "published",
                           "modality"])

@@ -63,6 +63,7 @@ COMPRISES = re.compile(r"\b(?:compris(?:ed|es|ing)|consist(?:ed|s|ing) of|made u
 FACING = re.compile(r"(?:,? --? [^#;]{1,80} --?|, [^#;,]{1,80},)?,?(?: --?)?(?: (?:which|that|who))?(?: (?:will|would|"
                     r"could|also|now|already))? (?:face[sd]?|facing|pays?|paying|hit with|subject to) ")
 AGED = re.compile(r"(?: [a-z][a-z-]*){1,4},? ")
+AGAINST = re.compile(r"\b(?:against|compared with|compared to|versus|than) (?:[a-z]+ ){0,2}$")
 LABEL = re.compile(r" ?(?:\([^()]*\))?: ?")
 SHOP = re.compile(r"\b(?:on|at|via|through|from) (?:the )?$")
 
@@ -423,7 +424,9 @@ def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
             # "Norvik's $300 Linnet"; "Finch $400 Linnet $300" is a list
             value, why = BESIDE + (0.01 if masked.endswith("@ ", 0, number[0]) else 0.03), "beside"
         elif len(gap) < 20 and pattern["number_name"].fullmatch(gap):
-            value, why = value if aside else max(value, 0.78), "beside"
+            # "42 euros on average, against 58 euros at Marlow"
+            against = kind != "place" and AGAINST.search(masked, max(0, number[0] - 30), number[0])
+            value, why = BESIDE + 0.03 if against else value if aside else max(value, 0.78), "beside"
         elif candidate.part != "speaker" or candidate.worth < NAMED:        # who says so may say it at the end
             value -= 0.12 + 0.04 * len(NAMES_OR_NUMBERS.findall(gap)) + len(gap) / 1500 + 0.2 * bool(THAN.match(gap))
             if candidate.part == "subject" and LATER.search(gap):
