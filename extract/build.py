@@ -105,7 +105,7 @@ def _build(found: list[read.Source], out: Path, processes: "_Processes", progres
         manifest.save()                 # a file may have been touched
         return replace(Summary(**manifest.summary), unchanged=True)
     stale = {folder: group for folder, group in groups.items() if group and not folder.is_dir()}
-    if engine == "local" and sum(map(_size, stale.values())) > POOL_FROM:
+    if engine == "local" and _apart(stale):
         processes.prepare()
     from extract import database, shard     # only here: loading DuckDB takes longer than finding nothing to do
     apart = []
@@ -246,9 +246,7 @@ class _Reader:
                  progress: Callable[[Progress], None]) -> None:
         self.groups, self.progress = groups, progress
         self.now = Progress(sum(map(_size, groups.values())))
-        # A library in C hears no alarm and may crash: never in this process, which could tell nobody.
-        apart = self.now.total > POOL_FROM or any(map(read.by_library, chain(*groups.values())))
-        self.processes = processes if apart else _Here()
+        self.processes = processes if _apart(groups) else _Here()
         self.counts = self.processes.counts
 
     def run(self) -> list[Path]:
@@ -312,6 +310,12 @@ class _Reader:
 
 # Of this process, or shared by those of a pool: bytes read, documents, bytes of text, facts.
 _counts: list[int] = [0] * 4
+
+
+def _apart(groups: dict[Path, list[read.Source]]) -> bool:
+    """Whether other processes read them. A library in C hears no alarm and may crash: never in this process, which
+    could tell nobody."""
+    return sum(map(_size, groups.values())) > POOL_FROM or any(map(read.by_library, chain(*groups.values())))
 
 
 def _size(group: list[read.Source]) -> int:

@@ -153,6 +153,7 @@ class _Patterns:
 
         # 5. Words around it.
         self.formats, self.designs = frozenset(words["formats"]), frozenset(words["designs"])
+        self.trims = frozenset(schema.words("entity")["trim"])
         self.idiom = re.compile(rf"(?i){any_of(words['idioms'])}(?![A-Za-z])")
         self.idiom_before = re.compile(rf"(?i)(?<![A-Za-z]){any_of(words['idioms_before'])} $")
         self.label = re.compile(rf"(?i)(?<![A-Za-z])({any_of(words['labels'])})(\.?){SPACE}?#?$")
@@ -207,6 +208,7 @@ DOMAIN = re.compile(r"""
 """, re.VERBOSE | re.IGNORECASE)
 # Codes that begin with the digits. Behind the digits each of them goes on so:
 GOES_ON = re.compile(r"[0-9]+(?:[-–/.:x(kKoO)]| [oO(0-9])")
+# a first look, for hardly any number goes on so
 POWER_OR_FRACTION = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:[ \xa0]?[x×·∙⋅*][ \xa0]?10[\^⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺]|[\^⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺eE/⁄]"
                                r"|[ \xa0-][0-9]{1,2}[/⁄])")
 OF_WHOLE = re.compile(r" of (?:the|all|its|their|our|his|her|those|these|[a-z]+s)\b|[ -]majority\b")
@@ -236,7 +238,7 @@ LETTERS_AFTER = re.compile(r"[A-Za-zÀ-ɏ]+")
 DEGREES = re.compile(r"(?i)\b(?:temperatures?|degrees|celsius|heatwave)\b")
 HOTTEST, WEATHER = 60, 150      # degrees that are written without their sign, at most; characters around them
 FEET_MARK, HEIGHT = re.compile(r"['’′] ?(1[01]|[0-9])(?: ?(?:[\"”″]|[’']{2}))?(?![0-9A-Za-z%]|\.[0-9])"), 10    # feet
-VARIANT = re.compile(r" ([A-Z][A-Za-z]+)\b")
+VARIANT = re.compile(r" ([A-Z][A-Za-z0-9]*)")
 INCH_MARK = re.compile(r"(?:[\"”″]|[’']{2})(?![A-Za-z0-9])")
 MORE_NAME = re.compile(r"-[A-Z]+[0-9]")
 NAME_HEAD = re.compile(r"[A-Za-zÀ-ɏͰ-Ͽ0-9.&/_-]{1,60}$")
@@ -1314,13 +1316,11 @@ class Reader:
                 or not (word := WORD_BEFORE.search(before[-44:])):
             return False
         follows = text[part.last:part.last + 2]
-        if (trim := VARIANT.match(text, part.last)) and (trim[1] in schema.words("entity")["trim"]) and word[1] in (
-                "the", "its", "a", "new"):
-            return True                                                 # the new 990 Pro
-        if part.kind == "number" and follows[:1] == " " and follows[1:].isupper() and word[1] in ("the",
-                "its", "a", "new") \
-                and not self.patterns.unit.match(text, part.last):
-            return True                                                 # the 737 MAX
+        variant = VARIANT.match(text, part.last)
+        if variant and word[1] in ("the", "its", "a", "new") and (
+                variant[1] in self.patterns.trims
+                or part.kind == "number" and not self.patterns.unit.match(text, part.last)):
+            return True                                                 # the new 990 Pro, the 737 MAX
         if not any(c.isupper() for c in word[1]) or word[1].lower() in self.patterns.not_names:
             return False
         if word[1].endswith(("'s", "’s", "s'", "s’")) or follows[:1] in "-–/" and follows[1:].isdigit():

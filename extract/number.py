@@ -70,6 +70,7 @@ BY_POINT = re.compile(r"""
 """, re.VERBOSE)
 BY_COMMA = re.compile(r"""
     (?:(?<=[€$£¥])|(?<=[€$£¥]\ ))[1-9][0-9]{1,2},[0-9]{3}(?![0-9.,]*[0-9])    # € 47,990: money has two decimals
+  | [1-9][0-9]{0,2},[0-9]00(?=\ (?:k[gm]|mm|[a-z]{3,}s)\b)          # 1,400 litres: no decimals end in zeros
   | [1-9][0-9]{1,2},[0-9]{3}(?=\ (?:euros?|yuan|dollars|EUR|USD|GBP|CHF)\b|\ ?€)
 """, re.VERBOSE)
 PERHAPS_EUROPEAN = re.compile(r",[0-9]{1,2}(?![0-9])|\.[0-9]{3}(?![0-9])")

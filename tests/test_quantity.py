@@ -136,6 +136,7 @@ def test_notation_is_decided_per_document(text, european):
     ("It sold 48.006 vehicles, 12.5% more.", 48006),
     ("The pack lasts 1.000 cycles; it has 2.5 kWh and 3.5 kg.", 1000),
     ("The pack has 50,3 kWh and 61,1 kg, 4,5 h. It is sold from € 39,990.", 39990),    # a European one
+    ("The pack has 50,3 kWh and 61,1 kg. The boot holds 1,400 litres.", 1400),
     ("The pack has 50,3 kWh and 61,1 kg. It costs 39,990 euros.", 39990),
     ("The euro stood at $1.364, up 2.5% and 3.1%.", 1.364),
     ("It has 50,3 kWh and 61,1 kg, in all 68,415 kWh.", 68.415)])

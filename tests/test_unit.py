@@ -32,7 +32,8 @@ def test_kind(symbol, kind):
             "24"), (8, "bit", "byte", "1"),
     (30, "mpg", "L/100km", "7.84"), (7.84, "L/100km", "mpg", "30.0"), (5, "km", "kg", None), (5, "token",
             "parameter", None),
-    (5, "USD", "EUR", None), (5, None, "km", None)])
+    (5, "USD", "EUR", None), (5, None, "km", None), (300, "K", "°C", "26.85"), (50, "mg/dL", "kg/m^3", "0.5"),
+    (2, "MPa", "bar", "20"), (5, "mg/dL", "mg/kg", None)])
 def test_convert(value, given, to, wanted):
     found = unit.convert(Decimal(str(value)), given, to)
     assert found is None if wanted is None else float(found) == pytest.approx(float(wanted), rel=2e-3)
@@ -43,3 +44,7 @@ def test_no_spelling_stands_for_two_units():
     for symbol, entry in unit._units().items():
         for spelling in [*entry.get("signs", ()), *entry.get("glued", ()), *entry.get("scaled", {})]:
             assert seen.setdefault(spelling, symbol) == symbol, spelling
+
+
+def test_what_a_measure_may_be_per_are_units():
+    assert set(unit.schema.words("unit")["per_unit"]["units"]) <= unit._units().keys()
