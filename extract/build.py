@@ -116,7 +116,8 @@ def _build(found: list[read.Source], out: Path, processes: "_Processes", progres
         state = _short(f"{state}{[folder.name for folder in apart]}", 16) if apart else state
     made = {"tool": f"figurebase {version()}", "rules": schema.rule_hash(), "build": state}
     with publish.new(out) as files:
-        counts = database.store([folder for folder in groups if folder.is_dir()] + apart, files, made)
+        whole = [folder for folder in groups if folder.is_dir()] + apart
+        counts = database.store(whole, files, made, processes.jobs)
         open_elsewhere = publish.held(out)
     read_again = {source.path for group in stale.values() for source in group}
     summary = Summary(sources=len(found), read_again=len(read_again), **counts)

@@ -14,6 +14,7 @@ import json
 import re
 import shutil
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -99,18 +100,28 @@ def check_version(found: str, path: Path) -> None:
             f"reads {SCHEMA_VERSION}); {advice}: facts build SOURCE -o {path.parent}")
 
 
-def store(shards: list[Path], out: Path, made: dict[str, str]) -> dict:
-    """Write everything into the empty folder `out` and tell what it holds. `made` tells tool, rules, build."""
+def store(shards: list[Path], out: Path, made: dict[str, str], jobs: int = 1) -> dict:
+    """Write everything into the empty folder `out` and tell what it holds. `made` tells tool, rules, build.
+
+    With more than one job, files are written while the database goes on.
+    """
     made = {"schema": SCHEMA_VERSION, **made}
     new = {name: out / f"{name}.parquet" for name in table.tables()}
     spill = out / "spill"
     db = _create(out / publish.DATABASE, spill)
     try:
-        counts = _fill(db, shards, made, spill)
-        _add_views(db)
+        corrected, unknown = _fill(db, shards, spill)
         db.execute("set memory_limit = '150MB'")       # what it kept makes room for what Arrow needs
-        for name, path in new.items():
-            _write_parquet(db, name, path, made)
+        with ThreadPoolExecutor(1) as beside:
+            files = [beside.submit(_write_parquet, db.cursor(), name, new[name], made) for name in ORDER]
+            if jobs == 1:
+                wait(files)
+            _vocabulary(db, made)
+            _add_views(db)
+            counts = _counts(db) | {"corrected": corrected, "unknown_corrections": unknown}
+            files += [beside.submit(_write_parquet, db.cursor(), name, new[name], made) for name in new.keys() - ORDER]
+            for file in files:
+                file.result()
         db.execute("use memory; detach facts")
     except NO_ROOM as error:
         raise OSError(errno.EIO, str(error).splitlines()[-1]) from None
@@ -132,18 +143,17 @@ def _create(path: Path, spill: Path) -> duckdb.DuckDBPyConnection:
 
 # Filling the tables --------------------------------------------------------------------------------------
 
-def _fill(db: duckdb.DuckDBPyConnection, shards: list[Path], made: dict[str, str], spill: Path) -> dict:
+def _fill(db: duckdb.DuckDBPyConnection, shards: list[Path], spill: Path) -> tuple[int, list[str]]:
+    """All that comes from the shards. How many facts were corrected, and ids of corrections that no fact has."""
     for name in ("documents", "repeats", "quantities", "facts", "entities", "rejects"):
         _view_of_shards(db, name, shards, spill)
     _keep_one_of_each(db)
     _cluster_stories(db)
-    corrected, unknown = _correct(db)
+    corrected = _correct(db)
     _fill_documents(db)
     for statement in FILL:
         db.execute(statement)
-    _vocabulary(db)
-    db.execute("insert into build values ($schema, $tool, $rules, $build)", made)
-    return _counts(db) | {"corrected": corrected, "unknown_corrections": unknown}
+    return corrected
 
 
 def _view_of_shards(db: duckdb.DuckDBPyConnection, name: str, shards: list[Path], spill: Path) -> None:
@@ -170,9 +180,10 @@ def _together(name: str, files: list[str], folder: Path) -> str:
         for path in files:
             with pq.ParquetFile(path) as file:
                 for group in range(file.num_row_groups):        # a shard may be larger than memory
-                    rows = file.read_row_group(group)
+                    rows = file.read_row_group(group, use_threads=False)       # each thread keeps memory of its own
                     key = pa.array([Path(path).parent.name] * len(rows), pa.string())
                     together.add(name, rows.append_column("shard", key))
+    pa.default_memory_pool().release_unused()       # DuckDB needs it next
     return str(folder / f"{name}.parquet")
 
 
@@ -299,8 +310,8 @@ FILL = ["""
     """]
 
 
-def _vocabulary(db: duckdb.DuckDBPyConnection) -> None:
-    """The tables that explain the others: metrics, units and rates that were used."""
+def _vocabulary(db: duckdb.DuckDBPyConnection, made: dict[str, str]) -> None:
+    """The tables that explain the others: metrics, units and rates that were used, and what made them."""
     metrics = [{"metric": m.id, "family": m.family, "title": m.title, "meaning": m.meaning, "unit": m.unit,
                 "about": list(m.about)} for m in schema.metrics().values()]
     for name, rows in (("metrics", metrics), ("units", unit.rows())):
@@ -313,6 +324,7 @@ def _vocabulary(db: duckdb.DuckDBPyConnection) -> None:
         from facts where fx_rate is not null and unit not like 'USD%'
         order by all""")
     _rates_of_conversions(db)
+    db.execute("insert into build values ($schema, $tool, $rules, $build)", made)
 
 
 def _rates_of_conversions(db: duckdb.DuckDBPyConnection) -> None:
@@ -425,7 +437,7 @@ def _write_parquet(db: duckdb.DuckDBPyConnection, name: str, path: Path, made: d
     size = ROWS.get(name, MOST_ROWS)
     rows = columns.empty_table()
     with table.writer(path, columns, compression_level=LEVEL) as file:
-        for batch in _batches(db.sql(f"from {name}"), size):
+        for batch in _batches(db.sql(f"from facts.main.{name}"), size):
             rows = pa.concat_tables([rows, pa.Table.from_batches([batch]).cast(columns)])
             if len(rows) >= size:       # groups have one size, whatever DuckDB's batches have
                 file.write_table(rows.slice(0, size).combine_chunks())
