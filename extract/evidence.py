@@ -216,6 +216,8 @@ def _is_of_other(scene: Scene, q: Quantity, cue: lexicon.Cue, moved: str | None,
     if words.endswith(PLACES) \
             and (cue.start >= end and tied < SURE or PLACED.search(scene.masked[max(0, cue.start - 40):cue.start])):
         return True         # "sold for $9,000 in some markets"
+    if cue.role == "name" and cue.start >= end and OF_NEXT.match(scene.masked, cue.end):
+        return True         # "a profit of $300m on revenue of $2bn": it is of the number behind it
     # a bare number has a noun only right beside it
     return q.kind == "number" and tied < SURE or q.kind == "ratio" and tied < NEARBY
 
@@ -461,6 +463,7 @@ PLACES = ("market", "markets", "industry", "sector")
 BEFORE = re.compile(rf"\b([a-z]+)\s+{frame.near()}$")         # the verb in front of a number
 AS_MANY = re.compile(r"\s+(?:as (?:many|much)|more)\b")
 TAKEN = re.compile(r"#(?: (?:in|of)(?: the| its| their)?)?[ -]$")
+OF_NEXT = re.compile(rf" of {frame.near()}#")
 NOT_IN = re.compile(r"\s+(?:as|towards?|by|after|when|while)\s")
 ACTIVE = re.compile(r"\s+(?:the|an?|their|his|her|its|our|my|some|any|money)\s")
 IN = re.compile(r"[\s-]++(?:[\w@-]+\s+){0,3}(?:in|of|for|to)\s+(?:\S+\s+){0,4}")
