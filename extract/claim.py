@@ -382,7 +382,7 @@ def _choose(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evid
     _settle_unit(q, metric, candidate.entity, proof)
     loose = candidate.start is None and not _carries(scene, q, metric, proof, candidate, chosen)
     sure = confidence.of(confidence.order(worth, fit, lead, clear, candidate.share, metric.catch_all, loose,
-                                           _doubts(scene, q, candidate, metric, proof)))
+                                           _doubts(scene, q, candidate, proof)))
     q.outcome = "fact"
     owner, part = candidate.entity, None
     if metric.family in OF_MAKER and owner.kind == "product" and owner.maker_id in gazetteer().entities:
@@ -392,11 +392,11 @@ def _choose(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evid
                  value_max=value_max)
 
 
-def _doubts(scene: Scene, q: Quantity, owner: subject.Candidate, metric: Metric, proof: Evidence) -> list[str]:
+def _doubts(scene: Scene, q: Quantity, owner: subject.Candidate, proof: Evidence) -> list[str]:
     """What makes the subject and the metric of a claim less sure than their evidence."""
-    seen = {"unknown": not owner.entity.known, "kind": owner.entity.kind != metric.about[0],
-            "behind": owner.start is not None and owner.end > scene.span(q)[0], "descriptor": owner.how == "descriptor",
-            "headline": scene.sentence.kind == "title", "verb": proof.why.startswith("verb")}
+    seen = {"unknown": not owner.entity.known, "referred": owner.how in ("descriptor", "pronoun"),
+            "behind": owner.start is not None and owner.end > scene.span(q)[0],
+            "headline": scene.sentence.kind == "title", "beside": "(N N)" in proof.why.partition(" + ")[0]}
     return [doubt for doubt, holds in seen.items() if holds]
 
 
