@@ -63,6 +63,8 @@ def _steps(doc: Document, trace: list[claim.Trace] | None = None) -> Generator:
     taken = sorted([(p.start, p.end, p.kind) for p in periods] +
                    [(n.start, n.end, "name") for n in _apart(names, periods)])
     quantities = quantity.find(plain, sentences, taken)
+    money = {place for q in quantities if q.kind == "money" for place in range(q.start, q.end)}
+    names = [name for name in names if name.start not in money]         # "15 US cents" are nobody's
     yield
     claims = yield from claim.steps(doc, sentences, names, periods, quantities, trace)
     return Analysis(doc, sentences, periods, names, quantities, claims)
