@@ -15,7 +15,7 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Generator, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from operator import attrgetter
 from typing import NamedTuple
@@ -48,6 +48,7 @@ GLUED = re.compile(r"(?<![^\W_])[a-z]{2,}$")                # "saysNvidia", wher
 GLUED_ON = re.compile(r"[a-z]{2,}(?![^\W_])")               # "Nvidiasaid"
 # where a capital, or nothing, follows inside a word
 SEAM = re.compile(r"(?<=[\w]['’]s)(?=[A-Z])|(?<=[a-z0-9])(?=[A-Z])|$")
+SCORE = re.compile(r"[0-9]{1,3}[-–][0-9]{1,3}")             # "beat the Aldermen 27-20"
 FULL_STOP = re.compile(r"(?<=\w\w)\.(?=[A-Z][a-z])")        # "of AI.The bank", where a page lost a space
 LONG = 60           # letters; no word of a language
 FAR = 100_000       # how far into a text another mention of a name is looked for
@@ -69,6 +70,7 @@ FIRM_BEHIND = re.compile(r" (?:Group|Holdings?|Inc|Corp|Ltd|LLC|plc|Industries|F
 # behind the name of a firm that is the subject of its clause, or one of several
 ACTS = re.compile(r" (?:will|would|has|could|wants|plans|hopes|spent|paid|told) (?!been\b)[a-z]")
 LISTED = re.compile(r"(?:,? and|,) (?=[A-Z])")
+JOINED = re.compile(r",? (?:and|or|&) ")
 PRICED = re.compile(r" (?:crude )?(?:up|down|rose|fell|gained|lost|was|is|stood|traded|settled|closed)"
                     r"(?: (?:up|down|by|at))? (?:about |around |nearly )?[$€£]?[0-9]")
 APPOSED = re.compile(r", (?:the|an?) (?:[\w’'-]+ ?){1,6}")
@@ -312,8 +314,8 @@ def _known(text: str, blocked: list[tuple[int, int]]) -> list[tuple[int, int, in
             elif not (follower[0] == "s" and gaz.spellings[index] not in gaz.ambiguous and not follower[1:].isalnum()
                       and text[end - 1].isalnum() and end - start > 3):
                 continue
-        elif follower[:1] == "+" and text[end - 1].isdigit():
-            continue                        # the S7 is not the S7+
+        elif follower[:1] in ("+", "%") and text[end - 1].isdigit():
+            continue                        # the S7 is not the S7+; "Norvik had 20%, Veldt 14%"
         elif len(follower) == 2 and follower[0] in ".-" and follower[1].isdigit() and text[end - 1].isalnum():
             if text[end - 1].isdigit() or follower[0] == "-":
                 continue                    # GPT-4 is not in GPT-4.5, Qwen3 not in Qwen3-235B
@@ -663,6 +665,8 @@ class _Table:
             return True         # Times Square, Federal Statistics Office
         if last in words["before_place"] and gaz.meant[hit[2]][0].kind == "place":
             return True
+        if gaz.meant[hit[2]][0].kind == "person" and FLANK_BEHIND.match(text, hit[1]):
+            return True         # Alder Quillon Hospital, where Quillon is somebody as well
         if len(piece) == 1 and first in words["first_name"]:
             return gaz.meant[hit[2]][1] == "exact" and first.lower() not in words["common"]
         return gaz.spellings[hit[2]] in gaz.ambiguous and first.lower() not in words["common"]
@@ -724,6 +728,9 @@ class _Table:
         while tokens and text[tokens[-1][0]].isdigit():
             last = text[slice(*tokens[-1])]
             following = re.match(r"[ \u00a0]([a-z]+)\b", text[tokens[-1][1]:tokens[-1][1] + 20])
+            if SCORE.fullmatch(last):
+                tokens = tokens[:-1]
+                continue
             plain = last.replace(".", "").isdigit() and not (following and following[1] in words["common_noun"])
             if len(tokens) > 1 and len(last) <= 6 and not (plain and not AFTER_NUMBER.match(text, tokens[-1][1])) \
                     and not (opens and len(tokens) == 2 and text[slice(*tokens[0])].lower() in words["common"]):
@@ -859,8 +866,40 @@ class _Table:
             if words in entities:
                 entity, how = entities[words]
                 found += [Name(p.start, p.end, entity, how) for p in parts]
+            else:
+                found += [name for p in parts if p.titled for name in self._inside_title(p, entities)]
         found.sort(key=lambda n: (n.start, -n.end))
+        self._share_kinds(found)
         return self._with_makers(found)
+
+    def _share_kinds(self, found: list[Name]) -> None:
+        """Names that are listed are of one kind: what "Norvik and Veldt" tells of one it tells of the other."""
+        told: dict[str, Entity] = {}
+        for one, two in zip(found, found[1:]):
+            if (one.entity.kind == "other") == (two.entity.kind == "other") \
+                    or not JOINED.fullmatch(self.text, one.end, two.start):
+                continue
+            untold, told_of = (one, two) if one.entity.kind == "other" else (two, one)
+            untold, kind = untold.entity, told_of.entity.kind
+            if not untold.known and kind in ("company", "place", "product"):
+                told.setdefault(untold.entity_id, replace(untold, entity_id=entity_id(kind, untold.name), kind=kind))
+        for name in found if told else ():
+            name.entity = told.get(name.entity.entity_id, name.entity)
+
+    def _inside_title(self, part: _Part, entities: dict[str, tuple[Entity, str]]) -> Iterator[Name]:
+        """The names of the text that stand among the other capitals of a headline: "Regulator Fines Brightwell"."""
+        words = [(part.start + first, part.start + last)
+                 for first, last in (m.span() for m in TOKEN.finditer(self.text[part.start:part.end]))]
+        at = 0
+        while at < len(words):
+            for last in range(len(words), at, -1):
+                start, end = words[at][0], words[last - 1][1]
+                if (known := entities.get(POSSESSIVE.sub("", self.text[start:end]))) is not None:
+                    yield Name(start, end - len(self.text[start:end]) + len(POSSESSIVE.sub("", self.text[start:end])),
+                               *known)
+                    at = last - 1
+                    break
+            at += 1
 
     def _with_makers(self, found: list[Name]) -> list[Name]:
         """A maker right before its product is one name with it: Volkswagen ID.Buzz."""
@@ -1167,8 +1206,10 @@ class _Table:
             return "company", None
         if tokens[-1] in lists["team"]:
             return "organisation", None
-        for kind in ("other", "place"):
-            if tokens[-1] in lists[f"{kind}_suffix"] and len(tokens) > 1:
+        for kind in ("other", "place"):     # but "the film “Quillon Harbor”"
+            if tokens[-1] in lists[f"{kind}_suffix"] and len(tokens) > 1 and not any(
+                    text[p.start - 1:p.start] in ("“", '"', "‘")
+                    and "product" in _kinds_ahead(text[max(0, p.start - 32):p.start]) for p in parts[:12]):
                 return kind, None
         votes: dict[str, float] = defaultdict(float)
         if maker:
@@ -1250,7 +1291,7 @@ class _Table:
         kept = 2 if tokens[0] in words["company_suffix"] else 1
         while len(tokens) > kept and tokens[-1].strip(".,") in words["own_form"]:
             tokens.pop()
-        return " ".join(tokens).rstrip(",")
+        return " ".join(tokens).rstrip(",") if tokens[-1] != "&" else " ".join(tokens[:-1])      # Brightwell & Co
 
     def _short_forms(self, name: str, kind: str) -> list[str]:
         tokens = name.split()

@@ -45,8 +45,9 @@ OWNING = re.compile(r"['’]s?\s+(?:[a-z-]+\s+){0,2}")
 HERE = re.compile(r"\s+(?:in|at|across)\s+(?:the\s+)?")
 OPENED = re.compile(r"(?:,|\b(?:and|but|while|that|as)) (?:now |then |also |only |just |nearly |almost |about |around |"
                     r"more than |over |some )*$")
-LISTED = re.compile(r"(?: \([^()]*\))?(?:, |,? (?:and|or|&) )(?:(?:the|a|an|its) )?")
-JOINED = re.compile(r"(?: \([^()]*\))?,? (?:and|or|&) (?:the |a |an )?")
+# "Norvik, Velmora's Marlow and the Lund-based Tidemark"
+LISTED = re.compile(r"(?: \([^()]*\))?(?:, |,? (?:and|or|&) )(?:(?:the|a|an|its|[\w.-]+['’]s) )?")
+JOINED = re.compile(r"(?: \([^()]*\))?,? (?:and|or|&) (?:(?:the|a|an|[\w.-]+['’]s) )?")
 TAKEN = re.compile(r"\b(?:buy\w*|bought|acquir\w+|purchas\w+|take over|takeover of|acquisition of|purchase of|"
                    r"merg\w+ with|stake in|shares in|"
                    r"sell\w*|sold|owns?|owned)\s+(?:#+ of )?(?:the |its |rival )?(?:[\w@'’-]+,? ){0,6}$")
@@ -65,6 +66,9 @@ FACING = re.compile(r"(?:,? --? [^#;]{1,80} --?|, [^#;,]{1,80},)?,?(?: --?)?(?: 
 AGED = re.compile(r"(?: [a-z][a-z-]*){1,4},? ")
 AGAINST = re.compile(r"\b(?:against|compared with|compared to|versus|than) (?:[a-z]+ ){0,2}$")
 LABEL = re.compile(r" ?(?:\([^()]*\))?: ?")
+# "a stake for $9m was cleared by Velmora"
+WAS = re.compile(r" (?:was|were|is|are|has|have|had) ")
+PAID_FOR = re.compile(r"\b(?:for|at|of|worth|in|with) $")
 SHOP = re.compile(r"\b(?:on|at|via|through|from) (?:the )?$")
 
 
@@ -157,7 +161,8 @@ def is_made_by(product: Entity, company: Entity) -> bool:
 
 def joined(candidates: list[Candidate], one: Candidate, lower: str) -> list[Candidate]:
     """The names that are listed with one, in order, itself among them: "Nvidia and AMD", "Nvidia, AMD and Intel"."""
-    named = [c for c in candidates if c.start is not None and c.how not in ("pronoun", "descriptor", "market")]
+    named = [c for c in candidates if c.start is not None and c.how not in ("pronoun", "descriptor", "market")
+             and not (c.part == "modifier" and lower.startswith(("'s ", "’s "), c.end))]
     if one not in named:
         return [one]
     between = [lower[a.end:b.start] if a.entity.kind == b.entity.kind else "" for a, b in zip(named, named[1:])]
@@ -201,7 +206,8 @@ def _beside() -> dict[str, re.Pattern]:
                                             rf"(?:,\s+(?:an?|the)\s+(?:[\w-]+\s+){{1,5}}|,?\s+)(?:which|that|who)\s+(?:[\w~'’-]+\s+){{0,6}}{before}"),
             # "Norvik, a Lund-based firm that runs a fleet of turbines with more than 1 GW"
             "name_apposed_number": re.compile(r",\s+an?\s+(?:[\w@-]+\s+){1,6}(?:that|which|who)\s+[^,;:#@]{3,110}"),
-            "number_for_name": re.compile(r"\s+(?:for|in|on|of)\s+(?:the|its|a|an|each|every)?\s*(?:[\w#-]+\s){0,2}"),
+            "number_for_name": re.compile(r"\s+(?:for|in|on|of)\s+(?:the|its|a|an|each|every|@+['’]s)?\s*"
+                                          r"(?:[\w#-]+\s){0,2}"),
             "number_noun_for_name": re.compile(r"(?:\s+[\w-]+){1,3}?\s+(?:for|in|on|of)\s+(?:(?:the|its|a|an)\s+)?"),
             "number_of_name": re.compile(r"\s+of\s+(?:(?:the|its|their|all|our)\s+)?(?:(?!(?:from|to|by|with|in|on|for|"
                                          r"at|than|into)\s)[\w-]+,?\s+){0,3}"),
@@ -264,8 +270,9 @@ def score(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
     if role != "subject":
         value = _by_role(candidate, masked, number, cue, role)
         if value is not None:
-            return value * (1 if role == "whole"
-                            else fit) - 0.05 * len(NUMBERS.findall(masked, candidate.end, number[0])), role
+            value *= 1 if role == "whole" else fit
+            return (value - 0.05 * len(NUMBERS.findall(masked, candidate.end, number[0]))
+                    - 0.2 * (clause.NEW.search(masked, candidate.end, number[0]) is not None)), role
     value, why = _tier(candidate, masked, number, cue, about)
     if kind == "place" and about[0] == "product" and candidate.start == 0 and LABEL.match(masked, candidate.end):
         value -= LABELLED       # "Velmora (with tax): $300"
@@ -349,7 +356,8 @@ def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
             # Another number between has the noun, and its subject, first; so has another clause.
             return worth - (0.1 if "#" in between else 0) - 0.3 * (passed or bool(clause.NEW.search(between))), "owner"
     of = pattern["of_place" if kind == "place" and about[0] == "place" else "of"]
-    if cue and start >= cue[1] and len(masked[cue[1]:start]) < 40 and of.fullmatch(masked[cue[1]:start]):
+    if cue and start >= cue[1] and candidate.part != "modifier" and len(masked[cue[1]:start]) < 40 \
+            and of.fullmatch(masked[cue[1]:start]):
         between = masked[end:number[0]]
         return OF_NOUN - 0.3 * bool(clause.NEW.search(between)) - 0.1 * ("@" in between), "of"
     if end <= number[0]:
@@ -382,7 +390,8 @@ def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
                 or len(gap) < 160 and pattern["name_apposed_number"].fullmatch(gap)):
             value, why = max(value, BESIDE), "which"
         else:
-            # Other names and numbers between make it less likely, so does a long way.
+            # Other names and numbers between make it less likely, so does a long way, but not those of an aside.
+            gap = clause.without_asides(gap)
             value -= 0.04 * len(NAMES.findall(gap) if "@" in gap
                                 else ()) + 0.03 * len(NUMBERS.findall(gap) if "#" in gap else ()) + len(gap) / 2500
             value -= 0.2 * max(passed, len(clause.NEW.findall(gap)))
@@ -405,7 +414,8 @@ def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
             value, why = OF_NOUN, "of"                      # "3,000 units of the Linnet"
         elif candidate.how == "group" and pattern["number_of_group"].fullmatch(gap):
             value, why = ASKED_OF, "of"
-        elif candidate.part == "agent" and pattern["number_done_by"].fullmatch(gap):
+        elif candidate.part == "agent" and pattern["number_done_by"].fullmatch(gap) \
+                and not (WAS.match(gap) and PAID_FOR.search(masked, 0, number[0])):
             value, why = BESIDE, "agent"                    # "the 125 points reached by the Linnet"
         elif candidate.part == "located" and "place" in about and HERE.fullmatch(gap):
             value, why = max(value, NAMED + 0.06), "beside"     # "59 litres in France, 12 litres in Spain"
