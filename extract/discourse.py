@@ -59,8 +59,8 @@ RELATED = re.compile(r"\.?(?:, [^,;]{1,60})?,? (?:(?:which|who) [a-z]+|whose) [^
 OWN = re.compile(r"['’]s ")
 OWNED = re.compile(r"(?:['’]s?)? (?:[a-z-]+ ){0,3}([a-z-]+) ")
 UNMARKETABLE = re.compile(r"[0-9]|['’]s?$|-(?:dollar|pound|euro|yuan)$|(?<!fami)(?<!supp)ly$")
-MODIFIER = re.compile(r"[-–](?:[a-z]+ed|made|led|born|built|style|like|compatible|area|ready|type|class|grade)\b"
-                      r"| (?:version|variant|trim|edition|grade)s?\b")        # a variant of another one
+MODIFIER = re.compile(r"[-–](?:[a-z]+ed|made|led|run|held|born|built|style|like|compatible|area|ready|type|class|"
+                      r"grade)\b| (?:version|variant|trim|edition|grade)s?\b")        # a variant of another one
 SKIPPED = frozenset(["the", "a", "an", "its", "their", "new", "latest", "first", "maker", "giant", "group", "rival",
                      "fellow", "parent", "partner",
                      "arm", "darling", "spin-off", "affiliate", "competitor", "client", "customer"])
@@ -249,7 +249,8 @@ class Discourse:
         lower = self.lower[s.start:s.end]
         parts = self._parts_of[i] = []
         ended, end = 0, 0       # where the name before ends, and this one
-        for name in self.of_sentence[i]:
+        names = self.of_sentence[i]
+        for at, name in enumerate(names):
             ended, start, end = end, name.start - s.start, _end(name, s, lower)
             ahead = lower[:start].rstrip(" \u00a0\"“‘'(")
             if parts and (owned := OWNING.fullmatch(lower, ended, start)) \
@@ -276,8 +277,10 @@ class Discourse:
                     or (parts[-1][1] in ("located", "agent", "compared")
                         and parts[-1][0].entity.kind == name.entity.kind)):
                 part = parts[-1][1]         # "Nvidia and AMD" play one part
-            elif parts and parts[-1][1] == "example" and LISTED.fullmatch(before):
-                part = "example"
+            elif parts and LISTED.fullmatch(before) and (parts[-1][1] == "example" or at + 1 < len(names)
+                    and parts[-1][0].entity.kind == name.entity.kind == names[at + 1].entity.kind
+                    and LISTED.fullmatch(lower, end, names[at + 1].start - s.start)):
+                part = parts[-1][1]         # "at Norvik, Veldt and Marlow"
             elif last == "including" or last == "as" and len(words) > 1 and words[-2] == "such":
                 part = "example"            # "firms, including Norvik and Tidemark"
             elif lower[start - 1:start] in ("-", "/") and start > 1 and lower[start - 2].isalnum():

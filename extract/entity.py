@@ -48,6 +48,10 @@ GLUED = re.compile(r"(?<![^\W_])[a-z]{2,}$")                # "saysNvidia", wher
 GLUED_ON = re.compile(r"[a-z]{2,}(?![^\W_])")               # "Nvidiasaid"
 # where a capital, or nothing, follows inside a word
 SEAM = re.compile(r"(?<=[\w]['’]s)(?=[A-Z])|(?<=[a-z0-9])(?=[A-Z])|$")
+# behind a word that opens a sentence, where an ordinary one would be a plural or have an article
+SUBJECT = re.compile(r" (?:has|was|is|had|will) (?!it|he|she|they|you|we|there)[a-z]|, (?:(?:a|an|the) "
+                     r"(?!same|first|most|more|less|fewer)[\w’'-]+ |"
+                     r"(?:based|headquartered) in |(?:backed|owned|led|founded|run|made) by |whose )")
 SCORE = re.compile(r"[0-9]{1,3}[-–][0-9]{1,3}")             # "beat the Aldermen 27-20"
 FULL_STOP = re.compile(r"(?<=\w\w)\.(?=[A-Z][a-z])")        # "of AI.The bank", where a page lost a space
 LONG = 60           # letters; no word of a language
@@ -691,6 +695,9 @@ class _Table:
                 or not AFTER_NUMBER.match(self.text, end):
             return
         entity, how = self.gazetteer.meant[before.index]
+        if entity.kind == "product" and how == "exact" and not self.text[before.end - 1].isdigit():
+            self.parts[-1] = _Part(before.start, end, None, before.opens, titled,
+                                   maker=self.gazetteer.entities.get(entity.maker_id))     # the 737 Max 10
         if entity.kind != "company" or how != "exact":
             return
         ahead = self.parts[-2] if len(self.parts) > 1 else None
@@ -793,6 +800,11 @@ class _Table:
                 and rest[0] not in words["own_form"] and all(
                 w.lower() in words["common"] or w in words["company_suffix"] for w in rest):
             self.parts[-1] = whole      # Yangtze Electric Power
+            return True
+        if entity.kind == "place" and how == "exact" and not (titled or before.opens) and not (
+                {rest[0]} & (words["first_name"] | words["adherent"] | words["person_title"])) and all(
+                w[0].isupper() and w[1:].islower() and w.isalpha() and w.lower() not in words["common"] for w in rest):
+            self.parts[-1] = whole      # the Lund Caledonians
             return True
         alone = entity.kind == "company" and text.count(named, 0, FAR) > text.count(text[before.start:end], 0, FAR)
         if entity.kind in ("place", "company") and not alone and named in words["first_name"] and len(rest) == 1 and (
@@ -1161,7 +1173,9 @@ class _Table:
         if any(p.titled for p in parts) and not any(p.opens and not p.titled for p in parts):
             # In a headline only what is odd in itself is a name: a digit, a capital inside, an acronym.
             return len(tokens) == 1 and odd
-        return len(tokens) > 1 or odd or self._spoken_of(parts)
+        return len(tokens) > 1 or odd or self._spoken_of(parts) or (
+            words[1:].islower() and not words.endswith(("ly", "ing")) and any(
+                SUBJECT.match(self.text, p.end) for p in parts))
 
     def _is_term(self, acronym: str) -> bool:
         """Whether the text introduces the acronym as short for ordinary words: "thermal management system (TMS)"."""
@@ -1274,6 +1288,8 @@ class _Table:
         for kind in ("other", "place"):     # Project Quillon, Mount Quillon
             if tokens[0] in lists[f"{kind}_head"] and len(tokens) > 1:
                 return kind, None
+        if len(tokens) > 1 and any(map(_is_place, (tokens[0], " ".join(tokens[:2])))):
+            return ("other" if articles else "company"), None       # Lund Caledonian
         if plain and 2 <= len(tokens) <= 3 and not articles and not any(t.lower() in lists["common"] for t in tokens):
             return "person", None
         if PLURAL_ACRONYM.fullmatch(words):

@@ -42,6 +42,7 @@ THAN = re.compile(r"[^;.]{0,30}\b(?:than|compared (?:to|with))\b")        # "300
 # begins a clause of its own
 LATER = re.compile(r";|,? (?:and|but|while|whereas|although|though|because|after|as)\b")
 OWNING = re.compile(r"['’]s?\s+(?:[a-z-]+\s+){0,2}")
+POSSESSED = re.compile(r"['’]s? (?:[a-z-]+ ){0,2}@")                # "14% for Norvik's Linnet": the Linnet's
 HERE = re.compile(r"\s+(?:in|at|across)\s+(?:the\s+)?")
 OPENED = re.compile(r"(?:,|\b(?:and|but|while|that|as)) (?:now |then |also |only |just |nearly |almost |about |around |"
                     r"more than |over |some )*$")
@@ -194,7 +195,8 @@ def _beside() -> dict[str, re.Pattern]:
             "name_with_number": re.compile(rf"\s+(?:with|at|on)\s+{before}"),
             "name_verb_number": re.compile(rf"(?:\s+[\w~’'-]+){{0,3}}?\s+(?:at|for|from|has|have|had|gets|offers|with|"
                                            rf"packs|costs|is|was|are|were|to|of|by|about|on|in|up|down)\s+{before}"),
-            "number_name": re.compile(r"\s*(?:for|at|of)?\s*(?:the\s|its\s|a\s|an\s|each\s|new\s|every\s)*"),
+            "number_name": re.compile(r"\s*(?:for|at|of)?\s*(?:@+['’]s\s)?(?:the\s|its\s|a\s|an\s|each\s|new\s|"
+                                      r"every\s)*"),
             "number_of_phrase": re.compile(r"\s*(?:of\s+)?(?:(?:all|most|any|every|these|those|the|its)\s+)*"),
             "number_of_group": re.compile(r" of (?:all |the )?(?:[\w@-]+ ){1,3}"),
             # "Norvik said prices rose by 3%"
@@ -206,7 +208,7 @@ def _beside() -> dict[str, re.Pattern]:
                                             rf"(?:,\s+(?:an?|the)\s+(?:[\w-]+\s+){{1,5}}|,?\s+)(?:which|that|who)\s+(?:[\w~'’-]+\s+){{0,6}}{before}"),
             # "Norvik, a Lund-based firm that runs a fleet of turbines with more than 1 GW"
             "name_apposed_number": re.compile(r",\s+an?\s+(?:[\w@-]+\s+){1,6}(?:that|which|who)\s+[^,;:#@]{3,110}"),
-            "number_for_name": re.compile(r"\s+(?:for|in|on|of)\s+(?:the|its|a|an|each|every|@+['’]s)?\s*"
+            "number_for_name": re.compile(r"\s+(?:for|in|on|off?)\s+(?:the|its|a|an|each|every|@+['’]s)?\s*"
                                           r"(?:[\w#-]+\s){0,2}"),
             "number_noun_for_name": re.compile(r"(?:\s+[\w-]+){1,3}?\s+(?:for|in|on|of)\s+(?:(?:the|its|a|an)\s+)?"),
             "number_of_name": re.compile(r"\s+of\s+(?:(?:the|its|their|all|our)\s+)?(?:(?!(?:from|to|by|with|in|on|for|"
@@ -433,7 +435,7 @@ def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
                 and candidate.how not in ("pronoun", "descriptor", "group"):
             # "Norvik's $300 Linnet"; "Finch $400 Linnet $300" is a list
             value, why = BESIDE + (0.01 if masked.endswith("@ ", 0, number[0]) else 0.03), "beside"
-        elif len(gap) < 20 and pattern["number_name"].fullmatch(gap):
+        elif len(gap) < 40 and not POSSESSED.match(masked, end) and pattern["number_name"].fullmatch(gap):
             # "42 euros on average, against 58 euros at Marlow"
             against = kind != "place" and AGAINST.search(masked, max(0, number[0] - 30), number[0])
             value, why = BESIDE + 0.03 if against else value if aside else max(value, 0.78), "beside"
