@@ -14,7 +14,7 @@ from . import move, schema
 from .lexicon import inflect
 
 ASIDE = re.compile(r", (?:(?:(?:in|of|for|to|from|with|by) )?(?:whom|whose|which)|who|where|when|an?|formerly|"
-                   r"previously|(?:led|owned|backed|founded|made|run) by)\b"
+                   r"previously|(?:[a-z]+ed|led|made|run|sold|built|held|known) (?:by|in|at|for|from))\b"
                    # up to a comma, but not one in a number or a list: "which hired at Alder, Harrow and Lund, wants"
                    r"(?:[^,;]|,(?=\d| (?:[\w@.&’'-]+ ){1,3}(?:and|or) [^,;]{2,40}, [a-z])){1,160}(?:,|$)"
                    # "Norvik, the Lund-based carmaker, said", "Lund, Velmora's second city, has"

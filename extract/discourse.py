@@ -339,8 +339,8 @@ class Discourse:
                 part = "subject" if its in ("owner", "subject") and (
                     part == "object" and holder.start - s.start <= 25 or its == "subject") else part
                 parts[-1] = holder, "modifier"
-            elif parts and parts[-1][1] == "owner" and parts[-1][0].entity.kind == "place" and OWN.fullmatch(before) \
-                    and name.entity.kind == "company" and part == "subject":
+            elif parts and parts[-1][1] in ("owner", "held") and parts[-1][0].entity.kind == "place" \
+                    and OWN.fullmatch(before) and name.entity.kind in ("company", "organisation"):
                 parts[-1] = parts[-1][0], "modifier"        # "Velmora's Norvik posted a profit"
             parts.append((name, part))
         return parts

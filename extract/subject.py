@@ -330,10 +330,10 @@ def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
     """The tier of evidence that holds between a candidate of the sentence and the number, before kinds are weighed."""
     kind, pattern = candidate.entity.kind, _beside()
     value, why = candidate.worth, candidate.part
-    if candidate.within and not candidate.within[0] <= number[0] < candidate.within[1]:
-        value -= 0.2            # "Ana Ruiz, who led Norvik, raised $5m"
+    outside = candidate.within is not None and not candidate.within[0] <= number[0] <= candidate.within[1] + 1
+    value -= 0.2 * outside      # "Ana Ruiz, who led Norvik, raised $5m"
     cited = candidate.part == "speaker" and candidate.worth < NAMED      # "according to Brightwell up to 45% of ..."
-    aside = cited or candidate.part in ASIDE or candidate.how in ("demonym", "group")
+    aside = cited or candidate.part in ASIDE or candidate.how in ("demonym", "group") or outside
     if kind == about[0] == "place" and candidate.part == "located":
         # "in India" says whose figure it is where the metric is one of places, "In India, ..." the more so.
         value, aside = SUBJECT, False
@@ -385,7 +385,8 @@ def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
         elif len(gap) < 45 and not aside and kind in about and kind != "place" \
                 and pattern["name_with_noun_number"].fullmatch(gap):
             value, why = max(value, BESIDE), "beside"       # "the Linnet, with a debut of 300 units"
-        elif len(gap) < 45 and kind == about[0] == "product" and pattern["name_doing_number"].fullmatch(gap):
+        elif len(gap) < 45 and kind == about[0] == "product" and not outside \
+                and pattern["name_doing_number"].fullmatch(gap):
             value, why = max(value, BESIDE), "beside"       # "the Finch, selling for $349"
         elif candidate.part != "modifier" and candidate.how not in ("demonym", "group") and (
                 len(gap) < 70 and pattern["name_which_number"].fullmatch(gap)
