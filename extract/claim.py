@@ -545,7 +545,7 @@ def _for_each_subject(scene: Scene, claims: list[Claim]) -> list[Claim]:
         elif in_turn and len(alike) == len(group):
             claim.entity = group[next(i for i, c in enumerate(alike) if c is claim)].entity
             spread.append(claim)
-        elif len(alike) == 1:
+        elif [c for c in alike if any(c.entity is member.entity for member in group)] == [claim]:
             spread += [replace(claim, entity=member.entity, dims={}) for member in group]
         else:
             spread.append(claim)

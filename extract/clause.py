@@ -13,15 +13,19 @@ from functools import cache
 from . import move, schema
 from .lexicon import inflect
 
-ASIDE = re.compile(r", (?:who|whom|whose|which|where|when|an?|formerly|previously|(?:led|owned|backed|founded|made|"
-                   r"run) by)\b(?:[^,;]|,(?=\d)){1,160}(?:,|$)"
-                   r"|, the (?:[a-z-]+ ){1,6}(?:of|behind|for|that|which|in|at)\b[^,;#]{1,120}, (?=(?:also |"
-                   r"now )?(?:has|had|have|is|was|will|would|said|says|plans|expects|[a-z]+ed)\b)"
+ASIDE = re.compile(r", (?:(?:(?:in|of|for|to|from|with|by) )?(?:whom|whose|which)|who|where|when|an?|formerly|"
+                   r"previously|(?:[a-z]+ed|led|made|run|sold|built|held|known) (?:by|in|at|for|from))\b"
+                   # up to a comma, but not one in a number or a list: "which hired at Alder, Harrow and Lund, wants"
+                   r"(?:[^,;]|,(?=\d| (?:[\w@.&’'-]+ ){1,3}(?:and|or) [^,;]{2,40}, [a-z])){1,160}(?:,|$)"
+                   # "Norvik, the Lund-based carmaker, said", "Lund, Velmora's second city, has"
+                   r"|, (?:the|[\w.-]+['’]s) (?:[\w-]+ ){0,6}[^,;#]{1,120}, (?=(?:also |now )?(?:has|had|have|is|"
+                   r"was|will|would|said|says|plans|expects|rose|fell|grew|shrank|sold|lost|won|made|took|cut|hit|saw|"
+                   r"spent|paid|built|bought|sank|held|ran|[a-z]+ed)\b)"
                    r"|\([^()]{1,160}\)|–[^–—;]{1,160}[–—]|—[^–—;]{1,160}[–—]| --? [^–—;#]{1,120}? --? ")
 # "expects to sell"
 CONTROLS = re.compile(r" (?:(?:also|now|still|then|already|[a-z]+ly) )?(?!said )[a-z]+(?:s|ed) to (?!(?:the|an?|its|"
                       r"his|her|their|it) )")
-AFTER = re.compile(r"(?: \([^()]{1,30}\)|, [a-z]+(?: [a-z]+){0,2},)?(?P<words>(?: [a-z'’]+(?![\w-])){0,3})"
+AFTER = re.compile(r"[\"”]?(?: \([^()]{1,30}\)|, [a-z]+(?: [a-z]+){0,2},)?(?P<words>(?: [a-z'’]+(?![\w-])){0,3})"
                    r"(?: (?P<next>[\w'’$€£#]+))?")
 # begins another clause (masked)
 NEW = re.compile(r";|, (?:but|while|whereas) |, (?:and |or )?(?:the |its |rival |a )?(?:[\w-]+ ){0,2}@")
@@ -58,6 +62,17 @@ def acts(lower: str, end: int) -> bool:
         if word not in adverbs and not word.endswith("ly"):
             return False
     return False
+
+
+def without_asides(gap: str) -> str:
+    """What stands between two words, but for the asides that end there.
+
+    >>> without_asides(", who led norvik, raised "), without_asides(", who led a team of ")
+    (' raised ', ', who led a team of ')
+    """
+    if "," not in gap and "(" not in gap and "–" not in gap and "—" not in gap:
+        return gap
+    return ASIDE.sub(lambda aside: " " if aside.end() < len(gap) else aside[0], gap).replace("  ", " ")
 
 
 def asides(lower: str) -> list[tuple[int, int]]:

@@ -57,13 +57,16 @@ WITH = re.compile(r",? with ")      # "the Ion with its 40 kWh battery"
 RELATED = re.compile(r"\.?(?:, [^,;]{1,60})?,? (?:(?:which|who) [a-z]+|whose) [^,;:]*")   # "by Norvik, which sold its"
 # "Atlanta-based", "SoftBank-backed": says something of another name.
 OWN = re.compile(r"['’]s ")
-OWNED = re.compile(r"['’]s? (?:[a-z-]+ ){0,3}([a-z-]+) ")
+OWNED = re.compile(r"(?:['’]s?)? (?:[a-z-]+ ){0,3}([a-z-]+) ")
 UNMARKETABLE = re.compile(r"[0-9]|['’]s?$|-(?:dollar|pound|euro|yuan)$|(?<!fami)(?<!supp)ly$")
-MODIFIER = re.compile(r"[-–](?:[a-z]+ed|made|led|born|built|style|like|compatible|area|ready|type|class|grade)\b"
-                      r"| (?:version|variant|trim|edition|grade)s?\b")        # a variant of another one
+MODIFIER = re.compile(r"[-–](?:[a-z]+ed|made|led|run|held|born|built|style|like|compatible|area|ready|type|class|"
+                      r"grade)\b| (?:version|variant|trim|edition|grade)s?\b")        # a variant of another one
 SKIPPED = frozenset(["the", "a", "an", "its", "their", "new", "latest", "first", "maker", "giant", "group", "rival",
                      "fellow", "parent", "partner",
                      "arm", "darling", "spin-off", "affiliate", "competitor", "client", "customer"])
+# what one firm is to another whose name stands right before: "Marlow parent Tidemark"
+RELATIONS = frozenset(["rival", "parent", "supplier", "owner", "maker", "subsidiary", "partner", "affiliate", "unit",
+                       "competitor", "spinoff", "spin-off", "operator", "developer", "backer", "lender", "distributor"])
 OF_NAME = re.compile(r" (?:of|from|by|for) (?:the |its )?")
 AFTER_PREPOSITION = re.compile(r"\b(?:behind|in|on|of|with|from|by|at|into|about|around|against|to|under|over|inside|"
                                r"beside) \Z")
@@ -246,7 +249,8 @@ class Discourse:
         lower = self.lower[s.start:s.end]
         parts = self._parts_of[i] = []
         ended, end = 0, 0       # where the name before ends, and this one
-        for name in self.of_sentence[i]:
+        names = self.of_sentence[i]
+        for at, name in enumerate(names):
             ended, start, end = end, name.start - s.start, _end(name, s, lower)
             ahead = lower[:start].rstrip(" \u00a0\"“‘'(")
             if parts and (owned := OWNING.fullmatch(lower, ended, start)) \
@@ -268,12 +272,15 @@ class Discourse:
                 part = "modifier"           # "the electric car" stands for one that was named
             elif parts and before == " " and is_goods(name.entity) and parts[-1][0].entity.kind == "product":
                 part = "modifier"           # "two Linnet BEVs" are Linnets
-            elif parts and JOINED.fullmatch(before) \
-                    and (parts[-1][1] in ("subject", "object", "speaker", "example") or (
-                    parts[-1][1] in ("located", "agent", "compared") and parts[-1][0].entity.kind == name.entity.kind)):
+            elif parts and JOINED.fullmatch(before) and (parts[-1][1] in ("subject", "object", "speaker", "example")
+                    and not (name.entity.kind == "place" != parts[-1][0].entity.kind and follows in ("’s", "'s"))
+                    or (parts[-1][1] in ("located", "agent", "compared")
+                        and parts[-1][0].entity.kind == name.entity.kind)):
                 part = parts[-1][1]         # "Nvidia and AMD" play one part
-            elif parts and parts[-1][1] == "example" and LISTED.fullmatch(before):
-                part = "example"
+            elif parts and LISTED.fullmatch(before) and (parts[-1][1] == "example" or at + 1 < len(names)
+                    and parts[-1][0].entity.kind == name.entity.kind == names[at + 1].entity.kind
+                    and LISTED.fullmatch(lower, end, names[at + 1].start - s.start)):
+                part = parts[-1][1]         # "at Norvik, Veldt and Marlow"
             elif last == "including" or last == "as" and len(words) > 1 and words[-2] == "such":
                 part = "example"            # "firms, including Norvik and Tidemark"
             elif lower[start - 1:start] in ("-", "/") and start > 1 and lower[start - 2].isalnum():
@@ -325,13 +332,15 @@ class Discourse:
                 # not in "buying Norvik served its ends"
                 acts = clause.acts(lower, end) and not words[-1].endswith("ing")
                 part = "subject" if start <= 25 or acts else "object"
-            if parts and parts[-1][1] == "owner" and name.entity.kind in ("company", "organisation") and (
-                    (held := OWNED.fullmatch(before)) and (held[1] in lists["company"] or held[1] in SKIPPED)):
-                holder = parts[-1][0]
-                part = "subject" if part == "object" and holder.start - s.start <= 25 else part
-                parts[-1] = holder, "modifier"      # "Marlow's battery supplier Tidemark raised $5m"
-            elif parts and parts[-1][1] == "owner" and parts[-1][0].entity.kind == "place" and OWN.fullmatch(before) \
-                    and name.entity.kind == "company" and part == "subject":
+            if parts and name.entity.kind in ("company", "organisation") and (held := OWNED.fullmatch(before)) and (
+                    parts[-1][1] == "owner" and (held[1] in lists["company"] or held[1] in SKIPPED)
+                    or held[1] in RELATIONS and parts[-1][0].entity.kind in ("company", "product", "organisation")):
+                holder, its = parts[-1]             # "Marlow's battery supplier Tidemark", "Marlow rival Tidemark"
+                part = "subject" if its in ("owner", "subject") and (
+                    part == "object" and holder.start - s.start <= 25 or its == "subject") else part
+                parts[-1] = holder, "modifier"
+            elif parts and parts[-1][1] in ("owner", "held") and parts[-1][0].entity.kind == "place" \
+                    and OWN.fullmatch(before) and name.entity.kind in ("company", "organisation"):
                 parts[-1] = parts[-1][0], "modifier"        # "Velmora's Norvik posted a profit"
             parts.append((name, part))
         return parts

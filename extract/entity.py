@@ -15,7 +15,7 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Generator, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from operator import attrgetter
 from typing import NamedTuple
@@ -48,6 +48,11 @@ GLUED = re.compile(r"(?<![^\W_])[a-z]{2,}$")                # "saysNvidia", wher
 GLUED_ON = re.compile(r"[a-z]{2,}(?![^\W_])")               # "Nvidiasaid"
 # where a capital, or nothing, follows inside a word
 SEAM = re.compile(r"(?<=[\w]['’]s)(?=[A-Z])|(?<=[a-z0-9])(?=[A-Z])|$")
+# behind a word that opens a sentence, where an ordinary one would be a plural or have an article
+SUBJECT = re.compile(r" (?:has|was|is|had|will) (?!it|he|she|they|you|we|there)[a-z]|, (?:(?:a|an|the) "
+                     r"(?!same|first|most|more|less|fewer)[\w’'-]+ |"
+                     r"(?:based|headquartered) in |(?:backed|owned|led|founded|run|made) by |whose )")
+SCORE = re.compile(r"[0-9]{1,3}[-–][0-9]{1,3}")             # "beat the Aldermen 27-20"
 FULL_STOP = re.compile(r"(?<=\w\w)\.(?=[A-Z][a-z])")        # "of AI.The bank", where a page lost a space
 LONG = 60           # letters; no word of a language
 FAR = 100_000       # how far into a text another mention of a name is looked for
@@ -69,6 +74,7 @@ FIRM_BEHIND = re.compile(r" (?:Group|Holdings?|Inc|Corp|Ltd|LLC|plc|Industries|F
 # behind the name of a firm that is the subject of its clause, or one of several
 ACTS = re.compile(r" (?:will|would|has|could|wants|plans|hopes|spent|paid|told) (?!been\b)[a-z]")
 LISTED = re.compile(r"(?:,? and|,) (?=[A-Z])")
+JOINED = re.compile(r",? (?:and|or|&) ")
 PRICED = re.compile(r" (?:crude )?(?:up|down|rose|fell|gained|lost|was|is|stood|traded|settled|closed)"
                     r"(?: (?:up|down|by|at))? (?:about |around |nearly )?[$€£]?[0-9]")
 APPOSED = re.compile(r", (?:the|an?) (?:[\w’'-]+ ?){1,6}")
@@ -312,8 +318,8 @@ def _known(text: str, blocked: list[tuple[int, int]]) -> list[tuple[int, int, in
             elif not (follower[0] == "s" and gaz.spellings[index] not in gaz.ambiguous and not follower[1:].isalnum()
                       and text[end - 1].isalnum() and end - start > 3):
                 continue
-        elif follower[:1] == "+" and text[end - 1].isdigit():
-            continue                        # the S7 is not the S7+
+        elif follower[:1] in ("+", "%") and text[end - 1].isdigit():
+            continue                        # the S7 is not the S7+; "Norvik had 20%, Veldt 14%"
         elif len(follower) == 2 and follower[0] in ".-" and follower[1].isdigit() and text[end - 1].isalnum():
             if text[end - 1].isdigit() or follower[0] == "-":
                 continue                    # GPT-4 is not in GPT-4.5, Qwen3 not in Qwen3-235B
@@ -663,6 +669,8 @@ class _Table:
             return True         # Times Square, Federal Statistics Office
         if last in words["before_place"] and gaz.meant[hit[2]][0].kind == "place":
             return True
+        if gaz.meant[hit[2]][0].kind == "person" and FLANK_BEHIND.match(text, hit[1]):
+            return True         # Alder Quillon Hospital, where Quillon is somebody as well
         if len(piece) == 1 and first in words["first_name"]:
             return gaz.meant[hit[2]][1] == "exact" and first.lower() not in words["common"]
         return gaz.spellings[hit[2]] in gaz.ambiguous and first.lower() not in words["common"]
@@ -687,6 +695,9 @@ class _Table:
                 or not AFTER_NUMBER.match(self.text, end):
             return
         entity, how = self.gazetteer.meant[before.index]
+        if entity.kind == "product" and how == "exact" and not self.text[before.end - 1].isdigit():
+            self.parts[-1] = _Part(before.start, end, None, before.opens, titled,
+                                   maker=self.gazetteer.entities.get(entity.maker_id))     # the 737 Max 10
         if entity.kind != "company" or how != "exact":
             return
         ahead = self.parts[-2] if len(self.parts) > 1 else None
@@ -724,6 +735,9 @@ class _Table:
         while tokens and text[tokens[-1][0]].isdigit():
             last = text[slice(*tokens[-1])]
             following = re.match(r"[ \u00a0]([a-z]+)\b", text[tokens[-1][1]:tokens[-1][1] + 20])
+            if SCORE.fullmatch(last):
+                tokens = tokens[:-1]
+                continue
             plain = last.replace(".", "").isdigit() and not (following and following[1] in words["common_noun"])
             if len(tokens) > 1 and len(last) <= 6 and not (plain and not AFTER_NUMBER.match(text, tokens[-1][1])) \
                     and not (opens and len(tokens) == 2 and text[slice(*tokens[0])].lower() in words["common"]):
@@ -786,6 +800,11 @@ class _Table:
                 and rest[0] not in words["own_form"] and all(
                 w.lower() in words["common"] or w in words["company_suffix"] for w in rest):
             self.parts[-1] = whole      # Yangtze Electric Power
+            return True
+        if entity.kind == "place" and how == "exact" and not (titled or before.opens) and not (
+                {rest[0]} & (words["first_name"] | words["adherent"] | words["person_title"])) and all(
+                w[0].isupper() and w[1:].islower() and w.isalpha() and w.lower() not in words["common"] for w in rest):
+            self.parts[-1] = whole      # the Lund Caledonians
             return True
         alone = entity.kind == "company" and text.count(named, 0, FAR) > text.count(text[before.start:end], 0, FAR)
         if entity.kind in ("place", "company") and not alone and named in words["first_name"] and len(rest) == 1 and (
@@ -859,8 +878,40 @@ class _Table:
             if words in entities:
                 entity, how = entities[words]
                 found += [Name(p.start, p.end, entity, how) for p in parts]
+            else:
+                found += [name for p in parts if p.titled for name in self._inside_title(p, entities)]
         found.sort(key=lambda n: (n.start, -n.end))
+        self._share_kinds(found)
         return self._with_makers(found)
+
+    def _share_kinds(self, found: list[Name]) -> None:
+        """Names that are listed are of one kind: what "Norvik and Veldt" tells of one it tells of the other."""
+        told: dict[str, Entity] = {}
+        for one, two in zip(found, found[1:]):
+            if (one.entity.kind == "other") == (two.entity.kind == "other") \
+                    or not JOINED.fullmatch(self.text, one.end, two.start):
+                continue
+            untold, told_of = (one, two) if one.entity.kind == "other" else (two, one)
+            untold, kind = untold.entity, told_of.entity.kind
+            if not untold.known and kind in ("company", "place", "product"):
+                told.setdefault(untold.entity_id, replace(untold, entity_id=entity_id(kind, untold.name), kind=kind))
+        for name in found if told else ():
+            name.entity = told.get(name.entity.entity_id, name.entity)
+
+    def _inside_title(self, part: _Part, entities: dict[str, tuple[Entity, str]]) -> Iterator[Name]:
+        """The names of the text that stand among the other capitals of a headline: "Regulator Fines Brightwell"."""
+        words = [(part.start + first, part.start + last)
+                 for first, last in (m.span() for m in TOKEN.finditer(self.text[part.start:part.end]))]
+        at = 0
+        while at < len(words):
+            for last in range(len(words), at, -1):
+                start, end = words[at][0], words[last - 1][1]
+                if (known := entities.get(POSSESSIVE.sub("", self.text[start:end]))) is not None:
+                    yield Name(start, end - len(self.text[start:end]) + len(POSSESSIVE.sub("", self.text[start:end])),
+                               *known)
+                    at = last - 1
+                    break
+            at += 1
 
     def _with_makers(self, found: list[Name]) -> list[Name]:
         """A maker right before its product is one name with it: Volkswagen ID.Buzz."""
@@ -1122,7 +1173,9 @@ class _Table:
         if any(p.titled for p in parts) and not any(p.opens and not p.titled for p in parts):
             # In a headline only what is odd in itself is a name: a digit, a capital inside, an acronym.
             return len(tokens) == 1 and odd
-        return len(tokens) > 1 or odd or self._spoken_of(parts)
+        return len(tokens) > 1 or odd or self._spoken_of(parts) or (
+            words[1:].islower() and not words.endswith(("ly", "ing")) and any(
+                SUBJECT.match(self.text, p.end) for p in parts))
 
     def _is_term(self, acronym: str) -> bool:
         """Whether the text introduces the acronym as short for ordinary words: "thermal management system (TMS)"."""
@@ -1167,8 +1220,10 @@ class _Table:
             return "company", None
         if tokens[-1] in lists["team"]:
             return "organisation", None
-        for kind in ("other", "place"):
-            if tokens[-1] in lists[f"{kind}_suffix"] and len(tokens) > 1:
+        for kind in ("other", "place"):     # but "the film “Quillon Harbor”"
+            if tokens[-1] in lists[f"{kind}_suffix"] and len(tokens) > 1 and not any(
+                    text[p.start - 1:p.start] in ("“", '"', "‘")
+                    and "product" in _kinds_ahead(text[max(0, p.start - 32):p.start]) for p in parts[:12]):
                 return kind, None
         votes: dict[str, float] = defaultdict(float)
         if maker:
@@ -1233,6 +1288,8 @@ class _Table:
         for kind in ("other", "place"):     # Project Quillon, Mount Quillon
             if tokens[0] in lists[f"{kind}_head"] and len(tokens) > 1:
                 return kind, None
+        if len(tokens) > 1 and any(map(_is_place, (tokens[0], " ".join(tokens[:2])))):
+            return ("other" if articles else "company"), None       # Lund Caledonian
         if plain and 2 <= len(tokens) <= 3 and not articles and not any(t.lower() in lists["common"] for t in tokens):
             return "person", None
         if PLURAL_ACRONYM.fullmatch(words):
@@ -1250,7 +1307,7 @@ class _Table:
         kept = 2 if tokens[0] in words["company_suffix"] else 1
         while len(tokens) > kept and tokens[-1].strip(".,") in words["own_form"]:
             tokens.pop()
-        return " ".join(tokens).rstrip(",")
+        return " ".join(tokens).rstrip(",") if tokens[-1] != "&" else " ".join(tokens[:-1])      # Brightwell & Co
 
     def _short_forms(self, name: str, kind: str) -> list[str]:
         tokens = name.split()

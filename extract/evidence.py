@@ -795,6 +795,11 @@ def _is_elliptic(gap: str) -> bool:
         and clause.acts(gap, found.end())
 
 
+# "... sold 300 vans, while Veldt managed 200", "... and the Finch museum about 200"
+GAPPED = re.compile(r"[^@#;,]{0,30}(?:;|,| and| while| but| whereas|, (?:and|while|but|whereas)) (?:the |its |rival )?"
+                    r"(?P<owner>@+)(?: (?!of |in |to |by |for |from |with |up |down )[a-z]+)?? " + frame.near())
+
+
 def _same_kinds(quantities: list[Quantity]) -> list[tuple[int, int]]:
     """Pairs of neighbours of one kind and unit, left to right and then right to left; other kinds may stand between."""
     last: dict[tuple, int] = {}
@@ -823,7 +828,8 @@ def _share_parallels(scene: Scene, moved: list[str | None]) -> None:
         left, right = (a, b) if a.start < b.start else (b, a)
         gap = scene.masked[scene.span(left)[1]:scene.span(right)[0]]
         if not is_parallel(gap) and not (one < two and (
-                _is_elliptic(gap) or moved[one] is not None and BY_AGAIN.search(gap))):
+                _is_elliptic(gap) or moved[one] is not None and BY_AGAIN.search(gap)
+                or not scene.evidence[two] and moved[two] is None and GAPPED.fullmatch(gap))):
             continue
         if one < two and moved[one] and not moved[two] and b.kind == "percent" \
                 and not LEVEL.search(scene.masked[:scene.span(b)[0]]):

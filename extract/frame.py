@@ -65,7 +65,7 @@ def tie(masked: str, start: int, end: int, number_start: int, number_end: int) -
     `masked` is the sentence in lower case with #, @ and ~ for quantities, names and periods.
     """
     if end <= number_start:
-        side, gap = "before", masked[end:number_start]
+        side, gap = "before", clause.without_asides(masked[end:number_start])
     elif start >= number_end:
         side, gap = "after", ASIDE.sub("", masked[number_end:start], 1)
     else:

@@ -86,7 +86,8 @@ def best_owner(scene: Scene, q: Quantity, cue: tuple[int, int] | None, metric: M
         if not named and candidate.start is None and scene.sentence.kind == "body":
             fit *= UNNAMED
         if products and candidate.entity.kind == "company" and (
-                candidate.start is None and any(subject.is_made_by(p, candidate.entity) for p in products)
+                candidate.start is None
+                and any(not p.known or subject.is_made_by(p, candidate.entity) for p in products)
                 # "the price of Norvik's compact Linnet"
                 or any(c.start is not None and c.entity in products and candidate.start is not None
                        and POSSESSED.fullmatch(scene.masked, candidate.end, c.start) for c in near)):

@@ -42,11 +42,13 @@ THAN = re.compile(r"[^;.]{0,30}\b(?:than|compared (?:to|with))\b")        # "300
 # begins a clause of its own
 LATER = re.compile(r";|,? (?:and|but|while|whereas|although|though|because|after|as)\b")
 OWNING = re.compile(r"['’]s?\s+(?:[a-z-]+\s+){0,2}")
+POSSESSED = re.compile(r"['’]s? (?:[a-z-]+ ){0,2}@")                # "14% for Norvik's Linnet": the Linnet's
 HERE = re.compile(r"\s+(?:in|at|across)\s+(?:the\s+)?")
 OPENED = re.compile(r"(?:,|\b(?:and|but|while|that|as)) (?:now |then |also |only |just |nearly |almost |about |around |"
                     r"more than |over |some )*$")
-LISTED = re.compile(r"(?: \([^()]*\))?(?:, |,? (?:and|or|&) )(?:(?:the|a|an|its) )?")
-JOINED = re.compile(r"(?: \([^()]*\))?,? (?:and|or|&) (?:the |a |an )?")
+# "Norvik, Velmora's Marlow and the Lund-based Tidemark"
+LISTED = re.compile(r"(?: \([^()]*\))?(?:, |,? (?:and|or|&) )(?:(?:the|a|an|its|[\w.-]+['’]s) )?")
+JOINED = re.compile(r"(?: \([^()]*\))?,? (?:and|or|&) (?:(?:the|a|an|[\w.-]+['’]s) )?")
 TAKEN = re.compile(r"\b(?:buy\w*|bought|acquir\w+|purchas\w+|take over|takeover of|acquisition of|purchase of|"
                    r"merg\w+ with|stake in|shares in|"
                    r"sell\w*|sold|owns?|owned)\s+(?:#+ of )?(?:the |its |rival )?(?:[\w@'’-]+,? ){0,6}$")
@@ -65,6 +67,9 @@ FACING = re.compile(r"(?:,? --? [^#;]{1,80} --?|, [^#;,]{1,80},)?,?(?: --?)?(?: 
 AGED = re.compile(r"(?: [a-z][a-z-]*){1,4},? ")
 AGAINST = re.compile(r"\b(?:against|compared with|compared to|versus|than) (?:[a-z]+ ){0,2}$")
 LABEL = re.compile(r" ?(?:\([^()]*\))?: ?")
+# "a stake for $9m was cleared by Velmora"
+WAS = re.compile(r" (?:was|were|is|are|has|have|had) ")
+PAID_FOR = re.compile(r"\b(?:for|at|of|worth|in|with) $")
 SHOP = re.compile(r"\b(?:on|at|via|through|from) (?:the )?$")
 
 
@@ -157,7 +162,8 @@ def is_made_by(product: Entity, company: Entity) -> bool:
 
 def joined(candidates: list[Candidate], one: Candidate, lower: str) -> list[Candidate]:
     """The names that are listed with one, in order, itself among them: "Nvidia and AMD", "Nvidia, AMD and Intel"."""
-    named = [c for c in candidates if c.start is not None and c.how not in ("pronoun", "descriptor", "market")]
+    named = [c for c in candidates if c.start is not None and c.how not in ("pronoun", "descriptor", "market")
+             and not (c.part == "modifier" and lower.startswith(("'s ", "’s "), c.end))]
     if one not in named:
         return [one]
     between = [lower[a.end:b.start] if a.entity.kind == b.entity.kind else "" for a, b in zip(named, named[1:])]
@@ -189,7 +195,8 @@ def _beside() -> dict[str, re.Pattern]:
             "name_with_number": re.compile(rf"\s+(?:with|at|on)\s+{before}"),
             "name_verb_number": re.compile(rf"(?:\s+[\w~’'-]+){{0,3}}?\s+(?:at|for|from|has|have|had|gets|offers|with|"
                                            rf"packs|costs|is|was|are|were|to|of|by|about|on|in|up|down)\s+{before}"),
-            "number_name": re.compile(r"\s*(?:for|at|of)?\s*(?:the\s|its\s|a\s|an\s|each\s|new\s|every\s)*"),
+            "number_name": re.compile(r"\s*(?:for|at|of)?\s*(?:@+['’]s\s)?(?:the\s|its\s|a\s|an\s|each\s|new\s|"
+                                      r"every\s)*"),
             "number_of_phrase": re.compile(r"\s*(?:of\s+)?(?:(?:all|most|any|every|these|those|the|its)\s+)*"),
             "number_of_group": re.compile(r" of (?:all |the )?(?:[\w@-]+ ){1,3}"),
             # "Norvik said prices rose by 3%"
@@ -201,7 +208,8 @@ def _beside() -> dict[str, re.Pattern]:
                                             rf"(?:,\s+(?:an?|the)\s+(?:[\w-]+\s+){{1,5}}|,?\s+)(?:which|that|who)\s+(?:[\w~'’-]+\s+){{0,6}}{before}"),
             # "Norvik, a Lund-based firm that runs a fleet of turbines with more than 1 GW"
             "name_apposed_number": re.compile(r",\s+an?\s+(?:[\w@-]+\s+){1,6}(?:that|which|who)\s+[^,;:#@]{3,110}"),
-            "number_for_name": re.compile(r"\s+(?:for|in|on|of)\s+(?:the|its|a|an|each|every)?\s*(?:[\w#-]+\s){0,2}"),
+            "number_for_name": re.compile(r"\s+(?:for|in|on|off?)\s+(?:the|its|a|an|each|every|@+['’]s)?\s*"
+                                          r"(?:[\w#-]+\s){0,2}"),
             "number_noun_for_name": re.compile(r"(?:\s+[\w-]+){1,3}?\s+(?:for|in|on|of)\s+(?:(?:the|its|a|an)\s+)?"),
             "number_of_name": re.compile(r"\s+of\s+(?:(?:the|its|their|all|our)\s+)?(?:(?!(?:from|to|by|with|in|on|for|"
                                          r"at|than|into)\s)[\w-]+,?\s+){0,3}"),
@@ -264,8 +272,9 @@ def score(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
     if role != "subject":
         value = _by_role(candidate, masked, number, cue, role)
         if value is not None:
-            return value * (1 if role == "whole"
-                            else fit) - 0.05 * len(NUMBERS.findall(masked, candidate.end, number[0])), role
+            value *= 1 if role == "whole" else fit
+            return (value - 0.05 * len(NUMBERS.findall(masked, candidate.end, number[0]))
+                    - 0.2 * (clause.NEW.search(masked, candidate.end, number[0]) is not None)), role
     value, why = _tier(candidate, masked, number, cue, about)
     if kind == "place" and about[0] == "product" and candidate.start == 0 and LABEL.match(masked, candidate.end):
         value -= LABELLED       # "Velmora (with tax): $300"
@@ -321,10 +330,10 @@ def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
     """The tier of evidence that holds between a candidate of the sentence and the number, before kinds are weighed."""
     kind, pattern = candidate.entity.kind, _beside()
     value, why = candidate.worth, candidate.part
-    if candidate.within and not candidate.within[0] <= number[0] < candidate.within[1]:
-        value -= 0.2            # "Ana Ruiz, who led Norvik, raised $5m"
+    outside = candidate.within is not None and not candidate.within[0] <= number[0] <= candidate.within[1] + 1
+    value -= 0.2 * outside      # "Ana Ruiz, who led Norvik, raised $5m"
     cited = candidate.part == "speaker" and candidate.worth < NAMED      # "according to Brightwell up to 45% of ..."
-    aside = cited or candidate.part in ASIDE or candidate.how in ("demonym", "group")
+    aside = cited or candidate.part in ASIDE or candidate.how in ("demonym", "group") or outside
     if kind == about[0] == "place" and candidate.part == "located":
         # "in India" says whose figure it is where the metric is one of places, "In India, ..." the more so.
         value, aside = SUBJECT, False
@@ -349,7 +358,8 @@ def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
             # Another number between has the noun, and its subject, first; so has another clause.
             return worth - (0.1 if "#" in between else 0) - 0.3 * (passed or bool(clause.NEW.search(between))), "owner"
     of = pattern["of_place" if kind == "place" and about[0] == "place" else "of"]
-    if cue and start >= cue[1] and len(masked[cue[1]:start]) < 40 and of.fullmatch(masked[cue[1]:start]):
+    if cue and start >= cue[1] and candidate.part != "modifier" and len(masked[cue[1]:start]) < 40 \
+            and of.fullmatch(masked[cue[1]:start]):
         between = masked[end:number[0]]
         return OF_NOUN - 0.3 * bool(clause.NEW.search(between)) - 0.1 * ("@" in between), "of"
     if end <= number[0]:
@@ -375,14 +385,16 @@ def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
         elif len(gap) < 45 and not aside and kind in about and kind != "place" \
                 and pattern["name_with_noun_number"].fullmatch(gap):
             value, why = max(value, BESIDE), "beside"       # "the Linnet, with a debut of 300 units"
-        elif len(gap) < 45 and kind == about[0] == "product" and pattern["name_doing_number"].fullmatch(gap):
+        elif len(gap) < 45 and kind == about[0] == "product" and not outside \
+                and pattern["name_doing_number"].fullmatch(gap):
             value, why = max(value, BESIDE), "beside"       # "the Finch, selling for $349"
         elif candidate.part != "modifier" and candidate.how not in ("demonym", "group") and (
                 len(gap) < 70 and pattern["name_which_number"].fullmatch(gap)
                 or len(gap) < 160 and pattern["name_apposed_number"].fullmatch(gap)):
             value, why = max(value, BESIDE), "which"
         else:
-            # Other names and numbers between make it less likely, so does a long way.
+            # Other names and numbers between make it less likely, so does a long way, but not those of an aside.
+            gap = clause.without_asides(gap)
             value -= 0.04 * len(NAMES.findall(gap) if "@" in gap
                                 else ()) + 0.03 * len(NUMBERS.findall(gap) if "#" in gap else ()) + len(gap) / 2500
             value -= 0.2 * max(passed, len(clause.NEW.findall(gap)))
@@ -405,7 +417,8 @@ def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
             value, why = OF_NOUN, "of"                      # "3,000 units of the Linnet"
         elif candidate.how == "group" and pattern["number_of_group"].fullmatch(gap):
             value, why = ASKED_OF, "of"
-        elif candidate.part == "agent" and pattern["number_done_by"].fullmatch(gap):
+        elif candidate.part == "agent" and pattern["number_done_by"].fullmatch(gap) \
+                and not (WAS.match(gap) and PAID_FOR.search(masked, 0, number[0])):
             value, why = BESIDE, "agent"                    # "the 125 points reached by the Linnet"
         elif candidate.part == "located" and "place" in about and HERE.fullmatch(gap):
             value, why = max(value, NAMED + 0.06), "beside"     # "59 litres in France, 12 litres in Spain"
@@ -423,7 +436,7 @@ def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
                 and candidate.how not in ("pronoun", "descriptor", "group"):
             # "Norvik's $300 Linnet"; "Finch $400 Linnet $300" is a list
             value, why = BESIDE + (0.01 if masked.endswith("@ ", 0, number[0]) else 0.03), "beside"
-        elif len(gap) < 20 and pattern["number_name"].fullmatch(gap):
+        elif len(gap) < 40 and not POSSESSED.match(masked, end) and pattern["number_name"].fullmatch(gap):
             # "42 euros on average, against 58 euros at Marlow"
             against = kind != "place" and AGAINST.search(masked, max(0, number[0] - 30), number[0])
             value, why = BESIDE + 0.03 if against else value if aside else max(value, 0.78), "beside"
