@@ -96,6 +96,7 @@ SOLD = re.compile(r" (sales volumes?|volumes?|sales|registrations|shipments|shar
                   r"director|tax|team))")
 WORLDWIDE = re.compile(r"\b(?:global(?:ly)?|worldwide),? (?:(?P<what>(?:[a-z]+ )?[a-z]+) )?"
                        r"(?:sales|shipments|deliveries|registrations)(?(what)|(?: of (?P<of>(?:[a-z]+ )??[a-z]+s)))\b")
+UNCLEAR = ("they", "their", "we", "our", "us")
 SOLD_WORDS = ("volume", "sales", "registrations", "shipments", "share")      # one of them stands in each match of SOLD
 OVERALL = re.compile(r"\b(?:overall|total|new) (?P<what>auto|car|vehicle|passenger car|light vehicle|truck|smartphone|"
                      r"phone|tablet|pc|home|house)(?: market)?\Z")
@@ -221,6 +222,7 @@ class Discourse:
         self._leading: list[tuple[Entity, int, float]] | None = None
         self._topics: dict[int, list[tuple[Name, str]]] = {}
         self._actors: dict[int, list[tuple[Entity, int, str]]] = {}
+        self._opened: list[Entity | None] = []
         self._salience: dict[int, list[tuple[Entity, float, bool, bool]]] = {}
 
     def _titled_variant(self) -> dict[str, Entity]:
@@ -377,7 +379,13 @@ class Discourse:
         if noun not in BACKING and "company" in kinds:       # who backs a firm is seldom meant
             fitting = [found for found in fitting if not invests(found[0])] or fitting
         if noun:
-            described = [found for found in fitting if noun in found[0].descriptors]
+            # what is said of somebody tells him from others, whatever part he played
+            every = [(n.entity, back) for back, j in enumerate(self._back(i), 1) for n, _ in self.topic(j)
+                     if n.entity.kind in kinds]
+            called = noun.replace("start-up", "startup")
+            described = [found for found in (*fitting, *every) if called in found[0].descriptors
+                         and (not country or found[0].country in (None, country))]
+            described = described or [found for found in (*fitting, *every) if country and found[0].country == country]
             if described:
                 return described[0]
         if noun in CALLED:
@@ -403,9 +411,37 @@ class Discourse:
             actors = self._actors[i] = []
             for back, j in enumerate(self._back(i), 1):
                 parts = ("subject", "owner", "speaker", "object") if self.sentences[j].kind == "heading" else ACTING
+                if (meant := self._opening(j)) is not None:
+                    actors.append((meant, back, "subject"))
                 actors += [(n.entity, back, part) for n, part in self.topic(j) if part in parts
                            and not publishes(n.entity) and not self.text[n.start].islower()]
         return self._actors[i]
+
+    def _opening(self, i: int) -> Entity | None:
+        """Whom the pronoun or "the company" that sentence i begins with stands for, where that is clear: a later "it" is
+        rather the same than somebody further back."""
+        while len(self._opened) <= i:       # in order, so that none waits for a long chain of others
+            j = len(self._opened)
+            s = self.sentences[j]
+            lower = self.lower[s.start:s.end]
+            match = _reference().match(lower) if s.kind == "body" else None
+            found: list[tuple[Entity | None, int]] = []
+            if match and match["pronoun"] not in UNCLEAR and self._refers(j, lower, match, []):
+                self._opened.append(None)
+                found = [self.resolve(j, kinds, match["noun"], country=self._country(j, match))
+                         for kinds in _meant_kinds(match["noun"], match["pronoun"])]
+                self._opened.pop()
+            found = [(entity, back) for entity, back in found if entity is not None]
+            nearest = min((back for _, back in found), default=0)
+            clear = [entity for entity, back in found if back == nearest]
+            self._opened.append(clear[0] if len(clear) == 1 else None)
+        return self._opened[i]
+
+    def _country(self, i: int, match: re.Match) -> str | None:
+        """Of "the French carmaker", a match in sentence i."""
+        start = self.sentences[i].start
+        return next((n.entity.country for n in self.of_sentence[i] if n.how == "demonym"
+                     and match.start() < n.start - start < match.end()), None) if match["noun"] else None
 
     def _just_acted(self, i: int, entity: Entity) -> bool:
         """Whether an entity is the subject of a verb in the sentence before sentence i: "Norway wants"."""
