@@ -103,6 +103,7 @@ OVERALL = re.compile(r"\b(?:overall|total|new) (?P<what>auto|car|vehicle|passeng
 # or a part of them
 OWNS = re.compile(r"(?:['’]s?|\b(?:its|their|our|his|her|whose)) (?:[a-z-]+ ){0,2}\Z|\bof (?:the |all )?\Z")
 APPOSED = re.compile(r"\b(?:an?|the|its|their|his|her|our|['’]s) (?:[\w-]+ ){0,5}[\w-]+,\Z")
+APPOSITIVE = re.compile(r"['’]s? (?:[\w-]+ ){0,6}[\w-]+,")
 SITE = re.compile(r" [|*•–—-] (?P<name>[^|*•–—\n]{2,40}?)\s*$")
 LOCATED = re.compile(r"\b(?:in|at|near|across|outside|from|into)\s+(?:the\s+)?(?:[\w-]+\s+)?$")
 
@@ -263,6 +264,8 @@ class Discourse:
             if last not in lists["prepositions"] and words and words[-1] in lists["company"] and len(words) > back - 1:
                 if words[-back] in lists["prepositions"]:       # "into software maker Tidemark"
                     last = words[-back]
+            if last == "rival" and len(words) <= 3 and start < FIRST and clause.acts(lower, end):
+                last = ""               # "Its rival Norvik sold 300"
             follows = lower[end:end + 2]
             before = lower[ended:start] if parts else ""
             if self.text[name.start].islower() and lower[end - 1] != "s" and is_goods(name.entity) \
@@ -291,6 +294,9 @@ class Discourse:
             elif MODIFIER.match(lower, end) or parts and APART.fullmatch(lower, parts[-1][0].end - s.start, start) and (
                     name.entity.kind == "place" and parts[-1][1] != "speaker"):
                 part = "modifier"       # "Lund, Sweden", not "According to Norvik, Sweden's exports"
+            elif parts and before == ", " and (apposed := APPOSITIVE.match(lower, end)) \
+                    and clause.acts(lower, apposed.end()):
+                part = "modifier"       # "Norvik, Tidemark's closest rival, sold"
             elif lower[start - 1:start] == "(" and lower[end:end + 1] != ")" \
                     and any(c.isdigit() for c in lower[:start]):
                 part = "modifier"       # "60 kWh (SVOLT cells)"
@@ -433,7 +439,9 @@ class Discourse:
                 self._opened.pop()
             found = [(entity, back) for entity, back in found if entity is not None]
             nearest = min((back for _, back in found), default=0)
-            clear = [entity for entity, back in found if back == nearest]
+            # "the service" is no firm that a later "the company" could be
+            clear = [entity for entity, back in found if back == nearest and (
+                entity.kind == "product" or match["noun"] not in word_lists()["product"])]
             self._opened.append(clear[0] if len(clear) == 1 else None)
         return self._opened[i]
 

@@ -178,7 +178,9 @@ def _said() -> re.Pattern:
 def _beside() -> dict[str, re.Pattern]:
     before, said = near(), said_forms()
     return {"owner": re.compile(r"(?:['’]s?)?\s+(?:[\w~%#&’'/-]+\s+){0,3}"),
-            "owner_near": re.compile(r"(?:['’]s?)?\s+(?:(?!the\s|an?\s)[\w~%&’'/-]+\s+){0,1}"),
+            "owner_near": re.compile(r"(?:['’]s?)?\s+(?:(?!(?:the|an?|after|before|while|until|since|"
+                                     r"amid|despite|because|when|as|from|for|with|against|than|over)\s)"
+                                     r"[\w~%&’'/-]+\s+){0,1}"),
             "whose": re.compile(r"\.?,?\s+whose\s+(?:[\w~'’-]+\s+){0,3}"),
             "where": re.compile(r",?\s+(?:where|whose)\s+(?:[\w~'’-]+\s+){0,3}"),
             "of": re.compile(r"\s+(?:of|for|at)\s+(?:the\s+|its\s+|a\s+|an\s+)?(?:[\w-]+\s+){0,2}"),
