@@ -37,10 +37,12 @@ POLL_REACH = 900            # characters back in which a text says who was polle
 MAIN = 0.65                 # share of mentions from which a document is about one entity alone
 # and of all mentions, from which it is about one at all; places are spoken of without being named
 ABOUT = 0.15
+BODIES = ("organisation", "company", "other")       # kinds of whoever is "the club", if its name or the lists say so
 BACKING = ("firm", "fund", "investor", "group")
-NATIONAL = ("country", "nation", "government")
+NATIONAL = ("country", "nation", "government", "ministry", "central bank")
 # What a place is that such a noun may stand for, by its descriptors.
-CALLED = {"country": {"country"}, "nation": {"country"}, "government": {"country"}, "state": {"state", "country"},
+CALLED = {"country": {"country"}, "nation": {"country"}, "government": {"country"}, "ministry": {"country"},
+          "central bank": {"country"}, "state": {"state", "country"},
           "county": {"county"}, "province": {"province"},
           "city": {"city", "town", "capital"}, "town": {"city", "town", "village"}, "village": {"village", "town"}}
 FIRST = 40                  # characters within which a sentence names its subject, if need be behind what it is
@@ -147,7 +149,7 @@ def _role_at() -> re.Pattern:
 @cache
 def _reference() -> re.Pattern:
     lists = word_lists()
-    nouns = any_of(lists["company"] | lists["product"] | lists["place"])
+    nouns = any_of(lists["company"] | lists["product"] | lists["place"] | lists["authorities"])
     return re.compile(rf"\b(?:(?P<pronoun>{any_of(lists['pronouns'] | lists['we'])})"
                       rf"|{any_of(lists['determiners'])} (?!an? |the |some |most |"
                       rf"any )(?:[\w’'-]+ ){{0,2}}?(?P<noun>{nouns})(?P<own>['’]s)?)\b(?!['’]?[\w-])")
@@ -389,11 +391,12 @@ class Discourse:
             every = [(n.entity, back) for back, j in enumerate(self._back(i), 1) for n, _ in self.topic(j)
                      if n.entity.kind in kinds]
             called = noun.replace("start-up", "startup")
-            described = [found for found in (*fitting, *every) if called in found[0].descriptors
+            described = [found for found in (*fitting, *every)
+                         if (called in found[0].descriptors or called in found[0].name.lower().split())
                          and (not country or found[0].country in (None, country))]
             described = described or [found for found in (*fitting, *every) if country and found[0].country == country]
-            if described:
-                return described[0]
+            if described or kinds == BODIES:
+                return described[0] if described else (None, 0)
         if noun in CALLED:
             fitting = [found for found in fitting if _may_be(found[0], noun)]
         main = self.dominant(kinds)
@@ -467,7 +470,8 @@ class Discourse:
         s = self.sentences[i]
         for name in self.of_sentence[i]:
             start = name.start - s.start
-            if start > at and name.entity.kind in ("company", "organisation") and QUOTED.search(lower, at, start) \
+            if start > at and (name.entity.kind in ("company", "organisation") or not name.entity.known
+                               and name.entity.kind == "other") and QUOTED.search(lower, at, start) \
                     and (_role().match(lower, name.end - s.start) or _role_at().search(lower, at, start)):
                 return name.entity
         return None
@@ -608,6 +612,8 @@ class Discourse:
             if named is not None and named.kind in ("company", "organisation"):
                 referents.append((next((n.entity for n, p in before if n.entity.kind == "product" and p == "object"),
                                        None), 1))
+            if kinds[0] == BODIES and referents[0][0] is not None:
+                referents = referents[:1]       # "the central bank" is its country where nobody names the bank
             nearest = min((back for entity, back in referents if entity), default=0)
             for entity, back in referents:
                 if entity and (entity.kind != "place" or noun or back == 1 == nearest):
@@ -924,6 +930,8 @@ def _meant_kinds(noun: str | None, pronoun: str | None) -> list[tuple[str, ...]]
     lists = word_lists()
     if noun in lists["place"]:
         return [("place",)]
+    if noun in lists["authorities"] and noun not in lists["company"]:
+        return [BODIES, ("place",)] if noun in CALLED else [BODIES]
     if noun in lists["product"]:
         return [("product",)]
     if noun or pronoun in lists["we"] or pronoun in ("they", "their"):
