@@ -98,6 +98,7 @@ SOLD = re.compile(r" (sales volumes?|volumes?|sales|registrations|shipments|shar
                   r"director|tax|team))")
 WORLDWIDE = re.compile(r"\b(?:global(?:ly)?|worldwide),? (?:(?P<what>(?:[a-z]+ )?[a-z]+) )?"
                        r"(?:sales|shipments|deliveries|registrations)(?(what)|(?: of (?P<of>(?:[a-z]+ )??[a-z]+s)))\b")
+FRONT = 15                  # characters within which an unnamed subject opens a sentence
 UNCLEAR = ("they", "their", "we", "our", "us")
 SOLD_WORDS = ("volume", "sales", "registrations", "shipments", "share")      # one of them stands in each match of SOLD
 OVERALL = re.compile(r"\b(?:overall|total|new) (?P<what>auto|car|vehicle|passenger car|light vehicle|truck|smartphone|"
@@ -540,7 +541,14 @@ class Discourse:
         if self.polled and masked:
             found += self._answering(i, masked, found)
         named = {c.entity.entity_id for c in found if c.how != "pronoun" or c.part != "owner"}
-        found += self._far(i, named, people)
+        far = self._far(i, named, people)
+        own = self._own(i, masked, measured, found) if masked and far else None
+        if own is not None:
+            # "the kit costs $9" may be a part of a product, and a firm's
+            goods = own.entity.kind in ("product", "other") and DEFINITE.search(masked, 0, own.start) is not None
+            for c in far:
+                c.apart = c.entity.kind != "product" and not (goods and c.entity.kind == "company")
+        found += far
         if masked and all(_is_counted(c, masked) for c in found):
             found += self._phrases(i, masked, measured, named=False)
         for c in found:
@@ -705,6 +713,16 @@ class Discourse:
             worth = SUBJECT - 0.02 - 0.1 * (not named)
             found.append(Candidate(entity, phrase.start, phrase.end, "phrase", worth, "subject", reach=phrase.reach))
         return found
+
+    def _own(self, i: int, masked: str, measured: frozenset[int], found: list[Candidate]) -> Candidate | None:
+        """The unnamed subject that sentence i opens with, whoever was named before: "the bridge carried"."""
+        if self.sentences[i].kind != "body":
+            return None
+        first = next(iter(self._phrases(i, masked, measured, named=False)), None)
+        if first is None or first.start > FRONT or any(c.start is not None and c.start < first.end for c in found) \
+                or noun.is_of_others(first.entity.descriptors[0]):
+            return None
+        return first
 
     def _answering(self, i: int, masked: str, found: list[Candidate]) -> list[Candidate]:
         """Those a survey asked, where a number alone stands for them: "72% of drivers own one, and 47% want

@@ -91,6 +91,12 @@ def is_thing(word: str) -> bool:
     return not {word, singular(word)}.isdisjoint(_words()["product"])
 
 
+def is_of_others(word: str) -> bool:
+    """Whether a noun, in the singular, is for what somebody has: users, a variant, sales."""
+    lists = _words()
+    return word in lists["related"] or word in lists["part"] or word in lists["metric"]
+
+
 def singular(word: str) -> str:
     """The basic form of a noun, near enough to look it up."""
     if word in _words()["singular"]:
