@@ -99,6 +99,7 @@ SOLD = re.compile(r" (sales volumes?|volumes?|sales|registrations|shipments|shar
 WORLDWIDE = re.compile(r"\b(?:global(?:ly)?|worldwide),? (?:(?P<what>(?:[a-z]+ )?[a-z]+) )?"
                        r"(?:sales|shipments|deliveries|registrations)(?(what)|(?: of (?P<of>(?:[a-z]+ )??[a-z]+s)))\b")
 FRONT = 15                  # characters within which an unnamed subject opens a sentence
+AHEAD = 105                 # and behind them, in which its verb stands
 UNCLEAR = ("they", "their", "we", "our", "us")
 SOLD_WORDS = ("volume", "sales", "registrations", "shipments", "share")      # one of them stands in each match of SOLD
 OVERALL = re.compile(r"\b(?:overall|total|new) (?P<what>auto|car|vehicle|passenger car|light vehicle|truck|smartphone|"
@@ -428,8 +429,8 @@ class Discourse:
         return self._actors[i]
 
     def _opening(self, i: int) -> Entity | None:
-        """Whom the pronoun or "the company" that sentence i begins with stands for, where that is clear: a later "it" is
-        rather the same than somebody further back."""
+        """Whom the pronoun or "the company" that sentence i begins with stands for, where that is clear; a later "it"
+        means the same rather than somebody further back."""
         while len(self._opened) <= i:       # in order, so that none waits for a long chain of others
             j = len(self._opened)
             s = self.sentences[j]
@@ -718,7 +719,7 @@ class Discourse:
         """The unnamed subject that sentence i opens with, whoever was named before: "the bridge carried"."""
         if self.sentences[i].kind != "body":
             return None
-        first = next(iter(self._phrases(i, masked, measured, named=False)), None)
+        first = next(iter(self._phrases(i, masked[:FRONT + AHEAD], measured, named=False)), None)
         if first is None or first.start > FRONT or any(c.start is not None and c.start < first.end for c in found) \
                 or noun.is_of_others(first.entity.descriptors[0]):
             return None
