@@ -298,6 +298,9 @@ class Discourse:
             elif MODIFIER.match(lower, end) or parts and APART.fullmatch(lower, parts[-1][0].end - s.start, start) and (
                     name.entity.kind == "place" and parts[-1][1] != "speaker"):
                 part = "modifier"       # "Lund, Sweden", not "According to Norvik, Sweden's exports"
+            elif parts and before == ", in " and name.entity.kind == "place" and lower[end:end + 1] == "," \
+                    and parts[-1][1] in ACTING and clause.acts(lower, end + 1):
+                part = "modifier"       # "Norvik Hall, in Velmora, had 300 visitors"
             elif parts and before == ", " and (apposed := APPOSITIVE.match(lower, end)) \
                     and clause.acts(lower, apposed.end()):
                 part = "modifier"       # "Norvik, Tidemark's closest rival, sold"
@@ -396,7 +399,9 @@ class Discourse:
             described = [found for found in (*fitting, *every)
                          if (called in found[0].descriptors or called in found[0].name.lower().split())
                          and (not country or found[0].country in (None, country))]
-            described = described or [found for found in (*fitting, *every) if country and found[0].country == country]
+            described = described or [found for found in (*fitting, *every) if country and found[0].country == country] \
+                or [(e, TOPIC_REACH + 1) for e in self.entities.values() if called in e.descriptors and e.kind in kinds
+                    and self.first[e.entity_id] < i and (not country or e.country in (None, country))]
             if described or kinds == BODIES:
                 return described[0] if described else (None, 0)
         if noun in CALLED:
@@ -548,7 +553,7 @@ class Discourse:
             # "the kit costs $9" may be a part of a product, and a firm's
             goods = own.entity.kind in ("product", "other") and DEFINITE.search(masked, 0, own.start) is not None
             for c in far:
-                c.apart = c.entity.kind != "product" and not (goods and c.entity.kind == "company")
+                c.apart = not (goods and c.entity.kind in ("product", "company"))
         found += far
         if masked and all(_is_counted(c, masked) for c in found):
             found += self._phrases(i, masked, measured, named=False)
@@ -595,7 +600,8 @@ class Discourse:
             named = next((n.entity for n, p in before
                           if (p in ACTING or WITH.fullmatch(lower, n.end - s.start, match.start())
                               or n.entity.kind != "place" and RELATED.fullmatch(lower, n.end - s.start, match.start()))
-                          and n.how != "demonym" and n.entity.kind != "person" and not publishes(n.entity)),
+                          and (n.how != "demonym" or GOVERNS.match(lower, n.end - s.start))
+                          and n.entity.kind != "person" and not publishes(n.entity)),
                           None) if personal else None
             if named is None and pronoun in ("they", "their"):
                 people = people or pronoun == "they"
