@@ -301,8 +301,8 @@ class Discourse:
             elif parts and before == ", in " and name.entity.kind == "place" and lower[end:end + 1] == "," \
                     and parts[-1][1] in ACTING and clause.acts(lower, end + 1):
                 part = "modifier"       # "Norvik Hall, in Velmora, had 300 visitors"
-            elif parts and before == ", " and (apposed := APPOSITIVE.match(lower, end)) \
-                    and clause.acts(lower, apposed.end()):
+            elif parts and before == ", " and parts[-1][0].entity.kind != "person" \
+                    and (apposed := APPOSITIVE.match(lower, end)) and clause.acts(lower, apposed.end()):
                 part = "modifier"       # "Norvik, Tidemark's closest rival, sold"
             elif lower[start - 1:start] == "(" and lower[end:end + 1] != ")" \
                     and any(c.isdigit() for c in lower[:start]):
@@ -392,18 +392,12 @@ class Discourse:
         if noun not in BACKING and "company" in kinds:       # who backs a firm is seldom meant
             fitting = [found for found in fitting if not invests(found[0])] or fitting
         if noun:
-            # what is said of somebody tells him from others, whatever part he played
-            every = [(n.entity, back) for back, j in enumerate(self._back(i), 1) for n, _ in self.topic(j)
-                     if n.entity.kind in kinds]
             called = noun.replace("start-up", "startup")
-            described = [found for found in (*fitting, *every)
-                         if (called in found[0].descriptors or called in found[0].name.lower().split())
-                         and (not country or found[0].country in (None, country))]
-            described = described or [found for found in (*fitting, *every) if country and found[0].country == country] \
-                or [(e, TOPIC_REACH + 1) for e in self.entities.values() if called in e.descriptors and e.kind in kinds
-                    and self.first[e.entity_id] < i and (not country or e.country in (None, country))]
-            if described or kinds == BODIES:
-                return described[0] if described else (None, 0)
+            named = [found for found in fitting if called in found[0].descriptors]
+            if not named and (kinds == ("place",) or not fitting or _is_other(fitting[0][0], country)):
+                named = self._called(i, called, kinds, country)
+            if named or kinds == BODIES:
+                return named[0] if named else (None, 0)
         if noun in CALLED:
             fitting = [found for found in fitting if _may_be(found[0], noun)]
         main = self.dominant(kinds)
@@ -420,6 +414,16 @@ class Discourse:
         if main is not None and (not fitting or fitting[0][1] > 1 and self.share(main, kinds) > MAIN):
             return main, TOPIC_REACH + 1
         return fitting[0] if fitting else (None, 0)
+
+    def _called(self, i: int, noun: str, kinds: tuple[str, ...], country: str | None) -> list[tuple[Entity, int]]:
+        """Who may be "the startup" of sentence i by his name or what he is known as, whatever part he played."""
+        every = [(n.entity, back) for back, j in enumerate(self._back(i), 1) for n, _ in self.topic(j)]
+        every += [(e, TOPIC_REACH + 1) for e in self.entities.values() if self.first[e.entity_id] < i]
+        every = [found for found in every if found[0].kind in kinds
+                 and (not country or found[0].country in (None, country))]
+        return [found for found in every if noun in found[0].name.lower().split()
+                or noun in found[0].descriptors and kinds != ("place",)] \
+            or [found for found in every if country and found[0].country == country]
 
     def _acted(self, i: int) -> list[tuple[Entity, int, str]]:
         """Who acts in the sentences before sentence i, how many of them back, and the part."""
@@ -727,7 +731,7 @@ class Discourse:
             return None
         first = next(iter(self._phrases(i, masked[:FRONT + AHEAD], measured, named=False)), None)
         if first is None or first.start > FRONT or any(c.start is not None and c.start < first.end for c in found) \
-                or noun.is_of_others(first.entity.descriptors[0]):
+                or noun.is_of_others(first.entity.name) or masked[:first.start].endswith("# "):
             return None
         return first
 
@@ -948,6 +952,12 @@ def _speaks_of_markets(lower: str) -> bool:
 def _may_be(place: Entity, noun: str) -> bool:
     """Whether "the country" or "the city" can stand for a place: a river is no country."""
     return not CALLED[noun].isdisjoint(place.descriptors) or not place.descriptors and noun not in NATIONAL
+
+
+def _is_other(entity: Entity, country: str | None) -> bool:
+    """Whether an entity is known as something else than such a noun says, or of another country."""
+    return entity.known and (bool(entity.descriptors) or bool(country)) \
+        or bool(country) and entity.country not in (None, country)
 
 
 def _meant_kinds(noun: str | None, pronoun: str | None) -> list[tuple[str, ...]]:
