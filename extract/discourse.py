@@ -394,7 +394,10 @@ class Discourse:
         if noun:
             called = noun.replace("start-up", "startup")
             named = [found for found in fitting if called in found[0].descriptors]
-            if not named and (kinds == ("place",) or not fitting or _is_other(fitting[0][0], country)):
+            if fitting and named and named[0][1] > fitting[0][1] and not _is_other(fitting[0][0], country):
+                named = []
+            if not named and kinds != ("product",) and (
+                    kinds == ("place",) or not fitting or _is_other(fitting[0][0], country)):
                 named = self._called(i, called, kinds, country)
             if named or kinds == BODIES:
                 return named[0] if named else (None, 0)
@@ -731,7 +734,8 @@ class Discourse:
             return None
         first = next(iter(self._phrases(i, masked[:FRONT + AHEAD], measured, named=False)), None)
         if first is None or first.start > FRONT or any(c.start is not None and c.start < first.end for c in found) \
-                or noun.is_of_others(first.entity.name) or masked[:first.start].endswith("# "):
+                or noun.is_of_others(first.entity.name) or masked[:first.start].endswith("# ") \
+                or masked.startswith(" #", first.end):
             return None
         return first
 
