@@ -100,6 +100,8 @@ WORLDWIDE = re.compile(r"\b(?:global(?:ly)?|worldwide),? (?:(?P<what>(?:[a-z]+ )
                        r"(?:sales|shipments|deliveries|registrations)(?(what)|(?: of (?P<of>(?:[a-z]+ )??[a-z]+s)))\b")
 FRONT = 15                  # characters within which an unnamed subject opens a sentence
 AHEAD = 105                 # and behind them, in which its verb stands
+OTHER_FIRM = re.compile(r" (?:[a-z-]+ ){0,2}?(?:rival|competitor|parent|owner|supplier|partner)\b")
+FRONTED = re.compile(r"in (?:the )?\Z")
 UNCLEAR = ("they", "their", "we", "our", "us")
 SOLD_WORDS = ("volume", "sales", "registrations", "shipments", "share")      # one of them stands in each match of SOLD
 OVERALL = re.compile(r"\b(?:overall|total|new) (?P<what>auto|car|vehicle|passenger car|light vehicle|truck|smartphone|"
@@ -438,6 +440,9 @@ class Discourse:
                     actors.append((meant, back, "subject"))
                 actors += [(n.entity, back, part) for n, part in self.topic(j) if part in parts
                            and not publishes(n.entity) and not self.text[n.start].islower()]
+                # "In Norway, the share is 30%": nobody acts but there
+                actors += [(n.entity, back, part) for n, part in self.topic(j)[:1] if part == "located"
+                           and FRONTED.match(self.lower, self.sentences[j].start, n.start)]
         return self._actors[i]
 
     def _opening(self, i: int) -> Entity | None:
@@ -542,6 +547,9 @@ class Discourse:
         found += self._named(i, lower, covered)
         asides = clause.asides(lower)
         references, people = self._references(i, lower, covered, asides)
+        for c in found:
+            if c.how == "demonym" and any(r.how == "descriptor" and r.start < c.start < r.end for r in references):
+                c.part, c.worth = "modifier", PART_WORTH["modifier"] - 0.3      # "the American firm's planes"
         found += references
         found += [c for c in self._groups(i, lower) if not any(start <= c.start < end for start, end in covered)]
         if _speaks_of_markets(lower):
@@ -666,6 +674,8 @@ class Discourse:
         if pronoun == "it" and EXPLETIVE.match(lower, match.end()) or pronoun in lists["we"] \
                 and not self._quoted(i, match.start()):
             return False        # "It seems that ..."; who writes says "we" too
+        if pronoun in ("its", "their") and not match.start() and OTHER_FIRM.match(lower, match.end()):
+            return False        # "its rival sold 300"
         if noun == "region" and IDIOM.search(lower, 0, match.end()) and lower.startswith(" of ", match.end()):
             return False        # "in the region of 300"
         if noun in lists["place"] and not match["own"] and (follows := NEXT.match(lower, match.end())) and not (

@@ -66,7 +66,7 @@ def _words() -> dict:
     lists["going"] = frozenset(form for v in verbs for form in lexicon.inflect(v) if form.endswith("ing"))
     lists["past"] = frozenset(form for forms in schema.words("verb")["irregular"].values() for form in forms)
     lists["telling"] = frozenset(form for v in data["telling"] for form in lexicon.inflect(v))
-    lists["opening"] = MARKS | OPENERS | lists["telling"]
+    lists["opening"] = MARKS | OPENERS | lists["telling"] - set(lexicon.inflect("add"))     # "it adds heated seats"
     lists["change"] = frozenset(n for c in change for n in c["nouns"])
     lists["plurals"], lists["not_plurals"] = frozenset(number["plurals"]), frozenset(number["not_plurals"])
     lists["company"] = frozenset([*data["bodies"], *(w.lower() for w in entity["generic_company"])])
