@@ -43,7 +43,9 @@ def _verbs() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     forms |= {form for way in ("up", "down") for form in move.verb_forms(way)
               if form.endswith(("s", "ed")) or form not in verbs}
     forms |= set(data["auxiliaries"])
-    return frozenset(forms - set(data["nouns"])), frozenset(forms & set(data["nouns"])), frozenset(data["adverbs"])
+    # "cut its outlook": such a past looks like a noun
+    nouns = {*data["nouns"], *(verb for verb, past in schema.words("verb")["irregular"].items() if verb in past)}
+    return frozenset(forms - nouns), frozenset(nouns), frozenset(data["adverbs"])
 
 
 def acts(lower: str, end: int) -> bool:

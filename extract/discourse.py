@@ -37,10 +37,12 @@ POLL_REACH = 900            # characters back in which a text says who was polle
 MAIN = 0.65                 # share of mentions from which a document is about one entity alone
 # and of all mentions, from which it is about one at all; places are spoken of without being named
 ABOUT = 0.15
+BODIES = ("organisation", "company", "other")       # kinds of whoever is "the club", if its name or the lists say so
 BACKING = ("firm", "fund", "investor", "group")
-NATIONAL = ("country", "nation", "government")
+NATIONAL = ("country", "nation", "government", "ministry", "central bank")
 # What a place is that such a noun may stand for, by its descriptors.
-CALLED = {"country": {"country"}, "nation": {"country"}, "government": {"country"}, "state": {"state", "country"},
+CALLED = {"country": {"country"}, "nation": {"country"}, "government": {"country"}, "ministry": {"country"},
+          "central bank": {"country"}, "state": {"state", "country"},
           "county": {"county"}, "province": {"province"},
           "city": {"city", "town", "capital"}, "town": {"city", "town", "village"}, "village": {"village", "town"}}
 FIRST = 40                  # characters within which a sentence names its subject, if need be behind what it is
@@ -99,12 +101,18 @@ SOLD = re.compile(r" (sales volumes?|volumes?|sales|registrations|shipments|shar
                   r"director|tax|team))")
 WORLDWIDE = re.compile(r"\b(?:global(?:ly)?|worldwide),? (?:(?P<what>(?:[a-z]+ )?[a-z]+) )?"
                        r"(?:sales|shipments|deliveries|registrations)(?(what)|(?: of (?P<of>(?:[a-z]+ )??[a-z]+s)))\b")
+FRONT = 15                  # characters within which an unnamed subject opens a sentence
+AHEAD = 105                 # and behind them, in which its verb stands
+OTHER_FIRM = re.compile(r" (?:[a-z-]+ ){0,2}?(?:rival|competitor|parent|owner|supplier|partner)\b")
+FRONTED = re.compile(r"in (?:the )?\Z")
+UNCLEAR = ("they", "their", "we", "our", "us")
 SOLD_WORDS = ("volume", "sales", "registrations", "shipments", "share")      # one of them stands in each match of SOLD
 OVERALL = re.compile(r"\b(?:overall|total|new) (?P<what>auto|car|vehicle|passenger car|light vehicle|truck|smartphone|"
                      r"phone|tablet|pc|home|house)(?: market)?\Z")
 # or a part of them
 OWNS = re.compile(r"(?:['’]s?|\b(?:its|their|our|his|her|whose)) (?:[a-z-]+ ){0,2}\Z|\bof (?:the |all )?\Z")
 APPOSED = re.compile(r"\b(?:an?|the|its|their|his|her|our|['’]s) (?:[\w-]+ ){0,5}[\w-]+,\Z")
+APPOSITIVE = re.compile(r"['’]s? (?:[\w-]+ ){0,6}[\w-]+,")
 SITE = re.compile(r" [|*•–—-] (?P<name>[^|*•–—\n]{2,40}?)\s*$")
 LOCATED = re.compile(r"\b(?:in|at|near|across|outside|from|into)\s+(?:the\s+)?(?:[\w-]+\s+)?$")
 
@@ -148,7 +156,7 @@ def _role_at() -> re.Pattern:
 @cache
 def _reference() -> re.Pattern:
     lists = word_lists()
-    nouns = any_of(lists["company"] | lists["product"] | lists["place"])
+    nouns = any_of(lists["company"] | lists["product"] | lists["place"] | lists["authorities"])
     return re.compile(rf"\b(?:(?P<pronoun>{any_of(lists['pronouns'] | lists['we'])})"
                       rf"|{any_of(lists['determiners'])} (?!an? |the |some |most |"
                       rf"any )(?:[\w’'-]+ ){{0,2}}?(?P<noun>{nouns})(?P<own>['’]s)?)\b(?!['’]?[\w-])")
@@ -224,6 +232,7 @@ class Discourse:
         self._leading: list[tuple[Entity, int, float]] | None = None
         self._topics: dict[int, list[tuple[Name, str]]] = {}
         self._actors: dict[int, list[tuple[Entity, int, str]]] = {}
+        self._opened: list[Entity | None] = []
         self._salience: dict[int, list[tuple[Entity, float, bool, bool]]] = {}
 
     def _titled_variant(self) -> dict[str, Entity]:
@@ -265,6 +274,8 @@ class Discourse:
             if last not in lists["prepositions"] and words and words[-1] in lists["company"] and len(words) > back - 1:
                 if words[-back] in lists["prepositions"]:       # "into software maker Tidemark"
                     last = words[-back]
+            if last == "rival" and len(words) <= 3 and start < FIRST and clause.acts(lower, end):
+                last = ""               # "Its rival Norvik sold 300"
             follows = lower[end:end + 2]
             before = lower[ended:start] if parts else ""
             if self.text[name.start].islower() and lower[end - 1] != "s" and is_goods(name.entity) \
@@ -296,6 +307,12 @@ class Discourse:
             elif MODIFIER.match(lower, end) or parts and APART.fullmatch(lower, parts[-1][0].end - s.start, start) and (
                     name.entity.kind == "place" and parts[-1][1] != "speaker"):
                 part = "modifier"       # "Lund, Sweden", not "According to Norvik, Sweden's exports"
+            elif parts and before == ", in " and name.entity.kind == "place" and lower[end:end + 1] == "," \
+                    and parts[-1][1] in ACTING and clause.acts(lower, end + 1):
+                part = "modifier"       # "Norvik Hall, in Velmora, had 300 visitors"
+            elif parts and before == ", " and parts[-1][0].entity.kind != "person" \
+                    and (apposed := APPOSITIVE.match(lower, end)) and clause.acts(lower, apposed.end()):
+                part = "modifier"       # "Norvik, Tidemark's closest rival, sold"
             elif lower[start - 1:start] == "(" and lower[end:end + 1] != ")" \
                     and any(c.isdigit() for c in lower[:start]):
                 part = "modifier"       # "60 kWh (SVOLT cells)"
@@ -386,9 +403,15 @@ class Discourse:
         if noun not in BACKING and "company" in kinds:       # who backs a firm is seldom meant
             fitting = [found for found in fitting if not invests(found[0])] or fitting
         if noun:
-            described = [found for found in fitting if noun in found[0].descriptors]
-            if described:
-                return described[0]
+            called = noun.replace("start-up", "startup")
+            named = [found for found in fitting if called in found[0].descriptors]
+            if fitting and named and named[0][1] > fitting[0][1] and not _is_other(fitting[0][0], country):
+                named = []
+            if not named and kinds != ("product",) and (
+                    kinds == ("place",) or not fitting or _is_other(fitting[0][0], country)):
+                named = self._called(i, called, kinds, country)
+            if named or kinds == BODIES:
+                return named[0] if named else (None, 0)
         if noun in CALLED:
             fitting = [found for found in fitting if _may_be(found[0], noun)]
         main = self.dominant(kinds)
@@ -406,15 +429,58 @@ class Discourse:
             return main, TOPIC_REACH + 1
         return fitting[0] if fitting else (None, 0)
 
+    def _called(self, i: int, noun: str, kinds: tuple[str, ...], country: str | None) -> list[tuple[Entity, int]]:
+        """Who may be "the startup" of sentence i by his name or what he is known as, whatever part he played."""
+        every = [(n.entity, back) for back, j in enumerate(self._back(i), 1) for n, _ in self.topic(j)]
+        every += [(e, TOPIC_REACH + 1) for e in self.entities.values() if self.first[e.entity_id] < i]
+        every = [found for found in every if found[0].kind in kinds
+                 and (not country or found[0].country in (None, country))]
+        return [found for found in every if noun in found[0].name.lower().split()
+                or noun in found[0].descriptors and kinds != ("place",)] \
+            or [found for found in every if country and found[0].country == country]
+
     def _acted(self, i: int) -> list[tuple[Entity, int, str]]:
         """Who acts in the sentences before sentence i, how many of them back, and the part."""
         if i not in self._actors:
             actors = self._actors[i] = []
             for back, j in enumerate(self._back(i), 1):
                 parts = ("subject", "owner", "speaker", "object") if self.sentences[j].kind == "heading" else ACTING
+                if (meant := self._opening(j)) is not None:
+                    actors.append((meant, back, "subject"))
                 actors += [(n.entity, back, part) for n, part in self.topic(j) if part in parts
                            and not publishes(n.entity) and not self.text[n.start].islower()]
+                # "In Norway, the share is 30%": nobody acts but there
+                actors += [(n.entity, back, part) for n, part in self.topic(j)[:1] if part == "located"
+                           and FRONTED.match(self.lower, self.sentences[j].start, n.start)]
         return self._actors[i]
+
+    def _opening(self, i: int) -> Entity | None:
+        """Whom the pronoun or "the company" that sentence i begins with stands for, where that is clear; a later "it"
+        means the same rather than somebody further back."""
+        while len(self._opened) <= i:       # in order, so that none waits for a long chain of others
+            j = len(self._opened)
+            s = self.sentences[j]
+            lower = self.lower[s.start:s.end]
+            match = _reference().match(lower) if s.kind == "body" else None
+            found: list[tuple[Entity | None, int]] = []
+            if match and match["pronoun"] not in UNCLEAR and self._refers(j, lower, match, []):
+                self._opened.append(None)
+                found = [self.resolve(j, kinds, match["noun"], country=self._country(j, match))
+                         for kinds in _meant_kinds(match["noun"], match["pronoun"])]
+                self._opened.pop()
+            found = [(entity, back) for entity, back in found if entity is not None]
+            nearest = min((back for _, back in found), default=0)
+            # "the service" is no firm that a later "the company" could be
+            clear = [entity for entity, back in found if back == nearest and (
+                entity.kind == "product" or match["noun"] not in word_lists()["product"])]
+            self._opened.append(clear[0] if len(clear) == 1 else None)
+        return self._opened[i]
+
+    def _country(self, i: int, match: re.Match) -> str | None:
+        """Of "the French carmaker", a match in sentence i."""
+        start = self.sentences[i].start
+        return next((n.entity.country for n in self.of_sentence[i] if n.how == "demonym"
+                     and match.start() < n.start - start < match.end()), None) if match["noun"] else None
 
     def _just_acted(self, i: int, entity: Entity) -> bool:
         """Whether an entity is the subject of a verb in the sentence before sentence i: "Norway wants"."""
@@ -432,7 +498,8 @@ class Discourse:
         s = self.sentences[i]
         for name in self.of_sentence[i]:
             start = name.start - s.start
-            if start > at and name.entity.kind in ("company", "organisation") and QUOTED.search(lower, at, start) \
+            if start > at and (name.entity.kind in ("company", "organisation") or not name.entity.known
+                               and name.entity.kind == "other") and QUOTED.search(lower, at, start) \
                     and (_role().match(lower, name.end - s.start) or _role_at().search(lower, at, start)):
                 return name.entity
         return None
@@ -489,6 +556,9 @@ class Discourse:
         found += self._named(i, lower, covered)
         asides = clause.asides(lower)
         references, people = self._references(i, lower, covered, asides)
+        for c in found:
+            if c.how == "demonym" and any(r.how == "descriptor" and r.start < c.start < r.end for r in references):
+                c.part, c.worth = "modifier", PART_WORTH["modifier"] - 0.3      # "the American firm's planes"
         found += references
         found += [c for c in self._groups(i, lower) if not any(start <= c.start < end for start, end in covered)]
         if _speaks_of_markets(lower):
@@ -501,7 +571,14 @@ class Discourse:
         if self.polled and masked:
             found += self._answering(i, masked, found)
         named = {c.entity.entity_id for c in found if c.how != "pronoun" or c.part != "owner"}
-        found += self._far(i, named, people)
+        far = self._far(i, named, people)
+        own = self._own(i, masked, measured, found) if masked and far else None
+        if own is not None:
+            # "the kit costs $9" may be a part of a product, and a firm's
+            goods = own.entity.kind in ("product", "other") and DEFINITE.search(masked, 0, own.start) is not None
+            for c in far:
+                c.apart = not (goods and c.entity.kind in ("product", "company"))
+        found += far
         if masked and all(_is_counted(c, masked) for c in found):
             found += self._phrases(i, masked, measured, named=False)
         for c in found:
@@ -547,7 +624,8 @@ class Discourse:
             named = next((n.entity for n, p in before
                           if (p in ACTING or WITH.fullmatch(lower, n.end - s.start, match.start())
                               or n.entity.kind != "place" and RELATED.fullmatch(lower, n.end - s.start, match.start()))
-                          and n.how != "demonym" and n.entity.kind != "person" and not publishes(n.entity)),
+                          and (n.how != "demonym" or GOVERNS.match(lower, n.end - s.start))
+                          and n.entity.kind != "person" and not publishes(n.entity)),
                           None) if personal else None
             if named is None and pronoun in ("they", "their"):
                 people = people or pronoun == "they"
@@ -573,6 +651,8 @@ class Discourse:
             if named is not None and named.kind in ("company", "organisation"):
                 referents.append((next((n.entity for n, p in before if n.entity.kind == "product" and p == "object"),
                                        None), 1))
+            if kinds[0] == BODIES and referents[0][0] is not None:
+                referents = referents[:1]       # "the central bank" is its country where nobody names the bank
             nearest = min((back for entity, back in referents if entity), default=0)
             for entity, back in referents:
                 if entity and (entity.kind != "place" or noun or back == 1 == nearest):
@@ -603,6 +683,8 @@ class Discourse:
         if pronoun == "it" and EXPLETIVE.match(lower, match.end()) or pronoun in lists["we"] \
                 and not self._quoted(i, match.start()):
             return False        # "It seems that ..."; who writes says "we" too
+        if pronoun in ("its", "their") and not match.start() and OTHER_FIRM.match(lower, match.end()):
+            return False        # "its rival sold 300"
         if noun == "region" and IDIOM.search(lower, 0, match.end()) and lower.startswith(" of ", match.end()):
             return False        # "in the region of 300"
         if noun in lists["place"] and not match["own"] and (follows := NEXT.match(lower, match.end())) and not (
@@ -664,6 +746,17 @@ class Discourse:
             worth = SUBJECT - 0.02 - 0.1 * (not named)
             found.append(Candidate(entity, phrase.start, phrase.end, "phrase", worth, "subject", reach=phrase.reach))
         return found
+
+    def _own(self, i: int, masked: str, measured: frozenset[int], found: list[Candidate]) -> Candidate | None:
+        """The unnamed subject that sentence i opens with, whoever was named before: "the bridge carried"."""
+        if self.sentences[i].kind != "body":
+            return None
+        first = next(iter(self._phrases(i, masked[:FRONT + AHEAD], measured, named=False)), None)
+        if first is None or first.start > FRONT or any(c.start is not None and c.start < first.end for c in found) \
+                or noun.is_of_others(first.entity.name) or masked[:first.start].endswith("# ") \
+                or masked.startswith(" #", first.end):
+            return None
+        return first
 
     def _answering(self, i: int, masked: str, found: list[Candidate]) -> list[Candidate]:
         """Those a survey asked, where a number alone stands for them: "72% of drivers own one, and 47% want
@@ -884,11 +977,19 @@ def _may_be(place: Entity, noun: str) -> bool:
     return not CALLED[noun].isdisjoint(place.descriptors) or not place.descriptors and noun not in NATIONAL
 
 
+def _is_other(entity: Entity, country: str | None) -> bool:
+    """Whether an entity is known as something else than such a noun says, or of another country."""
+    return entity.known and (bool(entity.descriptors) or bool(country)) \
+        or bool(country) and entity.country not in (None, country)
+
+
 def _meant_kinds(noun: str | None, pronoun: str | None) -> list[tuple[str, ...]]:
     """The kinds of entity that a noun or pronoun may stand for, a group for each candidate."""
     lists = word_lists()
     if noun in lists["place"]:
         return [("place",)]
+    if noun in lists["authorities"] and noun not in lists["company"]:
+        return [BODIES, ("place",)] if noun in CALLED else [BODIES]
     if noun in lists["product"]:
         return [("product",)]
     if noun or pronoun in lists["we"] or pronoun in ("they", "their"):

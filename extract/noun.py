@@ -66,7 +66,7 @@ def _words() -> dict:
     lists["going"] = frozenset(form for v in verbs for form in lexicon.inflect(v) if form.endswith("ing"))
     lists["past"] = frozenset(form for forms in schema.words("verb")["irregular"].values() for form in forms)
     lists["telling"] = frozenset(form for v in data["telling"] for form in lexicon.inflect(v))
-    lists["opening"] = MARKS | OPENERS | lists["telling"]
+    lists["opening"] = MARKS | OPENERS | lists["telling"] - set(lexicon.inflect("add"))     # "it adds heated seats"
     lists["change"] = frozenset(n for c in change for n in c["nouns"])
     lists["plurals"], lists["not_plurals"] = frozenset(number["plurals"]), frozenset(number["not_plurals"])
     lists["company"] = frozenset([*data["bodies"], *(w.lower() for w in entity["generic_company"])])
@@ -89,6 +89,13 @@ def is_plural(word: str) -> bool:
 def is_thing(word: str) -> bool:
     """Whether a word is a noun for goods."""
     return not {word, singular(word)}.isdisjoint(_words()["product"])
+
+
+def is_of_others(phrase: str) -> bool:
+    """Whether a phrase is for what somebody has or what was told: "users", "combined share", "the move"."""
+    lists = _words()
+    return any(not {word, singular(word)}.isdisjoint(lists[kind]) for word in phrase.split()
+               for kind in ("related", "part", "metric", "told"))
 
 
 def singular(word: str) -> str:
@@ -218,7 +225,7 @@ def _phrase(tokens: list[Token], at: int, text: str, measured: bool, headline: b
         return None, at
     # nouns that are not listed: "the dam grew" where nobody is named, "35% of dentists", "each lesson costs #"
     clear = aged or last not in lists["metric"] and (
-        general is not None and not named
+        not named and (general is not None or start == 0 and is_plural(last))
         or part and not measured and is_plural(last) and PERCENT.search(text[tokens[start - 2][1]:tokens[start - 2][2]])
         or general and _measures(tokens, at) and text[words[-1][1]:words[-1][2]].islower())
     kind = ("other" if is_plural(last) else "person") if noun in lists["people"] else next(
@@ -288,6 +295,7 @@ def _verb_after(tokens: list[Token], at: int) -> str | None:
     """The main verb of a subject that ends before a token; None where another clause begins first."""
     lists, auxiliary, inside = _words(), None, False        # inside: in a phrase that a preposition begins
     for word, _, _ in tokens[at:at + AHEAD]:
+        inside = inside and word[0] not in "@#~"        # a name ends it
         if word in lists["auxiliary"]:
             auxiliary = word
         elif auxiliary is not None:

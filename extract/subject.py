@@ -86,6 +86,7 @@ class Candidate:
     within: tuple[int, int] | None = None       # the aside in which it stands
     until: int | None = None                    # where the next name begins that is the subject of a verb
     reach: int | None = None    # up to where the clause of an unnamed subject goes
+    apart: bool = False         # of another sentence, where this one opens with an unnamed subject of its own
     share: float = 0.0          # part of the document's mentions of its kind that are of it
 
 
@@ -184,7 +185,9 @@ def _said() -> re.Pattern:
 def _beside() -> dict[str, re.Pattern]:
     before, said = near(), said_forms()
     return {"owner": re.compile(r"(?:['’]s?)?\s+(?:[\w~%#&’'/-]+\s+){0,3}"),
-            "owner_near": re.compile(r"(?:['’]s?)?\s+(?:(?!the\s|an?\s)[\w~%&’'/-]+\s+){0,1}"),
+            "owner_near": re.compile(r"(?:['’]s?)?\s+(?:(?!(?:the|an?|after|before|while|until|since|"
+                                     r"amid|despite|because|when|as|from|for|with|against|than|over)\s)"
+                                     r"[\w~%&’'/-]+\s+){0,1}"),
             "whose": re.compile(r"\.?,?\s+whose\s+(?:[\w~'’-]+\s+){0,3}"),
             "where": re.compile(r",?\s+(?:where|whose)\s+(?:[\w~'’-]+\s+){0,3}"),
             "of": re.compile(r"\s+(?:of|for|at)\s+(?:the\s+|its\s+|a\s+|an\s+)?(?:[\w-]+\s+){0,2}"),
