@@ -157,6 +157,7 @@ def _measured(cues: list[lexicon.Cue]) -> frozenset[int]:
     return frozenset(c.end for c in cues if c.role == "name" and any(metrics[m].family in OF_THING for m in c.metrics))
 
 
+IN = re.compile(r" in (?:[a-z]+ ){0,3}")
 CHARGED = re.compile(r"(?P<from>#+)(?: to |-)(?P<to>#+) in (?:[a-z]+ ){0,3}#")
 # What a charge of some minutes adds: "adds 200 km in 10 minutes", "in ten minutes, up to 260 km can be recharged".
 ADDS = (r"\b(?:add|gain|regain|replenish|restore|recover|recharge|charge|provide|deliver|give|top|boost|pick|"
@@ -197,6 +198,10 @@ def _without_qualifiers(quantities: list[Quantity], cues: list[lexicon.Cue], s: 
                 and RECORD.match(masked, q.end - s.start) \
                 or q.value_max is not None and not q.value and unit.kind(q.unit) == "speed":
             q.outcome = "qualifier"         # "from 0 to 100 km/h in 5 seconds"
+    for speed, time in zip(quantities, quantities[1:]):
+        if unit.kind(speed.unit) == "speed" and time.kind == "duration" and time.unit == "s" \
+                and IN.fullmatch(masked, speed.end - s.start, time.start - s.start):
+            speed.outcome = "qualifier"     # "reaches 100 km/h in 2.9 seconds"
     for span in CHARGED.finditer(masked) if "# to #" in masked or "#-#" in masked else ():
         for q in quantities:
             if q.kind == "percent" and span.start("from") <= q.start - s.start < span.end("to"):
@@ -331,7 +336,9 @@ def _choose(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evid
     # "under the settlement it took a charge of $618m": the noun right beside it says more
     if ranked and ranked[0][0] < WEAK and not q.vague:
         ranked = [(e.score, m) for m, e in evidence.items()
-                  if metrics[m].catch_all and e.cue and e.score >= DIRECT and not e.why.startswith("verb")] or ranked
+                  if metrics[m].catch_all and e.cue and e.score >= DIRECT
+                  and (not e.why.startswith("verb") or ranked[0][1] not in WORTHS
+                       and IS_WORTH.search(scene.masked, 0, e.cue[1]))] or ranked
     # two employees in passing, three of the makers
     if q.in_words and q.kind == "count" and q.value is not None and q.value < SMALL:
         ranked = [] if OF.match(scene.masked, scene.span(q)[1]) else [
@@ -353,6 +360,9 @@ def _choose(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evid
         if found is None:
             continue
         candidate, fit, why, lead = found
+        if q.kind == "measure" and metrics[metric_id].about == ("product",) and candidate.entity.kind == "place" \
+                and evidence[metric_id].why.startswith("verb"):
+            evidence["measure"], metric_id = evidence[metric_id], "measure"     # "in Wales it will reach 130 km/h"
         joint = worth * (0.4 + 0.6 * fit)
         if best is None or joint > best[0]:
             best = joint, metric_id, candidate, worth, fit, why, lead
@@ -366,8 +376,13 @@ def _choose(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evid
         evidence["market_cap_change"], metric_id = evidence[metric_id], "market_cap_change"
     if metric_id == "revenue" and "sales" in evidence[metric_id].why and _in_pieces(scene, q, candidate):
         evidence["units_shipped"], metric_id = evidence[metric_id], "units_shipped"
+    if metric_id == "layoffs" and candidate.entity.kind == "place" and "headcount" in evidence \
+            and evidence["headcount"].changing:
+        metric_id = "headcount"         # an economy lost jobs: nobody decided it
     if metric_id == "length" and (place := _place_in_size(scene, q)) is not None:
         evidence[SIZE[place]], metric_id = evidence["length"], SIZE[place]
+    if metric_id in ("amount", "valuation") and not way and (worth_of := _worth(scene, evidence[metric_id], candidate)):
+        evidence[worth_of], metric_id = evidence[metric_id], worth_of
     metric, proof = metrics[metric_id], evidence[metric_id]
     aspect = "multiple" if q.kind == "ratio" and "ratio" not in metric.unit.split("|") else "change" if way else "level"
     if aspect == "level" and (proof.changing or q.kind == "percent" and not accepts(metric_id, q.kind, q.unit, False)):
@@ -398,6 +413,24 @@ def _doubts(scene: Scene, q: Quantity, owner: subject.Candidate, proof: Evidence
             "behind": owner.start is not None and owner.end > scene.span(q)[0],
             "headline": scene.sentence.kind == "title", "beside": "(N N)" in proof.why.partition(" + ")[0]}
     return [doubt for doubt, holds in seen.items() if holds]
+
+
+WORTHS = ("market_size", "market_cap", "valuation")
+IS_WORTH = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:(?:now|still|already|once|last|itself|to|be|estimated|"
+                      r"thought|said|believed|reported|[a-z]+ly)\s+)*(?:worth|valued at)$")
+# Between a firm or market and that: "Veldt, which analysts say is worth", "the coffee market could be worth".
+WHOLE = re.compile(r"(?:,? (?:which|that)|,)?(?: (?:will|would|could|may|might|has|have|had|[a-z]+ly))*\s+")
+DEAL = re.compile(r"\b(?:deal|takeover|offer|bid|acqui\w+|merger|round|raised|raising|funding|ipo|debut|listing)\b")
+
+
+def _worth(scene: Scene, proof: Evidence, owner: subject.Candidate) -> str | None:
+    """The metric of what a firm or a market as a whole is worth: "Nvidia is worth $4 trillion"."""
+    said = proof.cue and owner.start is not None and IS_WORTH.search(scene.masked, owner.end, proof.cue[1])
+    if not said or not WHOLE.fullmatch(scene.masked, owner.end, said.start()):
+        return None
+    if owner.entity.kind == "company":
+        return "market_cap" if owner.entity.ticker and not DEAL.search(scene.masked) else "valuation"
+    return "market_size" if owner.entity.kind == "market" else None
 
 
 SIZE = ("length", "width", "height")

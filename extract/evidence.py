@@ -36,6 +36,7 @@ BEHIND = 35             # and behind the number, where another clause begins soo
 BEHIND_VERB = 4         # words behind a verb among which its object is looked for
 ELSEWHERE = 0.6         # what other nouns are worth for a percentage of something that they do not know
 SPENT = 0.75            # what a noun is worth for further numbers when it stands right behind one
+MANY = 40               # number words above it do not count in passing
 CLAUSE = 70             # characters around a number in which an `unless` word counts
 PERCENT_MOVES = {"growth", "cost", "amount", "count"}       # general metrics whose moves in percent are their own
 NEAR_DOLLAR = {"EUR", "GBP", "CHF", "CAD", "AUD", "NZD", "SGD"}     # currencies worth about a dollar
@@ -177,7 +178,7 @@ def _add_cue(scene: Scene, q: Quantity, cue: lexicon.Cue, moved: str | None, ver
     possible = [m for m in cue.metrics if accepts(m, q.kind, q.unit, change) and not (
         # "5,000 people lost their savings"
         cue.start >= end and schema.metrics()[m].moves_are_levels and ACTIVE.match(scene.masked, cue.end))
-        and (not q.counted or q.kind != "count" or moved or _counts(m, q.counted))]
+        and (not q.counted or q.kind != "count" or moved or _counts(m, _thing(scene, q)))]
     _, split, particle = cue.role.partition(lexicon.OBJECT)
     tied = possible and (frame.around(scene.masked[cue.end:start], particle) if split
                          else frame.tie(scene.masked, cue.start, cue.end, start, end))
@@ -226,18 +227,22 @@ def _is_unfit(scene: Scene, q: Quantity, cue: lexicon.Cue, metric_id: str, tied:
     """Whether this metric can't be what the noun or verb says of such a number."""
     metric, words = schema.metrics()[metric_id], scene.lower[cue.start:cue.end]
     start, end = scene.span(q)
+    if any(b.start <= cue.start and cue.end <= b.end and metric_id in b.metrics for b in scene.barring):
+        return True             # "budget airline" says nothing of a budget
     if metric_id == "duration" and cue.role == "name" and (tied[0] < NEARBY or DATING.match(scene.masked, end)):
         return True         # "on a flight three days after": it only dates what the noun stands for
     if cue.role == "verb":
         if metric_id == "investment" and words.startswith("put") and not INTO.match(scene.masked, end):
             return True         # "puts $40m into a plant", not "put the loss at $40m"
+        if metric_id == "price" and words.startswith("cost") and tied[1] != "noun of N" and q.value > USUAL_PRICE:
+            return True         # "the storm cost the state $2bn"
         if metric_id == "duration" and LATER.match(scene.masked, end):
             return True     # "took off 15 minutes later"
         if metric.about == ("company",) and _by_people().search(scene.masked, 0, cue.start):
             return True     # "investors lost $3bn" is no loss of a firm
-        if metric_id == "production_share" and tied[0] < CLOSE \
-                and not any(OF.match(scene.masked, scene.span(o)[1]) for o in scene.open):
-            return True         # "trust it to produce summaries, rising to half"
+        if metric_id == "production_share" and not (OF_WORLD.match(scene.masked, end) if MAKING.match(words) else tied[
+                0] >= CLOSE or any(OF.match(scene.masked, scene.span(o)[1]) for o in scene.open)):
+            return True         # "trust it to produce summaries, rising to half", "makes 20% of its money from toys"
         if q.kind == "ratio" and not AS_MANY.match(scene.masked, end) and "," not in scene.masked[cue.end:start] and (
                 unit.kind(metric.unit.split("|")[0]) not in (None, "percent")):
             return True     # "delivers twice the output" says nothing of what it delivers, "sold twice as many" does
@@ -247,8 +252,9 @@ def _is_unfit(scene: Scene, q: Quantity, cue: lexicon.Cue, metric_id: str, tied:
         return True         # sales are money, but where pieces are counted
     if words in USING and (not q.counted or not RIGHT_AFTER.fullmatch(scene.masked[end:cue.start])):
         return True         # "six million Britons now using it", not "found 300 accounts by using it"
-    if words.startswith("shareholder") and tied[0] < CLOSE and scene.masked[start - 1:start] != "(":
-        return True
+    if words.startswith("shareholder") and scene.masked[start - 1:start] != "(" and (
+            tied[0] < CLOSE or OF.fullmatch(scene.masked, end, cue.start)):
+        return True             # "30% of shareholders" are people
     if words.startswith(("per ", "a ")) and (q.kind in ("percent", "ratio") or q.value > MONTHLY):
         return True         # "0.5% a month" is no price, nor is "$700,000 a month"
     if q.kind == "percent" and metric.catch_all and cue.start >= end and tied[0] < CLOSE:
@@ -273,7 +279,7 @@ def _add_counted(scene: Scene, q: Quantity, moved: str | None, verb: re.Match | 
         pieces["layoffs"].append(Evidence(COUNTED, f"who go: '{q.counted}'"))
     if moved is None and _buys(scene, q):
         pieces["customers"].append(Evidence(COUNTED, f"firms that buy: '{q.counted}'"))
-    for metric in lexicon.of_counted(q.counted, lex.things):
+    for metric in lexicon.of_counted(_thing(scene, q), lex.things):
         if metric in pieces and max(e.score for e in pieces[metric]) >= CLOSE:
             pieces[metric].append(Evidence(THING, f"counted '{q.counted}'"))
 
@@ -324,6 +330,8 @@ def _best(scene: Scene, q: Quantity, moved: str | None, pieces: dict[str, list[E
         # "second by market value, posted a net profit of $3bn": what stands before the comma rules nothing out
         # and what stands behind the next one neither
         since = scene.masked.rfind(", ", 0, own[0]) if own and own[1] <= start else 0
+        if own and found[0].why.startswith("verb") and scene.masked.endswith(" and ", 0, own[0]):
+            since = own[0]      # "sprints to 60 mph in 4 seconds and tops out at 155 mph"
         until = scene.masked.find(", ", end) if own and own[1] <= start else -1
         if not allowed(scene, schema.metrics()[metric], start, end, need=not asked, since=since, until=until) \
                 or not plausible(schema.metrics()[metric], q, moved):
@@ -398,7 +406,7 @@ def length(scene: Scene, start: int, end: int) -> str | None:
         return "length of"
     if COMPARED_LENGTH.match(scene.masked, end):
         return "length compared"
-    if "-" in words and LENGTH_NOUN.match(scene.masked, end):
+    if "-" in words and LENGTH_NOUN.match(scene.lower, end):
         other = any(c.role == "name" and end < c.start <= end + BEHIND and "duration" not in c.metrics
                     for c in scene.near_cues(start, end))
         return None if other else "length N"        # a 12-month price target
@@ -412,8 +420,9 @@ AFTER_AUXILIARY = re.compile(r"\b(?:can|could|will|would|may|might|must|should|s
                              r"do)\s+(?:(?:now|also|still|only|just|then)\s+)?$")
 
 
+OF_A_KIND = ("low-", "lower-", "high-", "higher-", "half-", "cut-", "full-")
 POSSESSIVE = re.compile(r"[’']s?\s")
-JOINT = re.compile(r"(?: and |, )@+ $")
+JOINT = re.compile(r"(?: and |, | (?:in|at|across|from) )@+ $")
 
 
 @cache
@@ -448,7 +457,14 @@ def _is_other_class(scene: Scene, cue: lexicon.Cue) -> bool:
             and before.endswith("@ ") and not JOINT.search(before))
     if scene.lower.startswith("of ", cue.start) and POSSESSIVE.match(scene.lower, cue.end):
         return True             # "20% of the group's plants"
+    if before.endswith(OF_A_KIND):
+        return True             # "a low-cost airline"
     return scene.lower[cue.start:cue.end] in lexicon.lexicon().verbs and AFTER_AUXILIARY.search(before) is not None
+
+
+def _is_general(cue: lexicon.Cue) -> bool:
+    """Whether a cue speaks for general metrics only: "worth"."""
+    return all(schema.metrics()[m].catch_all for m in cue.metrics)
 
 
 ADDED = ("new ", "additional ", "extra ")      # what is there already is not new
@@ -478,6 +494,9 @@ RIGHT_AFTER = re.compile(r"\s(?:(?:now|already|currently|regularly|are|were)\s)?
 PARTS_OF_MARKETS = {"market_share", "share"}
 IN_FIRM = re.compile(r" in (?:@|the [a-z])")
 DATING = re.compile(r"\s+(?:after|before|later|ago|earlier|prior)\b")
+MAKING = re.compile(r"ma[dk]")
+OF_WORLD = re.compile(r"\s+of\s+(?:all\s|global\s|(?:the\s+)?(?:[a-z]+|@+)[’']s\s(?!(?:money|profit|revenue|sales|"
+                      r"income)))")
 INTO = re.compile(r"\s+in(?:to)?\s")
 LATER = re.compile(r"\s+(?:later|ago|earlier|prior)\b")
 CHANGE_VERB = re.compile(r"(?:los[tei]|add|gain|cut|shed|slash|trim|axe|shrink|shrank|rais|boost|lift)")
@@ -578,6 +597,14 @@ def _counts(metric_id: str, noun: str) -> bool:
     return metric_id in lexicon.of_counted(noun, lex.counted) or metric_id in lexicon.of_counted(noun, lex.things)
 
 
+def _thing(scene: Scene, q: Quantity) -> str:
+    """The noun that is counted; of a product's own name, what a product is: "2.3 million Macs"."""
+    start, end = scene.span(q)
+    named = any(c.start is not None and start < c.start and end - len("es") <= c.end <= end
+                and c.entity.kind == "product" for c in scene.near_candidates(start, end))
+    return "phone" if named and (not q.in_words or q.value > MANY) else q.counted
+
+
 def is_of(entity: Entity, kinds: tuple[str, ...]) -> bool:
     """Whether an entity is of one of the kinds; "other:index" asks for a descriptor too."""
     # a name of which nothing is told
@@ -637,13 +664,16 @@ def _add_whole(scene: Scene, end: int, moved: str | None, pieces: dict[str, list
     if not size or size == len(words) and scene.masked.startswith("#", phrase.end()):
         return              # "of its 350,000 employees"
     lex = lexicon.lexicon()
+    own = words[0] if words[0] in OWN else "its" if any(
+        c.start in range(*phrase.span()) and c.entity.kind == "company" and POSSESSIVE.match(scene.masked, c.end)
+        for c in scene.candidates if c.start is not None) else None
     for cut in (size,
                 *(n for n in range(size - 1, 0, -1) if PLURAL.match(words[n - 1]) and not PLURAL.match(words[n]))):
         noun = " ".join(words[:cut])
         taken = [m for m in lexicon.of_counted(noun, lex.things) if m in pieces]         # "cut 5% of its workforce"
         wholes = lexicon.of_counted(noun, lex.wholes)
-        if words[0] in OWN and not WHOLE_OF_ALL.isdisjoint(wholes):         # "half of its sales" is no part of a market
-            wholes = lex.wholes.get(f"{words[0]} {words[cut - 1]}", ())
+        if own and not WHOLE_OF_ALL.isdisjoint(wholes):         # "half of its sales" is no part of a market
+            wholes = lex.wholes.get(f"{own} {words[cut - 1]}", ())
         if parts := (*(() if moved else wholes), *taken):
             break
     else:
@@ -662,7 +692,7 @@ def _add_whole(scene: Scene, end: int, moved: str | None, pieces: dict[str, list
         for metric in list(pieces):
             if schema.metrics()[metric].moves_are_levels:
                 del pieces[metric]      # "lost half of his savings"
-            elif metric in ("growth", "cost") or schema.metrics()[metric].wholes:
+            elif metric in ("growth", "cost") or schema.metrics()[metric].wholes and metric != "production_share":
                 for piece in pieces[metric]:
                     piece.score *= ELSEWHERE
 
@@ -720,7 +750,8 @@ def _add_neighbours(scene: Scene, q: Quantity, moved: str | None, pieces: dict[s
             tied = frame.tie(scene.masked, c.start, c.end, start, end) if c.entity.kind == "market" and not moved \
                     else None
             # "drivers spend $3 billion"
-            acted = any(cue.role == "verb" and c.end <= cue.start < start for cue in scene.cues)
+            acted = any(cue.role == "verb" and c.end <= cue.start < start and not _is_general(cue)
+                        for cue in scene.cues)
             if tied and tied[0] >= SURE and c.end <= start and not acted:
                 pieces.setdefault(metric.id, []).append(Evidence(
                         tied[0] * BESIDE / SURE, f"market ({tied[1]})", mover=c))

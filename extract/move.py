@@ -77,7 +77,7 @@ def words() -> dict[str, str]:
 
 
 # "made up 38%" is a level
-SET_UP = re.compile(r"\b(?:mak\w+|made|tak\w+|took|set\w*|sign\w*|pick\w*|eat\w*|ate|com\w+|"
+SET_UP = re.compile(r"\b(?:mak\w+|made|tak\w+|took|set(?:s|ting)?|sign\w*|pick\w*|eat\w*|ate|com\w+|"
                     r"came)\s+up\s+(?:[a-z]+\s+){0,3}$")
 # The same move in another unit: "up $3, or 4%", "fell 12 points (1.5%)".
 RESTATED = re.compile(r"#+(?:(?: [a-z]+)?,? (?:[–—-] ?)?or | ?\()(?:(?:about|around|roughly|nearly|almost|over|"
@@ -125,8 +125,8 @@ def _patterns() -> dict[str, re.Pattern]:
         compared = r"more|higher|pricier|costlier|dearer" if way == "up" else r"less|lower|cheaper|off"
         patterns[f"{way}_money_after"] = re.compile(rf"\s+(?:{compared}|{moves[way + '_by']})\b")
         patterns[f"{way}_by_before"] = re.compile(rf"\b(?:{moves[way + '_by']})\s+of\s+{exact}$")
-        patterns[f"{way}_aside"] = re.compile(rf"(?:[#~,(–—]\s*|\s-\s+|\b(?:is|was|are|"
-                                              rf"were)\s+){way}\s+(?:by\s+)?{exact}$")
+        patterns[f"{way}_aside"] = re.compile(rf"(?:[#~@,(–—]\s*|\s-\s+|\b(?:is|was|are|were|settled|closed|ended|"
+                                              rf"finished|opened|traded)\s+){way}\s+(?:by\s+)?{exact}$")
     patterns["up_rate"] = re.compile(rf"\b(?:grow(?:s|n|ing)?|grew|ris(?:es|en|ing)|increasing|expand(?:s|ed|ing)?)\s+"
                                      rf"(?:\w+ly\s+)?at\s+(?:[a-z-]+\s+){{0,4}}?{exact}$")
     patterns["any"] = re.compile(any_of(_every(), behind=r"\w"))
