@@ -20,6 +20,7 @@ from datetime import date, timedelta
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from extract import pattern, schema
+from extract.lexicon import past_forms
 from extract.model import Period
 
 # ---- pieces of patterns ---------------------------------------------------------------------------
@@ -79,6 +80,9 @@ OF_YEAR = rf"""(?x:
     ))"""
 SENTENCE_END = re.compile(r"[.!?][\"”’')]?\s+(?=[\"“‘A-Z])|\n")
 AHEAD = re.compile(rf"(?<![A-Za-z])(?:{any_of(WORDS['tense']['ahead'])}(?![A-Za-z])|[a-z]['’]ll\b)")
+# "walked out on Friday, and more will": the clause of the day speaks of what is over
+CLAUSE_START = re.compile(r"[,;:–—]|\b(?:and|but|which|who|that|when|while|where)\b")
+BEEN = re.compile(rf"(?<!be )\b(?:was|were|had|did|[a-z]{{2,}}ed|{any_of(past_forms())})\b")
 
 RECENT = 60     # so many expressions back a text may refer: bounds the work
 
@@ -139,7 +143,11 @@ class _Now:
         return low, high
 
     def ahead(self, position: int) -> bool:
-        return AHEAD.search(self.text, *self.sentence(position, 60)) is not None
+        low, high = self.sentence(position, 60)
+        if AHEAD.search(self.text, low, high) is None:
+            return False
+        low = max((stop.end() for stop in CLAUSE_START.finditer(self.text, low, position)), default=low)
+        return AHEAD.search(self.text, low, position) is not None or BEEN.search(self.text, low, position) is None
 
     def before(self, position: int, pattern: re.Pattern) -> re.Match | None:
         """Match of `pattern`, which ends with $, right in front of the position."""
@@ -363,6 +371,7 @@ def _from_to(match, now):
 
 ROLLS = re.compile(r"(?i:past|last|trailing) (?:[0-9]|[a-z]+ (?:month|week|year))")
 NOT = re.compile(r"(?:\bnot|n['’]t) $")
+MIDDLE, HALF_LONG = re.compile(r"(?i:(?:the )?mid)"), timedelta(days=150)
 
 
 @_form(_phrase("(?P<opener><openerword>) <the>"), *OPENERS)
@@ -377,6 +386,8 @@ def _opened(match, now):
     if opener == "since":
         last = None
     elif opener == "until":
+        if MIDDLE.match(now.text, inner.start) and first and last and last - first > HALF_LONG:
+            last = shift(first, 3) - timedelta(days=1)      # "by mid-2026"
         first = None
     label = None if opener == "at" else now.text[match.start():inner.end].lower()
     if opener == "at" and inner.first == inner.last:

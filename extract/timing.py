@@ -54,6 +54,8 @@ NEXT_CLAUSE = re.compile(rf"(?:[;,]|,? (?:and|but|while)) (?:(?:it|they|also|now
                          rf"(?:{any_of(WORDS['saying']['next_clause'])})\b[^;]*[0-9]")
 # "It aims at 200 by 2030, and has orders for 56": what is so now is not of a time to come
 NOW_TOLD = re.compile(r"(?:[,;–—]| and| but| while) (?:(?:it|they|now|also) ){0,2}(?:has|have|had|was|were) ")
+# "Having spent $5m in Oslo, Norvik will spend $8m by 2030": that time is of the main clause
+LEAD_CLAUSE = re.compile(r"(?:Having|After) (?:[^,;]|,(?=[0-9])){5,}, ")
 TOO_FAR = 60                    # words
 FARTHEST = 1_000                # characters; words may be without spaces between them
 LEADING = 4                     # words before a time that begins a sentence
@@ -62,8 +64,10 @@ RECORD = re.compile(rf"(?i:\b{any_of(WORDS['saying']['records'])}\b[^,.;]*\b(?:s
 # The number is what another is compared with: "up from 14.9%", "compared with $3.45 billion"
 BASE = re.compile(r"(?i:\b(?:from|(?<!more )(?<!less )(?<!fewer )than|versus|vs\.?|against|compared (?:with|to)) "
                   r"(?:(?:about|just|only|nearly|around|a|an|the) ){0,2}(?:[a-z-]+ (?:[a-z-]+ ){0,2}of )?"
-                  r"|\bfrom (?:an?|the|its|their) (?:[a-z-]+ ){1,3})$")
-COMPARES = holding(["from", "than", "versus", "vs", "against", "compared"])
+                  r"|\bfrom (?:an?|the|its|their) (?:[a-z-]+ ){1,3}"
+                  r"|\b(?:twice|double|triple|times|half) (?:the|that|its) )$")
+COMPARES = holding(["from", "than", "versus", "vs", "against", "compared", "twice", "double", "triple", "times",
+                    "half"])
 # "These compare with 21.6% combined, with 15.7% BEV, year on year": every number of it
 COMPARING = re.compile(r"(?:These|This|Those|That)(?: [a-z]+){0,3} compares?\b(?:[^.]*\bwith\b| to\b)")
 NEXT_TO = re.compile(r"(?:\s*\b(?:the|in|of|a|an|average|for|at|its|their|during|about|on|levels|period)\b)*"
@@ -120,6 +124,8 @@ def nearest(text: str, periods: list[Period], sentence_start: int, sentence_end:
     best, least = None, TOO_FAR
     at = bisect_left(periods, sentence_start, key=lambda p: p.start)
     is_base = _is_base(text, sentence_start, position)
+    lead = LEAD_CLAUSE.match(text, sentence_start, sentence_end)
+    lead_end = lead and lead.end()
     for period in periods[at:]:
         if period.start >= sentence_end:
             break
@@ -136,8 +142,11 @@ def nearest(text: str, periods: list[Period], sentence_start: int, sentence_end:
             continue
         if _elsewhere(text, period, sentence_start, sentence_end, position) or _over(text, period, position):
             continue
+        if lead_end and position < lead_end <= period.start and DIGITS.search(text, lead_end, period.start):
+            continue
         since = SINCE_CLAUSE.search(text, max(sentence_start, period.start - 70), period.start)
-        over = _is_over(period, published) or EARLIER.match(text, period.start)
+        over = _is_over(period, published) or EARLIER.match(text, period.start) or (
+            period.first is None and period.last is not None and published is not None and period.last < published)
         if not since and over and _still_so(text, period, sentence_start, position):
             continue
         if modality == "actual" and published and (period.last or published) > published \
@@ -373,6 +382,7 @@ ENDPOINT = re.compile(r"\b(?P<end>from|to) "
                       r"(?:(?:about|around|nearly|almost|over|more than|just|only|some|roughly|a|record) ){0,2}$")
 FROM = re.compile(r"\bfrom [^,;:]{1,45}$")
 YEAR_LONG = timedelta(days=372)
+WEEK, OF_NOUN = timedelta(days=7), re.compile(" [a-z]")
 SHORT_MONTH = timedelta(days=27)
 
 
@@ -432,7 +442,11 @@ class Clock:
                modality: str) -> Period | None:
         s, rules = self.sentences[index], WORDS["timing"]
         expected = modality in ("forecast", "planned")      # no fact
-        found = nearest(self.text, self.periods, s.start, s.end, start, self.published, modality)
+        periods = self._daily() if metric in rules["moving"] else self.periods
+        found = nearest(self.text, periods, s.start, s.end, start, self.published, modality)
+        if found and entity.kind == "company" and metric in rules["flows"] \
+                and schema.metrics()[metric].family == "financials" and self._is_today(found):
+            found = None                # "revenue fell 9% on Tuesday": that is when it was told
         if found and found.start < start and SINCE_THEN.match(self.text, end, s.end):
             return None
         found = found and self._since(found, s.start, start)
@@ -480,6 +494,16 @@ class Clock:
             key = key[0], False         # "Analysts had expected $4m": for the quarter that was reported
         kept = self._kept(index, start, key, entity)
         return kept or (None if expected or family == "financials" else self._of_scene(index, start))
+
+    def _daily(self) -> list[Period]:
+        """The times that may be those of a share: not the quarter of another noun, "second-quarter profit"."""
+        return [p for p in self.periods if not QUARTER.search(self.text, p.start, p.end)
+                or not OF_NOUN.match(self.text, p.end) or AT_TIME.search(self.text, max(0, p.start - 20), p.start)]
+
+    def _is_today(self, of: Period) -> bool:
+        """Whether it is one of the last days before publication, too short for what a firm earns."""
+        return of.first is not None and of.first == of.last and self.published is not None \
+            and timedelta(0) <= self.published - of.first < WEEK
 
     def _since(self, found: Period, low: int, start: int) -> Period:
         """A time with the clause that it ends, "since its launch in 2021": from then on."""
