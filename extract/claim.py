@@ -137,8 +137,9 @@ def _scenes(text: str, sentences: list[Sentence], talk: discourse.Discourse, per
     return scenes
 
 
-# "a 46-year low" tells when it was so last
-RECORD = re.compile(r"[\s-]+(?:low|high|record|peak|best|trough|anniversary)s?\b")
+# "a 46-year low" tells when it was so last; a ten-year note is so named
+RECORD = re.compile(r"[\s-]+(?:low|high|record|peak|best|trough|anniversary|gain|loss|drop|rally|(?:moving )?average|"
+                    r"(?:[a-z.@]+[\s-]+)?(?:treasur(?:y|ie)|note|bond|gilt|bund|yield|mortgage))s?\b")
 LISTED = ("bullet", "line")
 
 

@@ -394,6 +394,10 @@ STARTING = re.compile(r"(?i:\b(?:start(?:s|ing)?|entry|base) (?:from an? |at an?
 CAPPED = re.compile(r"(?i:\b(?:cap(?:s|ped|ping)?|limit(?:s|ed|ing)?) [^.;:,0-9]{1,30} (?:at|to) $"
                     r"|\bmaximum (?:[a-z]+ )?(?:penalty|fine|sentence|term|award|payout|loan|grant|subsidy)"
                     r"(?: of|:) $)")
+# "passed the $5bn mark"
+PASSED = re.compile(r"(?i:\b(?:(?:pass|cross|breach|top|exceed|surpass|clear|break)(?:es|ed|ing|s)?|beyond|past|above|"
+                    r"over|broken?)(?: through)? (?:the|its|a) $)")
+MARK = re.compile(r"[ -](?:mark|milestone|threshold|barrier)\b")
 FOR_AND = re.compile(r" for (?:[^.;:,$€£]|,(?! )){1,40},? and ")
 # The tolerance of a number that stands further in front: "$11 billion revenue, plus or minus $100 million"
 TOLERANCE = re.compile(r"(?i: (?:plus or minus|plus-or-minus|give or take) | ?(?:±|\+/-|\+/−) ?)$")
@@ -419,6 +423,8 @@ def _comparators(reader: Reader, parts: list[Part], start: int, end: int) -> Non
             sign = ">="
         if sign == "=" and CAPPED.search(window):
             sign = "<="
+        if sign == "=" and MARK.match(text, part.end) and PASSED.search(window):
+            sign = ">"
         if sign == "=" and part.kind == "money":
             sign = _parallel(text, parts[:index], part)
         if sign == "=" and (found := p.comparator_after.match(text, part.end, end)):

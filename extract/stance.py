@@ -166,6 +166,8 @@ IS_TO = ("is to reach", "is to hit", "is to grow", "are to reach")    # "its tar
 SURER = {"estimate": "forecast", "promise": "planned"}
 IF = re.compile(r"\b(?i:if|unless|were to|hypothetically|had (?:it|they|he|she|the))\b|\bHad (?=[A-Z])")
 POLITE = re.compile(r" (?:say|like|love|prefer|recommend|rather|argue|guess|think)\b")
+POSTPOSED = re.compile(r"[0-9][^ ]*(?: (?:million|billion|trillion|percent|per cent|[a-z]{2,9}))? $")
+ENDED = re.compile(r"[;,.)](?![0-9])| (?:by|in|for)\b(?![^;,.]*[0-9])")
 PERHAPS, NEXT = ("likely", "probably", "presumably"), 30      # "likely cost it $5m"
 NEAR = 60           # characters within which a weak cue speaks for the number
 # "beat its targets, selling 500", but "beat its target of 500"
@@ -221,6 +223,8 @@ def _counts(text: str, first: int, last: int, start: int) -> bool:
         return False
     if word in ("plan", "plans"):
         return not _sold().search(text, max(0, first - 20), first)
+    if POSTPOSED.search(text, max(0, first - 40), first) and ENDED.match(text, last):
+        return False                                                    # "sales of $5m expected; costs of $4m"
     if word in PERHAPS:
         return start - last <= NEXT
     return not word.startswith("would") or start - last <= NEAR and not POLITE.match(text, last)

@@ -76,6 +76,7 @@ NEXT_TO = re.compile(r"(?:\s*\b(?:the|in|of|a|an|average|for|at|its|their|during
 OVER_PREVIOUS = re.compile(r"(?i:\bover (?:the |its )?(?:previous|prior) (?:year|quarter|month)\b)")
 # What these words are said of began then; the number is not dated by it: "Founded by Rao in 2020"
 BEGUN = re.compile(rf"(?i:\b{any_of(WORDS['saying']['begun'])}\b(?: [\w.&'’-]+){{0,4}} in )$")
+MATURES = re.compile(r"\b(?:due |matur(?:es|ing) in )$")       # "notes due 2031"
 DIGITS = re.compile(r"[0-9]+")
 # "from 4m to 5m in 2024": behind the second number the comparison is over
 CLAUSES, TO = re.compile(r"[.;]"), re.compile(r"\bto\b")
@@ -138,7 +139,8 @@ def nearest(text: str, periods: list[Period], sentence_start: int, sentence_end:
             continue
         if told_then(period, modality, published) and not (is_base and modality == "planned"):
             continue
-        if BEGUN.search(text, max(sentence_start, period.start - 50), period.start):
+        if BEGUN.search(text, max(sentence_start, period.start - 50), period.start) \
+                or MATURES.search(text, max(sentence_start, period.start - 20), period.start):
             continue
         if _elsewhere(text, period, sentence_start, sentence_end, position) or _over(text, period, position):
             continue
