@@ -214,6 +214,7 @@ GOES_ON = re.compile(r"[0-9]+(?:[-–/.:x(kKoO)]| [oO(0-9])")
 # a first look, for hardly any number goes on so
 POWER_OR_FRACTION = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:[ \xa0]?[x×·∙⋅*][ \xa0]?10[\^⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺]|[\^⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺eE/⁄]"
                                r"|[ \xa0-][0-9]{1,2}[/⁄])")
+INTERVAL = re.compile(r" (?:CI\b|confidence\b)")     # "95% CI", of a statistic
 OF_WHOLE = re.compile(r" of (?:the|all|its|their|our|his|her|those|these|[a-z]+s)\b|[ -]majority\b")
 CLOCK_OR_DATE = re.compile(r"\b(?:on|at|dated|by|until|since) $")
 PHONE = re.compile(r"(?:[0-9][-. ])?\(?[0-9]{3}\)?[-. ][0-9]{3}[-. ][0-9]{4}(?![0-9])")
@@ -691,6 +692,8 @@ class Reader:
             part.kind, part.unit, part.end = "percent", "percent", found.end()
             if part.value is None:
                 part.value = part.raw * part.scale
+            if INTERVAL.match(text, part.end):
+                part.outcome = "qualifier"
             return
         if part.value is None and part.raw < HEIGHT and (inches := FEET_MARK.match(text, at, high)):
             part.kind, part.unit, part.end, part.last = "measure", "inch", inches.end(), inches.end()

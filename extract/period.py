@@ -155,11 +155,12 @@ class _Now:
 
     def governing(self, position: int) -> _Found | None:
         """The period to which "a year earlier" or "the quarter" refers: of this sentence, else the last
-        quarter, half or year-end period of the text."""
+        quarter, half or year-end period of the text. A day counts only as the end of a month: "at the end of June"."""
         low, _ = self.sentence(position)
         here = [f for f in self.found[-RECENT:] if f.anchor and f.first and f.last and f.start < position]
         for f in reversed(here):
-            if f.start >= low and f.end <= position and (f.last - f.first).days >= 27:
+            month_end = f.first == f.last and (f.last + DAY_LONG).day == 1
+            if f.start >= low and f.end <= position and ((f.last - f.first).days >= 27 or month_end):
                 return f
         for f in reversed(here):
             if 80 <= (f.last - f.first).days <= 300:

@@ -87,6 +87,8 @@ def _verb() -> re.Pattern:
 OPENS = re.compile(r"\W*(?:[\w'’.-]+ ){0,3}|.*(?:\b(?:that|said|while|and|but) |[,;:] )\W*(?:[\w'’.-]+ ){0,3}",
                    re.DOTALL)
 
+OBLIQUE = re.compile(r"\b(?:on|of|in|by|for|with) (?:an? )?$")       # "used on 40% of desks, will get": no subject
+
 
 def modality(text: str, start: int, end: int, metric: str = "") -> str:
     """How sure the number at start:end of a sentence is, by its words."""
@@ -131,10 +133,12 @@ def in_future(said: Stance, metric: str) -> Stance:
 GIVEN = re.compile(r"(?:\b(?i:its|their|his|her|our|my|whose|the)|\w['’]s|s['’]) "
                    r"(?:(?:existing|current|own|combined|remaining|other|total|entire|roughly|about|nearly|some|"
                    r"more than) ){0,2}$")
+HAD = re.compile(r"\b(?:its|their|his|her|our|whose|the) (?:[\w-]+ ){0,2}(?:staff|workforce|payroll|headcount|fleet|"
+                 r"network|population|membership|debts?|backlog) of (?:[a-z]+ ){0,2}$")
 # "10 of its 27 plants"
 NOUN = re.compile(r"[0-9][- ](?!million|billion|trillion|per|hundred|thousand|dozen|euro|yen|yuan|pound|dollar|rupee|"
                   r"won\b)[A-Za-z]{4,}$")
-GIVEN_REACH = 40        # characters; no match is longer
+GIVEN_REACH = 60        # characters; no match is longer
 # A clause of its own, which the sentence goes on behind
 INSERTED = re.compile(r" [-–—] [^-–—]{3,150} [-–—] |\([^()]{3,150}\)"
                       r"|, (?:which|who|whose|where) (?:[^,;:.]|[,.](?=[0-9])){3,120},"
@@ -192,6 +196,8 @@ AGENT = re.compile(r"\b(?i:[a-z]+ists|analysts?|experts?|officials|executives|re
 def is_given(text: str, low: int, start: int, end: int, metric: str) -> bool:
     """Whether the number at start:end is spoken of as known: "will ballot its 410 members next week"."""
     low = max(low, start - GIVEN_REACH)
+    if HAD.search(text, low, start):
+        return True                     # "will cut 7% of its staff of 42,600"
     return metric not in CUT and GIVEN.search(text, low, start) is not None and bool(
         NOUN.search(text, start, end) or THING.match(text, end) or CURRENT.search(text, low, start))
 
@@ -264,7 +270,8 @@ def _cued(text: str, start: int, end: int, metric: str = "") -> str:
         return behind.lastgroup
     if WITH.match(text, low, start) and (cue := _main_plans().match(text, end)):
         return cue.lastgroup
-    if (modal := _of_subject().match(text, end, end + AFTER)) and OPENS.fullmatch(text, low, start):
+    if (modal := _of_subject().match(text, end, end + AFTER)) and OPENS.fullmatch(text, low, start) \
+            and not OBLIQUE.search(text, low, start):
         return modal.lastgroup
     return "actual"
 
