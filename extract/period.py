@@ -79,7 +79,8 @@ OF_YEAR = rf"""(?x:
         (?![0-9A-Za-z]|[.,:/][0-9]) (?P<yearfiscal>{S}(?:fiscal|financial){S}year\b)?
     ))"""
 SENTENCE_END = re.compile(r"[.!?][\"”’')]?\s+(?=[\"“‘A-Z])|\n")
-AHEAD = re.compile(rf"(?<![A-Za-z])(?:{any_of(WORDS['tense']['ahead'])}(?![A-Za-z])|[a-z]['’]ll\b)")
+AHEAD = re.compile(rf"(?<![A-Za-z])(?:{any_of(WORDS['tense']['ahead'])}(?![A-Za-z])|[a-z]['’]ll\b"
+                   r"|(?<![A-Za-z])(?:may|might|could)(?! have)\b)")
 # "walked out on Friday, and more will": the clause of the day speaks of what is over
 CLAUSE_START = re.compile(r"[,;:–—]|\b(?:and|but|which|who|that|when|while|where)\b")
 BEEN = re.compile(rf"(?<!be )\b(?:was|were|had|did|[a-z]{{2,}}ed|{any_of(past_forms())})\b")
@@ -1116,12 +1117,15 @@ def _year_end(match, now):
     return _Found(match.start(), match.end(), day, day)
 
 
+TO_END = re.compile(r"\b(?:to|will|would|could|may|might) $")
 BARE_UNIT = re.compile(_phrase("(year|quarter|month|decade|century|week)<end>"))
 
 
 @_form(_phrase("(?P<edge><edgeword>)( <the>|~)"), *EDGES)
 def _edge(match, now):
     edge = EDGES[BLANKS.sub(" ", match["edge"].lower())]
+    if match["edge"].lower() == "end" and now.before(match.start(), TO_END):
+        return None                 # "forecast to end 2025 at 3%"
     # "mid-2025" and "end-2025" but "end-of"
     inner, bare = None, BARE_UNIT.match(now.text, match.end())
     if bare and (edge in ("end", "start") or match.group().lower().endswith("the ")):

@@ -83,6 +83,10 @@ PLUS_MINUS = re.compile(r"(?i),? (?:plus or minus|plus-or-minus|give or take) | 
 SIXTY = 60
 SUM, SUM_GAP = 1_000_000, 60        # what a sum without a currency is at least, and characters from its noun
 FAR = 4                 # times the lower end from which "by A to B" is no range
+# "$3bn, including 700m for vans", "more than the 2bn of last year", where nothing behind is counted
+SET_AGAINST = re.compile(r"(?i:\b(?:against|versus|vs\.?|than|compared (?:with|to)|including|of which|of that|plus|"
+                         r"from) (?:the |an? |about |around |some |nearly |just |guidance of |estimates of )*$)")
+FAR_OFF = 1000
 INCHES, IN_HIGH = re.compile(r"(?:-| )(?:1[01]|[0-9])"), re.compile(r" in (?:high|tall|long|wide|deep|thick)\b")
 COMPOUND = re.compile(r"(?i)(?: and |, | |, and )?")
 ROUGHLY = (r"about|around|approximately|approx\.?|roughly|some|nearly|over|almost|just[ ]over|just[ ]under|"
@@ -371,7 +375,9 @@ def _compared(reader: Reader, parts: list[Part], start: int) -> list[Part]:
     for index, part in enumerate(parts[1:], 1):
         if part.kind == "number" and part.scale >= SUM and not part.outcome and (money := next(
                 (p for p in reversed(parts[:index]) if p.kind == "money" and p.scale >= SUM), None)) \
-                and reader.patterns.money_noun.search(reader.text, max(money.end, part.start - SUM_GAP), part.start):
+                and (reader.patterns.money_noun.search(reader.text, max(money.end, part.start - SUM_GAP), part.start)
+                     or SET_AGAINST.search(reader.text, money.end, part.start) and FAR_OFF > part.value / money.value
+                     > 1 / FAR_OFF):
             part.kind, part.unit = "money", money.unit.partition("/")[0]
             continue
         if part.kind != "money" or part.scale != 1 or part.value is None or part.outcome:
@@ -386,7 +392,8 @@ def _compared(reader: Reader, parts: list[Part], start: int) -> list[Part]:
 
 
 # Numbers that count what one before them counted: "50 jets, of which 12", "another 40", "40 more", "87 were hired"
-SAME_BEFORE = re.compile(r"(?i:\b(?:of (?:which|whom|these|those|them)|another|a further|the other|the remaining)"
+SAME_BEFORE = re.compile(r"(?i:\b(?:of (?:which|whom|these|those|them)|another|a further|the other|the remaining|"
+                         r"totals? (?:[a-z]+ ){0,6}(?:to|at))"
                          r"(?: [a-z]+){0,2} $)")
 SAME_BEHIND = re.compile(r" (?:more|others)(?= ?[.,;]| (?:in|on|for|to|were|are|have|had|will)\b)|"
                          r" (?:are|were|have been|had been|died|remain|remained|survived)\b")

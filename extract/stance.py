@@ -83,11 +83,15 @@ def _verb() -> re.Pattern:
                       r"|(?<!; )(?<!and )[a-z]{3,}ed)\b")
 
 
+# "the 500 stores that it means to close"
+THAT_PLANS = re.compile(r"(?: [a-z-]+){1,3}(?: that| which)? (?:it|they|he|she|we|the [a-z]+) (?:(?:has|have|had) )?"
+                        r"(?:mean|plan|intend|aim|want|hope|pledge|promise)[a-z]* to\b")
 # In front of a number that opens its clause: "it warned that as many as"
 OPENS = re.compile(r"\W*(?:[\w'’.-]+ ){0,3}|.*(?:\b(?:that|said|while|and|but) |[,;:] )\W*(?:[\w'’.-]+ ){0,3}",
                    re.DOTALL)
 
-OBLIQUE = re.compile(r"\b(?:on|of|in|by|for|with) (?:an? )?$")       # "used on 40% of desks, will get": no subject
+# "used on 40% of desks, will get": no subject
+OBLIQUE = re.compile(r"\b(?:on|of|in|by|for|with|worth) (?:an? )?$")
 
 
 def modality(text: str, start: int, end: int, metric: str = "") -> str:
@@ -158,7 +162,7 @@ FROM_OLD = re.compile(r" from (?:(?:just|only|about|around|nearly|some|the|a|an|
 NEW_FIGURE = re.compile(r"\b(?:to|at) ")
 # "With 40 vans in all, Norvik plans to": so is what stands in front
 WITH = re.compile(r"With (?![^,;:]*[,;:])")
-AIM = re.compile(r"\b(?:forecast|outlook|guidance|goal|target|estimate|projection|expectation|prediction|budget)s?\b")
+AIM = re.compile(r"\b(?:forecast|outlook|guidance|goal|target|estimate|projection|expectation|prediction)s?\b")
 AIM_LAST = re.compile(rf"(?:{AIM.pattern}|\bconsensus)$")
 COUNTED = re.compile(r"[0-9] $")              # "scored 14 goals in 12 games"
 # "expected to rise above 3%" compares nothing, "a profit of $5 a share, above the $4" does
@@ -268,6 +272,8 @@ def _cued(text: str, start: int, end: int, metric: str = "") -> str:
             return found
     if behind:
         return behind.lastgroup
+    if THAT_PLANS.match(text, end):
+        return "planned"
     if WITH.match(text, low, start) and (cue := _main_plans().match(text, end)):
         return cue.lastgroup
     if (modal := _of_subject().match(text, end, end + AFTER)) and OPENS.fullmatch(text, low, start) \

@@ -52,6 +52,9 @@ ARTICLE = re.compile(r"\b(?i:an?|another|one) $")
 # "a loss of 60 cents and expects a profit of $2 in 2026": the time belongs to the next clause and its number
 NEXT_CLAUSE = re.compile(rf"(?:[;,]|,? (?:and|but|while)) (?:(?:it|they|also|now) ){{0,2}}"
                          rf"(?:{any_of(WORDS['saying']['next_clause'])})\b[^;]*[0-9]")
+# "sold 5m a month; last month it sold 3m", "for 9m, as it closes 7 by 2028": so does that of a clause that it opens
+OTHER_OPENS = re.compile(r"; (?:in |by |on |at |during |since |for |the )?$")
+REASON = re.compile(r",? (?:as|while|because|although|though) (?:it|they|he|she|the [a-z]+|[A-Z]\w+) [^;]*[0-9]")
 # "It aims at 200 by 2030, and has orders for 56": what is so now is not of a time to come
 NOW_TOLD = re.compile(r"(?:[,;–—]| and| but| while) (?:(?:it|they|now|also) ){0,2}(?:has|have|had|was|were) ")
 # "Having spent $5m in Oslo, Norvik will spend $8m by 2030": that time is of the main clause
@@ -76,7 +79,7 @@ NEXT_TO = re.compile(r"(?:\s*\b(?:the|in|of|a|an|average|for|at|its|their|during
 OVER_PREVIOUS = re.compile(r"(?i:\bover (?:the |its )?(?:previous|prior) (?:year|quarter|month)\b)")
 # What these words are said of began then; the number is not dated by it: "Founded by Rao in 2020"
 BEGUN = re.compile(rf"(?i:\b{any_of(WORDS['saying']['begun'])}\b(?: [\w.&'’-]+){{0,4}} in )$")
-MATURES = re.compile(r"\b(?:due |matur(?:es|ing) in )$")       # "notes due 2031"
+MATURES = re.compile(r"\b(?:due |matur(?:es|ing) in |dated )$")       # "notes due 2031", "a letter dated May 3"
 DIGITS = re.compile(r"[0-9]+")
 # "from 4m to 5m in 2024": behind the second number the comparison is over
 CLAUSES, TO = re.compile(r"[.;]"), re.compile(r"\bto\b")
@@ -155,7 +158,9 @@ def nearest(text: str, periods: list[Period], sentence_start: int, sentence_end:
                 and NOW_TOLD.search(text, period.end, max(position, period.end)):
             continue
         cost = _distance(text, period, sentence_start, position, is_base)
-        if period.start > position and NEXT_CLAUSE.search(text, position, period.start):
+        if period.start > position and (
+                NEXT_CLAUSE.search(text, position, period.start) or REASON.search(text, position, period.start)
+                or OTHER_OPENS.search(text, position, period.start) and DIGITS.search(text, period.end, sentence_end)):
             continue
         if cost < least:
             best, least = period, cost
@@ -270,6 +275,9 @@ WHEN = re.compile(r",? when [^,;:.()0-9]{0,60}$")       # "compared to 2011, whe
 OTHER_CLAUSE = re.compile(r", (?:and|but|while) (?:it|they|he|she|we) ")
 
 
+OLD = re.compile(r"\b(?:from|than|versus|against|compared (?:with|to)) [^,;:]{0,40}$")
+
+
 def _distance(text: str, period: Period, sentence_start: int, position: int, is_base: bool) -> float:
     after = period.start >= position
     gap = text[position:period.start] if after else text[period.end:position]
@@ -289,7 +297,8 @@ def _distance(text: str, period: Period, sentence_start: int, position: int, is_
         return cost                 # "versus a year-earlier loss of 4m"
     cost += 3 + 12 * is_base
     if _compared(lead[-40:]):       # "$1.31, compared with $1.12 a year earlier, on revenue of $4.5 billion"
-        return TOO_FAR if not is_base and COMPARISON.match(text, period.start) else cost + 25
+        return TOO_FAR if not is_base and (
+                COMPARISON.match(text, period.start) or BREAK.search(gap) and OLD.search(lead)) else cost + 25
     return cost
 
 
