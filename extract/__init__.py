@@ -6,11 +6,12 @@ The flow, one module for one step; a module imports only what stands above it in
     schema, model                       the door to schemas/, the nouns
     limit, table, language, article, read   what an article can cost; columns; files and texts to documents
     sentence                            a document's sentences, headings, bullets, lines
+    lexicon                             cue words and their inflected forms
     period                              dates and stretches of time
     number, unit                        numerals and units as they are written
     spelling, gazetteer, entity         names: which are alike, those that are known, those of a text
     figure, quantity                    a number with its unit; every number of a text: the ledger
-    lexicon, move, clause, frame        cue words, words of change, who does what, how a number is tied to a noun
+    move, clause, frame                 words of change, who does what, how a number is tied to a noun
     noun, stance, timing                unnamed subjects, how sure and who says so, when
     subject, discourse                  whose figure it is, who is spoken of
     evidence, owner, general            which metric; its subject; the metric where no special one has evidence

@@ -137,8 +137,9 @@ def _scenes(text: str, sentences: list[Sentence], talk: discourse.Discourse, per
     return scenes
 
 
-# "a 46-year low" tells when it was so last
-RECORD = re.compile(r"[\s-]+(?:low|high|record|peak|best|trough|anniversary)s?\b")
+# "a 46-year low" tells when it was so last; a ten-year note is so named
+RECORD = re.compile(r"[\s-]+(?:low|high|record|peak|best|trough|anniversary|gain|loss|drop|rally|(?:moving )?average|"
+                    r"(?:[a-z.@]+[\s-]+)?(?:treasur(?:y|ie)|note|bond|gilt|bund|yield|mortgage))s?\b")
 LISTED = ("bullet", "line")
 
 
@@ -544,6 +545,8 @@ def _carries(scene: Scene, q: Quantity, metric: Metric, proof: Evidence, owner: 
 def _settle_unit(q: Quantity, metric: Metric, owner: Entity, proof: Evidence) -> None:
     """What only metric and subject can tell: people are persons in a headcount, earnings are per share."""
     wanted = metric.unit.split("|")
+    if q.kind == "number" and q.unit is None:
+        q.unit = proof.unit or wanted[0]
     if "person" in wanted and q.unit == "count":
         q.unit = "person"
     elif wanted == ["currency/share"] and q.kind == "money" and "/" not in q.unit:
@@ -552,8 +555,6 @@ def _settle_unit(q: Quantity, metric: Metric, owner: Entity, proof: Evidence) ->
         q.unit = f"{q.unit}/{coin}"
     elif proof.unit and q.kind == "money" and proof.unit.partition("/")[0] == q.unit:
         q.unit = proof.unit         # "$0.86 per million tokens in and $3.44 out"
-    elif q.kind == "number" and q.unit is None:
-        q.unit = proof.unit or wanted[0]
 
 
 def _for_each_subject(scene: Scene, claims: list[Claim]) -> list[Claim]:

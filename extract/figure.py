@@ -148,6 +148,8 @@ class _Patterns:
         self.sign_last = frozenset(sign[-1] for sign in self.signs)
         self.money_after = re.compile(rf"(?:{SPACE}|{HYPHEN})?(?:({any_of(exact_words, space=unit.BLANK)})|"
             rf"(?i:({any_of(folded_words, space=unit.BLANK)})))(?![A-Za-z0-9])")
+        self.currency_named = re.compile(rf"(?i)(?<![A-Za-z])({any_of(w for w in folded_words if len(w) > 2)})"
+                                         r"(?![A-Za-z])")
         self.pound = re.compile(rf"(?i){SPACE}pounds?(?![A-Za-z])")
         self.penny = re.compile(r"p(?![A-Za-z0-9])")
 
@@ -170,6 +172,7 @@ class _Patterns:
         self.symbols = frozenset("~≈∼<>≤≥")
         self.suffixes = {phrase: sign for sign, phrases in compare["after"].items() for phrase in phrases}
         self.comparator_after = re.compile(rf"(?i)({SPACE}?)({any_of(self.suffixes)})(?![A-Za-z0-9])")
+        self.take_up = frozenset(compare["other"]["take_up"])
         self.never_after = tuple(compare["other"]["never_after"])
 
     def places(self, text: str) -> list[int]:
@@ -211,6 +214,7 @@ GOES_ON = re.compile(r"[0-9]+(?:[-–/.:x(kKoO)]| [oO(0-9])")
 # a first look, for hardly any number goes on so
 POWER_OR_FRACTION = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:[ \xa0]?[x×·∙⋅*][ \xa0]?10[\^⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺]|[\^⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺eE/⁄]"
                                r"|[ \xa0-][0-9]{1,2}[/⁄])")
+INTERVAL = re.compile(r" (?:CI\b|confidence\b)")     # "95% CI", of a statistic
 OF_WHOLE = re.compile(r" of (?:the|all|its|their|our|his|her|those|these|[a-z]+s)\b|[ -]majority\b")
 CLOCK_OR_DATE = re.compile(r"\b(?:on|at|dated|by|until|since) $")
 PHONE = re.compile(r"(?:[0-9][-. ])?\(?[0-9]{3}\)?[-. ][0-9]{3}[-. ][0-9]{4}(?![0-9])")
@@ -235,7 +239,7 @@ YEAR_PAIR = re.compile(r"(?:19|20)[0-9]{2}[-–/](?:[0-9]{2}|(?:19|20)[0-9]{2})(
 # The rest of a name that began before the digits or with them: H20, S800, 235B-A22B, 5G, 3D.
 NAME_TAIL = re.compile(r"[A-Za-z0-9]*(?:[-./+&][A-Za-z0-9]+)*\+?")
 LETTERS_AFTER = re.compile(r"[A-Za-zÀ-ɏ]+")
-DEGREES = re.compile(r"(?i)\b(?:temperatures?|degrees|celsius|heatwave)\b")
+DEGREES = re.compile(r"(?i)\b(?:temperatures?|degrees|celsius|heatwave|warming|climate|weather)\b")
 HOTTEST, WEATHER = 60, 150      # degrees that are written without their sign, at most; characters around them
 FEET_MARK, HEIGHT = re.compile(r"['’′] ?(1[01]|[0-9])(?: ?(?:[\"”″]|[’']{2}))?(?![0-9A-Za-z%]|\.[0-9])"), 10    # feet
 VARIANT = re.compile(r" ([A-Z][A-Za-z0-9]*)")
@@ -247,6 +251,7 @@ WORD_BEFORE = re.compile(r"([A-Za-zÀ-ɏ][A-Za-zÀ-ɏ'’&-]{0,40})\s?$")
 MILLIONS_AS_M = re.compile(r"[£$€][0-9][0-9.,]{0,8}m\b|[0-9]bn\b")
 NO_LENGTH = re.compile(r"(?: ?[.,;:)–—]| -|$| (?:by|but|to|on|and|at|this|last|next|a|for|more|fewer|less|since|over"
                        r"|in (?!length|height|width|diameter|depth))\b)")
+LONG_UNIT = re.compile(r" (?:km|kg|tons?|tonnes?|hectares?|acres?|barrels?|litres?|liters?|sq)\b")
 SMALL_M, BIG_T = re.compile(r"m(?![A-Za-z0-9²³/])"), re.compile(r"T(?= (?:tokens?|parameters?)\b)")
 PLAIN_WORD = re.compile(r"(?:^|[ \u00a0])[a-z]{2,20}$")
 FUNCTION_WORD = re.compile(r"(?:[ \u00a0](?:for|only|than|over|about|with|from|were|was|have|has|had|this|the|nearly|"
@@ -285,6 +290,8 @@ AGE_BEFORE = re.compile(
 AGE_OF = re.compile(r"(?:\b(?:[Hh]e|[Ss]he|I)(?:['’](?:s|m)| was| is| am)(?: now| only| just| already| still)?|(?:^|"
                     r"[.;,(] ?)Now|[A-Z][a-z'’-]{1,30}, now) $")
 ENDS_CLAUSE = re.compile(r"[.,;)](?![0-9])| (?:when|and|but) ")
+PRICED_UNIT = re.compile(r"(?: of [a-z -]{3,30}?)?(?: in [A-Z][a-z]+)? (?:now |then |still )?(?:costs?|equals?|"
+                         r"(?:is|was) worth|fetch(?:es|ed)|sells|sold|buys|bought|weighs|contains) ")
 FREQUENCY = re.compile(
     r"(?i) (?:an?|per|every|each) (?:second|minute|hour|day|week|month|quarter|year|decade)\b")
 NOUN_WORD = re.compile(rf"{SPACE}([A-Za-z][A-Za-z0-9.&'’‑-]*)")
@@ -294,8 +301,8 @@ NOTE = re.compile(r"([a-z]{4,})[0-9]{1,2}")      # "40 countries3"
 MORE = re.compile(r" more(?= [a-z])")
 ALSO = re.compile(r" (?:and|&|or)(?= [A-Za-z])")
 COUNT_OF = re.compile(
-    r" of (?:(them|these|those|which|whom)\b|(?:the|its|his|her|their|our|your|those|these|"
-    r"[A-Z][\w.&-]*(?: [A-Z][\w.&-]*){0,2}['’]s?)(?: [0-9][0-9,.]*)? )")
+    r" of (?:(them|these|those|which|whom)\b|(?:(?:the|its|his|her|their|our|your|those|these|"
+    r"[A-Z][\w.&-]*(?: [A-Z][\w.&-]*){0,2}['’]s?)(?: [0-9][0-9,.]*)?|[0-9][0-9,]*) )")
 HYPHEN_WORD = re.compile(r"[-‑]([A-Za-z][A-Za-z-]{1,30})(?![A-Za-z-])")     # never half a word
 DOLLAR_AFTER = re.compile(
     r"(?i)[- ](?:US[- ])?(dollar|pound|euro|yen|yuan|rupee|won)s?\b"
@@ -312,6 +319,7 @@ PRICE_BEFORE = re.compile(r"\b(?:prices?|priced|costs?|costing|paid|pays?|paying
                           r"received)\b"
                           r"(?:[^.;:]|[.:](?=[0-9])){0,80}$")
 WEIGHED = re.compile(r"\b(?:weigh\w*|heav\w+|lift\w*|lost|loaded|carr\w+|hold\w*)\b")
+RATE_OF = re.compile(r" (?:per|to the|against the|to one|for one) (?:US |U\.S\. )?(?:dollar|euro|pound|greenback)\b")
 POUNDS_OF = re.compile(
     r" pounds of (?:thrust|force|[a-z]* ?(?:meat|beef|pork|food|cargo|payload|waste|material|steel|copper|uranium|"
     r"lithium|coffee|cotton|"
@@ -644,7 +652,8 @@ class Reader:
             size = table["letters"][found[1]]
         elif text.startswith("m", at) and (found := SMALL_M.match(text, at, high)) \
                 and (self.noun(found.end(), high, ONE + 1) or p.money_after.match(text, found.end(), high)
-                     or p.per.match(text, found.end(), high) or text.startswith("-strong", found.end())
+                     or p.per.match(text, found.end(), high) or LONG_UNIT.match(text, found.end(), high)
+                     or text.startswith("-strong", found.end())
                      or NO_LENGTH.match(text, found.end(), high) and self.has_millions_as_m):
             size = table["money_letters"]["m"]                          # 5m users, but a 5m wall
         elif text.startswith("T", at) and (found := BIG_T.match(text, at, high)):
@@ -683,6 +692,8 @@ class Reader:
             part.kind, part.unit, part.end = "percent", "percent", found.end()
             if part.value is None:
                 part.value = part.raw * part.scale
+            if INTERVAL.match(text, part.end):
+                part.outcome = "qualifier"
             return
         if part.value is None and part.raw < HEIGHT and (inches := FEET_MARK.match(text, at, high)):
             part.kind, part.unit, part.end, part.last = "measure", "inch", inches.end(), inches.end()
@@ -712,7 +723,8 @@ class Reader:
             if spelling.symbol == "ratio" and THEN_DIGIT.match(text, found.end(), high):
                 spelling = None                                         # 1080x720
         if spelling is None:
-            self.count(part, high)
+            if not self.exchange_rate(part):
+                self.count(part, high)
             return
         part.end = found.end()
         part.unit, part.kind = spelling.symbol, kind(spelling)
@@ -757,6 +769,8 @@ class Reader:
             shared = spelling in p.ambiguous or spelling.removesuffix("s") in p.ambiguous
             code, times = (self.code_of(spelling), ONE) if shared else p.money_words[spelling]
             big = at > part.first and part.scale >= 1000 or part.raw >= 500
+            if spelling in ("crown", "crowns") and part.in_words and not big:
+                return False                                            # won two crowns
             if spelling == "won" and not big or spelling in ("real", "reals", "rand") and not big:
                 return False
             if part.before and spelling.isalpha() and code == part.unit or not part.before \
@@ -774,6 +788,20 @@ class Reader:
         part.unit, part.kind, part.end = code, "money", found.end()
         part.value = part.raw * part.scale * times
         self.price_per(part, high)
+        return True
+
+    def exchange_rate(self, part: Part) -> bool:
+        """Take a bare number as a rate in the currency that was named last: "the rupee fell to 88.15 per dollar"."""
+        text = self.text
+        if not RATE_OF.match(text, part.last, self.end):
+            return False
+        named = self.patterns.currency_named.findall(text, self.begin, part.start)
+        if not named:
+            return False
+        word = named[-1].lower()
+        shared = word in self.patterns.ambiguous
+        part.unit = self.code_of(word) if shared else self.patterns.money_words[word][0]
+        part.kind, part.value = "money", part.raw * part.scale
         return True
 
     def pounds_are_money(self, part: Part) -> bool:
@@ -1237,6 +1265,9 @@ class Reader:
             part.kind, part.unit, part.counted, part.end = "age", found[1].lower(), None, found.end()
             part.value = part.raw * part.scale
             return
+        if part.value == 1 and part.kind in ("measure", "money") and PRICED_UNIT.match(text, part.end):
+            part.outcome = "qualifier"                                  # one kilo of rice costs $2
+            return
         before = text[max(low, part.start - 60):part.start]
         if part.kind in ("number", "duration") and AGE_BEFORE.search(before) and part.raw < 120 \
                 and part.unit in (None, "year"):
@@ -1352,7 +1383,7 @@ class Reader:
                 if index and " ".join(words[:index]).endswith(p.never_after) and words[index] in ("top",
                         "past"):
                     return "=", 0
-                if phrase == "up to" and index and (words[index - 1] in p.moves or words[index - 1].startswith("sign")):
+                if phrase == "up to" and index and (words[index - 1] in p.moves or words[index - 1] in p.take_up):
                     return "=", 0                               # crept up to $100, signed up to a $5m plan
                 return sign, len(window) - len(stripped) + len(phrase)
         return "=", 0

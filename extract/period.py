@@ -20,6 +20,7 @@ from datetime import date, timedelta
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from extract import pattern, schema
+from extract.lexicon import past_forms
 from extract.model import Period
 
 # ---- pieces of patterns ---------------------------------------------------------------------------
@@ -78,7 +79,11 @@ OF_YEAR = rf"""(?x:
         (?![0-9A-Za-z]|[.,:/][0-9]) (?P<yearfiscal>{S}(?:fiscal|financial){S}year\b)?
     ))"""
 SENTENCE_END = re.compile(r"[.!?][\"”’')]?\s+(?=[\"“‘A-Z])|\n")
-AHEAD = re.compile(rf"(?<![A-Za-z])(?:{any_of(WORDS['tense']['ahead'])}(?![A-Za-z])|[a-z]['’]ll\b)")
+AHEAD = re.compile(rf"(?<![A-Za-z])(?:{any_of(WORDS['tense']['ahead'])}(?![A-Za-z])|[a-z]['’]ll\b"
+                   r"|(?<![A-Za-z])(?:may|might|could)(?! have)\b)")
+# "walked out on Friday, and more will": the clause of the day speaks of what is over
+CLAUSE_START = re.compile(r"[,;:–—]|\b(?:and|but|which|who|that|when|while|where)\b")
+BEEN = re.compile(rf"(?<!be )\b(?:was|were|had|did|[a-z]{{2,}}ed|{any_of(past_forms())})\b")
 
 RECENT = 60     # so many expressions back a text may refer: bounds the work
 
@@ -139,7 +144,11 @@ class _Now:
         return low, high
 
     def ahead(self, position: int) -> bool:
-        return AHEAD.search(self.text, *self.sentence(position, 60)) is not None
+        low, high = self.sentence(position, 60)
+        if AHEAD.search(self.text, low, high) is None:
+            return False
+        low = max((stop.end() for stop in CLAUSE_START.finditer(self.text, low, position)), default=low)
+        return AHEAD.search(self.text, low, position) is not None or BEEN.search(self.text, low, position) is None
 
     def before(self, position: int, pattern: re.Pattern) -> re.Match | None:
         """Match of `pattern`, which ends with $, right in front of the position."""
@@ -147,11 +156,12 @@ class _Now:
 
     def governing(self, position: int) -> _Found | None:
         """The period to which "a year earlier" or "the quarter" refers: of this sentence, else the last
-        quarter, half or year-end period of the text."""
+        quarter, half or year-end period of the text. A day counts only as the end of a month: "at the end of June"."""
         low, _ = self.sentence(position)
         here = [f for f in self.found[-RECENT:] if f.anchor and f.first and f.last and f.start < position]
         for f in reversed(here):
-            if f.start >= low and f.end <= position and (f.last - f.first).days >= 27:
+            month_end = f.first == f.last and (f.last + DAY_LONG).day == 1
+            if f.start >= low and f.end <= position and ((f.last - f.first).days >= 27 or month_end):
                 return f
         for f in reversed(here):
             if 80 <= (f.last - f.first).days <= 300:
@@ -363,6 +373,7 @@ def _from_to(match, now):
 
 ROLLS = re.compile(r"(?i:past|last|trailing) (?:[0-9]|[a-z]+ (?:month|week|year))")
 NOT = re.compile(r"(?:\bnot|n['’]t) $")
+MIDDLE, HALF_LONG = re.compile(r"(?i:(?:the )?mid)"), timedelta(days=150)
 
 
 @_form(_phrase("(?P<opener><openerword>) <the>"), *OPENERS)
@@ -377,6 +388,8 @@ def _opened(match, now):
     if opener == "since":
         last = None
     elif opener == "until":
+        if MIDDLE.match(now.text, inner.start) and first and last and last - first > HALF_LONG:
+            last = shift(first, 3) - timedelta(days=1)      # "by mid-2026"
         first = None
     label = None if opener == "at" else now.text[match.start():inner.end].lower()
     if opener == "at" and inner.first == inner.last:
@@ -1104,12 +1117,15 @@ def _year_end(match, now):
     return _Found(match.start(), match.end(), day, day)
 
 
+TO_END = re.compile(r"\b(?:to|will|would|could|may|might) $")
 BARE_UNIT = re.compile(_phrase("(year|quarter|month|decade|century|week)<end>"))
 
 
 @_form(_phrase("(?P<edge><edgeword>)( <the>|~)"), *EDGES)
 def _edge(match, now):
     edge = EDGES[BLANKS.sub(" ", match["edge"].lower())]
+    if match["edge"].lower() == "end" and now.before(match.start(), TO_END):
+        return None                 # "forecast to end 2025 at 3%"
     # "mid-2025" and "end-2025" but "end-of"
     inner, bare = None, BARE_UNIT.match(now.text, match.end())
     if bare and (edge in ("end", "start") or match.group().lower().endswith("the ")):

@@ -82,7 +82,11 @@ CROSS = re.compile(r"(?i) ?[x×/] ?| by ")
 PLUS_MINUS = re.compile(r"(?i),? (?:plus or minus|plus-or-minus|give or take) | ?(?:±|\+/-|\+/−) ?")
 SIXTY = 60
 SUM, SUM_GAP = 1_000_000, 60        # what a sum without a currency is at least, and characters from its noun
-FAR = 10                # times the lower end from which "by A to B" is no range
+FAR = 4                 # times the lower end from which "by A to B" is no range
+# "$3bn, including 700m for vans", "more than the 2bn of last year", where nothing behind is counted
+SET_AGAINST = re.compile(r"(?i:\b(?:against|versus|vs\.?|than|compared (?:with|to)|including|of which|of that|plus|"
+                         r"from) (?:the |an? |about |around |some |nearly |just |guidance of |estimates of )*$)")
+FAR_OFF = 1000
 INCHES, IN_HIGH = re.compile(r"(?:-| )(?:1[01]|[0-9])"), re.compile(r" in (?:high|tall|long|wide|deep|thick)\b")
 COMPOUND = re.compile(r"(?i)(?: and |, | |, and )?")
 ROUGHLY = (r"about|around|approximately|approx\.?|roughly|some|nearly|over|almost|just[ ]over|just[ ]under|"
@@ -108,7 +112,7 @@ LARGER = {"stone": {"lb": 14}, "year": {"month": 12}, "month": {"day": 31}, "wee
 
 def _join(reader: Reader, parts: list[Part], start: int, end: int) -> list[Part]:
     """Make ranges, lists, compounds and equivalents of the numbers of one sentence; set comparators."""
-    for step in (_ranges, _lists, _compounds, _compared):
+    for step in (_ranges, _lists, _compounds, _compared, _counted):
         parts = step(reader, parts, start)
     _comparators(reader, parts, start, end)
     _equivalents(reader, parts)
@@ -371,7 +375,9 @@ def _compared(reader: Reader, parts: list[Part], start: int) -> list[Part]:
     for index, part in enumerate(parts[1:], 1):
         if part.kind == "number" and part.scale >= SUM and not part.outcome and (money := next(
                 (p for p in reversed(parts[:index]) if p.kind == "money" and p.scale >= SUM), None)) \
-                and reader.patterns.money_noun.search(reader.text, max(money.end, part.start - SUM_GAP), part.start):
+                and (reader.patterns.money_noun.search(reader.text, max(money.end, part.start - SUM_GAP), part.start)
+                     or SET_AGAINST.search(reader.text, money.end, part.start) and FAR_OFF > part.value / money.value
+                     > 1 / FAR_OFF):
             part.kind, part.unit = "money", money.unit.partition("/")[0]
             continue
         if part.kind != "money" or part.scale != 1 or part.value is None or part.outcome:
@@ -385,6 +391,27 @@ def _compared(reader: Reader, parts: list[Part], start: int) -> list[Part]:
     return parts
 
 
+# Numbers that count what one before them counted: "50 jets, of which 12", "another 40", "40 more", "87 were hired"
+SAME_BEFORE = re.compile(r"(?i:\b(?:of (?:which|whom|these|those|them)|another|a further|the other|the remaining|"
+                         r"totals? (?:[a-z]+ ){0,6}(?:to|at))"
+                         r"(?: [a-z]+){0,2} $)")
+SAME_BEHIND = re.compile(r" (?:more|others)(?= ?[.,;]| (?:in|on|for|to|were|are|have|had|will)\b)|"
+                         r" (?:are|were|have been|had been|died|remain|remained|survived)\b")
+
+
+def _counted(reader: Reader, parts: list[Part], start: int) -> list[Part]:
+    """Give a bare number that stands for what was counted before in the sentence the same noun."""
+    counted = None
+    for part in parts:
+        if part.kind == "count" and part.counted and not part.outcome:
+            counted = part.counted
+        elif counted and part.kind == "number" and part.unit is None and not part.outcome and part.value % 1 == 0 and (
+                SAME_BEFORE.search(reader.text, max(start, part.start - 40), part.start)
+                or SAME_BEHIND.match(reader.text, part.end)):
+            part.kind, part.unit, part.counted = "count", "count", counted
+    return parts
+
+
 # Words of prices before "from", where another number stands near: "(from $5)", "an MSRP from $5"
 PRICED = re.compile(r"(?i:(?:\(|\b(?:pric(?:es?|ed|ing)|MSRP|available|on sale|offered|and|,) )from $)")
 STARTING = re.compile(r"(?i:\b(?:start(?:s|ing)?|entry|base) (?:from an? |at an? )?(?:price|MSRP|pricing)"
@@ -394,9 +421,14 @@ STARTING = re.compile(r"(?i:\b(?:start(?:s|ing)?|entry|base) (?:from an? |at an?
 CAPPED = re.compile(r"(?i:\b(?:cap(?:s|ped|ping)?|limit(?:s|ed|ing)?) [^.;:,0-9]{1,30} (?:at|to) $"
                     r"|\bmaximum (?:[a-z]+ )?(?:penalty|fine|sentence|term|award|payout|loan|grant|subsidy)"
                     r"(?: of|:) $)")
+# "passed the $5bn mark"
+PASSED = re.compile(r"(?i:\b(?:(?:pass|cross|breach|top|exceed|surpass|clear|break)(?:es|ed|ing|s)?|beyond|past|above|"
+                    r"over|broken?)(?: through)? (?:the|its|a) $)")
+MARK = re.compile(r"[ -](?:mark|milestone|threshold|barrier)\b")
 FOR_AND = re.compile(r" for (?:[^.;:,$€£]|,(?! )){1,40},? and ")
 # The tolerance of a number that stands further in front: "$11 billion revenue, plus or minus $100 million"
 TOLERANCE = re.compile(r"(?i: (?:plus or minus|plus-or-minus|give or take) | ?(?:±|\+/-|\+/−) ?)$")
+OVER_A = re.compile(r"(?i:\b(?:over|under|above|below|beyond|past) an? )$")
 SPAN = re.compile(r"(?i:\bover (?:an?|the|its|their) )$")      # "over a two-year period" is no more than two
 
 
@@ -412,6 +444,8 @@ def _comparators(reader: Reader, parts: list[Part], start: int, end: int) -> Non
             part.outcome = "qualifier"
             continue
         sign, _ = reader.comparator_before(window)
+        if sign in "<>" and OVER_A.search(window) and "-" in text[part.start:part.end]:
+            sign = "="                                                      # recalled over a 12-inch display
         if part.kind == "duration" and (SPAN.search(window) or index and window.strip().lower() == "over"):
             sign = "="                                                      # 2% over five years
         if sign == "=" and part.kind == "money" and _starting_price(
@@ -419,6 +453,8 @@ def _comparators(reader: Reader, parts: list[Part], start: int, end: int) -> Non
             sign = ">="
         if sign == "=" and CAPPED.search(window):
             sign = "<="
+        if sign == "=" and MARK.match(text, part.end) and PASSED.search(window):
+            sign = ">"
         if sign == "=" and part.kind == "money":
             sign = _parallel(text, parts[:index], part)
         if sign == "=" and (found := p.comparator_after.match(text, part.end, end)):

@@ -83,8 +83,15 @@ def _verb() -> re.Pattern:
                       r"|(?<!; )(?<!and )[a-z]{3,}ed)\b")
 
 
+# "the 500 stores that it means to close"
+THAT_PLANS = re.compile(r"(?: [a-z-]+){1,3}(?: that| which)? (?:it|they|he|she|we|the [a-z]+) (?:(?:has|have|had) )?"
+                        r"(?:mean|plan|intend|aim|want|hope|pledge|promise)[a-z]* to\b")
 # In front of a number that opens its clause: "it warned that as many as"
-OPENS = re.compile(r"\W*(?:[\w'’.-]+ ){0,3}|.*(?:\b(?:that|said|while) |[,;:] )\W*(?:[\w'’.-]+ ){0,3}", re.DOTALL)
+OPENS = re.compile(r"\W*(?:[\w'’.-]+ ){0,3}|.*(?:\b(?:that|said|while|and|but) |[,;:] )\W*(?:[\w'’.-]+ ){0,3}",
+                   re.DOTALL)
+
+# "used on 40% of desks, will get": no subject
+OBLIQUE = re.compile(r"\b(?:on|of|in|by|for|with|worth) (?:an? )?$")
 
 
 def modality(text: str, start: int, end: int, metric: str = "") -> str:
@@ -130,12 +137,15 @@ def in_future(said: Stance, metric: str) -> Stance:
 GIVEN = re.compile(r"(?:\b(?i:its|their|his|her|our|my|whose|the)|\w['’]s|s['’]) "
                    r"(?:(?:existing|current|own|combined|remaining|other|total|entire|roughly|about|nearly|some|"
                    r"more than) ){0,2}$")
+HAD = re.compile(r"\b(?:its|their|his|her|our|whose|the) (?:[\w-]+ ){0,2}(?:staff|workforce|payroll|headcount|fleet|"
+                 r"network|population|membership|debts?|backlog) of (?:[a-z]+ ){0,2}$")
 # "10 of its 27 plants"
 NOUN = re.compile(r"[0-9][- ](?!million|billion|trillion|per|hundred|thousand|dozen|euro|yen|yuan|pound|dollar|rupee|"
                   r"won\b)[A-Za-z]{4,}$")
-GIVEN_REACH = 40        # characters; no match is longer
+GIVEN_REACH = 60        # characters; no match is longer
 # A clause of its own, which the sentence goes on behind
-INSERTED = re.compile(r" [-–—] [^-–—]{3,150} [-–—] |\([^()]{3,150}\)|, (?:which|who|whose|where) [^,;:.0-9]{3,120},"
+INSERTED = re.compile(r" [-–—] [^-–—]{3,150} [-–—] |\([^()]{3,150}\)"
+                      r"|, (?:which|who|whose|where) (?:[^,;:.]|[,.](?=[0-9])){3,120},"
                       rf"(?= (?:[a-z]+(?:ed|s)|will|would|could|may|can|have|{any_of(past_forms())}) )")
 CURRENT = re.compile(r"\b(?:current|existing|present) $")
 THING = re.compile(r"[ -](?!(?:that|which|who|it|they|he|she|we|mark|milestone|level|threshold|figure|in|of|by|to|for|"
@@ -152,16 +162,25 @@ FROM_OLD = re.compile(r" from (?:(?:just|only|about|around|nearly|some|the|a|an|
 NEW_FIGURE = re.compile(r"\b(?:to|at) ")
 # "With 40 vans in all, Norvik plans to": so is what stands in front
 WITH = re.compile(r"With (?![^,;:]*[,;:])")
-AIM = re.compile(r"\b(?:forecast|outlook|guidance|goal|target|estimate|projection|expectation|prediction|budget)s?\b")
+AIM = re.compile(r"\b(?:forecast|outlook|guidance|goal|target|estimate|projection|expectation|prediction)s?\b")
+AIM_LAST = re.compile(rf"(?:{AIM.pattern}|\bconsensus)$")
+COUNTED = re.compile(r"[0-9] $")              # "scored 14 goals in 12 games"
+# "expected to rise above 3%" compares nothing, "a profit of $5 a share, above the $4" does
+REACHED, OUTDONE = (" above ", " below "), re.compile(r"[0-9][^ ]*(?: [a-z%-]+){0,3},?$|,$")
 PART = re.compile(r" (?:includ|compris)")     # "expects $60m, which includes $8m": still expected
 ABBREVIATION = re.compile(r"\b(?i:est|approx)\.$")
+IS_TO = ("is to reach", "is to hit", "is to grow", "are to reach")    # "its target is to hit": still a target
 # "it is estimated that sales will be", "it announced that it would cut"
 SURER = {"estimate": "forecast", "promise": "planned"}
-IF = re.compile(r"\b(?i:if|unless|were to|hypothetically|had (?:it|they|he|she|the))\b")
+IF = re.compile(r"\b(?i:if|unless|were to|hypothetically|had (?:it|they|he|she|the))\b|\bHad (?=[A-Z])")
 POLITE = re.compile(r" (?:say|like|love|prefer|recommend|rather|argue|guess|think)\b")
+POSTPOSED = re.compile(r"[0-9][^ ]*(?: (?:million|billion|trillion|percent|per cent|[a-z]{2,9}))? $")
+ENDED = re.compile(r"[;,.)](?![0-9])| (?:by|in|for)\b(?![^;,.]*[0-9])")
+PERHAPS, NEXT = ("likely", "probably", "presumably"), 30      # "likely cost it $5m"
 NEAR = 60           # characters within which a weak cue speaks for the number
 # "beat its targets, selling 500", but "beat its target of 500"
-ACHIEVED = re.compile(r"\b(?:beat|beats|beating|met|meets|meeting|missed|topped|exceeded|surpassed|hit|hits|reached|"
+ACHIEVED = re.compile(r"\b(?:beat|beats|beating|met|meets|meeting|miss|misses|missed|missing|topped|topping|exceeded|"
+                      r"exceeding|surpassed|hit|hits|reached|"
                       r"in line with|short of) (?:(?!to\b|that\b|which\b|and\b)[\w’'-]+ ){0,4}$")
 OF_AIM = re.compile(r" (?:[\w-]+ ){0,3}(?:of|for|at) (?:(?:just|about|around|only|nearly|over|under|a|an|the) )*$")
 
@@ -181,6 +200,8 @@ AGENT = re.compile(r"\b(?i:[a-z]+ists|analysts?|experts?|officials|executives|re
 def is_given(text: str, low: int, start: int, end: int, metric: str) -> bool:
     """Whether the number at start:end is spoken of as known: "will ballot its 410 members next week"."""
     low = max(low, start - GIVEN_REACH)
+    if HAD.search(text, low, start):
+        return True                     # "will cut 7% of its staff of 42,600"
     return metric not in CUT and GIVEN.search(text, low, start) is not None and bool(
         NOUN.search(text, start, end) or THING.match(text, end) or CURRENT.search(text, low, start))
 
@@ -205,10 +226,17 @@ def _counts(text: str, first: int, last: int, start: int) -> bool:
     if word.startswith("project") and not word.endswith("ing"):
         named = word != "project" and NAMED.search(text, 0, first)      # "the Norvik project" is a thing
         return bool(named or AGENT.search(text, 0, first))
-    if AIM.fullmatch(word) and ACHIEVED.search(text, max(0, first - 50), first) and not OF_AIM.match(text, last, start):
+    if AIM_LAST.search(word) and ACHIEVED.search(text, max(0, first - 50), first) \
+            and not OF_AIM.match(text, last, start):
+        return False
+    if word in ("goals", "commitments") and COUNTED.search(text, max(0, first - 2), first):
         return False
     if word in ("plan", "plans"):
         return not _sold().search(text, max(0, first - 20), first)
+    if POSTPOSED.search(text, max(0, first - 40), first) and ENDED.match(text, last):
+        return False                                                    # "sales of $5m expected; costs of $4m"
+    if word in PERHAPS:
+        return start - last <= NEXT
     return not word.startswith("would") or start - last <= NEAR and not POLITE.match(text, last)
 
 
@@ -221,7 +249,8 @@ def _cued(text: str, start: int, end: int, metric: str = "") -> str:
               if (stop.group() != ";" or _verb().search(text, low + stop.end(), start))
               and not ABBREVIATION.search(text, low, low + stop.start() + 1)
               and not (stop.group() == " following " and text.endswith(" the", low, low + stop.start()))
-              and not PART.match(text, low + stop.end())]
+              and not PART.match(text, low + stop.end())
+              and not (stop.group() in REACHED and not OUTDONE.search(text, low, low + stop.start()))]
     low += breaks[-1] + 1 if breaks else 0
     if opening := BEFORE_MAIN.match(text, low, start):
         low = opening.end()
@@ -232,20 +261,23 @@ def _cued(text: str, start: int, end: int, metric: str = "") -> str:
     for cue in pattern.finditer(before) if _hedging()(before) else ():
         if _counts(text, low + cue.start(), low + cue.end(), start):
             told = meaning[cue.group()]
-            later = told in ("will", "would")
+            later = told in ("will", "would") or cue.group() in IS_TO
             if later and found in SURER:
                 found = SURER[found]
             elif not (later and found in ("forecast", "planned", "hypothetical")):
                 found = told            # "forecasts that sales will be" stays a forecast
     behind = metric != "duration" and _behind().match(text, end, end + AFTER)      # "a five-year contract" runs
-    if found and not (behind and found in ("promise", "will", "would")):
+    if found and not (behind and found in ("promise", "will", "would", "actual")):
         if behind or not is_given(text, low, start, end, metric):
             return found
     if behind:
         return behind.lastgroup
+    if THAT_PLANS.match(text, end):
+        return "planned"
     if WITH.match(text, low, start) and (cue := _main_plans().match(text, end)):
         return cue.lastgroup
-    if (modal := _of_subject().match(text, end, end + AFTER)) and OPENS.fullmatch(text, low, start):
+    if (modal := _of_subject().match(text, end, end + AFTER)) and OPENS.fullmatch(text, low, start) \
+            and not OBLIQUE.search(text, low, start):
         return modal.lastgroup
     return "actual"
 

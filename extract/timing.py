@@ -52,8 +52,13 @@ ARTICLE = re.compile(r"\b(?i:an?|another|one) $")
 # "a loss of 60 cents and expects a profit of $2 in 2026": the time belongs to the next clause and its number
 NEXT_CLAUSE = re.compile(rf"(?:[;,]|,? (?:and|but|while)) (?:(?:it|they|also|now) ){{0,2}}"
                          rf"(?:{any_of(WORDS['saying']['next_clause'])})\b[^;]*[0-9]")
+# "sold 5m a month; last month it sold 3m", "for 9m, as it closes 7 by 2028": so does that of a clause that it opens
+OTHER_OPENS = re.compile(r"; (?:in |by |on |at |during |since |for |the )?$")
+REASON = re.compile(r",? (?:as|while|because|although|though) (?:it|they|he|she|the [a-z]+|[A-Z]\w+) [^;]*[0-9]")
 # "It aims at 200 by 2030, and has orders for 56": what is so now is not of a time to come
 NOW_TOLD = re.compile(r"(?:[,;–—]| and| but| while) (?:(?:it|they|now|also) ){0,2}(?:has|have|had|was|were) ")
+# "Having spent $5m in Oslo, Norvik will spend $8m by 2030": that time is of the main clause
+LEAD_CLAUSE = re.compile(r"(?:Having|After) (?:[^,;]|,(?=[0-9])){5,}, ")
 TOO_FAR = 60                    # words
 FARTHEST = 1_000                # characters; words may be without spaces between them
 LEADING = 4                     # words before a time that begins a sentence
@@ -62,8 +67,10 @@ RECORD = re.compile(rf"(?i:\b{any_of(WORDS['saying']['records'])}\b[^,.;]*\b(?:s
 # The number is what another is compared with: "up from 14.9%", "compared with $3.45 billion"
 BASE = re.compile(r"(?i:\b(?:from|(?<!more )(?<!less )(?<!fewer )than|versus|vs\.?|against|compared (?:with|to)) "
                   r"(?:(?:about|just|only|nearly|around|a|an|the) ){0,2}(?:[a-z-]+ (?:[a-z-]+ ){0,2}of )?"
-                  r"|\bfrom (?:an?|the|its|their) (?:[a-z-]+ ){1,3})$")
-COMPARES = holding(["from", "than", "versus", "vs", "against", "compared"])
+                  r"|\bfrom (?:an?|the|its|their) (?:[a-z-]+ ){1,3}"
+                  r"|\b(?:twice|double|triple|times|half) (?:the|that|its) )$")
+COMPARES = holding(["from", "than", "versus", "vs", "against", "compared", "twice", "double", "triple", "times",
+                    "half"])
 # "These compare with 21.6% combined, with 15.7% BEV, year on year": every number of it
 COMPARING = re.compile(r"(?:These|This|Those|That)(?: [a-z]+){0,3} compares?\b(?:[^.]*\bwith\b| to\b)")
 NEXT_TO = re.compile(r"(?:\s*\b(?:the|in|of|a|an|average|for|at|its|their|during|about|on|levels|period)\b)*"
@@ -72,6 +79,7 @@ NEXT_TO = re.compile(r"(?:\s*\b(?:the|in|of|a|an|average|for|at|its|their|during
 OVER_PREVIOUS = re.compile(r"(?i:\bover (?:the |its )?(?:previous|prior) (?:year|quarter|month)\b)")
 # What these words are said of began then; the number is not dated by it: "Founded by Rao in 2020"
 BEGUN = re.compile(rf"(?i:\b{any_of(WORDS['saying']['begun'])}\b(?: [\w.&'’-]+){{0,4}} in )$")
+MATURES = re.compile(r"\b(?:due |matur(?:es|ing) in |dated )$")       # "notes due 2031", "a letter dated May 3"
 DIGITS = re.compile(r"[0-9]+")
 # "from 4m to 5m in 2024": behind the second number the comparison is over
 CLAUSES, TO = re.compile(r"[.;]"), re.compile(r"\bto\b")
@@ -120,6 +128,8 @@ def nearest(text: str, periods: list[Period], sentence_start: int, sentence_end:
     best, least = None, TOO_FAR
     at = bisect_left(periods, sentence_start, key=lambda p: p.start)
     is_base = _is_base(text, sentence_start, position)
+    lead = LEAD_CLAUSE.match(text, sentence_start, sentence_end)
+    lead_end = lead and lead.end()
     for period in periods[at:]:
         if period.start >= sentence_end:
             break
@@ -132,19 +142,25 @@ def nearest(text: str, periods: list[Period], sentence_start: int, sentence_end:
             continue
         if told_then(period, modality, published) and not (is_base and modality == "planned"):
             continue
-        if BEGUN.search(text, max(sentence_start, period.start - 50), period.start):
+        if BEGUN.search(text, max(sentence_start, period.start - 50), period.start) \
+                or MATURES.search(text, max(sentence_start, period.start - 20), period.start):
             continue
         if _elsewhere(text, period, sentence_start, sentence_end, position) or _over(text, period, position):
             continue
+        if lead_end and position < lead_end <= period.start and DIGITS.search(text, lead_end, period.start):
+            continue
         since = SINCE_CLAUSE.search(text, max(sentence_start, period.start - 70), period.start)
-        over = _is_over(period, published) or EARLIER.match(text, period.start)
+        over = _is_over(period, published) or EARLIER.match(text, period.start) or (
+            period.first is None and period.last is not None and published is not None and period.last < published)
         if not since and over and _still_so(text, period, sentence_start, position):
             continue
         if modality == "actual" and published and (period.last or published) > published \
                 and NOW_TOLD.search(text, period.end, max(position, period.end)):
             continue
         cost = _distance(text, period, sentence_start, position, is_base)
-        if period.start > position and NEXT_CLAUSE.search(text, position, period.start):
+        if period.start > position and (
+                NEXT_CLAUSE.search(text, position, period.start) or REASON.search(text, position, period.start)
+                or OTHER_OPENS.search(text, position, period.start) and DIGITS.search(text, period.end, sentence_end)):
             continue
         if cost < least:
             best, least = period, cost
@@ -259,6 +275,9 @@ WHEN = re.compile(r",? when [^,;:.()0-9]{0,60}$")       # "compared to 2011, whe
 OTHER_CLAUSE = re.compile(r", (?:and|but|while) (?:it|they|he|she|we) ")
 
 
+OLD = re.compile(r"\b(?:from|than|versus|against|compared (?:with|to)) [^,;:]{0,40}$")
+
+
 def _distance(text: str, period: Period, sentence_start: int, position: int, is_base: bool) -> float:
     after = period.start >= position
     gap = text[position:period.start] if after else text[period.end:position]
@@ -278,7 +297,8 @@ def _distance(text: str, period: Period, sentence_start: int, position: int, is_
         return cost                 # "versus a year-earlier loss of 4m"
     cost += 3 + 12 * is_base
     if _compared(lead[-40:]):       # "$1.31, compared with $1.12 a year earlier, on revenue of $4.5 billion"
-        return TOO_FAR if not is_base and COMPARISON.match(text, period.start) else cost + 25
+        return TOO_FAR if not is_base and (
+                COMPARISON.match(text, period.start) or BREAK.search(gap) and OLD.search(lead)) else cost + 25
     return cost
 
 
@@ -373,6 +393,7 @@ ENDPOINT = re.compile(r"\b(?P<end>from|to) "
                       r"(?:(?:about|around|nearly|almost|over|more than|just|only|some|roughly|a|record) ){0,2}$")
 FROM = re.compile(r"\bfrom [^,;:]{1,45}$")
 YEAR_LONG = timedelta(days=372)
+WEEK, OF_NOUN = timedelta(days=7), re.compile(" [a-z]")
 SHORT_MONTH = timedelta(days=27)
 
 
@@ -432,7 +453,11 @@ class Clock:
                modality: str) -> Period | None:
         s, rules = self.sentences[index], WORDS["timing"]
         expected = modality in ("forecast", "planned")      # no fact
-        found = nearest(self.text, self.periods, s.start, s.end, start, self.published, modality)
+        periods = self._daily() if metric in rules["moving"] else self.periods
+        found = nearest(self.text, periods, s.start, s.end, start, self.published, modality)
+        if found and entity.kind == "company" and metric in rules["flows"] \
+                and schema.metrics()[metric].family == "financials" and self._is_today(found):
+            found = None                # "revenue fell 9% on Tuesday": that is when it was told
         if found and found.start < start and SINCE_THEN.match(self.text, end, s.end):
             return None
         found = found and self._since(found, s.start, start)
@@ -480,6 +505,16 @@ class Clock:
             key = key[0], False         # "Analysts had expected $4m": for the quarter that was reported
         kept = self._kept(index, start, key, entity)
         return kept or (None if expected or family == "financials" else self._of_scene(index, start))
+
+    def _daily(self) -> list[Period]:
+        """The times that may be those of a share: not the quarter of another noun, "second-quarter profit"."""
+        return [p for p in self.periods if not QUARTER.search(self.text, p.start, p.end)
+                or not OF_NOUN.match(self.text, p.end) or AT_TIME.search(self.text, max(0, p.start - 20), p.start)]
+
+    def _is_today(self, of: Period) -> bool:
+        """Whether it is one of the last days before publication, too short for what a firm earns."""
+        return of.first is not None and of.first == of.last and self.published is not None \
+            and timedelta(0) <= self.published - of.first < WEEK
 
     def _since(self, found: Period, low: int, start: int) -> Period:
         """A time with the clause that it ends, "since its launch in 2021": from then on."""
