@@ -465,11 +465,16 @@ UNKNOWN = 0.3           # confidence where nothing tells what grew
 
 
 def _as_elsewhere(told: list[tuple[Scene, Claim]]) -> None:
-    """Figures that nothing names are what most of their unit are in the document: prices moved, market shares."""
+    """Figures that nothing names are what the text below a heading says that they are: "lands $48m" was raised; or what
+    most of their unit are in the document: prices moved, market shares."""
     named: dict[tuple, Counter] = defaultdict(Counter)
+    same = {_figure(claim): claim.metric for _, claim in told if (claim.metric, claim.aspect) not in LEVELS}
     left = []
     for scene, claim in told:
-        if (claim.metric, claim.aspect) in GENERAL and not claim.quantity.counted and (
+        if scene.sentence.kind in ("title", "heading") and (claim.metric, claim.aspect) in LEVELS \
+                and (known := same.get(_figure(claim))):
+            claim.metric, claim.rule = known, f"as told below: {claim.rule}"
+        elif (claim.metric, claim.aspect) in GENERAL and not claim.quantity.counted and (
                 claim.metric == "share" and "part of" not in claim.rule or claim.rule.startswith(LEFT)):
             left.append((scene, claim))
         elif not claim.rule.startswith(LEFT):
@@ -487,6 +492,10 @@ def _as_elsewhere(told: list[tuple[Scene, Claim]]) -> None:
         # an economy may just grow; of anything else, what grew is not known
         if claim.metric == "growth" and claim.entity.kind != "place":
             claim.confidence = min(claim.confidence, UNKNOWN)
+
+
+def _figure(claim: Claim) -> tuple:
+    return claim.entity.entity_id, claim.aspect, claim.quantity.unit, claim.value, claim.value_max
 
 
 def _in_pieces(scene: Scene, q: Quantity, owner: subject.Candidate) -> bool:
