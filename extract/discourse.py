@@ -413,11 +413,13 @@ class Discourse:
             if named or kinds == BODIES:
                 return named[0] if named else (None, 0)
         if noun in CALLED:
-            fitting = [found for found in fitting if _may_be(found[0], noun)]
+            fitting = [found for found in fitting if _may_be(found[0], noun)] or [
+                (n.entity, back) for back, j in enumerate(self._back(i), 1) for n, _ in self.topic(j)
+                if n.entity.kind == "place" and _may_be(n.entity, noun)]
         main = self.dominant(kinds)
         if main is not None and noun in CALLED and not _may_be(main, noun):
             main = None
-        if main is not None and self.first[main.entity_id] > i:
+        if main is not None and self.first[main.entity_id] >= i:
             main = None             # nobody speaks of "the plan" before it is named
         if main is not None and country and main.country not in (None, country):
             main = None

@@ -215,7 +215,7 @@ def _beside() -> dict[str, re.Pattern]:
                                           r"(?:[\w#-]+\s){0,2}"),
             "number_noun_for_name": re.compile(r"(?:\s+[\w-]+){1,3}?\s+(?:for|in|on|of)\s+(?:(?:the|its|a|an)\s+)?"),
             "number_of_name": re.compile(r"\s+of\s+(?:(?:the|its|their|all|our)\s+)?(?:(?!(?:from|to|by|with|in|on|for|"
-                                         r"at|than|into)\s)[\w-]+,?\s+){0,3}"),
+                                         r"at|than|into|after|behind|before|them|which|whom)\b)[\w-]+,?\s+){0,3}"),
             "number_of_units": re.compile(r"\s+of\s+(?:the\s+|its\s+)?(?:(?:new|latest|old|original|first)\s+)?"),
             "number_done_by": re.compile(r"\s+(?:[\w-]+\s+)?(?:(?:offer|bid|proposal)\s+from|(?!led|backed|owned|"
                                          r"driven|founded|followed|caused)(?:\w+ed|sold|paid|made|spent|held|won|built|"
