@@ -302,7 +302,7 @@ def _by_role(candidate: Candidate, masked: str, number: tuple[int, int], cue: tu
         if held or (taken := TAKEN.search(before)) and (candidate.part != "subject" or "," not in taken[0]):
             return 0.35
     # "65 million doses of Curazil", "the union's 200 members"
-    if role == "whole" and candidate.how != "pronoun":
+    if role == "whole" and candidate.how != "pronoun" and (candidate.how, candidate.part) != ("demonym", "modifier"):
         if candidate.start >= number[1] and _beside()["number_of_name"].fullmatch(masked[number[1]:candidate.start]) \
                 or (candidate.end <= number[0] and OWNING.fullmatch(masked[candidate.end:number[0]])):
             return OF_NOUN
