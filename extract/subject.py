@@ -251,8 +251,8 @@ def score(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
     # governments have what countries have; hospitals spend and use as firms do
     if kind == "organisation" and kind not in about:
         kind = ("place" if "government" in candidate.entity.descriptors and candidate.how == "exact" else "company"
-                if candidate.how == "phrase" or candidate.how in ("pronoun", "descriptor") and candidate.end <= number[0]
-                else kind)
+                if candidate.how == "phrase" or candidate.how in ("pronoun", "descriptor") and cue
+                and about[0] == "company" and candidate.end <= number[0] else kind)
     fit = 1 - step * about.index(kind) if kind in about else OTHER_KIND - 0.1 * (kind == "other")
     if kind == "other" and not candidate.entity.known:
         fit = max(fit, UNTOLD)
