@@ -396,9 +396,11 @@ def _choose(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evid
     if way == "down" and aspect == "change" or proof.negative and aspect == "level" and metric.plausible[0] < 0:
         value, value_max = (-value, None) if value_max is None else (-value_max, -value)
     _settle_unit(q, metric, candidate.entity, proof)
-    loose = candidate.apart or candidate.start is None and not _carries(scene, q, metric, proof, candidate, chosen)
+    loose = candidate.start is None and not _carries(scene, q, metric, proof, candidate, chosen)
     sure = confidence.of(confidence.order(worth, fit, lead, clear, candidate.share, metric.catch_all, loose,
                                            _doubts(scene, q, candidate, proof)))
+    if candidate.apart:
+        sure = min(sure, UNKNOWN)
     q.outcome = "fact"
     owner, part = candidate.entity, None
     if metric.family in OF_MAKER and owner.kind == "product" and owner.maker_id in gazetteer().entities:
@@ -461,7 +463,7 @@ GENERAL = {("amount", "level"), ("share", "level"), ("growth", "change"), ("coun
 LEVELS = {("count", "level"), ("amount", "level"), ("measure", "level")}
 USUAL = 0.6             # share of a document's figures from which their metric is its usual one
 OFTEN = 2               # figures that show what is usual, at least
-UNKNOWN = 0.3           # confidence where nothing tells what grew
+UNKNOWN = 0.3           # confidence where nothing tells what grew, or a sentence has a subject that nobody named
 
 
 def _as_elsewhere(told: list[tuple[Scene, Claim]]) -> None:

@@ -408,7 +408,7 @@ class Discourse:
             if fitting and named and named[0][1] > fitting[0][1] and not _is_other(fitting[0][0], country):
                 named = []
             if not named and kinds != ("product",) and (
-                    kinds == ("place",) or not fitting or _is_other(fitting[0][0], country)):
+                    kinds in (("place",), BODIES) or not fitting or _is_other(fitting[0][0], country)):
                 named = self._called(i, called, kinds, country)
             if named or kinds == BODIES:
                 return named[0] if named else (None, 0)
@@ -575,7 +575,10 @@ class Discourse:
         named = {c.entity.entity_id for c in found if c.how != "pronoun" or c.part != "owner"}
         far = self._far(i, named, people)
         own = self._own(i, masked, measured, found) if masked and far else None
-        if own is not None:
+        if lower.startswith("its ") and OTHER_FIRM.match(lower, 3):
+            for c in far:
+                c.apart = True
+        elif own is not None:
             # "the kit costs $9" may be a part of a product, and a firm's
             goods = own.entity.kind in ("product", "other") and DEFINITE.search(masked, 0, own.start) is not None
             for c in far:
@@ -755,7 +758,7 @@ class Discourse:
             return None
         first = next(iter(self._phrases(i, masked[:FRONT + AHEAD], measured, named=False)), None)
         if first is None or first.start > FRONT or any(c.start is not None and c.start < first.end for c in found) \
-                or noun.is_of_others(first.entity.name) or masked[:first.start].endswith("# ") \
+                or noun.is_of_others(first.entity.descriptors[0]) or masked[:first.start].endswith("# ") \
                 or masked.startswith(" #", first.end):
             return None
         return first
@@ -990,8 +993,8 @@ def _meant_kinds(noun: str | None, pronoun: str | None) -> list[tuple[str, ...]]
     lists = word_lists()
     if noun in lists["place"]:
         return [("place",)]
-    if noun in lists["authorities"] and noun not in lists["company"]:
-        return [BODIES, ("place",)] if noun in CALLED else [BODIES]
+    if noun in lists["authorities"]:
+        return [BODIES, *[("company", "organisation")] * (noun in lists["company"]), *[("place",)] * (noun in CALLED)]
     if noun in lists["product"]:
         return [("product",)]
     if noun or pronoun in lists["we"] or pronoun in ("they", "their"):

@@ -91,11 +91,10 @@ def is_thing(word: str) -> bool:
     return not {word, singular(word)}.isdisjoint(_words()["product"])
 
 
-def is_of_others(phrase: str) -> bool:
-    """Whether a phrase is for what somebody has or what was told: "users", "combined share", "the move"."""
+def is_of_others(word: str) -> bool:
+    """Whether a noun, in the singular, is for what somebody has or for what was told: user, share, move."""
     lists = _words()
-    return any(not {word, singular(word)}.isdisjoint(lists[kind]) for word in phrase.split()
-               for kind in ("related", "part", "metric", "told"))
+    return any(word in lists[kind] for kind in ("related", "part", "metric", "told"))
 
 
 def singular(word: str) -> str:

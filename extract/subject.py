@@ -251,7 +251,8 @@ def score(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
     # governments have what countries have; hospitals spend and use as firms do
     if kind == "organisation" and kind not in about:
         kind = ("place" if "government" in candidate.entity.descriptors and candidate.how == "exact" else "company"
-                if candidate.how == "phrase" else kind)
+                if candidate.how == "phrase" or candidate.how in ("pronoun", "descriptor") and cue
+                and about[0] == "company" and candidate.end <= number[0] else kind)
     fit = 1 - step * about.index(kind) if kind in about else OTHER_KIND - 0.1 * (kind == "other")
     if kind == "other" and not candidate.entity.known:
         fit = max(fit, UNTOLD)
@@ -302,7 +303,7 @@ def _by_role(candidate: Candidate, masked: str, number: tuple[int, int], cue: tu
         if held or (taken := TAKEN.search(before)) and (candidate.part != "subject" or "," not in taken[0]):
             return 0.35
     # "65 million doses of Curazil", "the union's 200 members"
-    if role == "whole" and candidate.how != "pronoun":
+    if role == "whole" and candidate.how != "pronoun" and (candidate.how, candidate.part) != ("demonym", "modifier"):
         if candidate.start >= number[1] and _beside()["number_of_name"].fullmatch(masked[number[1]:candidate.start]) \
                 or (candidate.end <= number[0] and OWNING.fullmatch(masked[candidate.end:number[0]])):
             return OF_NOUN
