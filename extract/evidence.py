@@ -107,6 +107,7 @@ class Scene:
 
 def collect(scene: Scene, moved: list[str | None]) -> list[dict[str, Evidence]]:
     """For each open number of the sentence, what speaks for which metric; `moved` says which of them are changes."""
+    _fill_gaps(scene)
     scene.evidence = [_evidence(scene, q, way) for q, way in zip(scene.open, moved)]
     _share_parallels(scene, moved)
     _follow_levels(scene, moved)
@@ -626,6 +627,9 @@ def _asked(kinds: tuple[str, ...]) -> dict[str, set[str]]:
     return asked
 
 
+# "Enrollment at Norvik rose 3%"
+ANOTHERS = re.compile(r"(?:the )?(?!shares?\b|stocks?\b)[a-z-]+(?: [a-z-]+){0,2} (?:of|at|in|for) (?:the )?(?=@)")
+
 # What the number is a part of -----------------------------------------------------------------------------------
 
 OF = re.compile(r"[+)]?\s+of\s+")
@@ -733,8 +737,9 @@ def _add_neighbours(scene: Scene, q: Quantity, moved: str | None, pieces: dict[s
         for c in near:
             if not is_of(c.entity, kinds) or moved and MORE_OF.match(scene.masked, end):
                 continue
-            if moved and c.entity.kind == "product" and not c.entity.descriptors:
-                continue        # nobody tells what it is
+            if moved and (c.entity.kind == "product" and not c.entity.descriptors      # nobody tells what it is
+                          or ANOTHERS.match(scene.masked) and ANOTHERS.match(scene.masked).end() == c.start):
+                continue
             if q.kind == "money" and c.entity.kind == "other" and q.value > USUAL_PRICE:
                 continue        # no coin costs $5 million
             _, why = subject.score(c, scene.masked, (start, end), None, (c.entity.kind,))
@@ -827,8 +832,17 @@ def _is_elliptic(gap: str) -> bool:
 
 
 # "... sold 300 vans, while Veldt managed 200", "... and the Finch museum about 200"
-GAPPED = re.compile(r"[^@#;,]{0,30}(?:;|,| and| while| but| whereas|, (?:and|while|but|whereas)) (?:the |its |rival )?"
-                    r"(?P<owner>@+)(?: (?!of |in |to |by |for |from |with |up |down )[a-z]+)?? " + frame.near())
+GAPPED = re.compile(r"[^@#;,]{0,30}(?:;|,| and| while| but| whereas|, (?:and|while|but|whereas)) (?:the |its )?"
+                    r"(?:[a-z-]+ ){0,2}"
+                    r"@+(?: (?!of |in |to |by |for |from |with |up |down )[a-z]+)?? " + frame.near())
+
+
+def _fill_gaps(scene: Scene) -> None:
+    """What a clause of another subject leaves out is counted there too."""
+    for one, two in zip(scene.open, scene.open[1:]):
+        if two.kind == "number" and one.kind == "count" and one.counted \
+                and GAPPED.fullmatch(scene.masked, scene.span(one)[1], scene.span(two)[0]):
+            two.kind, two.unit, two.counted = one.kind, one.unit, one.counted
 
 
 def _same_kinds(quantities: list[Quantity]) -> list[tuple[int, int]]:

@@ -70,6 +70,8 @@ LABEL = re.compile(r" ?(?:\([^()]*\))?: ?")
 # "a stake for $9m was cleared by Velmora"
 WAS = re.compile(r" (?:was|were|is|are|has|have|had) ")
 PAID_FOR = re.compile(r"\b(?:for|at|of|worth|in|with) $")
+FINER = re.compile(r"(?: (?:has|had|have|also|will))* [a-z]+ (?:the |its )?(?:[\w-]+ ){0,3}@+(?:['’]s? [\w-]+)? "
+                   r"(?:for )?" + near())
 SHOP = re.compile(r"\b(?:on|at|via|through|from) (?:the )?$")
 
 
@@ -311,8 +313,9 @@ def _by_role(candidate: Candidate, masked: str, number: tuple[int, int], cue: tu
             and not re.search(r"[#@,;]|\b(?:by|from|with|for)\b",
                                                                                         masked[cue[1]:candidate.start]):
         return OWNER
-    if role == "object" and candidate.how == "demonym":
-        return 0.3
+    if role == "object" and (candidate.how == "demonym" or cue and candidate.end <= cue[0]
+                             and FINER.fullmatch(masked, candidate.end, number[0])):
+        return 0.3              # "Velmora fined Norvik $5m"
     if role == "on" and candidate.entity.kind == "place":
         if re.search(r"\b(?:on|from|against|for)\s+(?:all\s+|most\s+|the\s+)?(?:[\w-]+\s+){0,2}$", before):
             return OF_NOUN
