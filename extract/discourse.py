@@ -743,9 +743,11 @@ class Discourse:
             located = phrase.plural and IN.fullmatch(masked, phrase.end, next(
                 (n.start - s.start for n in self.of_sentence[i]
                  if n.start - s.start >= phrase.end and n.entity.kind == "place"), 0))
-            if phrase.kind in ("company", "organisation", "product") \
+            if phrase.kind in ("company", "organisation", "product") and not phrase.tied \
                     and (located or any(n.entity.kind != "place" or phrase.plural for n in named)):
                 continue        # goods of a firm are the firm's, firms of a country the country's
+            if phrase.tied and any(n.entity.kind == "place" for n in named):
+                continue        # what Norway's president does, Norway does
             entity = Entity(entity_id(phrase.kind, phrase.name), phrase.name, phrase.kind, descriptors=(phrase.noun,),
                             known=False)
             worth = SUBJECT - 0.02 - 0.1 * (not named)

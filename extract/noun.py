@@ -32,6 +32,7 @@ OBJECT = frozenset(["about", "around", "over", "more", "less", "nearly", "almost
 NEAR = frozenset(["nearly", "almost", "about", "around", "roughly", "approximately", "some", "only", "just", "over",
                   "more", "less", "fewer", "than", "up", "to", "at", "least", "most", "an", "estimated", "and"])
 ONE = frozenset(["a", "an", "another", "one"])
+TO_NAME = frozenset(["of", "at", "in", "to", "for", "with", "behind", "from"])
 OPENING = 4         # words of "For instance, " and the like
 PERCENT = re.compile(r"(?:%|per ?cent|percentage|half|thirds?|quarters?|fifths?)$", re.I)
 BREAK = re.compile(r"; |, (?:but|while|whereas|and) ")
@@ -49,6 +50,7 @@ class Phrase:
     noun: str           # the last word, in the singular
     plural: bool
     reach: int = 0      # up to where the clause goes on about it
+    tied: bool = False  # it says by a name whose it is, and is not of whom that names
 
 
 @cache
@@ -58,7 +60,7 @@ def _words() -> dict:
     change = [schema.words("change")[way] for way in ("up", "down")]
     verbs = {v.split()[0] for v in [*data["verbs"], *(v for c in change for v in c["verbs"]),
                                     *(v for m in schema.metrics().values() for v in m.verbs)]}
-    lists["preposition"] = frozenset(w for w in schema.words("subject")["prepositions"] if w.isalpha()) - verbs
+    lists["preposition"] = frozenset(w for w in schema.words("subject")["prepositions"] if w.isalpha()) - verbs - lists["tied"]
     lists["stop"] = lists["preposition"].union(number["stop"], data["auxiliary"], OPENERS,
                                                ["and", "or"]) - lists["general"]
     lists["base"] = frozenset(verbs) - lists["preposition"] - OPENERS
@@ -179,6 +181,7 @@ def _phrase(tokens: list[Token], at: int, text: str, measured: bool, headline: b
     if not named and general is not None and at < len(tokens) and tokens[at][0][0] == "#":
         at += 1                     # "the 2.2-mile bridge"
     words: list[Token] = []
+    owner: Token | None = None      # "Norvik's founder"
     while at < len(tokens) and len(words) <= LONGEST:
         word = tokens[at][0]
         if aged and not words \
@@ -187,9 +190,13 @@ def _phrase(tokens: list[Token], at: int, text: str, measured: bool, headline: b
             return None, at         # "a 20-year-old lives with her parents"
         if word[0] == "@":
             if at + 1 < len(tokens) and tokens[at + 1][0] in ("'", "’"):
-                return None, at + 1         # somebody's
+                owner, words = tokens[at], []
+                at += 3 if at + 2 < len(tokens) and tokens[at + 2][0] == "s" else 2
+                continue
+            if text.endswith(("'s", "’s"), tokens[at][1], tokens[at][2]):
+                owner = tokens[at]          # "Macy's owner"
         elif not word[0].isalpha() or "'" in word or "’" in word or word in lists["stop"] or words \
-                and _is_verb(words[-1][0], tokens, at):
+                and (_is_verb(words[-1][0], tokens, at) or owner and word in lists["third"]):
             break
         words.append(tokens[at])
         at += 1
@@ -197,6 +204,11 @@ def _phrase(tokens: list[Token], at: int, text: str, measured: bool, headline: b
         words.pop()
     while words and words[0][0] in lists["empty"] | lists["general"]:
         words.pop(0)
+    whose = _tied(tokens, at, owner, words)
+    if whose:
+        general = True
+    elif owner and owner not in words:
+        return None, at
     if general is False and named or _apposition(tokens, start, text) or not words or len(words) > LONGEST \
             or words[-1][0][0] == "@":
         return None, at
@@ -220,7 +232,7 @@ def _phrase(tokens: list[Token], at: int, text: str, measured: bool, headline: b
     pair = f"{words[-2][0]} {noun}" if len(words) > 1 else noun
     if named and not {noun, pair}.isdisjoint(lists["part"]) or not general and words[0][0] in lists["going"]:
         return None, at
-    if noun in lists["related"] and not aged and named and (len(words) == 1 or noun in lists["people"] and not one):
+    if noun in lists["related"] and not aged and named and not whose and (len(words) == 1 or noun in lists["people"] and not one):
         return None, at
     # nouns that are not listed: "the dam grew" where nobody is named, "35% of dentists", "each lesson costs #"
     clear = aged or last not in lists["metric"] and (
@@ -229,15 +241,29 @@ def _phrase(tokens: list[Token], at: int, text: str, measured: bool, headline: b
         or general and _measures(tokens, at) and text[words[-1][1]:words[-1][2]].islower())
     kind = ("other" if is_plural(last) else "person") if noun in lists["people"] else next(
         (k for k in ("organisation", "company", "product") if noun in lists[k] or pair in lists[k]),
-        "other" if clear else None)
+        "company" if whose else "other" if clear else None)
     if aged and kind in ("company", "product"):
         return None, at         # "the five-year-old company" is one that was named
+    if whose:
+        words = sorted({*words, whose}, key=lambda token: token[1])
     name = text[words[0][1]:words[-1][2]]
     if words[0][0][0] != "@" and name[:1].isupper() and name[1:2].islower():
         if start:
             return None, at         # a name that nobody knows
         name = name[0].lower() + name[1:]
-    return Phrase(words[0][1], words[-1][2], name, kind, noun, is_plural(last)), at
+    return Phrase(words[0][1], words[-1][2], name, kind, noun, is_plural(last), tied=bool(whose)), at
+
+
+def _tied(tokens: list[Token], at: int, owner: Token | None, words: list[Token]) -> Token | None:
+    """The name by which a phrase that ends before a token says who somebody is, for whom it has no name itself:
+    "Norvik's founder", "a supplier to Norvik"."""
+    if not words or {singular(words[-1][0]), " ".join(word for word, _, _ in words[-2:])}.isdisjoint(_words()["tied"]):
+        return None
+    if owner or at + 1 >= len(tokens) or tokens[at][0] not in TO_NAME:
+        return owner
+    at += 2 if tokens[at + 1][0] == "the" else 1
+    behind = tokens[at + 1][0] if at + 1 < len(tokens) else ""
+    return tokens[at] if at < len(tokens) and tokens[at][0][0] == "@" and behind not in ("'", "’") else None
 
 
 def _measures(tokens: list[Token], at: int) -> bool:
