@@ -380,8 +380,9 @@ def _choose(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evid
     if metric_id == "layoffs" and candidate.entity.kind == "place" and "headcount" in evidence \
             and evidence["headcount"].changing:
         metric_id = "headcount"         # an economy lost jobs: nobody decided it
-    if metric_id == "length" and (place := _place_in_size(scene, q)) is not None:
-        evidence[SIZE[place]], metric_id = evidence["length"], SIZE[place]
+    if metric_id in SIZES and accepts("length", q.kind, q.unit, False) \
+            and (place := _place_in_size(scene, q)) is not None:
+        evidence[SIZE[place]], metric_id = evidence[metric_id], SIZE[place]
     if metric_id in ("amount", "valuation") and not way and (worth_of := _worth(scene, evidence[metric_id], candidate)):
         evidence[worth_of], metric_id = evidence[metric_id], worth_of
     metric, proof = metrics[metric_id], evidence[metric_id]
@@ -437,6 +438,7 @@ def _worth(scene: Scene, proof: Evidence, owner: subject.Candidate) -> str | Non
 
 
 SIZE = ("length", "width", "height")
+SIZES = (*SIZE, "screen_size", "measure")       # what the numbers of a size alone are taken for
 TIMES = r"#++\s?[x×*]\s?"
 
 

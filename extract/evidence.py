@@ -458,9 +458,12 @@ def _is_other_class(scene: Scene, cue: lexicon.Cue) -> bool:
             and before.endswith("@ ") and not JOINT.search(before))
     if scene.lower.startswith("of ", cue.start) and POSSESSIVE.match(scene.lower, cue.end):
         return True             # "20% of the group's plants"
-    if before.endswith(OF_A_KIND):
-        return True             # "a low-cost airline"
+    if before.endswith(OF_A_KIND) or cue.role == "name" and BODY.match(scene.masked, cue.end):
+        return True             # "a low-cost airline", "an investment bank"
     return scene.lower[cue.start:cue.end] in lexicon.lexicon().verbs and AFTER_AUXILIARY.search(before) is not None
+
+
+BODY = re.compile(r" (?:banks?|banking|firms?|compan(?:y|ies)|trusts?|funds?|agenc(?:y|ies)|managers?|advis[eo]rs?)\b")
 
 
 def _is_general(cue: lexicon.Cue) -> bool:
