@@ -13,7 +13,8 @@ from functools import cache
 from . import move, schema
 from .lexicon import inflect
 
-ASIDE = re.compile(r", (?:(?:(?:in|of|for|to|from|with|by) )?(?:whom|whose|which)|who|where|when|an?|formerly|"
+ASIDE = re.compile(r", (?:(?:(?:in|of|for|to|from|with|by|on|at|under|over|after|through) )?"
+                   r"(?:whom|whose|which)|who|where|when|an?|formerly|"
                    r"previously|(?:[a-z]+ed|led|made|run|sold|built|held|known) (?:by|in|at|for|from))\b"
                    # up to a comma, but not one in a number or a list: "which hired at Alder, Harrow and Lund, wants"
                    r"(?:[^,;]|,(?=\d| (?:[\w@.&’'-]+ ){1,3}(?:and|or) [^,;]{2,40}, [a-z])){1,160}(?:,|$)"
@@ -28,7 +29,9 @@ CONTROLS = re.compile(r" (?:(?:also|now|still|then|already|[a-z]+ly) )?(?!said )
 AFTER = re.compile(r"[\"”]?(?: \([^()]{1,30}\)|, [a-z]+(?: [a-z]+){0,2},)?(?P<words>(?: [a-z'’]+(?![\w-])){0,3})"
                    r"(?: (?P<next>[\w'’$€£#]+))?")
 # begins another clause (masked)
-NEW = re.compile(r";|, (?:but|while|whereas) |, (?:and |or )?(?:the |its |rival |a )?(?:[\w-]+ ){0,2}@")
+NEW = re.compile(r";|, (?:but|while|whereas) |, (?:and |or )?(?:the |its |rival |a )?(?:[\w-]+ ){0,2}"
+                 # but not in "Norvik, Velmora's largest landlord"
+                 r"@++(?!['’]s (?:[a-z]+-)?(?:[a-z]+est|most|main|top|leading|only|first|second|third) )")
 SHORT = ("'ll", "'d", "'re", "'ve", "'s been")
 OBJECTS = frozenset(["a", "an", "the", "its", "their", "that", "it", "more", "about"])
 ADVERBS = 2         # that may stand before the verb

@@ -284,7 +284,9 @@ class Discourse:
             elif parts and before == " " and is_goods(name.entity) and parts[-1][0].entity.kind == "product":
                 part = "modifier"           # "two Linnet BEVs" are Linnets
             elif parts and JOINED.fullmatch(before) and (parts[-1][1] in ("subject", "object", "speaker", "example")
-                    and not (name.entity.kind == "place" != parts[-1][0].entity.kind and follows in ("’s", "'s"))
+                    and not (follows in ("’s", "'s") and (
+                        name.entity.kind == "place" != parts[-1][0].entity.kind
+                        or at + 1 < len(names) and names[at + 1].start == name.end + 3))     # "and Norvik's Linnet"
                     or (parts[-1][1] in ("located", "agent", "compared")
                         and parts[-1][0].entity.kind == name.entity.kind)):
                 part = parts[-1][1]         # "Nvidia and AMD" play one part

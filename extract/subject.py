@@ -24,6 +24,7 @@ KIND_STEP = 0.06            # lost for each place down in the metric's list of k
 FAR_KIND_STEP = 0.1         # the same for who is named in another sentence, of whom the grammar says nothing
 TOLD_OF = 0.25              # lost by a firm that says something for what only goods and places have
 UNTOLD = 0.6                # factor for a discovered name of which the text does not tell the kind
+RELATED = 0.9               # factor for a name that a relative clause with the number speaks of, at least
 FAR_GOODS = 0.65            # factor for all of a kind ("electric cars") that another sentence spoke of
 COUNTED = 0.33              # lost by what is itself counted
 LABELLED = 0.3              # lost by a place that a line begins with, by what goods have
@@ -67,6 +68,7 @@ FACING = re.compile(r"(?:,? --? [^#;]{1,80} --?|, [^#;,]{1,80},)?,?(?: --?)?(?: 
 AGED = re.compile(r"(?: [a-z][a-z-]*){1,4},? ")
 AGAINST = re.compile(r"\b(?:against|compared with|compared to|versus|than) (?:[a-z]+ ){0,2}$")
 LABEL = re.compile(r" ?(?:\([^()]*\))?: ?")
+RELATIVE = re.compile(r", (?:which|who|where) (?!(?:he|she|they|we|it) )")
 # "a stake for $9m was cleared by Velmora"
 WAS = re.compile(r" (?:was|were|is|are|has|have|had) ")
 PAID_FOR = re.compile(r"\b(?:for|at|of|worth|in|with) $")
@@ -210,7 +212,7 @@ def _beside() -> dict[str, re.Pattern]:
             "name_doing_number": re.compile(rf"(?:\s+[\w-]+){{0,2}},\s+(?:now\s+|currently\s+)?[a-z]+(?:ing|"
                                             rf"ed)\s+(?:at|for|from|to|with|by|in|of)\s+{before}"),
             "name_which_number": re.compile(rf"\.?(?:\s*\([^()]{{1,12}}\))?(?:\s+(?!(?:{said})\b)[\w-]+){{0,2}}"
-                                            rf"(?:,\s+(?:an?|the)\s+(?:[\w-]+\s+){{1,5}}|,?\s+)(?:which|that|who)\s+(?:[\w~'’-]+\s+){{0,6}}{before}"),
+                                            rf"(?:,\s+(?:an?|the)\s+(?:[\w-]+\s+){{1,5}}|,?\s+)(?:which|that|who|where)\s+(?:[\w~'’-]+\s+){{0,6}}{before}"),
             # "Norvik, a Lund-based firm that runs a fleet of turbines with more than 1 GW"
             "name_apposed_number": re.compile(r",\s+an?\s+(?:[\w@-]+\s+){1,6}(?:that|which|who)\s+[^,;:#@]{3,110}"),
             "number_for_name": re.compile(r"\s+(?:for|in|on|off?)\s+(?:the|its|a|an|each|every|@+['’]s)?\s*"
@@ -286,6 +288,9 @@ def score(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
         value -= LABELLED       # "Velmora (with tax): $300"
     if why == "speaker" and kind == "company" and about[0] in ("product", "place"):
         value -= TOLD_OF        # "Norvik Bank said prices rose"
+    if why == "which" and candidate.how not in ("descriptor", "pronoun") and about[0] != "person" \
+            and RELATIVE.match(masked, candidate.end):
+        fit = max(fit, RELATED)     # whatever it is: "the Quillon, which sold 300"
     if candidate.how == "demonym" and why in ("owner", "of"):
         value *= 1 if about[0] == "place" else 0.6
     return value * fit, why
@@ -313,7 +318,7 @@ def _by_role(candidate: Candidate, masked: str, number: tuple[int, int], cue: tu
             and not re.search(r"[#@,;]|\b(?:by|from|with|for)\b",
                                                                                         masked[cue[1]:candidate.start]):
         return OWNER
-    if role == "object" and (candidate.how == "demonym" or cue and candidate.end <= cue[0]
+    if role == "object" and (candidate.how == "demonym" or cue and candidate.end <= cue[0] < number[0]
                              and FINER.fullmatch(masked, candidate.end, number[0])):
         return 0.3              # "Velmora fined Norvik $5m"
     if role == "on" and candidate.entity.kind == "place":
@@ -422,8 +427,9 @@ def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
         elif kind == "product" and kind in about and candidate.how != "pronoun" \
                 and pattern["number_of_units"].fullmatch(gap):
             value, why = OF_NOUN, "of"                      # "3,000 units of the Linnet"
-        elif candidate.how == "group" and pattern["number_of_group"].fullmatch(gap):
-            value, why = ASKED_OF, "of"
+        elif gap == " of " and cited and kind == about[0] == "other" \
+                or candidate.how == "group" and pattern["number_of_group"].fullmatch(gap):
+            value, why = ASKED_OF, "of"                     # "9% of Velmorans say"
         elif candidate.part == "agent" and pattern["number_done_by"].fullmatch(gap) \
                 and not (WAS.match(gap) and PAID_FOR.search(masked, 0, number[0])):
             value, why = BESIDE, "agent"                    # "the 125 points reached by the Linnet"
