@@ -37,7 +37,7 @@ POLL_REACH = 900            # characters back in which a text says who was polle
 MAIN = 0.65                 # share of mentions from which a document is about one entity alone
 # and of all mentions, from which it is about one at all; places are spoken of without being named
 ABOUT = 0.15
-BODIES = ("organisation", "company", "other")       # kinds of whoever is "the club", if its name or the lists say so
+BODIES = ("organisation", "company", "other", "place")      # kinds of whoever is "the club", if his name says so
 BACKING = ("firm", "fund", "investor", "group")
 NATIONAL = ("country", "nation", "government", "ministry", "central bank")
 # What a place is that such a noun may stand for, by its descriptors.
@@ -106,6 +106,12 @@ AHEAD = 105                 # and behind them, in which its verb stands
 OTHER_FIRM = re.compile(r" (?:[a-z-]+ ){0,2}?(?:rival|competitor|parent|owner|supplier|partner)\b")
 FRONTED = re.compile(r"in (?:the )?\Z")
 PERSONAL = re.compile(r"\b(?:he|she|his|her|him|i|my)\b")        # where somebody is spoken of
+SUPERLATIVE = re.compile(r"\b(?:[a-z]+est|leading|main|top|only) ")
+COPULA = re.compile(r"\b(?:is|are|was|were|be|been|remains?|remained|becomes?|became) \Z")
+PUTS = re.compile(r"(?:, [^,;]{2,40},)? (?:has |have |had )?puts? (?:the|its|their|that|this|it) [^.;]{0,60}?\bat ")
+# "The maker of Vistaplay has"
+MAKER_OF = re.compile(r"(?:\A|[,;] |\b(?:and|but|while) )(?:the |its )?(?:[a-z-]+ ){0,2}?(?:maker|owner|parent|creator|"
+                      r"developer|operator) (?:of|behind) (?:the )?\Z")
 UNCLEAR = ("they", "their", "we", "our", "us")
 SOLD_WORDS = ("volume", "sales", "registrations", "shipments", "share")      # one of them stands in each match of SOLD
 OVERALL = re.compile(r"\b(?:overall|total|new) (?P<what>auto|car|vehicle|passenger car|light vehicle|truck|smartphone|"
@@ -323,6 +329,8 @@ class Discourse:
             elif name.entity.kind in ("company", "organisation") and (
                     WITNESS.match(lower, end) or WITNESS_AT.search(lower, max(0, start - 40), start)):
                 part = "agent"          # "Norvik Bank analyst Ana Ruiz": speaks of others
+            elif PUTS.match(lower, end):
+                part = "agent"          # "Norvik puts the average rent at $300"
             elif name.entity.kind == "company" and _says_for().match(lower, end):
                 part = "speaker"        # "Norvik chief executive Ana Ruiz said 20% of drivers"
             elif is_speaker(lower, start, end) and not clause.CONTROLS.match(lower, end):
@@ -412,6 +420,9 @@ class Discourse:
             if not named and kinds != ("product",) and (
                     kinds in (("place",), BODIES) or not fitting or _is_other(fitting[0][0], country)):
                 named = self._called(i, called, kinds, country)
+            if not named and kinds == BODIES:       # "the charity" may be one of whom nothing is told
+                named = [found for found in fitting if found[0].kind in ("organisation", "other")
+                         and not found[0].known and found[1] < 2]
             if named or kinds == BODIES:
                 return named[0] if named else (None, 0)
         if noun in CALLED:
@@ -613,7 +624,11 @@ class Discourse:
             if part == "speaker" and (name.entity.kind != "company" or not clause.acts(lower, end)
                                       and not _says_for().match(lower, end)):
                 value -= 0.11 if name.entity.kind == "company" else 0.31      # "according to Norvik": often a witness
-            yield Candidate(self._local(name.entity, lower[start:end]), start, end, how, value, part)
+            maker = gazetteer().entities.get(name.entity.maker_id) if name.entity.kind == "product" else None
+            if maker is not None and MAKER_OF.search(lower, max(0, start - 40), start):
+                yield Candidate(maker, start, end, "descriptor", SUBJECT - 0.05, "subject")
+            else:
+                yield Candidate(self._local(name.entity, lower[start:end]), start, end, how, value, part)
 
     def _references(self, i: int, lower: str, covered: list[tuple[int, int]],
                     asides: list[tuple[int, int]]) -> tuple[list[Candidate], bool]:
@@ -702,6 +717,8 @@ class Discourse:
             return False        # "It seems that ..."; who writes says "we" too
         if pronoun in ("its", "their") and not match.start() and OTHER_FIRM.match(lower, match.end()):
             return False        # "its rival sold 300"
+        if noun and SUPERLATIVE.search(match[0]) and COPULA.search(lower, max(0, match.start() - 12), match.start()):
+            return False        # "Norway is the biggest producer"
         if noun == "region" and IDIOM.search(lower, 0, match.end()) and lower.startswith(" of ", match.end()):
             return False        # "in the region of 300"
         if noun in lists["place"] and not match["own"] and (follows := NEXT.match(lower, match.end())) and not (
