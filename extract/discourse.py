@@ -37,7 +37,7 @@ POLL_REACH = 900            # characters back in which a text says who was polle
 MAIN = 0.65                 # share of mentions from which a document is about one entity alone
 # and of all mentions, from which it is about one at all; places are spoken of without being named
 ABOUT = 0.15
-BODIES = ("organisation", "company", "other")       # kinds of whoever is "the club", if its name or the lists say so
+BODIES = ("organisation", "company", "other", "place")      # kinds of whoever is "the club", if his name says so
 BACKING = ("firm", "fund", "investor", "group")
 NATIONAL = ("country", "nation", "government", "ministry", "central bank")
 # What a place is that such a noun may stand for, by its descriptors.
@@ -105,6 +105,13 @@ FRONT = 15                  # characters within which an unnamed subject opens a
 AHEAD = 105                 # and behind them, in which its verb stands
 OTHER_FIRM = re.compile(r" (?:[a-z-]+ ){0,2}?(?:rival|competitor|parent|owner|supplier|partner)\b")
 FRONTED = re.compile(r"in (?:the )?\Z")
+PERSONAL = re.compile(r"\b(?:he|she|his|her|him|i|my)\b")        # where somebody is spoken of
+SUPERLATIVE = re.compile(r"\b(?:[a-z]+est|leading|main|top|only) ")
+COPULA = re.compile(r"\b(?:is|are|was|were|be|been|remains?|remained|becomes?|became) \Z")
+PUTS = re.compile(r"(?:, [^,;]{2,40},)? (?:has |have |had )?puts? (?:the|its|their|that|this|it) [^.;]{0,60}?\bat ")
+# "The maker of Vistaplay has"
+MAKER_OF = re.compile(r"(?:\A|[,;] |\b(?:and|but|while) )(?:the |its )?(?:[a-z-]+ ){0,2}?(?:maker|owner|parent|creator|"
+                      r"developer|operator) (?:of|behind) (?:the )?\Z")
 UNCLEAR = ("they", "their", "we", "our", "us")
 SOLD_WORDS = ("volume", "sales", "registrations", "shipments", "share")      # one of them stands in each match of SOLD
 OVERALL = re.compile(r"\b(?:overall|total|new) (?P<what>auto|car|vehicle|passenger car|light vehicle|truck|smartphone|"
@@ -156,7 +163,7 @@ def _role_at() -> re.Pattern:
 @cache
 def _reference() -> re.Pattern:
     lists = word_lists()
-    nouns = any_of(lists["company"] | lists["product"] | lists["place"] | lists["authorities"])
+    nouns = any_of(lists["company"] | lists["product"] | lists["place"] | lists["authorities"] | lists["organisations"])
     return re.compile(rf"\b(?:(?P<pronoun>{any_of(lists['pronouns'] | lists['we'])})"
                       rf"|{any_of(lists['determiners'])} (?!an? |the |some |most |"
                       rf"any )(?:[\w’'-]+ ){{0,2}}?(?P<noun>{nouns})(?P<own>['’]s)?)\b(?!['’]?[\w-])")
@@ -324,6 +331,8 @@ class Discourse:
             elif name.entity.kind in ("company", "organisation") and (
                     WITNESS.match(lower, end) or WITNESS_AT.search(lower, max(0, start - 40), start)):
                 part = "agent"          # "Norvik Bank analyst Ana Ruiz": speaks of others
+            elif PUTS.match(lower, end):
+                part = "agent"          # "Norvik puts the average rent at $300"
             elif name.entity.kind == "company" and _says_for().match(lower, end):
                 part = "speaker"        # "Norvik chief executive Ana Ruiz said 20% of drivers"
             elif is_speaker(lower, start, end) and not clause.CONTROLS.match(lower, end):
@@ -409,9 +418,13 @@ class Discourse:
             named = [found for found in fitting if called in found[0].descriptors]
             if fitting and named and named[0][1] > fitting[0][1] and not _is_other(fitting[0][0], country):
                 named = []
+            named = named or [found for found in fitting if country and found[0].country == country]
             if not named and kinds != ("product",) and (
                     kinds in (("place",), BODIES) or not fitting or _is_other(fitting[0][0], country)):
                 named = self._called(i, called, kinds, country)
+            if not named and kinds == BODIES:       # "the charity" may be one of whom nothing is told
+                named = [found for found in fitting if found[0].kind in ("organisation", "other")
+                         and not found[0].known and found[1] < 2]
             if named or kinds == BODIES:
                 return named[0] if named else (None, 0)
         if noun in CALLED:
@@ -576,6 +589,9 @@ class Discourse:
             found += self._answering(i, masked, found)
         named = {c.entity.entity_id for c in found if c.how != "pronoun" or c.part != "owner"}
         far = self._far(i, named, people)
+        told = PERSONAL.search(lower) is not None
+        for c in far:
+            c.apart = c.entity.kind == "person" and not told
         own = self._own(i, masked, measured, found) if masked and far else None
         if lower.startswith("its ") and OTHER_FIRM.match(lower, 3):
             for c in far:
@@ -584,7 +600,7 @@ class Discourse:
             # "the kit costs $9" may be a part of a product, and a firm's
             goods = own.entity.kind in ("product", "other") and DEFINITE.search(masked, 0, own.start) is not None
             for c in far:
-                c.apart = not (goods and c.entity.kind in ("product", "company"))
+                c.apart = c.apart or not (goods and c.entity.kind in ("product", "company"))
         found += far
         if masked and all(_is_counted(c, masked) for c in found):
             found += self._phrases(i, masked, measured, named=False)
@@ -610,7 +626,11 @@ class Discourse:
             if part == "speaker" and (name.entity.kind != "company" or not clause.acts(lower, end)
                                       and not _says_for().match(lower, end)):
                 value -= 0.11 if name.entity.kind == "company" else 0.31      # "according to Norvik": often a witness
-            yield Candidate(self._local(name.entity, lower[start:end]), start, end, how, value, part)
+            maker = gazetteer().entities.get(name.entity.maker_id) if name.entity.kind == "product" else None
+            if maker is not None and MAKER_OF.search(lower, max(0, start - 40), start):
+                yield Candidate(maker, start, end, "descriptor", SUBJECT - 0.05, "subject")
+            else:
+                yield Candidate(self._local(name.entity, lower[start:end]), start, end, how, value, part)
 
     def _references(self, i: int, lower: str, covered: list[tuple[int, int]],
                     asides: list[tuple[int, int]]) -> tuple[list[Candidate], bool]:
@@ -620,7 +640,9 @@ class Discourse:
         """
         s, lists, found = self.sentences[i], word_lists(), []
         people = False
-        acting: Entity | None = None      # whom the first "the company" of the sentence is: a later "its" is the same
+        # whom the first "the company" of the sentence is: a later "its" is the same; and the verb of the last one
+        acting: Entity | None = None
+        acting_at = 0
         for match in _reference().finditer(lower):
             noun, pronoun = match["noun"], match["pronoun"]
             if not self._refers(i, lower, match, covered):
@@ -628,12 +650,14 @@ class Discourse:
             before = [(n, p) for n, p in reversed(self._parts(i)) if n.end - s.start <= match.start()
                       and not any(low < n.start - s.start < high <= match.start() for low, high in asides)]
             personal = pronoun if pronoun not in lists["we"] else None
-            named = next((n.entity for n, p in before
+            named = next((n for n, p in before
                           if (p in ACTING or WITH.fullmatch(lower, n.end - s.start, match.start())
                               or n.entity.kind != "place" and RELATED.fullmatch(lower, n.end - s.start, match.start()))
                           and (n.how != "demonym" or GOVERNS.match(lower, n.end - s.start))
                           and n.entity.kind != "person" and not publishes(n.entity)),
                           None) if personal else None
+            # "Norvik fears that the German group may raise its bid": the one who acts last before it
+            named = acting if named and acting and named.start - s.start < acting_at else named and named.entity
             if named is None and pronoun in ("they", "their"):
                 people = people or pronoun == "they"
                 continue        # "people ... they": seldom a company that another sentence named
@@ -665,6 +689,9 @@ class Discourse:
                 if entity and (entity.kind != "place" or noun or back == 1 == nearest):
                     # a place is seldom more than where something happens, but where it acts
                     back += 2 * (entity.kind == "place" and not noun and not self._just_acted(i, entity))
+                    if noun and clause.acts(lower, match.end()) \
+                            and not AFTER_PREPOSITION.search(lower, max(0, match.start() - 8), match.start()):
+                        acting, acting_at = entity, match.start()
                     acting = acting or (entity if noun else None)
                     value = SUBJECT - 0.05 - (0.3 if pronoun in ("they", "their") else 0.1 if pronoun in lists["we"]
                                               else 0) - FARTHER * (back - nearest)
@@ -692,6 +719,8 @@ class Discourse:
             return False        # "It seems that ..."; who writes says "we" too
         if pronoun in ("its", "their") and not match.start() and OTHER_FIRM.match(lower, match.end()):
             return False        # "its rival sold 300"
+        if noun and SUPERLATIVE.search(match[0]) and COPULA.search(lower, max(0, match.start() - 12), match.start()):
+            return False        # "Norway is the biggest producer"
         if noun == "region" and IDIOM.search(lower, 0, match.end()) and lower.startswith(" of ", match.end()):
             return False        # "in the region of 300"
         if noun in lists["place"] and not match["own"] and (follows := NEXT.match(lower, match.end())) and not (
