@@ -137,9 +137,11 @@ def _evidence(scene: Scene, q: Quantity, moved: str | None) -> dict[str, Evidenc
         pieces["duration"].append(Evidence(CLOSE, why))
     for metric in lexicon.lexicon().of_unit.get(q.unit, ()):
         pieces[metric].append(Evidence(UNIT, f"unit {q.unit}"))
+    prose = scene.sentence.kind == "body"
     for cue in scene.above if not (q.counted or moved) and q.kind != "number" else ():
         for metric in cue.metrics if cue.role == "name" else ():
-            if accepts(metric, q.kind, q.unit, False):
+            # a heading names what a line or item gives; prose has words of its own, but for "the figure is close to 5%"
+            if accepts(metric, q.kind, q.unit, False) and (not prose or metric == "growth" and q.kind == "percent"):
                 pieces[metric].append(Evidence(HEADING, HEADING_WHY))
     if not q.counted:
         _add_neighbours(scene, q, moved, pieces)
