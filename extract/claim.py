@@ -302,6 +302,8 @@ def _signed(scene: Scene, q: Quantity) -> str | None:
     start, _ = scene.span(q)
     if q.kind == "measure" and scene.lower[start] == "+" and not q.unit.startswith(("°", "degree")):
         return "up"
+    if q.unit == "point" and move.lost(scene.masked, start):
+        return "down"           # "the Dow lost 557 points"
     if q.kind == "percent" and scene.lower.startswith("halv", start) or (q.counted or "").startswith("fewer "):
         return "down"
     return "up" if q.kind == "percent" and scene.lower[start] in "+-−–" and not move.at_level(scene.masked, start) \

@@ -130,7 +130,7 @@ def _evidence(scene: Scene, q: Quantity, moved: str | None) -> dict[str, Evidenc
     if q.kind == "money" and not moved:
         _add_worth(scene, q, end, pieces)
     if q.kind == "percent":
-        _add_whole(scene, end, moved, pieces)
+        _add_whole(scene, start, end, moved, pieces)
         if scene.polled and not moved and (answer := subject.ANSWER.match(scene.masked, end)) \
                 and answer[1] in subject.answers():
             pieces["survey_share"].append(Evidence(PART, f"answer '{answer[1]}'"))
@@ -138,9 +138,11 @@ def _evidence(scene: Scene, q: Quantity, moved: str | None) -> dict[str, Evidenc
         pieces["duration"].append(Evidence(CLOSE, why))
     for metric in lexicon.lexicon().of_unit.get(q.unit, ()):
         pieces[metric].append(Evidence(UNIT, f"unit {q.unit}"))
+    prose = scene.sentence.kind == "body"
     for cue in scene.above if not (q.counted or moved) and q.kind != "number" else ():
         for metric in cue.metrics if cue.role == "name" else ():
-            if accepts(metric, q.kind, q.unit, False):
+            # a heading names what a line or item gives; prose has words of its own, but for "the figure is close to 5%"
+            if accepts(metric, q.kind, q.unit, False) and (not prose or metric == "growth" and q.kind == "percent"):
                 pieces[metric].append(Evidence(HEADING, HEADING_WHY))
     if not q.counted:
         _add_neighbours(scene, q, moved, pieces)
@@ -235,6 +237,10 @@ def _is_unfit(scene: Scene, q: Quantity, cue: lexicon.Cue, metric_id: str, tied:
     if cue.role == "verb":
         if metric_id == "investment" and words.startswith("put") and not INTO.match(scene.masked, end):
             return True         # "puts $40m into a plant", not "put the loss at $40m"
+        if metric_id == "production_capacity" and MADE.match(words):
+            return True         # what was made is no capacity
+        if metric_id == "ownership_stake" and HOLDING.match(words) and not _is_paid_for(scene, end, "company", OF_FIRM):
+            return True         # "holds 8% of Veldt", not "holds 8% of the votes"
         if metric_id == "price" and words.startswith("cost") and tied[1] != "noun of N" and q.value > USUAL_PRICE:
             return True         # "the storm cost the state $2bn"
         if metric_id == "duration" and LATER.match(scene.masked, end):
@@ -363,12 +369,13 @@ def _best(scene: Scene, q: Quantity, moved: str | None, pieces: dict[str, list[E
 
 
 OFFERS = re.compile(rf"\b(?:offer|bid)(?:s|ed|ing)?\s+(?:@+\s+)?{frame.near()}$")
+OF_FIRM = re.compile(r"\s+of\s+(?:the\s+)?(?:[a-z-]+\s+){0,2}(?=@)")
 PAID_FOR = re.compile(r"(?:\s+in\s+cash)?\s+for\s+(?:the\s+)?(?=@)")
 
 
-def _is_paid_for(scene: Scene, end: int, kind: str) -> bool:
+def _is_paid_for(scene: Scene, end: int, kind: str, link: re.Pattern = PAID_FOR) -> bool:
     """Whether the money that ends at `end` buys somebody or something of a kind: "paid $9bn for Veldt"."""
-    bought = PAID_FOR.match(scene.masked, end)
+    bought = link.match(scene.masked, end)
     return bought is not None and any(c.start == bought.end() and c.entity.kind == kind for c in scene.candidates)
 
 
@@ -498,6 +505,8 @@ RIGHT_AFTER = re.compile(r"\s(?:(?:now|already|currently|regularly|are|were)\s)?
 PARTS_OF_MARKETS = {"market_share", "share"}
 IN_FIRM = re.compile(r" in (?:@|the [a-z])")
 DATING = re.compile(r"\s+(?:after|before|later|ago|earlier|prior)\b")
+MADE = re.compile(r"made|produced|turned|churned")
+HOLDING = re.compile(r"h[eo]ld|control")
 MAKING = re.compile(r"ma[dk]")
 OF_WORLD = re.compile(r"\s+of\s+(?:all\s|global\s|(?:the\s+)?(?:[a-z]+|@+)[’']s\s(?!(?:money|profit|revenue|sales|"
                       r"income)))")
@@ -638,6 +647,7 @@ ANOTHERS = re.compile(r"(?:the )?(?!shares?\b|stocks?\b)[a-z-]+(?: [a-z-]+){0,2}
 OF = re.compile(r"[+)]?\s+of\s+")
 OF_NUMBER = re.compile(r"(?:(?:the|its|their|those|all|some|about|over|more|than|nearly)\s+){0,4}(?=#)")
 NOUNS = re.compile(r"(?:[\w@][\w@’'&-]* ?)+")
+WHOLE_BEHIND = re.compile(r"\s+(?=[a-z]+s\b|people\b|(?:wo)?men\b)")         # "four in ten drivers"
 WHOLE_OF_ALL = {"market_share", "production_share"}
 OWN = {"its", "their", "our", "his", "her"}
 DETERMINERS = {"the", "a", "an", "this", "that", "these", "those", "its", "their", "his", "her", "no", "more", "less"}
@@ -652,9 +662,9 @@ def _no_noun() -> frozenset[str]:
                       "can", "could", "may", "do", "not"))
 
 
-def _add_whole(scene: Scene, end: int, moved: str | None, pieces: dict[str, list[Evidence]]) -> None:
+def _add_whole(scene: Scene, start: int, end: int, moved: str | None, pieces: dict[str, list[Evidence]]) -> None:
     """What a percentage is a part of: "12% of new car sales" is a market share, "12% of the flights" some share."""
-    of = OF.match(scene.masked, end)
+    of = OF.match(scene.masked, end) or " in " in scene.lower[start:end] and WHOLE_BEHIND.match(scene.lower, end)
     if scene.polled and not moved and of and (whole := OF_NUMBER.match(scene.masked, of.end())):
         counted = next((o.counted for o in scene.open if o.counted and scene.span(o)[0] == whole.end()), None)
         # "7% of the 1,200 adults"
@@ -887,11 +897,14 @@ def _share_parallels(scene: Scene, moved: list[str | None]) -> None:
         own = scene.evidence[two].get("share")
         other = own is not None and own.why.startswith("part of") and not any(
                 e.why.startswith("part of") for e in scene.evidence[one].values())
+        # "exports rose 8% while imports were up 7%"
+        renamed = {m for m, e in scene.evidence[two].items() if one < two and e.why.startswith("name ")
+                   and e.score >= SURE and scene.span(left)[1] <= e.cue[0] < scene.span(right)[0]}
         for metric, found in scene.evidence[one].items():
             worth = found.score * PARALLEL
             mine = scene.evidence[two].get(metric)
-            if other and metric != "survey_share" or "verb" in found.why and one < two \
-                    and OF_ITS.search(scene.masked, 0, scene.span(b)[0]):
+            if renamed and metric not in renamed or other and metric != "survey_share" \
+                    or "verb" in found.why and one < two and OF_ITS.search(scene.masked, 0, scene.span(b)[0]):
                 continue            # "a margin of 50%, with 20% of its customers", "will cut 40 of its 300 staff"
             if worth > (mine.score if mine else 0) and (
                     # "the economy grew 0.7%, compared with 0.5%": a growth too
