@@ -374,7 +374,8 @@ def _compared(reader: Reader, parts: list[Part], start: int) -> list[Part]:
     and a sum without a currency that of the sum before: a profit of $1.7 billion, while sales rose to 35.4 billion."""
     for index, part in enumerate(parts[1:], 1):
         if part.kind == "number" and part.scale >= SUM and not part.outcome and (money := next(
-                (p for p in reversed(parts[:index]) if p.kind == "money" and p.scale >= SUM), None)) \
+                (p for p in reversed(parts[:index]) if p.kind == "money" and p.scale >= SUM
+                 and reader.text.rfind("(", start, p.start) <= reader.text.rfind(")", start, p.start)), None)) \
                 and (reader.patterns.money_noun.search(reader.text, max(money.end, part.start - SUM_GAP), part.start)
                      or SET_AGAINST.search(reader.text, money.end, part.start) and FAR_OFF > part.value / money.value
                      > 1 / FAR_OFF):
@@ -395,8 +396,9 @@ def _compared(reader: Reader, parts: list[Part], start: int) -> list[Part]:
 SAME_BEFORE = re.compile(r"(?i:\b(?:of (?:which|whom|these|those|them)|another|a further|the other|the remaining|"
                          r"totals? (?:[a-z]+ ){0,6}(?:to|at))"
                          r"(?: [a-z]+){0,2} $)")
-SAME_BEHIND = re.compile(r" (?:more|others)(?= ?[.,;]| (?:in|on|for|to|were|are|have|had|will)\b)|"
-                         r" (?:are|were|have been|had been|died|remain|remained|survived)\b")
+MORE_OF_IT = re.compile(r" (?:more|others)(?= ?[.,;]| (?:in|on|for|to|were|are|have|had|will)\b)")
+THEY_WERE = re.compile(r" (?:are|were|have been|had been|died|remain|remained|survived)\b")
+CLAUSE_OPENS = re.compile(r"(?:[,;:]|\b(?:and|but|while))(?: (?:just|only|about|nearly|some|at least|more than))? $")
 
 
 def _counted(reader: Reader, parts: list[Part], start: int) -> list[Part]:
@@ -406,8 +408,9 @@ def _counted(reader: Reader, parts: list[Part], start: int) -> list[Part]:
         if part.kind == "count" and part.counted and not part.outcome:
             counted = part.counted
         elif counted and part.kind == "number" and part.unit is None and not part.outcome and part.value % 1 == 0 and (
-                SAME_BEFORE.search(reader.text, max(start, part.start - 40), part.start)
-                or SAME_BEHIND.match(reader.text, part.end)):
+                SAME_BEFORE.search(reader.text, max(start, part.start - 60), part.start)
+                or MORE_OF_IT.match(reader.text, part.end) or THEY_WERE.match(reader.text, part.end)
+                and CLAUSE_OPENS.search(reader.text, start, part.start)):
             part.kind, part.unit, part.counted = "count", "count", counted
     return parts
 

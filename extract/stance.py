@@ -138,7 +138,7 @@ GIVEN = re.compile(r"(?:\b(?i:its|their|his|her|our|my|whose|the)|\w['â€™]s|s['â
                    r"(?:(?:existing|current|own|combined|remaining|other|total|entire|roughly|about|nearly|some|"
                    r"more than) ){0,2}$")
 HAD = re.compile(r"\b(?:its|their|his|her|our|whose|the) (?:[\w-]+ ){0,2}(?:staff|workforce|payroll|headcount|fleet|"
-                 r"network|population|membership|debts?|backlog) of (?:[a-z]+ ){0,2}$")
+                 r"population|membership|debts?|backlog) of (?:[a-z]+ ){0,2}$")
 # "10 of its 27 plants"
 NOUN = re.compile(r"[0-9][- ](?!million|billion|trillion|per|hundred|thousand|dozen|euro|yen|yuan|pound|dollar|rupee|"
                   r"won\b)[A-Za-z]{4,}$")
@@ -165,8 +165,10 @@ WITH = re.compile(r"With (?![^,;:]*[,;:])")
 AIM = re.compile(r"\b(?:forecast|outlook|guidance|goal|target|estimate|projection|expectation|prediction)s?\b")
 AIM_LAST = re.compile(rf"(?:{AIM.pattern}|\bconsensus)$")
 COUNTED = re.compile(r"[0-9] $")              # "scored 14 goals in 12 games"
-# "expected to rise above 3%" compares nothing, "a profit of $5 a share, above the $4" does
-REACHED, OUTDONE = (" above ", " below "), re.compile(r"[0-9][^ ]*(?: [a-z%-]+){0,3},?$|,$")
+# "expected to rise above 3%" and "a price below $4" compare nothing, "a profit of $5 a share, above the $4" does
+REACHED = (" above ", " below ")
+OUTDONE = re.compile(r"[0-9][^ ]*(?: (?:million|billion|trillion|per ?cent|cents|points|an?|per|share|barrel|"
+                     r"tonne))*,?$|,$|\band (?:well|far|just|slightly)$")
 PART = re.compile(r" (?:includ|compris)")     # "expects $60m, which includes $8m": still expected
 ABBREVIATION = re.compile(r"\b(?i:est|approx)\.$")
 IS_TO = ("is to reach", "is to hit", "is to grow", "are to reach")    # "its target is to hit": still a target

@@ -275,7 +275,8 @@ WHEN = re.compile(r",? when [^,;:.()0-9]{0,60}$")       # "compared to 2011, whe
 OTHER_CLAUSE = re.compile(r", (?:and|but|while) (?:it|they|he|she|we) ")
 
 
-OLD = re.compile(r"\b(?:from|than|versus|against|compared (?:with|to)) [^,;:]{0,40}$")
+# "up from $3m in 2023, and", "from a few today, and", but not "from 2023, it", "from 3% in 2023, to 2%"
+OLD = re.compile(r"(?:\b(?:versus|against|compared (?:with|to)|(?:up|down|%) from) |\bfrom [^,;: ])[^,;:]{0,40}$")
 
 
 def _distance(text: str, period: Period, sentence_start: int, position: int, is_base: bool) -> float:
@@ -297,8 +298,8 @@ def _distance(text: str, period: Period, sentence_start: int, position: int, is_
         return cost                 # "versus a year-earlier loss of 4m"
     cost += 3 + 12 * is_base
     if _compared(lead[-40:]):       # "$1.31, compared with $1.12 a year earlier, on revenue of $4.5 billion"
-        return TOO_FAR if not is_base and (
-                COMPARISON.match(text, period.start) or BREAK.search(gap) and OLD.search(lead)) else cost + 25
+        over = BREAK.search(gap) and OLD.search(lead) and not gap.startswith((", to ", " to "))
+        return TOO_FAR if not is_base and (over or COMPARISON.match(text, period.start)) else cost + 25
     return cost
 
 
