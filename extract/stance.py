@@ -167,7 +167,7 @@ AIM_LAST = re.compile(rf"(?:{AIM.pattern}|\bconsensus)$")
 COUNTED = re.compile(r"[0-9] $")              # "scored 14 goals in 12 games"
 # "expected to rise above 3%" and "a price below $4" compare nothing, "a profit of $5 a share, above the $4" does
 REACHED = (" above ", " below ")
-OUTDONE = re.compile(r"[0-9][^ ]*(?: (?:million|billion|trillion|per ?cent|cents|points|an?|per|share|barrel|"
+OUTDONE = re.compile(r"[0-9][^ ]{0,12}(?: (?:million|billion|trillion|per ?cent|cents|points|an?|per|share|barrel|"
                      r"tonne))*,?$|,$|\band (?:well|far|just|slightly)$")
 PART = re.compile(r" (?:includ|compris)")     # "expects $60m, which includes $8m": still expected
 ABBREVIATION = re.compile(r"\b(?i:est|approx)\.$")
@@ -176,7 +176,7 @@ IS_TO = ("is to reach", "is to hit", "is to grow", "are to reach")    # "its tar
 SURER = {"estimate": "forecast", "promise": "planned"}
 IF = re.compile(r"\b(?i:if|unless|were to|hypothetically|had (?:it|they|he|she|the))\b|\bHad (?=[A-Z])")
 POLITE = re.compile(r" (?:say|like|love|prefer|recommend|rather|argue|guess|think)\b")
-POSTPOSED = re.compile(r"[0-9][^ ]*(?: (?:million|billion|trillion|percent|per cent|[a-z]{2,9}))? $")
+POSTPOSED = re.compile(r"[0-9][^ ]{0,12}(?: (?:per cent|[a-z]{2,9}))? $")
 ENDED = re.compile(r"[;,.)](?![0-9])| (?:by|in|for)\b(?![^;,.]*[0-9])")
 PERHAPS, NEXT = ("likely", "probably", "presumably"), 30      # "likely cost it $5m"
 NEAR = 60           # characters within which a weak cue speaks for the number
