@@ -87,6 +87,7 @@ FAR = 4                 # times the lower end from which "by A to B" is no range
 SET_AGAINST = re.compile(r"(?i:\b(?:against|versus|vs\.?|than|compared (?:with|to)|including|of which|of that|plus|"
                          r"from) (?:the |an? |about |around |some |nearly |just |guidance of |estimates of )*$)")
 FAR_OFF = 1000
+CENTS, OF_CENTS = re.compile(r"(?i:cents?)$"), ("EUR", "AUD", "CAD", "NZD", "SGD", "HKD", "ZAR", "KES")
 INCHES, IN_HIGH = re.compile(r"(?:-| )(?:1[01]|[0-9])"), re.compile(r" in (?:high|tall|long|wide|deep|thick)\b")
 COMPOUND = re.compile(r"(?i)(?: and |, | |, and )?")
 ROUGHLY = (r"about|around|approximately|approx\.?|roughly|some|nearly|over|almost|just[ ]over|just[ ]under|"
@@ -383,6 +384,9 @@ def _compared(reader: Reader, parts: list[Part], start: int) -> list[Part]:
             continue
         if part.kind != "money" or part.scale != 1 or part.value is None or part.outcome:
             continue
+        if part.unit == "USD" and CENTS.search(reader.text, part.last, part.end) and (whole := next(
+                (p.unit for p in reversed(parts[:index]) if p.kind == "money" and p.unit in OF_CENTS), None)):
+            part.unit = whole           # "costs 1.05 euros, 10 cents more"
         for earlier in reversed(parts[max(0, index - 3):index]):
             if earlier.kind == "money" and earlier.unit == f"{part.unit}/share" and earlier.value:
                 near = Decimal("0.1") < abs(part.value / earlier.value) < 10

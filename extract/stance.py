@@ -264,6 +264,8 @@ def _cued(text: str, start: int, end: int, metric: str = "") -> str:
         if _counts(text, low + cue.start(), low + cue.end(), start):
             told = meaning[cue.group()]
             later = told in ("will", "would") or cue.group() in IS_TO
+            if told == "promise" and found in ("forecast", "planned", "hypothetical"):
+                continue                # "is expected to unveil"
             if later and found in SURER:
                 found = SURER[found]
             elif not (later and found in ("forecast", "planned", "hypothetical")):
