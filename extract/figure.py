@@ -857,7 +857,7 @@ class Reader:
         if not found or part.raw * part.scale % 1 or part.raw == 1:
             return
         noun = None if found[1] else self.noun(found.end() - 1, high, ZERO)
-        if found[1] or noun or not found[0].startswith(" of the "):
+        if found[1] or noun or not (found[0].startswith(" of the ") or found[0][-2].isdigit()):
             part.kind, part.unit = "count", "count"
             part.counted = self.text[found.end():noun[0]].strip().lower() if noun else None
 

@@ -747,6 +747,25 @@ def _ordinal_part(match, now):
     return part
 
 
+IN_THE = re.compile(r"\b(?:in|from|of|for) the $")
+
+
+@_form(_phrase("(?P<ord>first|second|third|fourth)(?=[.,;)])"), "first", "second", "third", "fourth")
+def _ordinal_alone(match, now):
+    """The quarter or half that an ordinal leaves out: "3% in the second quarter from 2% in the first"."""
+    low, _ = now.sentence(match.start())
+    named = [f for f in now.found[-RECENT:] if f.start >= low and f.first and f.last
+             and (usual_label(f.first, f.last) or "")[-2:-1] in ("Q", "H")]
+    if not named or not now.before(match.start(), IN_THE):
+        return None
+    n, (year, part) = ORDINALS[match["ord"].lower()], usual_label(named[-1].first, named[-1].last).split("-")
+    months = 3 if part[0] == "Q" else 6
+    if n * months > 12:
+        return None
+    first, last = _months(int(year) - (n > int(part[1])), months * (n - 1) + 1, months)
+    return _Found(match.start(), match.end(), first, last, anchor=False)
+
+
 REPORTED = re.compile(rf"(?i:\b{any_of(WORDS['saying']['reporting'])}\b)")
 FRACTION = re.compile(rf"{S}of{S}(?!the{S}(?:fiscal|financial))")
 ENDED = re.compile(_phrase(",? (that |which )?(ended|ending|ends|to|through|up to) (on |in )?<the>"
@@ -794,13 +813,16 @@ def _units_ended(match, now):
     return found
 
 
+ENDS_THERE = re.compile(rf"[.,;:)]|{S}(?:that|but|and|while|when|though|as)\b|\s*$")
+
+
 @_form(_phrase("<number>~(full )?<unit>s?['’]? "
                "(?P<way>ago|earlier|prior|previously|before|later|from now|hence)<end>(?! (to|than)<end>)"),
        "0", *NUMBERS)
 def _ago(match, now):
     way, unit, count = match["way"].lower(), match["unit"].lower(), _number(match["n"])
     start, end = match.start(), match.end()
-    if way == "before" and not re.match(rf"[.,;:)]|{S}that\b|\s*$", now.text[end:end + 8]):
+    if way == "before" and not ENDS_THERE.match(now.text, end):
         return None                 # "a year before the launch" has another start
     forward = way in ("later", "from now", "hence")
     sign = 1 if forward else -1
@@ -1060,12 +1082,17 @@ def _anaphor(now, start, end, unit: str, step: int, fiscal: bool) -> _Found:
     return _Found(start, end, year_given=False, anchor=False)
 
 
+ON_IT = re.compile(r"\b(?:on|over) $")
+
+
 @_form(_phrase("(the|its) ((full|entire|whole|reporting) )?(?P<fiscal>(fiscal|financial) )?"
                "(?P<unit>quarter|year|half|month)<end>(?!['’-]| [0-9]"
                "| (before|after|ahead|earlier|prior|ago|ended|ending|end|to(?! [^A-Za-z0-9])|through|that|of)<end>)"),
        "the", "its")
 def _the_unit(match, now):
     """"for the quarter", "in the year": only where the text has told which."""
+    if now.before(match.start(), ON_IT):
+        return None                 # "a rise of 3% on the year"
     if match["unit"].lower() == "year" and not match["fiscal"]:
         low, _ = now.sentence(match.start())
         told = [f for f in now.found[-RECENT:] if f.first and f.last and f.anchor and f.last - f.first <= YEAR_LONG]

@@ -87,6 +87,7 @@ FAR = 4                 # times the lower end from which "by A to B" is no range
 SET_AGAINST = re.compile(r"(?i:\b(?:against|versus|vs\.?|than|compared (?:with|to)|including|of which|of that|plus|"
                          r"from) (?:the |an? |about |around |some |nearly |just |guidance of |estimates of )*$)")
 FAR_OFF = 1000
+CENTS, OF_CENTS = re.compile(r"(?i:cents?)$"), ("EUR", "AUD", "CAD", "NZD", "SGD", "HKD", "ZAR", "KES")
 INCHES, IN_HIGH = re.compile(r"(?:-| )(?:1[01]|[0-9])"), re.compile(r" in (?:high|tall|long|wide|deep|thick)\b")
 COMPOUND = re.compile(r"(?i)(?: and |, | |, and )?")
 ROUGHLY = (r"about|around|approximately|approx\.?|roughly|some|nearly|over|almost|just[ ]over|just[ ]under|"
@@ -374,7 +375,8 @@ def _compared(reader: Reader, parts: list[Part], start: int) -> list[Part]:
     and a sum without a currency that of the sum before: a profit of $1.7 billion, while sales rose to 35.4 billion."""
     for index, part in enumerate(parts[1:], 1):
         if part.kind == "number" and part.scale >= SUM and not part.outcome and (money := next(
-                (p for p in reversed(parts[:index]) if p.kind == "money" and p.scale >= SUM), None)) \
+                (p for p in reversed(parts[:index]) if p.kind == "money" and p.scale >= SUM
+                 and reader.text.rfind("(", start, p.start) <= reader.text.rfind(")", start, p.start)), None)) \
                 and (reader.patterns.money_noun.search(reader.text, max(money.end, part.start - SUM_GAP), part.start)
                      or SET_AGAINST.search(reader.text, money.end, part.start) and FAR_OFF > part.value / money.value
                      > 1 / FAR_OFF):
@@ -382,6 +384,9 @@ def _compared(reader: Reader, parts: list[Part], start: int) -> list[Part]:
             continue
         if part.kind != "money" or part.scale != 1 or part.value is None or part.outcome:
             continue
+        if part.unit == "USD" and CENTS.search(reader.text, part.last, part.end) and (whole := next(
+                (p.unit for p in reversed(parts[:index]) if p.kind == "money" and p.unit in OF_CENTS), None)):
+            part.unit = whole           # "costs 1.05 euros, 10 cents more"
         for earlier in reversed(parts[max(0, index - 3):index]):
             if earlier.kind == "money" and earlier.unit == f"{part.unit}/share" and earlier.value:
                 near = Decimal("0.1") < abs(part.value / earlier.value) < 10
@@ -395,8 +400,9 @@ def _compared(reader: Reader, parts: list[Part], start: int) -> list[Part]:
 SAME_BEFORE = re.compile(r"(?i:\b(?:of (?:which|whom|these|those|them)|another|a further|the other|the remaining|"
                          r"totals? (?:[a-z]+ ){0,6}(?:to|at))"
                          r"(?: [a-z]+){0,2} $)")
-SAME_BEHIND = re.compile(r" (?:more|others)(?= ?[.,;]| (?:in|on|for|to|were|are|have|had|will)\b)|"
-                         r" (?:are|were|have been|had been|died|remain|remained|survived)\b")
+MORE_OF_IT = re.compile(r" (?:more|others)(?= ?[.,;]| (?:in|on|for|to|were|are|have|had|will)\b)")
+THEY_WERE = re.compile(r" (?:are|were|have been|had been|died|remain|remained|survived)\b")
+CLAUSE_OPENS = re.compile(r"(?:[,;:]|\b(?:and|but|while))(?: (?:just|only|about|nearly|some|at least|more than))? $")
 
 
 def _counted(reader: Reader, parts: list[Part], start: int) -> list[Part]:
@@ -406,8 +412,9 @@ def _counted(reader: Reader, parts: list[Part], start: int) -> list[Part]:
         if part.kind == "count" and part.counted and not part.outcome:
             counted = part.counted
         elif counted and part.kind == "number" and part.unit is None and not part.outcome and part.value % 1 == 0 and (
-                SAME_BEFORE.search(reader.text, max(start, part.start - 40), part.start)
-                or SAME_BEHIND.match(reader.text, part.end)):
+                SAME_BEFORE.search(reader.text, max(start, part.start - 60), part.start)
+                or MORE_OF_IT.match(reader.text, part.end) or THEY_WERE.match(reader.text, part.end)
+                and CLAUSE_OPENS.search(reader.text, start, part.start)):
             part.kind, part.unit, part.counted = "count", "count", counted
     return parts
 

@@ -138,7 +138,7 @@ GIVEN = re.compile(r"(?:\b(?i:its|their|his|her|our|my|whose|the)|\w['â€™]s|s['â
                    r"(?:(?:existing|current|own|combined|remaining|other|total|entire|roughly|about|nearly|some|"
                    r"more than) ){0,2}$")
 HAD = re.compile(r"\b(?:its|their|his|her|our|whose|the) (?:[\w-]+ ){0,2}(?:staff|workforce|payroll|headcount|fleet|"
-                 r"network|population|membership|debts?|backlog) of (?:[a-z]+ ){0,2}$")
+                 r"population|membership|debts?|backlog) of (?:[a-z]+ ){0,2}$")
 # "10 of its 27 plants"
 NOUN = re.compile(r"[0-9][- ](?!million|billion|trillion|per|hundred|thousand|dozen|euro|yen|yuan|pound|dollar|rupee|"
                   r"won\b)[A-Za-z]{4,}$")
@@ -165,8 +165,10 @@ WITH = re.compile(r"With (?![^,;:]*[,;:])")
 AIM = re.compile(r"\b(?:forecast|outlook|guidance|goal|target|estimate|projection|expectation|prediction)s?\b")
 AIM_LAST = re.compile(rf"(?:{AIM.pattern}|\bconsensus)$")
 COUNTED = re.compile(r"[0-9] $")              # "scored 14 goals in 12 games"
-# "expected to rise above 3%" compares nothing, "a profit of $5 a share, above the $4" does
-REACHED, OUTDONE = (" above ", " below "), re.compile(r"[0-9][^ ]*(?: [a-z%-]+){0,3},?$|,$")
+# "expected to rise above 3%" and "a price below $4" compare nothing, "a profit of $5 a share, above the $4" does
+REACHED = (" above ", " below ")
+OUTDONE = re.compile(r"[0-9][^ ]{0,12}(?: (?:million|billion|trillion|per ?cent|cents|points|an?|per|share|barrel|"
+                     r"tonne))*,?$|,$|\band (?:well|far|just|slightly)$")
 PART = re.compile(r" (?:includ|compris)")     # "expects $60m, which includes $8m": still expected
 ABBREVIATION = re.compile(r"\b(?i:est|approx)\.$")
 IS_TO = ("is to reach", "is to hit", "is to grow", "are to reach")    # "its target is to hit": still a target
@@ -174,7 +176,7 @@ IS_TO = ("is to reach", "is to hit", "is to grow", "are to reach")    # "its tar
 SURER = {"estimate": "forecast", "promise": "planned"}
 IF = re.compile(r"\b(?i:if|unless|were to|hypothetically|had (?:it|they|he|she|the))\b|\bHad (?=[A-Z])")
 POLITE = re.compile(r" (?:say|like|love|prefer|recommend|rather|argue|guess|think)\b")
-POSTPOSED = re.compile(r"[0-9][^ ]*(?: (?:million|billion|trillion|percent|per cent|[a-z]{2,9}))? $")
+POSTPOSED = re.compile(r"[0-9][^ ]{0,12}(?: (?:per cent|[a-z]{2,9}))? $")
 ENDED = re.compile(r"[;,.)](?![0-9])| (?:by|in|for)\b(?![^;,.]*[0-9])")
 PERHAPS, NEXT = ("likely", "probably", "presumably"), 30      # "likely cost it $5m"
 NEAR = 60           # characters within which a weak cue speaks for the number
@@ -262,6 +264,8 @@ def _cued(text: str, start: int, end: int, metric: str = "") -> str:
         if _counts(text, low + cue.start(), low + cue.end(), start):
             told = meaning[cue.group()]
             later = told in ("will", "would") or cue.group() in IS_TO
+            if told == "promise" and found in ("forecast", "planned", "hypothetical"):
+                continue                # "is expected to unveil"
             if later and found in SURER:
                 found = SURER[found]
             elif not (later and found in ("forecast", "planned", "hypothetical")):

@@ -51,14 +51,14 @@ OF_TEXT_OF_DAY = re.compile(rf"(?:['’]s?)?(?: [a-z]+){{0,2}} {TEXTS}\b")
 ARTICLE = re.compile(r"\b(?i:an?|another|one) $")
 # "a loss of 60 cents and expects a profit of $2 in 2026": the time belongs to the next clause and its number
 NEXT_CLAUSE = re.compile(rf"(?:[;,]|,? (?:and|but|while)) (?:(?:it|they|also|now) ){{0,2}}"
-                         rf"(?:{any_of(WORDS['saying']['next_clause'])})\b[^;]*[0-9]")
+                         rf"(?:{any_of(WORDS['saying']['next_clause'])})\b[^;]*(?:[0-9]|\b(?:double|triple|halve)\b)")
 # "sold 5m a month; last month it sold 3m", "for 9m, as it closes 7 by 2028": so does that of a clause that it opens
 OTHER_OPENS = re.compile(r"; (?:in |by |on |at |during |since |for |the )?$")
 REASON = re.compile(r",? (?:as|while|because|although|though) (?:it|they|he|she|the [a-z]+|[A-Z]\w+) [^;]*[0-9]")
 # "It aims at 200 by 2030, and has orders for 56": what is so now is not of a time to come
 NOW_TOLD = re.compile(r"(?:[,;–—]| and| but| while) (?:(?:it|they|now|also) ){0,2}(?:has|have|had|was|were) ")
 # "Having spent $5m in Oslo, Norvik will spend $8m by 2030": that time is of the main clause
-LEAD_CLAUSE = re.compile(r"(?:Having|After) (?:[^,;]|,(?=[0-9])){5,}, ")
+LEAD_CLAUSE = re.compile(r"(?:Having|After|(?P<if>If)) (?:[^,;]|,(?=[0-9])){5,}, (?!(?:but|and|or|which|who) )")
 TOO_FAR = 60                    # words
 FARTHEST = 1_000                # characters; words may be without spaces between them
 LEADING = 4                     # words before a time that begins a sentence
@@ -129,7 +129,6 @@ def nearest(text: str, periods: list[Period], sentence_start: int, sentence_end:
     at = bisect_left(periods, sentence_start, key=lambda p: p.start)
     is_base = _is_base(text, sentence_start, position)
     lead = LEAD_CLAUSE.match(text, sentence_start, sentence_end)
-    lead_end = lead and lead.end()
     for period in periods[at:]:
         if period.start >= sentence_end:
             break
@@ -147,7 +146,8 @@ def nearest(text: str, periods: list[Period], sentence_start: int, sentence_end:
             continue
         if _elsewhere(text, period, sentence_start, sentence_end, position) or _over(text, period, position):
             continue
-        if lead_end and position < lead_end <= period.start and DIGITS.search(text, lead_end, period.start):
+        if lead and position < lead.end() <= period.start and (
+                lead["if"] or DIGITS.search(text, lead.end(), period.start)):
             continue
         since = SINCE_CLAUSE.search(text, max(sentence_start, period.start - 70), period.start)
         over = _is_over(period, published) or EARLIER.match(text, period.start) or (
@@ -275,7 +275,8 @@ WHEN = re.compile(r",? when [^,;:.()0-9]{0,60}$")       # "compared to 2011, whe
 OTHER_CLAUSE = re.compile(r", (?:and|but|while) (?:it|they|he|she|we) ")
 
 
-OLD = re.compile(r"\b(?:from|than|versus|against|compared (?:with|to)) [^,;:]{0,40}$")
+# "up from $3m in 2023, and", "from a few today, and", but not "from 2023, it", "from 3% in 2023, to 2%"
+OLD = re.compile(r"(?:\b(?:versus|against|compared (?:with|to)|(?:up|down|%) from) |\bfrom [^,;: ])[^,;:]{0,40}$")
 
 
 def _distance(text: str, period: Period, sentence_start: int, position: int, is_base: bool) -> float:
@@ -297,8 +298,8 @@ def _distance(text: str, period: Period, sentence_start: int, position: int, is_
         return cost                 # "versus a year-earlier loss of 4m"
     cost += 3 + 12 * is_base
     if _compared(lead[-40:]):       # "$1.31, compared with $1.12 a year earlier, on revenue of $4.5 billion"
-        return TOO_FAR if not is_base and (
-                COMPARISON.match(text, period.start) or BREAK.search(gap) and OLD.search(lead)) else cost + 25
+        over = BREAK.search(gap) and OLD.search(lead) and not gap.startswith((", to ", " to "))
+        return TOO_FAR if not is_base and (over or COMPARISON.match(text, period.start)) else cost + 25
     return cost
 
 
