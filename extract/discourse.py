@@ -602,6 +602,8 @@ class Discourse:
             for c in far:
                 c.apart = c.apart or not (goods and c.entity.kind in ("product", "company"))
         found += far
+        if own is not None and all(c.apart for c in far):
+            found.append(own)       # "the rocket rose 41 feet" is of the rocket
         if masked and all(_is_counted(c, masked) for c in found):
             found += self._phrases(i, masked, measured, named=False)
         for c in found:
@@ -792,7 +794,7 @@ class Discourse:
         first = next(iter(self._phrases(i, masked[:FRONT + AHEAD], measured, named=False)), None)
         if first is None or first.start > FRONT or any(c.start is not None and c.start < first.end for c in found) \
                 or noun.is_of_others(first.entity.descriptors[0]) or masked[:first.start].endswith("# ") \
-                or masked.startswith(" #", first.end):
+                or masked.startswith((" #", " of #"), first.end):
             return None
         return first
 

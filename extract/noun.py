@@ -309,7 +309,7 @@ def _is_verb(before: str, tokens: list[Token], at: int) -> bool:
     if is_plural(before):
         return word in lists["base"] or word.endswith("ing")
     following = tokens[at + 1][0] if at + 1 < len(tokens) else ""
-    return word in lists["third"] and (following[:1] in ("#", "@") or following in OBJECT)
+    return word in lists["third"] and (following[:1] in ("#", "@") or following in OBJECT or following == "that")
 
 
 def _is_past(word: str) -> bool:
