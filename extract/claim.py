@@ -204,6 +204,8 @@ def _without_qualifiers(quantities: list[Quantity], cues: list[lexicon.Cue], s: 
                 and IN.fullmatch(masked, speed.end - s.start, time.start - s.start):
             speed.outcome = "qualifier"     # "reaches 100 km/h in 2.9 seconds"
     for span in CHARGED.finditer(masked) if "# to #" in masked or "#-#" in masked else ():
+        if any(q.kind != "percent" and q.start - s.start == span.start("to") for q in quantities):
+            continue                        # "up 13% to $3bn in the first six months"
         for q in quantities:
             if q.kind == "percent" and span.start("from") <= q.start - s.start < span.end("to"):
                 q.outcome = "qualifier"         # "from 10% to 80% in 27 minutes"
