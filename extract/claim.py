@@ -404,7 +404,7 @@ def _choose(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evid
     loose = candidate.start is None and not _carries(scene, q, metric, proof, candidate, chosen)
     sure = confidence.of(confidence.order(worth, fit, lead, clear, candidate.share, metric.catch_all, loose,
                                            _doubts(scene, q, candidate, proof)))
-    if candidate.apart:
+    if candidate.apart == "wholly" or candidate.apart and proof.why == LEFT:
         sure = min(sure, UNKNOWN)
     q.outcome = "fact"
     owner, part = candidate.entity, None

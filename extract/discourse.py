@@ -591,16 +591,16 @@ class Discourse:
         far = self._far(i, named, people)
         told = PERSONAL.search(lower) is not None
         for c in far:
-            c.apart = c.entity.kind == "person" and not told
+            c.apart = "wholly" if c.entity.kind == "person" and not told else None
         own = self._own(i, masked, measured, found) if masked and far else None
         if lower.startswith("its ") and OTHER_FIRM.match(lower, 3):
             for c in far:
-                c.apart = True
+                c.apart = "wholly"
         elif own is not None:
             # "the kit costs $9" may be a part of a product, and a firm's
             goods = own.entity.kind in ("product", "other") and DEFINITE.search(masked, 0, own.start) is not None
             for c in far:
-                c.apart = c.apart or not (goods and c.entity.kind in ("product", "company"))
+                c.apart = "partly" if goods and c.entity.kind in ("product", "company") and not c.apart else "wholly"
         found += far
         if own is not None and all(c.apart for c in far):
             found.append(own)       # "the rocket rose 41 feet" is of the rocket
