@@ -128,6 +128,7 @@ def _patterns() -> dict[str, re.Pattern]:
         compared = r"more|higher|pricier|costlier|dearer" if way == "up" else r"less|lower|cheaper|off"
         patterns[f"{way}_money_after"] = re.compile(rf"\s+(?:{compared}|{moves[way + '_by']})\b")
         patterns[f"{way}_by_before"] = re.compile(rf"\b(?:{moves[way + '_by']})\s+of\s+{exact}$")
+        patterns[f"{way}_any"] = re.compile(rf"\b(?:{verbs}|{adverbs}|{nouns})\b")
         patterns[f"{way}_aside"] = re.compile(rf"(?:[#~@,(–—]\s*|\s-\s+|\b(?:is|was|are|were|settled|closed|ended|"
                                               rf"finished|opened|traded)\s+){way}\s+(?:by\s+)?{exact}$")
     patterns["up_rate"] = re.compile(rf"\b(?:grow(?:s|n|ing)?|grew|ris(?:es|en|ing)|increasing|expand(?:s|ed|ing)?)\s+"
@@ -167,7 +168,8 @@ def of(masked: str, start: int, end: int, kind: str) -> str | None:
         if patterns[f"{way}_noun_before" if share_like else f"{way}_by_before"].search(before):
             return way              # "a decline of about 34%", "a gain of 400 points"
     if share_like and stands and BY_ASIDE.search(before):
-        return direction(masked, start)
+        return max(("up", "down"), key=lambda way: max((w.end() for w in patterns[f"{way}_any"].finditer(before)),
+                                                       default=0))
     if share_like and not level and GAPPED.match(after):
         return direction(masked, start) or "up"     # "revenue rose 15% to $3bn and profit 11% to $1bn"
     if stands and share_like and patterns["up_rate"].search(before):
