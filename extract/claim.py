@@ -20,6 +20,7 @@ from .schema import Metric
 
 LEFT = "what is left"   # evidence of a metric for which nothing speaks but the unit
 MEASURES = {"money", "percent", "ratio", "measure", "count", "duration", "age", "number"}
+FAR = 0.5               # evidence of a noun or verb from which other numbers, or another clause, part the number
 WEAK = 0.7              # the best evidence of a special metric under which a general one wins that is named directly
 MOVED = 0.84            # how well who moved owns the move
 # families whose nouns are said of a thing with "of": the price of a home
@@ -342,7 +343,8 @@ def _choose(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evid
     if ranked and ranked[0][0] < WEAK and not q.vague:
         ranked = [(e.score, m) for m, e in evidence.items()
                   if metrics[m].catch_all and e.cue and e.score >= DIRECT
-                  and (not e.why.startswith("verb") or ranked[0][1] not in WORTHS
+                  and (not e.why.startswith("verb") or ranked[0][0] < FAR and m in ("share", "cost")
+                       or ranked[0][1] not in WORTHS
                        and IS_WORTH.search(scene.masked, 0, e.cue[1]))] or ranked
     # two employees in passing, three of the makers
     if q.in_words and q.kind == "count" and q.value is not None and q.value < SMALL:

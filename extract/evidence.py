@@ -162,7 +162,7 @@ def _is_barred(scene: Scene, q: Quantity, cue: lexicon.Cue, moved: str | None) -
     if cue.within and any(accepts(m, q.kind, q.unit, moved is not None) and plausible(schema.metrics()[m], q, moved)
                           for m in cue.within.metrics):
         return True
-    if cue.role == "verb" and cue.start >= end \
+    if cue.role == "verb" and cue.start >= end and not THAT_HE.fullmatch(scene.masked, end, cue.start) \
             and not (PARTICIPLE.match(scene.lower[cue.start:cue.end]) and frame_of(scene, cue, q) >= SURE and (
             q.kind != "money" or RIGHT_BEHIND.fullmatch(scene.masked, end, cue.start))):
         return True         # behind the number, only "$3bn raised" and "$3bn was raised" are of the number
@@ -185,6 +185,8 @@ def _add_cue(scene: Scene, q: Quantity, cue: lexicon.Cue, moved: str | None, ver
     _, split, particle = cue.role.partition(lexicon.OBJECT)
     tied = possible and (frame.around(scene.masked[cue.end:start], particle) if split
                          else frame.tie(scene.masked, cue.start, cue.end, start, end))
+    if tied and cue.role == "verb" and THAT_HE.fullmatch(scene.masked, end, cue.start):
+        tied = max(tied, (SURE, "N that it verbs"))
     if not tied or _is_of_other(scene, q, cue, moved, verb, tied[0]):
         return
     if q.kind == "money" and cue.start > end and PARTITIVE.match(scene.masked, end):
@@ -239,7 +241,8 @@ def _is_unfit(scene: Scene, q: Quantity, cue: lexicon.Cue, metric_id: str, tied:
             return True         # "puts $40m into a plant", not "put the loss at $40m"
         if metric_id == "production_capacity" and MADE.match(words):
             return True         # what was made is no capacity
-        if metric_id == "ownership_stake" and HOLDING.match(words) and not _is_paid_for(scene, end, "company", OF_FIRM):
+        if metric_id == "ownership_stake" and HOLDING.match(words) and (
+                cue.start >= end or not _is_paid_for(scene, end, "company", OF_FIRM)):
             return True         # "holds 8% of Veldt", not "holds 8% of the votes"
         if metric_id == "price" and words.startswith("cost") and tied[1] != "noun of N" and q.value > USUAL_PRICE:
             return True         # "the storm cost the state $2bn"
@@ -264,6 +267,9 @@ def _is_unfit(scene: Scene, q: Quantity, cue: lexicon.Cue, metric_id: str, tied:
         return True             # "30% of shareholders" are people
     if words.startswith(("per ", "a ")) and (q.kind in ("percent", "ratio") or q.value > MONTHLY):
         return True         # "0.5% a month" is no price, nor is "$700,000 a month"
+    if q.kind == "percent" and cue.role == "name" and cue.start > end and OF.fullmatch(scene.masked, end, cue.start) \
+            and not scene.lower.startswith("halv", start):
+        return True         # "scraps 95% of tariffs" is a part of them
     if q.kind == "percent" and metric.catch_all and cue.start >= end and tied[0] < CLOSE:
         return True         # "undervalued by 40%, which has given its economy"
     if q.kind in ("ratio", "percent") and cue.role == "name" and words.endswith("s") \
@@ -357,6 +363,8 @@ def _best(scene: Scene, q: Quantity, moved: str | None, pieces: dict[str, list[E
     if q.kind == "money" and (not deal or deal.score < VERB) and _is_paid_for(scene, end, "company") \
             and OFFERS.search(scene.masked, max(0, start - 60), start):
         best["deal_value"] = Evidence(VERB, "offered for a firm")
+    if q.kind == "money" and STAKE_FOR.search(scene.masked, max(0, start - 90), start):
+        best["deal_value"] = Evidence(VERB, "paid for a stake")
     if spent := best.get("spending"):       # "paid $9bn for Veldt", "spent $9bn to buy it": who spends buys
         deal = best.get("deal_value")
         if deal and deal.cue and deal.cue[0] >= end and deal.score > spent.score:
@@ -369,7 +377,8 @@ def _best(scene: Scene, q: Quantity, moved: str | None, pieces: dict[str, list[E
 
 
 OFFERS = re.compile(rf"\b(?:offer|bid)(?:s|ed|ing)?\s+(?:@+\s+)?{frame.near()}$")
-OF_FIRM = re.compile(r"\s+of\s+(?:the\s+)?(?:[a-z-]+\s+){0,2}(?=@)")
+STAKE_FOR = re.compile(rf"\bstakes?(?:\s+in\s+(?:[@a-z’'-]+\s+){{1,5}}?|\s+)for\s+{frame.near()}$")
+OF_FIRM = re.compile(r"\s+of\s+(?:the\s+)?(?:[a-z-]+\s+){0,2}(?=@+(?![@’']))")
 PAID_FOR = re.compile(r"(?:\s+in\s+cash)?\s+for\s+(?:the\s+)?(?=@)")
 
 
@@ -481,6 +490,11 @@ def _is_general(cue: lexicon.Cue) -> bool:
 ADDED = ("new ", "additional ", "extra ")      # what is there already is not new
 ATTRIBUTE = re.compile(r"-(?:second|minute|hour|day|week|month|quarter|year|decade)$")
 HALVING = re.compile(r"halv(?:e|es|ing)\b")
+# Between a number and the verb whose object it is: "the $8bn that Ghana owes", "the 300 vans Veldt hopes to sell".
+THAT_HE = re.compile(r"(?:\s(?!(?:if|when|as|with|while|on|in|of|and|or|than|before|after|because|but|so|for|by|to|at|"
+                     r"from|since|where|until|is|are|was|were)\b)[a-z-]+){0,2}?(?:\s(?:that|which)(?:\s[a-z]+(?=\s@))?)?"
+                     r"\s(?:@+|it|they|he|she|we)\s(?:(?:has|have|had|will|would|also|[a-z]+ly|"
+                     r"(?:wants?|plans?|hopes?|aims?|expects?|needs?) to)\s)*")
 RIGHT_BEHIND = re.compile(r"[\s-]+(?:(?!(?:of|in|on|for|to|by|as|and|or|with|from|at|than|that|which|the|"
                           r"an?)\b)[\w@~%'-]+[\s-]+){0,4}")
 PLACED = re.compile(r"\b(?:in|on|into|across|within|among)\s+(?:[\w@’'-]+\s+){0,3}$")
@@ -506,7 +520,7 @@ PARTS_OF_MARKETS = {"market_share", "share"}
 IN_FIRM = re.compile(r" in (?:@|the [a-z])")
 DATING = re.compile(r"\s+(?:after|before|later|ago|earlier|prior)\b")
 MADE = re.compile(r"made|produced|turned|churned")
-HOLDING = re.compile(r"h[eo]ld|control")
+HOLDING = re.compile(r"h[eo]ld|control|s[eo]l[dl]|ha[sdv]|t[ao]k|took")
 MAKING = re.compile(r"ma[dk]")
 OF_WORLD = re.compile(r"\s+of\s+(?:all\s|global\s|(?:the\s+)?(?:[a-z]+|@+)[’']s\s(?!(?:money|profit|revenue|sales|"
                       r"income)))")

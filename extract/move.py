@@ -82,6 +82,9 @@ SET_UP = re.compile(r"\b(?:mak\w+|made|tak\w+|took|set(?:s|ting)?|sign\w*|pick\w
 # The same move in another unit: "up $3, or 4%", "fell 12 points (1.5%)".
 RESTATED = re.compile(r"#+(?:(?: [a-z]+)?,? (?:[–—-] ?)?or | ?\()(?:(?:about|around|roughly|nearly|almost|over|"
                       r"more than|some)\s+){0,2}$")
+FAR = 140       # characters before a move's restatement in which its verb stands
+# "is down in volume (by 6%)", "sales keep falling: by 37% in July"
+BY_ASIDE = re.compile(r"[(:–—]\s*by\s+(?:[a-z]+\s+){0,3}$")
 # What is taken from a level: "cut $1bn from Veldt's $9bn valuation".
 TAKEN_FROM = re.compile(r"\s+(?:from|off)\s+(?:[\w@~’'-]+\s+){0,3}#")
 # "may slide under 10%" is a level
@@ -125,6 +128,7 @@ def _patterns() -> dict[str, re.Pattern]:
         compared = r"more|higher|pricier|costlier|dearer" if way == "up" else r"less|lower|cheaper|off"
         patterns[f"{way}_money_after"] = re.compile(rf"\s+(?:{compared}|{moves[way + '_by']})\b")
         patterns[f"{way}_by_before"] = re.compile(rf"\b(?:{moves[way + '_by']})\s+of\s+{exact}$")
+        patterns[f"{way}_any"] = re.compile(rf"\b(?:{verbs}|{adverbs}|{nouns})\b")
         patterns[f"{way}_aside"] = re.compile(rf"(?:[#~@,(–—]\s*|\s-\s+|\b(?:is|was|are|were|settled|closed|ended|"
                                               rf"finished|opened|traded)\s+){way}\s+(?:by\s+)?{exact}$")
     patterns["up_rate"] = re.compile(rf"\b(?:grow(?:s|n|ing)?|grew|ris(?:es|en|ing)|increasing|expand(?:s|ed|ing)?)\s+"
@@ -145,7 +149,7 @@ def of(masked: str, start: int, end: int, kind: str) -> str | None:
     share_like = kind == "percent"
     restated = RESTATED.search(before) if "#" in before and ("or " in before or "(" in before) else None
     if restated and (share_like or not restated.group().endswith("(")):
-        before = before[:restated.start()]
+        before = masked[max(0, start - FAR):start - (len(before) - restated.start())]
     # for most numbers, no word of moving stands before it
     stands = _told()(before) and patterns["any"].search(before) is not None
     if stands and (SET_UP.search(before) or UNDER.search(before)):
@@ -163,6 +167,9 @@ def of(masked: str, start: int, end: int, kind: str) -> str | None:
     for way in ("up", "down") if stands else ():
         if patterns[f"{way}_noun_before" if share_like else f"{way}_by_before"].search(before):
             return way              # "a decline of about 34%", "a gain of 400 points"
+    if share_like and stands and BY_ASIDE.search(before):
+        return max(("up", "down"), key=lambda way: max((w.end() for w in patterns[f"{way}_any"].finditer(before)),
+                                                       default=0))
     if share_like and not level and GAPPED.match(after):
         return direction(masked, start) or "up"     # "revenue rose 15% to $3bn and profit 11% to $1bn"
     if stands and share_like and patterns["up_rate"].search(before):
