@@ -1082,7 +1082,7 @@ def _anaphor(now, start, end, unit: str, step: int, fiscal: bool) -> _Found:
     return _Found(start, end, year_given=False, anchor=False)
 
 
-ON_IT = re.compile(r"\b(?:on|over) $")
+ON_IT = re.compile(r"\bon $")
 
 
 @_form(_phrase("(the|its) ((full|entire|whole|reporting) )?(?P<fiscal>(fiscal|financial) )?"
