@@ -145,6 +145,8 @@ class _Now:
 
     def ahead(self, position: int) -> bool:
         low, high = self.sentence(position, 60)
+        low, stop = max(low, self.text.rfind(";", low, position) + 1), self.text.find(";", position, high)
+        high = stop if stop > 0 else high
         if AHEAD.search(self.text, low, high) is None:
             return False
         low = max((stop.end() for stop in CLAUSE_START.finditer(self.text, low, position)), default=low)
@@ -735,6 +737,8 @@ def _ordinal_part(match, now):
         return None
     if match["theyear"] and not fiscal:
         year, given = _this_or_past_year(now), True
+    if not given and not fiscal and (sibling := _beside_named(now, match, n, what)):
+        return sibling
     low, high = max(0, match.start() - 60), match.end() + 60
     if what == "half" and not given and not REPORTED.search(now.text, low, high):
         return _Found(match.start(), match.end(), anchor=False)
@@ -753,14 +757,21 @@ IN_THE = re.compile(r"\b(?:in|from|of|for) the $")
 @_form(_phrase("(?P<ord>first|second|third|fourth)(?=[.,;)])"), "first", "second", "third", "fourth")
 def _ordinal_alone(match, now):
     """The quarter or half that an ordinal leaves out: "3% in the second quarter from 2% in the first"."""
-    low, _ = now.sentence(match.start())
-    named = [f for f in now.found[-RECENT:] if f.start >= low and f.first and f.last
-             and (usual_label(f.first, f.last) or "")[-2:-1] in ("Q", "H")]
-    if not named or not now.before(match.start(), IN_THE):
+    if not now.before(match.start(), IN_THE):
         return None
-    n, (year, part) = ORDINALS[match["ord"].lower()], usual_label(named[-1].first, named[-1].last).split("-")
-    months = 3 if part[0] == "Q" else 6
-    if n * months > 12:
+    return _beside_named(now, match, ORDINALS[match["ord"].lower()], "quarter or half", False)
+
+
+def _beside_named(now: _Now, match: re.Match, n: int, what: str, with_year: bool = True) -> _Found | None:
+    """The nth quarter or half, told by another one that the sentence has named."""
+    low, _ = now.sentence(match.start())
+    named = [f for f in now.found[-RECENT:] if f.start >= low and f.first and f.last and f.year_given >= with_year
+             and (usual_label(f.first, f.last) or "")[-2:-1] in ("Q", "H")]
+    if not named:
+        return None
+    year, part = usual_label(named[-1].first, named[-1].last).split("-")
+    kind, months = ("quarter", 3) if part[0] == "Q" else ("half", 6)
+    if kind not in what or n < 1 or n * months > 12:
         return None
     first, last = _months(int(year) - (n > int(part[1])), months * (n - 1) + 1, months)
     return _Found(match.start(), match.end(), first, last, anchor=False)
@@ -1082,7 +1093,7 @@ def _anaphor(now, start, end, unit: str, step: int, fiscal: bool) -> _Found:
     return _Found(start, end, year_given=False, anchor=False)
 
 
-ON_IT = re.compile(r"\b(?:on|over) $")
+ON_IT = re.compile(r"\bon $")
 
 
 @_form(_phrase("(the|its) ((full|entire|whole|reporting) )?(?P<fiscal>(fiscal|financial) )?"

@@ -84,8 +84,11 @@ SIXTY = 60
 SUM, SUM_GAP = 1_000_000, 60        # what a sum without a currency is at least, and characters from its noun
 FAR = 4                 # times the lower end from which "by A to B" is no range
 # "$3bn, including 700m for vans", "more than the 2bn of last year", where nothing behind is counted
-SET_AGAINST = re.compile(r"(?i:\b(?:against|versus|vs\.?|than|compared (?:with|to)|including|of which|of that|plus|"
-                         r"from) (?:the |an? |about |around |some |nearly |just |guidance of |estimates of )*$)")
+SET_AGAINST = re.compile(r"(?i:\b(?:against|versus|vs\.?|than|above|below|compared (?:with|to)|including|"
+                         r"of which|of that|plus|from|earned|spent|raised|paid|borrowed|invested|lost|"
+                         r"which (?:could|may|might|will|would) [a-z]+ to) "
+                         r"(?:(?:the|an?|its|about|around|some|nearly|just|earlier|previous) )*"
+                         r"(?:(?:guidance|forecasts?|estimates?|expectations|targets?|goal|consensus) (?:of|for) )?$)")
 FAR_OFF = 1000
 CENTS, OF_CENTS = re.compile(r"(?i:cents?)$"), ("EUR", "AUD", "CAD", "NZD", "SGD", "HKD", "ZAR", "KES")
 INCHES, IN_HIGH = re.compile(r"(?:-| )(?:1[01]|[0-9])"), re.compile(r" in (?:high|tall|long|wide|deep|thick)\b")

@@ -46,15 +46,13 @@ FORETOLD_THEN = re.compile(rf"(?i:,(?: (?!(?:has|have|an?|was|were|is|are|been)\
 # The time of a text: "a May study by", "the 2025 Bakers' Index", "Friday's report"
 TEXTS = any_of(WORDS["saying"]["texts"])
 OF_TEXT = re.compile(rf"(?: [\w&'’.-]+){{0,3}}? (?i:{TEXTS})\b")
-NAMED_TEXT = re.compile(rf"(?: [A-Z][\w&'’.-]*){{0,4}} (?:{TEXTS.title()})\b")
 OF_TEXT_OF_DAY = re.compile(rf"(?:['’]s?)?(?: [a-z]+){{0,2}} {TEXTS}\b")
 ARTICLE = re.compile(r"\b(?i:an?|another|one) $")
 # "a loss of 60 cents and expects a profit of $2 in 2026": the time belongs to the next clause and its number
 NEXT_CLAUSE = re.compile(rf"(?:[;,]|,? (?:and|but|while)) (?:(?:it|they|also|now) ){{0,2}}"
                          rf"(?:{any_of(WORDS['saying']['next_clause'])})\b[^;]*(?:[0-9]|\b(?:double|triple|halve)\b)")
-# "sold 5m a month; last month it sold 3m", "for 9m, as it closes 7 by 2028": so does that of a clause that it opens
+# "sold 5m a month; last month it sold 3m": so does that of a clause that it opens
 OTHER_OPENS = re.compile(r"; (?:in |by |on |at |during |since |for |the )?$")
-REASON = re.compile(r",? (?:as|while|because|although|though) (?:it|they|he|she|the [a-z]+|[A-Z]\w+) [^;]*[0-9]")
 # "It aims at 200 by 2030, and has orders for 56": what is so now is not of a time to come
 NOW_TOLD = re.compile(r"(?:[,;–—]| and| but| while) (?:(?:it|they|now|also) ){0,2}(?:has|have|had|was|were) ")
 # "Having spent $5m in Oslo, Norvik will spend $8m by 2030": that time is of the main clause
@@ -87,8 +85,6 @@ CLAUSES, TO = re.compile(r"[.;]"), re.compile(r"\bto\b")
 
 def _of_text(text: str, period: Period, low: int) -> bool:
     """Whether it dates a study, report or filing that is cited: "a May study by Norvik found"."""
-    if NAMED_TEXT.match(text, period.end, period.end + 80):
-        return True
     if ARTICLE.search(text, max(low, period.start - 8), period.start) \
             and OF_TEXT.match(text, period.end, period.end + 60):
         return True
@@ -159,8 +155,8 @@ def nearest(text: str, periods: list[Period], sentence_start: int, sentence_end:
             continue
         cost = _distance(text, period, sentence_start, position, is_base)
         if period.start > position and (
-                NEXT_CLAUSE.search(text, position, period.start) or REASON.search(text, position, period.start)
-                or OTHER_OPENS.search(text, position, period.start) and DIGITS.search(text, period.end, sentence_end)):
+                NEXT_CLAUSE.search(text, position, period.start) or OTHER_OPENS.search(text, position, period.start)
+                and DIGITS.search(text, period.end, sentence_end)):
             continue
         if cost < least:
             best, least = period, cost
@@ -394,7 +390,7 @@ ENDPOINT = re.compile(r"\b(?P<end>from|to) "
                       r"(?:(?:about|around|nearly|almost|over|more than|just|only|some|roughly|a|record) ){0,2}$")
 FROM = re.compile(r"\bfrom [^,;:]{1,45}$")
 YEAR_LONG = timedelta(days=372)
-WEEK, OF_NOUN = timedelta(days=7), re.compile(" [a-z]")
+WEEK = timedelta(days=7)
 SHORT_MONTH = timedelta(days=27)
 
 
@@ -454,8 +450,7 @@ class Clock:
                modality: str) -> Period | None:
         s, rules = self.sentences[index], WORDS["timing"]
         expected = modality in ("forecast", "planned")      # no fact
-        periods = self._daily() if metric in rules["moving"] else self.periods
-        found = nearest(self.text, periods, s.start, s.end, start, self.published, modality)
+        found = nearest(self.text, self.periods, s.start, s.end, start, self.published, modality)
         if found and entity.kind == "company" and metric in rules["flows"] \
                 and schema.metrics()[metric].family == "financials" and self._is_today(found):
             found = None                # "revenue fell 9% on Tuesday": that is when it was told
@@ -506,11 +501,6 @@ class Clock:
             key = key[0], False         # "Analysts had expected $4m": for the quarter that was reported
         kept = self._kept(index, start, key, entity)
         return kept or (None if expected or family == "financials" else self._of_scene(index, start))
-
-    def _daily(self) -> list[Period]:
-        """The times that may be those of a share: not the quarter of another noun, "second-quarter profit"."""
-        return [p for p in self.periods if not QUARTER.search(self.text, p.start, p.end)
-                or not OF_NOUN.match(self.text, p.end) or AT_TIME.search(self.text, max(0, p.start - 20), p.start)]
 
     def _is_today(self, of: Period) -> bool:
         """Whether it is one of the last days before publication, too short for what a firm earns."""
