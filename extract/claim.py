@@ -406,7 +406,8 @@ def _choose(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evid
     loose = candidate.start is None and not _carries(scene, q, metric, proof, candidate, chosen)
     sure = confidence.of(confidence.order(worth, fit, lead, clear, candidate.share, metric.catch_all, loose,
                                            _doubts(scene, q, candidate, proof)))
-    if candidate.apart == "wholly" or candidate.apart and proof.why == LEFT:
+    if candidate.apart == "wholly" or candidate.apart and proof.why == LEFT \
+            or candidate.part == "speaker" and fit < WITNESS:
         sure = min(sure, UNKNOWN)
     q.outcome = "fact"
     owner, part = candidate.entity, None
@@ -471,6 +472,7 @@ GENERAL = {("amount", "level"), ("share", "level"), ("growth", "change"), ("coun
 LEVELS = {("count", "level"), ("amount", "level"), ("measure", "level")}
 USUAL = 0.6             # share of a document's figures from which their metric is its usual one
 OFTEN = 2               # figures that show what is usual, at least
+WITNESS = 0.3           # who says so, and is no likelier a subject than that, is none
 UNKNOWN = 0.3           # confidence where nothing tells what grew, or a sentence has a subject that nobody named
 
 

@@ -602,7 +602,7 @@ class Discourse:
             for c in far:
                 c.apart = "partly" if goods and c.entity.kind in ("product", "company") and not c.apart else "wholly"
         found += far
-        if own is not None and all(c.apart for c in far):
+        if own is not None and all(c.apart == "wholly" for c in far):
             found.append(own)       # "the rocket rose 41 feet" is of the rocket
         if masked and all(_is_counted(c, masked) for c in found):
             found += self._phrases(i, masked, measured, named=False)

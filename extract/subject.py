@@ -35,7 +35,7 @@ ASIDE = ("modifier", "agent", "compared", "located")     # parts that own no num
 PUBLISHERS = {"publisher", "newspaper", "news agency", "research firm", "data provider", "market research firm",
               "analysis firm",
               "data firm", "analytics firm", "statistics office", "statistics agency", "wire service", "news site",
-              "magazine", "broadcaster", "website", "publication", "pollster"}
+              "magazine", "broadcaster", "website", "publication", "pollster", "rating agency", "ratings agency"}
 GOODS = {"cars", "phones", "homes"}       # last words of descriptors of names that stand for all of a kind
 NAMES, NUMBERS, NAMES_OR_NUMBERS = re.compile("@+"), re.compile("#+"), re.compile("[@#]+")
 ACTING = ("subject", "owner", "speaker")
