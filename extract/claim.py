@@ -133,7 +133,7 @@ def _scenes(text: str, sentences: list[Sentence], talk: discourse.Discourse, per
             above = [*above, *cues(lead)]
             if lead and sentences[lead - 1].paragraph == sentences[lead].paragraph:
                 above += cues(lead - 1)
-        scenes.append(Scene(i, s, lower, masked, opened, here, above=above, polled=talk.polled, charges=charges))
+        scenes.append(Scene(i, s, lower, masked, opened, here, above, talk, charges=charges))
     return scenes
 
 
@@ -402,7 +402,8 @@ def _choose(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evid
     loose = candidate.start is None and not _carries(scene, q, metric, proof, candidate, chosen)
     sure = confidence.of(confidence.order(worth, fit, lead, clear, candidate.share, metric.catch_all, loose,
                                            _doubts(scene, q, candidate, proof)))
-    if candidate.apart == "wholly" or candidate.apart and proof.why == LEFT:
+    if scene.talk.of_others(scene.index, scene.masked, _measured(scene.cues), candidate, scene.candidates,
+                            proof.why != LEFT):
         sure = min(sure, UNKNOWN)
     q.outcome = "fact"
     owner, part = candidate.entity, None
