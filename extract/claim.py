@@ -134,7 +134,7 @@ def _scenes(text: str, sentences: list[Sentence], talk: discourse.Discourse, per
             above = [*above, *cues(lead)]
             if lead and sentences[lead - 1].paragraph == sentences[lead].paragraph:
                 above += cues(lead - 1)
-        scenes.append(Scene(i, s, lower, masked, opened, here, above=above, polled=talk.polled, charges=charges))
+        scenes.append(Scene(i, s, lower, masked, opened, here, above, talk, charges=charges))
     return scenes
 
 
@@ -403,11 +403,14 @@ def _choose(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evid
     if way == "down" and aspect == "change" or proof.negative and aspect == "level" and metric.plausible[0] < 0:
         value, value_max = (-value, None) if value_max is None else (-value_max, -value)
     _settle_unit(q, metric, candidate.entity, proof)
+    own = scene.talk.own(scene.index, scene.masked, _measured(scene.cues), candidate, scene.candidates,
+                         proof.why != LEFT)
+    if own is not None:
+        candidate, fit, lead, why = own, own.worth, 0.0, own.part
     loose = candidate.start is None and not _carries(scene, q, metric, proof, candidate, chosen)
     sure = confidence.of(confidence.order(worth, fit, lead, clear, candidate.share, metric.catch_all, loose,
                                            _doubts(scene, q, candidate, proof)))
-    if candidate.apart == "wholly" or candidate.apart and proof.why == LEFT \
-            or candidate.part == "speaker" and fit < WITNESS:
+    if candidate.part == "speaker" and fit < WITNESS or scene.talk.is_apart(scene.index, candidate):
         sure = min(sure, UNKNOWN)
     q.outcome = "fact"
     owner, part = candidate.entity, None

@@ -588,22 +588,7 @@ class Discourse:
         if self.polled and masked:
             found += self._answering(i, masked, found)
         named = {c.entity.entity_id for c in found if c.how != "pronoun" or c.part != "owner"}
-        far = self._far(i, named, people)
-        told = PERSONAL.search(lower) is not None
-        for c in far:
-            c.apart = "wholly" if c.entity.kind == "person" and not told else None
-        own = self._own(i, masked, measured, found) if masked and far else None
-        if lower.startswith("its ") and OTHER_FIRM.match(lower, 3):
-            for c in far:
-                c.apart = "wholly"
-        elif own is not None:
-            # "the kit costs $9" may be a part of a product, and a firm's
-            goods = own.entity.kind in ("product", "other") and DEFINITE.search(masked, 0, own.start) is not None
-            for c in far:
-                c.apart = "partly" if goods and c.entity.kind in ("product", "company") and not c.apart else "wholly"
-        found += far
-        if own is not None and all(c.apart == "wholly" for c in far):
-            found.append(own)       # "the rocket rose 41 feet" is of the rocket
+        found += self._far(i, named, people)
         if masked and all(_is_counted(c, masked) for c in found):
             found += self._phrases(i, masked, measured, named=False)
         for c in found:
@@ -787,16 +772,34 @@ class Discourse:
             found.append(Candidate(entity, phrase.start, phrase.end, "phrase", worth, "subject", reach=phrase.reach))
         return found
 
-    def _own(self, i: int, masked: str, measured: frozenset[int], found: list[Candidate]) -> Candidate | None:
-        """The unnamed subject that sentence i opens with, whoever was named before: "the bridge carried"."""
-        if self.sentences[i].kind != "body":
+    def is_apart(self, i: int, candidate: Candidate) -> bool:
+        """Whether somebody whom only another sentence names owns nothing in sentence i: no person where nobody is "he"
+        or "she", nobody where "its rival" is told of."""
+        s = self.sentences[i]
+        lower = self.lower[s.start:s.end]
+        return candidate.start is None and (candidate.entity.kind == "person" and PERSONAL.search(lower) is None
+                                            or lower.startswith("its ") and OTHER_FIRM.match(lower, 3) is not None)
+
+    def own(self, i: int, masked: str, measured: frozenset[int], candidate: Candidate, near: list[Candidate],
+            named: bool) -> Candidate | None:
+        """The unnamed subject that sentence i opens with, if it owns what another sentence's candidate would: "the
+        rocket rose 41 feet".
+
+        `near` are all candidates of the sentence; where nothing in it has `named` the metric, it says less of whose
+        goods they may be.
+        """
+        s = self.sentences[i]
+        if candidate.start is not None or s.kind != "body":
             return None
-        first = next(iter(self._phrases(i, masked[:FRONT + AHEAD], measured, named=False)), None)
-        if first is None or first.start > FRONT or any(c.start is not None and c.start < first.end for c in found) \
-                or noun.is_of_others(first.entity.descriptors[0]) or masked[:first.start].endswith("# ") \
-                or masked.startswith((" #", " of #"), first.end):
+        own = next(iter(self._phrases(i, masked[:FRONT + AHEAD], measured, named=False)), None)
+        if own is None or own.start > FRONT \
+                or any(c.start is not None and c.start < own.end and c.how != "phrase" for c in near) \
+                or noun.is_of_others(own.entity.descriptors[0]) or masked[:own.start].endswith("# ") \
+                or masked.startswith((" #", " of #"), own.end):
             return None
-        return first
+        # "the kit costs $9" may be a part of a product, and a firm's
+        goods = own.entity.kind in ("product", "other") and DEFINITE.search(masked, 0, own.start) is not None
+        return None if goods and named and candidate.entity.kind in ("product", "company") else own
 
     def _answering(self, i: int, masked: str, found: list[Candidate]) -> list[Candidate]:
         """Those a survey asked, where a number alone stands for them: "72% of drivers own one, and 47% want

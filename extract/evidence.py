@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import takewhile
 
-from . import clause, frame, lexicon, move, schema, subject, unit
+from . import clause, discourse, frame, lexicon, move, schema, subject, unit
 from .model import Claim, Entity, Quantity, Sentence
 from .noun import singular
 from .pattern import any_of
@@ -65,10 +65,10 @@ class Scene:
     open: list[Quantity]
     cues: list[lexicon.Cue]
     above: list[lexicon.Cue]            # cues of the heading or lead-in line
+    talk: discourse.Discourse           # who is spoken of in the document
     candidates: list[subject.Candidate] = field(default_factory=list)       # who may own the numbers
     before: list[Claim] = field(default_factory=list)       # claims of the sentence before, in the same paragraph
     listed: Claim | None = None     # the last price in the lines above, for a line of a list
-    polled: bool = False                # whether the document speaks of a survey
     charges: dict[int, Quantity] = field(default_factory=dict)      # id of what a charge adds -> the time it takes
     evidence: list[dict[str, Evidence]] = field(default_factory=list)
     spans: dict[int, tuple[int, int]] = field(default_factory=dict)         # of quantities, as `span` gives them
@@ -131,7 +131,7 @@ def _evidence(scene: Scene, q: Quantity, moved: str | None) -> dict[str, Evidenc
         _add_worth(scene, q, end, pieces)
     if q.kind == "percent":
         _add_whole(scene, start, end, moved, pieces)
-        if scene.polled and not moved and (answer := subject.ANSWER.match(scene.masked, end)) \
+        if scene.talk.polled and not moved and (answer := subject.ANSWER.match(scene.masked, end)) \
                 and answer[1] in subject.answers():
             pieces["survey_share"].append(Evidence(PART, f"answer '{answer[1]}'"))
     if q.kind == "duration" and (why := length(scene, start, end)):
@@ -337,7 +337,7 @@ def _best(scene: Scene, q: Quantity, moved: str | None, pieces: dict[str, list[E
         if schema.metrics()[metric].aspects == ("change",) \
                 and not (moved or move.CHANGING.search(scene.masked[max(0, start - 40):start])):
             continue
-        asked = metric == "survey_share" and scene.polled
+        asked = metric == "survey_share" and scene.talk.polled
         found.sort(key=lambda e: -e.score)
         own = found[0].cue if found[0].score >= CLOSE else None
         # "second by market value, posted a net profit of $3bn": what stands before the comma rules nothing out
@@ -679,7 +679,7 @@ def _no_noun() -> frozenset[str]:
 def _add_whole(scene: Scene, start: int, end: int, moved: str | None, pieces: dict[str, list[Evidence]]) -> None:
     """What a percentage is a part of: "12% of new car sales" is a market share, "12% of the flights" some share."""
     of = OF.match(scene.masked, end) or " in " in scene.lower[start:end] and WHOLE_BEHIND.match(scene.lower, end)
-    if scene.polled and not moved and of and (whole := OF_NUMBER.match(scene.masked, of.end())):
+    if scene.talk.polled and not moved and of and (whole := OF_NUMBER.match(scene.masked, of.end())):
         counted = next((o.counted for o in scene.open if o.counted and scene.span(o)[0] == whole.end()), None)
         # "7% of the 1,200 adults"
         for metric in lexicon.of_counted(counted, lexicon.lexicon().wholes) if counted else ():
@@ -709,7 +709,7 @@ def _add_whole(scene: Scene, start: int, end: int, moved: str | None, pieces: di
             break
     else:
         noun = " ".join(words[:size])
-    if scene.polled and not moved and not parts:        # "50% of barristers say"
+    if scene.talk.polled and not moved and not parts:        # "50% of barristers say"
         size = next((n for n in range(1, min(len(words), 5)) if PLURAL.match(words[n - 1]) and (
             said := subject.ANSWER.match(" " + " ".join(words[n:]))) and said[1] in subject.answers()), 0)
         noun, parts = (" ".join(words[:size]), ("survey_share",)) if size else (noun, parts)

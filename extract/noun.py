@@ -60,7 +60,8 @@ def _words() -> dict:
     change = [schema.words("change")[way] for way in ("up", "down")]
     verbs = {v.split()[0] for v in [*data["verbs"], *(v for c in change for v in c["verbs"]),
                                     *(v for m in schema.metrics().values() for v in m.verbs)]}
-    lists["preposition"] = frozenset(w for w in schema.words("subject")["prepositions"] if w.isalpha()) - verbs - lists["tied"]
+    prepositions = frozenset(w for w in schema.words("subject")["prepositions"] if w.isalpha())
+    lists["preposition"] = prepositions - verbs - lists["tied"]
     lists["stop"] = lists["preposition"].union(number["stop"], data["auxiliary"], OPENERS,
                                                ["and", "or"]) - lists["general"]
     lists["base"] = frozenset(verbs) - lists["preposition"] - OPENERS
@@ -232,7 +233,8 @@ def _phrase(tokens: list[Token], at: int, text: str, measured: bool, headline: b
     pair = f"{words[-2][0]} {noun}" if len(words) > 1 else noun
     if named and not {noun, pair}.isdisjoint(lists["part"]) or not general and words[0][0] in lists["going"]:
         return None, at
-    if noun in lists["related"] and not aged and named and not whose and (len(words) == 1 or noun in lists["people"] and not one):
+    if noun in lists["related"] and not aged and named and not whose and (
+            len(words) == 1 or noun in lists["people"] and not one):
         return None, at
     # nouns that are not listed: "the dam grew" where nobody is named, "35% of dentists", "each lesson costs #"
     clear = aged or last not in lists["metric"] and (

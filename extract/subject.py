@@ -90,8 +90,6 @@ class Candidate:
     within: tuple[int, int] | None = None       # the aside in which it stands
     until: int | None = None                    # where the next name begins that is the subject of a verb
     reach: int | None = None    # up to where the clause of an unnamed subject goes
-    # of another sentence, where this one opens with an unnamed subject of its own: wholly, or partly: it may be his
-    apart: str | None = None
     share: float = 0.0          # part of the document's mentions of its kind that are of it
 
 
