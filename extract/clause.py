@@ -19,9 +19,9 @@ ASIDE = re.compile(r", (?:(?:(?:in|of|for|to|from|with|by|on|at|under|over|after
                    # up to a comma, but not one in a number or a list: "which hired at Alder, Harrow and Lund, wants"
                    r"(?:[^,;]|,(?=\d| (?:[\w@.&’'-]+ ){1,3}(?:and|or) [^,;]{2,40}, [a-z])){1,160}(?:,|$)"
                    # "Norvik, the Lund-based carmaker, said", "Lund, Velmora's second city, has"
-                   r"|, (?:the|[\w.-]+['’]s) (?:[\w-]+ ){0,6}[^,;#]{1,120}, (?=(?:also |now )?(?:has|had|have|is|"
-                   r"was|will|would|said|says|plans|expects|rose|fell|grew|shrank|sold|lost|won|made|took|cut|hit|saw|"
-                   r"spent|paid|built|bought|sank|held|ran|[a-z]+ed)\b)"
+                   r"|, (?:the|[\w@.-]+(?: [\w.-]+)?['’]s) (?:[\w-]+ ){0,6}[^,;#]{1,120}, "
+                   r"(?=(?:also |now )?(?:has|had|have|is|was|will|would|said|says|plans|expects|rose|fell|grew|"
+                   r"shrank|sold|lost|won|made|took|cut|hit|saw|spent|paid|built|bought|sank|held|ran|[a-z]+ed)\b)"
                    r"|\([^()]{1,160}\)|–[^–—;]{1,160}[–—]|—[^–—;]{1,160}[–—]| --? [^–—;#]{1,120}? --? ")
 # "expects to sell"
 CONTROLS = re.compile(r" (?:(?:also|now|still|then|already|[a-z]+ly) )?(?!said )[a-z]+(?:s|ed) to (?!(?:the|an?|its|"

@@ -71,8 +71,11 @@ MOVED = re.compile(r" (?:shares )?(?:rose|fell|shed|lost|gained|added|slid|jumpe
                    r"as much as )?[0-9][0-9.,]*(?:%| per ?cent)")
 # Prince Group
 FIRM_BEHIND = re.compile(r" (?:Group|Holdings?|Inc|Corp|Ltd|LLC|plc|Industries|Foods|Stores|Pharmaceuticals)\b")
+HOUSE_BEHIND = re.compile(r" (?:Hospital|College|School|Church|Cathedral|Basilica|Infirmary)\b")
 # behind the name of a firm that is the subject of its clause, or one of several
-ACTS = re.compile(r" (?:will|would|has|could|wants|plans|hopes|spent|paid|told) (?!been\b)[a-z]")
+ACTS = re.compile(r" (?:will|would|has|could|wants|plans|hopes|spent|paid|told) (?!been\b)[a-z]"
+                  r"| (?:[a-z]+ed|sold|made|won|lost|cut|has|had|owns|owes|earns|employs) (?:about |around |nearly |"
+                  r"almost |more than |over |up to )?[$€£¥]?[0-9]")
 LISTED = re.compile(r"(?:,? and|,) (?=[A-Z])")
 JOINED = re.compile(r",? (?:and|or|&) ")
 PRICED = re.compile(r" (?:crude )?(?:up|down|rose|fell|gained|lost|was|is|stood|traded|settled|closed)"
@@ -588,8 +591,9 @@ class _Table:
                     or titles or bare in words["numbered"] and NUMBERED.match(text, end)):
                 flush()
                 continue
-            if len(bare) < word.size and (follows := FIRM_BEHIND.match(text, start + word.size)):
-                bare = text[start:follows.start()]      # Foster's Group
+            if len(bare) < word.size and (follows := FIRM_BEHIND.match(text, start + word.size)
+                                          or HOUSE_BEHIND.match(text, start + word.size)):
+                bare = text[start:follows.start()]      # Foster's Group, St Alder's Hospital
             piece.append((start, start + len(bare)))
             closes = len(bare) < word.size or whole > end and text[end:end + 1] in ".,/'’" and not (
                 text[end] == "." and (len(bare) == 1 or bare in words["company_suffix"]))
@@ -669,6 +673,8 @@ class _Table:
             return True         # Times Square, Federal Statistics Office
         if last in words["before_place"] and gaz.meant[hit[2]][0].kind == "place":
             return True
+        if text[piece[0][0] - 1:piece[0][0]] in ("“", '"') and text[hit[1]:hit[1] + 1] in ("”", '"', ","):
+            return True         # “Cold Quillon”
         if gaz.meant[hit[2]][0].kind == "person" and FLANK_BEHIND.match(text, hit[1]):
             return True         # Alder Quillon Hospital, where Quillon is somebody as well
         if len(piece) == 1 and first in words["first_name"]:

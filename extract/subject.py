@@ -207,6 +207,9 @@ def _beside() -> dict[str, re.Pattern]:
             "number_of_group": re.compile(r" of (?:all |the )?(?:[\w@-]+ ){1,3}"),
             # "Norvik said prices rose by 3%"
             "telling": re.compile(rf"\s+(?:{said})\s+(?!(?:at|for|from|to|of|by|about|on|in|it|that it)\s)[\w-]"),
+            # "Velmora saw hybrids take 21%", "helped Norvik reach 3 million"
+            "name_verbs_number": re.compile(rf"\s+(?:take|reach|hit|hold|gain|lose|win|make|sell|earn|grow|rise|fall|"
+                                            rf"climb|drop|jump|spend|pay|raise)\s+(?:by\s+|to\s+)?{before}"),
             "name_with_noun_number": re.compile(rf",\s+with\s+(?:an?|its|their)\s+(?:[\w-]+\s+){{1,3}}of\s+{before}"),
             "name_doing_number": re.compile(rf"(?:\s+[\w-]+){{0,2}},\s+(?:now\s+|currently\s+)?[a-z]+(?:ing|"
                                             rf"ed)\s+(?:at|for|from|to|with|by|in|of)\s+{before}"),
@@ -393,6 +396,8 @@ def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
         elif len(gap) < 45 and not aside and (kind != "place" or about[0] == "place") \
                 and pattern["name_verb_number"].fullmatch(gap) and not pattern["telling"].match(gap):
             value, why = max(value, BESIDE), "beside"
+        elif len(gap) < 30 and candidate.part == "object" and pattern["name_verbs_number"].fullmatch(gap):
+            value, why = BESIDE, "beside"
         elif len(gap) < 45 and not aside and kind in about and kind != "place" \
                 and pattern["name_with_noun_number"].fullmatch(gap):
             value, why = max(value, BESIDE), "beside"       # "the Linnet, with a debut of 300 units"
