@@ -273,10 +273,14 @@ def _measures(tokens: list[Token], at: int) -> bool:
     lists = _words()
     while at < len(tokens) and (tokens[at][0] in lists["auxiliary"] or tokens[at][0] in ADVERBS):
         at += 1
-    measures = at < len(tokens) and tokens[at][0] in lists["measuring"]
-    while measures and at + 1 < len(tokens) and tokens[at + 1][0] in NEAR.union(OBJECT):
+    return at < len(tokens) and tokens[at][0] in lists["measuring"] and _before_number(tokens, at + 1)
+
+
+def _before_number(tokens: list[Token], at: int) -> bool:
+    """Whether nothing but words that say how exact it is stands from a token to a number."""
+    while at < len(tokens) and tokens[at][0] in NEAR.union(OBJECT):
         at += 1
-    return measures and at + 1 < len(tokens) and tokens[at + 1][0][0] == "#"
+    return at < len(tokens) and tokens[at][0][0] == "#"
 
 
 def _apposition(tokens: list[Token], at: int, text: str) -> bool:
@@ -321,7 +325,7 @@ def _is_past(word: str) -> bool:
 def _verb_after(tokens: list[Token], at: int) -> str | None:
     """The main verb of a subject that ends before a token; None where another clause begins first."""
     lists, auxiliary, inside = _words(), None, False        # inside: in a phrase that a preposition begins
-    for word, _, _ in tokens[at:at + AHEAD]:
+    for n, (word, _, _) in enumerate(tokens[at:at + AHEAD], at + 1):
         inside = inside and word[0] not in "@#~"        # a name ends it
         if word in lists["auxiliary"]:
             auxiliary = word
@@ -336,6 +340,7 @@ def _verb_after(tokens: list[Token], at: int) -> str | None:
             return None
         elif word in lists["past"] or _is_past(word):
             return word
-        elif not inside and (word in lists["base"] or word in lists["third"] or word.endswith("ing")):
-            return word
+        elif not inside and (word in lists["base"] or word in lists["third"] or word.endswith("ing")) \
+                or word in lists["measuring"] and word in lists["third"] and _before_number(tokens, n):
+            return word         # "a ticket for the final costs at least $300"
     return auxiliary
