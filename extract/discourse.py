@@ -102,7 +102,8 @@ SOLD = re.compile(r" (sales volumes?|volumes?|sales|registrations|shipments|shar
 WORLDWIDE = re.compile(r"\b(?:global(?:ly)?|worldwide),? (?:(?P<what>(?:[a-z]+ )?[a-z]+) )?"
                        r"(?:sales|shipments|deliveries|registrations)(?(what)|(?: of (?P<of>(?:[a-z]+ )??[a-z]+s)))\b")
 FRONT = 15                  # characters within which an unnamed subject opens a sentence
-AHEAD = 105                 # and behind them, in which its verb stands
+SHORT = 4                   # characters of the shortest such subject
+AHEAD = 75                 # and behind them, in which its verb stands
 OTHER_FIRM = re.compile(r" (?:[a-z-]+ ){0,2}?(?:rival|competitor|parent|owner|supplier|partner)\b")
 FRONTED = re.compile(r"in (?:the )?\Z")
 PERSONAL = re.compile(r"\b(?:he|she|his|her|him|i|my)\b")        # where somebody is spoken of
@@ -789,8 +790,8 @@ class Discourse:
 
     def _own(self, i: int, masked: str, measured: frozenset[int], found: list[Candidate]) -> Candidate | None:
         """The unnamed subject that sentence i opens with, whoever was named before: "the bridge carried"."""
-        if self.sentences[i].kind != "body":
-            return None
+        if self.sentences[i].kind != "body" or any(c.start is not None and c.start < SHORT for c in found):
+            return None             # most begin with somebody: the rest is looked at only where none does
         first = next(iter(self._phrases(i, masked[:FRONT + AHEAD], measured, named=False)), None)
         if first is None or first.start > FRONT or any(c.start is not None and c.start < first.end for c in found) \
                 or noun.is_of_others(first.entity.descriptors[0]) or masked[:first.start].endswith("# ") \
