@@ -593,7 +593,7 @@ class Discourse:
         told = PERSONAL.search(lower) is not None
         for c in far:
             c.apart = "wholly" if c.entity.kind == "person" and not told else None
-        own = self._own(i, masked, measured, found) if masked and far else None
+        own = self._own(i, masked, measured, found) if masked else None
         if lower.startswith("its ") and OTHER_FIRM.match(lower, 3):
             for c in far:
                 c.apart = "wholly"
