@@ -102,7 +102,8 @@ SOLD = re.compile(r" (sales volumes?|volumes?|sales|registrations|shipments|shar
 WORLDWIDE = re.compile(r"\b(?:global(?:ly)?|worldwide),? (?:(?P<what>(?:[a-z]+ )?[a-z]+) )?"
                        r"(?:sales|shipments|deliveries|registrations)(?(what)|(?: of (?P<of>(?:[a-z]+ )??[a-z]+s)))\b")
 FRONT = 15                  # characters within which an unnamed subject opens a sentence
-AHEAD = 105                 # and behind them, in which its verb stands
+SHORT = 4                   # characters of the shortest such subject
+AHEAD = 75                 # and behind them, in which its verb stands
 OTHER_FIRM = re.compile(r" (?:[a-z-]+ ){0,2}?(?:rival|competitor|parent|owner|supplier|partner)\b")
 FRONTED = re.compile(r"in (?:the )?\Z")
 PERSONAL = re.compile(r"\b(?:he|she|his|her|him|i|my)\b")        # where somebody is spoken of
