@@ -55,6 +55,8 @@ def steps(document: Document, sentences: list[Sentence], names: list[Name], peri
     for scene in scenes:
         for q in scene.open:
             _count_of_times(scene, q)
+        for one, two in zip(scene.open, scene.open[1:]):
+            _like_money(scene, one, two)
         moved.append([move.of(scene.masked, *scene.span(q), q.kind) or _signed(scene, q) for q in scene.open])
     yield
     told: list[tuple[Scene, Claim]] = []
@@ -311,6 +313,16 @@ def _signed(scene: Scene, q: Quantity) -> str | None:
         return "down"
     return "up" if q.kind == "percent" and scene.lower[start] in "+-−–" and not move.at_level(scene.masked, start) \
             else None
+
+
+LARGE = re.compile(r".*\d[\s-]?(?:million|billion|trillion|bn|m|tn)")
+
+
+def _like_money(scene: Scene, one: Quantity, two: Quantity) -> None:
+    """A number of millions of nothing is of the money before it: "needs $86bn, of which the state promised 45bn"."""
+    if one.kind == "money" and two.kind == "number" and LARGE.fullmatch(scene.lower, *scene.span(two)) \
+            and general.STANDS_ALONE.match(scene.masked, scene.span(two)[1]):
+        two.kind, two.unit = "money", one.unit.partition("/")[0]
 
 
 DONE = re.compile(r"\b(?:[a-z]+ed|seen|read|run|shown)\s+(?:(?!to\b|at\b|by\b)[a-z]+\s+){0,3}$")

@@ -360,8 +360,10 @@ def _best(scene: Scene, q: Quantity, moved: str | None, pieces: dict[str, list[E
                                 and (saves or not second.negative),
                                 mover=found[0].mover)
     deal = best.get("deal_value")
-    if q.kind == "money" and (not deal or deal.score < VERB) and _is_paid_for(scene, end, "company") \
-            and OFFERS.search(scene.masked, max(0, start - 60), start):
+    large = q.kind == "money" and q.value > USUAL_PRICE
+    if q.kind == "money" and (not deal or deal.score < VERB) and (
+            large and OFFER.match(scene.masked, end) or OFFERS.search(scene.masked, max(0, start - 60), start)
+            and (_is_paid_for(scene, end, "company") or large and _is_paid_for(scene, end, "product"))):
         best["deal_value"] = Evidence(VERB, "offered for a firm")
     if q.kind == "money" and STAKE_FOR.search(scene.masked, max(0, start - 90), start):
         best["deal_value"] = Evidence(VERB, "paid for a stake")
@@ -376,8 +378,9 @@ def _best(scene: Scene, q: Quantity, moved: str | None, pieces: dict[str, list[E
     return best
 
 
+OFFER = re.compile(r"\s(?:@+\s)?(?:takeover\s)?(?:offer|bid)\b(?!-)(?! (?:of|price))")    # "$5bn Veldt offer"
 OFFERS = re.compile(rf"\b(?:offer|bid)(?:s|ed|ing)?\s+(?:@+\s+)?{frame.near()}$")
-STAKE_FOR = re.compile(rf"\bstakes?(?:\s+in\s+(?:[@a-z’'-]+\s+){{1,5}}?|\s+)for\s+{frame.near()}$")
+STAKE_FOR = re.compile(rf"\bstakes?(?:\s+of\s+#+)?(?:\s+in\s+(?:[@a-z’'-]+\s+){{1,5}}?|\s+)for\s+{frame.near()}$")
 OF_FIRM = re.compile(r"\s+of\s+(?:the\s+)?(?:[a-z-]+\s+){0,2}(?=@+(?![@’']))")
 PAID_FOR = re.compile(r"(?:\s+in\s+cash)?\s+for\s+(?:the\s+)?(?=@)")
 
@@ -403,6 +406,9 @@ LENGTH_NOUN = re.compile(r"[\s-](?!(?:picture|performance|top|spot|rank\w*|chart
                          r"yields?|rates?|bonds?|notes?|"
                          r"fixed|treasury|treasuries|mortgages?|gilts?|bills?|futures|change|trailing|implied|old|only|"
                          r"long|a)\b)[a-z@][\w@-]*")
+# "shrank from three months to ten days"
+FROM, TO = re.compile(rf"\b[a-z]+\s+from\s+{frame.near()}$"), re.compile(rf"\s+to\s+{frame.near()}#")
+FROM_TO = re.compile(rf"\b[a-z]+\s+from\s+{frame.near()}#+\s+to\s+{frame.near()}$")
 BEEN = re.compile(rf"\b(?:(?:is|was|are|were|be|been)\s+(?:together\s+)?{frame.near()}|as long as\s+)$")
 DATED = re.compile(r"\b(?:in|within|for|over|after|before|every|per|of|during|past|last|next|first|previous|through|"
                    r"since|until|from|another|by)\s+(?:[a-z]+\s+){0,3}$")
@@ -415,6 +421,8 @@ def length(scene: Scene, start: int, end: int) -> str | None:
     words = scene.lower[start:end]
     if COMPOUND.search(words):
         return "length in parts"
+    if FROM.search(scene.masked, 0, start) and TO.match(scene.masked, end) or FROM_TO.search(scene.masked, 0, start):
+        return "length from, to"
     if DATED.search(scene.masked, max(0, start - 40), start):
         return None
     if EACH.match(scene.masked, end):
