@@ -187,7 +187,7 @@ def _said() -> re.Pattern:
 @cache
 def _beside() -> dict[str, re.Pattern]:
     before, said = near(), said_forms()
-    return {"owner": re.compile(r"(?:['’]s?)?\s+(?:[\w~%#&’'/-]+\s+){0,3}"),
+    return {"owner": re.compile(r"(?:['’]s?)?\s+(?:(?!(?:the|an?|its|their|his|her)\s)[\w~%#&’'/-]+\s+){0,3}"),
             "owner_near": re.compile(r"(?:['’]s?)?\s+(?:(?!(?:the|an?|after|before|while|until|since|"
                                      r"amid|despite|because|when|as|from|for|with|against|than|over)\s)"
                                      r"[\w~%&’'/-]+\s+){0,1}"),
