@@ -214,6 +214,9 @@ GOES_ON = re.compile(r"[0-9]+(?:[-–/.:x(kKoO)]| [oO(0-9])")
 # a first look, for hardly any number goes on so
 POWER_OR_FRACTION = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:[ \xa0]?[x×·∙⋅*][ \xa0]?10[\^⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺]|[\^⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺eE/⁄]"
                                r"|[ \xa0-][0-9]{1,2}[/⁄])")
+RICHEST = re.compile(r"(?i)(?:\bthe|['’]s) (?:top|bottom|richest|poorest|wealthiest) $")
+SCREENS = re.compile(r"(?: [\w-]+){0,2} (?:screens?|TVs?|displays?|monitors?|videos?|cameras?|panels?|projectors?|"
+                     r"movies)\b")
 INTERVAL = re.compile(r" (?:CI\b|confidence\b)")     # "95% CI", of a statistic
 OF_WHOLE = re.compile(r" of (?:the|all|its|their|our|his|her|those|these|[a-z]+s)\b|[ -]majority\b")
 CLOCK_OR_DATE = re.compile(r"\b(?:on|at|dated|by|until|since) $")
@@ -670,6 +673,8 @@ class Reader:
 
     def letter_is_name(self, part: Part, letter: re.Match) -> bool:
         """4K and 8K are screens, 3M a company, unless a noun shows that something is counted."""
+        if part.raw in (4, 8) and letter[1] == "K" and SCREENS.match(self.text, letter.end()):
+            return True
         if self.noun(letter.end(), part.end + 80, ONE + 1) or self.patterns.unit.match(self.text,
                 letter.end()):
             return False
@@ -1277,6 +1282,9 @@ class Reader:
                 and AGE_OF.search(text[max(self.begin, part.start - 60):part.start]) \
                 and ENDS_CLAUSE.match(text, part.last):
             part.kind, part.unit = "age", "year"
+            return
+        if part.kind == "percent" and RICHEST.search(before):
+            part.outcome = "qualifier"                                  # the richest 1 percent
             return
         if before[-4:].lower() == "top " and part.kind in ("number", "count") and part.value <= 100:
             self.settle(part, "ordinal", "ordinal")
