@@ -217,6 +217,7 @@ POWER_OR_FRACTION = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:[ \xa0]?[x×·∙⋅*][ \
 RICHEST = re.compile(r"(?i)(?:\bthe|['’]s) (?:top|bottom|richest|poorest|wealthiest) $")
 SCREENS = re.compile(r"(?: [\w-]+){0,2} (?:screens?|TVs?|displays?|monitors?|videos?|cameras?|panels?|projectors?|"
                      r"movies)\b")
+AIRLINER = re.compile("7[0-8]7")
 INTERVAL = re.compile(r" (?:CI\b|confidence\b)")     # "95% CI", of a statistic
 OF_WHOLE = re.compile(r" of (?:the|all|its|their|our|his|her|those|these|[a-z]+s)\b|[ -]majority\b")
 CLOCK_OR_DATE = re.compile(r"\b(?:on|at|dated|by|until|since) $")
@@ -358,6 +359,10 @@ class Reader:
     @cached_property
     def is_british(self) -> bool:
         return BRITISH.search(self.text) is not None
+
+    @cached_property
+    def has_boeing(self) -> bool:
+        return "Boeing" in self.text
 
     @cached_property
     def has_millions_as_m(self) -> bool:
@@ -1293,7 +1298,8 @@ class Reader:
             return
         digits = text[part.first:part.last]
         if part.kind in ("number", "count") and part.scale == 1 and (
-                before[-1:] == "#" or self.labelled(before, digits) or digits in self.patterns.formats):
+                before[-1:] == "#" or self.labelled(before, digits) or digits in self.patterns.formats
+                or self.has_boeing and AIRLINER.fullmatch(digits)):
             self.settle(part, "code", "code")
         elif len(digits) == 4 and digits.isdigit() and part.kind in ("number", "count", "duration") and (
                 HOURS_AFTER.match(text, part.last, high)
