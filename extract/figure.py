@@ -214,6 +214,10 @@ GOES_ON = re.compile(r"[0-9]+(?:[-–/.:x(kKoO)]| [oO(0-9])")
 # a first look, for hardly any number goes on so
 POWER_OR_FRACTION = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:[ \xa0]?[x×·∙⋅*][ \xa0]?10[\^⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺]|[\^⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺eE/⁄]"
                                r"|[ \xa0-][0-9]{1,2}[/⁄])")
+RICHEST = re.compile(r"(?i)(?:\bthe|['’]s) (?:top|bottom|richest|poorest|wealthiest) $")
+SCREENS = re.compile(r"(?: [\w-]+){0,2} (?:screens?|TVs?|displays?|monitors?|videos?|cameras?|panels?|projectors?|"
+                     r"movies)\b")
+AIRLINER = re.compile("7[0-8]7")
 INTERVAL = re.compile(r" (?:CI\b|confidence\b)")     # "95% CI", of a statistic
 OF_WHOLE = re.compile(r" of (?:the|all|its|their|our|his|her|those|these|[a-z]+s)\b|[ -]majority\b")
 CLOCK_OR_DATE = re.compile(r"\b(?:on|at|dated|by|until|since) $")
@@ -355,6 +359,10 @@ class Reader:
     @cached_property
     def is_british(self) -> bool:
         return BRITISH.search(self.text) is not None
+
+    @cached_property
+    def has_boeing(self) -> bool:
+        return "Boeing" in self.text
 
     @cached_property
     def has_millions_as_m(self) -> bool:
@@ -670,6 +678,8 @@ class Reader:
 
     def letter_is_name(self, part: Part, letter: re.Match) -> bool:
         """4K and 8K are screens, 3M a company, unless a noun shows that something is counted."""
+        if part.raw in (4, 8) and letter[1] == "K" and SCREENS.match(self.text, letter.end()):
+            return True
         if self.noun(letter.end(), part.end + 80, ONE + 1) or self.patterns.unit.match(self.text,
                 letter.end()):
             return False
@@ -1278,6 +1288,9 @@ class Reader:
                 and ENDS_CLAUSE.match(text, part.last):
             part.kind, part.unit = "age", "year"
             return
+        if part.kind == "percent" and RICHEST.search(before):
+            part.outcome = "qualifier"                                  # the richest 1 percent
+            return
         if before[-4:].lower() == "top " and part.kind in ("number", "count") and part.value <= 100:
             self.settle(part, "ordinal", "ordinal")
             return
@@ -1285,7 +1298,8 @@ class Reader:
             return
         digits = text[part.first:part.last]
         if part.kind in ("number", "count") and part.scale == 1 and (
-                before[-1:] == "#" or self.labelled(before, digits) or digits in self.patterns.formats):
+                before[-1:] == "#" or self.labelled(before, digits) or digits in self.patterns.formats
+                or self.has_boeing and AIRLINER.fullmatch(digits)):
             self.settle(part, "code", "code")
         elif len(digits) == 4 and digits.isdigit() and part.kind in ("number", "count", "duration") and (
                 HOURS_AFTER.match(text, part.last, high)

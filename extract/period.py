@@ -1098,8 +1098,8 @@ ON_IT = re.compile(r"\bon $")
 
 @_form(_phrase("(the|its) ((full|entire|whole|reporting) )?(?P<fiscal>(fiscal|financial) )?"
                "(?P<unit>quarter|year|half|month)<end>(?!['’-]| [0-9]"
-               "| (before|after|ahead|earlier|prior|ago|ended|ending|end|to(?! [^A-Za-z0-9])|through|that|of)<end>)"),
-       "the", "its")
+               "| (before|after|ahead|earlier|prior|ago|ended|ending|end|to(?! [^A-Za-z0-9])|through|that|of|"
+               "mile)<end>)"), "the", "its")
 def _the_unit(match, now):
     """"for the quarter", "in the year": only where the text has told which."""
     if now.before(match.start(), ON_IT):

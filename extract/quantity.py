@@ -472,7 +472,7 @@ def _comparators(reader: Reader, parts: list[Part], start: int, end: int) -> Non
             spaced = bool(found[1])
             if follows != "plus" and follows != "+" or follows == "plus" and not spaced or follows == "+" \
                     and not spaced \
-                    or follows == "plus" and not re.match(r" (?:an?|the|[0-9])",
+                    or follows == "plus" and not re.match(r" (?:an?|the|[0-9$£€¥])",
                             text[found.end():found.end() + 4]):
                 sign = p.suffixes[follows]
                 if part.kind == "number" and not part.counted:

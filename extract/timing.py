@@ -51,8 +51,6 @@ ARTICLE = re.compile(r"\b(?i:an?|another|one) $")
 # "a loss of 60 cents and expects a profit of $2 in 2026": the time belongs to the next clause and its number
 NEXT_CLAUSE = re.compile(rf"(?:[;,]|,? (?:and|but|while)) (?:(?:it|they|also|now) ){{0,2}}"
                          rf"(?:{any_of(WORDS['saying']['next_clause'])})\b[^;]*(?:[0-9]|\b(?:double|triple|halve)\b)")
-# "sold 5m a month; last month it sold 3m": so does that of a clause that it opens
-OTHER_OPENS = re.compile(r"; (?:in |by |on |at |during |since |for |the )?$")
 # "It aims at 200 by 2030, and has orders for 56": what is so now is not of a time to come
 NOW_TOLD = re.compile(r"(?:[,;–—]| and| but| while) (?:(?:it|they|now|also) ){0,2}(?:has|have|had|was|were) ")
 # "Having spent $5m in Oslo, Norvik will spend $8m by 2030": that time is of the main clause
@@ -77,7 +75,7 @@ NEXT_TO = re.compile(r"(?:\s*\b(?:the|in|of|a|an|average|for|at|its|their|during
 OVER_PREVIOUS = re.compile(r"(?i:\bover (?:the |its )?(?:previous|prior) (?:year|quarter|month)\b)")
 # What these words are said of began then; the number is not dated by it: "Founded by Rao in 2020"
 BEGUN = re.compile(rf"(?i:\b{any_of(WORDS['saying']['begun'])}\b(?: [\w.&'’-]+){{0,4}} in )$")
-MATURES = re.compile(r"\b(?:due |matur(?:es|ing) in |dated )$")       # "notes due 2031", "a letter dated May 3"
+MATURES = re.compile(r"\b(?:due |matur(?:es|ing) in |dated |Act of )$")       # "notes due 2031", "a letter dated May 3"
 DIGITS = re.compile(r"[0-9]+")
 # "from 4m to 5m in 2024": behind the second number the comparison is over
 CLAUSES, TO = re.compile(r"[.;]"), re.compile(r"\bto\b")
@@ -154,9 +152,8 @@ def nearest(text: str, periods: list[Period], sentence_start: int, sentence_end:
                 and NOW_TOLD.search(text, period.end, max(position, period.end)):
             continue
         cost = _distance(text, period, sentence_start, position, is_base)
-        if period.start > position and (
-                NEXT_CLAUSE.search(text, position, period.start) or OTHER_OPENS.search(text, position, period.start)
-                and DIGITS.search(text, period.end, sentence_end)):
+        if period.start > position and (NEXT_CLAUSE.search(text, position, period.start)
+                                        or NEXT_STATEMENT.search(text, position, period.start)):
             continue
         if cost < least:
             best, least = period, cost
@@ -171,6 +168,9 @@ PAST = rf"(?:[a-z]{{2,}}ed|{any_of(past_forms())})"
 ASIDE_AFTER = re.compile(rf", (?:which|who|whose|where)\b| (?:that|which) (?:it|they|he|she|we) [^,;]*$|[–—] [^–—]*$"
                          rf"|,? (?:and|but) (?:(?:it|they|he|she|also|then|later|has|have|had) ){{0,2}}{PAST}\b"
                          r"[^0-9]*$")
+# "sold 5m a month; last month it sold 3m", "has 5m; 3m were sold in May": what a semicolon divides has its own time
+NEXT_STATEMENT = re.compile(rf"; (?:(?:in|by|on|at|during|since|for|the) ){{0,2}}$"
+                            rf"|;[^;]* (?:is|are|has|have|will|{PAST}) ")
 MODEL_YEAR = re.compile(r"(?i:\b(?:the|an?|new|used|your|our) )(?:19|20)[0-9]{2} "
                         r"(?=[A-Z])(?!(?:[\w'’]+ ){0,3}?(?:Olympi|World|Games|Super|Budget|Census|Cup|Euro|Season|Show|"
                         r"Expo|Fair|Conference|Festival|Championship|Election|Summit|Act\b|Open\b|Tour\b|crisis|war\b|"
