@@ -790,7 +790,7 @@ class Discourse:
         goods they may be.
         """
         s = self.sentences[i]
-        if candidate.start is not None or s.kind != "body":
+        if s.kind != "body":
             return None
         own = next(iter(self._phrases(i, masked[:FRONT + AHEAD], measured, named=False)), None)
         if own is None or own.start > FRONT \

@@ -62,6 +62,7 @@ def _words() -> dict:
                                     *(v for m in schema.metrics().values() for v in m.verbs)]}
     prepositions = frozenset(w for w in schema.words("subject")["prepositions"] if w.isalpha())
     lists["preposition"] = prepositions - verbs - lists["tied"]
+    lists["tied"] = frozenset(form for n in data["tied"] for form in lexicon.plural(n))
     lists["stop"] = lists["preposition"].union(number["stop"], data["auxiliary"], OPENERS,
                                                ["and", "or"]) - lists["general"]
     lists["base"] = frozenset(verbs) - lists["preposition"] - OPENERS
@@ -259,9 +260,10 @@ def _phrase(tokens: list[Token], at: int, text: str, measured: bool, headline: b
 def _tied(tokens: list[Token], at: int, owner: Token | None, words: list[Token]) -> Token | None:
     """The name by which a phrase that ends before a token says who somebody is, for whom it has no name itself:
     "Norvik's founder", "a supplier to Norvik"."""
-    if not words or {singular(words[-1][0]), " ".join(word for word, _, _ in words[-2:])}.isdisjoint(_words()["tied"]):
+    if not words or not owner and (at + 1 >= len(tokens) or tokens[at][0] not in TO_NAME) \
+            or _words()["tied"].isdisjoint((words[-1][0], " ".join(word for word, _, _ in words[-2:]))):
         return None
-    if owner or at + 1 >= len(tokens) or tokens[at][0] not in TO_NAME:
+    if owner:
         return owner
     at += 2 if tokens[at + 1][0] == "the" else 1
     behind = tokens[at + 1][0] if at + 1 < len(tokens) else ""
