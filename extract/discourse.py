@@ -113,6 +113,7 @@ PUTS = re.compile(r"(?:, [^,;]{2,40},)? (?:has |have |had )?puts? (?:the|its|the
 # "The maker of Vistaplay has"
 MAKER_OF = re.compile(r"(?:\A|[,;] |\b(?:and|but|while) )(?:the |its )?(?:[a-z-]+ ){0,2}?(?:maker|owner|parent|creator|"
                       r"developer|operator) (?:of|behind) (?:the )?\Z")
+FAIR = re.compile(r"\b(?:trade|auto|motor|car|air|boat|fashion|electronics|gadget|consumer|tech) show")
 UNCLEAR = ("they", "their", "we", "our", "us")
 SOLD_WORDS = ("volume", "sales", "registrations", "shipments", "share")      # one of them stands in each match of SOLD
 OVERALL = re.compile(r"\b(?:overall|total|new) (?P<what>auto|car|vehicle|passenger car|light vehicle|truck|smartphone|"
@@ -497,7 +498,7 @@ class Discourse:
     def _country(self, i: int, match: re.Match) -> str | None:
         """Of "the French carmaker", a match in sentence i."""
         start = self.sentences[i].start
-        return next((n.entity.country for n in self.of_sentence[i] if n.how == "demonym"
+        return next((n.entity.country for n in self.of_sentence[i] if n.entity.kind == "place"
                      and match.start() < n.start - start < match.end()), None) if match["noun"] else None
 
     def _just_acted(self, i: int, entity: Entity) -> bool:
@@ -660,7 +661,7 @@ class Discourse:
                 inner = next((n.entity for n, p in before
                               if n.entity.kind == "product" and p in THING and not self.text[n.start].islower()), None)
             whose = next((n.entity for n in self.of_sentence[i] if match.start() < n.start - s.start < match.end()
-                          and (n.how == "demonym" or noun in lists["place"])), None) if noun else None
+                          and n.entity.kind == "place"), None) if noun else None
             if whose is not None and noun in lists["place"]:
                 said, kinds = whose, [("place",)]      # "the French economy"
             country = whose.country if whose is not None else None
@@ -709,6 +710,8 @@ class Discourse:
             return False        # "its rival sold 300"
         if noun and SUPERLATIVE.search(match[0]) and COPULA.search(lower, max(0, match.start() - 12), match.start()):
             return False        # "Norway is the biggest producer"
+        if noun == "show" and FAIR.search(match[0]):
+            return False
         if noun == "region" and IDIOM.search(lower, 0, match.end()) and lower.startswith(" of ", match.end()):
             return False        # "in the region of 300"
         if noun in lists["place"] and not match["own"] and (follows := NEXT.match(lower, match.end())) and not (
