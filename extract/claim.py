@@ -315,12 +315,14 @@ def _signed(scene: Scene, q: Quantity) -> str | None:
             else None
 
 
+THEREOF = re.compile(r"\b(?:of which|another|a further)\b")
 LARGE = re.compile(r".*\d[\s-]?(?:million|billion|trillion|bn|m|tn)")
 
 
 def _like_money(scene: Scene, one: Quantity, two: Quantity) -> None:
-    """A number of millions of nothing is of the money before it: "needs $86bn, of which the state promised 45bn"."""
-    if one.kind == "money" and two.kind == "number" and LARGE.fullmatch(scene.lower, *scene.span(two)) \
+    """Millions of nothing that are a part of money, or come on top of it, are money: "$86bn, of which 45bn is here"."""
+    if one.kind == "money" and two.kind == "number" and THEREOF.search(
+            scene.masked, scene.span(one)[1], scene.span(two)[0]) and LARGE.fullmatch(scene.lower, *scene.span(two)) \
             and general.STANDS_ALONE.match(scene.masked, scene.span(two)[1]):
         two.kind, two.unit = "money", one.unit.partition("/")[0]
 

@@ -239,6 +239,9 @@ def _is_unfit(scene: Scene, q: Quantity, cue: lexicon.Cue, metric_id: str, tied:
     if cue.role == "verb":
         if metric_id == "investment" and words.startswith("put") and not INTO.match(scene.masked, end):
             return True         # "puts $40m into a plant", not "put the loss at $40m"
+        if metric_id == "net_income" and MAKING.match(words) and (
+                q.kind != "money" or tied[1] != "noun of N" or not EARNED.match(scene.masked, end)):
+            return True         # "made $3bn last year", not "made a $3m gift"
         if metric_id == "production_capacity" and MADE.match(words):
             return True         # what was made is no capacity
         if metric_id == "ownership_stake" and HOLDING.match(words) and (
@@ -343,7 +346,7 @@ def _best(scene: Scene, q: Quantity, moved: str | None, pieces: dict[str, list[E
         # "second by market value, posted a net profit of $3bn": what stands before the comma rules nothing out
         # and what stands behind the next one neither
         since = scene.masked.rfind(", ", 0, own[0]) if own and own[1] <= start else 0
-        if own and found[0].why.startswith("verb") and scene.masked.endswith(" and ", 0, own[0]):
+        if own and own[1] <= start and scene.masked.endswith(" and ", 0, own[0]):
             since = own[0]      # "sprints to 60 mph in 4 seconds and tops out at 155 mph"
         until = scene.masked.find(", ", end) if own and own[1] <= start else -1
         if not allowed(scene, schema.metrics()[metric], start, end, need=not asked, since=since, until=until) \
@@ -529,6 +532,8 @@ IN_FIRM = re.compile(r" in (?:@|the [a-z])")
 DATING = re.compile(r"\s+(?:after|before|later|ago|earlier|prior)\b")
 MADE = re.compile(r"made|produced|turned|churned")
 HOLDING = re.compile(r"h[eo]ld|control|s[eo]l[dl]|ha[sdv]|t[ao]k|took")
+EARNED = re.compile(r"\s*(?:[.,;)]|$|\s(?:~|(?:in|for) ~|on (?:revenues?|sales|turnover)\b|"
+                    r"compared|against|a year ago))")
 MAKING = re.compile(r"ma[dk]")
 OF_WORLD = re.compile(r"\s+of\s+(?:all\s|global\s|(?:the\s+)?(?:[a-z]+|@+)[’']s\s(?!(?:money|profit|revenue|sales|"
                       r"income)))")
