@@ -305,7 +305,8 @@ NOTE = re.compile(r"([a-z]{4,})[0-9]{1,2}")      # "40 countries3"
 MORE = re.compile(r" more(?= [a-z])")
 ALSO = re.compile(r" (?:and|&|or)(?= [A-Za-z])")
 COUNT_OF = re.compile(
-    r" of (?:(them|these|those|which|whom)\b|(?:(?:the|its|his|her|their|our|your|those|these|"
+    r" (?:out of (?!(?:[2-9]|1[02]|[25]0|1,?0?00) )(?=[0-9])|of )"
+    r"(?:(them|these|those|which|whom)\b|(?:(?:the|its|his|her|their|our|your|those|these|"
     r"[A-Z][\w.&-]*(?: [A-Z][\w.&-]*){0,2}['’]s?)(?: [0-9][0-9,.]*)?|[0-9][0-9,]*) )")
 HYPHEN_WORD = re.compile(r"[-‑]([A-Za-z][A-Za-z-]{1,30})(?![A-Za-z-])")     # never half a word
 DOLLAR_AFTER = re.compile(

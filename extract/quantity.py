@@ -317,6 +317,7 @@ def _lists(reader: Reader, parts: list[Part], start: int) -> list[Part]:
                 continue                                    # 40 million or 3% more
             if CROSS.fullmatch(gap) and "/" not in gap and unit.kind(following.unit) not in ("length",
                     "pixel"):
+                item.kind = item.unit = "count"             # 96 x 3.7 V
                 continue
             if not (LAST_GAP.fullmatch(gap) or len(group) > 1 or _again(text, parts, index)):
                 continue
@@ -337,8 +338,11 @@ def _lists(reader: Reader, parts: list[Part], start: int) -> list[Part]:
             continue
         item.joined = following.joined = group
         group.insert(0, item)
-    # 4,800 mm x 1,900 x 1,500
+    # 4,800 mm x 1,900 x 1,500; aged 34 and 76
     for item, following in zip(parts, parts[1:]):
+        if item.kind == "age" and item.end == item.last and following.kind == "number" and following.raw < 120 \
+                and LISTED.fullmatch(text[item.end:following.start]) and not following.outcome:
+            following.kind, following.unit = "age", item.unit
         if following.unit is None and item.unit is not None and following.comparable \
                 and following.kind == "number" \
                 and unit.kind(item.unit) == "length" and CROSS.fullmatch(text[item.end:following.start]):
