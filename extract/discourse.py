@@ -242,6 +242,7 @@ class Discourse:
         self._topics: dict[int, list[tuple[Name, str]]] = {}
         self._actors: dict[int, list[tuple[Entity, int, str]]] = {}
         self._opened: list[Entity | None] = []
+        self._owns: dict[int, Candidate | None] = {}
         self._salience: dict[int, list[tuple[Entity, float, bool, bool]]] = {}
 
     def _titled_variant(self) -> dict[str, Entity]:
@@ -792,10 +793,11 @@ class Discourse:
         `near` are all candidates of the sentence; where nothing in it has `named` the metric, it says less of whose
         goods they may be.
         """
-        s = self.sentences[i]
-        if s.kind != "body":
+        if self.sentences[i].kind != "body":
             return None
-        own = next(iter(self._phrases(i, masked[:FRONT + AHEAD], measured, named=False)), None)
+        if i not in self._owns:
+            self._owns[i] = next(iter(self._phrases(i, masked[:FRONT + AHEAD], measured, named=False)), None)
+        own = self._owns[i]
         if own is None or own.start > FRONT \
                 or any(c.start is not None and c.start < own.end and c.how != "phrase" for c in near) \
                 or noun.is_of_others(own.entity.descriptors[0]) or masked[:own.start].endswith("# ") \
