@@ -171,6 +171,13 @@ def _reference() -> re.Pattern:
                       rf"any )(?:[\w’'-]+ ){{0,2}}?(?P<noun>{nouns})(?P<own>['’]s)?)\b(?!['’]?[\w-])")
 
 
+@cache
+def _referring() -> tuple[str, ...]:
+    """What a match of `_reference` begins with."""
+    lists = word_lists()
+    return tuple(sorted(lists["pronouns"] | lists["we"] | lists["determiners"]))
+
+
 POLLED = re.compile(r"\b(?:[Ss]urvey|[Pp]oll)(?:s|ed)?\b")
 POLLS = ("survey", "poll")
 OF_ASKED = re.compile(r"#+ of (?:all |the )?\Z")
@@ -481,7 +488,7 @@ class Discourse:
             j = len(self._opened)
             s = self.sentences[j]
             lower = self.lower[s.start:s.end]
-            match = _reference().match(lower) if s.kind == "body" else None
+            match = _reference().match(lower) if s.kind == "body" and lower.startswith(_referring()) else None
             found: list[tuple[Entity | None, int]] = []
             if match and match["pronoun"] not in UNCLEAR and self._refers(j, lower, match, []):
                 self._opened.append(None)
