@@ -340,8 +340,8 @@ def _lists(reader: Reader, parts: list[Part], start: int) -> list[Part]:
         group.insert(0, item)
     # 4,800 mm x 1,900 x 1,500; aged 34 and 76
     for item, following in zip(parts, parts[1:]):
-        if item.kind == "age" and item.end == item.last and following.kind == "number" \
-                and (following.raw or 120) < 120 and LISTED.fullmatch(text[item.end:following.start]) and not following.outcome:
+        if item.kind == "age" and item.end == item.last and following.kind == "number" and not following.outcome \
+                and (following.raw or 120) < 120 and LISTED.fullmatch(text[item.end:following.start]):
             following.kind, following.unit = "age", item.unit
         if following.unit is None and item.unit is not None and following.comparable \
                 and following.kind == "number" \
