@@ -81,6 +81,7 @@ OF_YEAR = rf"""(?x:
 SENTENCE_END = re.compile(r"[.!?][\"”’')]?\s+(?=[\"“‘A-Z])|\n")
 AHEAD = re.compile(rf"(?<![A-Za-z])(?:{any_of(WORDS['tense']['ahead'])}(?![A-Za-z])|[a-z]['’]ll\b"
                    r"|(?<![A-Za-z])(?:may|might|could)(?! have)\b)")
+AHEAD_OF_IT = re.compile(rf"(?<![A-Za-z])(?:{any_of(WORDS['tense']['ahead_of_it'])})(?![A-Za-z])(?! have)")
 # "walked out on Friday, and more will": the clause of the day speaks of what is over
 CLAUSE_START = re.compile(r"[,;:–—]|\b(?:and|but|which|who|that|when|while|where)\b")
 BEEN = re.compile(rf"(?<!be )\b(?:was|were|had|did|[a-z]{{2,}}ed|{any_of(past_forms())})\b")
@@ -147,7 +148,7 @@ class _Now:
         low, high = self.sentence(position, 60)
         low, stop = max(low, self.text.rfind(";", low, position) + 1), self.text.find(";", position, high)
         high = stop if stop > 0 else high
-        if AHEAD.search(self.text, low, high) is None:
+        if AHEAD.search(self.text, low, high) is None and AHEAD_OF_IT.search(self.text, low, position + 7) is None:
             return False
         low = max((stop.end() for stop in CLAUSE_START.finditer(self.text, low, position)), default=low)
         return AHEAD.search(self.text, low, position) is not None or BEEN.search(self.text, low, position) is None
@@ -751,10 +752,10 @@ def _ordinal_part(match, now):
     return part
 
 
-IN_THE = re.compile(r"\b(?:in|from|of|for) the $")
+IN_THE = re.compile(r"\b(?:in|from|of|for|with) the $")
 
 
-@_form(_phrase("(?P<ord>first|second|third|fourth)(?=[.,;)])"), "first", "second", "third", "fourth")
+@_form(_phrase("(?P<ord>first|second|third|fourth)(?=[.,;)]| (?:showing|at|bringing|seeing)<end>)"), "first", "second", "third", "fourth")
 def _ordinal_alone(match, now):
     """The quarter or half that an ordinal leaves out: "3% in the second quarter from 2% in the first"."""
     if not now.before(match.start(), IN_THE):
@@ -773,7 +774,7 @@ def _beside_named(now: _Now, match: re.Match, n: int, what: str, with_year: bool
     kind, months = ("quarter", 3) if part[0] == "Q" else ("half", 6)
     if kind not in what or n < 1 or n * months > 12:
         return None
-    first, last = _months(int(year) - (n > int(part[1])), months * (n - 1) + 1, months)
+    first, last = _months(int(year) - (n > int(part[1]) + (kind == "quarter")), months * (n - 1) + 1, months)
     return _Found(match.start(), match.end(), first, last, anchor=False)
 
 
@@ -957,7 +958,7 @@ def _season_of(match, now):
     return _Found(match.start(), match.end(), *(_season(match["season"], year) if year else (None, None)))
 
 
-IN_SEASON = re.compile(r"(?i:\bin (?:the )?)$")
+IN_SEASON = re.compile(r"(?i:\b(?:in|by|until|since|during) (?:the )?)$")
 
 
 @_form(_phrase("(spring|summer|autumn)<end>"), "spring", "summer", "autumn")
@@ -1023,6 +1024,35 @@ def _rolling(match, now):
     edge = _count_from(now.published, match["unit"].lower(), step * _number(match["n"]))
     first, last = sorted((edge, now.published))
     return _Found(match.start(), match.end(), first, last, anchor=False)
+
+
+@_form(_phrase("within (about |around )?<number>~<unit>s?<end>(?! of<end>)"), "within")
+def _within(match, now):
+    """"within 90 days" of what is to come: from publication on."""
+    if not now.published or not now.ahead(match.start()):
+        return None
+    last = _count_from(now.published, match["unit"].lower(), _number(match["n"]))
+    return _Found(match.start(), match.end(), now.published, last, anchor=False)
+
+
+@_form(_phrase("full~year<end>(?! (?:19|20)[0-9])"), "full")
+def _full_year(match, now):
+    """"full-year sales": of the year that is just over, or the one that runs."""
+    year, published = _this_or_past_year(now), now.published
+    if year and published and now.ahead(match.start()):
+        year = published.year
+    return _Found(match.start(), match.end(), *(_months(year, 1, 12) if year else (None, None)), year_given=False)
+
+
+@_form(_phrase("the (?P<step>current|next|previous|prior) one<end>"), "the")
+def _the_next_one(match, now):
+    """"for the current one": the quarter or year that follows the one told of."""
+    base = now.governing(match.start())
+    months = round((base.last - base.first).days / 30.4) if base else 0
+    if months not in (1, 3, 6, 12):
+        return None
+    step = months * (-1 if match["step"].lower().startswith("pr") else 1)
+    return _Found(match.start(), match.end(), shift(base.first, step), shift(base.last, step), anchor=False)
 
 
 ROLLING_LEAD = re.compile(r"(?i:\b(?:over|in|during|within|for) the $)")

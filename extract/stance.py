@@ -90,6 +90,9 @@ THAT_PLANS = re.compile(r"(?: [a-z-]+){1,3}(?: that| which)? (?:it|they|he|she|w
 OPENS = re.compile(r"\W*(?:[\w'’.-]+ ){0,3}|.*(?:\b(?:that|said|while|and|but) |[,;:] )\W*(?:[\w'’.-]+ ){0,3}",
                    re.DOTALL)
 
+# What somebody is, whatever is planned for him
+AGED, YEARS_OLD = re.compile(r"\baged $|[A-Z][a-z]+, $"), re.compile(r"[- ]years?[- ]old\b")
+
 # "used on 40% of desks, will get": no subject
 OBLIQUE = re.compile(r"\b(?:on|of|in|by|for|with|worth) (?:an? )?$")
 
@@ -99,6 +102,8 @@ def modality(text: str, start: int, end: int, metric: str = "") -> str:
     data = schema.words("stance")["modality"]
     if metric in data["always"]:
         return data["always"][metric]
+    if metric == "age" and (AGED.search(text, 0, start) or YEARS_OLD.match(text, end)):
+        return "actual"             # "a man aged 34 will appear in court"
     found = _cued(text, start, end, metric)
     family = schema.metrics()[metric].family if metric else ""
     if found == "pledge":           # what a product promises is what it does
@@ -162,7 +167,7 @@ FROM_OLD = re.compile(r" from (?:(?:just|only|about|around|nearly|some|the|a|an|
 NEW_FIGURE = re.compile(r"\b(?:to|at) ")
 # "With 40 vans in all, Norvik plans to": so is what stands in front
 WITH = re.compile(r"With (?![^,;:]*[,;:])")
-AIM = re.compile(r"\b(?:forecast|outlook|guidance|goal|target|estimate|projection|expectation|prediction)s?\b")
+AIM = re.compile(r"\b(?:(?:earlier|previous|prior|initial) range|forecast|outlook|guidance|goal|target|estimate|projection|expectation|prediction)s?\b")
 AIM_LAST = re.compile(rf"(?:{AIM.pattern}|\bconsensus)$")
 COUNTED = re.compile(r"[0-9] $")              # "scored 14 goals in 12 games"
 # "expected to rise above 3%" and "a price below $4" compare nothing, "a profit of $5 a share, above the $4" does

@@ -50,7 +50,8 @@ OF_TEXT_OF_DAY = re.compile(rf"(?:['’]s?)?(?: [a-z]+){{0,2}} {TEXTS}\b")
 ARTICLE = re.compile(r"\b(?i:an?|another|one) $")
 # "a loss of 60 cents and expects a profit of $2 in 2026": the time belongs to the next clause and its number
 NEXT_CLAUSE = re.compile(rf"(?:[;,]|,? (?:and|but|while)) (?:(?:it|they|also|now) ){{0,2}}"
-                         rf"(?:{any_of(WORDS['saying']['next_clause'])})\b[^;]*(?:[0-9]|\b(?:double|triple|halve)\b)")
+                         rf"(?:(?:{any_of(WORDS['saying']['next_clause'])})\b[^;]*(?:[0-9]|\b(?:double|triple|halve)\b)"
+                         rf"|(?:{any_of(WORDS['saying']['foretells'])})\b)")
 # "It aims at 200 by 2030, and has orders for 56": what is so now is not of a time to come
 NOW_TOLD = re.compile(r"(?:[,;–—]| and| but| while) (?:(?:it|they|now|also) ){0,2}(?:has|have|had|was|were) ")
 # "Having spent $5m in Oslo, Norvik will spend $8m by 2030": that time is of the main clause
@@ -63,7 +64,8 @@ RECORD = re.compile(rf"(?i:\b{any_of(WORDS['saying']['records'])}\b[^,.;]*\b(?:s
 # The number is what another is compared with: "up from 14.9%", "compared with $3.45 billion"
 BASE = re.compile(r"(?i:\b(?:from|(?<!more )(?<!less )(?<!fewer )than|versus|vs\.?|against|compared (?:with|to)) "
                   r"(?:(?:about|just|only|nearly|around|a|an|the) ){0,2}(?:[a-z-]+ (?:[a-z-]+ ){0,2}of )?"
-                  r"|\bfrom (?:an?|the|its|their) (?:[a-z-]+ ){1,3}"
+                  r"|\bfrom (?:an?|the|its|their) (?:(?!to )[a-z-]+ ){1,3}"
+                  r"|\b(?:from|versus|against|compared (?:with|to)) [^ ]*[0-9][^ ]*(?: [mbt]r?illion)?,? or "
                   r"|\b(?:twice|double|triple|times|half) (?:the|that|its) )$")
 COMPARES = holding(["from", "than", "versus", "vs", "against", "compared", "twice", "double", "triple", "times",
                     "half"])
@@ -250,10 +252,15 @@ EARLIER = re.compile(r"(?i:earlier)\b")
 SEPARATE = re.compile(r"(?:[,;–—] |\s(?:and|but|after|when|while)\s)[^0-9]*$")
 
 
-def _is_base(text: str, sentence_start: int, position: int) -> bool:
+def _base(text: str, sentence_start: int, position: int) -> re.Match | None:
+    """The words that make the number at the position what another is compared with: "up from", or None."""
     low = max(sentence_start, position - 50)
-    return COMPARES(text[low:position].lower()) and BASE.search(text, low, position) is not None or (
-        COMPARING.match(text, sentence_start, position) is not None)
+    return COMPARES(text[low:position].lower()) and BASE.search(text, low, position) or (
+        COMPARING.match(text, sentence_start, position))
+
+
+def _is_base(text: str, sentence_start: int, position: int) -> bool:
+    return _base(text, sentence_start, position) is not None
 
 
 def _too_far(text: str, period: Period, sentence_start: int, position: int, least: int) -> bool:
@@ -383,7 +390,7 @@ SINCE = re.compile(r"(?i:(?:ever )?since\b|same\b)")
 SINCE_THEN = re.compile(r"[^,;.0-9]{0,20}\bsince (?:its|their|the|then|his|her|it|they)\b[^0-9,;]*(?:[,;.]|$)")
 SINCE_CLAUSE = re.compile(r"(?i:\bsince) (?:[\w'’-]+ ){1,8}?(?:(?:back )?(?:in|on) )?$")
 YOY = re.compile(r"(?i:\b(?:year[- ]on[- ]year|year[- ]over[- ]year|yoy|y/y)\b)")
-YEAR_ON_YEAR = re.compile(rf"(?:[^.;:,#0-9]{{0,40}}?)(?:{YOY.pattern})")
+YEAR_ON_YEAR = re.compile(rf"(?:,?[^.;:,#0-9]{{0,40}}?)(?:{YOY.pattern})")
 YEAR_BEFORE = re.compile(rf"{YOY.pattern},? (?:up |down )?from $")
 LAST_YEAR = re.compile(r"(?i:last year|(?:the )?(?:previous|prior) year|(?:a|one) year (?:ago|earlier|before))")
 ENDPOINT = re.compile(r"\b(?P<end>from|to) "
@@ -392,6 +399,8 @@ FROM = re.compile(r"\bfrom [^,;:]{1,45}$")
 YEAR_LONG = timedelta(days=372)
 WEEK = timedelta(days=7)
 SHORT_MONTH = timedelta(days=27)
+OLDER, CLAUSE_ENDS = re.compile(r"versus|vs|against|compared"), re.compile(r"[,;.)](?![0-9])")
+SEASON, HALF_YEAR = timedelta(days=80), timedelta(days=190)
 
 
 @dataclass(slots=True)
@@ -481,6 +490,9 @@ class Clock:
         monthly = metric == "price" and aspect == "change" and entity.kind in ("place", "market")
         flow = metric in rules["flows"] or monthly
         base = _is_base(self.text, s.start, start)
+        new = base and not expected and self._of_new(found, s, start, end)
+        if new and not flow:
+            return self._before_new(found, family)
         if not flow:
             found = found or (None if base or expected else self._of_scene(index, start, metric in rules["moving"]))
             return found and self._closed(self._endpoint(found, start), metric, aspect, modality)
@@ -488,7 +500,12 @@ class Clock:
         topic = self.topics.get(key)
         if base:
             main = topic.period if topic else self._of_title()
-            return self._of_base(found and self._endpoint(found, start), main, s, start, end)
+            if expected:
+                return found        # an old forecast is of the time of the new one
+            old = self._of_base(found and self._endpoint(found, start), main, s, start, end)
+            if old is None and topic and index - topic.index <= KEPT and self._of_new(topic.period, s, start, end):
+                return self._before_new(topic.period, family)
+            return self._before_new(found, family) if new and old is found else old
         if found:
             found = self._endpoint(found, start)
             passing = monthly and found.first and found.last and found.last - found.first < SHORT_MONTH
@@ -669,6 +686,19 @@ class Clock:
         if found and part and (year_before or LAST_YEAR.fullmatch(self.text, found.start, found.end)):
             return self._year_before(found, topic)
         return found
+
+    def _of_new(self, found: Period | None, s: Sentence, start: int, end: int) -> bool:
+        """Whether a time dates the new figure alone: "4m in May, up from 3m", not "4m of men against 3m of women"."""
+        base = _base(self.text, s.start, start)
+        old = base and (base[0].lower().startswith("from") or OLDER.match(base[0]) and CLAUSE_ENDS.match(self.text, end))
+        return bool(found and found.first and found.last and old and found.end <= base.start()
+                    and not self.ahead(found) and not COMPARISON.match(self.text, found.start))
+
+    def _before_new(self, found: Period, family: str) -> Period | None:
+        """The time of the old figure beside a new one: the year before it, or where years are not compared, none."""
+        length = found.last - found.first
+        yearly = HALF_YEAR < length <= YEAR_LONG or family == "financials" and SEASON <= length <= YEAR_LONG
+        return self._year_before(found, found) if yearly else None
 
     def _year_before(self, found: Period, topic: Period) -> Period:
         if not topic.first or not topic.last:
