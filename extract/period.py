@@ -145,10 +145,12 @@ class _Now:
         return low, high
 
     def ahead(self, position: int) -> bool:
-        low, high = self.sentence(position, 60)
+        low, high = self.sentence(position, 70)
         low, stop = max(low, self.text.rfind(";", low, position) + 1), self.text.find(";", position, high)
+        if AHEAD_OF_IT.search(self.text, low, position):
+            return True
         high = stop if stop > 0 else high
-        if AHEAD.search(self.text, low, high) is None and AHEAD_OF_IT.search(self.text, low, position + 7) is None:
+        if AHEAD.search(self.text, low, high) is None:
             return False
         low = max((stop.end() for stop in CLAUSE_START.finditer(self.text, low, position)), default=low)
         return AHEAD.search(self.text, low, position) is not None or BEEN.search(self.text, low, position) is None
@@ -1044,7 +1046,7 @@ def _full_year(match, now):
     return _Found(match.start(), match.end(), *(_months(year, 1, 12) if year else (None, None)), year_given=False)
 
 
-@_form(_phrase("the (?P<step>current|next|previous|prior) one<end>"), "the")
+@_form(_phrase("(?P<step>current|next|previous|prior) one<end>"), "current", "next", "previous", "prior")
 def _the_next_one(match, now):
     """"for the current one": the quarter or year that follows the one told of."""
     base = now.governing(match.start())
@@ -1055,6 +1057,17 @@ def _the_next_one(match, now):
     return _Found(match.start(), match.end(), shift(base.first, step), shift(base.last, step), anchor=False)
 
 
+@_form(_phrase("weekend<end>"), "weekend")
+def _the_weekend(match, now):
+    """"over the weekend": the last one, or the next one where it lies ahead."""
+    if not now.published or not now.before(match.start(), OVER_THE):
+        return None
+    last = now.published - timedelta(days=(now.published.weekday() - 5) % 7)
+    saturday = last + timedelta(weeks=1) if now.ahead(match.start()) and now.published.weekday() < 5 else last
+    return _Found(match.start(), match.end(), saturday, saturday + DAY_LONG)
+
+
+OVER_THE = re.compile(r"\b(?:[Oo]ver|[Aa]t|[Dd]uring|[Oo]n) the $")
 ROLLING_LEAD = re.compile(r"(?i:\b(?:over|in|during|within|for) the $)")
 
 

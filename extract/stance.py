@@ -80,12 +80,18 @@ def _main_plans() -> re.Pattern:
 def _verb() -> re.Pattern:
     """A verb makes a clause of what stands behind a semicolon; without one it is an item of a list."""
     return re.compile(rf"\b(?:{any_of(schema.words('stance')['clause']['verbs'])}"
-                      r"|(?<!; )(?<!and )[a-z]{3,}ed)\b")
+                      rf"|(?<!; )(?<!and )(?:[a-z]{{3,}}ed|{any_of(past_forms())}))\b")
 
 
 # "the 500 stores that it means to close"
 THAT_PLANS = re.compile(r"(?: [a-z-]+){1,3}(?: that| which)? (?:it|they|he|she|we|the [a-z]+) (?:(?:has|have|had) )?"
                         r"(?:mean|plan|intend|aim|want|hope|pledge|promise)[a-z]* to\b")
+PREVIOUSLY = re.compile(r",? (?:previously|earlier|before)\b(?! (?:the|a|it)\b)")
+# "sell 20 in 2027, up from the 12 it delivered"
+IT_DID = re.compile(r"(?: (?!(?:and|but|when|while|as|if|after|before)\b)[a-z-]+){0,3}?(?: that| which)? "
+                    r"(?:it|they|he|she|we) (?:had |has |have )?"
+                    rf"(?!(?:expect|forecast|project|predict|plan|aim|want|need|promis|pledg|target|hop|intend|estimat|seek|"
+                    rf"sought|had|said|thought)[a-z]*\b)(?:[a-z]{{2,}}ed|{any_of(past_forms())})\b")
 # In front of a number that opens its clause: "it warned that as many as"
 OPENS = re.compile(r"\W*(?:[\w'’.-]+ ){0,3}|.*(?:\b(?:that|said|while|and|but) |[,;:] )\W*(?:[\w'’.-]+ ){0,3}",
                    re.DOTALL)
@@ -252,8 +258,10 @@ def _cued(text: str, start: int, end: int, metric: str = "") -> str:
     pattern, meaning = _cues()
     low = max(0, start - REACH)
     text = text[:low] + INSERTED.sub(lambda aside: " " * len(aside[0]), text[low:start]) + text[start:]
+    before_that = PREVIOUSLY.match(text, end) is not None       # "expects $5, against $4 previously"
     breaks = [stop.start() for stop in _breaks().finditer(text[low:start].lower())
-              if (stop.group() != ";" or _verb().search(text, low + stop.end(), start))
+              if not (before_that and stop.group().strip(", ").startswith(("against", "compared", "versus", "up", "down")))
+              and (stop.group() != ";" or _verb().search(text, low + stop.end(), start))
               and not ABBREVIATION.search(text, low, low + stop.start() + 1)
               and not (stop.group() == " following " and text.endswith(" the", low, low + stop.start()))
               and not PART.match(text, low + stop.end())
@@ -261,8 +269,9 @@ def _cued(text: str, start: int, end: int, metric: str = "") -> str:
     low += breaks[-1] + 1 if breaks else 0
     if opening := BEFORE_MAIN.match(text, low, start):
         low = opening.end()
+    behind = metric != "duration" and _behind().match(text, end, end + AFTER)      # "a five-year contract" runs
     if " from " in text[low:start] and _is_old_figure(text, low, start, end) and not AIM.search(text, low, start):
-        return "actual"
+        return behind.lastgroup if behind and not text.startswith(",", end) else "actual"
     found = None
     before = text[low:start].lower()
     for cue in pattern.finditer(before) if _hedging()(before) else ():
@@ -275,7 +284,8 @@ def _cued(text: str, start: int, end: int, metric: str = "") -> str:
                 found = SURER[found]
             elif not (later and found in ("forecast", "planned", "hypothetical")):
                 found = told            # "forecasts that sales will be" stays a forecast
-    behind = metric != "duration" and _behind().match(text, end, end + AFTER)      # "a five-year contract" runs
+    if found and IT_DID.match(text, end):
+        return "actual"
     if found and not (behind and found in ("promise", "will", "would", "actual")):
         if behind or not is_given(text, low, start, end, metric):
             return found

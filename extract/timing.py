@@ -49,7 +49,7 @@ OF_TEXT = re.compile(rf"(?: [\w&'’.-]+){{0,3}}? (?i:{TEXTS})\b")
 OF_TEXT_OF_DAY = re.compile(rf"(?:['’]s?)?(?: [a-z]+){{0,2}} {TEXTS}\b")
 ARTICLE = re.compile(r"\b(?i:an?|another|one) $")
 # "a loss of 60 cents and expects a profit of $2 in 2026": the time belongs to the next clause and its number
-NEXT_CLAUSE = re.compile(rf"(?:[;,]|,? (?:and|but|while)) (?:(?:it|they|also|now) ){{0,2}}"
+NEXT_CLAUSE = re.compile(rf" (?:which|who) [^,;]*[0-9]|(?:[;,]|,? (?:and|but|while)) (?:(?:it|they|also|now) ){{0,2}}"
                          rf"(?:(?:{any_of(WORDS['saying']['next_clause'])})\b[^;]*(?:[0-9]|\b(?:double|triple|halve)\b)"
                          rf"|(?:{any_of(WORDS['saying']['foretells'])})\b)")
 # "It aims at 200 by 2030, and has orders for 56": what is so now is not of a time to come
@@ -163,11 +163,11 @@ def nearest(text: str, periods: list[Period], sentence_start: int, sentence_end:
 
 
 # A clause of its own that ends or begins between the two: "who left in May, has 5 shops", "and won a prize in May"
-ASIDE_BEFORE = re.compile(r"(?:(?P<comma>, (?:which|who|whose|where|when|(?!compared)[a-z]+ed) )|(?P<dash>[–—]))"
+ASIDE_BEFORE = re.compile(r"(?:(?P<comma>, (?:(?:[a-z]+ )?of whom|of which|which|who|whose|where|when|(?!compared)[a-z]+ed) )|(?P<dash>[–—]))"
                           r"[^,;–—()]*$")
 ASIDE_CLOSED = {"comma": re.compile(r"[^,;–—()]{0,60}, "), "dash": re.compile(r"[^,;–—()]{0,60}[–—]")}
 PAST = rf"(?:[a-z]{{2,}}ed|{any_of(past_forms())})"
-ASIDE_AFTER = re.compile(rf", (?:which|who|whose|where)\b| (?:that|which) (?:it|they|he|she|we) [^,;]*$|[–—] [^–—]*$"
+ASIDE_AFTER = re.compile(rf", (?:(?:[a-z]+ )?of )?(?:which|whom?|whose|where)\b| (?:that|which) (?:it|they|he|she|we) [^,;]*$|[–—] [^–—]*$"
                          rf"|,? (?:and|but) (?:(?:it|they|he|she|also|then|later|has|have|had) ){{0,2}}{PAST}\b"
                          r"[^0-9]*$")
 # "sold 5m a month; last month it sold 3m", "has 5m; 3m were sold in May": what a semicolon divides has its own time
@@ -472,8 +472,8 @@ class Clock:
         if found and (family in rules["beside"] or metric in rules["beside_metrics"]):
             if aspect != "level":
                 self.moved = index, metric, found
-            elif self.moved[:2] == (index, metric) and not (found.start >= end and self._beside(
-                    found, start, end, expected)):      # "rose 10% on Tuesday to $105"
+            elif self.moved[:2] == (index, metric) and not WHEN.match(self.text[found.end:start]) and not (
+                    found.start >= end and self._beside(found, start, end, expected)):      # "rose 10% on Tuesday to $105"
                 found = self.moved[2]
             elif metric not in rules["lasting"] and self._happened(found, s.start, start, end):
                 self.happened, self.happened_to = (index, metric, found), end
@@ -560,7 +560,7 @@ class Clock:
             gap = gap[pair.end():]
         if found.end <= start and WHEN.match(gap):
             return True
-        return gap.count(" ") <= BESIDE + 1 and WORD_GAP.fullmatch(gap) is not None
+        return gap.count(" ") <= BESIDE + 1 - lasting and WORD_GAP.fullmatch(gap) is not None
 
     def _happened(self, found: Period, low: int, start: int, end: int) -> bool:
         """Whether a verb right before a number tells of what is over, so that the time of its sentence is its own."""
