@@ -743,7 +743,7 @@ def _ordinal_part(match, now):
     if not given and not fiscal and (sibling := _beside_named(now, match, n, what)):
         return sibling
     low, high = max(0, match.start() - 60), match.end() + 60
-    if what == "half" and not given and not REPORTED.search(now.text, low, high):
+    if what == "half" and not given and not (REPORTED.search(now.text, low, high) or SUM.search(now.text, low, high)):
         return _Found(match.start(), match.end(), anchor=False)
     part = _part(now, match.start(), match.end(), n, what, year, given, fiscal)
     if ended := _ended(now, match.end(), "month", 3 if what == "quarter" else 6):
@@ -757,7 +757,8 @@ def _ordinal_part(match, now):
 IN_THE = re.compile(r"\b(?:in|from|of|for|with) the $")
 
 
-@_form(_phrase("(?P<ord>first|second|third|fourth)(?=[.,;)]| (?:showing|at|bringing|seeing)<end>)"), "first", "second", "third", "fourth")
+@_form(_phrase("(?P<ord>first|second|third|fourth)(?=[.,;)]| (?:showing|at|bringing|seeing)<end>)"),
+       "first", "second", "third", "fourth")
 def _ordinal_alone(match, now):
     """The quarter or half that an ordinal leaves out: "3% in the second quarter from 2% in the first"."""
     if not now.before(match.start(), IN_THE):
@@ -781,6 +782,7 @@ def _beside_named(now: _Now, match: re.Match, n: int, what: str, with_year: bool
 
 
 REPORTED = re.compile(rf"(?i:\b{any_of(WORDS['saying']['reporting'])}\b)")
+SUM = re.compile(r"[$€£¥₹][0-9]|[0-9]%| (?:million|billion|per cent|percent) ")     # unlike what a team does in a half
 FRACTION = re.compile(rf"{S}of{S}(?!the{S}(?:fiscal|financial))")
 ENDED = re.compile(_phrase(",? (that |which )?(ended|ending|ends|to|through|up to) (on |in )?<the>"
                            "(end~of |end-)?"))

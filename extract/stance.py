@@ -86,10 +86,12 @@ def _verb() -> re.Pattern:
 # "the 500 stores that it means to close"
 THAT_PLANS = re.compile(r"(?: [a-z-]+){1,3}(?: that| which)? (?:it|they|he|she|we|the [a-z]+) (?:(?:has|have|had) )?"
                         r"(?:mean|plan|intend|aim|want|hope|pledge|promise)[a-z]* to\b")
+# "expects $5, against $4 previously"
+BEFORE_THAT = ("against", "compared", "versus", "up", "down")
 PREVIOUSLY = re.compile(r",? (?:previously|earlier|before)\b(?! (?:the|a|it)\b)")
 # "sell 20 in 2027, up from the 12 it delivered"
 IT_DID = re.compile(r"(?: (?!(?:and|but|when|while|as|if|after|before)\b)[a-z-]+){0,3}?(?: that| which)? "
-                    r"(?:it|they|he|she|we) (?:had |has |have )?"
+                    r"(?:it|they|he|she|we) (?:had |has |have )?(?!are\b|were\b)"
                     rf"(?!(?:expect|forecast|project|predict|plan|aim|want|need|promis|pledg|target|hop|intend|estimat|seek|"
                     rf"sought|had|said|thought)[a-z]*\b)(?:[a-z]{{2,}}ed|{any_of(past_forms())})\b")
 # In front of a number that opens its clause: "it warned that as many as"
@@ -173,7 +175,8 @@ FROM_OLD = re.compile(r" from (?:(?:just|only|about|around|nearly|some|the|a|an|
 NEW_FIGURE = re.compile(r"\b(?:to|at) ")
 # "With 40 vans in all, Norvik plans to": so is what stands in front
 WITH = re.compile(r"With (?![^,;:]*[,;:])")
-AIM = re.compile(r"\b(?:(?:earlier|previous|prior|initial) range|forecast|outlook|guidance|goal|target|estimate|projection|expectation|prediction)s?\b")
+AIM = re.compile(r"\b(?:(?:earlier|previous|prior|initial) range"
+                 r"|(?:forecast|outlook|guidance|goal|target|estimate|projection|expectation|prediction)s?)\b")
 AIM_LAST = re.compile(rf"(?:{AIM.pattern}|\bconsensus)$")
 COUNTED = re.compile(r"[0-9] $")              # "scored 14 goals in 12 games"
 # "expected to rise above 3%" and "a price below $4" compare nothing, "a profit of $5 a share, above the $4" does
@@ -258,9 +261,9 @@ def _cued(text: str, start: int, end: int, metric: str = "") -> str:
     pattern, meaning = _cues()
     low = max(0, start - REACH)
     text = text[:low] + INSERTED.sub(lambda aside: " " * len(aside[0]), text[low:start]) + text[start:]
-    before_that = PREVIOUSLY.match(text, end) is not None       # "expects $5, against $4 previously"
+    before_that = PREVIOUSLY.match(text, end) is not None
     breaks = [stop.start() for stop in _breaks().finditer(text[low:start].lower())
-              if not (before_that and stop.group().strip(", ").startswith(("against", "compared", "versus", "up", "down")))
+              if not (before_that and stop.group().strip(", ").split(" ")[0] in BEFORE_THAT)
               and (stop.group() != ";" or _verb().search(text, low + stop.end(), start))
               and not ABBREVIATION.search(text, low, low + stop.start() + 1)
               and not (stop.group() == " following " and text.endswith(" the", low, low + stop.start()))

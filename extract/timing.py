@@ -77,7 +77,8 @@ NEXT_TO = re.compile(r"(?:\s*\b(?:the|in|of|a|an|average|for|at|its|their|during
 OVER_PREVIOUS = re.compile(r"(?i:\bover (?:the |its )?(?:previous|prior) (?:year|quarter|month)\b)")
 # What these words are said of began then; the number is not dated by it: "Founded by Rao in 2020"
 BEGUN = re.compile(rf"(?i:\b{any_of(WORDS['saying']['begun'])}\b(?: [\w.&'’-]+){{0,4}} in )$")
-MATURES = re.compile(r"\b(?:due |matur(?:es|ing) in |dated |Act of )$")       # "notes due 2031", "a letter dated May 3"
+FORMER = re.compile(r"[^,;:]{0,40} (?:previously|before),? and ")      # "against 4m previously and 3m in 2025"
+MATURES = re.compile(r"\b(?:due (?:in )?|matur(?:es|ing) in |dated |Act of )$")       # "notes due 2031", "a letter dated May 3"
 DIGITS = re.compile(r"[0-9]+")
 # "from 4m to 5m in 2024": behind the second number the comparison is over
 CLAUSES, TO = re.compile(r"[.;]"), re.compile(r"\bto\b")
@@ -135,6 +136,8 @@ def nearest(text: str, periods: list[Period], sentence_start: int, sentence_end:
             continue
         if _of_saying(text, period, sentence_start, sentence_end) or _of_text(text, period, sentence_start):
             continue
+        if period.start > position and FORMER.match(text, position):
+            continue
         if told_then(period, modality, published) and not (is_base and modality == "planned"):
             continue
         if BEGUN.search(text, max(sentence_start, period.start - 50), period.start) \
@@ -163,11 +166,13 @@ def nearest(text: str, periods: list[Period], sentence_start: int, sentence_end:
 
 
 # A clause of its own that ends or begins between the two: "who left in May, has 5 shops", "and won a prize in May"
-ASIDE_BEFORE = re.compile(r"(?:(?P<comma>, (?:(?:[a-z]+ )?of whom|of which|which|who|whose|where|when|(?!compared)[a-z]+ed) )|(?P<dash>[–—]))"
+ASIDE_BEFORE = re.compile(r"(?:(?P<comma>, (?:(?:[a-z]+ )?of whom|of which|which|who|whose|where|when|"
+                          r"(?!compared)[a-z]+ed) )|(?P<dash>[–—]))"
                           r"[^,;–—()]*$")
 ASIDE_CLOSED = {"comma": re.compile(r"[^,;–—()]{0,60}, "), "dash": re.compile(r"[^,;–—()]{0,60}[–—]")}
 PAST = rf"(?:[a-z]{{2,}}ed|{any_of(past_forms())})"
-ASIDE_AFTER = re.compile(rf", (?:(?:[a-z]+ )?of )?(?:which|whom?|whose|where)\b| (?:that|which) (?:it|they|he|she|we) [^,;]*$|[–—] [^–—]*$"
+ASIDE_AFTER = re.compile(rf", (?:(?:[a-z]+ )?of )?(?:which|whom?|whose|where)\b"
+                         rf"| (?:that|which) (?:it|they|he|she|we) [^,;]*$|[–—] [^–—]*$"
                          rf"|,? (?:and|but) (?:(?:it|they|he|she|also|then|later|has|have|had) ){{0,2}}{PAST}\b"
                          r"[^0-9]*$")
 # "sold 5m a month; last month it sold 3m", "has 5m; 3m were sold in May": what a semicolon divides has its own time
@@ -181,7 +186,7 @@ FIGURE = re.compile(r"\S*[0-9][^ ]*")
 # Verbs of the present, last before a number: "now has", "has raised"; "is up" speaks of a move that is over
 PRESENT = (rf"(?:has|have|[’']ve)\b(?! to\b)(?: (?:[a-z]+ly|now|also|already|since|been|not|just|"
            rf"so far)){{0,3}}(?: {PAST})?")
-TENSE = re.compile(rf"(?i:\b(?P<present>{PRESENT}|now|currently|today)\b|\b(?:had|did|was|were|{PAST})\b)")
+TENSE = re.compile(rf"(?i:\b(?P<present>{PRESENT}|can|now|currently|today)\b|\b(?:had|did|was|were|{PAST})\b)")
 
 
 def _elsewhere(text: str, period: Period, low: int, high: int, position: int) -> bool:
@@ -399,6 +404,9 @@ FROM = re.compile(r"\bfrom [^,;:]{1,45}$")
 YEAR_LONG = timedelta(days=372)
 WEEK = timedelta(days=7)
 SHORT_MONTH = timedelta(days=27)
+# "starting from $108", "4m, revised from 3m": no older figure
+STARTING = re.compile(r"(?:\b[Ss]tart(?:s|ing)?|\b[Rr]ang(?:e|es|ed|ing)|\bprice[sd]?|[–—-]|:|^"
+                      r"|\brevised(?: [a-z]+)?) ?$")
 OLDER, CLAUSE_ENDS = re.compile(r"versus|vs|against|compared"), re.compile(r"[,;.)](?![0-9])")
 SEASON, HALF_YEAR = timedelta(days=80), timedelta(days=190)
 
@@ -423,7 +431,7 @@ class Clock:
         self.subject: Entity | None = None
         self.yearly = -2        # the last paragraph in which a figure was compared with that of the year before
         self.months_told: bool | None = None    # whether the text gives the months of a quarter
-        self.dated: set[int] = set()        # sentences with a number that has a time
+        self.dated: dict[int, Period] = {}      # sentences with a number that has a time, and the first such time
 
     def of(self, index: int, start: int, end: int, entity: Entity, metric: str, aspect: str,
            modality: str = "actual") -> Period | None:
@@ -467,13 +475,13 @@ class Clock:
             return None
         found = found and self._since(found, s.start, start)
         if found and not expected:
-            self.dated.add(index)
+            self.dated.setdefault(index, found)
         family = schema.metrics()[metric].family
         if found and (family in rules["beside"] or metric in rules["beside_metrics"]):
             if aspect != "level":
                 self.moved = index, metric, found
             elif self.moved[:2] == (index, metric) and not WHEN.match(self.text[found.end:start]) and not (
-                    found.start >= end and self._beside(found, start, end, expected)):      # "rose 10% on Tuesday to $105"
+                    found.start >= end and self._beside(found, start, end, expected)):  # "up 10% on Tuesday to $105"
                 found = self.moved[2]
             elif metric not in rules["lasting"] and self._happened(found, s.start, start, end):
                 self.happened, self.happened_to = (index, metric, found), end
@@ -606,10 +614,10 @@ class Clock:
             low, high = self.sentences[i].start, self.sentences[i].end
             times = [p for p in self._within(i) if not _of_saying(self.text, p, low, high)
                      and not COMPARISON.match(self.text, p.start) and not _of_text(self.text, p, low)]
-            if len(times) > 1:
+            if len(times) > 1 and i not in self.dated:
                 return None
             if times:
-                time = times[0]
+                time = times[0] if len(times) == 1 else self.dated[i]
                 if ASIDE_BEFORE.search(self.text[low:time.start]):
                     return None
                 leads = self.text.count(" ", low, time.start) <= 2
@@ -690,7 +698,8 @@ class Clock:
     def _of_new(self, found: Period | None, s: Sentence, start: int, end: int) -> bool:
         """Whether a time dates the new figure alone: "4m in May, up from 3m", not "4m of men against 3m of women"."""
         base = _base(self.text, s.start, start)
-        old = base and (base[0].lower().startswith("from") or OLDER.match(base[0]) and CLAUSE_ENDS.match(self.text, end))
+        old = base and (OLDER.match(base[0]) and CLAUSE_ENDS.match(self.text, end) or base[0].lower().startswith("from")
+                        and not STARTING.search(self.text, s.start, base.start()))
         return bool(found and found.first and found.last and old and found.end <= base.start()
                     and not self.ahead(found) and not COMPARISON.match(self.text, found.start))
 
