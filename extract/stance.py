@@ -17,7 +17,7 @@ from .model import Entity, Name, Sentence, Stance
 from .pattern import any_of, holding
 
 REACH = 300         # characters before the number within which a cue of modality counts
-AFTER = 45          # and after it
+AFTER = 60          # and after it
 
 
 # ---- how sure --------------------------------------------------------------------------------------
@@ -54,7 +54,8 @@ def _behind() -> re.Pattern:
     who = rf"(?:(?:{any_of(data['between'])}|[A-Z][\w&.'’-]+) ){{0,5}}"
     said = "|".join(rf"(?P<{name}>{any_of(data[name])})" for name in ("forecast", "planned", "estimate"))
     noun = rf"(?:(?!{any_of(data['not_noun'])}\b)[a-z-]+(?<!ed)(?<!ing),? ){{0,2}}"  # "5% decline", "annual output"
-    return re.compile(rf"[\w%-]*(?: \([^()]{{1,25}}\))?,? (?:in [\w ]{{2,25}} )?{noun}{who}(?:{said})(?!\w)")
+    when = r"(?:in (?:(?!(?:and|but)\b)\w+ ){1,4})?"
+    return re.compile(rf"[\w%-]*(?: \([^()]{{1,25}}\))?,? {when}{noun}{who}(?:{said})(?!\w)")
 
 
 @cache

@@ -78,7 +78,7 @@ OVER_PREVIOUS = re.compile(r"(?i:\bover (?:the |its )?(?:previous|prior) (?:year
 # What these words are said of began then; the number is not dated by it: "Founded by Rao in 2020"
 BEGUN = re.compile(rf"(?i:\b{any_of(WORDS['saying']['begun'])}\b(?: [\w.&'’-]+){{0,4}} in )$")
 FORMER = re.compile(r"[^,;:]{0,40} (?:previously|before),? and ")      # "against 4m previously and 3m in 2025"
-MATURES = re.compile(r"\b(?:due (?:in )?|matur(?:es|ing) in |dated |Act of )$")       # "notes due 2031", "a letter dated May 3"
+MATURES = re.compile(r"\b(?:due (?:in )?|matur(?:es|ing) in |dated |Act of )$")   # "notes due 2031", "dated May 3"
 DIGITS = re.compile(r"[0-9]+")
 # "from 4m to 5m in 2024": behind the second number the comparison is over
 CLAUSES, TO = re.compile(r"[.;]"), re.compile(r"\bto\b")
@@ -407,7 +407,7 @@ SHORT_MONTH = timedelta(days=27)
 # "starting from $108", "4m, revised from 3m": no older figure
 STARTING = re.compile(r"(?:\b[Ss]tart(?:s|ing)?|\b[Rr]ang(?:e|es|ed|ing)|\bprice[sd]?|[–—-]|:|^"
                       r"|\brevised(?: [a-z]+)?) ?$")
-OLDER, CLAUSE_ENDS = re.compile(r"versus|vs|against|compared"), re.compile(r"[,;.)](?![0-9])")
+OLDER, CLAUSE_ENDS = re.compile(r"versus|vs|against|compared"), re.compile(r"(?: (?:a|per) [a-z]+)?[,;.)](?![0-9])")
 SEASON, HALF_YEAR = timedelta(days=80), timedelta(days=190)
 
 
@@ -614,10 +614,11 @@ class Clock:
             low, high = self.sentences[i].start, self.sentences[i].end
             times = [p for p in self._within(i) if not _of_saying(self.text, p, low, high)
                      and not COMPARISON.match(self.text, p.start) and not _of_text(self.text, p, low)]
-            if len(times) > 1 and i not in self.dated:
+            first = self.dated.get(i)
+            if len(times) > 1 and not (first and first.first and first.last and first.last - first.first < SEASON_LONG):
                 return None
             if times:
-                time = times[0] if len(times) == 1 else self.dated[i]
+                time = times[0] if len(times) == 1 else first
                 if ASIDE_BEFORE.search(self.text[low:time.start]):
                     return None
                 leads = self.text.count(" ", low, time.start) <= 2
