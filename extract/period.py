@@ -81,6 +81,7 @@ OF_YEAR = rf"""(?x:
 SENTENCE_END = re.compile(r"[.!?][\"”’')]?\s+(?=[\"“‘A-Z])|\n")
 AHEAD = re.compile(rf"(?<![A-Za-z])(?:{any_of(WORDS['tense']['ahead'])}(?![A-Za-z])|[a-z]['’]ll\b"
                    r"|(?<![A-Za-z])(?:may|might|could)(?! have)\b)")
+AHEAD_OF_IT = re.compile(rf"(?<![A-Za-z])(?:{any_of(WORDS['tense']['ahead_of_it'])})(?![A-Za-z])(?! have)")
 # "walked out on Friday, and more will": the clause of the day speaks of what is over
 CLAUSE_START = re.compile(r"[,;:–—]|\b(?:and|but|which|who|that|when|while|where)\b")
 BEEN = re.compile(rf"(?<!be )\b(?:was|were|had|did|[a-z]{{2,}}ed|{any_of(past_forms())})\b")
@@ -144,8 +145,10 @@ class _Now:
         return low, high
 
     def ahead(self, position: int) -> bool:
-        low, high = self.sentence(position, 60)
+        low, high = self.sentence(position, 70)
         low, stop = max(low, self.text.rfind(";", low, position) + 1), self.text.find(";", position, high)
+        if AHEAD_OF_IT.search(self.text, low, position):
+            return True
         high = stop if stop > 0 else high
         if AHEAD.search(self.text, low, high) is None:
             return False
@@ -740,7 +743,7 @@ def _ordinal_part(match, now):
     if not given and not fiscal and (sibling := _beside_named(now, match, n, what)):
         return sibling
     low, high = max(0, match.start() - 60), match.end() + 60
-    if what == "half" and not given and not REPORTED.search(now.text, low, high):
+    if what == "half" and not given and not (REPORTED.search(now.text, low, high) or SUM.search(now.text, low, high)):
         return _Found(match.start(), match.end(), anchor=False)
     part = _part(now, match.start(), match.end(), n, what, year, given, fiscal)
     if ended := _ended(now, match.end(), "month", 3 if what == "quarter" else 6):
@@ -751,10 +754,11 @@ def _ordinal_part(match, now):
     return part
 
 
-IN_THE = re.compile(r"\b(?:in|from|of|for) the $")
+IN_THE = re.compile(r"\b(?:in|from|of|for|with) the $")
 
 
-@_form(_phrase("(?P<ord>first|second|third|fourth)(?=[.,;)])"), "first", "second", "third", "fourth")
+@_form(_phrase("(?P<ord>first|second|third|fourth)(?=[.,;)]| (?:showing|at|bringing|seeing)<end>)"),
+       "first", "second", "third", "fourth")
 def _ordinal_alone(match, now):
     """The quarter or half that an ordinal leaves out: "3% in the second quarter from 2% in the first"."""
     if not now.before(match.start(), IN_THE):
@@ -773,11 +777,12 @@ def _beside_named(now: _Now, match: re.Match, n: int, what: str, with_year: bool
     kind, months = ("quarter", 3) if part[0] == "Q" else ("half", 6)
     if kind not in what or n < 1 or n * months > 12:
         return None
-    first, last = _months(int(year) - (n > int(part[1])), months * (n - 1) + 1, months)
+    first, last = _months(int(year) - (n > int(part[1]) + (kind == "quarter")), months * (n - 1) + 1, months)
     return _Found(match.start(), match.end(), first, last, anchor=False)
 
 
 REPORTED = re.compile(rf"(?i:\b{any_of(WORDS['saying']['reporting'])}\b)")
+SUM = re.compile(r"[$€£¥₹][0-9]|[0-9]%| (?:million|billion|per cent|percent) ")     # unlike what a team does in a half
 FRACTION = re.compile(rf"{S}of{S}(?!the{S}(?:fiscal|financial))")
 ENDED = re.compile(_phrase(",? (that |which )?(ended|ending|ends|to|through|up to) (on |in )?<the>"
                            "(end~of |end-)?"))
@@ -957,7 +962,7 @@ def _season_of(match, now):
     return _Found(match.start(), match.end(), *(_season(match["season"], year) if year else (None, None)))
 
 
-IN_SEASON = re.compile(r"(?i:\bin (?:the )?)$")
+IN_SEASON = re.compile(r"(?i:\b(?:in|by|until|since|during) (?:the )?)$")
 
 
 @_form(_phrase("(spring|summer|autumn)<end>"), "spring", "summer", "autumn")
@@ -1025,6 +1030,46 @@ def _rolling(match, now):
     return _Found(match.start(), match.end(), first, last, anchor=False)
 
 
+@_form(_phrase("within (about |around )?<number>~<unit>s?<end>(?! of<end>)"), "within")
+def _within(match, now):
+    """"within 90 days" of what is to come: from publication on."""
+    if not now.published or not now.ahead(match.start()):
+        return None
+    last = _count_from(now.published, match["unit"].lower(), _number(match["n"]))
+    return _Found(match.start(), match.end(), now.published, last, anchor=False)
+
+
+@_form(_phrase("full~year<end>(?! (?:19|20)[0-9])"), "full")
+def _full_year(match, now):
+    """"full-year sales": of the year that is just over, or the one that runs."""
+    year, published = _this_or_past_year(now), now.published
+    if year and published and now.ahead(match.start()):
+        year = published.year
+    return _Found(match.start(), match.end(), *(_months(year, 1, 12) if year else (None, None)), year_given=False)
+
+
+@_form(_phrase("(?P<step>current|next|previous|prior) one<end>"), "current", "next", "previous", "prior")
+def _the_next_one(match, now):
+    """"for the current one": the quarter or year that follows the one told of."""
+    base = now.governing(match.start())
+    months = round((base.last - base.first).days / 30.4) if base else 0
+    if months not in (1, 3, 6, 12):
+        return None
+    step = months * (-1 if match["step"].lower().startswith("pr") else 1)
+    return _Found(match.start(), match.end(), shift(base.first, step), shift(base.last, step), anchor=False)
+
+
+@_form(_phrase("weekend<end>"), "weekend")
+def _the_weekend(match, now):
+    """"over the weekend": the last one, or the next one where it lies ahead."""
+    if not now.published or not now.before(match.start(), OVER_THE):
+        return None
+    last = now.published - timedelta(days=(now.published.weekday() - 5) % 7)
+    saturday = last + timedelta(weeks=1) if now.ahead(match.start()) and now.published.weekday() < 5 else last
+    return _Found(match.start(), match.end(), saturday, saturday + DAY_LONG)
+
+
+OVER_THE = re.compile(r"\b(?:[Oo]ver|[Aa]t|[Dd]uring|[Oo]n) the $")
 ROLLING_LEAD = re.compile(r"(?i:\b(?:over|in|during|within|for) the $)")
 
 

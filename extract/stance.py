@@ -17,7 +17,7 @@ from .model import Entity, Name, Sentence, Stance
 from .pattern import any_of, holding
 
 REACH = 300         # characters before the number within which a cue of modality counts
-AFTER = 45          # and after it
+AFTER = 60          # and after it
 
 
 # ---- how sure --------------------------------------------------------------------------------------
@@ -54,7 +54,8 @@ def _behind() -> re.Pattern:
     who = rf"(?:(?:{any_of(data['between'])}|[A-Z][\w&.'’-]+) ){{0,5}}"
     said = "|".join(rf"(?P<{name}>{any_of(data[name])})" for name in ("forecast", "planned", "estimate"))
     noun = rf"(?:(?!{any_of(data['not_noun'])}\b)[a-z-]+(?<!ed)(?<!ing),? ){{0,2}}"  # "5% decline", "annual output"
-    return re.compile(rf"[\w%-]*(?: \([^()]{{1,25}}\))?,? (?:in [\w ]{{2,25}} )?{noun}{who}(?:{said})(?!\w)")
+    when = r"(?:in (?:(?!(?:and|but)\b)\w+ ){1,4})?"
+    return re.compile(rf"[\w%-]*(?: \([^()]{{1,25}}\))?,? {when}{noun}{who}(?:{said})(?!\w)")
 
 
 @cache
@@ -80,15 +81,26 @@ def _main_plans() -> re.Pattern:
 def _verb() -> re.Pattern:
     """A verb makes a clause of what stands behind a semicolon; without one it is an item of a list."""
     return re.compile(rf"\b(?:{any_of(schema.words('stance')['clause']['verbs'])}"
-                      r"|(?<!; )(?<!and )[a-z]{3,}ed)\b")
+                      rf"|(?<!; )(?<!and )(?:[a-z]{{3,}}ed|{any_of(past_forms())}))\b")
 
 
 # "the 500 stores that it means to close"
 THAT_PLANS = re.compile(r"(?: [a-z-]+){1,3}(?: that| which)? (?:it|they|he|she|we|the [a-z]+) (?:(?:has|have|had) )?"
                         r"(?:mean|plan|intend|aim|want|hope|pledge|promise)[a-z]* to\b")
+# "expects $5, against $4 previously"
+BEFORE_THAT = ("against", "compared", "versus", "up", "down")
+PREVIOUSLY = re.compile(r",? (?:previously|earlier|before)\b(?! (?:the|a|it)\b)")
+# "sell 20 in 2027, up from the 12 it delivered"
+IT_DID = re.compile(r"(?: (?!(?:and|but|when|while|as|if|after|before)\b)[a-z-]+){0,3}?(?: that| which)? "
+                    r"(?:it|they|he|she|we) (?:had |has |have )?(?!are\b|were\b)"
+                    rf"(?!(?:expect|forecast|project|predict|plan|aim|want|need|promis|pledg|target|hop|intend|estimat|seek|"
+                    rf"sought|had|said|thought)[a-z]*\b)(?:[a-z]{{2,}}ed|{any_of(past_forms())})\b")
 # In front of a number that opens its clause: "it warned that as many as"
 OPENS = re.compile(r"\W*(?:[\w'’.-]+ ){0,3}|.*(?:\b(?:that|said|while|and|but) |[,;:] )\W*(?:[\w'’.-]+ ){0,3}",
                    re.DOTALL)
+
+# What somebody is, whatever is planned for him
+AGED, YEARS_OLD = re.compile(r"\baged $|[A-Z][a-z]+, $"), re.compile(r"[- ]years?[- ]old\b")
 
 # "used on 40% of desks, will get": no subject
 OBLIQUE = re.compile(r"\b(?:on|of|in|by|for|with|worth) (?:an? )?$")
@@ -99,6 +111,8 @@ def modality(text: str, start: int, end: int, metric: str = "") -> str:
     data = schema.words("stance")["modality"]
     if metric in data["always"]:
         return data["always"][metric]
+    if metric == "age" and (AGED.search(text, 0, start) or YEARS_OLD.match(text, end)):
+        return "actual"             # "a man aged 34 will appear in court"
     found = _cued(text, start, end, metric)
     family = schema.metrics()[metric].family if metric else ""
     if found == "pledge":           # what a product promises is what it does
@@ -162,7 +176,8 @@ FROM_OLD = re.compile(r" from (?:(?:just|only|about|around|nearly|some|the|a|an|
 NEW_FIGURE = re.compile(r"\b(?:to|at) ")
 # "With 40 vans in all, Norvik plans to": so is what stands in front
 WITH = re.compile(r"With (?![^,;:]*[,;:])")
-AIM = re.compile(r"\b(?:forecast|outlook|guidance|goal|target|estimate|projection|expectation|prediction)s?\b")
+AIM = re.compile(r"\b(?:(?:earlier|previous|prior|initial) range"
+                 r"|(?:forecast|outlook|guidance|goal|target|estimate|projection|expectation|prediction)s?)\b")
 AIM_LAST = re.compile(rf"(?:{AIM.pattern}|\bconsensus)$")
 COUNTED = re.compile(r"[0-9] $")              # "scored 14 goals in 12 games"
 # "expected to rise above 3%" and "a price below $4" compare nothing, "a profit of $5 a share, above the $4" does
@@ -247,8 +262,10 @@ def _cued(text: str, start: int, end: int, metric: str = "") -> str:
     pattern, meaning = _cues()
     low = max(0, start - REACH)
     text = text[:low] + INSERTED.sub(lambda aside: " " * len(aside[0]), text[low:start]) + text[start:]
+    before_that = PREVIOUSLY.match(text, end) is not None
     breaks = [stop.start() for stop in _breaks().finditer(text[low:start].lower())
-              if (stop.group() != ";" or _verb().search(text, low + stop.end(), start))
+              if not (before_that and stop.group().strip(", ").split(" ")[0] in BEFORE_THAT)
+              and (stop.group() != ";" or _verb().search(text, low + stop.end(), start))
               and not ABBREVIATION.search(text, low, low + stop.start() + 1)
               and not (stop.group() == " following " and text.endswith(" the", low, low + stop.start()))
               and not PART.match(text, low + stop.end())
@@ -256,8 +273,9 @@ def _cued(text: str, start: int, end: int, metric: str = "") -> str:
     low += breaks[-1] + 1 if breaks else 0
     if opening := BEFORE_MAIN.match(text, low, start):
         low = opening.end()
+    behind = metric != "duration" and _behind().match(text, end, end + AFTER)      # "a five-year contract" runs
     if " from " in text[low:start] and _is_old_figure(text, low, start, end) and not AIM.search(text, low, start):
-        return "actual"
+        return behind.lastgroup if behind and not text.startswith(",", end) else "actual"
     found = None
     before = text[low:start].lower()
     for cue in pattern.finditer(before) if _hedging()(before) else ():
@@ -270,7 +288,8 @@ def _cued(text: str, start: int, end: int, metric: str = "") -> str:
                 found = SURER[found]
             elif not (later and found in ("forecast", "planned", "hypothetical")):
                 found = told            # "forecasts that sales will be" stays a forecast
-    behind = metric != "duration" and _behind().match(text, end, end + AFTER)      # "a five-year contract" runs
+    if found and IT_DID.match(text, end):
+        return "actual"
     if found and not (behind and found in ("promise", "will", "would", "actual")):
         if behind or not is_given(text, low, start, end, metric):
             return found

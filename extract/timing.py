@@ -49,8 +49,9 @@ OF_TEXT = re.compile(rf"(?: [\w&'’.-]+){{0,3}}? (?i:{TEXTS})\b")
 OF_TEXT_OF_DAY = re.compile(rf"(?:['’]s?)?(?: [a-z]+){{0,2}} {TEXTS}\b")
 ARTICLE = re.compile(r"\b(?i:an?|another|one) $")
 # "a loss of 60 cents and expects a profit of $2 in 2026": the time belongs to the next clause and its number
-NEXT_CLAUSE = re.compile(rf"(?:[;,]|,? (?:and|but|while)) (?:(?:it|they|also|now) ){{0,2}}"
-                         rf"(?:{any_of(WORDS['saying']['next_clause'])})\b[^;]*(?:[0-9]|\b(?:double|triple|halve)\b)")
+NEXT_CLAUSE = re.compile(rf" (?:which|who) [^,;]*[0-9]|(?:[;,]|,? (?:and|but|while)) (?:(?:it|they|also|now) ){{0,2}}"
+                         rf"(?:(?:{any_of(WORDS['saying']['next_clause'])})\b[^;]*(?:[0-9]|\b(?:double|triple|halve)\b)"
+                         rf"|(?:{any_of(WORDS['saying']['foretells'])})\b)")
 # "It aims at 200 by 2030, and has orders for 56": what is so now is not of a time to come
 NOW_TOLD = re.compile(r"(?:[,;–—]| and| but| while) (?:(?:it|they|now|also) ){0,2}(?:has|have|had|was|were) ")
 # "Having spent $5m in Oslo, Norvik will spend $8m by 2030": that time is of the main clause
@@ -63,7 +64,8 @@ RECORD = re.compile(rf"(?i:\b{any_of(WORDS['saying']['records'])}\b[^,.;]*\b(?:s
 # The number is what another is compared with: "up from 14.9%", "compared with $3.45 billion"
 BASE = re.compile(r"(?i:\b(?:from|(?<!more )(?<!less )(?<!fewer )than|versus|vs\.?|against|compared (?:with|to)) "
                   r"(?:(?:about|just|only|nearly|around|a|an|the) ){0,2}(?:[a-z-]+ (?:[a-z-]+ ){0,2}of )?"
-                  r"|\bfrom (?:an?|the|its|their) (?:[a-z-]+ ){1,3}"
+                  r"|\bfrom (?:an?|the|its|their) (?:(?!to )[a-z-]+ ){1,3}"
+                  r"|\b(?:from|versus|against|compared (?:with|to)) [^ ]*[0-9][^ ]*(?: [mbt]r?illion)?,? or "
                   r"|\b(?:twice|double|triple|times|half) (?:the|that|its) )$")
 COMPARES = holding(["from", "than", "versus", "vs", "against", "compared", "twice", "double", "triple", "times",
                     "half"])
@@ -75,7 +77,8 @@ NEXT_TO = re.compile(r"(?:\s*\b(?:the|in|of|a|an|average|for|at|its|their|during
 OVER_PREVIOUS = re.compile(r"(?i:\bover (?:the |its )?(?:previous|prior) (?:year|quarter|month)\b)")
 # What these words are said of began then; the number is not dated by it: "Founded by Rao in 2020"
 BEGUN = re.compile(rf"(?i:\b{any_of(WORDS['saying']['begun'])}\b(?: [\w.&'’-]+){{0,4}} in )$")
-MATURES = re.compile(r"\b(?:due |matur(?:es|ing) in |dated |Act of )$")       # "notes due 2031", "a letter dated May 3"
+FORMER = re.compile(r"[^,;:]{0,40} (?:previously|before),? and ")      # "against 4m previously and 3m in 2025"
+MATURES = re.compile(r"\b(?:due (?:in )?|matur(?:es|ing) in |dated |Act of )$")   # "notes due 2031", "dated May 3"
 DIGITS = re.compile(r"[0-9]+")
 # "from 4m to 5m in 2024": behind the second number the comparison is over
 CLAUSES, TO = re.compile(r"[.;]"), re.compile(r"\bto\b")
@@ -133,6 +136,8 @@ def nearest(text: str, periods: list[Period], sentence_start: int, sentence_end:
             continue
         if _of_saying(text, period, sentence_start, sentence_end) or _of_text(text, period, sentence_start):
             continue
+        if period.start > position and FORMER.match(text, position):
+            continue
         if told_then(period, modality, published) and not (is_base and modality == "planned"):
             continue
         if BEGUN.search(text, max(sentence_start, period.start - 50), period.start) \
@@ -161,11 +166,13 @@ def nearest(text: str, periods: list[Period], sentence_start: int, sentence_end:
 
 
 # A clause of its own that ends or begins between the two: "who left in May, has 5 shops", "and won a prize in May"
-ASIDE_BEFORE = re.compile(r"(?:(?P<comma>, (?:which|who|whose|where|when|(?!compared)[a-z]+ed) )|(?P<dash>[–—]))"
+ASIDE_BEFORE = re.compile(r"(?:(?P<comma>, (?:(?:[a-z]+ )?of whom|of which|which|who|whose|where|when|"
+                          r"(?!compared)[a-z]+ed) )|(?P<dash>[–—]))"
                           r"[^,;–—()]*$")
 ASIDE_CLOSED = {"comma": re.compile(r"[^,;–—()]{0,60}, "), "dash": re.compile(r"[^,;–—()]{0,60}[–—]")}
 PAST = rf"(?:[a-z]{{2,}}ed|{any_of(past_forms())})"
-ASIDE_AFTER = re.compile(rf", (?:which|who|whose|where)\b| (?:that|which) (?:it|they|he|she|we) [^,;]*$|[–—] [^–—]*$"
+ASIDE_AFTER = re.compile(rf", (?:(?:[a-z]+ )?of )?(?:which|whom?|whose|where)\b"
+                         rf"| (?:that|which) (?:it|they|he|she|we) [^,;]*$|[–—] [^–—]*$"
                          rf"|,? (?:and|but) (?:(?:it|they|he|she|also|then|later|has|have|had) ){{0,2}}{PAST}\b"
                          r"[^0-9]*$")
 # "sold 5m a month; last month it sold 3m", "has 5m; 3m were sold in May": what a semicolon divides has its own time
@@ -179,7 +186,7 @@ FIGURE = re.compile(r"\S*[0-9][^ ]*")
 # Verbs of the present, last before a number: "now has", "has raised"; "is up" speaks of a move that is over
 PRESENT = (rf"(?:has|have|[’']ve)\b(?! to\b)(?: (?:[a-z]+ly|now|also|already|since|been|not|just|"
            rf"so far)){{0,3}}(?: {PAST})?")
-TENSE = re.compile(rf"(?i:\b(?P<present>{PRESENT}|now|currently|today)\b|\b(?:had|did|was|were|{PAST})\b)")
+TENSE = re.compile(rf"(?i:\b(?P<present>{PRESENT}|can|now|currently|today)\b|\b(?:had|did|was|were|{PAST})\b)")
 
 
 def _elsewhere(text: str, period: Period, low: int, high: int, position: int) -> bool:
@@ -250,10 +257,15 @@ EARLIER = re.compile(r"(?i:earlier)\b")
 SEPARATE = re.compile(r"(?:[,;–—] |\s(?:and|but|after|when|while)\s)[^0-9]*$")
 
 
-def _is_base(text: str, sentence_start: int, position: int) -> bool:
+def _base(text: str, sentence_start: int, position: int) -> re.Match | None:
+    """The words that make the number at the position what another is compared with: "up from", or None."""
     low = max(sentence_start, position - 50)
-    return COMPARES(text[low:position].lower()) and BASE.search(text, low, position) is not None or (
-        COMPARING.match(text, sentence_start, position) is not None)
+    return COMPARES(text[low:position].lower()) and BASE.search(text, low, position) or (
+        COMPARING.match(text, sentence_start, position))
+
+
+def _is_base(text: str, sentence_start: int, position: int) -> bool:
+    return _base(text, sentence_start, position) is not None
 
 
 def _too_far(text: str, period: Period, sentence_start: int, position: int, least: int) -> bool:
@@ -383,7 +395,7 @@ SINCE = re.compile(r"(?i:(?:ever )?since\b|same\b)")
 SINCE_THEN = re.compile(r"[^,;.0-9]{0,20}\bsince (?:its|their|the|then|his|her|it|they)\b[^0-9,;]*(?:[,;.]|$)")
 SINCE_CLAUSE = re.compile(r"(?i:\bsince) (?:[\w'’-]+ ){1,8}?(?:(?:back )?(?:in|on) )?$")
 YOY = re.compile(r"(?i:\b(?:year[- ]on[- ]year|year[- ]over[- ]year|yoy|y/y)\b)")
-YEAR_ON_YEAR = re.compile(rf"(?:[^.;:,#0-9]{{0,40}}?)(?:{YOY.pattern})")
+YEAR_ON_YEAR = re.compile(rf"(?:,?[^.;:,#0-9]{{0,40}}?)(?:{YOY.pattern})")
 YEAR_BEFORE = re.compile(rf"{YOY.pattern},? (?:up |down )?from $")
 LAST_YEAR = re.compile(r"(?i:last year|(?:the )?(?:previous|prior) year|(?:a|one) year (?:ago|earlier|before))")
 ENDPOINT = re.compile(r"\b(?P<end>from|to) "
@@ -392,6 +404,11 @@ FROM = re.compile(r"\bfrom [^,;:]{1,45}$")
 YEAR_LONG = timedelta(days=372)
 WEEK = timedelta(days=7)
 SHORT_MONTH = timedelta(days=27)
+# "starting from $108", "4m, revised from 3m": no older figure
+STARTING = re.compile(r"(?:\b[Ss]tart(?:s|ing)?|\b[Rr]ang(?:e|es|ed|ing)|\bprice[sd]?|[–—-]|:|^"
+                      r"|\brevised(?: [a-z]+)?) ?$")
+OLDER, CLAUSE_ENDS = re.compile(r"versus|vs|against|compared"), re.compile(r"(?: (?:a|per) [a-z]+)?[,;.)](?![0-9])")
+SEASON, HALF_YEAR = timedelta(days=80), timedelta(days=190)
 
 
 @dataclass(slots=True)
@@ -414,7 +431,7 @@ class Clock:
         self.subject: Entity | None = None
         self.yearly = -2        # the last paragraph in which a figure was compared with that of the year before
         self.months_told: bool | None = None    # whether the text gives the months of a quarter
-        self.dated: set[int] = set()        # sentences with a number that has a time
+        self.dated: dict[int, Period] = {}      # sentences with a number that has a time, and the first such time
 
     def of(self, index: int, start: int, end: int, entity: Entity, metric: str, aspect: str,
            modality: str = "actual") -> Period | None:
@@ -458,13 +475,13 @@ class Clock:
             return None
         found = found and self._since(found, s.start, start)
         if found and not expected:
-            self.dated.add(index)
+            self.dated.setdefault(index, found)
         family = schema.metrics()[metric].family
         if found and (family in rules["beside"] or metric in rules["beside_metrics"]):
             if aspect != "level":
                 self.moved = index, metric, found
-            elif self.moved[:2] == (index, metric) and not (found.start >= end and self._beside(
-                    found, start, end, expected)):      # "rose 10% on Tuesday to $105"
+            elif self.moved[:2] == (index, metric) and not WHEN.match(self.text[found.end:start]) and not (
+                    found.start >= end and self._beside(found, start, end, expected)):  # "up 10% on Tuesday to $105"
                 found = self.moved[2]
             elif metric not in rules["lasting"] and self._happened(found, s.start, start, end):
                 self.happened, self.happened_to = (index, metric, found), end
@@ -481,6 +498,9 @@ class Clock:
         monthly = metric == "price" and aspect == "change" and entity.kind in ("place", "market")
         flow = metric in rules["flows"] or monthly
         base = _is_base(self.text, s.start, start)
+        new = base and not expected and self._of_new(found, s, start, end)
+        if new and not flow:
+            return self._before_new(found, family)
         if not flow:
             found = found or (None if base or expected else self._of_scene(index, start, metric in rules["moving"]))
             return found and self._closed(self._endpoint(found, start), metric, aspect, modality)
@@ -488,7 +508,12 @@ class Clock:
         topic = self.topics.get(key)
         if base:
             main = topic.period if topic else self._of_title()
-            return self._of_base(found and self._endpoint(found, start), main, s, start, end)
+            if expected:
+                return found        # an old forecast is of the time of the new one
+            old = self._of_base(found and self._endpoint(found, start), main, s, start, end)
+            if old is None and topic and index - topic.index <= KEPT and self._of_new(topic.period, s, start, end):
+                return self._before_new(topic.period, family)
+            return self._before_new(found, family) if new and old is found else old
         if found:
             found = self._endpoint(found, start)
             passing = monthly and found.first and found.last and found.last - found.first < SHORT_MONTH
@@ -543,7 +568,7 @@ class Clock:
             gap = gap[pair.end():]
         if found.end <= start and WHEN.match(gap):
             return True
-        return gap.count(" ") <= BESIDE + 1 and WORD_GAP.fullmatch(gap) is not None
+        return gap.count(" ") <= BESIDE + 1 - lasting and WORD_GAP.fullmatch(gap) is not None
 
     def _happened(self, found: Period, low: int, start: int, end: int) -> bool:
         """Whether a verb right before a number tells of what is over, so that the time of its sentence is its own."""
@@ -589,10 +614,11 @@ class Clock:
             low, high = self.sentences[i].start, self.sentences[i].end
             times = [p for p in self._within(i) if not _of_saying(self.text, p, low, high)
                      and not COMPARISON.match(self.text, p.start) and not _of_text(self.text, p, low)]
-            if len(times) > 1:
+            first = self.dated.get(i)
+            if len(times) > 1 and not (first and first.first and first.last and first.last - first.first < SEASON_LONG):
                 return None
             if times:
-                time = times[0]
+                time = times[0] if len(times) == 1 else first
                 if ASIDE_BEFORE.search(self.text[low:time.start]):
                     return None
                 leads = self.text.count(" ", low, time.start) <= 2
@@ -669,6 +695,20 @@ class Clock:
         if found and part and (year_before or LAST_YEAR.fullmatch(self.text, found.start, found.end)):
             return self._year_before(found, topic)
         return found
+
+    def _of_new(self, found: Period | None, s: Sentence, start: int, end: int) -> bool:
+        """Whether a time dates the new figure alone: "4m in May, up from 3m", not "4m of men against 3m of women"."""
+        base = _base(self.text, s.start, start)
+        old = base and (OLDER.match(base[0]) and CLAUSE_ENDS.match(self.text, end) or base[0].lower().startswith("from")
+                        and not STARTING.search(self.text, s.start, base.start()))
+        return bool(found and found.first and found.last and old and found.end <= base.start()
+                    and not self.ahead(found) and not COMPARISON.match(self.text, found.start))
+
+    def _before_new(self, found: Period, family: str) -> Period | None:
+        """The time of the old figure beside a new one: the year before it, or where years are not compared, none."""
+        length = found.last - found.first
+        yearly = HALF_YEAR < length <= YEAR_LONG or family == "financials" and SEASON <= length <= YEAR_LONG
+        return self._year_before(found, found) if yearly else None
 
     def _year_before(self, found: Period, topic: Period) -> Period:
         if not topic.first or not topic.last:
