@@ -934,6 +934,11 @@ class Reader:
             return end + 1 if PLURAL_S.match(self.text, end) else end
         return None
 
+    def ends_name(self, at: int) -> bool:
+        """Whether a name ends at `at`."""
+        index = bisect_right(self.starts, at) - 1
+        return index >= 0 and self.taken[index][1:] == (at, "name")
+
     def past_names(self, high: int) -> int:
         """`high`, or, where a name begins there, where the sentence or what else follows begins."""
         index = bisect_left(self.starts, high)
@@ -1372,7 +1377,7 @@ class Reader:
         if word[1].endswith(("'s", "’s", "s'", "s’")) or follows[:1] in "-–/" and follows[1:].isdigit():
             return False
         if part.kind == "number":
-            return True
+            return not (self.ends_name(part.first - 1) and number.lists_count(text, part.first, part.last))
         # Ioniq 6 sales; but "Tesla Opens 50 Stores" and "In Japan 300 shops closed" count.
         return follows[1:].islower() and not re.search(r"(?i)(?:^| )(?:in|of|for) [A-Z][a-z]+ $", before)
 
