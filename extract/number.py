@@ -57,8 +57,8 @@ EUROPEAN = re.compile(rf"""
 # What a list of others leaves out is counted there too: "sold 300 cars, Veldt 200 and Orrin 100".
 ITEM = r"(?:the )?[A-Z][^0-9,.;:!?\n]{1,30} [0-9][0-9,.]*"
 COUNTED_LIST = re.compile(rf"(?<![\w.,$€£])[0-9][0-9.,]* (?:million |billion )?[a-z][^0-9.,;:!?\n]{{2,50}}"
-                          rf"(?: [0-9]{{4}})?(?:,(?: and)? {ITEM}){{0,4}}(?:,|,? and|,? while|;) (?:the )?(?P<name>[A-Z][^0-9,.;:!?\n]"
-                          rf"{{1,30}}) $")
+                          rf"(?: [0-9]{{4}})?(?:,(?: and)? {ITEM}){{0,4}}(?:,|,? and|,? while|;) "
+                          r"(?:the )?(?P<name>[A-Z][^0-9,.;:!?\n]{1,30}) $")
 LIST_REACH = 200
 ENDS_ITEM = re.compile(r"[,.;](?![0-9])| and |$")
 
