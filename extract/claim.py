@@ -423,7 +423,8 @@ def _choose(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evid
     loose = candidate.start is None and not _carries(scene, q, metric, proof, candidate, chosen)
     sure = confidence.of(confidence.order(worth, fit, lead, clear, candidate.share, metric.catch_all, loose,
                                            _doubts(scene, q, candidate, proof)))
-    if candidate.part == "speaker" and fit < WITNESS or scene.talk.is_apart(scene.index, candidate):
+    if candidate.part == "speaker" and fit < WITNESS or scene.talk.is_apart(scene.index, candidate) \
+            and not _is_age_of(scene, q):
         sure = min(sure, UNKNOWN)
     q.outcome = "fact"
     owner, part = candidate.entity, None
@@ -557,6 +558,18 @@ def _share_subjects(scene: Scene, claims: list[Claim]) -> None:
             two.entity, two.segment = one.entity, one.segment
 
 
+# "The 33-year-old told us", "in the 12-year-old's room", "Now 80, she": whom the text spoke of last, by their age
+BY_AGE = re.compile(r"\bthe #+(?=[’',.;]|\s(?:is|was|has|had|who|said|told|will|would|can|could|also|from|now|then|"
+                    r"went|came|took|began|left|won|lost|made|[a-z]+ed|[a-z]{3,}s)\b)|^now #+,")
+
+
+def _is_age_of(scene: Scene, q: Quantity) -> bool:
+    """Whether an age stands for the person whom the text spoke of last."""
+    start, end = scene.span(q)
+    found = BY_AGE.search(scene.masked, max(0, start - len("the ")), end + 12) if q.kind == "age" else None
+    return found is not None and found.start() < start
+
+
 def _carries(scene: Scene, q: Quantity, metric: Metric, proof: Evidence, owner: subject.Candidate,
              chosen: list[Claim]) -> bool:
     """Whether a figure can be of somebody whom only another sentence names.
@@ -565,6 +578,8 @@ def _carries(scene: Scene, q: Quantity, metric: Metric, proof: Evidence, owner: 
     """
     if scene.sentence.kind != "body" or owner.how == "title" and owner.entity.kind == metric.about[0] == "product":
         return True             # of a text on one product all that products have is its
+    if owner.entity.kind == "person" and _is_age_of(scene, q):
+        return True
     economic = owner.entity.kind == "place" and q.kind in ("money", "percent") \
             and proof.why.removeprefix("parallel: ").startswith("name ")
     # "40,000 farms are yet to be inspected"

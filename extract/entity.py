@@ -20,7 +20,7 @@ from functools import cache, lru_cache
 from operator import attrgetter
 from typing import NamedTuple
 
-from . import schema, step, unit
+from . import number, schema, step, unit
 from .gazetteer import entity_id, gazetteer, like
 from .model import Entity, Name, Period, Sentence
 from .pattern import any_of
@@ -53,6 +53,7 @@ SUBJECT = re.compile(r" (?:has|was|is|had|will) (?!it|he|she|they|you|we|there)[
                      r"(?!same|first|most|more|less|fewer)[\w’'-]+ |"
                      r"(?:based|headquartered) in |(?:backed|owned|led|founded|run|made) by |whose )")
 SCORE = re.compile(r"[0-9]{1,3}[-–][0-9]{1,3}")             # "beat the Aldermen 27-20"
+THOUSANDS = re.compile(r",[0-9]{3}(?![0-9])")
 FULL_STOP = re.compile(r"(?<=\w\w)\.(?=[A-Z][a-z])")        # "of AI.The bank", where a page lost a space
 LONG = 60           # letters; no word of a language
 FAR = 100_000       # how far into a text another mention of a name is looked for
@@ -321,8 +322,8 @@ def _known(text: str, blocked: list[tuple[int, int]]) -> list[tuple[int, int, in
             elif not (follower[0] == "s" and gaz.spellings[index] not in gaz.ambiguous and not follower[1:].isalnum()
                       and text[end - 1].isalnum() and end - start > 3):
                 continue
-        elif follower[:1] in ("+", "%") and text[end - 1].isdigit():
-            continue                        # the S7 is not the S7+; "Norvik had 20%, Veldt 14%"
+        elif text[end - 1].isdigit() and (follower[:1] in ("+", "%") or THOUSANDS.match(text, end)):
+            continue                        # the S7 is not the S7+; "Norvik had 20%, Veldt 14%", "Veldt 4,100"
         elif len(follower) == 2 and follower[0] in ".-" and follower[1].isdigit() and text[end - 1].isalnum():
             if text[end - 1].isdigit() or follower[0] == "-":
                 continue                    # GPT-4 is not in GPT-4.5, Qwen3 not in Qwen3-235B
@@ -698,7 +699,7 @@ class _Table:
         9"."""
         before = self.parts[-1] if self.parts else None
         if before is None or before.index is None or start - before.end != 1 or end - start > 2 \
-                or not AFTER_NUMBER.match(self.text, end):
+                or not AFTER_NUMBER.match(self.text, end) or number.lists_count(self.text, start, end):
             return
         entity, how = self.gazetteer.meant[before.index]
         if entity.kind == "product" and how == "exact" and not self.text[before.end - 1].isdigit():
@@ -711,6 +712,11 @@ class _Table:
             self.parts[-2:] = [_Part(ahead.start, end, None, ahead.opens, titled)]
         else:
             self.parts[-1] = _Part(before.start, end, None, before.opens, titled, maker=entity)
+
+    def _is_bare(self, name: str) -> bool:
+        """Whether the text has a name without a number behind it, and no second time with one."""
+        times = self.text.count(name)
+        return 0 < times - 1 == len(re.findall(rf"\b{re.escape(name)}\b(?! [0-9])", self.text))
 
     def _add_piece(self, tokens: list[tuple[int, int]], opens: bool, titled: bool) -> None:
         text, words = self.text, _words()
@@ -744,6 +750,10 @@ class _Table:
             if SCORE.fullmatch(last):
                 tokens = tokens[:-1]
                 continue
+            if len(tokens) > 1 and number.lists_count(text, *tokens[-1]) \
+                    and self._is_bare(text[tokens[0][0]:tokens[-2][1]]):
+                tokens = tokens[:-1]
+                break
             plain = last.replace(".", "").isdigit() and not (following and following[1] in words["common_noun"])
             if len(tokens) > 1 and len(last) <= 6 and not (plain and not AFTER_NUMBER.match(text, tokens[-1][1])) \
                     and not (opens and len(tokens) == 2 and text[slice(*tokens[0])].lower() in words["common"]):

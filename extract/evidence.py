@@ -816,7 +816,8 @@ AT_A = re.compile(r"\s+at an?\s+(?:[a-z-]+\s+)?")
 BY_AGAIN = re.compile(rf"\s(?:but|and|as well as)\s+by\s+{frame.near()}$")
 COMPARED_WITH = re.compile(r"\b(?:with|against|versus|than|after)\s+(?:[a-z]+\s+){0,2}$")
 LEVEL = re.compile(r"\b(?:to|from|of|at|than|with|versus)\s+(?:[a-z]+\s+){0,2}$")
-UP_FROM = re.compile(r".{0,90}\b(?:up|down|compared (?:with|to)|versus) (?:from )?(?:[a-z]+ ){0,2}", re.S)
+UP_FROM = re.compile(r".{0,90}\b(?:(?:up|down|compared (?:with|to)|versus) (?:from )?(?:[a-z]+ ){0,2}|"
+                     r"(?:above|below|against|beating|topping|exceeding|missing) the )", re.S)
 FOLLOWING = re.compile(r"[,(\s–—-]*(?:(?:which|is|was|representing|reflecting|marking|a|an|the|for|or|in|and|by|~++|"
                        r"[@#]++|[(),])\s*){0,6}"
                        r"(?:(?:up|down|increase|decrease|decline|drop|rise|jump|gain|growth|increas\w+|declin\w+|"

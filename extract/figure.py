@@ -293,6 +293,15 @@ AGE_BEFORE = re.compile(
 # "when she was 61,": a person's age, if nothing follows that could be counted.
 AGE_OF = re.compile(r"(?:\b(?:[Hh]e|[Ss]he|I)(?:['’](?:s|m)| was| is| am)(?: now| only| just| already| still)?|(?:^|"
                     r"[.;,(] ?)Now|[A-Z][a-z'’-]{1,30}, now) $")
+# "who was 20 when she left", "Ana Ruiz was 17 when she left and 23 when", "became a bishop at 41", "died at 84"
+WAS_AGED = re.compile(r"(?:\b(?:who|he|she|I|[A-Z][a-z'’-]{1,30}) (?:was|is|were)(?: just| only| still)?|"
+                      r" when (?:he|she|I|they) [^,.;:0-9]{2,60} and(?: just| only)?) $")
+WHEN = re.compile(r" when\b")
+IN_LIFE = (r"(?:died|dies|retired|retires|married|became|becomes|become|becoming|turned professional|turned pro|"
+           r"graduated|emigrated|orphaned|widowed|left (?:home|school)|started (?:work|school|painting|acting|singing)|"
+           r"ordained|enlisted|made (?:his|her) debut)")
+DONE_AT = re.compile(rf"\b{IN_LIFE}\b(?:(?! and )[^.;:,0-9$%]){{0,70}}(?: at [0-9]{{2}}(?:,| and)"
+                     r"[^.;:,0-9$%]{2,40})? at(?: just| only)? $")
 ENDS_CLAUSE = re.compile(r"[.,;)](?![0-9])| (?:when|and|but) ")
 PRICED_UNIT = re.compile(r"(?: of [a-z -]{3,30}?)?(?: in [A-Z][a-z]+)? (?:now |then |still )?(?:costs?|equals?|"
                          r"(?:is|was) worth|fetch(?:es|ed)|sells|sold|buys|bought|weighs|contains) ")
@@ -304,6 +313,10 @@ PLURAL_S = re.compile(r"s(?![A-Za-z])")
 NOTE = re.compile(r"([a-z]{4,})[0-9]{1,2}")      # "40 countries3"
 MORE = re.compile(r" more(?= [a-z])")
 ALSO = re.compile(r" (?:and|&|or)(?= [A-Za-z])")
+# "beat the 6.5 million analysts had forecast": who foresaw it is not counted
+FORESEEN = re.compile(r" (?:[a-z]+ )?(?:analysts|economists|experts|investors|forecasters|officials)"
+                      r"(?: (?:polled|surveyed)(?: by [^,.;]{2,30})?)?(?: had| have| were)? (?:forecast|expect|predict|"
+                      r"anticipat|project|pencil|hop)")
 COUNT_OF = re.compile(
     r" (?:out of (?!(?:[2-9]|1[02]|[25]0|1,?0?00) )(?=[0-9])|of )"
     r"(?:(them|these|those|which|whom)\b|(?:(?:the|its|his|her|their|our|your|those|these|"
@@ -847,7 +860,8 @@ class Reader:
             part.kind, part.unit, part.counted, part.end = "count", "count", word, found.end()
             return
         value = part.raw * part.scale
-        noun = self.noun(at, high, value)
+        foreseen = text[max(0, part.start - 4):part.start] == "the " and FORESEEN.match(text, at, high)
+        noun = None if foreseen else self.noun(at, high, value)
         if noun is None:
             self.count_of(part, high)
             return
@@ -933,6 +947,11 @@ class Reader:
             end = self.taken[index][1]
             return end + 1 if PLURAL_S.match(self.text, end) else end
         return None
+
+    def ends_name(self, at: int) -> bool:
+        """Whether a name ends at `at`."""
+        index = bisect_right(self.starts, at) - 1
+        return index >= 0 and self.taken[index][1:] == (at, "name")
 
     def past_names(self, high: int) -> int:
         """`high`, or, where a name begins there, where the sentence or what else follows begins."""
@@ -1284,9 +1303,7 @@ class Reader:
                 and part.unit in (None, "year"):
             part.kind, part.unit = "age", "year"
             return
-        if part.kind == "number" and part.scale == 1 and 10 <= part.raw < 120 \
-                and AGE_OF.search(text[max(self.begin, part.start - 60):part.start]) \
-                and ENDS_CLAUSE.match(text, part.last):
+        if part.kind == "number" and part.scale == 1 and 10 <= part.raw < 120 and self.is_age(part):
             part.kind, part.unit = "age", "year"
             return
         if part.kind == "percent" and RICHEST.search(before):
@@ -1320,6 +1337,14 @@ class Reader:
             if word and any(c.isupper() for c in word[1]):
                 part.start -= len(before) - word.start(1)
             self.settle(part, "name", "name")
+
+    def is_age(self, part: Part) -> bool:
+        """Whether a number is how old somebody was: "when she was 61,", "was 20 when", "became a bishop at 41."."""
+        text = self.text
+        before = text[max(self.begin, part.start - 130):part.start]
+        return WHEN.match(text, part.last) is not None and WAS_AGED.search(before) is not None \
+            or ENDS_CLAUSE.match(text, part.last) is not None and (
+                AGE_OF.search(before[-60:]) is not None or DONE_AT.search(before) is not None)
 
     def is_aged(self, part: Part) -> bool:
         """Whether a number behind a name is an age: "Ana Ruiz, 44, said", "says Ana, 63."; not "Ohio, 44"."""
@@ -1372,7 +1397,7 @@ class Reader:
         if word[1].endswith(("'s", "’s", "s'", "s’")) or follows[:1] in "-–/" and follows[1:].isdigit():
             return False
         if part.kind == "number":
-            return True
+            return not (self.ends_name(part.first - 1) and number.lists_count(text, part.first, part.last))
         # Ioniq 6 sales; but "Tesla Opens 50 Stores" and "In Japan 300 shops closed" count.
         return follows[1:].islower() and not re.search(r"(?i)(?:^| )(?:in|of|for) [A-Z][a-z]+ $", before)
 

@@ -56,7 +56,11 @@ def _carried(scene: Scene, q: Quantity, way: str | None) -> tuple[float, str] | 
     return None
 
 
-ALONE = re.compile(r"\s*(?:[.,;)]|$|and\b|on\b|in\b|at\b|by\b|from\b|~)")
+ALONE = re.compile(r"\s*(?:[.,;)]|$|(?:and|on|in|at|by|from|others|(?:it|they|we|he|she|"
+                   r"(?:analysts|economists)(?: had)?) [a-z]+)\b|~)")
+# "killed 254 people and wounded 837", "will close 40 shops and open 12": the second verb leaves out its object
+AND_DID = re.compile(rf"[^#;:]{{0,60}}?(?:,|,? and|,? but|, while) (?:[a-z]+ly |will |then |also |to ){{0,2}}"
+                     rf"(?=[a-z]){frame.PLAIN} {frame.near()}")
 AFTER_VERB = re.compile(r"\b(?:has|have|had|reached|to|from|than|with|against)\s+(?:[a-z]+\s+){0,2}$")
 
 
@@ -66,9 +70,13 @@ def _alike(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evide
     "its share is 48%, followed by Veldt with 9%", "Harrow fell 3% and Alderpeak shed 4%"."""
     if q.kind == "number":
         last = chosen[-1] if chosen else None
-        if last is None or q.value is None or q.value < MANY:
+        if last is None or q.value is None or q.value < SMALL:
             return None
         start, end = scene.span(q)
+        did = last.quantity.kind == "count" and not evidence and not q.in_words and ALONE.match(scene.masked, end) \
+            and AND_DID.fullmatch(scene.masked, scene.span(last.quantity)[1], start)
+        if q.value < MANY and not did:
+            return None
         if last.quantity.kind in ("count", "measure") and _counts_alone(scene, q) \
                 and LARGE.match(scene.lower, *scene.span(last.quantity)):
             # "35 billion parameters, of which 3 billion are active"
@@ -78,7 +86,8 @@ def _alike(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evide
             return None
         goes_on = ALONE.match(scene.masked, end) and AFTER_VERB.search(scene.masked[max(0, start - 60):start]) \
                 and not schema.metrics()[last.metric].catch_all
-        if goes_on or ALONE.match(scene.masked, end) and is_parallel(scene.masked[scene.span(last.quantity)[1]:start]):
+        if goes_on or did or ALONE.match(scene.masked, end) \
+                and is_parallel(scene.masked[scene.span(last.quantity)[1]:start]):
             # "gained 2 million users and has 41 million"
             q.kind, q.unit, q.counted = "count", last.quantity.unit, last.quantity.counted
             return CARRIED, last.metric
@@ -190,7 +199,8 @@ STANDS_ALONE = re.compile(r"\s*(?:[.,;:)\]\"”–—]|$|-\s)|\s(?:@{4}|~|(?:and
                           r"who|that|which|when|last|this|these|those|during|since|after|before|compared|than|down|up|"
                           r"over|across|[a-z]+ed|[a-z]+ly|getting|going|being|model)\b)")
 NO_COUNT = re.compile(r"(?:[@#$€£¥/×x*=]|\b(?:per|iso|no|number|code|at|index|page|row|line|model|room|flight|form|"
-                      r"section|score|points?)\b\.?)\s*(?:[a-z]+ )?$")
+                      r"section|score|points?)\b\.?)\s*(?:(?!numbered|numbering|totall?ed|reached|hit|topped|exceeded)"
+                      r"[a-z]+ )?$")
 
 
 def _counts_alone(scene: Scene, q: Quantity) -> bool:

@@ -54,6 +54,14 @@ EUROPEAN = re.compile(rf"""
   | [0-9]+(?:[.,][0-9]+)?{FRACTION}?                              # 50,12 and, all the same, 20.5
 """, re.VERBOSE)
 
+# What a list of others leaves out is counted there too: "sold 300 cars, Veldt 200 and Orrin 100".
+ITEM = r"(?:the )?[A-Z][^0-9,.;:!?\n]{1,30} [0-9][0-9,.]*"
+COUNTED_LIST = re.compile(rf"(?<![\w.,$€£])[0-9][0-9.,]* (?:million |billion )?[a-z][^0-9.,;:!?\n]{{2,50}}"
+                          rf"(?: [0-9]{{4}})?(?:,(?: and)? {ITEM}){{0,4}}(?:,|,? and|,? while|;) "
+                          r"(?:the )?(?P<name>[A-Z][^0-9,.;:!?\n]{1,30}) $")
+LIST_REACH = 200
+ENDS_ITEM = re.compile(r"[,.;](?![0-9])| and |$")
+
 # What only one of the two notations writes.
 ONLY_EUROPEAN = re.compile(r"""(?<![0-9.,/'’])(?:
     [0-9]{1,3}(?:\.[0-9]{3})*,[0-9]{1,2}(?![0-9,.]|\.[0-9])        # 50,12 or 1.234,5
@@ -245,3 +253,16 @@ def places(text: str, value: Decimal) -> int:
     digits = sum(map(str.isdigit, text))
     whole = max(len(str(int(value))), 1) if digits else 0
     return max(-value.as_tuple().exponent, 0) if digits >= whole else 0
+
+
+def lists_count(text: str, start: int, end: int) -> bool:
+    """Whether the number at start:end counts what the list before it counts, and is no part of the name before it.
+
+    >>> text = "Brightwell sold 300 vans in May, Tidemark 200 and Orrin 100."
+    >>> lists_count(text, text.index("200"), text.index("200") + 3), lists_count("It sells Kestrel 200.", 17, 20)
+    (True, False)
+    """
+    found = COUNTED_LIST.search(text, max(0, start - LIST_REACH), start) if ENDS_ITEM.match(text, end) else None
+    # "has 16 cores, Slate 5 and Slate 7": the name of one list would be that of all
+    return found is not None and len(re.findall(
+            rf"{re.escape(found['name'])} [0-9]", text[found.start():end + LIST_REACH])) == 1
