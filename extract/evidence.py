@@ -249,6 +249,8 @@ def _is_unfit(scene: Scene, q: Quantity, cue: lexicon.Cue, metric_id: str, tied:
             return True         # "holds 8% of Veldt", not "holds 8% of the votes"
         if metric_id == "price" and words.startswith("cost") and tied[1] != "noun of N" and q.value > USUAL_PRICE:
             return True         # "the storm cost the state $2bn"
+        if metric_id == "deal_value" and NEW_STOCK.match(scene.masked, cue.end):
+            return True         # "by selling new shares" raises capital
         if metric_id == "duration" and LATER.match(scene.masked, end):
             return True     # "took off 15 minutes later"
         if metric.about == ("company",) and _by_people().search(scene.masked, 0, cue.start):
@@ -265,6 +267,9 @@ def _is_unfit(scene: Scene, q: Quantity, cue: lexicon.Cue, metric_id: str, tied:
         return True         # sales are money, but where pieces are counted
     if words in USING and (not q.counted or not RIGHT_AFTER.fullmatch(scene.masked[end:cue.start])):
         return True         # "six million Britons now using it", not "found 300 accounts by using it"
+    if cue.role == "name" and cue.end < start and scene.masked.startswith(",", cue.end) \
+            and IS_ASIDE.search(scene.masked, 0, cue.start) and clause.acts(scene.masked, cue.end + 1):
+        return True             # "exports to Velmora, its largest market, fell"
     if words.startswith("shareholder") and scene.masked[start - 1:start] != "(" and (
             tied[0] < CLOSE or OF.fullmatch(scene.masked, end, cue.start)):
         return True             # "30% of shareholders" are people
@@ -538,6 +543,8 @@ MAKING = re.compile(r"ma[dk]")
 OF_WORLD = re.compile(r"\s+of\s+(?:all\s|global\s|(?:the\s+)?(?:[a-z]+|@+)[’']s\s(?!(?:money|profit|revenue|sales|"
                       r"income)))")
 INTO = re.compile(r"\s+in(?:to)?\s")
+IS_ASIDE = re.compile(r", (?:the|its|their|an?|@+['’]s) (?:[\w-]+ ){0,3}\Z")
+NEW_STOCK = re.compile(r" (?:new|fresh|more|additional) (?:shares?|stocks?|bonds?|equity)\b")
 LATER = re.compile(r"\s+(?:later|ago|earlier|prior)\b")
 CHANGE_VERB = re.compile(r"(?:los[tei]|add|gain|cut|shed|slash|trim|axe|shrink|shrank|rais|boost|lift)")
 
