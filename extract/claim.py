@@ -400,10 +400,6 @@ def _choose(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evid
     if metric_id == "layoffs" and candidate.entity.kind == "place" and "headcount" in evidence \
             and evidence["headcount"].changing:
         metric_id = "headcount"         # an economy lost jobs: nobody decided it
-    if metric_id == "deal_value" and not way and (goods := next(
-            (m for m in GOODS.finditer(scene.masked) if scene.span(q)[0] in (m.start("at"), m.start("spent"))), None)):
-        traded = "revenue" if goods["sold"] else "spending"
-        evidence[traded], metric_id = evidence[metric_id], traded
     if metric_id == "units_produced" and candidate.entity.kind == "place" and q.kind == "percent" \
             and OUTPUT.search(evidence[metric_id].why):
         evidence["growth"], metric_id = evidence[metric_id], "growth"       # an economy's, not of things
@@ -450,11 +446,6 @@ def _doubts(scene: Scene, q: Quantity, owner: subject.Candidate, proof: Evidence
 
 
 OUTPUT = re.compile(r"'(?:(?:industrial|manufacturing|factory) (?:output|production)|output)'")
-# "sold $9m worth of boots", "spend £4bn buying gifts"; not "sold $9m worth of shares"
-GOODS = re.compile(r"\b(?:(?:(?P<sold>s[eo]l[dl])|b[uo][uy])[a-z]*\b[^#;@]{0,25}(?=(?P<at>#+))#+['’]?s?[ -]worth of|"
-                   r"spen[dt][a-z]* (?:[a-z]+ ){0,3}(?=(?P<spent>#+))#+ (?:on )?buying(?= (?:[a-z-]+ ){0,2}[a-z]+s\b))"
-                   r"(?! (?:[a-z-]+ ){0,2}(?:shares?|stocks?|stakes?|bonds?|assets|debt|equity|loans|land|property|"
-                   r"notes|firms|companies|businesses)\b)")
 WORTHS = ("market_size", "market_cap", "valuation")
 IS_WORTH = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:(?:now|still|already|once|last|itself|to|be|estimated|"
                       r"thought|said|believed|reported|[a-z]+ly)\s+)*(?:worth|valued at)$")

@@ -129,6 +129,9 @@ def _evidence(scene: Scene, q: Quantity, moved: str | None) -> dict[str, Evidenc
         _add_counted(scene, q, moved, verb, pieces)
     if q.kind == "money" and not moved:
         _add_worth(scene, q, end, pieces)
+        if "deal_value" in pieces and (traded := next((m for m in GOODS.finditer(scene.masked)
+                                                       if start in (m.end("sold"), m.end("bought"))), None)):
+            pieces["revenue" if traded["sold"] is not None else "spending"] += pieces.pop("deal_value")
     if q.kind == "percent":
         _add_whole(scene, start, end, moved, pieces)
         if scene.talk.polled and not moved and (answer := subject.ANSWER.match(scene.masked, end)) \
@@ -147,6 +150,16 @@ def _evidence(scene: Scene, q: Quantity, moved: str | None) -> dict[str, Evidenc
     if not q.counted:
         _add_neighbours(scene, q, moved, pieces)
     return _best(scene, q, moved, pieces)
+
+
+# "sold $9m worth of boots", "sold boots worth $9m", "spend £4bn buying gifts"; not "sold $9m worth of shares"
+STOCK = (r"(?! (?:[a-z-]+ ){0,2}(?:shares?|stocks?|stakes?|bonds?|assets|debt|equity|loans|land|property|notes|firms|"
+         r"companies|businesses)\b)")
+GOODS = re.compile("|".join((
+    rf"\b(?P<sold>s[eo]l[dl][a-z]*\b(?:[^#;@]{{0,25}}(?=#+['’]?s?[ -]worth of{STOCK})|"
+    rf"{STOCK} (?:[a-z-]+ ){{1,3}}worth (?=#)))",
+    rf"\b(?P<bought>b[uo][uy][a-z]*\b[^#;@]{{0,25}}(?=#+['’]?s?[ -]worth of{STOCK})|"
+    rf"spen[dt][a-z]* (?:[a-z]+ ){{0,3}}(?=#+ (?:on )?buying{STOCK} (?:[a-z-]+ ){{0,2}}[a-z]+s\b))")))
 
 
 def _is_barred(scene: Scene, q: Quantity, cue: lexicon.Cue, moved: str | None) -> bool:

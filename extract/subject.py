@@ -408,7 +408,8 @@ def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
         elif len(gap) < 45 and kind == about[0] == "product" and not outside \
                 and pattern["name_doing_number"].fullmatch(gap):
             value, why = max(value, BESIDE), "beside"       # "the Finch, selling for $349"
-        elif candidate.part != "modifier" and candidate.how not in ("demonym", "group") and (
+        elif candidate.part != "modifier" and candidate.how not in ("demonym", "group") \
+                and not (candidate.how == "pronoun" and ", who " in gap) and (      # "its chief, who owns 13%"
                 len(gap) < 70 and pattern["name_which_number"].fullmatch(gap)
                 or len(gap) < 160 and pattern["name_apposed_number"].fullmatch(gap)):
             value, why = max(value, BESIDE), "which"
