@@ -400,6 +400,9 @@ def _choose(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evid
     if metric_id == "layoffs" and candidate.entity.kind == "place" and "headcount" in evidence \
             and evidence["headcount"].changing:
         metric_id = "headcount"         # an economy lost jobs: nobody decided it
+    if metric_id == "units_produced" and candidate.entity.kind == "place" and q.kind == "percent" \
+            and OUTPUT.search(evidence[metric_id].why):
+        evidence["growth"], metric_id = evidence[metric_id], "growth"       # an economy's, not of things
     if metric_id in SIZES and accepts("length", q.kind, q.unit, False) \
             and (place := _place_in_size(scene, q)) is not None:
         evidence[SIZE[place]], metric_id = evidence[metric_id], SIZE[place]
@@ -443,6 +446,7 @@ def _doubts(scene: Scene, q: Quantity, owner: subject.Candidate, proof: Evidence
     return [doubt for doubt, holds in seen.items() if holds]
 
 
+OUTPUT = re.compile(r"'(?:(?:industrial|manufacturing|factory) (?:output|production)|output)'")
 WORTHS = ("market_size", "market_cap", "valuation")
 IS_WORTH = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:(?:now|still|already|once|last|itself|to|be|estimated|"
                       r"thought|said|believed|reported|[a-z]+ly)\s+)*(?:worth|valued at)$")

@@ -21,7 +21,7 @@ from .model import Entity, Name, Sentence
 from .pattern import any_of, holding
 from .spelling import key
 from .stance import is_speaker, said_forms
-from .subject import (ACTING, ANSWER, DOMINANT, HEADING, HOLDER, JOINED, LISTED, NAMED, OWNING, SUBJECT, TOPIC,
+from .subject import (ACTING, ANSWER, DOMINANT, HEADING, HOLDER, JOINED, LISTED, NAMED, OWNING, SUBJECT, TAKEN, TOPIC,
                       Candidate, answers, invests, is_goods, lowered, publishes, word_lists)
 
 PART_WORTH = {"subject": SUBJECT, "owner": HOLDER, "held": HOLDER, "object": NAMED, "compared": NAMED - 0.15,
@@ -83,6 +83,8 @@ MARKET_FOR = re.compile(r"\b(?P<kind>market) for (?P<what>(?:[\w’'&/-]+ ?){1,3
 MARKET = re.compile(r"(?<![\w’'&/-])(?P<what>(?:[\w’'&/-]++ ){1,5})(?P<kind>market|industry|sector)\b(?! (?:share|cap|"
                     r"value|price|capitali[sz]ation|leader|research))")
 IN = re.compile(r" (?:in|across|of) (?:the )?")
+CLAUSE = re.compile(r"\b(?:but|while|whereas|that|after|before|when|because|as|since|if|said|says|although)\b|;")
+DONE_TO = re.compile(r", [a-z]+ing \Z")       # "bid for Tidemark, valuing it at $9m": Tidemark
 IDIOM = re.compile(r"\bin the region$")
 EXPLETIVE = re.compile(r" (?:(?:is |was |would be |will be )?(?:seems?|seemed|appears?|appeared|turns out|turned out)|"
                        r"takes|took|(?:(?:will|would|could|may|might|can|should|has|had)(?: [a-z]+ly| still|"
@@ -316,9 +318,11 @@ class Discourse:
             elif lower[start - 1:start] in ("-", "/") and start > 1 and lower[start - 2].isalnum():
                 # "Franco-Velmoran", "ID.4/ID.5"
                 part = parts[-1][1] if parts and before in ("-", "/") else "modifier"
-            elif name.entity.kind == "place" and name.how == "exact" and (body := NEXT.match(lower, end)) \
-                    and body[1] in lists["bodies"]:
-                part = "modifier"       # "a Velmoran consortium", "UK retailer Marlow"
+            elif name.entity.kind == "place" and name.how == "exact" and (
+                    (body := NEXT.match(lower, end)) and body[1] in lists["bodies"]
+                    or at + 1 < len(names) and names[at + 1].start == name.end + 1
+                    and names[at + 1].entity.kind == "organisation"):
+                part = "modifier"       # "a Velmoran consortium", "UK retailer Marlow", "US Coast Guard"
             elif name.entity.kind in ("company", "product") and (body := NEXT.match(lower, end)) \
                     and body[1] in lists["hosted"] and not lower.startswith(" for ", body.end()) \
                     and not clause.acts(lower, end):
@@ -353,6 +357,9 @@ class Discourse:
                 part = "compared"
             elif last in lists["agents"]:
                 part = "agent"
+            elif last == "of" and words[-2:-1] in (["that"], ["those"]) and words[-3:-2] \
+                    and (words[-3] in lists["clause"] or words[-3] in ("for", "as")):
+                part = "owner"          # "while that of Velmora grew"
             elif last == "of" and before.strip() != "of" and "in" not in words[:1] and len(lower[:start].split()) <= 4 \
                     or last in ("in", "at", "for") and words[:1] != [last] and len(lower[:start].split()) == 2:
                 part = "subject"        # "Shares of Carnival ...", "Sales at Marlow ..."
@@ -673,8 +680,13 @@ class Discourse:
             if whose is not None and noun in lists["place"]:
                 said, kinds = whose, [("place",)]      # "the French economy"
             country = whose.country if whose is not None else None
+            if (noun or pronoun == "it") and DONE_TO.search(lower, 0, match.start()):
+                said = next((n.entity for n, p in before if p == "object" and n.entity.kind in ("company", "other")
+                             and TAKEN.search(lower, 0, n.start - s.start)), said)
             referents = [(one, 0) if (one := said or inner) is not None and one.kind in group else
                          self.resolve(i, group, noun, match.start(), country) for group in kinds]
+            if noun in lists["company"] and (other := self._done_to(i, lower, match.start())) is not None:
+                referents = [(other, 0)]
             # "Norvik showed the Linnet; it has ..."
             if named is not None and named.kind in ("company", "organisation"):
                 referents.append((next((n.entity for n, p in before if n.entity.kind == "product" and p == "object"),
@@ -699,6 +711,22 @@ class Discourse:
                     found.append(Candidate(entity, match.start(), match.end(), "descriptor" if noun else "pronoun",
                                            value, part))
         return found, people
+
+    def _done_to(self, i: int, lower: str, at: int) -> Entity | None:
+        """Whom "the company" behind a preposition means where somebody acts in the same clause: he would be "it".
+
+        "Norvik owns Tidemark and holds 30% of the company": 30% of Tidemark.
+        """
+        s = self.sentences[i]
+        if not AFTER_PREPOSITION.search(lower, max(0, at - 8), at):
+            return None
+        before = [(n, p) for n, p in reversed(self._parts(i)) if n.end - s.start <= at]
+        doer = next((n for n, p in before if p != "speaker" and clause.acts(lower, _end(n, s, lower))
+                     and not AFTER_PREPOSITION.search(lower, 0, n.start - s.start)), None)
+        if doer is None or CLAUSE.search(clause.without_asides(lower[_end(doer, s, lower):at])):
+            return None
+        return next((n.entity for n, p in before if p in ("object", "held") and n.entity.kind in ("company", "other")
+                     and n.entity.entity_id != doer.entity.entity_id and not publishes(n.entity)), None)
 
     def _refers(self, i: int, lower: str, match: re.Match, covered: list[tuple[int, int]]) -> bool:
         """Whether a pronoun or "the company" stands for somebody named before."""

@@ -111,7 +111,7 @@ AFTER_NUMBER = re.compile(r"(?:['’]s|[),.;:!?]*(?:$|\s*\n|[ \u00a0](?:is|was|h
                           r"flew|grew|"
                           r"(?:start|offer|deliver|boast|weigh|support|measur|pack|last|scor|arriv|launch|remain|add|"
                           r"debut|includ|replac|look|work|charg|accelerat|reach|need|gain|achiev|manag|top|outsold|"
-                          r"outperform)(?:ed)?|[A-Z(–—-])))")
+                          r"outperform)(?:ed)?|[A-Z(–—-]))|, (?:its|their|whose|an?|the) )")
 
 
 def resolve(name: str) -> Entity | None:

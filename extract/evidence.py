@@ -129,6 +129,9 @@ def _evidence(scene: Scene, q: Quantity, moved: str | None) -> dict[str, Evidenc
         _add_counted(scene, q, moved, verb, pieces)
     if q.kind == "money" and not moved:
         _add_worth(scene, q, end, pieces)
+        if "deal_value" in pieces and (traded := next((m for m in GOODS.finditer(scene.masked)
+                                                       if start in (m.end("sold"), m.end("bought"))), None)):
+            pieces["revenue" if traded["sold"] is not None else "spending"] += pieces.pop("deal_value")
     if q.kind == "percent":
         _add_whole(scene, start, end, moved, pieces)
         if scene.talk.polled and not moved and (answer := subject.ANSWER.match(scene.masked, end)) \
@@ -147,6 +150,16 @@ def _evidence(scene: Scene, q: Quantity, moved: str | None) -> dict[str, Evidenc
     if not q.counted:
         _add_neighbours(scene, q, moved, pieces)
     return _best(scene, q, moved, pieces)
+
+
+# "sold $9m worth of boots", "sold boots worth $9m", "spend £4bn buying gifts"; not "sold $9m worth of shares"
+STOCK = (r"(?! (?:[a-z-]+ ){0,2}(?:shares?|stocks?|stakes?|bonds?|assets|debt|equity|loans|land|property|notes|firms|"
+         r"companies|businesses)\b)")
+GOODS = re.compile("|".join((
+    rf"\b(?P<sold>s[eo]l[dl][a-z]*\b(?:[^#;@]{{0,25}}(?=#+['’]?s?[ -]worth of{STOCK})|"
+    rf"{STOCK} (?:[a-z-]+ ){{1,3}}worth (?=#)))",
+    rf"\b(?P<bought>b[uo][uy][a-z]*\b[^#;@]{{0,25}}(?=#+['’]?s?[ -]worth of{STOCK})|"
+    rf"spen[dt][a-z]* (?:[a-z]+ ){{0,3}}(?=#+ (?:on )?buying{STOCK} (?:[a-z-]+ ){{0,2}}[a-z]+s\b))")))
 
 
 def _is_barred(scene: Scene, q: Quantity, cue: lexicon.Cue, moved: str | None) -> bool:
@@ -249,6 +262,8 @@ def _is_unfit(scene: Scene, q: Quantity, cue: lexicon.Cue, metric_id: str, tied:
             return True         # "holds 8% of Veldt", not "holds 8% of the votes"
         if metric_id == "price" and words.startswith("cost") and tied[1] != "noun of N" and q.value > USUAL_PRICE:
             return True         # "the storm cost the state $2bn"
+        if metric_id == "deal_value" and NEW_STOCK.match(scene.masked, cue.end):
+            return True         # "by selling new shares" raises capital
         if metric_id == "duration" and LATER.match(scene.masked, end):
             return True     # "took off 15 minutes later"
         if metric.about == ("company",) and _by_people().search(scene.masked, 0, cue.start):
@@ -265,6 +280,9 @@ def _is_unfit(scene: Scene, q: Quantity, cue: lexicon.Cue, metric_id: str, tied:
         return True         # sales are money, but where pieces are counted
     if words in USING and (not q.counted or not RIGHT_AFTER.fullmatch(scene.masked[end:cue.start])):
         return True         # "six million Britons now using it", not "found 300 accounts by using it"
+    if cue.role == "name" and cue.end < start and scene.masked.startswith(",", cue.end) \
+            and IS_ASIDE.search(scene.masked, 0, cue.start) and clause.acts(scene.masked, cue.end + 1):
+        return True             # "exports to Velmora, its largest market, fell"
     if words.startswith("shareholder") and scene.masked[start - 1:start] != "(" and (
             tied[0] < CLOSE or OF.fullmatch(scene.masked, end, cue.start)):
         return True             # "30% of shareholders" are people
@@ -538,6 +556,8 @@ MAKING = re.compile(r"ma[dk]")
 OF_WORLD = re.compile(r"\s+of\s+(?:all\s|global\s|(?:the\s+)?(?:[a-z]+|@+)[’']s\s(?!(?:money|profit|revenue|sales|"
                       r"income)))")
 INTO = re.compile(r"\s+in(?:to)?\s")
+IS_ASIDE = re.compile(r", (?:the|its|their|an?|@+['’]s) (?:[\w-]+ ){0,3}\Z")
+NEW_STOCK = re.compile(r" (?:new|fresh|more|additional) (?:shares?|stocks?|bonds?|equity)\b")
 LATER = re.compile(r"\s+(?:later|ago|earlier|prior)\b")
 CHANGE_VERB = re.compile(r"(?:los[tei]|add|gain|cut|shed|slash|trim|axe|shrink|shrank|rais|boost|lift)")
 

@@ -51,11 +51,12 @@ OPENED = re.compile(r"(?:,|\b(?:and|but|while|that|as)) (?:now |then |also |only
 LISTED = re.compile(r"(?: \([^()]*\))?(?:, |,? (?:and|or|&) )(?:(?:the|a|an|its|[\w.-]+['’]s) )?")
 JOINED = re.compile(r"(?: \([^()]*\))?,? (?:and|or|&) (?:(?:the|a|an|[\w.-]+['’]s) )?")
 TAKEN = re.compile(r"\b(?:buy\w*|bought|acquir\w+|purchas\w+|take over|takeover of|acquisition of|purchase of|"
-                   r"merg\w+ with|stake in|shares in|"
+                   r"merg\w+ with|stake in|shares in|offer for|bid for|absorb\w*|"
                    r"sell\w*|sold|owns?|owned)\s+(?:#+ of )?(?:the |its |rival )?(?:[\w@'’-]+,? ){0,6}$")
 RECEIVING = re.compile(r"\b(?:(?:bought|acquired|purchased|taken over|snapped up|buyout|takeover|acquisition|"
                        r"purchase) by|s(?:old|ell|ells|elling|ale of) (?:[\w@-]+ ){0,4}to|sale to)\s+(?:(?:the|its|"
                        r"rival) )?(?:[\w@-]+ ){0,2}$")
+OWNED_BY = re.compile(r"[ -](?:owned|held|controlled) by (?:the )?(?:[a-z-]+ ){0,2}")
 RECEIVED = re.compile(r"\s+to\s+(?:[\w@-]+\s+){0,4}")
 SELLING = re.compile(r"\b(?:sold|sale|sell\w*)\b[^#;]{0,40}$")
 TAXED = re.compile(r" (?:on|for) (?:[a-z-]+ ){1,3}(?:made by|built by|exported by|from) ")     # "17% on cars made by X"
@@ -201,8 +202,8 @@ def _beside() -> dict[str, re.Pattern]:
             "name_with_number": re.compile(rf"\s+(?:with|at|on)\s+{before}"),
             "name_verb_number": re.compile(rf"(?:\s+[\w~’'-]+){{0,3}}?\s+(?:at|for|from|has|have|had|gets|offers|with|"
                                            rf"packs|costs|is|was|are|were|to|of|by|about|on|in|up|down)\s+{before}"),
-            "number_name": re.compile(r"\s*(?:for|at|of)?\s*(?:@+['’]s\s)?(?:the\s|its\s|a\s|an\s|each\s|new\s|"
-                                      r"every\s)*"),
+            "number_name": re.compile(r"\s*(?:for|at|of)?\s*(?:th(?:at|ose) of\s)?(?:@+['’]s\s)?"
+                                      r"(?:(?:the|its|an?|each|new|every)\s)*"),
             "number_of_phrase": re.compile(r"\s*(?:of\s+)?(?:(?:all|most|any|every|these|those|the|its)\s+)*"),
             "number_of_group": re.compile(r" of (?:all |the )?(?:[\w@-]+ ){1,3}"),
             # "Norvik said prices rose by 3%"
@@ -210,13 +211,14 @@ def _beside() -> dict[str, re.Pattern]:
             # "Velmora saw hybrids take 21%", "helped Norvik reach 3 million"
             "name_verbs_number": re.compile(rf"\s+(?:take|reach|hit|hold|gain|lose|win|make|sell|earn|grow|rise|fall|"
                                             rf"climb|drop|jump|spend|pay|raise)\s+(?:by\s+|to\s+)?{before}"),
-            "name_with_noun_number": re.compile(rf",\s+with\s+(?:an?|its|their)\s+(?:[\w-]+\s+){{1,3}}of\s+{before}"),
+            "name_with_noun_number": re.compile(rf",?\s+with\s+(?:an?|its|their)\s+(?:[\w-]+\s+){{1,3}}of\s+{before}"),
             "name_doing_number": re.compile(rf"(?:\s+[\w-]+){{0,2}},\s+(?:now\s+|currently\s+)?[a-z]+(?:ing|"
                                             rf"ed)\s+(?:at|for|from|to|with|by|in|of)\s+{before}"),
             "name_which_number": re.compile(rf"\.?(?:\s*\([^()]{{1,12}}\))?(?:\s+(?!(?:{said})\b)[\w-]+){{0,2}}"
-                                            rf"(?:,\s+(?:an?|the)\s+(?:[\w-]+\s+){{1,5}}|,?\s+)(?:which|that|who|where)\s+(?:[\w~'’-]+\s+){{0,6}}{before}"),
+                                            rf"(?:,\s+(?:an?|the|its|their)\s+(?:[\w-]+,?\s+){{1,5}}|,?\s+)(?:which|that|who|where)\s+(?:[\w~'’-]+\s+){{0,6}}{before}"),
             # "Norvik, a Lund-based firm that runs a fleet of turbines with more than 1 GW"
-            "name_apposed_number": re.compile(r",\s+an?\s+(?:[\w@-]+\s+){1,6}(?:that|which|who)\s+[^,;:#@]{3,110}"),
+            "name_apposed_number": re.compile(r",\s+an?\s+(?:[\w@-]+\s+){1,6}(?:(?:that|which|who)\s+[^,;:#@]{3,110}|"
+                                              rf"(?:with|employing)\s+{before})"),
             "number_for_name": re.compile(r"\s+(?:for|in|on|off?)\s+(?:the|its|a|an|each|every|@+['’]s)?\s*"
                                           r"(?:[\w#-]+\s){0,2}"),
             "number_noun_for_name": re.compile(r"(?:\s+[\w-]+){1,3}?\s+(?:for|in|on|of)\s+(?:(?:the|its|a|an)\s+)?"),
@@ -303,12 +305,14 @@ def _by_role(candidate: Candidate, masked: str, number: tuple[int, int], cue: tu
     """Who is fined, valued or taxed stands behind the verb or behind "on" and "from"; None where this says nothing."""
     before, after = masked[max(0, candidate.start - 60):candidate.start], masked[candidate.end:candidate.end + 40]
     if role == "holder":        # "Dunmore owns 14.9% of Swiftlane" and bought it: the other one is what is held
+        if candidate.start >= number[1] and OWNED_BY.fullmatch(masked, number[1], candidate.start):
+            return OWNER        # "Swiftlane is 14.9% owned by Dunmore"
         if candidate.how != "pronoun" \
                 and (RECEIVING.search(before) and candidate.end <= number[0] or candidate.start >= number[1] and (
                 RECEIVED.fullmatch(masked[number[1]:candidate.start]) and SELLING.search(masked[:number[0]]))):
             return OWNER        # "sold to Norvik for $9m", "sold for $9m to the oil firm Norvik"
         held = candidate.start >= number[1] \
-                and re.match(r"\s+(?:\w+\s+){0,2}(?:of|in|for)\b", masked[number[1]:candidate.start])
+                and re.match(r"\s+(?:\w+\s+){0,2}(?:of|in|for)\s(?!~+, )", masked[number[1]:candidate.start])
         if held or (taken := TAKEN.search(before)) and (candidate.part != "subject" or "," not in taken[0]):
             return 0.35
     # "65 million doses of Curazil", "the union's 200 members"
@@ -404,7 +408,8 @@ def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
         elif len(gap) < 45 and kind == about[0] == "product" and not outside \
                 and pattern["name_doing_number"].fullmatch(gap):
             value, why = max(value, BESIDE), "beside"       # "the Finch, selling for $349"
-        elif candidate.part != "modifier" and candidate.how not in ("demonym", "group") and (
+        elif candidate.part != "modifier" and candidate.how not in ("demonym", "group") \
+                and not (candidate.how == "pronoun" and ", who " in gap) and (      # "its chief, who owns 13%"
                 len(gap) < 70 and pattern["name_which_number"].fullmatch(gap)
                 or len(gap) < 160 and pattern["name_apposed_number"].fullmatch(gap)):
             value, why = max(value, BESIDE), "which"
