@@ -6,7 +6,7 @@ measured on news that no rule was tuned on (docs/accuracy.md), and is measured a
 >>> of(order(worth=1.0, fit=0.95, lead=0.5, clear=0.6, share=0.6, catch_all=False))
 0.87
 >>> of(order(worth=1.0, fit=0.95, lead=0.5, clear=0.6, share=0.6, catch_all=False, doubts=["unknown", "behind"]))
-0.71
+0.72
 >>> of(order(worth=0.5, fit=0.4, lead=0.0, clear=0.0, share=0.1, catch_all=True, loose=True)) < 0.5
 True
 """
