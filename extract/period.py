@@ -81,7 +81,7 @@ OF_YEAR = rf"""(?x:
 SENTENCE_END = re.compile(r"[.!?][\"”’')]?\s+(?=[\"“‘A-Z])|\n")
 AHEAD = re.compile(rf"(?<![A-Za-z])(?:{any_of(WORDS['tense']['ahead'])}(?![A-Za-z])|[a-z]['’]ll\b"
                    r"|(?<![A-Za-z])(?:may|might|could)(?! have)\b)")
-AHEAD_OF_IT = re.compile(rf"(?<![A-Za-z])(?:{any_of(WORDS['tense']['ahead_of_it'])})(?![A-Za-z])(?! have)")
+AHEAD_OF_IT = re.compile(rf"(?<![A-Za-z])(?:{any_of(WORDS['tense']['ahead_of_it'])})(?![A-Za-z-])(?! have)")
 # "walked out on Friday, and more will": the clause of the day speaks of what is over
 CLAUSE_START = re.compile(r"[,;:–—]|\b(?:and|but|which|who|that|when|while|where)\b")
 BEEN = re.compile(rf"(?<!be )\b(?:was|were|had|did|[a-z]{{2,}}ed|{any_of(past_forms())})\b")
@@ -145,10 +145,11 @@ class _Now:
         return low, high
 
     def ahead(self, position: int) -> bool:
-        low, high = self.sentence(position, 70)
-        low, stop = max(low, self.text.rfind(";", low, position) + 1), self.text.find(";", position, high)
-        if AHEAD_OF_IT.search(self.text, low, position):
+        low, high = self.sentence(position, 60)
+        far = max(self.sentence(position, 80)[0], self.text.rfind(";", low, position) + 1)
+        if AHEAD_OF_IT.search(self.text, far, position):
             return True
+        low, stop = max(low, far), self.text.find(";", position, high)
         high = stop if stop > 0 else high
         if AHEAD.search(self.text, low, high) is None:
             return False
@@ -962,7 +963,7 @@ def _season_of(match, now):
     return _Found(match.start(), match.end(), *(_season(match["season"], year) if year else (None, None)))
 
 
-IN_SEASON = re.compile(r"(?i:\b(?:in|by|until|since|during) (?:the )?)$")
+IN_SEASON = re.compile(r"(?i:\b(?:in|by|until|since|during the) (?:the )?)$")
 
 
 @_form(_phrase("(spring|summer|autumn)<end>"), "spring", "summer", "autumn")
@@ -1039,7 +1040,8 @@ def _within(match, now):
     return _Found(match.start(), match.end(), now.published, last, anchor=False)
 
 
-@_form(_phrase("full~year<end>(?! (?:19|20)[0-9])"), "full")
+@_form(_phrase("full(-year<end>| year(?= (?:profit|sales|revenue|earning|result|guidance|outlook|forecast)))"
+               "(?! (?:19|20)[0-9])"), "full")
 def _full_year(match, now):
     """"full-year sales": of the year that is just over, or the one that runs."""
     year, published = _this_or_past_year(now), now.published

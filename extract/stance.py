@@ -95,6 +95,9 @@ IT_DID = re.compile(r"(?: (?!(?:and|but|when|while|as|if|after|before)\b)[a-z-]+
                     r"(?:it|they|he|she|we) (?:had |has |have )?(?!are\b|were\b)"
                     rf"(?!(?:expect|forecast|project|predict|plan|aim|want|need|promis|pledg|target|hop|intend|estimat|seek|"
                     rf"sought|had|said|thought)[a-z]*\b)(?:[a-z]{{2,}}ed|{any_of(past_forms())})\b")
+# "adding to the 40 already in use", "to beat last year's 4m"
+THERE = re.compile(r" (?:[a-z-]+ )?already (?:in|on|at|there|built|installed|running|operating|open|sold)\b")
+OF_LAST = re.compile(r"\blast [a-z]+['’]s (?:[a-z-]+ ){0,3}$")
 # In front of a number that opens its clause: "it warned that as many as"
 OPENS = re.compile(r"\W*(?:[\w'’.-]+ ){0,3}|.*(?:\b(?:that|said|while|and|but) |[,;:] )\W*(?:[\w'’.-]+ ){0,3}",
                    re.DOTALL)
@@ -288,7 +291,8 @@ def _cued(text: str, start: int, end: int, metric: str = "") -> str:
                 found = SURER[found]
             elif not (later and found in ("forecast", "planned", "hypothetical")):
                 found = told            # "forecasts that sales will be" stays a forecast
-    if found and IT_DID.match(text, end):
+    if found and (IT_DID.match(text, end) or THERE.match(text, end)
+                  or OF_LAST.search(text, low, start) and not AIM.search(text, low, start)):
         return "actual"
     if found and not (behind and found in ("promise", "will", "would", "actual")):
         if behind or not is_given(text, low, start, end, metric):

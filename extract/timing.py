@@ -77,6 +77,7 @@ NEXT_TO = re.compile(r"(?:\s*\b(?:the|in|of|a|an|average|for|at|its|their|during
 OVER_PREVIOUS = re.compile(r"(?i:\bover (?:the |its )?(?:previous|prior) (?:year|quarter|month)\b)")
 # What these words are said of began then; the number is not dated by it: "Founded by Rao in 2020"
 BEGUN = re.compile(rf"(?i:\b{any_of(WORDS['saying']['begun'])}\b(?: [\w.&'’-]+){{0,4}} in )$")
+FROM_THEN = re.compile(r"[^ ]+(?: [a-z]+){0,3} from ")     # "4% more from May" that is to come
 FORMER = re.compile(r"[^,;:]{0,40} (?:previously|before),? and ")      # "against 4m previously and 3m in 2025"
 MATURES = re.compile(r"\b(?:due (?:in )?|matur(?:es|ing) in |dated |Act of )$")   # "notes due 2031", "dated May 3"
 DIGITS = re.compile(r"[0-9]+")
@@ -134,7 +135,10 @@ def nearest(text: str, periods: list[Period], sentence_start: int, sentence_end:
         low = position if position < period.start else sentence_start     # but "since a 9% rise in 2019"
         if RECORD.search(text, max(low, period.start - 40), period.start + 8):
             continue
-        if _of_saying(text, period, sentence_start, sentence_end) or _of_text(text, period, sentence_start):
+        when = period.end <= position and WHEN.match(text, period.end, position)    # "said on Monday, when 4m came"
+        if not when and _of_saying(text, period, sentence_start, sentence_end):
+            continue
+        if _of_text(text, period, sentence_start):
             continue
         if period.start > position and FORMER.match(text, position):
             continue
@@ -157,6 +161,9 @@ def nearest(text: str, periods: list[Period], sentence_start: int, sentence_end:
                 and NOW_TOLD.search(text, period.end, max(position, period.end)):
             continue
         cost = _distance(text, period, sentence_start, position, is_base)
+        if published and period.first and period.first > published \
+                and FROM_THEN.fullmatch(text, position, period.start):
+            cost = BESIDE
         if period.start > position and (NEXT_CLAUSE.search(text, position, period.start)
                                         or NEXT_STATEMENT.search(text, position, period.start)):
             continue
@@ -171,7 +178,7 @@ ASIDE_BEFORE = re.compile(r"(?:(?P<comma>, (?:(?:[a-z]+ )?of whom|of which|which
                           r"[^,;–—()]*$")
 ASIDE_CLOSED = {"comma": re.compile(r"[^,;–—()]{0,60}, "), "dash": re.compile(r"[^,;–—()]{0,60}[–—]")}
 PAST = rf"(?:[a-z]{{2,}}ed|{any_of(past_forms())})"
-ASIDE_AFTER = re.compile(rf", (?:(?:[a-z]+ )?of )?(?:which|whom?|whose|where)\b"
+ASIDE_AFTER = re.compile(rf", (?:which|who|whose|where)\b|, (?:[a-z]+ )?of (?:which|whom) [^,;]*[0-9]"
                          rf"| (?:that|which) (?:it|they|he|she|we) [^,;]*$|[–—] [^–—]*$"
                          rf"|,? (?:and|but) (?:(?:it|they|he|she|also|then|later|has|have|had) ){{0,2}}{PAST}\b"
                          r"[^0-9]*$")
@@ -404,9 +411,10 @@ FROM = re.compile(r"\bfrom [^,;:]{1,45}$")
 YEAR_LONG = timedelta(days=372)
 WEEK = timedelta(days=7)
 SHORT_MONTH = timedelta(days=27)
-# "starting from $108", "4m, revised from 3m": no older figure
-STARTING = re.compile(r"(?:\b[Ss]tart(?:s|ing)?|\b[Rr]ang(?:e|es|ed|ing)|\bprice[sd]?|[–—-]|:|^"
-                      r"|\brevised(?: [a-z]+)?) ?$")
+# "5m, up from 4m", but not "4m, revised from 3m", "from an earlier estimate of 4m"
+MOVED = re.compile(r"(?:\b(?:up|down|higher|lower)|\b(?!(?:19|20)[0-9]{2}\b)[0-9][^ ]*(?: [\w%-]+){0,4}),? $")
+SAME_TIME = re.compile(r"\brevis(?:ed|es|ing|ion)\b")
+ESTIMATE = re.compile(r"estimate|forecast|reading|prelim|expected")
 OLDER, CLAUSE_ENDS = re.compile(r"versus|vs|against|compared"), re.compile(r"(?: (?:a|per) [a-z]+)?[,;.)](?![0-9])")
 SEASON, HALF_YEAR = timedelta(days=80), timedelta(days=190)
 
@@ -473,6 +481,8 @@ class Clock:
             found = None                # "revenue fell 9% on Tuesday": that is when it was told
         if found and found.start < start and SINCE_THEN.match(self.text, end, s.end):
             return None
+        if found and metric in rules["moving"] and self.text[found.start:found.end].lower().startswith("full"):
+            found = None                # "shares fell 9% after it cut its full-year outlook"
         found = found and self._since(found, s.start, start)
         if found and not expected:
             self.dated.setdefault(index, found)
@@ -699,9 +709,13 @@ class Clock:
     def _of_new(self, found: Period | None, s: Sentence, start: int, end: int) -> bool:
         """Whether a time dates the new figure alone: "4m in May, up from 3m", not "4m of men against 3m of women"."""
         base = _base(self.text, s.start, start)
-        old = base and (OLDER.match(base[0]) and CLAUSE_ENDS.match(self.text, end) or base[0].lower().startswith("from")
-                        and not STARTING.search(self.text, s.start, base.start()))
-        return bool(found and found.first and found.last and old and found.end <= base.start()
+        if base is None or found is None or SAME_TIME.search(self.text, s.start, base.start()) \
+                or ESTIMATE.search(base[0]):
+            return False
+        moved = base[0].lower().startswith("from") and (MOVED.search(self.text, s.start, base.start())
+                                                        or FROM_TO.match(self.text, end))
+        old = moved or OLDER.match(base[0]) and CLAUSE_ENDS.match(self.text, end)
+        return bool(found.first and found.last and old and found.end <= base.start()
                     and not self.ahead(found) and not COMPARISON.match(self.text, found.start))
 
     def _before_new(self, found: Period, family: str) -> Period | None:
