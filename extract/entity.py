@@ -54,6 +54,7 @@ SUBJECT = re.compile(r" (?:has|was|is|had|will) (?!it|he|she|they|you|we|there)[
                      r"(?:based|headquartered) in |(?:backed|owned|led|founded|run|made) by |whose )")
 SCORE = re.compile(r"[0-9]{1,3}[-–][0-9]{1,3}")             # "beat the Aldermen 27-20"
 THOUSANDS = re.compile(r",[0-9]{3}(?![0-9])")
+AGED = re.compile(r", [1-9][0-9], (?:who|from|is|was|has|had|told|[a-z]{2,7}(?:ed|s))\b")     # "Delawar, 45, joined"
 FULL_STOP = re.compile(r"(?<=\w\w)\.(?=[A-Z][a-z])")        # "of AI.The bank", where a page lost a space
 LONG = 60           # letters; no word of a language
 FAR = 100_000       # how far into a text another mention of a name is looked for
@@ -1191,7 +1192,7 @@ class _Table:
             return len(tokens) == 1 and odd
         return len(tokens) > 1 or odd or self._spoken_of(parts) or (
             words[1:].islower() and not words.endswith(("ly", "ing")) and any(
-                SUBJECT.match(self.text, p.end) for p in parts))
+                SUBJECT.match(self.text, p.end) or AGED.match(self.text, p.end) for p in parts))
 
     def _is_term(self, acronym: str) -> bool:
         """Whether the text introduces the acronym as short for ordinary words: "thermal management system (TMS)"."""

@@ -73,7 +73,8 @@ def _alike(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evide
         if last is None or q.value is None or q.value < SMALL:
             return None
         start, end = scene.span(q)
-        did = last.quantity.kind == "count" and not evidence and not q.in_words and ALONE.match(scene.masked, end) \
+        did = (last.quantity.kind == "count" or last.quantity.kind == "measure" and LARGE.match(
+            scene.lower, start, end)) and not evidence and not q.in_words and ALONE.match(scene.masked, end) \
             and AND_DID.fullmatch(scene.masked, scene.span(last.quantity)[1], start)
         if q.value < MANY and not did:
             return None
@@ -82,14 +83,14 @@ def _alike(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evide
             # "35 billion parameters, of which 3 billion are active"
             q.kind, q.unit, q.counted = last.quantity.kind, last.quantity.unit, last.quantity.counted
             return CARRIED, last.metric
-        if last.quantity.kind != "count" or evidence:
+        if last.quantity.kind != "count" and not did or evidence:
             return None
         goes_on = ALONE.match(scene.masked, end) and AFTER_VERB.search(scene.masked[max(0, start - 60):start]) \
                 and not schema.metrics()[last.metric].catch_all
         if goes_on or did or ALONE.match(scene.masked, end) \
                 and is_parallel(scene.masked[scene.span(last.quantity)[1]:start]):
             # "gained 2 million users and has 41 million"
-            q.kind, q.unit, q.counted = "count", last.quantity.unit, last.quantity.counted
+            q.kind, q.unit, q.counted = last.quantity.kind, last.quantity.unit, last.quantity.counted
             return CARRIED, last.metric
         return None
     if q.kind != "percent" or q.vague or any(e.score >= ENOUGH for e in evidence.values()):
