@@ -57,6 +57,8 @@ pairs as (
   join contested as b using (series, moment)
   where (coalesce(a.published, '1000-01-01'), a.doc_id, a."start") < (coalesce(b.published, '1000-01-01'), b.doc_id, b."start")
     and (a.hi_norm < b.lo_norm or b.hi_norm < a.lo_norm)
+    -- of which day a rate of exchange is makes some percent
+    and (a.unit = b.unit or greatest(abs(a.norm), abs(b.norm)) > 1.05 * least(abs(a.norm), abs(b.norm)) or a.norm * b.norm < 0)
     and a.quote <> b.quote
     and (a.place = b.place or a.place is null or b.place is null or a.entity_kind = 'place')
     and (a.doc_id = b.doc_id or a.metric not in ('units_shipped', 'market_share') or a.geo is not null)     -- counted by country
