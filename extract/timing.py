@@ -412,7 +412,7 @@ YEAR_LONG = timedelta(days=372)
 WEEK = timedelta(days=7)
 SHORT_MONTH = timedelta(days=27)
 # "5m, up from 4m", but not "4m, revised from 3m", "from an earlier estimate of 4m"
-MOVED = re.compile(r"(?:\b(?:up|down|higher|lower)|\b(?!(?:19|20)[0-9]{2}\b)[0-9][^ ]*(?: [\w%-]+){0,4}),? $")
+MOVED = re.compile(r"(?:\b(?:up|down|higher|lower)|\b(?!(?:19|20)[0-9]{2}\b)[0-9][^ ]{0,15}(?: [\w%-]+){0,4}),? $")
 SAME_TIME = re.compile(r"\brevis(?:ed|es|ing|ion)\b")
 ESTIMATE = re.compile(r"estimate|forecast|reading|prelim|expected")
 OLDER, CLAUSE_ENDS = re.compile(r"versus|vs|against|compared"), re.compile(r"(?: (?:a|per) [a-z]+)?[,;.)](?![0-9])")
