@@ -494,8 +494,11 @@ class Discourse:
         while len(self._opened) <= i:       # in order, so that none waits for a long chain of others
             j = len(self._opened)
             s = self.sentences[j]
+            if s.kind != "body" or not self.lower.startswith(_referring(), s.start):
+                self._opened.append(None)
+                continue
             lower = self.lower[s.start:s.end]
-            match = _reference().match(lower) if s.kind == "body" and lower.startswith(_referring()) else None
+            match = _reference().match(lower)
             found: list[tuple[Entity | None, int]] = []
             if match and match["pronoun"] not in UNCLEAR and self._refers(j, lower, match, []):
                 self._opened.append(None)
@@ -828,8 +831,8 @@ class Discourse:
         `near` are all candidates of the sentence; where nothing in it has `named` the metric, it says less of whose
         goods they may be.
         """
-        if self.sentences[i].kind != "body":
-            return None
+        if self.sentences[i].kind != "body" or any(c.start in (0, 1, 2, 3) and c.how != "phrase" for c in near):
+            return None         # somebody else opens it
         if i not in self._owns:
             self._owns[i] = next(iter(self._phrases(i, masked[:FRONT + AHEAD], measured, named=False)), None)
         own = self._owns[i]
