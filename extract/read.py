@@ -381,7 +381,8 @@ def feed(stream: IO[bytes]) -> Iterator[Article | Failure]:
         day = article.date_of(entry.get("published") or entry.get("updated") or "")
         moment = entry.get("published_parsed") or entry.get("updated_parsed")
         if moment and not day:
-            day = date(*moment[:3])
+            with suppress(ValueError):          # "0000": feedparser finds a year before the first one
+                day = date(*moment[:3])
         # The language that a feed names is often but the default of the software that made it.
         yield _record({"text": text, "title": title, "url": entry.get("link"), "published": day,
                        "publisher": parsed.feed.get("title")})

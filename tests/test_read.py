@@ -337,6 +337,12 @@ def test_what_stands_before_a_break_is_read(tmp_path):
     assert isinstance(last, Reject) and "breaks off" in last.reason
 
 
+def test_a_feed_with_a_year_that_is_none(tmp_path):
+    entry = "<?xml><entry><title>Norvik sold 300 cars</title><published>0000</published<"
+    one, _ = found(written(tmp_path, "a.rss", entry))
+    assert one.title == "Norvik sold 300 cars" and one.published is None
+
+
 def test_half_characters_are_replaced(tmp_path):
     line = r'{"title": "A \ud83d", "url": "u\ud83d", "text": "Half \ud83d of it"}'
     one, = found(written(tmp_path, "a.jsonl", line))
