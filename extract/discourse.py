@@ -66,9 +66,6 @@ MODIFIER = re.compile(r"[-–](?:[a-z]+ed|made|led|run|held|born|built|style|lik
 SKIPPED = frozenset(["the", "a", "an", "its", "their", "new", "latest", "first", "maker", "giant", "group", "rival",
                      "fellow", "parent", "partner",
                      "arm", "darling", "spin-off", "affiliate", "competitor", "client", "customer"])
-# what one firm is to another whose name stands right before: "Marlow parent Tidemark"
-RELATIONS = frozenset(["rival", "parent", "supplier", "owner", "maker", "subsidiary", "partner", "affiliate", "unit",
-                       "competitor", "spinoff", "spin-off", "operator", "developer", "backer", "lender", "distributor"])
 OF_NAME = re.compile(r" (?:of|from|by|for) (?:the |its )?")
 AFTER_PREPOSITION = re.compile(r"\b(?:behind|in|on|of|with|from|by|at|into|about|around|against|to|under|over|inside|"
                                r"beside) \Z")
@@ -106,7 +103,6 @@ WORLDWIDE = re.compile(r"\b(?:global(?:ly)?|worldwide),? (?:(?P<what>(?:[a-z]+ )
 FRONT = 15                  # characters within which an unnamed subject opens a sentence
 SHORT = 4                   # characters of the shortest such subject
 AHEAD = 75                 # and behind them, in which its verb stands
-OTHER_FIRM = re.compile(r" (?:[a-z-]+ ){0,2}?(?:rival|competitor|parent|owner|supplier|partner)\b")
 FRONTED = re.compile(r"in (?:the )?\Z")
 PERSONAL = re.compile(r"\b(?:he|she|his|her|him|i|my)\b")        # where somebody is spoken of
 SUPERLATIVE = re.compile(r"\b(?:[a-z]+est|leading|main|top|only) ")
@@ -171,6 +167,12 @@ def _reference() -> re.Pattern:
     return re.compile(rf"\b(?:(?P<pronoun>{any_of(lists['pronouns'] | lists['we'])})"
                       rf"|{any_of(lists['determiners'])} (?!an? |the |some |most |"
                       rf"any )(?:[\w’'-]+ ){{0,2}}?(?P<noun>{nouns})(?P<own>['’]s)?)\b(?!['’]?[\w-])")
+
+
+@cache
+def _other_firm() -> re.Pattern:
+    """Behind "its": another firm, "its biggest rival"."""
+    return re.compile(rf" (?:[a-z-]+ ){{0,2}}?{any_of(word_lists()['other_firms'])}\b")
 
 
 @cache
@@ -379,7 +381,8 @@ class Discourse:
                 part = "subject" if start <= 25 or acts else "object"
             if parts and name.entity.kind in ("company", "organisation") and (held := OWNED.fullmatch(before)) and (
                     parts[-1][1] == "owner" and (held[1] in lists["company"] or held[1] in SKIPPED)
-                    or held[1] in RELATIONS and parts[-1][0].entity.kind in ("company", "product", "organisation")):
+                    or held[1] in lists["relations"]
+                    and parts[-1][0].entity.kind in ("company", "product", "organisation")):
                 holder, its = parts[-1]             # "Marlow's battery supplier Tidemark", "Marlow rival Tidemark"
                 part = "subject" if its in ("owner", "subject") and (
                     part == "object" and holder.start - s.start <= 25 or its == "subject") else part
@@ -745,7 +748,7 @@ class Discourse:
         if pronoun == "it" and EXPLETIVE.match(lower, match.end()) or pronoun in lists["we"] \
                 and not self._quoted(i, match.start()):
             return False        # "It seems that ..."; who writes says "we" too
-        if pronoun in ("its", "their") and not match.start() and OTHER_FIRM.match(lower, match.end()):
+        if pronoun in ("its", "their") and not match.start() and _other_firm().match(lower, match.end()):
             return False        # "its rival sold 300"
         if noun and SUPERLATIVE.search(match[0]) and COPULA.search(lower, max(0, match.start() - 12), match.start()):
             return False        # "Norway is the biggest producer"
@@ -821,7 +824,7 @@ class Discourse:
         s = self.sentences[i]
         lower = self.lower[s.start:s.end]
         return candidate.start is None and (candidate.entity.kind == "person" and PERSONAL.search(lower) is None
-                                            or lower.startswith("its ") and OTHER_FIRM.match(lower, 3) is not None)
+                                            or lower.startswith("its ") and _other_firm().match(lower, 3) is not None)
 
     def own(self, i: int, masked: str, measured: frozenset[int], candidate: Candidate, near: list[Candidate],
             named: bool) -> Candidate | None:

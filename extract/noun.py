@@ -61,8 +61,8 @@ def _words() -> dict:
     verbs = {v.split()[0] for v in [*data["verbs"], *(v for c in change for v in c["verbs"]),
                                     *(v for m in schema.metrics().values() for v in m.verbs)]}
     prepositions = frozenset(w for w in schema.words("subject")["prepositions"] if w.isalpha())
-    lists["preposition"] = prepositions - verbs - lists["tied"]
     lists["tied"] = frozenset(form for n in data["tied"] for form in lexicon.plural(n))
+    lists["preposition"] = prepositions - verbs - lists["tied"]
     lists["stop"] = lists["preposition"].union(number["stop"], data["auxiliary"], OPENERS,
                                                ["and", "or"]) - lists["general"]
     lists["base"] = frozenset(verbs) - lists["preposition"] - OPENERS

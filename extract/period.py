@@ -1315,7 +1315,7 @@ def find(text: str, published: date | None) -> list[Period]:
 
 
 BARE_QUARTER = re.compile(r"(?i:q[1-4]|(?:first|second|third|fourth)[ -]quarter)")
-OF_YEAR, OF_QUARTER = re.compile(r"[0-9]{4}"), re.compile(r"[0-9]{4}-(Q[1-4])")
+WITH_YEAR, OF_QUARTER = re.compile(r"[0-9]{4}"), re.compile(r"[0-9]{4}-(Q[1-4])")
 
 
 def _name_quarters(text: str, periods: list[Period]) -> None:
@@ -1323,7 +1323,7 @@ def _name_quarters(text: str, periods: list[Period]) -> None:
     said: dict[str, Period] = {}
     for period in periods:
         if quarter := OF_QUARTER.fullmatch(period.label):
-            if OF_YEAR.search(text, period.start, period.end):
+            if WITH_YEAR.search(text, period.start, period.end):
                 said[quarter[1]] = period
             elif bare := said.get(quarter[1]):
                 if BARE_QUARTER.fullmatch(text, period.start, period.end):
