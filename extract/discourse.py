@@ -98,8 +98,14 @@ WITNESS = re.compile(r"(?:['’]s?)? (?:[a-z]+ ){0,2}(?:analyst|economist|strate
 WITNESS_AT = re.compile(r"\b(?:analyst|economist|strategist)s? (?:at|with|for|from) (?:the )?$")
 SOLD = re.compile(r" (sales volumes?|volumes?|sales|registrations|shipments|share)\b(?! (?:price|chief|boss|manager|"
                   r"director|tax|team))")
+# What is measured of goods: "oil demand rose", "expects oil demand to grow"
+OF_GOODS = re.compile(r"(?P<what> (?:demand|use|usage|output|production|supply|supplies|consumption|exports|imports|"
+                      r"stocks|inventories))(?P<grows> to [a-z]| [a-z]+ing\b)?")
 WORLDWIDE = re.compile(r"\b(?:global(?:ly)?|worldwide),? (?:(?P<what>(?:[a-z]+ )?[a-z]+) )?"
                        r"(?:sales|shipments|deliveries|registrations)(?(what)|(?: of (?P<of>(?:[a-z]+ )??[a-z]+s)))\b")
+# What is the whole world's: "global growth", "the world economy"
+OF_WORLD = re.compile(r"\b(?:global|worldwide|world|world['’]s) (?:[a-z]+ )?(?:economy|growth|gdp|trade|output|"
+                      r"population|inflation|debt|emissions|temperatures?|warming)\b")
 FRONT = 15                  # characters within which an unnamed subject opens a sentence
 SHORT = 4                   # characters of the shortest such subject
 AHEAD = 75                 # and behind them, in which its verb stands
@@ -242,8 +248,8 @@ class Discourse:
         self.polled = any(word in self.lower for word in POLLS) and POLLED.search(text) is not None
         self._asked: tuple[int, Entity] | None = None       # whom a survey asked, and where they stood last
         self._described: list[tuple[int, Entity]] | None = None
-        self.worldwide = ("global" in self.lower or "worldwide" in self.lower) \
-                and WORLDWIDE.search(self.lower) is not None
+        self.worldwide = ("global" in self.lower or "world" in self.lower) and (
+            WORLDWIDE.search(self.lower) is not None or OF_WORLD.search(self.lower) is not None)
         self._goods: Entity | None = None       # goods without a name whose price was told last
         self._parts_of: dict[int, list[tuple[Name, str]]] = {}
         self._dominant: dict[tuple[str, ...], Entity | None] = {}
@@ -950,7 +956,9 @@ class Discourse:
         s = self.sentences[i]
         taken = [(n.start - s.start, n.end - s.start) for n in self.of_sentence[i]]
         for match in _commodity().finditer(lower) if _speaks_of_commodities()(lower) else ():
-            if clause.acts(lower, match.end()) and not _overlap(match.span(), taken):
+            what = OF_GOODS.match(lower, match.end())
+            if not _overlap(match.span(), taken) and (
+                    what and what["grows"] or clause.acts(lower, what.end("what") if what else match.end())):
                 gaz = gazetteer()
                 yield Candidate(gaz.meant[gaz.index[match[0]]][0], *match.span(), "exact", SUBJECT, "subject")
         for match in PRICES.finditer(lower) if "price" in lower else ():
@@ -968,7 +976,11 @@ class Discourse:
             yield Candidate(self._goods, None, None, "priced", SUBJECT, "far")
 
     def _worldwide(self, i: int, lower: str):
-        """Markets of the whole world of which a sentence tells how much they sold: "global kettle shipments"."""
+        """The whole world, and its markets of which a sentence tells how much they sold: "global growth", "global
+        kettle shipments"."""
+        for match in OF_WORLD.finditer(lower):
+            if not OWNS.search(lower, max(0, match.start() - 30), match.start()):
+                yield Candidate(gazetteer().entities["g-world"], *match.span(), "exact", SUBJECT, "owner")
         for match in WORLDWIDE.finditer(lower):
             what = match["what"] or match["of"]
             if noun.is_thing(what.split()[-1]):

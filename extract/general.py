@@ -11,7 +11,7 @@ measure, share, growth), or is left in the ledger.
 """
 import re
 
-from . import frame, lexicon, move, schema, unit
+from . import frame, lexicon, move, noun, schema, unit
 from .evidence import NAME_REACH, SURE, USUAL_PRICE, Evidence, Scene, accepts, allowed, is_of, is_parallel, plausible
 from .model import Claim, Quantity
 from .owner import best_owner
@@ -271,6 +271,7 @@ COMPARED = re.compile(r"[\s-]+(?:as (?!much\b|many\b)|more (?!than\b)|(?:less|fe
 WHOLLY = re.compile(r"[\s-]+(?!(?:of|in|on|for|to|by|as|and|or|with|from|at|than|over|under|after|since|when|if|"
                     r"tariffs?|dut(?:y|ies)|stake|ownership|share)\b)[a-z@]")
 CHARGE = re.compile(r"\b(?:re)?charg")
+FOLLOWER = re.compile(r" ([a-z]+)")
 
 
 def _of_mover(scene: Scene, q: Quantity, way: str) -> str | None:
@@ -279,9 +280,16 @@ def _of_mover(scene: Scene, q: Quantity, way: str) -> str | None:
     for metric in schema.metrics().values():
         found = best_owner(scene, q, None, metric) if any(kind.startswith("other:") for kind in metric.moves) else None
         if found is not None and found[1] >= 0.5 and found[0].entity.known and found[0].entity.kind == "other" \
-                and is_of(found[0].entity, metric.moves) and plausible(metric, q, way):
+                and is_of(found[0].entity, metric.moves) and plausible(metric, q, way) \
+                and not _is_measured(scene, found[0].end):
             return metric.id
     return None
+
+
+def _is_measured(scene: Scene, end: int | None) -> bool:
+    """Whether the noun behind a name says what of it is measured: "oil demand", "copper exports"."""
+    follower = end is not None and FOLLOWER.match(scene.masked, end)
+    return bool(follower) and noun.is_of_others(noun.singular(follower[1]))
 
 
 def _default(scene: Scene, q: Quantity) -> str | None:
