@@ -99,8 +99,8 @@ WITNESS_AT = re.compile(r"\b(?:analyst|economist|strategist)s? (?:at|with|for|fr
 SOLD = re.compile(r" (sales volumes?|volumes?|sales|registrations|shipments|share)\b(?! (?:price|chief|boss|manager|"
                   r"director|tax|team))")
 # What is measured of goods: "oil demand rose", "expects oil demand to grow"
-OF_GOODS = re.compile(r"(?P<what> (?:demand|use|usage|output|production|supply|supplies|consumption|exports|imports|"
-                      r"stocks|inventories))(?P<grows> to [a-z]| [a-z]+ing\b)?")
+OF_GOODS = re.compile(r"(?P<what> (?:demand|use|usage|output|production|supply|consumption))"
+                      r"(?P<grows> to [a-z]| [a-z]+ing\b)?")
 WORLDWIDE = re.compile(r"\b(?:global(?:ly)?|worldwide),? (?:(?P<what>(?:[a-z]+ )?[a-z]+) )?"
                        r"(?:sales|shipments|deliveries|registrations)(?(what)|(?: of (?P<of>(?:[a-z]+ )??[a-z]+s)))\b")
 # What is the whole world's: "global growth", "the world economy"
@@ -410,10 +410,14 @@ class Discourse:
         """The first of the topic of sentence i: how much each gains by its share of the text, whether it leads its
         clause, and whether it is the only thing of its kind there, though it leads none."""
         if i not in self._salience:
-            self._salience[i] = [
-                (name.entity, SALIENCE * (self.own_share(name.entity) - 0.3), part in ("subject", "owner"),
-                 part in THING and sum(n.entity.kind == name.entity.kind for n in self.of_sentence[i]) == 1)
-                for name, part in self.topic(i)[:3]]
+            found = [(name.entity, part in ("subject", "owner"),
+                      part in THING and sum(n.entity.kind == name.entity.kind for n in self.of_sentence[i]) == 1)
+                     for name, part in self.topic(i)[:3]]
+            if (meant := self._opening(i)) is not None and meant.kind == "company" \
+                    and all(entity is not meant for entity, *_ in found):
+                found = [(meant, True, False), *found[:2]]
+            self._salience[i] = [(entity, SALIENCE * (self.own_share(entity) - 0.3), leads, sole)
+                                 for entity, leads, sole in found]
         return self._salience[i]
 
     def resolve(self, i: int, kinds: tuple[str, ...], noun: str | None = None, before: int | None = None,
