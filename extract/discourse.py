@@ -15,7 +15,7 @@ from bisect import bisect_left
 from collections.abc import Callable
 from functools import cache
 
-from . import clause, noun
+from . import clause, noun, schema
 from .gazetteer import entity_id, gazetteer
 from .model import Entity, Name, Sentence
 from .pattern import any_of, holding
@@ -83,7 +83,7 @@ IN = re.compile(r" (?:in|across|of) (?:the )?")
 CLAUSE = re.compile(r"\b(?:but|while|whereas|that|after|before|when|because|as|since|if|said|says|although)\b|;")
 DONE_TO = re.compile(r", [a-z]+ing \Z")       # "bid for Tidemark, valuing it at $9m": Tidemark
 IDIOM = re.compile(r"\bin the region$")
-EXPLETIVE = re.compile(r" (?:(?:is |was |would be |will be )?(?:seems?|seemed|appears?|appeared|turns out|turned out)|"
+EXPLETIVE = re.compile(r" (?:rain|snow)(?:s|ed|ing)\b| (?:(?:is |was |would be |will be )?(?:seems?|seemed|appears?|appeared|turns out|turned out)|"
                        r"takes|took|(?:(?:will|would|could|may|might|can|should|has|had)(?: [a-z]+ly| still|"
                        r" also)? )?take[ns]?)\b|"
                        r"(?:'s| is| was| would be| will be| has been| becomes?| became) (?:(?!an?\b|the\b|its\b|"
@@ -98,9 +98,6 @@ WITNESS = re.compile(r"(?:['’]s?)? (?:[a-z]+ ){0,2}(?:analyst|economist|strate
 WITNESS_AT = re.compile(r"\b(?:analyst|economist|strategist)s? (?:at|with|for|from) (?:the )?$")
 SOLD = re.compile(r" (sales volumes?|volumes?|sales|registrations|shipments|share)\b(?! (?:price|chief|boss|manager|"
                   r"director|tax|team))")
-# What is measured of goods: "oil demand rose", "expects oil demand to grow"
-OF_GOODS = re.compile(r"(?P<what> (?:demand|use|usage|output|production|supply|consumption))"
-                      r"(?P<grows> to [a-z]| [a-z]+ing\b)?")
 WORLDWIDE = re.compile(r"\b(?:global(?:ly)?|worldwide),? (?:(?P<what>(?:[a-z]+ )?[a-z]+) )?"
                        r"(?:sales|shipments|deliveries|registrations)(?(what)|(?: of (?P<of>(?:[a-z]+ )??[a-z]+s)))\b")
 # What is the whole world's: "global growth", "the world economy"
@@ -960,7 +957,7 @@ class Discourse:
         s = self.sentences[i]
         taken = [(n.start - s.start, n.end - s.start) for n in self.of_sentence[i]]
         for match in _commodity().finditer(lower) if _speaks_of_commodities()(lower) else ():
-            what = OF_GOODS.match(lower, match.end())
+            what = _of_goods().match(lower, match.end())
             if not _overlap(match.span(), taken) and (
                     what and what["grows"] or clause.acts(lower, what.end("what") if what else match.end())):
                 gaz = gazetteer()
@@ -1066,6 +1063,12 @@ def _commodities() -> frozenset[str]:
 @cache
 def _commodity() -> re.Pattern:
     return re.compile(any_of(_commodities(), behind=r"[\w-]") + r"(?![\w-])")
+
+
+@cache
+def _of_goods() -> re.Pattern:
+    """What is measured of goods: "oil demand rose", "expects oil demand to grow"."""
+    return re.compile(rf"(?P<what> {any_of(schema.words('noun')['of_goods'])})(?P<grows> to [a-z]| [a-z]+ing\b)?")
 
 
 @cache

@@ -289,7 +289,7 @@ def _of_mover(scene: Scene, q: Quantity, way: str) -> str | None:
 def _is_measured(scene: Scene, end: int | None) -> bool:
     """Whether the noun behind a name says what of it is measured: "oil demand", "copper exports"."""
     follower = end is not None and FOLLOWER.match(scene.masked, end)
-    return bool(follower) and noun.is_of_others(noun.singular(follower[1]))
+    return bool(follower) and noun.singular(follower[1]) in schema.words("noun")["of_goods"]
 
 
 def _default(scene: Scene, q: Quantity) -> str | None:
