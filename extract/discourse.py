@@ -83,7 +83,8 @@ IN = re.compile(r" (?:in|across|of) (?:the )?")
 CLAUSE = re.compile(r"\b(?:but|while|whereas|that|after|before|when|because|as|since|if|said|says|although)\b|;")
 DONE_TO = re.compile(r", [a-z]+ing \Z")       # "bid for Tidemark, valuing it at $9m": Tidemark
 IDIOM = re.compile(r"\bin the region$")
-EXPLETIVE = re.compile(r" (?:rain|snow)(?:s|ed|ing)\b| (?:(?:is |was |would be |will be )?(?:seems?|seemed|appears?|appeared|turns out|turned out)|"
+EXPLETIVE = re.compile(r" (?:rain|snow)(?:s|ed|ing)\b|"
+                       r" (?:(?:is |was |would be |will be )?(?:seems?|seemed|appears?|appeared|turns out|turned out)|"
                        r"takes|took|(?:(?:will|would|could|may|might|can|should|has|had)(?: [a-z]+ly| still|"
                        r" also)? )?take[ns]?)\b|"
                        r"(?:'s| is| was| would be| will be| has been| becomes?| became) (?:(?!an?\b|the\b|its\b|"
