@@ -801,7 +801,7 @@ class Discourse:
             for j, s in enumerate(self.sentences if _speaks_of_markets(self.lower) or self.worldwide else ()):
                 lower = self.lower[s.start:s.end]
                 if self.worldwide:
-                    self._described += [(j, c.entity) for c in self._worldwide(j, lower)]
+                    self._described += [(j, c.entity) for c in self._worldwide(j, lower) if c.entity.kind == "market"]
                 if _speaks_of_markets(lower):
                     self._described += [(j, c.entity) for c in self._markets(j, lower)]
         return next((entity for j, entity in reversed(self._described) if j < i), None)
