@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from . import confidence, discourse, general, lexicon, move, narrow, schema, stance, subject, timing, unit
 from .evidence import CLOSE, FOLLOWING, OF, Evidence, Scene, accepts, allowed, collect, plausible
 from .gazetteer import gazetteer
-from .general import CARRIED, DIRECT, ENOUGH, MANY_TIMES, SMALL
+from .general import CARRIED, DIRECT, ENOUGH, MANY_TIMES, SMALL, SMALL_CHANGE
 from .model import Claim, Document, Entity, Name, Period, Quantity, Sentence
 from .owner import OF_MAKER, best_owner, is_named
 from .schema import Metric
@@ -403,6 +403,9 @@ def _choose(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evid
     if metric_id == "units_produced" and candidate.entity.kind == "place" and q.kind == "percent" \
             and OUTPUT.search(evidence[metric_id].why):
         evidence["growth"], metric_id = evidence[metric_id], "growth"       # an economy's, not of things
+    if metric_id == "cost" and q.kind in ("money", "percent") and evidence[metric_id].negative and SOLD_OFF.search(
+            scene.lower) and (q.kind == "percent" or q.value < SMALL_CHANGE):
+        evidence["price"], metric_id = evidence[metric_id], "price"         # what a buyer saves
     if metric_id in SIZES and accepts("length", q.kind, q.unit, False) \
             and (place := _place_in_size(scene, q)) is not None:
         evidence[SIZE[place]], metric_id = evidence[metric_id], SIZE[place]
@@ -447,6 +450,9 @@ def _doubts(scene: Scene, q: Quantity, owner: subject.Candidate, proof: Evidence
 
 
 OUTPUT = re.compile(r"'(?:(?:industrial|manufacturing|factory) (?:output|production)|output)'")
+SOLD_OFF = re.compile(r"\b(?:sales?|deals?|discount\w*|list price|usual price|coupon|bundles?|retails?)\b|"
+                      r"\b(?:on|at|down to|costs?|for) (?:just |only )?[$€£]|"
+                      r"\bsav(?:e|es|ing|ings)(?: of)? (?:up to )?[$€£#\d.,%]+ (?:on|off)\b")
 WORTHS = ("market_size", "market_cap", "valuation")
 IS_WORTH = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:(?:now|still|already|once|last|itself|to|be|estimated|"
                       r"thought|said|believed|reported|[a-z]+ly)\s+)*(?:worth|valued at)$")
