@@ -101,9 +101,12 @@ SOLD = re.compile(r" (sales volumes?|volumes?|sales|registrations|shipments|shar
                   r"director|tax|team))")
 WORLDWIDE = re.compile(r"\b(?:global(?:ly)?|worldwide),? (?:(?P<what>(?:[a-z]+ )?[a-z]+) )?"
                        r"(?:sales|shipments|deliveries|registrations)(?(what)|(?: of (?P<of>(?:[a-z]+ )??[a-z]+s)))\b")
-# What is the whole world's: "global growth", "the world economy"
+# What is the whole world's: "global growth", "the world economy", "the world is warmer"
 OF_WORLD = re.compile(r"\b(?:global|worldwide|world|world['’]s) (?:[a-z]+ )?(?:economy|growth|gdp|trade|output|"
-                      r"population|inflation|debt|emissions|temperatures?|warming)\b")
+                      r"population|inflation|debt|emissions|temperatures?|warming)\b|"
+                      r"(?<!in )(?<!of )(?<!across )(?<!around )(?<!over )(?<!from )(?<!to )"
+                      r"the (?:world|globe)(?= (?:is|was|has|had|will|would|could|may|must|"
+                      r"[a-z]+[a-z](?<!s)s|[a-z]+ed)\b)")
 FRONT = 15                  # characters within which an unnamed subject opens a sentence
 SHORT = 4                   # characters of the shortest such subject
 AHEAD = 75                 # and behind them, in which its verb stands
