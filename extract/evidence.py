@@ -255,6 +255,8 @@ def _is_unfit(scene: Scene, q: Quantity, cue: lexicon.Cue, metric_id: str, tied:
         if metric_id == "net_income" and MAKING.match(words) and (
                 q.kind != "money" or tied[1] != "noun of N" or not EARNED.match(scene.masked, end)):
             return True         # "made $3bn last year", not "made a $3m gift"
+        if metric_id == "net_income" and words.startswith("los") and THING_LOST.match(scene.masked, end):
+            return True         # "lost her $3m case"
         if metric_id == "production_capacity" and MADE.match(words):
             return True         # what was made is no capacity
         if metric_id == "ownership_stake" and HOLDING.match(words) and (
@@ -553,6 +555,10 @@ HOLDING = re.compile(r"h[eo]ld|control|s[eo]l[dl]|ha[sdv]|t[ao]k|took")
 EARNED = re.compile(r"\s*(?:[.,;)]|$|\s(?:~|(?:in|for) ~|on (?:revenues?|sales|turnover)\b|"
                     r"compared|against|a year ago))")
 MAKING = re.compile(r"ma[dk]")
+THING_LOST = re.compile(r"(?: \([^()]*\))? (?!(?:after|again|against|amid|among|and|as|at|because|before|between|but|by|"
+                        r"compared|during|each|ever|every|following|for|from|if|in|instead|last|less|more|off|on|or|"
+                        r"over|overall|per|since|so|than|that|the|this|through|to|under|when|while|with|within|"
+                        r"worth|a|an|[a-z]+ly|due)\b)[a-z]")
 OF_WORLD = re.compile(r"\s+of\s+(?:all\s|global\s|(?:the\s+)?(?:[a-z]+|@+)[’']s\s(?!(?:money|profit|revenue|sales|"
                       r"income)))")
 INTO = re.compile(r"\s+in(?:to)?\s")

@@ -630,5 +630,5 @@ def _cited_after() -> re.Pattern:
     apposition = r", (?:an?|the|its|chief|head|senior|co-founder|ceo|analyst|economist)\b[^,.;:]{3,70}"
     studies = any_of(schema.words("stance")["attribution"]["studies"])
     return re.compile(rf"(?:(?:['’]s?)? (?:[a-z-]+ ){{0,3}}?{studies})?['’]?s?(?:{apposition})?,?(?: on [a-z]+day|"
-                      rf" (?:this|last|earlier this) (?:week|month|year))? (?:also |has |have |had )?"
+                      rf" (?:this|last|earlier this) (?:week|month|year))? (?:(?:itself|also|has|have|had) ){{0,2}}"
                       rf"(?:{said_forms()})\b")
