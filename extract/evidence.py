@@ -555,8 +555,8 @@ HOLDING = re.compile(r"h[eo]ld|control|s[eo]l[dl]|ha[sdv]|t[ao]k|took")
 EARNED = re.compile(r"\s*(?:[.,;)]|$|\s(?:~|(?:in|for) ~|on (?:revenues?|sales|turnover)\b|"
                     r"compared|against|a year ago))")
 MAKING = re.compile(r"ma[dk]")
-THING_LOST = re.compile(r"(?: \([^()]*\))? (?!(?:after|again|against|amid|among|and|as|at|because|before|between|but|by|"
-                        r"compared|during|each|ever|every|following|for|from|if|in|instead|last|less|more|off|on|or|"
+THING_LOST = re.compile(r"(?: \([^()]*\))? (?!(?:after|again|against|amid|among|and|as|at|because|before|between|but|"
+                        r"by|compared|during|each|ever|every|following|for|from|if|in|instead|last|less|more|off|on|or|"
                         r"over|overall|per|since|so|than|that|the|this|through|to|under|when|while|with|within|"
                         r"worth|a|an|[a-z]+ly|due)\b)[a-z]")
 OF_WORLD = re.compile(r"\s+of\s+(?:all\s|global\s|(?:the\s+)?(?:[a-z]+|@+)[’']s\s(?!(?:money|profit|revenue|sales|"

@@ -198,7 +198,7 @@ def _phrase(tokens: list[Token], at: int, text: str, measured: bool, headline: b
             if text.endswith(("'s", "’s"), tokens[at][1], tokens[at][2]):
                 owner = tokens[at]          # "Macy's owner"
         elif not word[0].isalpha() or "'" in word or "’" in word or word in lists["stop"] or words \
-                and (_is_verb(words[-1][0], tokens, at) or owner and word in lists["third"]):
+                and (word == "such" or _is_verb(words[-1][0], tokens, at) or owner and word in lists["third"]):
             break
         words.append(tokens[at])
         at += 1
@@ -224,6 +224,8 @@ def _phrase(tokens: list[Token], at: int, text: str, measured: bool, headline: b
     behind = at
     if not named and at < len(tokens) and tokens[at][0] == ",":         # "the rocket, 121 metres tall, can carry"
         behind = next((n + 1 for n in range(at + 1, min(at + AHEAD, len(tokens))) if tokens[n][0] == ","), at)
+    if behind == at and is_plural(last):
+        behind = _behind_examples(tokens, at)
     verb = _verb_after(tokens, behind) or ("is" if aged or measured else None)
     if one and start > OPENING and tokens[start - 1][0] in MARKS and verb in RELATIVE:
         return None, at         # "the port, a big employer that ...", not "For instance, a driver who ..."
@@ -305,6 +307,16 @@ def _determiner(tokens: list[Token], at: int) -> tuple[int, bool | None]:
         return at, None
     of = len(ahead) == 2 and ahead[0] == "of" and ahead[1] in lists["definite"]
     return at + (3 if of else 1), True
+
+
+def _behind_examples(tokens: list[Token], at: int) -> int:
+    """Where a phrase goes on behind its examples: "drugs like @ and @ cost"."""
+    ahead = [word for word, _, _ in tokens[at:at + 2]]
+    end = at + 1 if ahead[:1] in (["like"], ["including"]) else at + 2 if ahead == ["such", "as"] else at
+    begun = end
+    while begun > at and end < len(tokens) and (tokens[end][0][0] == "@" or tokens[end][0] in (",", "and", "or")):
+        end += 1
+    return end if end > begun else at
 
 
 def _is_verb(before: str, tokens: list[Token], at: int) -> bool:

@@ -75,6 +75,10 @@ WAS = re.compile(r" (?:was|were|is|are|has|have|had) ")
 PAID_FOR = re.compile(r"\b(?:for|at|of|worth|in|with) $")
 FINER = re.compile(r"(?: (?:has|had|have|also|will))* [a-z]+ (?:the |its )?(?:[\w-]+ ){0,3}@+(?:['’]s? [\w-]+)? "
                    r"(?:for )?" + near())
+# "carmakers like Norvik and Veldt, which", "a carmaker like Norvik, which have": the carmakers
+ARE = re.compile(r", (?:which|who) (?:have|are|were)\b")
+EXAMPLES = re.compile(rf"\A(?:,? (?:like|such as|including))(?:(?:,? (?:and )?@+)*,? and @+| @+(?={ARE.pattern}))"
+                      r"(?=, (?:which|who) (?!has\b|is\b|was\b))")
 SHOP = re.compile(r"\b(?:on|at|via|through|from) (?:the )?$")
 
 
@@ -408,10 +412,7 @@ def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
         elif len(gap) < 45 and kind == about[0] == "product" and not outside \
                 and pattern["name_doing_number"].fullmatch(gap):
             value, why = max(value, BESIDE), "beside"       # "the Finch, selling for $349"
-        elif candidate.part != "modifier" and candidate.how not in ("demonym", "group") \
-                and not (candidate.how == "pronoun" and ", who " in gap) and (      # "its chief, who owns 13%"
-                len(gap) < 70 and pattern["name_which_number"].fullmatch(gap)
-                or len(gap) < 160 and pattern["name_apposed_number"].fullmatch(gap)):
+        elif _is_related(candidate, masked, gap):
             value, why = max(value, BESIDE), "which"
         else:
             # Other names and numbers between make it less likely, so does a long way, but not those of an aside.
@@ -467,3 +468,15 @@ def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
             if candidate.part == "subject" and LATER.search(gap):
                 value -= 0.4            # "sold 300 vans, and Brightwell ..."
     return value, why
+
+
+def _is_related(candidate: Candidate, masked: str, gap: str) -> bool:
+    """Whether a relative clause or an apposition that goes up to the number speaks of a name: "Norvik, which sold"."""
+    if candidate.part == "modifier" \
+            or candidate.part == "example" and (masked.endswith("@ and ", 0, candidate.start) or ARE.match(gap)) \
+            or candidate.how in ("demonym", "group") and not EXAMPLES.match(gap) \
+            or candidate.how == "pronoun" and ", who " in gap:          # "its chief, who owns 13%"
+        return False
+    pattern = _beside()
+    return len(gap) < 110 and pattern["name_which_number"].fullmatch(EXAMPLES.sub("", gap, 1)) is not None \
+        or len(gap) < 160 and pattern["name_apposed_number"].fullmatch(gap) is not None
