@@ -107,6 +107,7 @@ OF_WORLD = re.compile(r"\b(?:global|worldwide|world|world['’]s) (?:[a-z]+ )?(?
                       r"(?<!in )(?<!of )(?<!across )(?<!around )(?<!over )(?<!from )(?<!to )"
                       r"the (?:world|globe)(?= (?:is|was|has|had|will|would|could|may|must|"
                       r"[a-z]+[a-z](?<!s)s|[a-z]+ed)\b)")
+OWN_NUMBER = re.compile(r" (?:[$€£¥]|\d)")        # "fined by Norway and Tidemark $3m": not by both
 LOOKS = ("acts", "behaves", "feels", "looks", "seems", "smells", "sounds", "tastes", "works")
 FRONT = 15                  # characters within which an unnamed subject opens a sentence
 SHORT = 4                   # characters of the shortest such subject
@@ -312,7 +313,7 @@ class Discourse:
                 part = "modifier"           # "the electric car" stands for one that was named
             elif parts and before == " " and is_goods(name.entity) and parts[-1][0].entity.kind == "product":
                 part = "modifier"           # "two Linnet BEVs" are Linnets
-            elif parts and JOINED.fullmatch(before) and (parts[-1][1] in ("subject", "object", "speaker", "example")
+            elif parts and JOINED.fullmatch(before) and not OWN_NUMBER.match(lower, end) and (parts[-1][1] in ("subject", "object", "speaker", "example")
                     and not (follows in ("’s", "'s") and (
                         name.entity.kind == "place" != parts[-1][0].entity.kind
                         or at + 1 < len(names) and names[at + 1].start == name.end + 3))     # "and Norvik's Linnet"

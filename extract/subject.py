@@ -214,7 +214,9 @@ def _beside() -> dict[str, re.Pattern]:
             "telling": re.compile(rf"\s+(?:{said})\s+(?!(?:at|for|from|to|of|by|about|on|in|it|that it)\s)[\w-]"),
             # "Velmora saw hybrids take 21%", "helped Norvik reach 3 million"
             "name_verbs_number": re.compile(rf"\s+(?:take|reach|hit|hold|gain|lose|win|make|sell|earn|grow|rise|fall|"
-                                            rf"climb|drop|jump|spend|pay|raise)\s+(?:by\s+|to\s+)?{before}"),
+                                            rf"climb|drop|jump|spend|pay|raise|(?:add|climb|dropp|earn|fall|gain|"
+                                            rf"grow|jump|los|ris|shedd|slid|slipp|surg|tumbl)ing)"
+                                            rf"\s+(?:by\s+|to\s+)?{before}"),
             "name_with_noun_number": re.compile(rf",?\s+with\s+(?:an?|its|their)\s+(?:[\w-]+\s+){{1,3}}of\s+{before}"),
             "name_doing_number": re.compile(rf"(?:\s+[\w-]+){{0,2}},\s+(?:now\s+|currently\s+)?[a-z]+(?:ing|"
                                             rf"ed)\s+(?:at|for|from|to|with|by|in|of)\s+{before}"),
@@ -383,7 +385,7 @@ def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
     if cue and start >= cue[1] and candidate.part != "modifier" and len(masked[cue[1]:start]) < 40 \
             and of.fullmatch(masked[cue[1]:start]):
         between = masked[end:number[0]]
-        return OF_NOUN - 0.3 * bool(clause.NEW.search(between)) - 0.1 * ("@" in between), "of"
+        return OF_NOUN - 0.3 * bool(clause.NEW.search(between)) - 0.1 * ("@" in between) - 0.1 * ("#" in between), "of"
     if end <= number[0]:
         gap = masked[end:number[0]]
         if len(gap) < 70 and candidate.part not in ("modifier", "located") \
@@ -461,7 +463,8 @@ def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
             value, why = BESIDE + (0.01 if masked.endswith("@ ", 0, number[0]) else 0.03), "beside"
         elif len(gap) < 40 and not POSSESSED.match(masked, end) and pattern["number_name"].fullmatch(gap):
             # "42 euros on average, against 58 euros at Marlow"
-            against = kind != "place" and AGAINST.search(masked, max(0, number[0] - 30), number[0])
+            against = kind != "place" and AGAINST.search(masked, max(0, number[0] - 30), number[0]) \
+                    or cue and gap == " at " and kind == about[0] == "company"          # "a loss of $3m at Norvik"
             value, why = BESIDE + 0.03 if against else value if aside else max(value, 0.78), "beside"
         elif candidate.part != "speaker" or candidate.worth < NAMED:        # who says so may say it at the end
             value -= 0.12 + 0.04 * len(NAMES_OR_NUMBERS.findall(gap)) + len(gap) / 1500 + 0.2 * bool(THAN.match(gap))
