@@ -313,7 +313,8 @@ class Discourse:
                 part = "modifier"           # "the electric car" stands for one that was named
             elif parts and before == " " and is_goods(name.entity) and parts[-1][0].entity.kind == "product":
                 part = "modifier"           # "two Linnet BEVs" are Linnets
-            elif parts and JOINED.fullmatch(before) and not OWN_NUMBER.match(lower, end) and (parts[-1][1] in ("subject", "object", "speaker", "example")
+            elif parts and JOINED.fullmatch(before) and not OWN_NUMBER.match(lower, end) and (
+                    parts[-1][1] in ("subject", "object", "speaker", "example")
                     and not (follows in ("’s", "'s") and (
                         name.entity.kind == "place" != parts[-1][0].entity.kind
                         or at + 1 < len(names) and names[at + 1].start == name.end + 3))     # "and Norvik's Linnet"

@@ -385,7 +385,7 @@ def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
     if cue and start >= cue[1] and candidate.part != "modifier" and len(masked[cue[1]:start]) < 40 \
             and of.fullmatch(masked[cue[1]:start]):
         between = masked[end:number[0]]
-        return OF_NOUN - 0.3 * bool(clause.NEW.search(between)) - 0.1 * ("@" in between) - 0.1 * ("#" in between), "of"
+        return OF_NOUN - 0.3 * bool(clause.NEW.search(between)) - 0.1 * ("@" in between), "of"
     if end <= number[0]:
         gap = masked[end:number[0]]
         if len(gap) < 70 and candidate.part not in ("modifier", "located") \
@@ -464,8 +464,8 @@ def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
         elif len(gap) < 40 and not POSSESSED.match(masked, end) and pattern["number_name"].fullmatch(gap):
             # "42 euros on average, against 58 euros at Marlow"
             against = kind != "place" and AGAINST.search(masked, max(0, number[0] - 30), number[0]) \
-                    or cue and gap == " at " and kind == about[0] == "company"          # "a loss of $3m at Norvik"
-            value, why = BESIDE + 0.03 if against else value if aside else max(value, 0.78), "beside"
+                    or cue and 0 <= number[0] - cue[1] < 6 and gap == " at "        # "a loss of $3m at Norvik"
+            value, why = BESIDE + 0.06 if against else value if aside else max(value, 0.78), "beside"
         elif candidate.part != "speaker" or candidate.worth < NAMED:        # who says so may say it at the end
             value -= 0.12 + 0.04 * len(NAMES_OR_NUMBERS.findall(gap)) + len(gap) / 1500 + 0.2 * bool(THAN.match(gap))
             if candidate.part == "subject" and LATER.search(gap):
