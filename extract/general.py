@@ -182,12 +182,17 @@ RATE = re.compile(r"# (?:for|per) (?:an? |each |every )?$")
 GLUED = re.compile(r"(?:\d[+-]|\b(?:in|for|to|under)-)$")
 
 
+ILLUSTRATES = re.compile(rf"\b(?:equivalent (?:of|to)|equal to|comparable to|the (?:size|length|height|weight) of|as "
+                         rf"(?:big|heavy|high|large|long|tall|wide) as) {frame.near()}$")
+
+
 def _no_count(scene: Scene, q: Quantity) -> bool:
     """Whether a number in front of a noun counts nothing: "a 4-1 win", "a 3+1 body", "an 8-in-1 module", "10 Things
-    You Can Do" as a headline."""
+    You Can Do" as a headline; or only shows how much that is: "the equivalent of 20 football pitches"."""
     start, _ = scene.span(q)
     words = (q.counted or "").split()
-    return GLUED.search(scene.lower[max(0, start - 8):start]) is not None or bool(words) \
+    return GLUED.search(scene.lower[max(0, start - 8):start]) is not None \
+            or ILLUSTRATES.search(scene.lower, max(0, start - 40), start) is not None or bool(words) \
             and scene.sentence.kind in ("title", "heading") and start == 0 and (
         words[0] == "best" or words[-1] in schema.words("subject")["items"])
 

@@ -178,6 +178,8 @@ def _phrase(tokens: list[Token], at: int, text: str, measured: bool, headline: b
             named: bool) -> tuple[Phrase | None, int]:
     """The general phrase that begins at a token, if it is measured or has a verb, and where to read on."""
     lists, start = _words(), at
+    if text[max(0, tokens[at][1] - 1):tokens[at][1]] == "-":
+        return None, at             # the "run prisons" of "Kurdish-run prisons"
     aged = at > 0 and _is_age(tokens[at - 1], text)
     at, general = (at, True) if aged else _determiner(tokens, at)
     if not named and general is not None and at < len(tokens) and tokens[at][0][0] == "#":
