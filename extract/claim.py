@@ -654,8 +654,8 @@ def _traced(scene: Scene, claims: list[Claim]) -> list[Trace]:
         entities = []
         if metric := metric_of.get(id(q)):
             cue = evidence[metric].cue if metric in evidence else None
-            scores = ((c, subject.score(c, scene.masked, scene.span(q), cue, schema.metrics()[metric].about))
-                      for c in scene.candidates)
+            about, role = schema.metrics()[metric].about, schema.metrics()[metric].role
+            scores = ((c, subject.score(c, scene.masked, scene.span(q), cue, about, role)) for c in scene.candidates)
             entities = sorted(((fit, c.entity.name, f"{c.how} {why}") for c, (fit, why) in scores), reverse=True)
         traced.append(Trace(q, metrics, entities))
     return traced

@@ -20,7 +20,7 @@ ASIDE = re.compile(r", (?:(?:(?:in|of|for|to|from|with|by|on|at|under|over|after
                    r"(?:[^,;]|,(?=\d| (?:[\w@.&’'-]+ ){1,3}(?:and|or) [^,;]{2,40}, [a-z])){1,160}(?:,|$)"
                    # "Norvik, the Lund-based carmaker, said", "Lund, Velmora's second city, has"
                    r"|, (?:once |now |already |long )?(?:the|[\w@.-]+(?: [\w.-]+)?['’]s) (?:[\w-]+ ){0,6}"
-                   r"[^,;#]{1,120}, (?=(?:also |now )?(?:has|had|have|is|was|will|would|said|says|plans|expects|"
+                   r"[^,;]{1,120}, (?=(?:also |now )?(?:has|had|have|is|was|will|would|said|says|plans|expects|"
                    r"rose|fell|grew|shrank|sold|lost|won|made|took|cut|hit|saw|spent|paid|built|bought|sank|held|ran|"
                    r"[a-z]+ed)\b)"
                    r"|\([^()]{1,160}\)|–[^–—;]{1,160}[–—]|—[^–—;]{1,160}[–—]| --? [^–—;#]{1,120}? --? ")

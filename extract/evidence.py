@@ -403,14 +403,15 @@ def _best(scene: Scene, q: Quantity, moved: str | None, pieces: dict[str, list[E
 OFFER = re.compile(r"\s(?:@+\s)?(?:takeover\s)?(?:offer|bid)\b(?!-)(?! (?:of|price))")    # "$5bn Veldt offer"
 OFFERS = re.compile(rf"\b(?:offer|bid)(?:s|ed|ing)?\s+(?:@+\s+)?{frame.near()}$")
 STAKE_FOR = re.compile(rf"\bstakes?(?:\s+of\s+#+)?(?:\s+in\s+(?:[@a-z’'-]+\s+){{1,5}}?|\s+)for\s+{frame.near()}$")
-OF_FIRM = re.compile(r"\s+of\s+(?:the\s+)?(?:[a-z-]+\s+){0,2}(?=@+(?![@’']))")
-PAID_FOR = re.compile(r"(?:\s+in\s+cash)?\s+for\s+(?:the\s+)?(?=@)")
+OF_FIRM = re.compile(r"\s+of\s+(?:(?:the|its|their)\s+)?(?:[a-z@-]+\s+){0,2}")
+PAID_FOR = re.compile(r"(?:\s+in\s+cash)?\s+for\s+(?:(?:the|its|rival)\s+)?(?:@+['’]s\s+)?")
 
 
 def _is_paid_for(scene: Scene, end: int, kind: str, link: re.Pattern = PAID_FOR) -> bool:
     """Whether the money that ends at `end` buys somebody or something of a kind: "paid $9bn for Veldt"."""
-    bought = link.match(scene.masked, end)
-    return bought is not None and any(c.start == bought.end() and c.entity.kind == kind for c in scene.candidates)
+    return any(c.start is not None and c.entity.kind == kind and scene.masked.startswith("@", c.start)
+               and link.fullmatch(scene.masked, end, c.start) and scene.masked[c.end:c.end + 1] not in ("'", "’")
+               for c in scene.candidates)
 
 
 # Where the length itself is told: "1 h 38 m", "30 hours a week", "20 hours of lessons", "two years longer", "an

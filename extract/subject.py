@@ -26,6 +26,7 @@ TOLD_OF = 0.25              # lost by a firm that says something for what only g
 UNTOLD = 0.6                # factor for a discovered name of which the text does not tell the kind
 RELATED = 0.9               # factor for a name that a relative clause with the number speaks of, at least
 FAR_GOODS = 0.65            # factor for all of a kind ("electric cars") that another sentence spoke of
+OUTSIDE, OTHER_CLAUSE = 0.2, 0.15       # lost by a name in an aside that the number is not in, further by its subject
 COUNTED = 0.33              # lost by what is itself counted
 LABELLED = 0.3              # lost by a place that a line begins with, by what goods have
 ASKED_OF = 0.8              # how well "30% of older drivers" are those drivers'
@@ -56,6 +57,8 @@ TAKEN = re.compile(r"\b(?:buy\w*|bought|acquir\w+|purchas\w+|take over|takeover 
 RECEIVING = re.compile(r"\b(?:(?:bought|acquired|purchased|taken over|snapped up|buyout|takeover|acquisition|"
                        r"purchase) by|s(?:old|ell|ells|elling|ale of) (?:[\w@-]+ ){0,4}to|sale to)\s+(?:(?:the|its|"
                        r"rival) )?(?:[\w@'’-]+ ){0,2}$")
+STAKE_OF = re.compile(rf"['’]s? (?:[a-z]+ )?{near()}")
+STAKE = re.compile(r" (?:stake|holding|shareholding|share|interest)\b")
 OWNED_BY = re.compile(r"[ -](?:owned|held|controlled) by (?:the )?(?:[a-z-]+ ){0,2}")
 RECEIVED = re.compile(r"\s+to\s+(?:[\w@-]+\s+){0,4}")
 SELLING = re.compile(r"\b(?:sold|sale|sell\w*)\b[^#;]{0,40}$")
@@ -80,8 +83,8 @@ RELATIVE = re.compile(r", (?:which|who|where) (?!(?:he|she|they|we|it) )")
 # "a stake for $9m was cleared by Velmora"
 WAS = re.compile(r" (?:was|were|is|are|has|have|had) ")
 PAID_FOR = re.compile(r"\b(?:for|at|of|worth|in|with) $")
-FINER = re.compile(r"(?: (?:has|had|have|also|will))* [a-z]+ (?:the |its )?(?:[\w-]+ ){0,3}@+(?:['’]s? [\w-]+)? "
-                   r"(?:for )?" + near())
+FINER = re.compile(r"(?:['’]s(?: [a-z-]+){1,3}|(?: (?:has|had|have|also|will))*) [a-z]+ (?:the |its )?"
+                   r"(?:[\w-]+ ){0,3}@+(?:['’]s? [\w-]+)? (?:for |at )?" + near())
 SHOP = re.compile(r"\b(?:on|at|via|through|from) (?:the )?$")
 
 
@@ -357,6 +360,9 @@ def _by_role(candidate: Candidate, masked: str, number: tuple[int, int], cue: tu
              role: str) -> float | None:
     """Who is fined, valued or taxed stands behind the verb or behind "on" and "from"; None where this says nothing."""
     before, after = masked[max(0, candidate.start - 60):candidate.start], masked[candidate.end:candidate.end + 40]
+    if role == "holder" and candidate.end <= number[0] and STAKE_OF.fullmatch(masked, candidate.end, number[0]) \
+            and STAKE.match(masked, number[1]):
+        return OWNER            # "wants to buy Dunmore's 14.9% stake"
     if role == "holder":        # "Dunmore owns 14.9% of Swiftlane" and bought it: the other one is what is held
         if candidate.start >= number[1] and OWNED_BY.fullmatch(masked, number[1], candidate.start):
             return OWNER        # "Swiftlane is 14.9% owned by Dunmore"
@@ -374,8 +380,7 @@ def _by_role(candidate: Candidate, masked: str, number: tuple[int, int], cue: tu
                 or (candidate.end <= number[0] and OWNING.fullmatch(masked[candidate.end:number[0]])):
             return OF_NOUN
     if role == "object" and cue and 0 < candidate.start - cue[1] < 25 \
-            and not re.search(r"[#@,;]|\b(?:by|from|with|for)\b",
-                                                                                        masked[cue[1]:candidate.start]):
+            and not re.search(r"[#@,;]|\b(?:by|from|with|for|in|over)\b", masked[cue[1]:candidate.start]):
         return OWNER
     if role == "object" and (candidate.how == "demonym" or cue and candidate.end <= cue[0] < number[0]
                              and FINER.fullmatch(masked, candidate.end, number[0])):
@@ -402,7 +407,9 @@ def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
     kind, pattern = candidate.entity.kind, _beside()
     value, why = candidate.worth, candidate.part
     outside = candidate.within is not None and not candidate.within[0] <= number[0] <= candidate.within[1] + 1
-    value -= 0.2 * outside      # "Ana Ruiz, who led Norvik, raised $5m"
+    if outside:         # "Ana Ruiz, who led Norvik, raised $5m", "Ana Ruiz, whose firm Norvik failed, raised $5m"
+        value -= OUTSIDE + OTHER_CLAUSE * (
+            candidate.part == "subject" and candidate.how != "pronoun" and masked[candidate.within[0]] == ",")
     cited = candidate.part == "speaker" and candidate.worth < NAMED      # "according to Brightwell up to 45% of ..."
     aside = cited or candidate.part in ASIDE or candidate.how in ("demonym", "group") or outside
     if kind == about[0] == "place" and candidate.part == "located":
@@ -449,7 +456,8 @@ def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
                 and gap in (" for ", " at ", " from "):
             value -= 0.1            # "listed it on Norvik.com for $300"
         elif len(gap) < 30 and not aside and pattern["name_number"].fullmatch(gap):
-            value, why = max(value, BESIDE + 0.02), "beside"
+            # "twice as large as Norvik's $5m"
+            value, why = max(value, BESIDE + (0.05 if gap.startswith(("'", "’")) else 0.02)), "beside"
         elif len(gap) < 45 and not aside and (kind != "place" or about[0] == "place") \
                 and pattern["name_verb_number"].fullmatch(gap) and not pattern["telling"].match(gap):
             value, why = max(value, BESIDE), "beside"
