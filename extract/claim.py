@@ -559,8 +559,12 @@ ALIKE = ("parallel: ", "follows: ")      # evidence of a number that goes on abo
 
 
 def _share_subjects(scene: Scene, claims: list[Claim]) -> None:
-    """A number that goes on about the one before it has its subject too, unless another name stands between."""
+    """A number that goes on about the one before it has its subject too, unless another name takes turns with it."""
     for one, two in zip(claims, claims[1:]):
+        if one.metric == two.metric and one.quantity.unit == two.quantity.unit and (other := subject.in_turn(
+                scene.candidates, scene.masked, scene.span(one.quantity), scene.span(two.quantity), one.entity)):
+            two.entity, two.segment = other.entity, None
+            continue
         goes_on = two.rule.startswith(ALIKE) and not two.rule.endswith(TIED) or two.rule.endswith(ELSEWHERE) \
                 and not one.rule.endswith(ELSEWHERE)
         if one.metric == two.metric and goes_on \
@@ -656,8 +660,8 @@ def _traced(scene: Scene, claims: list[Claim]) -> list[Trace]:
         entities = []
         if metric := metric_of.get(id(q)):
             cue = evidence[metric].cue if metric in evidence else None
-            scores = ((c, subject.score(c, scene.masked, scene.span(q), cue, schema.metrics()[metric].about))
-                      for c in scene.candidates)
+            about, role = schema.metrics()[metric].about, schema.metrics()[metric].role
+            scores = ((c, subject.score(c, scene.masked, scene.span(q), cue, about, role)) for c in scene.candidates)
             entities = sorted(((fit, c.entity.name, f"{c.how} {why}") for c, (fit, why) in scores), reverse=True)
         traced.append(Trace(q, metrics, entities))
     return traced

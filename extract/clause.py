@@ -19,9 +19,10 @@ ASIDE = re.compile(r", (?:(?:(?:in|of|for|to|from|with|by|on|at|under|over|after
                    # up to a comma, but not one in a number or a list: "which hired at Alder, Harrow and Lund, wants"
                    r"(?:[^,;]|,(?=\d| (?:[\w@.&’'-]+ ){1,3}(?:and|or) [^,;]{2,40}, [a-z])){1,160}(?:,|$)"
                    # "Norvik, the Lund-based carmaker, said", "Lund, Velmora's second city, has"
-                   r"|, (?:the|[\w@.-]+(?: [\w.-]+)?['’]s) (?:[\w-]+ ){0,6}[^,;#]{1,120}, "
-                   r"(?=(?:also |now )?(?:has|had|have|is|was|will|would|said|says|plans|expects|rose|fell|grew|"
-                   r"shrank|sold|lost|won|made|took|cut|hit|saw|spent|paid|built|bought|sank|held|ran|[a-z]+ed)\b)"
+                   r"|, (?:once |now |already |long )?(?:the|[\w@.-]+(?: [\w.-]+)?['’]s) (?:[\w-]+ ){0,6}"
+                   r"[^,;]{1,120}, (?=(?:also |now )?(?:has|had|have|is|was|will|would|said|says|plans|expects|"
+                   r"rose|fell|grew|shrank|sold|lost|won|made|took|cut|hit|saw|spent|paid|built|bought|sank|held|ran|"
+                   r"[a-z]+ed)\b)"
                    r"|\([^()]{1,160}\)|–[^–—;]{1,160}[–—]|—[^–—;]{1,160}[–—]| --? [^–—;#]{1,120}? --? ")
 # "expects to sell"
 CONTROLS = re.compile(r" (?:(?:also|now|still|then|already|[a-z]+ly) )?(?!said )[a-z]+(?:s|ed) to (?!(?:the|an?|its|"
@@ -30,8 +31,11 @@ AFTER = re.compile(r"[\"”]?(?: \([^()]{1,30}\)|, [a-z]+(?: [a-z]+){0,2},)?(?P<
                    r"(?: (?P<next>[\w'’$€£#]+))?")
 # begins another clause (masked)
 NEW = re.compile(r";|, (?:but|while|whereas) |, (?:and |or )?(?:the |its |rival |a )?(?:[\w-]+ ){0,2}"
-                 # but not in "Norvik, Velmora's largest landlord"
-                 r"@++(?!['’]s (?:[a-z]+-)?(?:[a-z]+est|most|main|top|leading|only|first|second|third) )")
+                 # but not in "Norvik, Velmora's largest landlord,"
+                 r"@++(?!['’]s (?:(?:[a-z]+-)?(?:[a-z]+est|most|main|top|leading|only|first|second|third) |"
+                 r"(?:[\w@-]+ ){0,7}[\w@-]+(?:,|$)))"
+                 # "Norvik beat Marlow, which sold"
+                 r"|@,? (?:which|whose|who|where)\b(?=[^,;]*$)")
 SHORT = ("'ll", "'d", "'re", "'ve", "'s been")
 OBJECTS = frozenset(["a", "an", "the", "its", "their", "that", "it", "more", "about"])
 ADVERBS = 2         # that may stand before the verb

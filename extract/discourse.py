@@ -129,6 +129,7 @@ OVERALL = re.compile(r"\b(?:overall|total|new) (?P<what>auto|car|vehicle|passeng
 OWNS = re.compile(r"(?:['’]s?|\b(?:its|their|our|his|her|whose)) (?:[a-z-]+ ){0,2}\Z|\bof (?:the |all )?\Z")
 APPOSED = re.compile(r"\b(?:an?|the|its|their|his|her|our|['’]s) (?:[\w-]+ ){0,5}[\w-]+,\Z")
 APPOSITIVE = re.compile(r"['’]s? (?:[\w-]+ ){0,6}[\w-]+,")
+TRADED_WITH = (" market,", " customer,", " partner,", " buyer,", " destination,", " supplier,", " base,")
 SITE = re.compile(r" [|*•–—-] (?P<name>[^|*•–—\n]{2,40}?)\s*$")
 LOCATED = re.compile(r"\b(?:in|at|near|across|outside|from|into)\s+(?:the\s+)?(?:[\w-]+\s+)?$")
 
@@ -331,9 +332,9 @@ class Discourse:
             elif lower[start - 1:start] in ("-", "/") and start > 1 and lower[start - 2].isalnum():
                 # "Franco-Velmoran", "ID.4/ID.5"
                 part = parts[-1][1] if parts and before in ("-", "/") else "modifier"
-            elif name.entity.kind == "place" and name.how == "exact" and (
+            elif name.entity.kind == "place" and (
                     (body := NEXT.match(lower, end)) and body[1] in lists["bodies"]
-                    or at + 1 < len(names) and names[at + 1].start == name.end + 1
+                    or name.how == "exact" and at + 1 < len(names) and names[at + 1].start == name.end + 1
                     and names[at + 1].entity.kind == "organisation"):
                 part = "modifier"       # "a Velmoran consortium", "UK retailer Marlow", "US Coast Guard"
             elif name.entity.kind in ("company", "product") and (body := NEXT.match(lower, end)) \
@@ -349,6 +350,10 @@ class Discourse:
             elif parts and before == ", " and parts[-1][0].entity.kind != "person" \
                     and (apposed := APPOSITIVE.match(lower, end)) and clause.acts(lower, apposed.end()):
                 part = "modifier"       # "Norvik, Tidemark's closest rival, sold"
+                if parts[-1][0].entity.kind == "place" and lower.endswith(TRADED_WITH, end, apposed.end()) \
+                        and AFTER_PREPOSITION.search(lower, 0, parts[-1][0].start - s.start):
+                    # "sales in Velmora, Norvik's main market, fell"
+                    parts[-1], part = (parts[-1][0], "located"), "owner"
             elif lower[start - 1:start] == "(" and lower[end:end + 1] != ")" \
                     and any(c.isdigit() for c in lower[:start]):
                 part = "modifier"       # "60 kWh (SVOLT cells)"
@@ -365,7 +370,9 @@ class Discourse:
             elif is_speaker(lower, start, end) and not clause.CONTROLS.match(lower, end):
                 part = "speaker"
             elif follows in ("’s", "'s") or (follows[:1] in "’'" and lower[end - 1:end] == "s"):
-                part = "held" if last in lists["prepositions"] else "owner"
+                # "those of Norvik's vans fell"
+                part = "held" if last in lists["prepositions"] and words[-2:-1] not in (["that"], ["those"]) \
+                    else "owner"
             elif last in lists["comparing"] or LIKENED.search(ahead, max(0, len(ahead) - 20)):
                 part = "compared"
             elif last in lists["agents"]:

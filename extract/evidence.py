@@ -107,8 +107,9 @@ class Scene:
 
 def collect(scene: Scene, moved: list[str | None]) -> list[dict[str, Evidence]]:
     """For each open number of the sentence, what speaks for which metric; `moved` says which of them are changes."""
-    _fill_gaps(scene)
+    _fill_gaps(scene, moved)
     scene.evidence = [_evidence(scene, q, way) for q, way in zip(scene.open, moved)]
+    _take_turns(scene, moved)
     _share_parallels(scene, moved)
     _follow_levels(scene, moved)
     _share_parallels(scene, moved)     # again: what follows a number is handed on to its parallels too
@@ -404,14 +405,15 @@ def _best(scene: Scene, q: Quantity, moved: str | None, pieces: dict[str, list[E
 OFFER = re.compile(r"\s(?:@+\s)?(?:takeover\s)?(?:offer|bid)\b(?!-)(?! (?:of|price))")    # "$5bn Veldt offer"
 OFFERS = re.compile(rf"\b(?:offer|bid)(?:s|ed|ing)?\s+(?:@+\s+)?{frame.near()}$")
 STAKE_FOR = re.compile(rf"\bstakes?(?:\s+of\s+#+)?(?:\s+in\s+(?:[@a-z’'-]+\s+){{1,5}}?|\s+)for\s+{frame.near()}$")
-OF_FIRM = re.compile(r"\s+of\s+(?:the\s+)?(?:[a-z-]+\s+){0,2}(?=@+(?![@’']))")
-PAID_FOR = re.compile(r"(?:\s+in\s+cash)?\s+for\s+(?:the\s+)?(?=@)")
+OF_FIRM = re.compile(r"\s+of\s+(?:(?:the|its|their)\s+)?(?:[a-z@-]+\s+){0,2}")
+PAID_FOR = re.compile(r"(?:\s+in\s+cash)?\s+for\s+(?:(?:the|its|rival)\s+)?(?:@+['’]s\s+)?")
 
 
 def _is_paid_for(scene: Scene, end: int, kind: str, link: re.Pattern = PAID_FOR) -> bool:
     """Whether the money that ends at `end` buys somebody or something of a kind: "paid $9bn for Veldt"."""
-    bought = link.match(scene.masked, end)
-    return bought is not None and any(c.start == bought.end() and c.entity.kind == kind for c in scene.candidates)
+    return any(c.start is not None and c.entity.kind == kind and scene.masked.startswith("@", c.start)
+               and link.fullmatch(scene.masked, end, c.start) and scene.masked[c.end:c.end + 1] not in ("'", "’")
+               for c in scene.candidates)
 
 
 # Where the length itself is told: "1 h 38 m", "30 hours a week", "20 hours of lessons", "two years longer", "an
@@ -904,12 +906,63 @@ GAPPED = re.compile(r"[^@#;,]{0,30}(?:;|,| and| while| but| whereas|, (?:and|whi
                     r"@+(?: (?!of |in |to |by |for |from |with |up |down )[a-z]+)?? " + frame.near())
 
 
-def _fill_gaps(scene: Scene) -> None:
-    """What a clause of another subject leaves out is counted there too."""
-    for one, two in zip(scene.open, scene.open[1:]):
+# "revenue rose 3% and net profit 5%"
+NOUN_GAPPED = re.compile(r"(?:;|,| and| while| but|, (?:and|while|but)) (?:the |its )?(?P<noun>(?:[a-z-]+ ){1,4})"
+                         r"(?:by )?" + frame.near())
+
+
+def _fill_gaps(scene: Scene, moved: list[str | None]) -> None:
+    """What a clause of another subject leaves out is counted there too; what one of another noun leaves out moved."""
+    ends = {c.end for c in scene.tying if c.role == "name"}
+    for at, (one, two) in enumerate(zip(scene.open, scene.open[1:])):
+        if one.kind == two.kind == "percent" and moved[at] and not moved[at + 1] and (gap := NOUN_GAPPED.fullmatch(
+                scene.masked, scene.span(one)[1], scene.span(two)[0])) and gap.end("noun") - 1 in ends:
+            moved[at + 1] = moved[at]
         if two.kind == "number" and one.kind == "count" and one.counted \
                 and GAPPED.fullmatch(scene.masked, scene.span(one)[1], scene.span(two)[0]):
             two.kind, two.unit, two.counted = one.kind, one.unit, one.counted
+
+
+# "revenue, net profit and the dividend rose by 3%, 5% and 8%"
+NOUN_LIST = re.compile(r"(?:,|,? and) (?:(?:the|its) )?(?:[a-z-]+ )?")
+IN_TURN = "(in turn)"
+NUMBER_LIST = re.compile(rf"(?:,|,? and) (?:(?:by|to|of) )?{frame.near()}")
+
+
+def _take_turns(scene: Scene, moved: list[str | None]) -> None:
+    """Of as many numbers as nouns, one list behind the other, each is of its own noun."""
+    masked, names = scene.masked, [c for c in scene.tying if c.role == "name" and not c.within]
+    numbers = _runs(scene.open, lambda a, b: a.kind == b.kind and NUMBER_LIST.fullmatch(
+        masked, scene.span(a)[1], scene.span(b)[0]))
+    if not numbers or len(names) < 2:
+        return
+    nouns = _runs(names, lambda a, b: NOUN_LIST.fullmatch(masked, a.end, b.start))
+    for run, group in ((run, group) for run in numbers for group in nouns if len(run) == len(group)):
+        last, first = group[-1], scene.span(run[0])[0]
+        if last.end > first or "#" in masked[last.end:first] or any(last.end < c.start < first for c in names):
+            continue
+        tied, span = frame_of(scene, last, run[0]), (group[0].start, last.end)
+        for q, cue in zip(run, group):
+            at = scene.open.index(q)
+            moved[at] = moved[at] or moved[scene.open.index(run[0])]
+            mine, others = set(cue.metrics), {m for c in group for m in c.metrics}
+            found = {m: e for m, e in scene.evidence[at].items() if m not in others - mine}
+            for m in mine:
+                if accepts(m, q.kind, q.unit, moved[at] is not None) and plausible(schema.metrics()[m], q, moved[at]):
+                    found[m] = Evidence(tied, f"name '{scene.lower[cue.start:cue.end]}' {IN_TURN}", span)
+            scene.evidence[at] = found
+
+
+def _runs(items: list, joined) -> list[list]:
+    """The longest stretches of at least two items of which each is joined to the next one."""
+    runs: list[list] = []
+    for one, two in zip(items, items[1:]):
+        if joined(one, two):
+            if runs and runs[-1][-1] is one:
+                runs[-1].append(two)
+            else:
+                runs.append([one, two])
+    return runs
 
 
 def _same_kinds(quantities: list[Quantity]) -> list[tuple[int, int]]:
@@ -954,10 +1007,12 @@ def _share_parallels(scene: Scene, moved: list[str | None]) -> None:
         # "exports rose 8% while imports were up 7%"
         renamed = {m for m, e in scene.evidence[two].items() if one < two and e.why.startswith("name ")
                    and e.score >= SURE and scene.span(left)[1] <= e.cue[0] < scene.span(right)[0]}
+        told = any(IN_TURN in e.why for e in scene.evidence[two].values())
         for metric, found in scene.evidence[one].items():
             worth = found.score * PARALLEL
             mine = scene.evidence[two].get(metric)
-            if renamed and metric not in renamed or other and metric != "survey_share" \
+            if renamed and metric not in renamed or IN_TURN in found.why and told \
+                    or other and metric != "survey_share" \
                     or "verb" in found.why and one < two and OF_ITS.search(scene.masked, 0, scene.span(b)[0]):
                 continue            # "a margin of 50%, with 20% of its customers", "will cut 40 of its 300 staff"
             if worth > (mine.score if mine else 0) and (

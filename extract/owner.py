@@ -56,8 +56,9 @@ def best_owner(scene: Scene, q: Quantity, cue: tuple[int, int] | None, metric: M
     for candidate in near:
         if q.kind == "ratio" and candidate.start is not None and candidate.start >= number[1]:
             continue        # "three times the price of the X" is not the X's
-        if candidate.how == "priced" and metric.id != "price":
-            continue
+        if candidate.how == "priced" and metric.id != "price" \
+                or candidate.entity.kind == "place" and q.kind == "age" and cue is None:
+            continue        # in "Kyoto, 83-year-old Jo Roe" it is no age of Kyoto
         if metric.never and not set(metric.never).isdisjoint(candidate.entity.descriptors):
             continue
         about = metric.about

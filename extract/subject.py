@@ -26,6 +26,7 @@ TOLD_OF = 0.25              # lost by a firm that says something for what only g
 UNTOLD = 0.6                # factor for a discovered name of which the text does not tell the kind
 RELATED = 0.9               # factor for a name that a relative clause with the number speaks of, at least
 FAR_GOODS = 0.65            # factor for all of a kind ("electric cars") that another sentence spoke of
+OUTSIDE, OTHER_CLAUSE = 0.2, 0.15       # lost by a name in an aside that the number is not in, further by its subject
 COUNTED = 0.33              # lost by what is itself counted
 LABELLED = 0.3              # lost by a place that a line begins with, by what goods have
 ASKED_OF = 0.8              # how well "30% of older drivers" are those drivers'
@@ -55,30 +56,39 @@ TAKEN = re.compile(r"\b(?:buy\w*|bought|acquir\w+|purchas\w+|take over|takeover 
                    r"sell\w*|sold|owns?|owned)\s+(?:#+ of )?(?:the |its |rival )?(?:[\w@'’-]+,? ){0,6}$")
 RECEIVING = re.compile(r"\b(?:(?:bought|acquired|purchased|taken over|snapped up|buyout|takeover|acquisition|"
                        r"purchase) by|s(?:old|ell|ells|elling|ale of) (?:[\w@-]+ ){0,4}to|sale to)\s+(?:(?:the|its|"
-                       r"rival) )?(?:[\w@-]+ ){0,2}$")
+                       r"rival) )?(?:[\w@'’-]+ ){0,2}$")
+STAKE_OF = re.compile(rf"['’]s? (?:[a-z]+ )?{near()}")
+STAKE = re.compile(r" (?:stake|holding|shareholding|share|interest)\b")
 OWNED_BY = re.compile(r"[ -](?:owned|held|controlled) by (?:the )?(?:[a-z-]+ ){0,2}")
 RECEIVED = re.compile(r"\s+to\s+(?:[\w@-]+\s+){0,4}")
 SELLING = re.compile(r"\b(?:sold|sale|sell\w*)\b[^#;]{0,40}$")
 TAXED = re.compile(r" (?:on|for) (?:[a-z-]+ ){1,3}(?:made by|built by|exported by|from) ")     # "17% on cars made by X"
 GIVEN = re.compile(r"\b(?:pay\w*|paid|giv\w+|gave|offer\w*|lend\w*|lent|ow(?:e|es|ed|ing)|send\w*|sent|award\w*|"
                    r"grant\w*)\s+(?:[\w-]+\s+){0,3}$")
+NEARLY = re.compile(rf" {near()}")
 COMPRISES = re.compile(r"\b(?:compris(?:ed|es|ing)|consist(?:ed|s|ing) of|made up of|split (?:between|into)|"
                        r"divided into)\b[^;:.]*$")
-FACING = re.compile(r"(?:,? --? [^#;]{1,80} --?|, [^#;,]{1,80},)?,?(?: --?)?(?: (?:which|that|who))?(?: (?:will|would|"
-                    r"could|also|now|already))? (?:face[sd]?|facing|pays?|paying|hit with|subject to) ")
+FACING = re.compile(r"(?:['’]s(?: [a-z-]+){1,2}?)?(?:,? --? [^#;]{1,80} --?|, [^#;,]{1,80},)?,?(?: --?)?"
+                    r"(?: (?:which|that|who))?(?: (?:will|would|could|also|now|already))? (?:face[sd]?|facing|pays?|"
+                    r"paying|hit with|subject to) ")
 AGED = re.compile(r"(?: [a-z][a-z-]*){1,4},? ")
-AGAINST = re.compile(r"\b(?:against|compared with|compared to|versus|than) (?:[a-z]+ ){0,2}$")
+AGAINST = re.compile(r"\b(?:against|compared with|compared to|versus|than|twice|double) (?:[a-z]+ ){0,2}$")
+# "3% recorded in Velmora"
+BEHIND = re.compile(r"(?: [a-z]+(?:ed|wn|de|ld))? (in|for|at|by|from|of) (?:the |rival )?(?:@+['’]s )?")
+WHOSE = re.compile(rf"['’]s? {near()}")
+BODIES = ("company", "product", "organisation")
+LARGER = re.compile(r"\b(?:than|ahead of)(?: (?:the|that of|those of|in|its|rival|@+['’]s))* $")
 LABEL = re.compile(r" ?(?:\([^()]*\))?: ?")
 RELATIVE = re.compile(r", (?:which|who|where) (?!(?:he|she|they|we|it) )")
 # "a stake for $9m was cleared by Velmora"
 WAS = re.compile(r" (?:was|were|is|are|has|have|had) ")
 PAID_FOR = re.compile(r"\b(?:for|at|of|worth|in|with) $")
-FINER = re.compile(r"(?: (?:has|had|have|also|will))* [a-z]+ (?:the |its )?(?:[\w-]+ ){0,3}@+(?:['’]s? [\w-]+)? "
-                   r"(?:for )?" + near())
 # "carmakers like Norvik and Veldt, which", "a carmaker like Norvik, which have": the carmakers
 ARE = re.compile(r", (?:which|who) (?:have|are|were)\b")
 EXAMPLES = re.compile(rf"\A(?:,? (?:like|such as|including))(?:(?:,? (?:and )?@+)*,? and @+| @+(?={ARE.pattern}))"
                       r"(?=, (?:which|who) (?!has\b|is\b|was\b))")
+FINER = re.compile(r"(?:['’]s(?: [a-z-]+){1,3}|(?: (?:has|had|have|also|will))*) [a-z]+ (?:the |its )?"
+                   r"(?:[\w-]+ ){0,3}@+(?:['’]s? [\w-]+)? (?:for |at )?" + near())
 SHOP = re.compile(r"\b(?:on|at|via|through|from) (?:the )?$")
 
 
@@ -184,6 +194,50 @@ def joined(candidates: list[Candidate], one: Candidate, lower: str) -> list[Cand
     return named[low:high + 1] if any(JOINED.fullmatch(gap) for gap in between[low:high]) else [one]
 
 
+def in_turn(candidates: list[Candidate], masked: str, one: tuple[int, int], two: tuple[int, int],
+            owner: Entity) -> Candidate | None:
+    """Whose the second of two numbers for one metric is, where a name beside it or one compared takes turns with the
+    `owner` of the first: "300 vans, compared with 200 for Marlow", "fined Norvik $9m and Marlow $5m", "grew faster
+    than Marlow, by 9% against 5%"; None where nobody does."""
+    named = [c for c in candidates if c.start is not None and c.how not in ("pronoun", "descriptor", "phrase", "group")]
+    before, gap = _in_turn()["before"], masked[one[1]:two[0]]
+    taker = next((c for c in named if before.fullmatch(masked, c.end, one[0])), None)
+    kinds = BODIES if taker and taker.entity is owner and owner.kind in BODIES else (owner.kind,)
+    named = [c for c in named if c.entity.kind in kinds or c.entity.kind == "other" and not c.entity.known]
+    named = [c for c in named if not POSSESSED.match(masked, c.end)]
+    left = [c for c in named if one[1] <= c.start and c.end <= two[0]]
+    if left and (WHOSE.fullmatch(masked, left[-1].end, two[0])
+                 or _in_turn()["joins"].fullmatch(masked, one[1], left[-1].start) and (
+                     before.fullmatch(masked, left[-1].end, two[0]) or THAN.search(masked, one[1], left[-1].start)
+                     and _in_turn()["with"].fullmatch(masked, left[-1].end, two[0]))):
+        if taker is None or taker.entity is owner:
+            return left[-1]
+        # "paid Norvik $9m and Marlow $5m"
+        return next((c for c in candidates if c.entity is owner), None) if NEARLY.fullmatch(masked, taker.end, one[0]) \
+            and NEARLY.fullmatch(masked, left[-1].end, two[0]) else None
+    behind = [next(((c, found[1]) for c in named if c.start >= number[1]
+                    and (found := BEHIND.fullmatch(masked, number[1], c.start))), (None, "")) for number in (one, two)]
+    (first, first_by), (second, second_by) = behind
+    if second is not None:
+        compared = first is None and AGAINST.search(masked, one[1], two[0]) is not None
+        return second if compared or first and first.entity is owner and first_by == second_by else None
+    if _in_turn()["against"].fullmatch(gap) and "~" not in masked[two[1]:two[1] + 8]:
+        return next((c for c in named if c.end <= one[0] and LARGER.search(masked, 0, c.start)), None)
+    return None
+
+
+@cache
+def _in_turn() -> dict[str, re.Pattern]:
+    near_number = near()
+    return {"before": re.compile(rf"(?:['’]s?)?(?: (?!(?:of|in|to|by|for|from|with|up|down|at|on)\b)[a-z]+)?? "
+                                 rf"{near_number}"),
+            "joins": re.compile(r"[^#;]{0,60}?(?:;|,| and| while| but| whereas| against| versus| than| compared with| "
+                                r"compared to)(?: (?:the|its|rival|those of|those on|that of|in|for|at|on|from|by|as|"
+                                r"and|while|but|with))* (?:@+['’]s )?(?:[a-z-]+ )?"),
+            "with": re.compile(rf",? (?:with|at|on) {near_number}"),
+            "against": re.compile(rf",? (?:against|versus|compared (?:with|to)|to) {near_number}")}
+
+
 @cache
 def _said() -> re.Pattern:
     return re.compile(said_forms())
@@ -221,7 +275,9 @@ def _beside() -> dict[str, re.Pattern]:
             "name_doing_number": re.compile(rf"(?:\s+[\w-]+){{0,2}},\s+(?:now\s+|currently\s+)?[a-z]+(?:ing|"
                                             rf"ed)\s+(?:at|for|from|to|with|by|in|of)\s+{before}"),
             "name_which_number": re.compile(rf"\.?(?:\s*\([^()]{{1,12}}\))?(?:\s+(?!(?:{said})\b)[\w-]+){{0,2}}"
-                                            rf"(?:,\s+(?:an?|the|its|their)\s+(?:[\w-]+,?\s+){{1,5}}|,?\s+)(?:which|that|who|where)\s+(?:[\w~'’-]+\s+){{0,6}}{before}"),
+                                            rf"(?:,\s+(?:an?|the|its|their)\s+(?:[\w-]+,?\s+){{1,5}}|,?\s+)(?:of\s+)?"
+                                            rf"(?:which|whom|that|who|where)\s+(?:(?:[\w~'’-]+\s+){{0,6}}|(?:pa(?:ys|id)|"
+                                            rf"gave|gives|owe[sd]|sent|lent|offer(?:s|ed))\s+@+\s+){before}"),
             # "Norvik, a Lund-based firm that runs a fleet of turbines with more than 1 GW"
             "name_apposed_number": re.compile(r",\s+an?\s+(?:[\w@-]+\s+){1,6}(?:(?:that|which|who)\s+[^,;:#@]{3,110}|"
                                               rf"(?:with|employing)\s+{before})"),
@@ -310,6 +366,9 @@ def _by_role(candidate: Candidate, masked: str, number: tuple[int, int], cue: tu
              role: str) -> float | None:
     """Who is fined, valued or taxed stands behind the verb or behind "on" and "from"; None where this says nothing."""
     before, after = masked[max(0, candidate.start - 60):candidate.start], masked[candidate.end:candidate.end + 40]
+    if role == "holder" and candidate.end <= number[0] and STAKE_OF.fullmatch(masked, candidate.end, number[0]) \
+            and STAKE.match(masked, number[1]):
+        return OWNER            # "wants to buy Dunmore's 14.9% stake"
     if role == "holder":        # "Dunmore owns 14.9% of Swiftlane" and bought it: the other one is what is held
         if candidate.start >= number[1] and OWNED_BY.fullmatch(masked, number[1], candidate.start):
             return OWNER        # "Swiftlane is 14.9% owned by Dunmore"
@@ -327,8 +386,7 @@ def _by_role(candidate: Candidate, masked: str, number: tuple[int, int], cue: tu
                 or (candidate.end <= number[0] and OWNING.fullmatch(masked[candidate.end:number[0]])):
             return OF_NOUN
     if role == "object" and cue and 0 < candidate.start - cue[1] < 25 \
-            and not re.search(r"[#@,;]|\b(?:by|from|with|for)\b",
-                                                                                        masked[cue[1]:candidate.start]):
+            and not re.search(r"[#@,;]|\b(?:by|from|with|for|in|over)\b", masked[cue[1]:candidate.start]):
         return OWNER
     if role == "object" and (candidate.how == "demonym" or cue and candidate.end <= cue[0] < number[0]
                              and FINER.fullmatch(masked, candidate.end, number[0])):
@@ -342,7 +400,7 @@ def _by_role(candidate: Candidate, masked: str, number: tuple[int, int], cue: tu
         if re.match(r"\s+(?:[\w-]+\s+){0,2}?(?:fac\w+|pegged|hit|subject|pays?|at)\b", after):
             return OF_NOUN - 0.01
         if re.search(r"\b(?:by|into|to|enter\w*)\s+(?:the\s+)?$", before) \
-                or re.match(r"['’]?s?\s+(?:[\w-]+\s+)?(?:tariffs?|dut(?:y|ies)|impos|slap|lev(?:y|ie)|introduc|"
+                or re.match(r"['’]?s?\s+(?:[\w#-]+\s+)?(?:tariffs?|dut(?:y|ies)|impos|slap|lev(?:y|ie)|introduc|"
                                                                                      r"has|will|would|said|plans)",
                                                                                      after):
             return 0.3
@@ -355,7 +413,9 @@ def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
     kind, pattern = candidate.entity.kind, _beside()
     value, why = candidate.worth, candidate.part
     outside = candidate.within is not None and not candidate.within[0] <= number[0] <= candidate.within[1] + 1
-    value -= 0.2 * outside      # "Ana Ruiz, who led Norvik, raised $5m"
+    if outside:         # "Ana Ruiz, who led Norvik, raised $5m", "Ana Ruiz, whose firm Norvik failed, raised $5m"
+        value -= OUTSIDE + OTHER_CLAUSE * (
+            candidate.part == "subject" and candidate.how != "pronoun" and masked[candidate.within[0]] == ",")
     cited = candidate.part == "speaker" and candidate.worth < NAMED      # "according to Brightwell up to 45% of ..."
     aside = cited or candidate.part in ASIDE or candidate.how in ("demonym", "group") or outside
     if kind == about[0] == "place" and candidate.part == "located":
@@ -396,13 +456,14 @@ def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
                 and (candidate.part == "compared" or " at " not in gap):
             # "led by Norvik with 11%", "like the Linnet with its 60 kWh battery"
             value, why = max(value, BESIDE), "beside"
-        elif gap == " " and GIVEN.search(masked[max(0, start - 50):start]):
+        elif kind != "person" and GIVEN.search(masked[max(0, start - 50):start]) and NEARLY.fullmatch(gap):
             value -= 0.25           # "had to pay its former partner Norvik $5m"
         elif kind == "company" and candidate.part == "object" and SHOP.search(masked[max(0, start - 12):start]) \
                 and gap in (" for ", " at ", " from "):
             value -= 0.1            # "listed it on Norvik.com for $300"
         elif len(gap) < 30 and not aside and pattern["name_number"].fullmatch(gap):
-            value, why = max(value, BESIDE + 0.02), "beside"
+            # "twice as large as Norvik's $5m"
+            value, why = max(value, BESIDE + (0.05 if gap.startswith(("'", "’")) else 0.02)), "beside"
         elif len(gap) < 45 and not aside and (kind != "place" or about[0] == "place") \
                 and pattern["name_verb_number"].fullmatch(gap) and not pattern["telling"].match(gap):
             value, why = max(value, BESIDE), "beside"
