@@ -190,6 +190,33 @@ def _referring() -> tuple[str, ...]:
     return tuple(sorted(lists["pronouns"] | lists["we"] | lists["determiners"]))
 
 
+@cache
+def _specific() -> frozenset[str]:
+    """Nouns of firms and products that say what they are."""
+    lists = word_lists()
+    return frozenset((lists["company"] | lists["product"] | lists["authorities"]) - lists["anybody"])
+
+
+@cache
+def _kin() -> list[frozenset[str]]:
+    """Nouns, and last words of names, that say the same of a firm."""
+    return [frozenset(words) for words in schema.words("subject")["kin"].values()]
+
+
+@cache
+def _called_before(kind: str) -> re.Pattern:
+    """Right before a name: what it is. "Hotel chain Marlow"."""
+    return re.compile(rf"\b({any_of(_specific() & (word_lists()[kind] | word_lists()['authorities']))}) \Z")
+
+
+@cache
+def _called_behind(kind: str) -> re.Pattern:
+    """The same behind it: "Norvik, a start-up that"."""
+    return re.compile(rf"(?:,| is| was) (?:an?|the) (?:[\w'’-]+ ){{0,5}}?"
+                      rf"({any_of(_specific() & (word_lists()[kind] | word_lists()['authorities']))})"
+                      rf"(?=[,.;:)\n]| (?:that|which|who|whose|with|in|of|for|from|by|on|based|backed|owned|led|founded)\b)")
+
+
 POLLED = re.compile(r"\b(?:[Ss]urvey|[Pp]oll)(?:s|ed)?\b")
 POLLS = ("survey", "poll")
 OF_ASKED = re.compile(r"#+ of (?:all |the )?\Z")
@@ -252,6 +279,7 @@ class Discourse:
         self._described: list[tuple[int, Entity]] | None = None
         self.worldwide = ("global" in self.lower or "world" in self.lower) and (
             WORLDWIDE.search(self.lower) is not None or OF_WORLD.search(self.lower) is not None)
+        self._calls: dict[str, set[str]] | None = None      # what the text says that somebody is
         self._goods: Entity | None = None       # goods without a name whose price was told last
         self._parts_of: dict[int, list[tuple[Name, str]]] = {}
         self._dominant: dict[tuple[str, ...], Entity | None] = {}
@@ -448,12 +476,16 @@ class Discourse:
             fitting = [found for found in fitting if not invests(found[0])] or fitting
         if noun:
             called = noun.replace("start-up", "startup")
-            named = [found for found in fitting if called in found[0].descriptors]
-            if fitting and named and named[0][1] > fitting[0][1] and not _is_other(fitting[0][0], country):
+            if fitting and called in _specific():     # "Norvik bought hotel chain Marlow. The chain": though it does nothing
+                fitting += [(n.entity, back) for back, j in enumerate(self._back(i), 1) for n, _ in self.topic(j)
+                            if back <= fitting[0][1] and n.entity.kind in kinds and called in self._called_by_text(n.entity)]
+            named = sorted([found for found in fitting if called in self.called(found[0])], key=lambda f: f[1])
+            if fitting and named and named[0][1] > fitting[0][1] \
+                    and not self._is_other(fitting[0][0], called, country):
                 named = []
             named = named or [found for found in fitting if country and found[0].country == country]
             if not named and kinds != ("product",) and (
-                    kinds in (("place",), BODIES) or not fitting or _is_other(fitting[0][0], country)):
+                    kinds in (("place",), BODIES) or not fitting or self._is_other(fitting[0][0], called, country)):
                 named = self._called(i, called, kinds, country)
             if not named and kinds == BODIES:       # "the charity" may be one of whom nothing is told
                 named = [found for found in fitting if found[0].kind in ("organisation", "other")
@@ -486,8 +518,34 @@ class Discourse:
         every = [found for found in every if found[0].kind in kinds
                  and (not country or found[0].country in (None, country))]
         return [found for found in every if noun in found[0].name.lower().split()
-                or noun in found[0].descriptors and kinds != ("place",)] \
+                or noun in self.called(found[0]) and kinds != ("place",)] \
             or [found for found in every if country and found[0].country == country]
+
+    def called(self, entity: Entity) -> set[str]:
+        """The nouns that may stand for an entity: what it is known as, what the text says that it is, what its name
+        says."""
+        said = self._called_by_text(entity).union(entity.descriptors)
+        return said.union(*[kin for kin in _kin() if not kin.isdisjoint(said) or entity.kind == "company" and
+                            entity.name.rpartition(" ")[2].lower() in kin])
+
+    def _called_by_text(self, entity: Entity) -> set[str]:
+        """What the text says that somebody is: "hotel chain Marlow", "Norvik, a start-up that"."""
+        if self._calls is None:
+            self._calls = {}
+            for name in self.names:
+                kind = "product" if name.entity.kind == "product" else "company"
+                if name.entity.kind in ("person", "place", "market"):
+                    continue
+                for found in (_called_before(kind).search(self.lower, max(0, name.start - 40), name.start),
+                              _called_behind(kind).match(self.lower, name.end)):
+                    if found:
+                        self._calls.setdefault(name.entity.entity_id, set()).add(found[1].replace("start-up", "startup"))
+        return self._calls.get(entity.entity_id, set())
+
+    def _is_other(self, entity: Entity, noun: str, country: str | None) -> bool:
+        """Whether an entity is something else than "the French carmaker" says."""
+        said = self.called(entity)
+        return noun not in said and bool(said & _specific()) and noun in _specific() or _is_other(entity, country)
 
     def _acted(self, i: int) -> list[tuple[Entity, int, str]]:
         """Who acts in the sentences before sentence i, how many of them back, and the part."""
