@@ -15,7 +15,7 @@ from bisect import bisect_left
 from collections.abc import Callable
 from functools import cache
 
-from . import clause, noun, schema
+from . import clause, lexicon, noun, schema
 from .gazetteer import entity_id, gazetteer
 from .model import Entity, Name, Sentence
 from .pattern import any_of, holding
@@ -113,6 +113,8 @@ SHORT = 4                   # characters of the shortest such subject
 AHEAD = 75                 # and behind them, in which its verb stands
 FRONTED = re.compile(r"in (?:the )?\Z")
 PERSONAL = re.compile(r"\b(?:he|she|his|her|him|i|my)\b")        # where somebody is spoken of
+AGED = re.compile(r" [\w-]+-year-old\b")
+HE = re.compile(r"\b(?:he|she|his|her)\b")
 SUPERLATIVE = re.compile(r"\b(?:[a-z]+est|leading|main|top|only) ")
 COPULA = re.compile(r"\b(?:is|are|was|were|be|been|remains?|remained|becomes?|became) \Z")
 PUTS = re.compile(r"(?:, [^,;]{2,40},)? (?:has |have |had )?puts? (?:the|its|their|that|this|it) [^.;]{0,60}?\bat ")
@@ -152,6 +154,13 @@ def _role() -> re.Pattern:
 def _says_for() -> re.Pattern:
     """Behind a firm: somebody who speaks for it and says so."""
     return re.compile(rf"{_role().pattern}(?: [\w.-]+){{0,5}}? {said_forms()}\b")
+
+
+@cache
+def _tells() -> re.Pattern:
+    """Behind "he" or "she": he is cited, or only says what others do."""
+    telling = any_of(form for verb in schema.words("noun")["telling"] for form in lexicon.inflect(verb))
+    return re.compile(rf"(?: (?:also|did|had|has|have|then|later|once))* (?:{said_forms()}|{telling})\b")
 
 
 @cache
@@ -280,6 +289,7 @@ class Discourse:
         self.worldwide = ("global" in self.lower or "world" in self.lower) and (
             WORLDWIDE.search(self.lower) is not None or OF_WORLD.search(self.lower) is not None)
         self._calls: dict[str, set[str]] | None = None      # what the text says that somebody is
+        self._someone: tuple[int, Entity] | None = None     # the sentence that spoke last of a person by no name
         self._goods: Entity | None = None       # goods without a name whose price was told last
         self._parts_of: dict[int, list[tuple[Name, str]]] = {}
         self._dominant: dict[tuple[str, ...], Entity | None] = {}
@@ -663,6 +673,7 @@ class Discourse:
         `measured` are the ends of nouns of metrics that may be said of what follows with "of".
         """
         found = self._phrases(i, masked, measured) if masked else []
+        someone = next((c.entity for c in found if c.entity.kind == "person"), None)
         covered = [(c.start, c.end) for c in found]
         found += self._named(i, lower, covered)
         asides = clause.asides(lower)
@@ -671,6 +682,7 @@ class Discourse:
             if c.how == "demonym" and any(r.how == "descriptor" and r.start < c.start < r.end for r in references):
                 c.part, c.worth = "modifier", PART_WORTH["modifier"] - 0.3      # "the American firm's planes"
         found += references
+        found += self._people(i, lower)
         found += [c for c in self._groups(i, lower) if not any(start <= c.start < end for start, end in covered)]
         if _speaks_of_markets(lower):
             found += self._markets(i, lower)
@@ -689,6 +701,8 @@ class Discourse:
             c.entity = self.variant.get(c.entity.entity_id, c.entity)
             c.share = self._shares[c.entity.entity_id] if c.entity.entity_id in self._shares \
                     else self.own_share(c.entity)
+        if someone:
+            self._someone = i, someone
         return found
 
     def _named(self, i: int, lower: str, covered: list[tuple[int, int]]):
@@ -788,6 +802,30 @@ class Discourse:
                     found.append(Candidate(entity, match.start(), match.end(), "descriptor" if noun else "pronoun",
                                            value, part))
         return found, people
+
+    def _people(self, i: int, lower: str):
+        """Who "he" and "her" are: the person named last before."""
+        s = self.sentences[i]
+        for match in HE.finditer(lower):
+            owns = match[0] in ("his", "her")
+            if not owns and _tells().match(lower, match.end()) or owns and AGED.match(lower, match.end()):
+                continue            # "he said", "his 18-year-old brother"
+            here = [(n.entity, part) for n, part in reversed(self._parts(i))
+                    if n.entity.kind == "person" and n.end - s.start <= match.start()]
+            who = next((entity for entity, part in here if part in ACTING), None) or self._person_before(i) \
+                or next((entity for entity, _ in here), None)
+            if who is not None:
+                yield Candidate(who, match.start(), match.end(), "pronoun", *(
+                    (NAMED - 0.2, "owner") if owns else (SUBJECT - 0.05, "subject")))
+
+    def _person_before(self, i: int) -> Entity | None:
+        """The person who acted last in the sentences before sentence i, by name or as "a man"."""
+        unnamed = self._someone if self._someone and self._someone[0] < i else None
+        for j in self._back(i):
+            people = [name.entity for name, part in self.topic(j) if name.entity.kind == "person" and part in ACTING]
+            if people or unnamed and unnamed[0] == j:
+                return people[0] if people else unnamed[1]
+        return None
 
     def _done_to(self, i: int, lower: str, at: int) -> Entity | None:
         """Whom "the company" behind a preposition means where somebody acts in the same clause: he would be "it".

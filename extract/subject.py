@@ -28,6 +28,9 @@ RELATED = 0.9               # factor for a name that a relative clause with the 
 FAR_GOODS = 0.65            # factor for all of a kind ("electric cars") that another sentence spoke of
 COUNTED = 0.33              # lost by what is itself counted
 LABELLED = 0.3              # lost by a place that a line begins with, by what goods have
+PERSON = 0.7                # factor for a person who does what the number tells, at least
+THEIR_OWN = re.compile(r" (?:[a-z-]+ ){0,2}")
+OTHERS = re.compile(r"\b(?:which|that|who|whose)\b|@|[,;:] \S")
 ASKED_OF = 0.8              # how well "30% of older drivers" are those drivers'
 OTHER_KIND = 0.4           # factor for a kind that the metric does not list
 UNTIED = ("modifier", "agent", "compared")              # parts whose name says nothing of a noun right behind it
@@ -246,11 +249,11 @@ def _are_goods(descriptors: tuple[str, ...]) -> bool:
 
 
 def score(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple[int, int] | None,
-          about: tuple[str, ...], role: str = "subject") -> tuple[float, str]:
+          about: tuple[str, ...], role: str = "subject", named: bool = True) -> tuple[float, str]:
     """How likely the candidate owns the number, 0 to 1, and the evidence in a word.
 
     `masked` is the sentence with # @ ~ for quantities, names and periods; `cue` the span of the metric's noun; `about`
-    the kinds of entity and `role` the part that the metric is said of.
+    the kinds of entity and `role` the part that the metric is said of; `named` tells that a noun names the metric.
     """
     kind = candidate.entity.kind
     if candidate.how == "asked":
@@ -299,6 +302,10 @@ def score(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
     if why == "which" and candidate.how not in ("descriptor", "pronoun") and about[0] != "person" \
             and RELATIVE.match(masked, candidate.end):
         fit = max(fit, RELATED)     # whatever it is: "the Quillon, which sold 300"
+    if kind == "person" and cue and candidate.end <= cue[0] < number[0] and (
+            THEIR_OWN.fullmatch(masked, candidate.end, cue[0]) if candidate.part == "owner" and candidate.how == "pronoun"
+            else not named and clause.acts(masked, candidate.end) and not OTHERS.search(clause.without_asides(masked[candidate.end:number[0]]))):
+        fit = max(fit, PERSON)      # whatever it is: "Ana Ruiz earned $300", "her rent was $300"
     if candidate.how == "demonym" and why in ("owner", "of"):
         value *= 1 if about[0] == "place" else 0.6
     return value * fit, why
