@@ -172,6 +172,15 @@ def _unnamed_said() -> re.Pattern:
 
 
 @cache
+def _leads() -> tuple[re.Pattern, re.Pattern]:
+    """Between a firm and who speaks for it, and the other way round: "Norvik's finance chief, Ana Ruiz", "Ana Ruiz,
+    head of sales at Norvik"."""
+    roles = any_of(word_lists()["roles"])
+    return (re.compile(rf"(?:['’]s?)?,? (?:[a-z-]+ ){{0,4}}{roles}(?: [a-z-]+){{0,2}},? "),
+            re.compile(rf",? (?:[a-z’'-]+ ){{0,5}}{roles}(?:,? [a-z-]+){{0,4}} (?:of|at|for) (?:the )?(?:[a-z-]+ ){{0,3}}"))
+
+
+@cache
 def _role_at() -> re.Pattern:
     """The same in front of it: "head of sales at Norvik"."""
     return re.compile(rf"\b{any_of(word_lists()['roles'])}(?:,? [a-z-]+){{0,4}} (?:of|at|for) (?:the )?$")
@@ -290,6 +299,7 @@ class Discourse:
             WORLDWIDE.search(self.lower) is not None or OF_WORLD.search(self.lower) is not None)
         self._calls: dict[str, set[str]] | None = None      # what the text says that somebody is
         self._someone: tuple[int, Entity] | None = None     # the sentence that spoke last of a person by no name
+        self._firms: dict[str, Entity] | None = None        # whom each person of the text speaks for
         self._goods: Entity | None = None       # goods without a name whose price was told last
         self._parts_of: dict[int, list[tuple[Name, str]]] = {}
         self._dominant: dict[tuple[str, ...], Entity | None] = {}
@@ -615,7 +625,8 @@ class Discourse:
         return self.text.count("“", *span) > self.text.count("”", *span) or self.text.count('"', *span) % 2 == 1
 
     def _employer(self, i: int, lower: str, at: int) -> Entity | None:
-        """The firm of whom sentence i quotes from before `at` on: '"We sold 300," Norvik chief Ana Ruiz said'."""
+        """The firm of whom sentence i quotes from before `at` on: '"We sold 300," Norvik chief Ana Ruiz said', or of
+        the person quoted, whose firm another sentence tells."""
         s = self.sentences[i]
         for name in self.of_sentence[i]:
             start = name.start - s.start
@@ -623,7 +634,24 @@ class Discourse:
                                and name.entity.kind == "other") and QUOTED.search(lower, at, start) \
                     and (_role().match(lower, name.end - s.start) or _role_at().search(lower, at, start)):
                 return name.entity
-        return None
+        people = [n.entity.entity_id for n in self.of_sentence[i] if n.entity.kind == "person"] \
+            or [who.entity_id for who in (self._person_before(i),) if who]
+        return next((firm for who in people if (firm := self._works_for(who)) is not None), None)
+
+    def _works_for(self, person: str) -> Entity | None:
+        """The firm that a person speaks for, where the text says so: "Norvik chief Ana Ruiz", "Ana Ruiz, head of Norvik"."""
+        if self._firms is None:
+            self._firms = {}
+            for names in self.of_sentence:
+                for one, two in zip(names, names[1:]):
+                    gap = self.lower[one.end:two.start]
+                    kinds = one.entity.kind, two.entity.kind
+                    if kinds in (("company", "person"), ("organisation", "person")) and _leads()[0].fullmatch(gap):
+                        self._firms.setdefault(two.entity.entity_id, one.entity)
+                    elif kinds in (("person", "company"), ("person", "organisation")) and (
+                            _leads()[1].fullmatch(gap) or APART.fullmatch(gap) and _role().match(self.lower, two.end)):
+                        self._firms.setdefault(one.entity.entity_id, two.entity)
+        return self._firms.get(person)
 
     def _whole(self, entity: Entity) -> Entity | None:
         """Of which an entity is a variant by its name, if the document names that more often."""
