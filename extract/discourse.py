@@ -33,6 +33,7 @@ LIKELY = {"subject": 0, "owner": 1, "speaker": 2, "held": 3, "object": 3, "compa
 SALIENCE = 0.12             # how much a topic gains where the document is mostly about it
 TOPIC_REACH = 4             # sentences back
 ASKED = 0.86                # how well those whom a survey asked own a number that stands for them
+INTRODUCED = 400            # characters back in which a text may have told of a thing first
 POLL_REACH = 900            # characters back in which a text says who was polled
 MAIN = 0.65                 # share of mentions from which a document is about one entity alone
 # and of all mentions, from which it is about one at all; places are spoken of without being named
@@ -75,8 +76,8 @@ TOGETHER = re.compile(r"(?: \([^()]*\))?(?:, |,? (?:and|or|&) | of | )(?:(?:the|
 DEFINITE = re.compile(r"\b(?:the|this|that|its|his|her|our|their)\s+(?:[\w-]+\s+){0,2}\Z")
 DETERMINED = re.compile(r"\b(?:the|this|that|a|an|its|each|every|his|her|our|their)\s+(?:[\w-]+\s+){0,2}$")
 APART = re.compile(r",\s+")       # "Hamilton, Ohio": the second place only says where the first one is
-MARKET_FOR = re.compile(r"\b(?P<kind>market) for (?P<what>(?:[\w’'&/-]+ ?){1,3}?)(?= in | is | was | will | could |"
-                        r" has |[,.]| to )")
+MARKET_FOR = re.compile(r"\b(?P<kind>market) for (?P<what>(?:[\w’'&/-]+ ?){1,3}?)(?= in | is | was | has | had | to | (?:w|c|sh)ould |"
+                        r" (?:may|might|will|can) | (?:rose|fell|grew|shrank) | [a-z]+(?:ed|s) |[,.])")
 MARKET = re.compile(r"(?<![\w’'&/-])(?P<what>(?:[\w’'&/-]++ ){1,5})(?P<kind>market|industry|sector)\b(?! (?:share|cap|"
                     r"value|price|capitali[sz]ation|leader|research))")
 IN = re.compile(r" (?:in|across|of) (?:the )?")
@@ -131,6 +132,7 @@ OWNS = re.compile(r"(?:['’]s?|\b(?:its|their|our|his|her|whose)) (?:[a-z-]+ ){
 APPOSED = re.compile(r"\b(?:an?|the|its|their|his|her|our|['’]s) (?:[\w-]+ ){0,5}[\w-]+,\Z")
 APPOSITIVE = re.compile(r"['’]s? (?:[\w-]+ ){0,6}[\w-]+,")
 SITE = re.compile(r" [|*•–—-] (?P<name>[^|*•–—\n]{2,40}?)\s*$")
+TOLD_IN = re.compile(r"\btold (?:[a-z]+ ){1,3}(?:in|at|near) \Z")         # "told reporters in Lund"
 LOCATED = re.compile(r"\b(?:in|at|near|across|outside|from|into)\s+(?:the\s+)?(?:[\w-]+\s+)?$")
 
 
@@ -408,7 +410,12 @@ class Discourse:
                 part = "agent"          # "Norvik puts the average rent at $300"
             elif name.entity.kind == "company" and _says_for().match(lower, end):
                 part = "speaker"        # "Norvik chief executive Ana Ruiz said 20% of drivers"
-            elif is_speaker(lower, start, end) and not clause.CONTROLS.match(lower, end):
+            elif name.entity.kind == "company" and at + 1 < len(names) and names[at + 1].entity.kind == "person" \
+                    and _leads()[0].fullmatch(lower, end, names[at + 1].start - s.start) \
+                    and clause.acts(lower, names[at + 1].end - s.start):
+                part = "modifier"       # "Norvik founder Ana Ruiz owns"
+            elif is_speaker(lower, start, end) and not clause.CONTROLS.match(lower, end) \
+                    and not (name.entity.kind == "place" and TOLD_IN.search(lower, max(0, start - 40), start)):
                 part = "speaker"
             elif follows in ("’s", "'s") or (follows[:1] in "’'" and lower[end - 1:end] == "s"):
                 part = "held" if last in lists["prepositions"] else "owner"
@@ -604,7 +611,7 @@ class Discourse:
             # "the service" is no firm that a later "the company" could be
             clear = [entity for entity, back in found if back == nearest and (
                 entity.kind == "product" or match["noun"] not in word_lists()["product"])]
-            self._opened.append(clear[0] if len(clear) == 1 else None)
+            self._opened.append(clear[0] if len({entity.entity_id for entity in clear}) == 1 else None)
         return self._opened[i]
 
     def _country(self, i: int, match: re.Match) -> str | None:
@@ -787,7 +794,9 @@ class Discourse:
             # "Norvik expects ... with its cells": its own
             said = named or acting if pronoun else None
             kinds = [(said.kind,)] if said is not None and personal else _meant_kinds(noun, pronoun)
-            if pronoun in lists["we"]:
+            if pronoun == "our" and (follows := NEXT.match(lower, match.end())) and follows[1] in lists["place"]:
+                kinds = [("place",)]        # "our economy"
+            elif pronoun in lists["we"]:
                 said = self._employer(i, lower, match.end()) or said
             # "In the Linnet pack, the cells used in it weigh ...": a thing of the same sentence, where nobody acts
             inner = None
@@ -817,6 +826,9 @@ class Discourse:
                 if entity and (entity.kind != "place" or noun or back == 1 == nearest):
                     # a place is seldom more than where something happens, but where it acts
                     back += 2 * (entity.kind == "place" and not noun and not self._just_acted(i, entity))
+                    if noun in _specific() and entity.kind != "place":
+                        self._called_by_text(entity)
+                        self._calls.setdefault(entity.entity_id, set()).add(noun)
                     if noun and clause.acts(lower, match.end()) \
                             and not AFTER_PREPOSITION.search(lower, max(0, match.start() - 8), match.start()):
                         acting, acting_at = entity, match.start()
@@ -891,6 +903,9 @@ class Discourse:
             return False        # "Norway is the biggest producer"
         if noun == "show" and FAIR.search(match[0]):
             return False
+        if noun in _specific() and noun not in lists["product"] and self._introduced(i, noun) \
+                and not any(noun in self.called(e) or noun in e.name.lower().split() for e in self.entities.values()):
+            return False        # "A pension fund sued Norvik. The fund"
         if noun == "region" and IDIOM.search(lower, 0, match.end()) and lower.startswith(" of ", match.end()):
             return False        # "in the region of 300"
         if noun in lists["place"] and not match["own"] and (follows := NEXT.match(lower, match.end())) and not (
@@ -971,19 +986,27 @@ class Discourse:
         `near` are all candidates of the sentence; where nothing in it has `named` the metric, it says less of whose
         goods they may be.
         """
-        if self.sentences[i].kind != "body" or any(c.start in (0, 1, 2, 3) and c.how != "phrase" for c in near):
+        if self.sentences[i].kind != "body" or any(c.start in (0, 1, 2, 3) and c.how not in ("phrase", "group") for c in near):
             return None         # somebody else opens it
         if i not in self._owns:
             self._owns[i] = next(iter(self._phrases(i, masked[:FRONT + AHEAD], measured, named=False)), None)
         own = self._owns[i]
         if own is None or own.start > FRONT \
-                or any(c.start is not None and c.start < own.end and c.how != "phrase" for c in near) \
+                or any(c.start is not None and c.start < own.end and c.how not in ("phrase", "group") for c in near) \
                 or noun.is_of_others(own.entity.descriptors[0]) or masked[:own.start].endswith("# ") \
                 or masked.startswith((" #", " of #"), own.end):
             return None
         # "the kit costs $9" may be a part of a product, and a firm's
-        goods = own.entity.kind in ("product", "other") and DEFINITE.search(masked, 0, own.start) is not None
+        goods = own.entity.kind in ("product", "other") and DEFINITE.search(masked, 0, own.start) is not None \
+            and not self._introduced(i, own.entity.descriptors[0])
         return None if goods and named and candidate.entity.kind in ("product", "company") else own
+
+    def _introduced(self, i: int, noun: str) -> bool:
+        """Whether a text has told of a thing or body by no name, so that "the tunnel" of sentence i is that one: "a rail
+        tunnel under Lund"."""
+        start = self.sentences[i].start
+        told = re.compile(rf"(?<!, )(?<!is )(?<!was )(?<!as )\b(?:an?|another) (?:[\w.-]+ ){{0,3}}{re.escape(noun)}\b")
+        return told.search(self.lower, max(0, start - INTRODUCED), start) is not None
 
     def _answering(self, i: int, masked: str, found: list[Candidate]) -> list[Candidate]:
         """Those a survey asked, where a number alone stands for them: "72% of drivers own one, and 47% want

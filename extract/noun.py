@@ -32,6 +32,7 @@ OBJECT = frozenset(["about", "around", "over", "more", "less", "nearly", "almost
 NEAR = frozenset(["nearly", "almost", "about", "around", "roughly", "approximately", "some", "only", "just", "over",
                   "more", "less", "fewer", "than", "up", "to", "at", "least", "most", "an", "estimated", "and"])
 ONE = frozenset(["a", "an", "another", "one"])
+EACH = frozenset(["each", "every"])
 TO_NAME = frozenset(["of", "at", "in", "to", "for", "with", "behind", "from"])
 OPENING = 4         # words of "For instance, " and the like
 PERCENT = re.compile(r"(?:%|per ?cent|percentage|half|thirds?|quarters?|fifths?)$", re.I)
@@ -243,7 +244,7 @@ def _phrase(tokens: list[Token], at: int, text: str, measured: bool, headline: b
     clear = aged or last not in lists["metric"] and (
         not named and (general is not None or start == 0 and is_plural(last))
         or part and not measured and is_plural(last) and PERCENT.search(text[tokens[start - 2][1]:tokens[start - 2][2]])
-        or general and _measures(tokens, at) and text[words[-1][1]:words[-1][2]].islower())
+        or general and (tokens[start][0] in EACH or _measures(tokens, at)) and text[words[-1][1]:words[-1][2]].islower())
     kind = ("other" if is_plural(last) else "person") if noun in lists["people"] else next(
         (k for k in ("organisation", "company", "product") if noun in lists[k] or pair in lists[k]),
         "company" if whose else "other" if clear else None)

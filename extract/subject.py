@@ -30,6 +30,7 @@ COUNTED = 0.33              # lost by what is itself counted
 LABELLED = 0.3              # lost by a place that a line begins with, by what goods have
 PERSON = 0.7                # factor for a person who does what the number tells, at least
 THEIR_OWN = re.compile(r" (?:[a-z-]+ ){0,2}")
+RIGHT_BEFORE = re.compile(r" (?:(?:will|would|has|had|have|can|could|also|now|[a-z]+ly) )*")     # a verb
 OTHERS = re.compile(r"\b(?:which|that|who|whose)\b|@|[,;:] \S")
 ASKED_OF = 0.8              # how well "30% of older drivers" are those drivers'
 OTHER_KIND = 0.4           # factor for a kind that the metric does not list
@@ -302,13 +303,20 @@ def score(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
     if why == "which" and candidate.how not in ("descriptor", "pronoun") and about[0] != "person" \
             and RELATIVE.match(masked, candidate.end):
         fit = max(fit, RELATED)     # whatever it is: "the Quillon, which sold 300"
-    if kind == "person" and cue and candidate.end <= cue[0] < number[0] and (
-            THEIR_OWN.fullmatch(masked, candidate.end, cue[0]) if candidate.part == "owner" and candidate.how == "pronoun"
-            else not named and clause.acts(masked, candidate.end) and not OTHERS.search(clause.without_asides(masked[candidate.end:number[0]]))):
+    if kind == "person" and cue and candidate.end <= cue[0] < number[0] and _does(candidate, masked, cue, number, named):
         fit = max(fit, PERSON)      # whatever it is: "Ana Ruiz earned $300", "her rent was $300"
     if candidate.how == "demonym" and why in ("owner", "of"):
         value *= 1 if about[0] == "place" else 0.6
     return value * fit, why
+
+
+def _does(candidate: Candidate, masked: str, cue: tuple[int, int], number: tuple[int, int], named: bool) -> bool:
+    """Whether somebody does what the number tells, or has what it measures: "Ana Ruiz spent #", "her rent was #"."""
+    gap = clause.without_asides(masked[candidate.end:cue[0]])
+    if candidate.part == "owner" and candidate.how == "pronoun":
+        return THEIR_OWN.fullmatch(gap) is not None
+    return clause.acts(masked, candidate.end) and not OTHERS.search(gap + masked[cue[0]:number[0]]) \
+        and (not named or RIGHT_BEFORE.fullmatch(gap) is not None)
 
 
 def _by_role(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple[int, int] | None,
