@@ -13,6 +13,7 @@ far.
 import re
 from bisect import bisect_left
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 
 from . import clause, lexicon, noun, schema
@@ -115,6 +116,8 @@ AHEAD = 75                 # and behind them, in which its verb stands
 FRONTED = re.compile(r"in (?:the )?\Z")
 PERSONAL = re.compile(r"\b(?:he|she|his|her|him|i|my)\b")        # where somebody is spoken of
 AGED = re.compile(r" [\w-]+-year-old\b")
+IT = re.compile(r"\b(?:it|its|they|their)\b")
+DIGITS = re.compile(r"[0-9][0-9.,]*")
 HE = re.compile(r"\b(?:he|she|his|her)\b")
 SUPERLATIVE = re.compile(r"\b(?:[a-z]+est|leading|main|top|only) ")
 COPULA = re.compile(r"\b(?:is|are|was|were|be|been|remains?|remained|becomes?|became) \Z")
@@ -312,6 +315,7 @@ class Discourse:
         self._actors: dict[int, list[tuple[Entity, int, str]]] = {}
         self._opened: list[Entity | None] = []
         self._owns: dict[int, Candidate | None] = {}
+        self._leads: dict[int, Candidate | None] = {}
         self._salience: dict[int, list[tuple[Entity, float, bool, bool]]] = {}
 
     def _titled_variant(self) -> dict[str, Entity]:
@@ -788,6 +792,8 @@ class Discourse:
                           None) if personal else None
             # "Norvik fears that the German group may raise its bid": the one who acts last before it
             named = acting if named and acting and named.start - s.start < acting_at else named and named.entity
+            if named is None and personal and acting is None and self._unnamed(i, pronoun) is not None:
+                continue        # "A bridge opened in Lund. It cost"
             if named is None and pronoun in ("they", "their"):
                 people = people or pronoun == "they"
                 continue        # "people ... they": seldom a company that another sentence named
@@ -990,6 +996,10 @@ class Discourse:
             return None         # somebody else opens it
         if i not in self._owns:
             self._owns[i] = next(iter(self._phrases(i, masked[:FRONT + AHEAD], measured, named=False)), None)
+            pronoun = IT.search(masked, 0, FRONT)
+            if pronoun and (led := self._unnamed(i, pronoun[0])) is not None:
+                self._owns[i] = replace(led, start=pronoun.start(), end=pronoun.end())
+                return self._owns[i]
         own = self._owns[i]
         if own is None or own.start > FRONT \
                 or any(c.start is not None and c.start < own.end and c.how not in ("phrase", "group") for c in near) \
@@ -1007,6 +1017,35 @@ class Discourse:
         start = self.sentences[i].start
         told = re.compile(rf"(?<!, )(?<!is )(?<!was )(?<!as )\b(?:an?|another) (?:[\w.-]+ ){{0,3}}{re.escape(noun)}\b")
         return told.search(self.lower, max(0, start - INTRODUCED), start) is not None
+
+    def _unnamed(self, i: int, pronoun: str) -> Candidate | None:
+        """Whom "it" or "they" of sentence i means where the one before was on somebody by no name: "A bridge opened in
+        Lund. It cost"."""
+        if not i or self.sentences[i - 1].kind != "body":
+            return None
+        if i - 1 not in self._leads:
+            self._leads[i - 1] = self._lead(i - 1)
+        led = self._leads[i - 1]
+        many = pronoun in ("they", "their")
+        return led if led is not None and noun.is_plural(led.entity.name.split()[-1]) == many else None
+
+    def _lead(self, i: int) -> Candidate | None:
+        """The unnamed subject of sentence i, or whom its "it" means."""
+        s = self.sentences[i]
+        lower = self.lower[s.start:s.end]
+        if (pronoun := IT.match(lower)) is not None:
+            return self._unnamed(i, pronoun[0])
+        head = list(DIGITS.sub(lambda m: "#" * len(m[0]), lower[:FRONT + AHEAD]))
+        for name in self.of_sentence[i]:
+            start, end = name.start - s.start, min(name.end - s.start, len(head))
+            head[start:end] = "@" * (end - start)
+        led = next(iter(self._phrases(i, "".join(head), frozenset(), named=False)), None)
+        if led is None or led.start > SHORT or any(n.start - s.start < led.end for n in self.of_sentence[i]):
+            return None
+        what = led.entity.descriptors[0]
+        known = noun.is_of_others(what) and not noun.is_plural(led.entity.name.split()[-1]) \
+            or DEFINITE.search(lower, 0, led.start) and not self._introduced(i, what)
+        return None if known else led
 
     def _answering(self, i: int, masked: str, found: list[Candidate]) -> list[Candidate]:
         """Those a survey asked, where a number alone stands for them: "72% of drivers own one, and 47% want
