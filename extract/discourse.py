@@ -77,8 +77,9 @@ TOGETHER = re.compile(r"(?: \([^()]*\))?(?:, |,? (?:and|or|&) | of | )(?:(?:the|
 DEFINITE = re.compile(r"\b(?:the|this|that|its|his|her|our|their)\s+(?:[\w-]+\s+){0,2}\Z")
 DETERMINED = re.compile(r"\b(?:the|this|that|a|an|its|each|every|his|her|our|their)\s+(?:[\w-]+\s+){0,2}$")
 APART = re.compile(r",\s+")       # "Hamilton, Ohio": the second place only says where the first one is
-MARKET_FOR = re.compile(r"\b(?P<kind>market) for (?P<what>(?:[\w’'&/-]+ ?){1,3}?)(?= in | is | was | has | had | to | (?:w|c|sh)ould |"
-                        r" (?:may|might|will|can) | (?:rose|fell|grew|shrank) | [a-z]+(?:ed|s) |[,.])")
+MARKET_FOR = re.compile(r"\b(?P<kind>market) for (?P<what>(?:[\w’'&/-]+ ?){1,3}?)(?= in | is | was | has | had | to |"
+                        r" (?:w|c|sh)ould | (?:may|might|will|can) | (?:rose|fell|grew|shrank) | [a-z]+(?:ed|s) |"
+                        r"[,.])")
 MARKET = re.compile(r"(?<![\w’'&/-])(?P<what>(?:[\w’'&/-]++ ){1,5})(?P<kind>market|industry|sector)\b(?! (?:share|cap|"
                     r"value|price|capitali[sz]ation|leader|research))")
 IN = re.compile(r" (?:in|across|of) (?:the )?")
@@ -181,8 +182,9 @@ def _leads() -> tuple[re.Pattern, re.Pattern]:
     """Between a firm and who speaks for it, and the other way round: "Norvik's finance chief, Ana Ruiz", "Ana Ruiz,
     head of sales at Norvik"."""
     roles = any_of(word_lists()["roles"])
-    return (re.compile(rf"(?:['’]s?)?,? (?:[a-z-]+ ){{0,4}}{roles}(?: [a-z-]+){{0,2}},? "),
-            re.compile(rf",? (?:[a-z’'-]+ ){{0,5}}{roles}(?:,? [a-z-]+){{0,4}} (?:of|at|for) (?:the )?(?:[a-z-]+ ){{0,3}}"))
+    return (re.compile(rf"\.?(?:['’]s?)?,? (?:[a-z-]+ ){{0,4}}{roles}(?: [a-z-]+){{0,2}},? "),
+            re.compile(rf",? (?:[a-z’'-]+ ){{0,5}}{roles}(?:,? [a-z-]+){{0,4}} (?:of|at|for) (?:the )?"
+                       r"(?:[a-z-]+ ){0,3}"))
 
 
 @cache
@@ -237,7 +239,8 @@ def _called_behind(kind: str) -> re.Pattern:
     """The same behind it: "Norvik, a start-up that"."""
     return re.compile(rf"(?:,| is| was) (?:an?|the) (?:[\w'’-]+ ){{0,5}}?"
                       rf"({any_of(_specific() & (word_lists()[kind] | word_lists()['authorities']))})"
-                      rf"(?=[,.;:)\n]| (?:that|which|who|whose|with|in|of|for|from|by|on|based|backed|owned|led|founded)\b)")
+                      r"(?=[,.;:)\n]| (?:that|which|who|whose|with|in|of|for|from|by|on|based|backed|owned|led|"
+                      r"founded)\b)")
 
 
 POLLED = re.compile(r"\b(?:[Ss]urvey|[Pp]oll)(?:s|ed)?\b")
@@ -507,9 +510,10 @@ class Discourse:
             fitting = [found for found in fitting if not invests(found[0])] or fitting
         if noun:
             called = noun.replace("start-up", "startup")
-            if fitting and called in _specific():     # "Norvik bought hotel chain Marlow. The chain": though it does nothing
+            if fitting and called in _specific():       # "Norvik bought hotel chain Marlow. The chain": it did nothing
                 fitting += [(n.entity, back) for back, j in enumerate(self._back(i), 1) for n, _ in self.topic(j)
-                            if back <= fitting[0][1] and n.entity.kind in kinds and called in self._called_by_text(n.entity)]
+                            if back <= fitting[0][1] and n.entity.kind in kinds
+                            and called in self._called_by_text(n.entity)]
             named = sorted([found for found in fitting if called in self.called(found[0])], key=lambda f: f[1])
             if fitting and named and named[0][1] > fitting[0][1] \
                     and not self._is_other(fitting[0][0], called, country):
@@ -570,7 +574,8 @@ class Discourse:
                 for found in (_called_before(kind).search(self.lower, max(0, name.start - 40), name.start),
                               _called_behind(kind).match(self.lower, name.end)):
                     if found:
-                        self._calls.setdefault(name.entity.entity_id, set()).add(found[1].replace("start-up", "startup"))
+                        noun = found[1].replace("start-up", "startup")
+                        self._calls.setdefault(name.entity.entity_id, set()).add(noun)
         return self._calls.get(entity.entity_id, set())
 
     def _is_other(self, entity: Entity, noun: str, country: str | None) -> bool:
@@ -650,7 +655,7 @@ class Discourse:
         return next((firm for who in people if (firm := self._works_for(who)) is not None), None)
 
     def _works_for(self, person: str) -> Entity | None:
-        """The firm that a person speaks for, where the text says so: "Norvik chief Ana Ruiz", "Ana Ruiz, head of Norvik"."""
+        """The firm that a person speaks for, where the text says so: "Norvik chief Ana Ruiz"."""
         if self._firms is None:
             self._firms = {}
             for names in self.of_sentence:
@@ -992,7 +997,8 @@ class Discourse:
         `near` are all candidates of the sentence; where nothing in it has `named` the metric, it says less of whose
         goods they may be.
         """
-        if self.sentences[i].kind != "body" or any(c.start in (0, 1, 2, 3) and c.how not in ("phrase", "group") for c in near):
+        others = [c for c in near if c.start is not None and c.how not in ("phrase", "group")]
+        if self.sentences[i].kind != "body" or any(c.start <= 3 for c in others):
             return None         # somebody else opens it
         if i not in self._owns:
             self._owns[i] = next(iter(self._phrases(i, masked[:FRONT + AHEAD], measured, named=False)), None)
@@ -1002,7 +1008,7 @@ class Discourse:
                 return self._owns[i]
         own = self._owns[i]
         if own is None or own.start > FRONT \
-                or any(c.start is not None and c.start < own.end and c.how not in ("phrase", "group") for c in near) \
+                or any(c.start < own.end for c in others) \
                 or noun.is_of_others(own.entity.descriptors[0]) or masked[:own.start].endswith("# ") \
                 or masked.startswith((" #", " of #"), own.end):
             return None
@@ -1012,8 +1018,8 @@ class Discourse:
         return None if goods and named and candidate.entity.kind in ("product", "company") else own
 
     def _introduced(self, i: int, noun: str) -> bool:
-        """Whether a text has told of a thing or body by no name, so that "the tunnel" of sentence i is that one: "a rail
-        tunnel under Lund"."""
+        """Whether a text has told of a thing or body by no name, so that "the tunnel" of sentence i is that one:
+        "a rail tunnel under Lund"."""
         start = self.sentences[i].start
         told = re.compile(rf"(?<!, )(?<!is )(?<!was )(?<!as )\b(?:an?|another) (?:[\w.-]+ ){{0,3}}{re.escape(noun)}\b")
         return told.search(self.lower, max(0, start - INTRODUCED), start) is not None

@@ -32,7 +32,6 @@ OBJECT = frozenset(["about", "around", "over", "more", "less", "nearly", "almost
 NEAR = frozenset(["nearly", "almost", "about", "around", "roughly", "approximately", "some", "only", "just", "over",
                   "more", "less", "fewer", "than", "up", "to", "at", "least", "most", "an", "estimated", "and"])
 ONE = frozenset(["a", "an", "another", "one"])
-EACH = frozenset(["each", "every"])
 TO_NAME = frozenset(["of", "at", "in", "to", "for", "with", "behind", "from"])
 OPENING = 4         # words of "For instance, " and the like
 PERCENT = re.compile(r"(?:%|per ?cent|percentage|half|thirds?|quarters?|fifths?)$", re.I)
@@ -59,7 +58,8 @@ def _words() -> dict:
     data, entity, number = schema.words("noun"), schema.words("entity"), schema.words("number")["words"]
     lists = {key: frozenset(words) for key, words in data.items() if isinstance(words, list)}
     change = [schema.words("change")[way] for way in ("up", "down")]
-    verbs = {v.split()[0] for v in [*data["verbs"], *(v for c in change for v in c["verbs"]),
+    verbs = {v.split()[0] for v in [*data["verbs"], *schema.words("verb")["finite"]["verbs"],
+                                    *(v for c in change for v in c["verbs"]),
                                     *(v for m in schema.metrics().values() for v in m.verbs)]}
     prepositions = frozenset(w for w in schema.words("subject")["prepositions"] if w.isalpha())
     lists["tied"] = frozenset(form for n in data["tied"] for form in lexicon.plural(n))
@@ -244,7 +244,7 @@ def _phrase(tokens: list[Token], at: int, text: str, measured: bool, headline: b
     clear = aged or last not in lists["metric"] and (
         not named and (general is not None or start == 0 and is_plural(last))
         or part and not measured and is_plural(last) and PERCENT.search(text[tokens[start - 2][1]:tokens[start - 2][2]])
-        or general and (tokens[start][0] in EACH or _measures(tokens, at)) and text[words[-1][1]:words[-1][2]].islower())
+        or general and _measures(tokens, at) and text[words[-1][1]:words[-1][2]].islower())
     kind = ("other" if is_plural(last) else "person") if noun in lists["people"] else next(
         (k for k in ("organisation", "company", "product") if noun in lists[k] or pair in lists[k]),
         "company" if whose else "other" if clear else None)
@@ -254,7 +254,7 @@ def _phrase(tokens: list[Token], at: int, text: str, measured: bool, headline: b
         words = sorted({*words, whose}, key=lambda token: token[1])
     name = text[words[0][1]:words[-1][2]]
     if words[0][0][0] != "@" and name[:1].isupper() and name[1:2].islower():
-        if start:
+        if any(token[0] not in MARKS for token in tokens[:start]):
             return None, at         # a name that nobody knows
         name = name[0].lower() + name[1:]
     return Phrase(words[0][1], words[-1][2], name, kind, noun, is_plural(last), tied=bool(whose)), at

@@ -303,7 +303,8 @@ def score(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
     if why == "which" and candidate.how not in ("descriptor", "pronoun") and about[0] != "person" \
             and RELATIVE.match(masked, candidate.end):
         fit = max(fit, RELATED)     # whatever it is: "the Quillon, which sold 300"
-    if kind == "person" and cue and candidate.end <= cue[0] < number[0] and _does(candidate, masked, cue, number, named):
+    if kind == "person" and cue and candidate.end <= cue[0] < number[0] \
+            and _does(candidate, masked, cue, number, named):
         fit = max(fit, PERSON)      # whatever it is: "Ana Ruiz earned $300", "her rent was $300"
     if candidate.how == "demonym" and why in ("owner", "of"):
         value *= 1 if about[0] == "place" else 0.6
