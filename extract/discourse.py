@@ -199,7 +199,8 @@ def _reference() -> re.Pattern:
     nouns = any_of(lists["company"] | lists["product"] | lists["place"] | lists["authorities"] | lists["organisations"])
     return re.compile(rf"\b(?:(?P<pronoun>{any_of(lists['pronouns'] | lists['we'])})"
                       rf"|{any_of(lists['determiners'])} (?!an? |the |some |most |"
-                      rf"any )(?:[\w’'-]+ ){{0,2}}?(?P<noun>{nouns})(?P<own>['’]s)?)\b(?!['’]?[\w-])")
+                      rf"any )(?:[\w.’'-]+ ){{0,2}}?(?P<noun>{nouns})(?:(?P<own>['’]s)|(?! {nouns}\b)))"
+                      r"\b(?!['’]?[\w-])")         # of "the island nation" the last noun
 
 
 @cache
@@ -515,7 +516,7 @@ class Discourse:
                             if back <= fitting[0][1] and n.entity.kind in kinds
                             and called in self._called_by_text(n.entity)]
             named = sorted([found for found in fitting if called in self.called(found[0])], key=lambda f: f[1])
-            if fitting and named and named[0][1] > fitting[0][1] \
+            if fitting and named and named[0][1] > fitting[0][1] and called not in self._called_by_text(named[0][0]) \
                     and not self._is_other(fitting[0][0], called, country):
                 named = []
             named = named or [found for found in fitting if country and found[0].country == country]
@@ -524,7 +525,7 @@ class Discourse:
                 named = self._called(i, called, kinds, country)
             if not named and kinds == BODIES:       # "the charity" may be one of whom nothing is told
                 named = [found for found in fitting if found[0].kind in ("organisation", "other")
-                         and not found[0].known and found[1] < 2]
+                         and not found[0].known and found[1] < 2 and _specific().isdisjoint(self.called(found[0]))]
             if named or kinds == BODIES:
                 return named[0] if named else (None, 0)
         if noun in CALLED:
@@ -559,9 +560,10 @@ class Discourse:
     def called(self, entity: Entity) -> set[str]:
         """The nouns that may stand for an entity: what it is known as, what the text says that it is, what its name
         says."""
-        said = self._called_by_text(entity).union(entity.descriptors)
-        return said.union(*[kin for kin in _kin() if not kin.isdisjoint(said) or entity.kind == "company" and
-                            entity.name.rpartition(" ")[2].lower() in kin])
+        last = entity.name.rpartition(" ")[2].lower()
+        said = self._called_by_text(entity).union(entity.descriptors, _specific() & {last})
+        return said.union(*[kin for kin in _kin()
+                            if not kin.isdisjoint(said) or entity.kind == "company" and last in kin])
 
     def _called_by_text(self, entity: Entity) -> set[str]:
         """What the text says that somebody is: "hotel chain Marlow", "Norvik, a start-up that"."""
@@ -938,11 +940,12 @@ class Discourse:
         """Who is named in other sentences only, each with its best reason; `people` where "they" of this one are
         people."""
         carried: dict[str, tuple[Entity, str, float]] = {}
+        opens = people and "they" in self.lower[self.sentences[i].start:self.sentences[i].start + FRONT]
         for found in self._carried(i):
             entity, how, value = found
             if entity.entity_id in seen:
                 continue
-            if people and entity.kind in ("company", "organisation", "product"):
+            if people and entity.kind in ("company", "organisation", "product", *["place"] * opens):
                 found = entity, how, value - 0.25
             best = carried.get(entity.entity_id)
             if best is None or found[2] > best[2]:
@@ -1014,15 +1017,19 @@ class Discourse:
             return None
         # "the kit costs $9" may be a part of a product, and a firm's
         goods = own.entity.kind in ("product", "other") and DEFINITE.search(masked, 0, own.start) is not None \
-            and not self._introduced(i, own.entity.descriptors[0])
+            and not self._introduced(i, own.entity.descriptors[0], candidate.entity)
         return None if goods and named and candidate.entity.kind in ("product", "company") else own
 
-    def _introduced(self, i: int, noun: str) -> bool:
+    def _introduced(self, i: int, noun: str, by: Entity | None = None) -> bool:
         """Whether a text has told of a thing or body by no name, so that "the tunnel" of sentence i is that one:
-        "a rail tunnel under Lund"."""
+        "a rail tunnel under Lund". What somebody is told to have is his: "Norvik has a tunnel"."""
         start = self.sentences[i].start
         told = re.compile(rf"(?<!, )(?<!is )(?<!was )(?<!as )\b(?:an?|another) (?:[\w.-]+ ){{0,3}}{re.escape(noun)}\b")
-        return told.search(self.lower, max(0, start - INTRODUCED), start) is not None
+        match = told.search(self.lower, max(0, start - INTRODUCED), start)
+        return match is not None and not (by and any(
+            name.entity is by and name.end <= match.start()
+            for j in range(i) if self.sentences[j].start <= match.start() < self.sentences[j].end
+            for name in self.of_sentence[j]))
 
     def _unnamed(self, i: int, pronoun: str) -> Candidate | None:
         """Whom "it" or "they" of sentence i means where the one before was on somebody by no name: "A bridge opened in
