@@ -423,7 +423,10 @@ def _choose(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evid
     if way == "down" and aspect == "change" or proof.negative and aspect == "level" and metric.plausible[0] < 0:
         value, value_max = (-value, None) if value_max is None else (-value_max, -value)
     _settle_unit(q, metric, candidate.entity, proof)
-    if candidate.start is None and (own := scene.talk.own(
+    behind = candidate.how in ("pronoun", "descriptor") and candidate.start >= scene.span(q)[1] and not any(
+        c.entity is candidate.entity and c.start is not None and c.how not in ("pronoun", "descriptor")
+        for c in scene.candidates)      # "Drivers paid $300, it said"
+    if (candidate.start is None or behind) and (own := scene.talk.own(
             scene.index, scene.masked, _measured(scene.cues), candidate, scene.candidates, proof.why != LEFT)):
         candidate, fit, lead, why = own, own.worth, 0.0, own.part
     loose = candidate.start is None and not _carries(scene, q, metric, proof, candidate, chosen)

@@ -13,9 +13,10 @@ far.
 import re
 from bisect import bisect_left
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 
-from . import clause, noun, schema
+from . import clause, lexicon, noun, schema
 from .gazetteer import entity_id, gazetteer
 from .model import Entity, Name, Sentence
 from .pattern import any_of, holding
@@ -33,6 +34,7 @@ LIKELY = {"subject": 0, "owner": 1, "speaker": 2, "held": 3, "object": 3, "compa
 SALIENCE = 0.12             # how much a topic gains where the document is mostly about it
 TOPIC_REACH = 4             # sentences back
 ASKED = 0.86                # how well those whom a survey asked own a number that stands for them
+INTRODUCED = 400            # characters back in which a text may have told of a thing first
 POLL_REACH = 900            # characters back in which a text says who was polled
 MAIN = 0.65                 # share of mentions from which a document is about one entity alone
 # and of all mentions, from which it is about one at all; places are spoken of without being named
@@ -75,8 +77,9 @@ TOGETHER = re.compile(r"(?: \([^()]*\))?(?:, |,? (?:and|or|&) | of | )(?:(?:the|
 DEFINITE = re.compile(r"\b(?:the|this|that|its|his|her|our|their)\s+(?:[\w-]+\s+){0,2}\Z")
 DETERMINED = re.compile(r"\b(?:the|this|that|a|an|its|each|every|his|her|our|their)\s+(?:[\w-]+\s+){0,2}$")
 APART = re.compile(r",\s+")       # "Hamilton, Ohio": the second place only says where the first one is
-MARKET_FOR = re.compile(r"\b(?P<kind>market) for (?P<what>(?:[\w’'&/-]+ ?){1,3}?)(?= in | is | was | will | could |"
-                        r" has |[,.]| to )")
+MARKET_FOR = re.compile(r"\b(?P<kind>market) for (?P<what>(?:[\w’'&/-]+ ?){1,3}?)(?= in | is | was | has | had | to |"
+                        r" (?:w|c|sh)ould | (?:may|might|will|can) | (?:rose|fell|grew|shrank) | [a-z]+(?:ed|s) |"
+                        r"[,.])")
 MARKET = re.compile(r"(?<![\w’'&/-])(?P<what>(?:[\w’'&/-]++ ){1,5})(?P<kind>market|industry|sector)\b(?! (?:share|cap|"
                     r"value|price|capitali[sz]ation|leader|research))")
 IN = re.compile(r" (?:in|across|of) (?:the )?")
@@ -114,6 +117,10 @@ SHORT = 4                   # characters of the shortest such subject
 AHEAD = 75                 # and behind them, in which its verb stands
 FRONTED = re.compile(r"in (?:the )?\Z")
 PERSONAL = re.compile(r"\b(?:he|she|his|her|him|i|my)\b")        # where somebody is spoken of
+AGED = re.compile(r" [\w-]+-year-old\b")
+IT = re.compile(r"\b(?:it|its|they|their)\b")
+DIGITS = re.compile(r"[0-9][0-9.,]*")
+HE = re.compile(r"\b(?:he|she|his|her)\b")
 SUPERLATIVE = re.compile(r"\b(?:[a-z]+est|leading|main|top|only) ")
 COPULA = re.compile(r"\b(?:is|are|was|were|be|been|remains?|remained|becomes?|became) \Z")
 PUTS = re.compile(r"(?:, [^,;]{2,40},)? (?:has |have |had )?puts? (?:the|its|their|that|this|it) [^.;]{0,60}?\bat ")
@@ -131,6 +138,7 @@ APPOSED = re.compile(r"\b(?:an?|the|its|their|his|her|our|['’]s) (?:[\w-]+ ){0
 APPOSITIVE = re.compile(r"['’]s? (?:[\w-]+ ){0,6}[\w-]+,")
 TRADED_WITH = (" market,", " customer,", " partner,", " buyer,", " destination,", " supplier,", " base,")
 SITE = re.compile(r" [|*•–—-] (?P<name>[^|*•–—\n]{2,40}?)\s*$")
+TOLD_IN = re.compile(r"\btold (?:[a-z]+ ){1,3}(?:in|at|near) \Z")         # "told reporters in Lund"
 LOCATED = re.compile(r"\b(?:in|at|near|across|outside|from|into)\s+(?:the\s+)?(?:[\w-]+\s+)?$")
 
 
@@ -157,11 +165,28 @@ def _says_for() -> re.Pattern:
 
 
 @cache
+def _tells() -> re.Pattern:
+    """Behind "he" or "she": he is cited, or only says what others do."""
+    telling = any_of(form for verb in schema.words("noun")["telling"] for form in lexicon.inflect(verb))
+    return re.compile(rf"(?: (?:also|did|had|has|have|then|later|once))* (?:{said_forms()}|{telling})\b")
+
+
+@cache
 def _unnamed_said() -> re.Pattern:
     """In front of a pronoun that stands for a body that is cited, by no name: "The ministry said that"."""
     bodies = any_of(word_lists()["authorities"])
     return re.compile(rf"\W*(?:[a-z ]{{2,25}}, )?the (?:[a-z-]+ ){{0,2}}?{bodies} (?:(?:has|had|have|also) ){{0,2}}"
                       rf"{said_forms()}(?: that)? ")
+
+
+@cache
+def _leads() -> tuple[re.Pattern, re.Pattern]:
+    """Between a firm and who speaks for it, and the other way round: "Norvik's finance chief, Ana Ruiz", "Ana Ruiz,
+    head of sales at Norvik"."""
+    roles = any_of(word_lists()["roles"])
+    return (re.compile(rf"\.?(?:['’]s?)?,? (?:[a-z-]+ ){{0,4}}{roles}(?: [a-z-]+){{0,2}},? "),
+            re.compile(rf",? (?:[a-z’'-]+ ){{0,5}}{roles}(?:,? [a-z-]+){{0,4}} (?:of|at|for) (?:the )?"
+                       r"(?:[a-z-]+ ){0,3}"))
 
 
 @cache
@@ -176,7 +201,8 @@ def _reference() -> re.Pattern:
     nouns = any_of(lists["company"] | lists["product"] | lists["place"] | lists["authorities"] | lists["organisations"])
     return re.compile(rf"\b(?:(?P<pronoun>{any_of(lists['pronouns'] | lists['we'])})"
                       rf"|{any_of(lists['determiners'])} (?!an? |the |some |most |"
-                      rf"any )(?:[\w’'-]+ ){{0,2}}?(?P<noun>{nouns})(?P<own>['’]s)?)\b(?!['’]?[\w-])")
+                      rf"any )(?:[\w.’'-]+ ){{0,2}}?(?P<noun>{nouns})(?:(?P<own>['’]s)|(?! {nouns}\b)))"
+                      r"\b(?!['’]?[\w-])")         # of "the island nation" the last noun
 
 
 @cache
@@ -190,6 +216,34 @@ def _referring() -> tuple[str, ...]:
     """What a match of `_reference` begins with."""
     lists = word_lists()
     return tuple(sorted(lists["pronouns"] | lists["we"] | lists["determiners"]))
+
+
+@cache
+def _specific() -> frozenset[str]:
+    """Nouns of firms and products that say what they are."""
+    lists = word_lists()
+    return frozenset((lists["company"] | lists["product"] | lists["authorities"]) - lists["anybody"])
+
+
+@cache
+def _kin() -> list[frozenset[str]]:
+    """Nouns, and last words of names, that say the same of a firm."""
+    return [frozenset(words) for words in schema.words("subject")["kin"].values()]
+
+
+@cache
+def _called_before(kind: str) -> re.Pattern:
+    """Right before a name: what it is. "Hotel chain Marlow"."""
+    return re.compile(rf"\b({any_of(_specific() & (word_lists()[kind] | word_lists()['authorities']))}) \Z")
+
+
+@cache
+def _called_behind(kind: str) -> re.Pattern:
+    """The same behind it: "Norvik, a start-up that"."""
+    return re.compile(rf"(?:,| is| was) (?:an?|the) (?:[\w'’-]+ ){{0,5}}?"
+                      rf"({any_of(_specific() & (word_lists()[kind] | word_lists()['authorities']))})"
+                      r"(?=[,.;:)\n]| (?:that|which|who|whose|with|in|of|for|from|by|on|based|backed|owned|led|"
+                      r"founded)\b)")
 
 
 POLLED = re.compile(r"\b(?:[Ss]urvey|[Pp]oll)(?:s|ed)?\b")
@@ -254,6 +308,9 @@ class Discourse:
         self._described: list[tuple[int, Entity]] | None = None
         self.worldwide = ("global" in self.lower or "world" in self.lower) and (
             WORLDWIDE.search(self.lower) is not None or OF_WORLD.search(self.lower) is not None)
+        self._calls: dict[str, set[str]] | None = None      # what the text says that somebody is
+        self._someone: tuple[int, Entity] | None = None     # the sentence that spoke last of a person by no name
+        self._firms: dict[str, Entity] | None = None        # whom each person of the text speaks for
         self._goods: Entity | None = None       # goods without a name whose price was told last
         self._parts_of: dict[int, list[tuple[Name, str]]] = {}
         self._dominant: dict[tuple[str, ...], Entity | None] = {}
@@ -264,6 +321,7 @@ class Discourse:
         self._actors: dict[int, list[tuple[Entity, int, str]]] = {}
         self._opened: list[Entity | None] = []
         self._owns: dict[int, Candidate | None] = {}
+        self._leads: dict[int, Candidate | None] = {}
         self._salience: dict[int, list[tuple[Entity, float, bool, bool]]] = {}
 
     def _titled_variant(self) -> dict[str, Entity]:
@@ -367,7 +425,12 @@ class Discourse:
                 part = "agent"          # "Norvik puts the average rent at $300"
             elif name.entity.kind == "company" and _says_for().match(lower, end):
                 part = "speaker"        # "Norvik chief executive Ana Ruiz said 20% of drivers"
-            elif is_speaker(lower, start, end) and not clause.CONTROLS.match(lower, end):
+            elif name.entity.kind == "company" and at + 1 < len(names) and names[at + 1].entity.kind == "person" \
+                    and _leads()[0].fullmatch(lower, end, names[at + 1].start - s.start) \
+                    and clause.acts(lower, names[at + 1].end - s.start):
+                part = "modifier"       # "Norvik founder Ana Ruiz owns"
+            elif is_speaker(lower, start, end) and not clause.CONTROLS.match(lower, end) \
+                    and not (name.entity.kind == "place" and TOLD_IN.search(lower, max(0, start - 40), start)):
                 part = "speaker"
             elif follows in ("’s", "'s") or (follows[:1] in "’'" and lower[end - 1:end] == "s"):
                 # "those of Norvik's vans fell"
@@ -457,16 +520,21 @@ class Discourse:
             fitting = [found for found in fitting if not invests(found[0])] or fitting
         if noun:
             called = noun.replace("start-up", "startup")
-            named = [found for found in fitting if called in found[0].descriptors]
-            if fitting and named and named[0][1] > fitting[0][1] and not _is_other(fitting[0][0], country):
+            if fitting and called in _specific():       # "Norvik bought hotel chain Marlow. The chain": it did nothing
+                fitting += [(n.entity, back) for back, j in enumerate(self._back(i), 1) for n, _ in self.topic(j)
+                            if back <= fitting[0][1] and n.entity.kind in kinds
+                            and called in self._called_by_text(n.entity)]
+            named = sorted([found for found in fitting if called in self.called(found[0])], key=lambda f: f[1])
+            if fitting and named and named[0][1] > fitting[0][1] and called not in self._called_by_text(named[0][0]) \
+                    and not self._is_other(fitting[0][0], called, country):
                 named = []
             named = named or [found for found in fitting if country and found[0].country == country]
             if not named and kinds != ("product",) and (
-                    kinds in (("place",), BODIES) or not fitting or _is_other(fitting[0][0], country)):
+                    kinds in (("place",), BODIES) or not fitting or self._is_other(fitting[0][0], called, country)):
                 named = self._called(i, called, kinds, country)
             if not named and kinds == BODIES:       # "the charity" may be one of whom nothing is told
                 named = [found for found in fitting if found[0].kind in ("organisation", "other")
-                         and not found[0].known and found[1] < 2]
+                         and not found[0].known and found[1] < 2 and _specific().isdisjoint(self.called(found[0]))]
             if named or kinds == BODIES:
                 return named[0] if named else (None, 0)
         if noun in CALLED:
@@ -495,8 +563,36 @@ class Discourse:
         every = [found for found in every if found[0].kind in kinds
                  and (not country or found[0].country in (None, country))]
         return [found for found in every if noun in found[0].name.lower().split()
-                or noun in found[0].descriptors and kinds != ("place",)] \
+                or noun in self.called(found[0]) and kinds != ("place",)] \
             or [found for found in every if country and found[0].country == country]
+
+    def called(self, entity: Entity) -> set[str]:
+        """The nouns that may stand for an entity: what it is known as, what the text says that it is, what its name
+        says."""
+        last = entity.name.rpartition(" ")[2].lower()
+        said = self._called_by_text(entity).union(entity.descriptors, _specific() & {last})
+        return said.union(*[kin for kin in _kin()
+                            if not kin.isdisjoint(said) or entity.kind == "company" and last in kin])
+
+    def _called_by_text(self, entity: Entity) -> set[str]:
+        """What the text says that somebody is: "hotel chain Marlow", "Norvik, a start-up that"."""
+        if self._calls is None:
+            self._calls = {}
+            for name in self.names:
+                kind = "product" if name.entity.kind == "product" else "company"
+                if name.entity.kind in ("person", "place", "market"):
+                    continue
+                for found in (_called_before(kind).search(self.lower, max(0, name.start - 40), name.start),
+                              _called_behind(kind).match(self.lower, name.end)):
+                    if found:
+                        noun = found[1].replace("start-up", "startup")
+                        self._calls.setdefault(name.entity.entity_id, set()).add(noun)
+        return self._calls.get(entity.entity_id, set())
+
+    def _is_other(self, entity: Entity, noun: str, country: str | None) -> bool:
+        """Whether an entity is something else than "the French carmaker" says."""
+        said = self.called(entity)
+        return noun not in said and bool(said & _specific()) and noun in _specific() or _is_other(entity, country)
 
     def _acted(self, i: int) -> list[tuple[Entity, int, str]]:
         """Who acts in the sentences before sentence i, how many of them back, and the part."""
@@ -535,7 +631,7 @@ class Discourse:
             # "the service" is no firm that a later "the company" could be
             clear = [entity for entity, back in found if back == nearest and (
                 entity.kind == "product" or match["noun"] not in word_lists()["product"])]
-            self._opened.append(clear[0] if len(clear) == 1 else None)
+            self._opened.append(clear[0] if len({entity.entity_id for entity in clear}) == 1 else None)
         return self._opened[i]
 
     def _country(self, i: int, match: re.Match) -> str | None:
@@ -556,7 +652,8 @@ class Discourse:
         return self.text.count("“", *span) > self.text.count("”", *span) or self.text.count('"', *span) % 2 == 1
 
     def _employer(self, i: int, lower: str, at: int) -> Entity | None:
-        """The firm of whom sentence i quotes from before `at` on: '"We sold 300," Norvik chief Ana Ruiz said'."""
+        """The firm of whom sentence i quotes from before `at` on: '"We sold 300," Norvik chief Ana Ruiz said', or of
+        the person quoted, whose firm another sentence tells."""
         s = self.sentences[i]
         for name in self.of_sentence[i]:
             start = name.start - s.start
@@ -564,7 +661,24 @@ class Discourse:
                                and name.entity.kind == "other") and QUOTED.search(lower, at, start) \
                     and (_role().match(lower, name.end - s.start) or _role_at().search(lower, at, start)):
                 return name.entity
-        return None
+        people = [n.entity.entity_id for n in self.of_sentence[i] if n.entity.kind == "person"] \
+            or [who.entity_id for who in (self._person_before(i),) if who]
+        return next((firm for who in people if (firm := self._works_for(who)) is not None), None)
+
+    def _works_for(self, person: str) -> Entity | None:
+        """The firm that a person speaks for, where the text says so: "Norvik chief Ana Ruiz"."""
+        if self._firms is None:
+            self._firms = {}
+            for names in self.of_sentence:
+                for one, two in zip(names, names[1:]):
+                    gap = self.lower[one.end:two.start]
+                    kinds = one.entity.kind, two.entity.kind
+                    if kinds in (("company", "person"), ("organisation", "person")) and _leads()[0].fullmatch(gap):
+                        self._firms.setdefault(two.entity.entity_id, one.entity)
+                    elif kinds in (("person", "company"), ("person", "organisation")) and (
+                            _leads()[1].fullmatch(gap) or APART.fullmatch(gap) and _role().match(self.lower, two.end)):
+                        self._firms.setdefault(one.entity.entity_id, two.entity)
+        return self._firms.get(person)
 
     def _whole(self, entity: Entity) -> Entity | None:
         """Of which an entity is a variant by its name, if the document names that more often."""
@@ -614,6 +728,7 @@ class Discourse:
         `measured` are the ends of nouns of metrics that may be said of what follows with "of".
         """
         found = self._phrases(i, masked, measured) if masked else []
+        someone = next((c.entity for c in found if c.entity.kind == "person"), None)
         covered = [(c.start, c.end) for c in found]
         found += self._named(i, lower, covered)
         asides = clause.asides(lower)
@@ -622,6 +737,7 @@ class Discourse:
             if c.how == "demonym" and any(r.how == "descriptor" and r.start < c.start < r.end for r in references):
                 c.part, c.worth = "modifier", PART_WORTH["modifier"] - 0.3      # "the American firm's planes"
         found += references
+        found += self._people(i, lower)
         found += [c for c in self._groups(i, lower) if not any(start <= c.start < end for start, end in covered)]
         if _speaks_of_markets(lower):
             found += self._markets(i, lower)
@@ -640,6 +756,8 @@ class Discourse:
             c.entity = self.variant.get(c.entity.entity_id, c.entity)
             c.share = self._shares[c.entity.entity_id] if c.entity.entity_id in self._shares \
                     else self.own_share(c.entity)
+        if someone:
+            self._someone = i, someone
         return found
 
     def _named(self, i: int, lower: str, covered: list[tuple[int, int]]):
@@ -690,13 +808,17 @@ class Discourse:
                           None) if personal else None
             # "Norvik fears that the German group may raise its bid": the one who acts last before it
             named = acting if named and acting and named.start - s.start < acting_at else named and named.entity
+            if named is None and personal and acting is None and self._unnamed(i, pronoun) is not None:
+                continue        # "A bridge opened in Lund. It cost"
             if named is None and pronoun in ("they", "their"):
                 people = people or pronoun == "they"
                 continue        # "people ... they": seldom a company that another sentence named
             # "Norvik expects ... with its cells": its own
             said = named or acting if pronoun else None
             kinds = [(said.kind,)] if said is not None and personal else _meant_kinds(noun, pronoun)
-            if pronoun in lists["we"]:
+            if pronoun == "our" and (follows := NEXT.match(lower, match.end())) and follows[1] in lists["place"]:
+                kinds = [("place",)]        # "our economy"
+            elif pronoun in lists["we"]:
                 said = self._employer(i, lower, match.end()) or said
             # "In the Linnet pack, the cells used in it weigh ...": a thing of the same sentence, where nobody acts
             inner = None
@@ -726,6 +848,9 @@ class Discourse:
                 if entity and (entity.kind != "place" or noun or back == 1 == nearest):
                     # a place is seldom more than where something happens, but where it acts
                     back += 2 * (entity.kind == "place" and not noun and not self._just_acted(i, entity))
+                    if noun in _specific() and entity.kind != "place":
+                        self._called_by_text(entity)
+                        self._calls.setdefault(entity.entity_id, set()).add(noun)
                     if noun and clause.acts(lower, match.end()) \
                             and not AFTER_PREPOSITION.search(lower, max(0, match.start() - 8), match.start()):
                         acting, acting_at = entity, match.start()
@@ -739,6 +864,30 @@ class Discourse:
                     found.append(Candidate(entity, match.start(), match.end(), "descriptor" if noun else "pronoun",
                                            value, part))
         return found, people
+
+    def _people(self, i: int, lower: str):
+        """Who "he" and "her" are: the person named last before."""
+        s = self.sentences[i]
+        for match in HE.finditer(lower):
+            owns = match[0] in ("his", "her")
+            if not owns and _tells().match(lower, match.end()) or owns and AGED.match(lower, match.end()):
+                continue            # "he said", "his 18-year-old brother"
+            here = [(n.entity, part) for n, part in reversed(self._parts(i))
+                    if n.entity.kind == "person" and n.end - s.start <= match.start()]
+            who = next((entity for entity, part in here if part in ACTING), None) or self._person_before(i) \
+                or next((entity for entity, _ in here), None)
+            if who is not None:
+                yield Candidate(who, match.start(), match.end(), "pronoun", *(
+                    (NAMED - 0.2, "owner") if owns else (SUBJECT - 0.05, "subject")))
+
+    def _person_before(self, i: int) -> Entity | None:
+        """The person who acted last in the sentences before sentence i, by name or as "a man"."""
+        unnamed = self._someone if self._someone and self._someone[0] < i else None
+        for j in self._back(i):
+            people = [name.entity for name, part in self.topic(j) if name.entity.kind == "person" and part in ACTING]
+            if people or unnamed and unnamed[0] == j:
+                return people[0] if people else unnamed[1]
+        return None
 
     def _done_to(self, i: int, lower: str, at: int) -> Entity | None:
         """Whom "the company" behind a preposition means where somebody acts in the same clause: he would be "it".
@@ -776,6 +925,9 @@ class Discourse:
             return False        # "Norway is the biggest producer"
         if noun == "show" and FAIR.search(match[0]):
             return False
+        if noun in _specific() and noun not in lists["product"] and self._introduced(i, noun) \
+                and not any(noun in self.called(e) or noun in e.name.lower().split() for e in self.entities.values()):
+            return False        # "A pension fund sued Norvik. The fund"
         if noun == "region" and IDIOM.search(lower, 0, match.end()) and lower.startswith(" of ", match.end()):
             return False        # "in the region of 300"
         if noun in lists["place"] and not match["own"] and (follows := NEXT.match(lower, match.end())) and not (
@@ -797,11 +949,12 @@ class Discourse:
         """Who is named in other sentences only, each with its best reason; `people` where "they" of this one are
         people."""
         carried: dict[str, tuple[Entity, str, float]] = {}
+        opens = people and "they" in self.lower[self.sentences[i].start:self.sentences[i].start + FRONT]
         for found in self._carried(i):
             entity, how, value = found
             if entity.entity_id in seen:
                 continue
-            if people and entity.kind in ("company", "organisation", "product"):
+            if people and entity.kind in ("company", "organisation", "product", *["place"] * opens):
                 found = entity, how, value - 0.25
             best = carried.get(entity.entity_id)
             if best is None or found[2] > best[2]:
@@ -856,19 +1009,65 @@ class Discourse:
         `near` are all candidates of the sentence; where nothing in it has `named` the metric, it says less of whose
         goods they may be.
         """
-        if self.sentences[i].kind != "body" or any(c.start in (0, 1, 2, 3) and c.how != "phrase" for c in near):
+        others = [c for c in near if c.start is not None and c.how not in ("phrase", "group")]
+        if self.sentences[i].kind != "body" or any(c.start <= 3 for c in others):
             return None         # somebody else opens it
         if i not in self._owns:
             self._owns[i] = next(iter(self._phrases(i, masked[:FRONT + AHEAD], measured, named=False)), None)
+            pronoun = IT.search(masked, 0, FRONT)
+            if pronoun and (led := self._unnamed(i, pronoun[0])) is not None:
+                self._owns[i] = replace(led, start=pronoun.start(), end=pronoun.end())
+                return self._owns[i]
         own = self._owns[i]
         if own is None or own.start > FRONT \
-                or any(c.start is not None and c.start < own.end and c.how != "phrase" for c in near) \
+                or any(c.start < own.end for c in others) \
                 or noun.is_of_others(own.entity.descriptors[0]) or masked[:own.start].endswith("# ") \
                 or masked.startswith((" #", " of #"), own.end):
             return None
         # "the kit costs $9" may be a part of a product, and a firm's
-        goods = own.entity.kind in ("product", "other") and DEFINITE.search(masked, 0, own.start) is not None
+        goods = own.entity.kind in ("product", "other") and DEFINITE.search(masked, 0, own.start) is not None \
+            and not self._introduced(i, own.entity.descriptors[0], candidate.entity)
         return None if goods and named and candidate.entity.kind in ("product", "company") else own
+
+    def _introduced(self, i: int, noun: str, by: Entity | None = None) -> bool:
+        """Whether a text has told of a thing or body by no name, so that "the tunnel" of sentence i is that one:
+        "a rail tunnel under Lund". What somebody is told to have is his: "Norvik has a tunnel"."""
+        start = self.sentences[i].start
+        told = re.compile(rf"(?<!, )(?<!is )(?<!was )(?<!as )\b(?:an?|another) (?:[\w.-]+ ){{0,3}}{re.escape(noun)}\b")
+        match = told.search(self.lower, max(0, start - INTRODUCED), start)
+        return match is not None and not (by and any(
+            name.entity is by and name.end <= match.start()
+            for j in range(i) if self.sentences[j].start <= match.start() < self.sentences[j].end
+            for name in self.of_sentence[j]))
+
+    def _unnamed(self, i: int, pronoun: str) -> Candidate | None:
+        """Whom "it" or "they" of sentence i means where the one before was on somebody by no name: "A bridge opened in
+        Lund. It cost"."""
+        if not i or self.sentences[i - 1].kind != "body":
+            return None
+        if i - 1 not in self._leads:
+            self._leads[i - 1] = self._lead(i - 1)
+        led = self._leads[i - 1]
+        many = pronoun in ("they", "their")
+        return led if led is not None and noun.is_plural(led.entity.name.split()[-1]) == many else None
+
+    def _lead(self, i: int) -> Candidate | None:
+        """The unnamed subject of sentence i, or whom its "it" means."""
+        s = self.sentences[i]
+        lower = self.lower[s.start:s.end]
+        if (pronoun := IT.match(lower)) is not None:
+            return self._unnamed(i, pronoun[0])
+        head = list(DIGITS.sub(lambda m: "#" * len(m[0]), lower[:FRONT + AHEAD]))
+        for name in self.of_sentence[i]:
+            start, end = name.start - s.start, min(name.end - s.start, len(head))
+            head[start:end] = "@" * (end - start)
+        led = next(iter(self._phrases(i, "".join(head), frozenset(), named=False)), None)
+        if led is None or led.start > SHORT or any(n.start - s.start < led.end for n in self.of_sentence[i]):
+            return None
+        what = led.entity.descriptors[0]
+        known = noun.is_of_others(what) and not noun.is_plural(led.entity.name.split()[-1]) \
+            or DEFINITE.search(lower, 0, led.start) and not self._introduced(i, what)
+        return None if known else led
 
     def _answering(self, i: int, masked: str, found: list[Candidate]) -> list[Candidate]:
         """Those a survey asked, where a number alone stands for them: "72% of drivers own one, and 47% want

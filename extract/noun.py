@@ -58,7 +58,8 @@ def _words() -> dict:
     data, entity, number = schema.words("noun"), schema.words("entity"), schema.words("number")["words"]
     lists = {key: frozenset(words) for key, words in data.items() if isinstance(words, list)}
     change = [schema.words("change")[way] for way in ("up", "down")]
-    verbs = {v.split()[0] for v in [*data["verbs"], *(v for c in change for v in c["verbs"]),
+    verbs = {v.split()[0] for v in [*data["verbs"], *schema.words("verb")["finite"]["verbs"],
+                                    *(v for c in change for v in c["verbs"]),
                                     *(v for m in schema.metrics().values() for v in m.verbs)]}
     prepositions = frozenset(w for w in schema.words("subject")["prepositions"] if w.isalpha())
     lists["tied"] = frozenset(form for n in data["tied"] for form in lexicon.plural(n))
@@ -255,7 +256,7 @@ def _phrase(tokens: list[Token], at: int, text: str, measured: bool, headline: b
         words = sorted({*words, whose}, key=lambda token: token[1])
     name = text[words[0][1]:words[-1][2]]
     if words[0][0][0] != "@" and name[:1].isupper() and name[1:2].islower():
-        if start:
+        if any(token[0] not in MARKS for token in tokens[:start]):
             return None, at         # a name that nobody knows
         name = name[0].lower() + name[1:]
     return Phrase(words[0][1], words[-1][2], name, kind, noun, is_plural(last), tied=bool(whose)), at

@@ -64,8 +64,8 @@ def best_owner(scene: Scene, q: Quantity, cue: tuple[int, int] | None, metric: M
         about = metric.about
         if metric.family in OF_MAKER and candidate.entity.kind == "product" and candidate.entity.maker_id:
             about = (*about[:1], "product", *about[1:])     # the maker's, with the product as the segment
-        fit, why = subject.score(candidate, scene.masked, number, cue, about, metric.role)
-        if metric.id in RAISED and subject.invests(candidate.entity):
+        fit, why = subject.score(candidate, scene.masked, number, cue, about, metric.role, named)
+        if metric.id in RAISED and (candidate.entity.kind == "person" or subject.invests(candidate.entity)):
             fit -= OF_GOODS
         if opens and candidate.start is not None:
             if candidate.entity.kind == "place" and candidate.start >= number[1] \

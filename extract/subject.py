@@ -29,6 +29,10 @@ FAR_GOODS = 0.65            # factor for all of a kind ("electric cars") that an
 OUTSIDE, OTHER_CLAUSE = 0.2, 0.15       # lost by a name in an aside that the number is not in, further by its subject
 COUNTED = 0.33              # lost by what is itself counted
 LABELLED = 0.3              # lost by a place that a line begins with, by what goods have
+PERSON = 0.7                # factor for a person who does what the number tells, at least
+THEIR_OWN = re.compile(r" (?:[a-z-]+ ){0,2}")
+RIGHT_BEFORE = re.compile(r" (?:(?:will|would|has|had|have|can|could|also|now|[a-z]+ly) )*")     # a verb
+OTHERS = re.compile(r"\b(?:which|that|who|whose)\b|@|[,;:] \S")
 ASKED_OF = 0.8              # how well "30% of older drivers" are those drivers'
 OTHER_KIND = 0.4           # factor for a kind that the metric does not list
 UNTIED = ("modifier", "agent", "compared")              # parts whose name says nothing of a noun right behind it
@@ -304,11 +308,11 @@ def _are_goods(descriptors: tuple[str, ...]) -> bool:
 
 
 def score(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple[int, int] | None,
-          about: tuple[str, ...], role: str = "subject") -> tuple[float, str]:
+          about: tuple[str, ...], role: str = "subject", named: bool = True) -> tuple[float, str]:
     """How likely the candidate owns the number, 0 to 1, and the evidence in a word.
 
     `masked` is the sentence with # @ ~ for quantities, names and periods; `cue` the span of the metric's noun; `about`
-    the kinds of entity and `role` the part that the metric is said of.
+    the kinds of entity and `role` the part that the metric is said of; `named` tells that a noun names the metric.
     """
     kind = candidate.entity.kind
     if candidate.how == "asked":
@@ -357,9 +361,21 @@ def score(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
     if why == "which" and candidate.how not in ("descriptor", "pronoun") and about[0] != "person" \
             and RELATIVE.match(masked, candidate.end):
         fit = max(fit, RELATED)     # whatever it is: "the Quillon, which sold 300"
+    if kind == "person" and cue and candidate.end <= cue[0] < number[0] \
+            and _does(candidate, masked, cue, number, named):
+        fit = max(fit, PERSON)      # whatever it is: "Ana Ruiz earned $300", "her rent was $300"
     if candidate.how == "demonym" and why in ("owner", "of"):
         value *= 1 if about[0] == "place" else 0.6
     return value * fit, why
+
+
+def _does(candidate: Candidate, masked: str, cue: tuple[int, int], number: tuple[int, int], named: bool) -> bool:
+    """Whether somebody does what the number tells, or has what it measures: "Ana Ruiz spent #", "her rent was #"."""
+    gap = clause.without_asides(masked[candidate.end:cue[0]])
+    if candidate.part == "owner" and candidate.how == "pronoun":
+        return THEIR_OWN.fullmatch(gap) is not None
+    return clause.acts(masked, candidate.end) and not OTHERS.search(gap + masked[cue[0]:number[0]]) \
+        and (not named or RIGHT_BEFORE.fullmatch(gap) is not None)
 
 
 def _by_role(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple[int, int] | None,
