@@ -406,9 +406,15 @@ def _choose(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evid
     if metric_id == "cost" and q.kind in ("money", "percent") and evidence[metric_id].negative and SOLD_OFF.search(
             scene.lower) and (q.kind == "percent" or q.value < SMALL_CHANGE):
         evidence["price"], metric_id = evidence[metric_id], "price"         # what a buyer saves
+    if metric_id == "price" and candidate.entity.kind == "place" and way and q.kind == "percent" \
+            and "'prices'" in evidence[metric_id].why and PRICES.search(scene.masked):
+        evidence["growth"], metric_id = evidence[metric_id], "growth"       # all prices of a place are its inflation
     if metric_id in SIZES and accepts("length", q.kind, q.unit, False) \
             and (place := _place_in_size(scene, q)) is not None:
         evidence[SIZE[place]], metric_id = evidence[metric_id], SIZE[place]
+    if metric_id == "net_income" and candidate.entity.kind in ("place", "person") \
+            and evidence[metric_id].why.removeprefix("parallel: ").startswith("verb 'earn"):
+        evidence["amount"], metric_id = evidence[metric_id], "amount"       # what people earn is no firm's profit
     if metric_id in ("amount", "valuation") and not way and (worth_of := _worth(scene, evidence[metric_id], candidate)):
         evidence[worth_of], metric_id = evidence[metric_id], worth_of
     metric, proof = metrics[metric_id], evidence[metric_id]
@@ -452,13 +458,15 @@ def _doubts(scene: Scene, q: Quantity, owner: subject.Candidate, proof: Evidence
     return [doubt for doubt, holds in seen.items() if holds]
 
 
+PRICES = re.compile(r"^(?:[a-z ]+, )?prices (?:in|across) @")
 OUTPUT = re.compile(r"'(?:(?:industrial|manufacturing|factory) (?:output|production)|output)'")
 SOLD_OFF = re.compile(r"\b(?:sales?|deals?|discount\w*|list price|usual price|coupon|bundles?|retails?)\b|"
                       r"\b(?:on|at|down to|costs?|for) (?:just |only )?[$€£]|"
                       r"\bsav(?:e|es|ing|ings)(?: of)? (?:up to )?[$€£#\d.,%]+ (?:on|off)\b")
 WORTHS = ("market_size", "market_cap", "valuation")
-IS_WORTH = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:(?:now|still|already|once|last|itself|to|be|estimated|"
-                      r"thought|said|believed|reported|[a-z]+ly)\s+)*(?:worth|valued at)$")
+IS_WORTH = re.compile(r"\b(?:is|are|was|were|be|been|being|(?<=, )(?:now|once|already|today))\s+(?:(?:now|still|"
+                      r"already|once|last|itself|to|be|estimated|thought|said|believed|reported|[a-z]+ly)\s+)*(?:worth|"
+                      r"valued at)$")
 # Between a firm or market and that: "Veldt, which analysts say is worth", "the coffee market could be worth".
 WHOLE = re.compile(r"(?:,? (?:which|that)|,)?(?: (?:will|would|could|may|might|has|have|had|[a-z]+ly))*\s+")
 DEAL = re.compile(r"\b(?:deal|takeover|offer|bid|acqui\w+|merger|round|raised|raising|funding|ipo|debut|listing)\b")

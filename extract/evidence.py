@@ -13,7 +13,7 @@ from itertools import takewhile
 
 from . import clause, discourse, frame, lexicon, move, schema, subject, unit
 from .model import Claim, Entity, Quantity, Sentence
-from .noun import singular
+from .noun import is_firm, singular
 from .pattern import any_of
 from .schema import Metric
 
@@ -133,6 +133,8 @@ def _evidence(scene: Scene, q: Quantity, moved: str | None) -> dict[str, Evidenc
         if "deal_value" in pieces and (traded := next((m for m in GOODS.finditer(scene.masked)
                                                        if start in (m.end("sold"), m.end("bought"))), None)):
             pieces["revenue" if traded["sold"] is not None else "spending"] += pieces.pop("deal_value")
+        if "deal_value" in pieces and SOLD_DEBT.match(scene.masked, end):
+            pieces["capital_raised"] += pieces.pop("deal_value")
     if q.kind == "percent":
         _add_whole(scene, start, end, moved, pieces)
         if scene.talk.polled and not moved and (answer := subject.ANSWER.match(scene.masked, end)) \
@@ -161,6 +163,9 @@ GOODS = re.compile("|".join((
     rf"{STOCK} (?:[a-z-]+ ){{1,3}}worth (?=#)))",
     rf"\b(?P<bought>b[uo][uy][a-z]*\b[^#;@]{{0,25}}(?=#+['’]?s?[ -]worth of{STOCK})|"
     rf"spen[dt][a-z]* (?:[a-z]+ ){{0,3}}(?=#+ (?:on )?buying{STOCK} (?:[a-z-]+ ){{0,2}}[a-z]+s\b))")))
+
+
+SOLD_DEBT = re.compile(r"\s(?:worth\s)?of\s(?:[a-z-]+\s){0,2}(?:bonds|notes|debt|bills)\b")
 
 
 def _is_barred(scene: Scene, q: Quantity, cue: lexicon.Cue, moved: str | None) -> bool:
@@ -201,11 +206,18 @@ def _add_cue(scene: Scene, q: Quantity, cue: lexicon.Cue, moved: str | None, ver
                          else frame.tie(scene.masked, cue.start, cue.end, start, end))
     if tied and cue.role == "verb" and THAT_HE.fullmatch(scene.masked, end, cue.start):
         tied = max(tied, (SURE, "N that it verbs"))
+    if possible and cue.role == "name" and THEN_NOUN.fullmatch(scene.masked, end, cue.start) \
+            and FRONTED.search(scene.masked, max(0, start - 40), start):
+        tied = NAME, "at N, noun"           # "At 2.6%, inflation is low"
     if not tied or _is_of_other(scene, q, cue, moved, verb, tied[0]):
         return
     if q.kind == "money" and cue.start > end and PARTITIVE.match(scene.masked, end):
         tied = min(tied, (LESS, "N of the noun"))       # "$1.5bn of its latest raise" is a part of what was raised
     for metric in possible:
+        if metric == "growth" and not change and (scene.masked.endswith("# of ", 0, cue.start) or tied[0] < SURE
+                                                  and tied[1] != "noun , N , N" and not IS_GROWTH.search(words)):
+            # "were sceptical of the economy, while 41% were hopeful": nothing grew; nor in "2.9% of GDP, up from 2.1%"
+            continue
         if _is_unfit(scene, q, cue, metric, tied) or metric in PARTS_OF_MARKETS and words.endswith("shares") and (
                 moved or IN_FIRM.match(scene.masked, cue.end)):
             continue            # "shares in the club slipped 7%" are stock
@@ -236,10 +248,24 @@ def _is_of_other(scene: Scene, q: Quantity, cue: lexicon.Cue, moved: str | None,
     if words.endswith(PLACES) \
             and (cue.start >= end and tied < SURE or PLACED.search(scene.masked[max(0, cue.start - 40):cue.start])):
         return True         # "sold for $9,000 in some markets"
-    if cue.role == "name" and cue.start >= end and OF_NEXT.match(scene.masked, cue.end):
-        return True         # "a profit of $300m on revenue of $2bn": it is of the number behind it
+    if cue.role == "name" and cue.start >= end:
+        if OF_NEXT.match(scene.masked, cue.end):
+            return True         # "$300m on revenue of $2bn", "$9bn Profit: $2bn": it is of the number behind it
+        if LEFT_OUT.search(scene.masked, end, cue.start):
+            return True         # "valued at $4bn including debt"
+        if scene.masked.startswith(" on ", end) and LOST.search(scene.masked, 0, start):
+            return True         # "lost $3m on its investments"
+    if cue.role == "name" and cue.end <= start and _is_of_noun(scene, q, cue):
+        return True         # "the write-down of its stake came to $3bn"
     # a bare number has a noun only right beside it
     return q.kind == "number" and tied < SURE or q.kind == "ratio" and tied < NEARBY
+
+
+def _is_of_noun(scene: Scene, q: Quantity, cue: lexicon.Cue) -> bool:
+    """Whether a noun only says what the noun in front of it, which names the number itself, is of."""
+    return any(c.role == "name" and c.end < cue.start and OF_WHAT.fullmatch(scene.masked, c.end, cue.start)
+               and scene.lower[c.start:c.end] not in schema.words("frame")["transparent"]
+               and any(accepts(m, q.kind, q.unit, False) for m in c.metrics) for c in scene.tying)
 
 
 def _is_unfit(scene: Scene, q: Quantity, cue: lexicon.Cue, metric_id: str, tied: tuple[float, str]) -> bool:
@@ -250,12 +276,26 @@ def _is_unfit(scene: Scene, q: Quantity, cue: lexicon.Cue, metric_id: str, tied:
         return True             # "budget airline" says nothing of a budget
     if metric_id == "duration" and cue.role == "name" and (tied[0] < NEARBY or DATING.match(scene.masked, end)):
         return True         # "on a flight three days after": it only dates what the noun stands for
+    if metric_id == "price" and q.value > USUAL_PRICE and (lexicon.OBJECT in cue.role or cue.role == "verb"
+                                                           and words.startswith("cost") and tied[1] != "noun of N"):
+        return True             # "the storm cost the state $2bn", "sold its mines for $2bn"
+    if metric_id == "price" and lexicon.OBJECT in cue.role and "@" in scene.masked[cue.end:start]:
+        return True             # "sells the Aster 5 for $649": the name beside it says so
     if cue.role == "verb":
         if metric_id == "investment" and words.startswith("put") and not INTO.match(scene.masked, end):
             return True         # "puts $40m into a plant", not "put the loss at $40m"
-        if metric_id == "net_income" and MAKING.match(words) and (
-                q.kind != "money" or tied[1] != "noun of N" or not EARNED.match(scene.masked, end)):
-            return True         # "made $3bn last year", not "made a $3m gift"
+        if metric_id == "spending" and words == "paid" and cue.end < start and IS_PAID.search(
+                scene.masked, max(0, cue.start - 40), cue.start):
+            return True         # "was paid $40m": who is paid spends nothing
+        if cue.start >= end and q.kind == "percent" and ACTIVE.match(scene.masked, cue.end) \
+                and not THAT_HE.fullmatch(scene.masked, end, cue.start):
+            return True         # "1% of readers produced a link": who did it is counted
+        if (metric_id == "net_income" and MAKING.match(words) or metric_id == "revenue" and TAKING.fullmatch(words)) \
+                and (q.kind != "money" or tied[1] != "noun of N" or not EARNED.match(scene.masked, end)):
+            return True         # "made $3bn last year", "took $3bn in May"; not "made a $3m gift"
+        if metric_id == "revenue" and TAKING.fullmatch(words) \
+                and (scene.masked.startswith(",", end) or " to " in scene.masked[cue.end:start]):
+            return True         # "took $1bn, a third more than its rival", "takes its total to $1bn"
         if metric_id == "net_income" and words.startswith("los") and THING_LOST.match(scene.masked, end):
             return True         # "lost her $3m case"
         if metric_id == "production_capacity" and MADE.match(words):
@@ -263,8 +303,6 @@ def _is_unfit(scene: Scene, q: Quantity, cue: lexicon.Cue, metric_id: str, tied:
         if metric_id == "ownership_stake" and HOLDING.match(words) and (
                 cue.start >= end or not _is_paid_for(scene, end, "company", OF_FIRM)):
             return True         # "holds 8% of Veldt", not "holds 8% of the votes"
-        if metric_id == "price" and words.startswith("cost") and tied[1] != "noun of N" and q.value > USUAL_PRICE:
-            return True         # "the storm cost the state $2bn"
         if metric_id == "deal_value" and NEW_STOCK.match(scene.masked, cue.end):
             return True         # "by selling new shares" raises capital
         if metric_id == "duration" and LATER.match(scene.masked, end):
@@ -299,8 +337,9 @@ def _is_unfit(scene: Scene, q: Quantity, cue: lexicon.Cue, metric_id: str, tied:
     if q.kind in ("ratio", "percent") and cue.role == "name" and words.endswith("s") \
             and unit.kind(metric.unit) in PHYSICAL:
         return True         # "50% more chargers" are counted, not measured
-    # "a 2 m wide bed", "20% off", but no "long battle of 70 km"
-    return (words in DIMENSIONS or words == "off" and q.kind == "percent") and tied[1] != "N N"
+    # "a 2 m wide bed", "20% off", "20% off at $40", but no "long battle of 70 km", "made off with $3m"
+    off = words == "off" and (q.kind == "percent" or not scene.masked.endswith("# ", 0, cue.start))
+    return (words in DIMENSIONS or off) and tied[1] != "N N"
 
 
 def _add_counted(scene: Scene, q: Quantity, moved: str | None, verb: re.Match | None,
@@ -310,12 +349,12 @@ def _add_counted(scene: Scene, q: Quantity, moved: str | None, verb: re.Match | 
     for metric in lexicon.of_counted(q.counted, lex.counted):
         if accepts(metric, q.kind, q.unit, moved is not None):
             grown = q.counted.startswith(ADDED) and schema.metrics()[metric].time == "stock"
-            changing = verb is not None and (verb[1], metric) in lex.changing or grown
+            changing = verb is not None and (verb[1] + (verb[2] or ""), metric) in lex.changing or grown
             pieces[metric].append(Evidence(COUNTED, f"counted '{q.counted}'", changing=changing))
     if "layoffs" in lexicon.of_counted(q.counted, lex.things) and JOBLESS.match(scene.masked, scene.span(q)[1]):
         pieces["layoffs"].append(Evidence(COUNTED, f"who go: '{q.counted}'"))
-    if moved is None and _buys(scene, q):
-        pieces["customers"].append(Evidence(COUNTED, f"firms that buy: '{q.counted}'"))
+    if moved is None and (who := _uses(scene, q)):
+        pieces[who].append(Evidence(COUNTED, f"who use it: '{q.counted}'"))
     for metric in lexicon.of_counted(_thing(scene, q), lex.things):
         if metric in pieces and max(e.score for e in pieces[metric]) >= CLOSE:
             pieces[metric].append(Evidence(THING, f"counted '{q.counted}'"))
@@ -340,17 +379,22 @@ JOBLESS = re.compile(r"(?: [–-] [^#]{1,40}#+ [–-])?(?:\s(?:will|would|could|
                      r"go(?= (?:(?:at|in|as|by|over|from|under)\b|~)))")
 USES = re.compile(r"(?:\s(?:in|across)\s[#@~a-z ]{1,30})?\s(?:(?:now|already|currently|have|has)\s){0,2}"
                   r"(?:us(?:e|es|ed|ing)|rely|relies|relied|trust|subscribe)\b")
+A_SERVICE = re.compile(r"\s(?:it\b|@|(?:the|its|their) (?:[a-z@]+ )?(?:app|service|site|website|platform|product|tool|"
+                       r"network|system|feature|assistant|chatbot)s?\b)")
 SERVES = re.compile(r"\b(?:used by|signed(?: up)?|serv(?:e|es|ed|ing)|onboarded|sells? to|"
                     rf"trusted by)\s+{frame.near()}$")
 
 
-def _buys(scene: Scene, q: Quantity) -> bool:
-    """Whether firms are counted that use what somebody sells: "2,300 clinics now use the app", "it serves 40 banks"."""
+def _uses(scene: Scene, q: Quantity) -> str | None:
+    """Whether those are counted who use what somebody sells: firms, as in "2,300 clinics now use the app", "it serves
+    40 banks", are customers; people, as in "3 million people used Vireo", are users."""
     start, end = scene.span(q)
     nouns = schema.words("noun")
-    if singular(q.counted.split()[-1]) not in nouns["bodies"] + nouns["public"]:
-        return False
-    return bool(USES.match(scene.masked, end) or SERVES.search(scene.masked, max(0, start - 60), start))
+    used = USES.match(scene.masked, end)
+    if singular(q.counted.split()[-1]) in nouns["bodies"] + nouns["public"]:
+        return "customers" if used or SERVES.search(scene.masked, max(0, start - 60), start) else None
+    people = used and "users" in lexicon.of_counted(q.counted, lexicon.lexicon().things)
+    return "users" if people and A_SERVICE.match(scene.masked, used.end()) else None
 
 
 def _best(scene: Scene, q: Quantity, moved: str | None, pieces: dict[str, list[Evidence]]) -> dict[str, Evidence]:
@@ -406,11 +450,15 @@ OFFER = re.compile(r"\s(?:@+\s)?(?:takeover\s)?(?:offer|bid)\b(?!-)(?! (?:of|pri
 OFFERS = re.compile(rf"\b(?:offer|bid)(?:s|ed|ing)?\s+(?:@+\s+)?{frame.near()}$")
 STAKE_FOR = re.compile(rf"\bstakes?(?:\s+of\s+#+)?(?:\s+in\s+(?:[@a-z’'-]+\s+){{1,5}}?|\s+)for\s+{frame.near()}$")
 OF_FIRM = re.compile(r"\s+of\s+(?:(?:the|its|their)\s+)?(?:[a-z@-]+\s+){0,2}")
-PAID_FOR = re.compile(r"(?:\s+in\s+cash)?\s+for\s+(?:(?:the|its|rival)\s+)?(?:@+['’]s\s+)?")
+FOR_A = re.compile(r"(?:\s+in\s+cash|,\s+or\s+#+,)?\s+for\s+(?:an?|the|its|their)\s+(?:[a-z@-]+\s+){0,2}?([a-z-]+)"
+                   r"(?=[.,;]|$|\s(?:that|which|in|of|called|based|and|from|with|to)\b|\s@)")
+PAID_FOR = re.compile(r"(?:\s+in\s+cash|,\s+or\s+#+,)?\s+for\s+(?:(?:the|its|rival)\s+)?(?:@+['’]s\s+)?")
 
 
 def _is_paid_for(scene: Scene, end: int, kind: str, link: re.Pattern = PAID_FOR) -> bool:
     """Whether the money that ends at `end` buys somebody or something of a kind: "paid $9bn for Veldt"."""
+    if kind == "company" and link is PAID_FOR and (of := FOR_A.match(scene.masked, end)) and is_firm(of[1]):
+        return True             # "paid $9m for a start-up"
     return any(c.start is not None and c.entity.kind == kind and scene.masked.startswith("@", c.start)
                and link.fullmatch(scene.masked, end, c.start) and scene.masked[c.end:c.end + 1] not in ("'", "’")
                for c in scene.candidates)
@@ -504,7 +552,9 @@ def _is_other_class(scene: Scene, cue: lexicon.Cue) -> bool:
             or word in lexicon.lexicon().verbs and _changing().search(before) is not None       # "it cuts pay by 9%"
             # "the Vireo channel"
             or word in lexicon.lexicon().verbs and word not in schema.words("verb")["irregular"].get(word, ())
-            and before.endswith("@ ") and not JOINT.search(before))
+            and before.endswith("@ ") and not JOINT.search(before)
+            and not (scene.lower[cue.start - 2] == "s" and any(     # "Americans owe"
+                c.end == cue.start - 1 and c.entity.kind in ("person", "place", "other") for c in scene.candidates)))
     if scene.lower.startswith("of ", cue.start) and POSSESSIVE.match(scene.lower, cue.end):
         return True             # "20% of the group's plants"
     if before.endswith(OF_A_KIND) or cue.role == "name" and BODY.match(scene.masked, cue.end):
@@ -523,6 +573,8 @@ def _is_general(cue: lexicon.Cue) -> bool:
 ADDED = ("new ", "additional ", "extra ")      # what is there already is not new
 ATTRIBUTE = re.compile(r"-(?:second|minute|hour|day|week|month|quarter|year|decade)$")
 HALVING = re.compile(r"halv(?:e|es|ing)\b")
+FRONTED = re.compile(rf"(?:^|[;,]\s)at\s+{frame.near()}$")
+THEN_NOUN = re.compile(r",\s+(?:(?:the|its|their|his|her|@+(?:['’]s)?)\s+)?(?:[a-z-]+\s+){0,2}")
 # Between a number and the verb whose object it is: "the $8bn that Ghana owes", "the 300 vans Veldt hopes to sell".
 THAT_HE = re.compile(r"(?:\s(?!(?:if|when|as|with|while|on|in|of|and|or|than|before|after|because|but|so|for|by|to|at|"
                      r"from|since|where|until|is|are|was|were)\b)[a-z-]+){0,2}?(?:\s(?:that|which)(?:\s[a-z]+(?=\s@))?)?"
@@ -534,10 +586,13 @@ PLACED = re.compile(r"\b(?:in|on|into|across|within|among)\s+(?:[\w@’'-]+\s+){
 PLACES = ("market", "markets", "industry", "sector")
 
 
-BEFORE = re.compile(rf"\b([a-z]+)\s+{frame.near()}$")         # the verb in front of a number
+BEFORE = re.compile(rf"\b([a-z]+)(\son)?\s+{frame.near()}$")      # the verb in front of a number: "added", "took on"
 AS_MANY = re.compile(r"\s+(?:as (?:many|much)|more)\b")
 TAKEN = re.compile(r"#(?: (?:in|of)(?: the| its| their)?)?[ -]$")
-OF_NEXT = re.compile(rf" of {frame.near()}#")
+OF_WHAT = re.compile(r" of (?:(?:the|its|their|his|her|an?|this|that) )?(?:[a-z-]+ ){0,2}")
+LOST = re.compile(rf"\blos(?:e|es|t|ing)\s+{frame.near()}$")
+LEFT_OUT = re.compile(r"\b(?:including|excluding|plus|without|before|net of|not counting)\s+(?:[a-z-]+\s+){0,2}$")
+OF_NEXT = re.compile(rf" of {frame.near()}#|(?: ?\([^()#]{{1,20}}\))?:\s*{frame.near()}#")
 NOT_IN = re.compile(r"\s+(?:as|towards?|by|after|when|while)\s")
 ACTIVE = re.compile(r"\s+(?:the|an?|their|his|her|its|our|my|some|any|money)\s")
 IN = re.compile(r"[\s-]++(?:[\w@-]+\s+){0,3}(?:in|of|for|to)\s+(?:\S+\s+){0,4}")
@@ -549,23 +604,26 @@ DIMENSIONS = {"long", "longer", "shorter", "wide", "wider", "narrower", "high", 
 PARTITIVE = re.compile(r"\s+of\s+(?:its|their|his|her|our|the|this|that)\s")
 USING = {"now using", "using it", "who use", "who uses"}
 RIGHT_AFTER = re.compile(r"\s(?:(?:now|already|currently|regularly|are|were)\s)?")
+IS_GROWTH = re.compile(r"growth|inflation|rise|raise|hike|increase|cut|offer|gdp|domestic product|prices")
 PARTS_OF_MARKETS = {"market_share", "share"}
 IN_FIRM = re.compile(r" in (?:@|the [a-z])")
 DATING = re.compile(r"\s+(?:after|before|later|ago|earlier|prior)\b")
 MADE = re.compile(r"made|produced|turned|churned")
 HOLDING = re.compile(r"h[eo]ld|control|s[eo]l[dl]|ha[sdv]|t[ao]k|took")
-EARNED = re.compile(r"\s*(?:[.,;)]|$|\s(?:~|(?:in|for) ~|on (?:revenues?|sales|turnover)\b|"
+EARNED = re.compile(r"\s*(?:[.,;)]|$|\s(?:~|(?:in|for) ~|(?:at|in) the @|on (?:revenues?|sales|turnover)\b|"
                     r"compared|against|a year ago))")
+TAKING = re.compile(r"t(?:ak|ook)[a-z]*")
 MAKING = re.compile(r"ma[dk]")
 THING_LOST = re.compile(r"(?: \([^()]*\))? (?!(?:after|again|against|amid|among|and|as|at|because|before|between|but|"
                         r"by|compared|during|each|ever|every|following|for|from|if|in|instead|last|less|more|off|on|or|"
                         r"over|overall|per|since|so|than|that|the|this|through|to|under|when|while|with|within|"
                         r"worth|a|an|[a-z]+ly|due)\b)[a-z]")
-OF_WORLD = re.compile(r"\s+of\s+(?:all\s|global\s|(?:the\s+)?(?:[a-z]+|@+)[’']s\s(?!(?:money|profit|revenue|sales|"
-                      r"income)))")
+OF_WORLD = re.compile(r"\s+of\s+(?:all\s|global\s|@+s?(?=[\s.,;]|$)|(?:the\s+)?(?:[a-z]+|@+)[’']s\s(?!(?:money|profit|"
+                      r"revenue|sales|income)))")
 INTO = re.compile(r"\s+in(?:to)?\s")
 IS_ASIDE = re.compile(r", (?:the|its|their|an?|@+['’]s) (?:[\w-]+ ){0,3}\Z")
 NEW_STOCK = re.compile(r" (?:new|fresh|more|additional) (?:shares?|stocks?|bonds?|equity)\b")
+IS_PAID = re.compile(r"\b(?:is|are|was|were|be|been|being|get|gets|got|getting)\s+(?:(?:also|still|now|\w+ly)\s+)?$")
 LATER = re.compile(r"\s+(?:later|ago|earlier|prior)\b")
 CHANGE_VERB = re.compile(r"(?:los[tei]|add|gain|cut|shed|slash|trim|axe|shrink|shrank|rais|boost|lift)")
 
@@ -771,6 +829,7 @@ def _add_whole(scene: Scene, start: int, end: int, moved: str | None, pieces: di
 
 # What stands beside the number ---------------------------------------------------------------------------------
 
+AT = re.compile(r"\b(?:at|in|on|from|across)\s+(?:the\s+)?(?:[a-z@-]+\s+){0,2}$")
 # "packs 28% more energy": no move of the firm
 MORE_OF = re.compile(r"\s+(?!higher|lower|over|under|after|other)(?:more|less|fewer|\w+er)\s+(?!than\b)[a-z]")
 
@@ -810,6 +869,8 @@ def _add_neighbours(scene: Scene, q: Quantity, moved: str | None, pieces: dict[s
                 continue
             if q.kind == "money" and c.entity.kind == "other" and q.value > USUAL_PRICE:
                 continue        # no coin costs $5 million
+            if c.entity.kind == "market" and c.start >= end and not moved and AT.search(scene.masked, end, c.start):
+                continue        # "took $5 million at the box office"
             _, why = subject.score(c, scene.masked, (start, end), None, (c.entity.kind,))
             if not moved and why in ("beside", "which") or moved and c.part in ("subject", "owner") and c.end <= start \
                     and _moved_gap().fullmatch(scene.masked[c.end:start]):
@@ -823,7 +884,9 @@ def _add_neighbours(scene: Scene, q: Quantity, moved: str | None, pieces: dict[s
             tied = frame.tie(scene.masked, c.start, c.end, start, end) if c.entity.kind == "market" and not moved \
                     else None
             # "drivers spend $3 billion"
-            acted = any(cue.role == "verb" and c.end <= cue.start < start and not _is_general(cue)
+            # and "paid the music industry $3 billion"
+            acted = any(cue.role == "verb" and (c.end <= cue.start < start and not _is_general(cue)
+                                                or scene.masked[cue.end:c.start] in (" ", " the "))
                         for cue in scene.cues)
             if tied and tied[0] >= SURE and c.end <= start and not acted:
                 pieces.setdefault(metric.id, []).append(Evidence(
@@ -840,6 +903,9 @@ APPOSED = re.compile(r"(?<=\bat)\s(?:[a-z’'-]+\s){1,5}(?=@)")       # "28% at 
 # "3bn yuan in 2004 ($365m; £190m), compared with 1.4bn"
 IN_BRACKETS = re.compile(r"\s\([^()#]{0,20}#[^()]{0,40}\)")
 AT_A = re.compile(r"\s+at an?\s+(?:[a-z-]+\s+)?")
+# "put in $4bn, taking its total to $8bn"
+TOTAL = re.compile(r"[^#;]{0,40}, (?:taking|bringing|lifting|raising) (?:its|the|their) total (?:[a-z]+ ){0,2}to "
+                   + frame.near())
 # "rose 15% over the year, but by only 3% in its second half"
 BY_AGAIN = re.compile(rf"\s(?:but|and|as well as)\s+by\s+{frame.near()}$")
 COMPARED_WITH = re.compile(r"\b(?:with|against|versus|than|after)\s+(?:[a-z]+\s+){0,2}$")
@@ -876,7 +942,7 @@ OF_ITS = re.compile(r"# of (?:its|their|his|her|the) $")
 
 def is_parallel(gap: str) -> bool:
     """Whether only words that list or compare stand between two numbers (masked sentence)."""
-    if OF_EACH.fullmatch(gap):
+    if OF_EACH.fullmatch(gap) or TOTAL.fullmatch(gap):
         return True
     gap = APPOSED.sub(" ", IN_BRACKETS.sub("", gap))
     if AT_A.fullmatch(gap):
@@ -1057,9 +1123,9 @@ def _follow_levels(scene: Scene, moved: list[str | None]) -> None:
                         scene.evidence[two][metric] = Evidence(
                                 worth, f"follows: {found.why.removeprefix('follows: ')}", found.cue)
             continue
-        if moved[at - 1] and not moved[at] and level.kind == "percent" \
+        if moved[at - 1] and not moved[at] and (level.kind == "percent" or level.kind == "count") \
                 and change.kind in ("money", "count", "measure", "number"):
-            # "rose 24% to £896m": the level is of what rose.
+            # "rose 24% to £896m", "shrank by 500,000 to 12 million": the level is of what rose.
             if REACHING.fullmatch(scene.masked[scene.span(level)[1]:scene.span(change)[0]]):
                 for metric, found in scene.evidence[at - 1].items():
                     if metric == "revenue" and change.kind == "number" and "sales" in found.why:

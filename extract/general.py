@@ -12,7 +12,8 @@ measure, share, growth), or is left in the ledger.
 import re
 
 from . import frame, lexicon, move, noun, schema, unit
-from .evidence import NAME_REACH, SURE, USUAL_PRICE, Evidence, Scene, accepts, allowed, is_of, is_parallel, plausible
+from .evidence import (
+    NAME_REACH, PARALLEL, SURE, USUAL_PRICE, Evidence, Scene, accepts, allowed, is_of, is_parallel, plausible)
 from .model import Claim, Quantity
 from .owner import best_owner
 
@@ -24,6 +25,9 @@ CARRIED = 0.48          # evidence of a metric that the sentence before spoke of
 ALIKE = 5               # times by which prices of one list differ at most
 SMALL_CHANGE = 10_000    # money below it that nothing explains is nearly always a price
 SMALL = 11              # number words below it count in passing
+FAR_BEHIND = re.compile(r"[^(+]*\(N \.\.\.")        # the frames of a noun behind the number, with other words between
+
+
 def metric(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evidence],
            chosen: list[Claim]) -> tuple[float, str] | None:
     """How strongly which metric is meant where no special one has evidence; None, with the outcome set, where none is.
@@ -109,7 +113,7 @@ def _catch_all(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, E
         return None
     if q.kind == "number" or q.value is None:
         named = evidence.get("count")
-        if named and named.score >= SURE and not q.in_words:
+        if named and named.score >= SURE * PARALLEL and not q.in_words:
             return named.score, "count"         # a population of 270,000
         if not q.in_words and move.at_level(scene.masked, scene.span(q)[0]) and (usual := _default(scene, q)):
             return 0.5, usual           # "the index closed at 1,011.15"
@@ -137,8 +141,10 @@ def _catch_all(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, E
         return None
     if (unit.kind(q.unit) or "").startswith("coin"):     # 300 bitcoins are money
         return DIRECT, "amount"
-    usual_general = {"money": "amount", "count": "count", "ratio": "measure", "measure": "measure", "age": "age",
-               "percent": "measure" if way and compared else "growth" if way else "share"}[q.kind]
+    usual_general = {"money": "amount", "count": "count", "ratio": "measure", "measure": "measure",
+                     "age": "age", "percent": "share"}[q.kind]
+    if way and q.unit == "percent":
+        usual_general = "measure" if compared else "growth"         # by percentage points, a share moved
     if q.kind == "ratio" and AS_MANY.match(scene.masked, behind):
         usual_general = "count"
     if usual_general == "share" and CHARGE.search(scene.lower, max(0, behind - NAME_REACH), behind + NAME_REACH) \
@@ -148,10 +154,13 @@ def _catch_all(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, E
     if usual_general == "share" and special is None and q.value == 100 and WHOLLY.match(scene.masked, behind):
         q.outcome = "vague"         # "100% electric"
         return None
+    # "Bitcoin neared $70,000, as many hold bets": what stands far behind says less than whose the number is
+    far = special is not None and FAR_BEHIND.match(evidence[special[1]].why) is not None
     usual = _default(scene, q) \
-            if special is None and (not way or q.unit == "point") and q.kind in ("money", "measure") else None
-    if usual_general == "growth" and special is None:
-        usual = _of_mover(scene, q, way)
+            if (special is None or far) and (not way or q.unit == "point") and q.kind in ("money", "measure") else None
+    if special is None \
+            and (usual_general == "growth" or q.kind == "ratio" and not COMPARED.match(scene.masked, behind)):
+        usual = _of_mover(scene, q, way or "up")
     if usual_general == "amount" and usual is None and not way \
             and (q.value < SMALL_CHANGE or q.value <= USUAL_PRICE and _of_goods(scene, behind)):
         usual = "price"
@@ -166,7 +175,7 @@ def _catch_all(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, E
     if usual_general == "amount" and usual is None and not way and last and last.unit == q.unit \
             and last.value / ALIKE < q.value < last.value * ALIKE:
         usual = "price"         # a list of prices goes on
-    return special or (0.5, usual or usual_general)
+    return (0.5, usual) if usual and far else special or (0.5, usual or usual_general)
 
 
 GOODS = re.compile(r"[\s-]+(?:[a-z@-]+\s+){0,2}?([a-z-]+)\b")
@@ -220,7 +229,7 @@ def _counts_alone(scene: Scene, q: Quantity) -> bool:
 # What a multiple multiplies: "five times the capacity", "twice that of", "double what it was", "18 times Veldt's".
 MULTIPLIED = re.compile(r"[\s-]+(?:the|its|their|his|her|our|my|your|that|those|what|as (?:much|many)|@+[’']s?|"
                         r"[a-z]+[’']s?)\s")
-AS_MANY = re.compile(r"\s+as many\b")
+AS_MANY = re.compile(r"\s+(?:as many|the number)\b")
 MULTIPLYING = re.compile(r"(?:doubl|tripl|quadrupl|quintupl)(?:ed|ing)")
 AUXILIARY = re.compile(rf"\b(?:to|will|would|can|could|may|might|should|must|helped?|helps)\s+(?:(?:also|even|soon|"
                        rf"then|again)\s+)?{frame.near()}$")

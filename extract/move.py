@@ -82,6 +82,7 @@ SET_UP = re.compile(r"\b(?:mak\w+|made|tak\w+|took|set(?:s|ting)?|sign\w*|pick\w
 # The same move in another unit: "up $3, or 4%", "fell 12 points (1.5%)".
 RESTATED = re.compile(r"#+(?:(?: [a-z]+)?,? (?:[–—-] ?)?or | ?\()(?:(?:about|around|roughly|nearly|almost|over|"
                       r"more than|some)\s+){0,2}$")
+ASIDE = {"up": "up|higher", "down": "down|lower|off"}
 FAR = 140       # characters before a move's restatement in which its verb stands
 # "is down in volume (by 6%)", "sales keep falling: by 37% in July"
 BY_ASIDE = re.compile(r"[(:–—]\s*by\s+(?:[a-z]+\s+){0,3}$")
@@ -130,7 +131,8 @@ def _patterns() -> dict[str, re.Pattern]:
         patterns[f"{way}_by_before"] = re.compile(rf"\b(?:{moves[way + '_by']})\s+of\s+{exact}$")
         patterns[f"{way}_any"] = re.compile(rf"\b(?:{verbs}|{adverbs}|{nouns})\b")
         patterns[f"{way}_aside"] = re.compile(rf"(?:[#~@,(–—]\s*|\s-\s+|\b(?:is|was|are|were|settled|closed|ended|"
-                                              rf"finished|opened|traded)\s+){way}\s+(?:by\s+)?{exact}$")
+                                              rf"finished|opened|traded)\s+)(?:{ASIDE[way]})\s+(?:by\s+)?{exact}$")
+        patterns[f"{way}_by"] = re.compile(rf"\b{way}\s+by\s+{exact}$")
     patterns["up_rate"] = re.compile(rf"\b(?:grow(?:s|n|ing)?|grew|ris(?:es|en|ing)|increasing|expand(?:s|ed|ing)?)\s+"
                                      rf"(?:\w+ly\s+)?at\s+(?:[a-z-]+\s+){{0,4}}?{exact}$")
     patterns["any"] = re.compile(any_of(_every(), behind=r"\w"))
@@ -162,8 +164,9 @@ def of(masked: str, start: int, end: int, kind: str) -> str | None:
                 if share_like or not TAKING.search(before) or kind == "money" and (
                         TAKEN_FROM.match(after) or OFF_IT.search(masked, max(0, start - 40), end + 8)):
                     return way
-            if not level and not share_like and patterns[f"{way}_aside"].search(before):
-                return way          # "net income was $3.5bn - up nearly $3bn"
+            if not level and not share_like and (patterns[f"{way}_aside"].search(before) or kind != "count"
+                                                 and patterns[f"{way}_by"].search(before)):
+                return way          # "net income was $3.5bn - up nearly $3bn", "put its price up by $2"
     for way in ("up", "down") if stands else ():
         if patterns[f"{way}_noun_before" if share_like else f"{way}_by_before"].search(before):
             return way              # "a decline of about 34%", "a gain of 400 points"

@@ -96,6 +96,11 @@ def is_thing(word: str) -> bool:
     return not {word, singular(word)}.isdisjoint(_words()["product"])
 
 
+def is_firm(word: str) -> bool:
+    """Whether a word is a noun for a firm."""
+    return singular(word) in _words()["company"]
+
+
 def is_of_others(word: str) -> bool:
     """Whether a noun, in the singular, is for what somebody has or for what was told: user, share, move."""
     lists = _words()
