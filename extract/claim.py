@@ -371,8 +371,7 @@ def _choose(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evid
             return None
         ranked = [fallback]
         evidence = {**evidence, fallback[1]: evidence.get(fallback[1])
-                    or Evidence(fallback[0], "carried" if fallback[0] == CARRIED and not metrics[fallback[1]].catch_all
-                                else LEFT)}
+                    or Evidence(fallback[0], "carried" if fallback[0] == CARRIED else LEFT)}
     best = None
     for worth, metric_id in ranked:
         mover = evidence[metric_id].mover
@@ -514,7 +513,8 @@ def _as_elsewhere(told: list[tuple[Scene, Claim]]) -> None:
                 and (known := same.get(_figure(claim))):
             claim.metric, claim.rule = known, f"as told below: {claim.rule}"
         elif (claim.metric, claim.aspect) in GENERAL and not claim.quantity.counted and (
-                claim.metric == "share" and "part of" not in claim.rule or claim.rule.startswith(LEFT)):
+                claim.metric == "share" and "part of" not in claim.rule
+                or claim.rule.startswith((LEFT, "carried"))):
             left.append((scene, claim))
         elif not claim.rule.startswith(LEFT):
             named[claim.aspect, claim.quantity.unit][claim.metric] += 1
@@ -588,7 +588,8 @@ def _carries(scene: Scene, q: Quantity, metric: Metric, proof: Evidence, owner: 
     """
     if scene.sentence.kind != "body" or owner.how == "title" and owner.entity.kind == metric.about[0] == "product":
         return True             # of a text on one product all that products have is its
-    if owner.entity.kind == "person" and _is_age_of(scene, q):
+    if owner.entity.kind == "person" and _is_age_of(scene, q) or proof.why == "carried" and any(
+            c.entity is owner.entity and c.confidence > UNKNOWN for c in (*chosen, *scene.before)):
         return True
     economic = owner.entity.kind == "place" and q.kind in ("money", "percent") \
             and proof.why.removeprefix("parallel: ").startswith("name ")
