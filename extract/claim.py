@@ -593,13 +593,14 @@ def _carries(scene: Scene, q: Quantity, metric: Metric, proof: Evidence, owner: 
         return True
     economic = owner.entity.kind == "place" and q.kind in ("money", "percent") \
             and proof.why.removeprefix("parallel: ").startswith("name ")
-    # "40,000 farms are yet to be inspected"
-    counted = owner.entity.kind == "place" and owner.how != "dominant" and q.kind == "count" and owner.share > HOME
+    # "40,000 farms are yet to be inspected", "exports are 12% of output"
+    at_home = owner.entity.kind == "place" and owner.how != "dominant" and owner.share > HOME \
+        and q.kind not in ("duration", "age")
     # what a firm's or product's text measures is mostly its own; what it counts, and says of money and parts, is not
     if owner.entity.kind in ("company", "product") and q.kind in ("measure", "duration") and owner.share > SUBJECT:
         return True
-    if counted or proof.why == LEFT or metric.catch_all and not economic:
-        return counted
+    if at_home or proof.why == LEFT or metric.catch_all and not economic:
+        return at_home
     return (is_named(proof) or metric.id == "survey_share" or owner.share > discourse.MAIN or owner.how == "heading"
             and owner.entity.kind == "product"
             or any(c.entity is owner.entity and "name " in c.rule for c in chosen))
