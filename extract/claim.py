@@ -371,8 +371,7 @@ def _choose(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evid
             return None
         ranked = [fallback]
         evidence = {**evidence, fallback[1]: evidence.get(fallback[1])
-                    or Evidence(fallback[0], "carried" if fallback[0] == CARRIED and not metrics[fallback[1]].catch_all
-                                else LEFT)}
+                    or Evidence(fallback[0], "carried" if fallback[0] == CARRIED else LEFT)}
     best = None
     for worth, metric_id in ranked:
         mover = evidence[metric_id].mover
@@ -525,7 +524,8 @@ def _as_elsewhere(told: list[tuple[Scene, Claim]]) -> None:
                 and (known := same.get(_figure(claim))):
             claim.metric, claim.rule = known, f"as told below: {claim.rule}"
         elif (claim.metric, claim.aspect) in GENERAL and not claim.quantity.counted and (
-                claim.metric == "share" and "part of" not in claim.rule or claim.rule.startswith(LEFT)):
+                claim.metric == "share" and "part of" not in claim.rule
+                or claim.rule.startswith((LEFT, "carried"))):
             left.append((scene, claim))
         elif not claim.rule.startswith(LEFT):
             named[claim.aspect, claim.quantity.unit][claim.metric] += 1
@@ -603,17 +603,24 @@ def _carries(scene: Scene, q: Quantity, metric: Metric, proof: Evidence, owner: 
     """
     if scene.sentence.kind != "body" or owner.how == "title" and owner.entity.kind == metric.about[0] == "product":
         return True             # of a text on one product all that products have is its
-    if owner.entity.kind == "person" and _is_age_of(scene, q):
+    if owner.entity.kind == "person" and _is_age_of(scene, q) or proof.why == "carried" and any(
+            c.entity is owner.entity and c.confidence > UNKNOWN for c in (*chosen, *scene.before)):
         return True
     economic = owner.entity.kind == "place" and q.kind in ("money", "percent") \
             and proof.why.removeprefix("parallel: ").startswith("name ")
-    # "40,000 farms are yet to be inspected"
-    counted = owner.entity.kind == "place" and owner.how != "dominant" and q.kind == "count" and owner.share > HOME
+    # "40,000 farms are yet to be inspected", "exports are 12% of output"
+    at_home = owner.entity.kind == "place" and owner.how != "dominant" and owner.share > HOME \
+        and q.kind not in ("duration", "age")
     # what a firm's or product's text measures is mostly its own; what it counts, and says of money and parts, is not
     if owner.entity.kind in ("company", "product") and q.kind in ("measure", "duration") and owner.share > SUBJECT:
         return True
-    if counted or proof.why == LEFT or metric.catch_all and not economic:
-        return counted
+    # "Veldt makes vans. More than 300 were stolen"; but whose money it is and what a share is of, that does not tell
+    firm = owner.entity.kind == "company"
+    told = owner.share > HOME and owner.worth > subject.DOMINANT and (firm or owner.share < 1) \
+        and q.kind not in (("money", "percent", "ratio") if firm else ("money",)) \
+        and owner.entity.kind != "person" and scene.talk.tells_of(scene.index - 1, owner.entity)
+    if at_home or told or proof.why == LEFT or metric.catch_all and not economic:
+        return at_home or told
     return (is_named(proof) or metric.id == "survey_share" or owner.share > discourse.MAIN or owner.how == "heading"
             and owner.entity.kind == "product"
             or any(c.entity is owner.entity and "name " in c.rule for c in chosen))

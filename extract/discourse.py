@@ -993,6 +993,10 @@ class Discourse:
             found.append(Candidate(entity, phrase.start, phrase.end, "phrase", worth, "subject", reach=phrase.reach))
         return found
 
+    def tells_of(self, i: int, entity: Entity) -> bool:
+        """Whether sentence i names an entity."""
+        return i >= 0 and any(name.entity.entity_id == entity.entity_id for name in self.of_sentence[i])
+
     def is_apart(self, i: int, candidate: Candidate) -> bool:
         """Whether somebody whom only another sentence names owns nothing in sentence i: no person where nobody is "he"
         or "she", nobody where "its rival" is told of."""

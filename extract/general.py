@@ -66,6 +66,37 @@ ALONE = re.compile(r"\s*(?:[.,;)]|$|(?:and|on|in|at|by|from|others|(?:it|they|we
 AND_DID = re.compile(rf"[^#;:]{{0,60}}?(?:,|,? and|,? but|, while) (?:[a-z]+ly |will |then |also |to ){{0,2}}"
                      rf"(?=[a-z]){frame.PLAIN} {frame.near()}")
 AFTER_VERB = re.compile(r"\b(?:has|have|had|reached|to|from|than|with|against)\s+(?:[a-z]+\s+){0,2}$")
+# "grew by 4,000 to 130,000", "300 in Lund and a further 90 in Oslo", "90,000, but last year that number was 216,000"
+BY_TO = re.compile(rf"(?: [a-z~]+){{0,2}} (?:to|from) {frame.near()}")
+A_FURTHER = re.compile(rf"[^#;:]{{0,60}}?(?:,|,? and|,? with) (?:an? (?:further|additional)|another) {frame.near()}")
+THAT_NUMBER = re.compile(r"\b(?:that|the|this) (?:number|figure|total|tally|count|toll)(?: [a-z]+){1,3} "
+                         rf"{frame.near()}$")
+COUNTS = frozenset({"count", "person"})         # units of numbers that count though no noun stands beside them
+
+
+def _counted_before(scene: Scene, q: Quantity, evidence: dict[str, Evidence], chosen: list[Claim]) -> Claim | None:
+    """The claim that a number without a noun goes on about, for it counts the same."""
+    if q.value is None or q.in_words or q.value < SMALL:
+        return None
+    start, end = scene.span(q)
+    that = THAT_NUMBER.search(scene.masked, max(0, start - NAME_REACH), start) is not None
+    last = chosen[-1] if chosen else scene.before[-1] if that and scene.before else None
+    counted = last is not None and (last.quantity.kind == "count" or last.quantity.unit in COUNTS)
+    if that or last is None or last.sentence is not scene.sentence:
+        return last if that and counted else None
+    low, between = scene.span(last.quantity), scene.masked[scene.span(last.quantity)[1]:start]
+    measured = last.quantity.kind == "measure"
+    if q.value >= MANY and (counted or measured) and _counts_alone(scene, q) and LARGE.match(scene.lower, *low):
+        return last         # "35 billion parameters, of which 3 billion are active"
+    if counted and (BY_TO.fullmatch(between) or A_FURTHER.fullmatch(between)):
+        return last
+    if evidence or not ALONE.match(scene.masked, end):
+        return None
+    if AND_DID.fullmatch(between) and (counted or measured and LARGE.match(scene.lower, start, end)):
+        return last
+    goes_on = is_parallel(between) or not schema.metrics()[last.metric].catch_all \
+        and AFTER_VERB.search(scene.masked[max(0, start - 60):start])      # "gained 2 million users and has 41 million"
+    return last if counted and q.value >= MANY and goes_on else None
 
 
 def _alike(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evidence],
@@ -73,30 +104,11 @@ def _alike(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evide
     """The metric of the last number of the same kind in the sentence, for one that nothing else speaks for:
     "its share is 48%, followed by Veldt with 9%", "Harrow fell 3% and Alderpeak shed 4%"."""
     if q.kind == "number":
-        last = chosen[-1] if chosen else None
-        if last is None or q.value is None or q.value < SMALL:
+        last = _counted_before(scene, q, evidence, chosen)
+        if last is None:
             return None
-        start, end = scene.span(q)
-        did = (last.quantity.kind == "count" or last.quantity.kind == "measure" and LARGE.match(
-            scene.lower, start, end)) and not evidence and not q.in_words and ALONE.match(scene.masked, end) \
-            and AND_DID.fullmatch(scene.masked, scene.span(last.quantity)[1], start)
-        if q.value < MANY and not did:
-            return None
-        if last.quantity.kind in ("count", "measure") and _counts_alone(scene, q) \
-                and LARGE.match(scene.lower, *scene.span(last.quantity)):
-            # "35 billion parameters, of which 3 billion are active"
-            q.kind, q.unit, q.counted = last.quantity.kind, last.quantity.unit, last.quantity.counted
-            return CARRIED, last.metric
-        if last.quantity.kind != "count" and not did or evidence:
-            return None
-        goes_on = ALONE.match(scene.masked, end) and AFTER_VERB.search(scene.masked[max(0, start - 60):start]) \
-                and not schema.metrics()[last.metric].catch_all
-        if goes_on or did or ALONE.match(scene.masked, end) \
-                and is_parallel(scene.masked[scene.span(last.quantity)[1]:start]):
-            # "gained 2 million users and has 41 million"
-            q.kind, q.unit, q.counted = last.quantity.kind, last.quantity.unit, last.quantity.counted
-            return CARRIED, last.metric
-        return None
+        q.kind, q.unit, q.counted = last.quantity.kind, last.quantity.unit, last.quantity.counted
+        return CARRIED, last.metric
     if q.kind != "percent" or q.vague or any(e.score >= ENOUGH for e in evidence.values()):
         return None
     last = next((c for c in reversed(chosen) if c.quantity.kind == q.kind), None)

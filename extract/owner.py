@@ -53,6 +53,7 @@ def best_owner(scene: Scene, q: Quantity, cue: tuple[int, int] | None, metric: M
     # but for "71% of drivers agree", "15% of the population of Velmora"
     is_whole = metric.id != "survey_share" and cue is not None and number[1] < cue[0] \
         and not clause.acts(scene.masked, cue[1]) and not PEOPLE.search(scene.masked, *cue)
+    economic = cue is not None and subject.is_economic(scene.lower[cue[0]:cue[1]])
     for candidate in near:
         if q.kind == "ratio" and candidate.start is not None and candidate.start >= number[1]:
             continue        # "three times the price of the X" is not the X's
@@ -64,6 +65,8 @@ def best_owner(scene: Scene, q: Quantity, cue: tuple[int, int] | None, metric: M
         about = metric.about
         if metric.family in OF_MAKER and candidate.entity.kind == "product" and candidate.entity.maker_id:
             about = (*about[:1], "product", *about[1:])     # the maker's, with the product as the segment
+        if economic and (candidate.entity.kind == "place" or candidate.start is None or candidate.part == "speaker"):
+            about = ("place",)      # "Inflation stood at 3%, Norvik said"
         fit, why = subject.score(candidate, scene.masked, number, cue, about, metric.role, named)
         if metric.id in RAISED and (candidate.entity.kind == "person" or subject.invests(candidate.entity)):
             fit -= OF_GOODS

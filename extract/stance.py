@@ -627,7 +627,8 @@ def said_forms() -> str:
 @cache
 def _cited_after() -> re.Pattern:
     # Numerator, a data firm, says
-    apposition = r", (?:an?|the|its|chief|head|senior|co-founder|ceo|analyst|economist)\b[^,.;:]{3,70}"
+    apposition = (r", (?:an?|the|its|chief|head|senior|co-founder|ceo|analyst|economist)\b[^,.;:]{3,70}"
+                  r"(?<! is)(?<! are)(?<! was)(?<! were)(?<! be)")      # not "In Japan, the number is expected"
     studies = any_of(schema.words("stance")["attribution"]["studies"])
     return re.compile(rf"(?:(?:['’]s?)? (?:[a-z-]+ ){{0,3}}?{studies})?['’]?s?(?:{apposition})?,?(?: on [a-z]+day|"
                       rf" (?:this|last|earlier this) (?:week|month|year))? (?:(?:itself|also|has|have|had) ){{0,2}}"

@@ -136,6 +136,12 @@ def answers() -> set[str]:
 PLAIN = [("–", "-"), ("‑", "-"), ("’", "'"), ("\u00a0", " "), ("\u202f", " ")]
 
 
+@lru_cache(1 << 12)
+def is_economic(noun: str) -> bool:
+    """Whether a metric's noun names what a country has and no firm: inflation, GDP."""
+    return any(word in noun for word in word_lists()["economic"])
+
+
 def publishes(entity: Entity) -> bool:
     """Whether an entity is usually cited rather than spoken of: newspapers, research firms, pollsters."""
     return _publishes(entity.name, entity.descriptors)
