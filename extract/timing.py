@@ -62,12 +62,12 @@ LEADING = 4                     # words before a time that begins a sentence
 # "the highest since 2019": that time is no time of the value
 RECORD = re.compile(rf"(?i:\b{any_of(WORDS['saying']['records'])}\b[^,.;]*\b(?:since|to date)\b)")
 # The number is what another is compared with: "up from 14.9%", "compared with $3.45 billion"
-BASE = re.compile(r"(?i:\b(?:from|(?<!more )(?<!less )(?<!fewer )than|versus|vs\.?|against|compared (?:with|to)) "
+BASE = re.compile(r"(?i:\b(?:from|instead of|(?<!more )(?<!less )(?<!fewer )than|versus|vs\.?|against|compared (?:with|to)) "
                   r"(?:(?:about|just|only|nearly|around|a|an|the) ){0,2}(?:[a-z-]+ (?:[a-z-]+ ){0,2}of )?"
                   r"|\bfrom (?:an?|the|its|their) (?:(?!to )[a-z-]+ ){1,3}"
                   r"|\b(?:from|versus|against|compared (?:with|to)) [^ ]*[0-9][^ ]*(?: [mbt]r?illion)?,? or "
                   r"|\b(?:twice|double|triple|times|half) (?:the|that|its) )$")
-COMPARES = holding(["from", "than", "versus", "vs", "against", "compared", "twice", "double", "triple", "times",
+COMPARES = holding(["from", "instead of", "than", "versus", "vs", "against", "compared", "twice", "double", "triple", "times",
                     "half"])
 # "These compare with 21.6% combined, with 15.7% BEV, year on year": every number of it
 COMPARING = re.compile(r"(?:These|This|Those|That)(?: [a-z]+){0,3} compares?\b(?:[^.]*\bwith\b| to\b)")
@@ -77,6 +77,7 @@ NEXT_TO = re.compile(r"(?:\s*\b(?:the|in|of|a|an|average|for|at|its|their|during
 OVER_PREVIOUS = re.compile(r"(?i:\bover (?:the |its )?(?:previous|prior) (?:year|quarter|month)\b)")
 # What these words are said of began then; the number is not dated by it: "Founded by Rao in 2020"
 BEGUN = re.compile(rf"(?i:\b{any_of(WORDS['saying']['begun'])}\b(?: [\w.&'’-]+){{0,4}} in )$")
+WHEN_BEGUN = re.compile(r"\b(?:when|as) (?:[\w.&'’-]+ ){1,3}$")         # "had 14 shops when it was founded in 2006"
 FROM_THEN = re.compile(r"[^ ]+(?: [a-z]+){0,3} from ")     # "4% more from May" that is to come
 FORMER = re.compile(r"[^,;:]{0,40} (?:previously|before),? and ")      # "against 4m previously and 3m in 2025"
 MATURES = re.compile(r"\b(?:due (?:in )?|matur(?:es|ing) in |dated |Act of )$")   # "notes due 2031", "dated May 3"
@@ -133,9 +134,9 @@ def nearest(text: str, periods: list[Period], sentence_start: int, sentence_end:
         if period.kind == "time" or _too_far(text, period, sentence_start, position, least):
             continue
         low = position if position < period.start else sentence_start     # but "since a 9% rise in 2019"
-        if RECORD.search(text, max(low, period.start - 40), period.start + 8):
-            continue
         when = period.end <= position and WHEN.match(text, period.end, position)    # "said on Monday, when 4m came"
+        if not when and RECORD.search(text, max(low, period.start - 40), period.start + 8):
+            continue
         if not when and _of_saying(text, period, sentence_start, sentence_end):
             continue
         if _of_text(text, period, sentence_start):
@@ -144,7 +145,10 @@ def nearest(text: str, periods: list[Period], sentence_start: int, sentence_end:
             continue
         if told_then(period, modality, published) and not (is_base and modality == "planned"):
             continue
-        if BEGUN.search(text, max(sentence_start, period.start - 50), period.start) \
+        if modality in ("planned", "forecast") and SINCE.match(text, period.start) and _has_begun(period, published):
+            continue                # "has cut 40 jobs since May and will cut 9"
+        begun = BEGUN.search(text, max(sentence_start, period.start - 50), period.start)
+        if begun and not WHEN_BEGUN.search(text, max(sentence_start, begun.start() - 30), begun.start()) \
                 or MATURES.search(text, max(sentence_start, period.start - 20), period.start):
             continue
         if _elsewhere(text, period, sentence_start, sentence_end, position) or _over(text, period, position):
@@ -165,7 +169,8 @@ def nearest(text: str, periods: list[Period], sentence_start: int, sentence_end:
                 and FROM_THEN.fullmatch(text, position, period.start):
             cost = BESIDE
         if period.start > position and (NEXT_CLAUSE.search(text, position, period.start)
-                                        or NEXT_STATEMENT.search(text, position, period.start)):
+                                        or NEXT_STATEMENT.search(text, position, period.start)
+                                        or OTHER_EVENT.search(text, position, period.start)):
             continue
         if cost < least:
             best, least = period, cost
@@ -173,11 +178,12 @@ def nearest(text: str, periods: list[Period], sentence_start: int, sentence_end:
 
 
 # A clause of its own that ends or begins between the two: "who left in May, has 5 shops", "and won a prize in May"
-ASIDE_BEFORE = re.compile(r"(?:(?P<comma>, (?:(?:[a-z]+ )?of whom|of which|which|who|whose|where|when|"
-                          r"(?!compared)[a-z]+ed) )|(?P<dash>[–—]))"
-                          r"[^,;–—()]*$")
-ASIDE_CLOSED = {"comma": re.compile(r"[^,;–—()]{0,60}, "), "dash": re.compile(r"[^,;–—()]{0,60}[–—]")}
 PAST = rf"(?:[a-z]{{2,}}ed|{any_of(past_forms())})"
+INSIDE = r"(?:[^,;–—()]|,(?=[0-9]))"
+ASIDE_BEFORE = re.compile(rf"(?:(?P<comma>, (?:(?:[a-z]+ )?of whom|of which|which|who|whose|where|when|due|"
+                          rf"built|made|sold|held|known|(?!compared)[a-z]+ed) )|(?P<dash>[–—]))"
+                          rf"{INSIDE}*$")
+ASIDE_CLOSED = {"comma": re.compile(rf"{INSIDE}{{0,60}}, "), "dash": re.compile(rf"{INSIDE}{{0,60}}[–—]")}
 ASIDE_AFTER = re.compile(rf", (?:which|who|whose|where)\b|, (?:[a-z]+ )?of (?:which|whom) [^,;]*[0-9]"
                          rf"| (?:that|which) (?:it|they|he|she|we) [^,;]*$|[–—] [^–—]*$"
                          rf"|,? (?:and|but) (?:(?:it|they|he|she|also|then|later|has|have|had) ){{0,2}}{PAST}\b"
@@ -185,6 +191,8 @@ ASIDE_AFTER = re.compile(rf", (?:which|who|whose|where)\b|, (?:[a-z]+ )?of (?:wh
 # "sold 5m a month; last month it sold 3m", "has 5m; 3m were sold in May": what a semicolon divides has its own time
 NEXT_STATEMENT = re.compile(rf"; (?:(?:in|by|on|at|during|since|for|the) ){{0,2}}$"
                             rf"|;[^;]* (?:is|are|has|have|will|{PAST}) ")
+# "will fly 4m miles before it lands in 2031"
+OTHER_EVENT = re.compile(r" (?:before|until|after) (?:it|they|he|she) [^,;0-9]*$")
 MODEL_YEAR = re.compile(r"(?i:\b(?:the|an?|new|used|your|our) )(?:19|20)[0-9]{2} "
                         r"(?=[A-Z])(?!(?:[\w'’]+ ){0,3}?(?:Olympi|World|Games|Super|Budget|Census|Cup|Euro|Season|Show|"
                         r"Expo|Fair|Conference|Festival|Championship|Election|Summit|Act\b|Open\b|Tour\b|crisis|war\b|"
@@ -233,6 +241,10 @@ def told_then(of: Period | None, modality: str, published: date | None) -> bool:
     if of is None or published is None or not _is_over(of, published):
         return False
     return modality == "planned" or modality == "forecast" and of.last - of.first <= MOMENT
+
+
+def _has_begun(period: Period, published: date | None) -> bool:
+    return period.first is not None and published is not None and period.first < published
 
 
 def _is_over(period: Period, published: date | None) -> bool:
@@ -284,7 +296,9 @@ def _too_far(text: str, period: Period, sentence_start: int, position: int, leas
     return far and text.count(" ", sentence_start, period.start) > LEADING
 
 
-OF_ITS_TIME = re.compile(r"['’]s (?:[\w-]+ ){0,5}")      # "November's nine-year low of 77,000"
+# "November's nine-year low of 77,000", "the 2021 level of 77,000"
+OF_ITS_TIME = re.compile(r"['’]s (?:[\w-]+ ){0,5}"
+                         rf"| {any_of(WORDS['saying']['levels'])} of (?:[a-z]+ ){{0,2}}")
 WHEN = re.compile(r",? when [^,;:.()0-9]{0,60}$")       # "compared to 2011, when oil crept up to $100"
 # "In 2023 it made 5m, and it has forecast 6m in 2024"
 OTHER_CLAUSE = re.compile(r", (?:and|but|while) (?:it|they|he|she|we) ")
@@ -561,8 +575,9 @@ class Clock:
 
     def _is_topic(self, found: Period) -> bool:
         """Whether a text may go on with a time: not with what is only compared with, nor with many years."""
+        compared = COMPARISON.match(self.text, found.start)
         return bool(found.first and found.last and found.last - found.first <= YEAR_LONG
-                    and not COMPARISON.match(self.text, found.start))
+                    and (compared is None or compared[0].lower() == "last year"))
 
     def _beside(self, found: Period, start: int, end: int, expected: bool, lasting: bool = False) -> bool:
         """Whether a time stands so near to a number that it dates a property; "2024 models" do not."""
@@ -588,8 +603,8 @@ class Clock:
 
     def _kept(self, index: int, start: int, key: tuple[str, bool], entity: Entity) -> Period | None:
         """The time of the sentences before, for the same measure and subject; else the one reported on."""
-        topic = self.topics.get(key)
         money = key[0] == "financials"
+        topic = self.topics.get(key) or (None if money else self._of_results(key[1], entity))
         if topic and index - topic.index <= KEPT and (not money or _same(topic.entity, entity)):
             return topic.period
         of_story = money if self.subject is None else _same(self.subject, entity)
@@ -598,6 +613,11 @@ class Clock:
             if whole and whole.start < start:
                 return whole
         return None if money else self._of_title()
+
+    def _of_results(self, expected: bool, entity: Entity) -> _Topic | None:
+        """The time of the results that a text tells of a firm, for what it sold: "Profit fell in 2024. It sold 9m" (no time)."""
+        topic = self.topics.get(("financials", expected))
+        return topic if topic and _same(topic.entity, entity) else None
 
     def _of_scene(self, index: int, start: int, moving: bool = False) -> Period | None:
         """The time of what a paragraph tells, for a sentence without one that goes on telling it.
