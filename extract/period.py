@@ -377,6 +377,7 @@ def _from_to(match, now):
     return joined
 
 
+SINCE = re.compile("(?i:(?:ever )?since)")
 ROLLS = re.compile(r"(?i:past|last|trailing) (?:[0-9]|[a-z]+ (?:month|week|year))")
 NOT = re.compile(r"(?:\bnot|n['’]t) $")
 MIDDLE, HALF_LONG = re.compile(r"(?i:(?:the )?mid)"), timedelta(days=150)
@@ -393,6 +394,8 @@ def _opened(match, now):
         return None                 # "ranked by trailing 12 months", "it was not until July that it opened"
     if opener == "since":
         last = None
+        if SINCE.match(now.text, match.start()) and first and now.published and now.published < first:
+            first = None if inner.year_given else shift(first, -12)     # nothing goes on since a day to come
     elif opener == "until":
         if MIDDLE.match(now.text, inner.start) and first and last and last - first > HALF_LONG:
             last = shift(first, 3) - timedelta(days=1)      # "by mid-2026"
@@ -511,6 +514,9 @@ def _clock(match, now):
     return _Found(match.start(), match.end(), kind="time", anchor=False)
 
 
+NOT_QUARTER = re.compile(rf"[- ](?:{any_of(WORDS['not_quarter'])})(?![a-z])")
+
+
 # 2Q25, 1H2025, 3Q 2024, 4Q; Q2 2025, Q2 FY26, H1'25
 @_form(rf"(?P<n>[1-4])(?P<what>[QH])"
        rf"(?:{S}?['’]?(?:FY{S}?)?(?P<year>(?:19|20)[0-9]{{2}}|[0-9]{{2}}))?{NO_LETTER}", "0")
@@ -528,6 +534,8 @@ def _q2(match, now):
         year, given = _year_number(short.lstrip("'’")), True
     if "FY" in match.group():
         fiscal = True
+    if not given and NOT_QUARTER.match(now.text, match.end()):
+        return None
     # "H1" and "H2" alone are chips, vitamins and visas
     if what == "half" and not given and not groups.get("theyear"):
         return None
@@ -673,6 +681,13 @@ BEFORE_MONTH = re.compile(rf"(?i:(?<![A-Za-z]){any_of(WORDS['before_month'])}{HY
 AFTER_MONTH = re.compile(rf"(?:['’]s)?[ -](?:{any_of(WORDS['after_month'])}|(?:to|through)[ -]{MONTH})(?![A-Za-z])")
 
 
+POSSESSIVE = re.compile(r"['’]s [a-z]")
+
+
+def _speaks_of(text: str, found: _Found, month: str) -> bool:
+    return found.kind == "date" and text.find(month, found.start, found.end) >= 0
+
+
 @_form(MONTH, *MONTH_NUMBER)
 def _bare_month(match, now):
     name = match["month"].lower().rstrip(".")
@@ -680,6 +695,8 @@ def _bare_month(match, now):
     if now.before(match.start(), NOT_MONTH):
         return None
     uncertain = name in MONTH_OR_NAME or name not in FULL_MONTHS
+    if POSSESSIVE.match(now.text, end):     # "May's sales" of a text that spoke of the month before
+        uncertain = not any(_speaks_of(now.text, f, match["month"]) for f in now.found[-RECENT:])
     if uncertain and now.depth == 1 and not now.before(match.start(), BEFORE_MONTH) and not AFTER_MONTH.match(
             now.text, end):
         return None

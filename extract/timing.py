@@ -35,7 +35,9 @@ SAID_AFTER = re.compile(rf"(?i:,?(?:[ ,][\w.&'’-]+){{0,5}} (?:{any_of(WORDS['s
 OPENS_CLAUSE = re.compile(r"(?:[,;:–—(“\"]|\b(?:and|but|while|when|because)) ?(?:[a-z]+ ){0,2}$")
 SAID_NEXT = re.compile(
         rf" (?:{any_of(v for v in WORDS['saying']['verbs'] if v.endswith('ed') or v in ('said', 'told'))})\b")
-COMPARED = re.compile(rf"(?i:\b{any_of(WORDS['saying']['compared'])}\b)")
+# "sold more than 5m" compares nothing, "more than in May" does
+COMPARED = re.compile(rf"(?i:\b(?!(?:(?<=more )|(?<=less )|(?<=fewer ))than [^ ]*[0-9])"
+                      rf"{any_of(WORDS['saying']['compared'])}\b)")
 BREAK = re.compile(rf"; |: |[,—–]\s|\s(?:{any_of(WORDS['saying']['joins'])})\s")
 FEW_DAYS_LONG = timedelta(days=8)
 MOMENT = timedelta(days=31)     # "In June, Micron said", but not "In the second quarter, Micron disclosed"
@@ -47,7 +49,7 @@ FORETOLD_THEN = re.compile(rf"(?i:,(?: (?!(?:has|have|an?|was|were|is|are|been)\
 TEXTS = any_of(WORDS["saying"]["texts"])
 OF_TEXT = re.compile(rf"(?: [\w&'’.-]+){{0,3}}? (?i:{TEXTS})\b")
 OF_TEXT_OF_DAY = re.compile(rf"(?:['’]s?)?(?: [a-z]+){{0,2}} {TEXTS}\b")
-ARTICLE = re.compile(r"\b(?i:an?|another|one) $")
+ARTICLE = re.compile(r"\b(?i:an?|another|one|its|their) $|['’]s $")
 # "a loss of 60 cents and expects a profit of $2 in 2026": the time belongs to the next clause and its number
 NEXT_CLAUSE = re.compile(rf" (?:which|who) [^,;]*[0-9]|(?:[;,]|,? (?:and|but|while)) (?:(?:it|they|also|now) ){{0,2}}"
                          rf"(?:(?:{any_of(WORDS['saying']['next_clause'])})\b[^;]*(?:[0-9]|\b(?:double|triple|halve)\b)"
@@ -71,7 +73,8 @@ COMPARES = holding(["from", "instead of", "than", "versus", "vs", "against", "co
                     "half"])
 # "These compare with 21.6% combined, with 15.7% BEV, year on year": every number of it
 COMPARING = re.compile(r"(?:These|This|Those|That)(?: [a-z]+){0,3} compares?\b(?:[^.]*\bwith\b| to\b)")
-NEXT_TO = re.compile(r"(?:\s*\b(?:the|in|of|a|an|average|for|at|its|their|during|about|on|levels|period)\b)*"
+NEXT_TO = re.compile(r"(?: (?:it|they|we|he|she) [a-z]+)?"
+                     r"(?:\s*\b(?:the|in|of|a|an|average|for|at|its|their|during|about|on|levels|period)\b)*"
                      r"\s*"
                      r"|[^.;]*\b(?:same|equivalent|comparable|corresponding)\b[^.;]*")
 OVER_PREVIOUS = re.compile(r"(?i:\bover (?:the |its )?(?:previous|prior) (?:year|quarter|month)\b)")
@@ -180,7 +183,7 @@ def nearest(text: str, periods: list[Period], sentence_start: int, sentence_end:
 # A clause of its own that ends or begins between the two: "who left in May, has 5 shops", "and won a prize in May"
 PAST = rf"(?:[a-z]{{2,}}ed|{any_of(past_forms())})"
 INSIDE = r"(?:[^,;–—()]|,(?=[0-9]))"
-ASIDE_BEFORE = re.compile(rf"(?:(?P<comma>, (?:(?:[a-z]+ )?of whom|of which|which|who|whose|where|when|due|"
+ASIDE_BEFORE = re.compile(rf"(?:(?P<comma>, (?:(?:[a-z]+ )?of whom|of which|which|(?:(?:an? |the )(?:[\w-]+ ){{1,3}})?who|whose|where|when|due|"
                           rf"built|made|sold|held|known|(?!compared)[a-z]+ed) )|(?P<dash>[–—]))"
                           rf"{INSIDE}*$")
 ASIDE_CLOSED = {"comma": re.compile(rf"{INSIDE}{{0,60}}, "), "dash": re.compile(rf"{INSIDE}{{0,60}}[–—]")}
@@ -189,7 +192,7 @@ ASIDE_AFTER = re.compile(rf", (?:which|who|whose|where)\b|, (?:[a-z]+ )?of (?:wh
                          rf"|,? (?:and|but) (?:(?:it|they|he|she|also|then|later|has|have|had) ){{0,2}}{PAST}\b"
                          r"[^0-9]*$")
 # "sold 5m a month; last month it sold 3m", "has 5m; 3m were sold in May": what a semicolon divides has its own time
-NEXT_STATEMENT = re.compile(rf"; (?:(?:in|by|on|at|during|since|for|the) ){{0,2}}$"
+NEXT_STATEMENT = re.compile(rf"(?:;|,? (?:while|whereas|although|but)) (?:(?:in|by|on|at|during|since|for|the) ){{0,2}}$"
                             rf"|;[^;]* (?:is|are|has|have|will|{PAST}) ")
 # "will fly 4m miles before it lands in 2031"
 OTHER_EVENT = re.compile(r" (?:before|until|after) (?:it|they|he|she) [^,;0-9]*$")
@@ -224,7 +227,11 @@ def _elsewhere(text: str, period: Period, low: int, high: int, position: int) ->
 
 def _over(text: str, period: Period, position: int) -> bool:
     """Whether it is what a change is counted from: "up 2.6% on 2003", "4% on a year earlier"."""
-    if period.start < position or not OVER.search(text, max(position, period.start - 25), period.start):
+    if period.start < position:
+        return False
+    if OVER_NAMED.fullmatch(text, position, period.start):
+        return usual_label(period.first, period.last) is not None       # "doubled over Q1", not "over two years"
+    if not OVER.search(text, max(position, period.start - 25), period.start):
         return False
     a_day = period.first and period.last and period.last - period.first < FEW_DAYS_LONG
     return not a_day or COMPARISON.match(text, period.start) is not None
@@ -265,6 +272,7 @@ def _still_so(text: str, period: Period, low: int, position: int) -> bool:
     return SEPARATE.search(text, position, period.start) is not None
 
 
+OVER_NAMED = re.compile(r"(?:doubled|tripled|halved|[^ ]*[0-9]%|[^ ]*[0-9] per ?cent) over ")
 OVER = re.compile(r"[0-9%a-z] on (?:the )?(?:[a-z]+-)?$")
 AT_TIME = re.compile(r"(?i:\b(?:in|during|on|of|by|for|since|throughout|at)(?: the| its| their)?|[,(]|^) ?$")
 THIS = re.compile(r"(?i:last|this|earlier|yesterday|today)\b")
@@ -498,7 +506,8 @@ class Clock:
         if found and metric in rules["moving"] and self.text[found.start:found.end].lower().startswith("full"):
             found = None                # "shares fell 9% after it cut its full-year outlook"
         found = found and self._since(found, s.start, start)
-        if found and not expected:
+        base = _is_base(self.text, s.start, start)
+        if found and not expected and not base:
             self.dated.setdefault(index, found)
         family = schema.metrics()[metric].family
         if found and (family in rules["beside"] or metric in rules["beside_metrics"]):
@@ -521,7 +530,6 @@ class Clock:
         # "Rents fell 1% in May. In Oslo they fell 2%": of what a place pays, not of what one thing costs
         monthly = metric == "price" and aspect == "change" and entity.kind in ("place", "market")
         flow = metric in rules["flows"] or monthly
-        base = _is_base(self.text, s.start, start)
         new = base and not expected and self._of_new(found, s, start, end)
         if new and not flow:
             return self._before_new(found, family)
