@@ -695,7 +695,7 @@ def _bare_month(match, now):
     if now.before(match.start(), NOT_MONTH):
         return None
     uncertain = name in MONTH_OR_NAME or name not in FULL_MONTHS
-    if POSSESSIVE.match(now.text, end):     # "May's sales" of a text that spoke of the month before
+    if uncertain and POSSESSIVE.match(now.text, end):       # "May's sales" of a text that spoke of the month before
         uncertain = not any(_speaks_of(now.text, f, match["month"]) for f in now.found[-RECENT:])
     if uncertain and now.depth == 1 and not now.before(match.start(), BEFORE_MONTH) and not AFTER_MONTH.match(
             now.text, end):
@@ -744,6 +744,15 @@ def _on_weekday(match, now, step: int) -> _Found:
 
 
 # ---- quarters, halves and stretches in words ---------------------------------------------------
+
+@_form(_phrase("(?P<yearstep>this|last) year['’]s <ordinal>~(?P<what>quarter|half)<end>"), "this", "last")
+def _part_of_step(match, now):
+    if not now.published or match["ord"].lower() == "last":
+        return None
+    year = now.published.year + STEPS[match["yearstep"].lower()]
+    return _part(now, match.start(), match.end(), ORDINALS[match["ord"].lower()], match["what"].lower(), year, True,
+                 now.fiscal)
+
 
 @_form(_phrase("((?P<fiscal0>fiscal|financial|full)~)?<ordinal>~((?P<fiscal1>fiscal|financial)~)?"
                "(?P<what>quarter|half)(?![a-z])(<ofyear>)?"), *ORDINALS, "fiscal", "financial", "full")
@@ -919,6 +928,21 @@ def _same_period(match, now):
         if f.first:
             return _Found(match.start(), match.end(), f.first, f.last, anchor=False)
     return None
+
+
+@_form(_phrase("(?P<ord>first|last|final|opening|closing) (<number> )?(?P<unit>day|week)s?<end> (of|in) (the )?"),
+       "first", "last", "final", "opening", "closing")
+def _part_of_month(match, now):
+    """"the last two weeks of July": of a month, a quarter or a year that is named."""
+    whole = _read(now, match.end())
+    if whole is None or not whole.first or not whole.last or not 27 <= (whole.last - whole.first).days <= 372:
+        return None
+    unit, count = match["unit"].lower(), _number(match["n"] or "1")
+    if match["ord"].lower() in ("first", "opening"):
+        first, last = whole.first, _count_from(whole.first, unit, count) - DAY_LONG
+    else:
+        first, last = _ending(whole.last, unit, count)
+    return _Found(match.start(), whole.end, first, last, year_given=whole.year_given)
 
 
 # "first nine months of 2024", "final three months of 2022", "first three quarters of the year"
@@ -1355,6 +1379,20 @@ def _say_which(now: _Now, found: _Found) -> None:
         found.first, found.last, found.end = said.first, said.last, said.end + 1
 
 
+AND_MONTH = re.compile(r" and [A-Z]")
+RESPECTIVELY = re.compile(r",? respectively")
+
+
+def _two_months(now: _Now, first: _Found) -> _Found | None:
+    """"in May and June": two months, the second right behind the first."""
+    now.depth += 1              # behind another month "June" is no name
+    both = _range_to(now, first, "and")
+    now.depth -= 1
+    if both is None or both.first is None or RESPECTIVELY.match(now.text, both.end):
+        return None
+    return both if (both.first, both.last) == _months(both.first.year, both.first.month, 2) else None
+
+
 def _scan(now: _Now) -> None:
     text, done = now.text, 0
     for start in _positions(text):
@@ -1372,6 +1410,8 @@ def _scan(now: _Now) -> None:
         _say_which(now, found)
         if found.kind != "time" and LINK_AFTER.match(text, found.end):
             found = _range_to(now, found) or found
+        elif found.kind == "date" and AND_MONTH.match(text, found.end):
+            found = _two_months(now, found) or found
         now.found.append(found)
         done = found.end
 

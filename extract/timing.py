@@ -58,19 +58,24 @@ NEXT_CLAUSE = re.compile(rf" (?:which|who) [^,;]*[0-9]|(?:[;,]|,? (?:and|but|whi
 NOW_TOLD = re.compile(r"(?:[,;–—]| and| but| while) (?:(?:it|they|now|also) ){0,2}(?:has|have|had|was|were) ")
 # "Having spent $5m in Oslo, Norvik will spend $8m by 2030": that time is of the main clause
 LEAD_CLAUSE = re.compile(r"(?:Having|After|(?P<if>If)) (?:[^,;]|,(?=[0-9])){5,}, (?!(?:but|and|or|which|who) )")
+PAST = rf"(?:[a-z]{{2,}}ed|{any_of(past_forms())})"
+# "has sourced 70% of what it needs by 2030"
+HAS_DONE = re.compile(rf"\b(?:has|have) (?:(?!{SAID})[a-z]+ )?(?!{SAID}){PAST} (?:[a-z]+ ){{0,3}}$")
 TOO_FAR = 60                    # words
 FARTHEST = 1_000                # characters; words may be without spaces between them
 LEADING = 4                     # words before a time that begins a sentence
 # "the highest since 2019": that time is no time of the value
 RECORD = re.compile(rf"(?i:\b{any_of(WORDS['saying']['records'])}\b[^,.;]*\b(?:since|to date)\b)")
 # The number is what another is compared with: "up from 14.9%", "compared with $3.45 billion"
-BASE = re.compile(r"(?i:\b(?:from|instead of|(?<!more )(?<!less )(?<!fewer )than|versus|vs\.?|against|compared (?:with|to)) "
-                  r"(?:(?:about|just|only|nearly|around|a|an|the) ){0,2}(?:[a-z-]+ (?:[a-z-]+ ){0,2}of )?"
+BASE = re.compile(r"(?i:\b(?:from|instead of|(?<!more )(?<!less )(?<!fewer )than|versus|vs\.?|against|"
+                  r"compared (?:with|to)) "
+                  r"(?:(?:about|just|only|nearly|around|roughly|almost|some|over|a|an|the) ){0,2}"
+                  r"(?:[a-z-]+ (?:[a-z-]+ ){0,2}of )?"
                   r"|\bfrom (?:an?|the|its|their) (?:(?!to )[a-z-]+ ){1,3}"
                   r"|\b(?:from|versus|against|compared (?:with|to)) [^ ]*[0-9][^ ]*(?: [mbt]r?illion)?,? or "
                   r"|\b(?:twice|double|triple|times|half) (?:the|that|its) )$")
-COMPARES = holding(["from", "instead of", "than", "versus", "vs", "against", "compared", "twice", "double", "triple", "times",
-                    "half"])
+COMPARES = holding(["from", "instead of", "than", "versus", "vs", "against", "compared", "twice", "double",
+                    "triple", "times", "half"])
 # "These compare with 21.6% combined, with 15.7% BEV, year on year": every number of it
 COMPARING = re.compile(r"(?:These|This|Those|That)(?: [a-z]+){0,3} compares?\b(?:[^.]*\bwith\b| to\b)")
 NEXT_TO = re.compile(r"(?: (?:it|they|we|he|she) [a-z]+)?"
@@ -164,8 +169,10 @@ def nearest(text: str, periods: list[Period], sentence_start: int, sentence_end:
             period.first is None and period.last is not None and published is not None and period.last < published)
         if not since and over and _still_so(text, period, sentence_start, position):
             continue
-        if modality == "actual" and published and (period.last or published) > published \
-                and NOW_TOLD.search(text, period.end, max(position, period.end)):
+        if modality == "actual" and published and (period.last or published) > published and (
+                NOW_TOLD.search(text, period.end, max(position, period.end))
+                or position < period.start and not _has_begun(period, published)
+                and HAS_DONE.search(text, sentence_start, position)):
             continue
         cost = _distance(text, period, sentence_start, position, is_base)
         if published and period.first and period.first > published \
@@ -181,9 +188,10 @@ def nearest(text: str, periods: list[Period], sentence_start: int, sentence_end:
 
 
 # A clause of its own that ends or begins between the two: "who left in May, has 5 shops", "and won a prize in May"
-PAST = rf"(?:[a-z]{{2,}}ed|{any_of(past_forms())})"
 INSIDE = r"(?:[^,;–—()]|,(?=[0-9]))"
-ASIDE_BEFORE = re.compile(rf"(?:(?P<comma>, (?:(?:[a-z]+ )?of whom|of which|which|(?:(?:an? |the )(?:[\w-]+ ){{1,3}})?who|whose|where|when|due|"
+ASIDE_BEFORE = re.compile(rf"(?:(?P<comma>, (?:(?:[a-z]+ )?of whom|of which|which|"
+                          r"(?:(?:an? |the )(?:[\w-]+ ){1,3})?who|"
+                          r"whose|where|when|due|"
                           rf"built|made|sold|held|known|(?!compared)[a-z]+ed) )|(?P<dash>[–—]))"
                           rf"{INSIDE}*$")
 ASIDE_CLOSED = {"comma": re.compile(rf"{INSIDE}{{0,60}}, "), "dash": re.compile(rf"{INSIDE}{{0,60}}[–—]")}
@@ -192,7 +200,8 @@ ASIDE_AFTER = re.compile(rf", (?:which|who|whose|where)\b|, (?:[a-z]+ )?of (?:wh
                          rf"|,? (?:and|but) (?:(?:it|they|he|she|also|then|later|has|have|had) ){{0,2}}{PAST}\b"
                          r"[^0-9]*$")
 # "sold 5m a month; last month it sold 3m", "has 5m; 3m were sold in May": what a semicolon divides has its own time
-NEXT_STATEMENT = re.compile(rf"(?:;|,? (?:while|whereas|although|but)) (?:(?:in|by|on|at|during|since|for|the) ){{0,2}}$"
+NEXT_STATEMENT = re.compile(r"(?:;|,? (?:while|whereas|although|but)) (?:(?:in|by|on|at|during|since|for|the) )"
+                            r"{0,2}$"
                             rf"|;[^;]* (?:is|are|has|have|will|{PAST}) ")
 # "will fly 4m miles before it lands in 2031"
 OTHER_EVENT = re.compile(r" (?:before|until|after) (?:it|they|he|she) [^,;0-9]*$")
@@ -417,6 +426,7 @@ LIST_LONG = 15      # lines
 KEPT = 6            # sentences over which a text goes on speaking of one time
 LASTING = re.compile(r"(?i:until|till|through)\b")      # what ends then is there already: "$5 off until May"
 PAIR = re.compile(r" to [^ ]*[0-9][^ ]*")
+NOW = re.compile(r" (?:now|currently)\b")        # "from 53% in 2013 to 33% now"
 WORD_GAP = re.compile(r"[^,;:.()0-9]*")
 OF_THING = re.compile(r"(?:['’]s)? (?:[\w-]+ ){0,2}?(?:model|models|version|edition|generation)\b|['’]s ")
 SINCE = re.compile(r"(?i:(?:ever )?since\b|same\b)")
@@ -505,7 +515,7 @@ class Clock:
             return None
         if found and metric in rules["moving"] and self.text[found.start:found.end].lower().startswith("full"):
             found = None                # "shares fell 9% after it cut its full-year outlook"
-        found = found and self._since(found, s.start, start)
+        found = found and not NOW.match(self.text, end) and self._since(found, s.start, start) or None
         base = _is_base(self.text, s.start, start)
         if found and not expected and not base:
             self.dated.setdefault(index, found)
@@ -623,7 +633,7 @@ class Clock:
         return None if money else self._of_title()
 
     def _of_results(self, expected: bool, entity: Entity) -> _Topic | None:
-        """The time of the results that a text tells of a firm, for what it sold: "Profit fell in 2024. It sold 9m" (no time)."""
+        """The time of the results that a text tells of a firm, for what it sold."""
         topic = self.topics.get(("financials", expected))
         return topic if topic and _same(topic.entity, entity) else None
 
