@@ -1258,7 +1258,9 @@ def _edge(match, now):
         unit = bare.group().lower()
         inner = _Found(match.end(), match.end() + len(unit))
         if now.published and unit != "century":
-            inner.first, inner.last = _unit_around(now.published, unit)
+            # "5m by the end of the year", told in January
+            over = unit == "year" and edge == "end" and now.published.month <= 3 and not now.ahead(match.start())
+            inner.first, inner.last = _unit_around(now.published, unit, -over)
         elif unit == "decade" and not now.published:
             inner.first, inner.last = date(2020, 1, 1), date(2029, 12, 31)
     inner = inner or _read(now, match.end())
@@ -1355,6 +1357,7 @@ def find(text: str, published: date | None) -> list[Period]:
     return periods
 
 
+BESIDE_OTHER = re.compile(r"\b(?:from|than|with|to|against|versus|over|on|since|and) (?:the )?$")
 BARE_QUARTER = re.compile(r"(?i:q[1-4]|(?:first|second|third|fourth)[ -]quarter)")
 WITH_YEAR, OF_QUARTER = re.compile(r"[0-9]{4}"), re.compile(r"[0-9]{4}-(Q[1-4])")
 
@@ -1365,7 +1368,8 @@ def _name_quarters(text: str, periods: list[Period]) -> None:
     for period in periods:
         if quarter := OF_QUARTER.fullmatch(period.label):
             if WITH_YEAR.search(text, period.start, period.end):
-                said[quarter[1]] = period
+                if not BESIDE_OTHER.search(text, max(0, period.start - 20), period.start):
+                    said[quarter[1]] = period
             elif bare := said.get(quarter[1]):
                 if BARE_QUARTER.fullmatch(text, period.start, period.end):
                     period.label, period.first, period.last = bare.label, bare.first, bare.last

@@ -33,7 +33,7 @@ def _cues() -> tuple[re.Pattern, dict[str, str]]:
     for name in ("promise", "pledge"):
         meaning |= {form: name for verb in data[name] for form in inflect(verb)}
     meaning |= dict.fromkeys(data["should"], "should")
-    meaning |= dict.fromkeys(data["will"], "will") | {"set to": "set", "would": "would"}
+    meaning |= dict.fromkeys(data["will"], "will") | {"set to": "set", "would": "would", "would have to": "would"}
     return re.compile(any_of(meaning, behind=r"[\w-]") + r"(?![\w-])"), meaning
 
 
@@ -215,6 +215,7 @@ def _sold() -> re.Pattern:
     return re.compile(rf"\b{any_of(schema.words('stance')['modality']['plans_sold'])} $")
 
 
+SOLD = re.compile(r" (?:costs?|starts?|includes?|offers?|comes?|gives?|allows?) ")     # "the Pro plan costs $20"
 # "analysts project sales of"; any other "project" is a thing
 NAMED = re.compile(r"\b(?!(?:The|A|An|This|That|Its|Their|Our|His|Her|Each|One) )[A-Z][\w&.'’-]* $")
 AGENT = re.compile(r"\b(?i:[a-z]+ists|analysts?|experts?|officials|executives|researchers|company|firm|bank|agency"
@@ -260,7 +261,7 @@ def _counts(text: str, first: int, last: int, start: int) -> bool:
     if word in ("goals", "commitments") and COUNTED.search(text, max(0, first - 2), first):
         return False
     if word in ("plan", "plans"):
-        return not _sold().search(text, max(0, first - 20), first)
+        return not _sold().search(text, max(0, first - 20), first) and not SOLD.match(text, last)
     if POSTPOSED.search(text, max(0, first - 40), first) and ENDED.match(text, last):
         return False                                                    # "sales of $5m expected; costs of $4m"
     if word in PERHAPS:

@@ -238,6 +238,8 @@ def _over(text: str, period: Period, position: int) -> bool:
     """Whether it is what a change is counted from: "up 2.6% on 2003", "4% on a year earlier"."""
     if period.start < position:
         return False
+    if MULTIPLE_OF.fullmatch(text, position, period.start) and EARLIER_THAN.search(text, period.start, period.end):
+        return True                 # "triple the value ten years earlier"
     if OVER_NAMED.fullmatch(text, position, period.start):
         return usual_label(period.first, period.last) is not None       # "doubled over Q1", not "over two years"
     if not OVER.search(text, max(position, period.start - 25), period.start):
@@ -281,6 +283,8 @@ def _still_so(text: str, period: Period, low: int, position: int) -> bool:
     return SEPARATE.search(text, position, period.start) is not None
 
 
+MULTIPLE_OF = re.compile(r"(?:twice|double|triple|[a-z0-9]+ times) (?:the|that|what|its|their|as) [^,;.0-9]{0,40}")
+EARLIER_THAN = re.compile(r"(?:earlier|ago|before|(?:last|previous|prior) [a-z]+)$")
 OVER_NAMED = re.compile(r"(?:doubled|tripled|halved|[^ ]*[0-9]%|[^ ]*[0-9] per ?cent) over ")
 OVER = re.compile(r"[0-9%a-z] on (?:the )?(?:[a-z]+-)?$")
 AT_TIME = re.compile(r"(?i:\b(?:in|during|on|of|by|for|since|throughout|at)(?: the| its| their)?|[,(]|^) ?$")
