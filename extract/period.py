@@ -86,6 +86,7 @@ AHEAD_OF_IT = re.compile(rf"(?<![A-Za-z])(?:{any_of(WORDS['tense']['ahead_of_it'
 CLAUSE_START = re.compile(r"[,;:–—]|\b(?:and|but|which|who|that|when|while|where)\b")
 BEEN = re.compile(rf"(?<!be )\b(?:was|were|had|did|[a-z]{{2,}}ed|{any_of(past_forms())})\b")
 
+NEAR = 250      # so many characters back lies the sentence before
 RECENT = 60     # so many expressions back a text may refer: bounds the work
 
 # What stands for what in a phrase.
@@ -172,6 +173,15 @@ class _Now:
         for f in reversed(here):
             if 80 <= (f.last - f.first).days <= 300:
                 return f
+        return None
+
+
+    def just_told(self, position: int, unit: str) -> _Found | None:
+        """The year of the sentence before, or its month: from which "three years later" counts."""
+        for f in reversed(self.found[-RECENT:]):
+            sure = not self.text[f.start].isdigit() or STRONG.search(self.text, max(0, f.start - 8), f.start)
+            if sure and f.anchor and f.first and f.last and f.start < position and position - f.end < NEAR:
+                return f if (f.last - f.first).days >= (360 if unit in ("year", "decade") else 27) else None
         return None
 
 
@@ -871,7 +881,7 @@ def _ago(match, now):
     sign = 1 if forward else -1
     base = None
     if way not in ("ago", "from now", "hence") or unit == "year" and _compares(now, start):
-        base = now.governing(start)
+        base = now.governing(start) or way == "later" and now.just_told(start, unit)
     if base and unit in ("year", "decade", "quarter", "month"):
         months = {"year": 12, "decade": 120, "quarter": 3, "month": 1}[unit]
         first, last = (shift(d, sign * count * months) for d in (base.first, base.last))

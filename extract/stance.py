@@ -266,7 +266,8 @@ def _counts(text: str, first: int, last: int, start: int) -> bool:
         return False                                                    # "sales of $5m expected; costs of $4m"
     if word in PERHAPS:
         return start - last <= NEXT
-    return not word.startswith("would") or start - last <= NEAR and not POLITE.match(text, last)
+    far = start - last > NEAR and _verb().search(text, last, start)
+    return not word.startswith("would") or not far and not POLITE.match(text, last)
 
 
 def _cued(text: str, start: int, end: int, metric: str = "") -> str:

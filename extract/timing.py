@@ -45,6 +45,9 @@ SEASON_LONG = timedelta(days=100)   # "told us this summer"
 # "In 2023, Norvik predicted": however long that time is
 FORETOLD_THEN = re.compile(rf"(?i:,(?: (?!(?:has|have|an?|was|were|is|are|been)\b)[\w.&'’-]+){{1,5}} "
                            rf"(?:{any_of(WORDS['saying']['foretold'])})\b)")
+SAID_LAST = re.compile(rf", (?:[\w.&'’-]+ ){{1,5}}(?:{any_of(WORDS['saying']['spoken'] + WORDS['saying']['foretold'])})"
+                       r" (?:(?:in|on) )?(?:the )?$")
+END = re.compile(r"[.”\"]|$")
 # The time of a text: "a May study by", "the 2025 Bakers' Index", "Friday's report"
 TEXTS = any_of(WORDS["saying"]["texts"])
 OF_TEXT = re.compile(rf"(?: [\w&'’.-]+){{0,3}}? (?i:{TEXTS})\b")
@@ -110,6 +113,8 @@ def _of_saying(text: str, period: Period, low: int, high: int) -> bool:
     leads = text.count(" ", low, period.start) <= 2
     if leads and FORETOLD_THEN.match(text, period.end, min(high, period.end + 60)):
         return True
+    if SAID_LAST.search(text, max(low, period.start - 60), period.start) and END.match(text, period.end, high):
+        return True             # "the bank estimated in 2022."
     if period.last - period.first > SEASON_LONG or QUARTER.search(text, period.start, period.end):
         return False            # "said prices in the final quarter": nobody says so for a quarter
     if SAID_BEFORE.search(text, max(low, period.start - 60), period.start):
@@ -424,6 +429,9 @@ MONTHS_TOLD = re.compile(rf"{YEAR_END.pattern}|(?i:\b(?:three|six|nine|twelve) m
 FULL_YEAR = re.compile(r"(?i:(?:the |its )?(?:full[ -]|fiscal |whole )?year)$")
 SCENE = 2           # sentences back in a paragraph that tells of one event
 NOT_THEN = re.compile(r"\b(?:is|are|had|will|would)\b")
+# "At least 12 people died"
+SUBJECT_DID = re.compile(r"(?:(?!(?:are|is|be|has|have|will|can) )[^ ,;:]+ ){1,5}?"
+                         rf"(?!{SAID}\b)(?:was|were|had|{PAST})\b")
 # "That is 20% more": of what the sentence before told
 RETOLD = re.compile(r"(?i:that|this|it)(?:['’]s| (?:is|was|means|meant|marks|marked|represents|represented|compares)) ")
 LIST_LONG = 15      # lines
@@ -654,7 +662,8 @@ class Clock:
             return None
         low = max(s.start, start - 200)
         verbs = list(TENSE.finditer(self.text, low, start))
-        told = verbs and verbs[0].start() > s.start and not verbs[-1]["present"] \
+        opens = self.text.count(" ", s.start, start) <= LEADING and SUBJECT_DID.match(self.text, start)
+        told = opens or verbs and verbs[0].start() > s.start and not verbs[-1]["present"] \
                 and not NOT_THEN.search(self.text, low, start)
         if not (told or RETOLD.match(self.text, s.start)):
             return None
