@@ -1249,6 +1249,8 @@ def _to_date(match, now):
 @_form(_phrase("(year~end|end~(of~)?(the )?year)<end>( <year>)?"), "year", "end")
 def _year_end(match, now):
     year = int(match["year"]) if match["year"] else _this_or_past_year(now)
+    if not match["year"] and now.published and now.published.month <= 3 and not now.ahead(match.start()):
+        year -= 1                   # "it had 40 shops by the end of the year", told in January
     day = date(year, 12, 31) if year else None
     return _Found(match.start(), match.end(), day, day)
 
@@ -1268,9 +1270,7 @@ def _edge(match, now):
         unit = bare.group().lower()
         inner = _Found(match.end(), match.end() + len(unit))
         if now.published and unit != "century":
-            # "5m by the end of the year", told in January
-            over = unit == "year" and edge == "end" and now.published.month <= 3 and not now.ahead(match.start())
-            inner.first, inner.last = _unit_around(now.published, unit, -over)
+            inner.first, inner.last = _unit_around(now.published, unit)
         elif unit == "decade" and not now.published:
             inner.first, inner.last = date(2020, 1, 1), date(2029, 12, 31)
     inner = inner or _read(now, match.end())
