@@ -379,8 +379,10 @@ def _from_to(match, now):
         low, _ = now.sentence(match.start())
         opens = not now.text[low:match.start()].strip() and now.text[inner.end:inner.end + 1] == ","
         to_come = inner.first and now.published and inner.first > now.published and now.ahead(match.start())
-        if match["link"].lower() != "from" or not (opens or to_come):
+        onwards = ONWARDS.match(now.text, inner.end)
+        if match["link"].lower() != "from" or not (opens or to_come or onwards):
             return None
+        inner.end = onwards.end() if onwards else inner.end
         label = now.text[match.start():inner.end].lower()
         return _Found(match.start(), inner.end, inner.first, None, inner.kind, label, inner.year_given, anchor=False)
     joined.start = match.start()
@@ -388,6 +390,7 @@ def _from_to(match, now):
 
 
 SINCE = re.compile("(?i:(?:ever )?since)")
+ONWARDS = re.compile(r" (?:onwards?|on|forward)\b")
 ROLLS = re.compile(r"(?i:past|last|trailing) (?:[0-9]|[a-z]+ (?:month|week|year))")
 NOT = re.compile(r"(?:\bnot|n['’]t) $")
 MIDDLE, HALF_LONG = re.compile(r"(?i:(?:the )?mid)"), timedelta(days=150)
@@ -753,6 +756,22 @@ def _on_weekday(match, now, step: int) -> _Found:
     return _Found(match.start(), match.end(), day, day, "date", anchor=False)
 
 
+HOLIDAYS = WORDS["holidays"]
+ON_DAY = re.compile(r"(?i:\b(?:by|on|before|until|since|at|last|this|next) $)")
+
+
+@_form(rf"(?P<name>{any_of(HOLIDAYS)})(?![A-Za-z])(?:,?{S}{YEAR})?", *HOLIDAYS)
+def _holiday(match, now):
+    """"by Christmas", "on New Year's Eve 2024"; "the Christmas season" is none."""
+    if not match["year"] and (not now.published or not now.before(match.start(), ON_DAY)):
+        return None
+    year = int(match["year"]) if match["year"] else now.published.year
+    day = date(year, *HOLIDAYS[match["name"]])
+    if not match["year"]:
+        day = _nearest_day(day, now.published, now.ahead(match.start()))
+    return _Found(match.start(), match.end(), day, day, "date", anchor=False)
+
+
 # ---- quarters, halves and stretches in words ---------------------------------------------------
 
 @_form(_phrase("(?P<yearstep>this|last) year['’]s <ordinal>~(?P<what>quarter|half)<end>"), "this", "last")
@@ -956,13 +975,13 @@ def _part_of_month(match, now):
 
 
 # "first nine months of 2024", "final three months of 2022", "first three quarters of the year"
-@_form(_phrase("(?P<ord>first|last|final|opening|closing|initial) "
-               "(<number> )?(?P<unit>month|week|quarter|day)s?<end>(<ofyear>)?"),
-       "first", "last", "final", "opening", "closing", "initial")
+@_form(_phrase("(?P<ord>first|last|final|opening|closing|initial|early) "
+               "(<number> )?(?P<unit>month|week|quarter|day)(?P<many>s)?<end>(<ofyear>)?"),
+       "first", "last", "final", "opening", "closing", "initial", "early")
 def _months_of_year(match, now):
     year, given, fiscal = _owner_year(match, now)
     last_words = match["ord"].lower() in ("last", "final", "closing")
-    unit, count = match["unit"].lower(), _number(match["n"] or "1")
+    unit, count = match["unit"].lower(), _number(match["n"] or ("3" if match["many"] else "1"))
     if not given and not match["theyear"]:
         if last_words:
             return None             # "the last three months" counts from now
@@ -1077,6 +1096,11 @@ def _rolling(match, now):
         return None
     if match["vague"] or not now.published:
         return _Found(match.start(), match.end(), year_given=False, anchor=False)
+    base = now.governing(match.start()) if match["step"].lower() in ("previous", "preceding") else None
+    if base:                        # "from 3% in the previous three months"
+        last = base.first - DAY_LONG
+        first, last = _ending(last, match["unit"].lower(), _number(match["n"]))
+        return _Found(match.start(), match.end(), first, last, anchor=False)
     edge = _count_from(now.published, match["unit"].lower(), step * _number(match["n"]))
     first, last = sorted((edge, now.published))
     return _Found(match.start(), match.end(), first, last, anchor=False)

@@ -69,6 +69,9 @@ FARTHEST = 1_000                # characters; words may be without spaces betwee
 LEADING = 4                     # words before a time that begins a sentence
 # "the highest since 2019": that time is no time of the value
 RECORD = re.compile(rf"(?i:\b{any_of(WORDS['saying']['records'])}\b[^,.;]*\b(?:since|to date)\b)")
+# "was supposed to get 20 jets last year": what had been planned for then
+HAD_PLANNED = re.compile(r"\b(?:had|was|were)(?: been)? (?:supposed|planned|expected|hoped|meant|scheduled|due|"
+                         r"forecast|projected|predicted|aimed|intended|promised)\b")
 # The number is what another is compared with: "up from 14.9%", "compared with $3.45 billion"
 BASE = re.compile(r"(?i:\b(?:from|instead of|(?<!more )(?<!less )(?<!fewer )than|versus|vs\.?|against|"
                   r"compared (?:with|to)) "
@@ -156,7 +159,8 @@ def nearest(text: str, periods: list[Period], sentence_start: int, sentence_end:
             continue
         if period.start > position and FORMER.match(text, position):
             continue
-        if told_then(period, modality, published) and not (is_base and modality == "planned"):
+        if told_then(period, modality, published) and not (
+                is_base and modality == "planned" or HAD_PLANNED.search(text, sentence_start, position)):
             continue
         if modality in ("planned", "forecast") and SINCE.match(text, period.start) and _has_begun(period, published):
             continue                # "has cut 40 jobs since May and will cut 9"
@@ -494,8 +498,10 @@ class Clock:
         found = self._found(index, start, end, entity, metric, aspect, modality)
         if found is None and schema.metrics()[metric].family not in WORDS["timing"]["beside"]:
             found = self._of_lead(index)
+        low = self.sentences[index].start
         if told_then(found, modality, self.published) and not (
-                modality == "planned" and _is_base(self.text, self.sentences[index].start, start)):
+                modality == "planned" and _is_base(self.text, low, start)
+                or HAD_PLANNED.search(self.text, low, start)):
             return None
         if modality == "actual" and self.ahead(found) and _is_base(self.text, self.sentences[index].start, start) \
                 and (found.first in (None, found.last) or FROM_TO.match(self.text, end)):
