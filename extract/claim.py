@@ -292,7 +292,8 @@ def _date(scene: Scene, claim: Claim, clock: timing.Clock) -> None:
     q = claim.quantity
     claim.period = clock.of(scene.index, q.start, q.end, claim.entity, claim.metric, claim.aspect,
                             claim.stance.modality)
-    if timing.told_then(claim.period, claim.stance.modality, clock.published):
+    if timing.told_then(claim.period, claim.stance.modality, clock.published) and not timing.HAD_PLANNED.search(
+            clock.text, scene.sentence.start, q.start):
         claim.stance = replace(claim.stance, modality="actual")     # the old figure of a plan
     if clock.ahead(claim.period):
         if claim.stance.modality == "actual" and q.kind == "count" and stance.is_given(

@@ -57,7 +57,7 @@ def inflect(verb: str) -> set[str]:
 def past_forms() -> set[str]:
     """Past and participle of the irregular verbs that don't look like their present."""
     return {form for verb, forms in schema.words("verb")["irregular"].items() for form in forms
-            if form != verb and not form.endswith(("ed", "ing", "s"))}
+            if form not in (verb, "are") and not form.endswith(("ed", "ing", "s"))}
 
 
 def _doubles(verb: str) -> bool:

@@ -86,6 +86,7 @@ AHEAD_OF_IT = re.compile(rf"(?<![A-Za-z])(?:{any_of(WORDS['tense']['ahead_of_it'
 CLAUSE_START = re.compile(r"[,;:–—]|\b(?:and|but|which|who|that|when|while|where)\b")
 BEEN = re.compile(rf"(?<!be )\b(?:was|were|had|did|[a-z]{{2,}}ed|{any_of(past_forms())})\b")
 
+NEAR = 250      # so many characters back lies the sentence before
 RECENT = 60     # so many expressions back a text may refer: bounds the work
 
 # What stands for what in a phrase.
@@ -172,6 +173,15 @@ class _Now:
         for f in reversed(here):
             if 80 <= (f.last - f.first).days <= 300:
                 return f
+        return None
+
+
+    def just_told(self, position: int, unit: str) -> _Found | None:
+        """The year of the sentence before, or its month: from which "three years later" counts."""
+        for f in reversed(self.found[-RECENT:]):
+            sure = not self.text[f.start].isdigit() or STRONG.search(self.text, max(0, f.start - 8), f.start)
+            if sure and f.anchor and f.first and f.last and f.start < position and position - f.end < NEAR:
+                return f if (f.last - f.first).days >= (360 if unit in ("year", "decade") else 27) else None
         return None
 
 
@@ -369,14 +379,18 @@ def _from_to(match, now):
         low, _ = now.sentence(match.start())
         opens = not now.text[low:match.start()].strip() and now.text[inner.end:inner.end + 1] == ","
         to_come = inner.first and now.published and inner.first > now.published and now.ahead(match.start())
-        if match["link"].lower() != "from" or not (opens or to_come):
+        onwards = ONWARDS.match(now.text, inner.end)
+        if match["link"].lower() != "from" or not (opens or to_come or onwards):
             return None
+        inner.end = onwards.end() if onwards else inner.end
         label = now.text[match.start():inner.end].lower()
         return _Found(match.start(), inner.end, inner.first, None, inner.kind, label, inner.year_given, anchor=False)
     joined.start = match.start()
     return joined
 
 
+SINCE = re.compile("(?i:(?:ever )?since)")
+ONWARDS = re.compile(r" (?:onwards?|on|forward)\b")
 ROLLS = re.compile(r"(?i:past|last|trailing) (?:[0-9]|[a-z]+ (?:month|week|year))")
 NOT = re.compile(r"(?:\bnot|n['’]t) $")
 MIDDLE, HALF_LONG = re.compile(r"(?i:(?:the )?mid)"), timedelta(days=150)
@@ -393,6 +407,8 @@ def _opened(match, now):
         return None                 # "ranked by trailing 12 months", "it was not until July that it opened"
     if opener == "since":
         last = None
+        if SINCE.match(now.text, match.start()) and first and now.published and now.published < first:
+            first = None if inner.year_given else shift(first, -12)     # nothing goes on since a day to come
     elif opener == "until":
         if MIDDLE.match(now.text, inner.start) and first and last and last - first > HALF_LONG:
             last = shift(first, 3) - timedelta(days=1)      # "by mid-2026"
@@ -511,6 +527,9 @@ def _clock(match, now):
     return _Found(match.start(), match.end(), kind="time", anchor=False)
 
 
+NOT_QUARTER = re.compile(rf"[- ](?:{any_of(WORDS['not_quarter'])})(?![a-z])")
+
+
 # 2Q25, 1H2025, 3Q 2024, 4Q; Q2 2025, Q2 FY26, H1'25
 @_form(rf"(?P<n>[1-4])(?P<what>[QH])"
        rf"(?:{S}?['’]?(?:FY{S}?)?(?P<year>(?:19|20)[0-9]{{2}}|[0-9]{{2}}))?{NO_LETTER}", "0")
@@ -528,6 +547,8 @@ def _q2(match, now):
         year, given = _year_number(short.lstrip("'’")), True
     if "FY" in match.group():
         fiscal = True
+    if not given and NOT_QUARTER.match(now.text, match.end()):
+        return None
     # "H1" and "H2" alone are chips, vitamins and visas
     if what == "half" and not given and not groups.get("theyear"):
         return None
@@ -673,6 +694,13 @@ BEFORE_MONTH = re.compile(rf"(?i:(?<![A-Za-z]){any_of(WORDS['before_month'])}{HY
 AFTER_MONTH = re.compile(rf"(?:['’]s)?[ -](?:{any_of(WORDS['after_month'])}|(?:to|through)[ -]{MONTH})(?![A-Za-z])")
 
 
+POSSESSIVE = re.compile(r"['’]s [a-z]")
+
+
+def _speaks_of(text: str, found: _Found, month: str) -> bool:
+    return found.kind == "date" and text.find(month, found.start, found.end) >= 0
+
+
 @_form(MONTH, *MONTH_NUMBER)
 def _bare_month(match, now):
     name = match["month"].lower().rstrip(".")
@@ -680,6 +708,8 @@ def _bare_month(match, now):
     if now.before(match.start(), NOT_MONTH):
         return None
     uncertain = name in MONTH_OR_NAME or name not in FULL_MONTHS
+    if uncertain and POSSESSIVE.match(now.text, end):       # "May's sales" of a text that spoke of the month before
+        uncertain = not any(_speaks_of(now.text, f, match["month"]) for f in now.found[-RECENT:])
     if uncertain and now.depth == 1 and not now.before(match.start(), BEFORE_MONTH) and not AFTER_MONTH.match(
             now.text, end):
         return None
@@ -726,7 +756,32 @@ def _on_weekday(match, now, step: int) -> _Found:
     return _Found(match.start(), match.end(), day, day, "date", anchor=False)
 
 
+HOLIDAYS = WORDS["holidays"]
+ON_DAY = re.compile(r"(?i:\b(?:by|on|before|until|since|at|last|this|next) $)")
+
+
+@_form(rf"(?P<name>{any_of(HOLIDAYS)})(?![A-Za-z])(?:,?{S}{YEAR})?", *HOLIDAYS)
+def _holiday(match, now):
+    """"by Christmas", "on New Year's Eve 2024"; "the Christmas season" is none."""
+    if not match["year"] and (not now.published or not now.before(match.start(), ON_DAY)):
+        return None
+    year = int(match["year"]) if match["year"] else now.published.year
+    day = date(year, *HOLIDAYS[match["name"]])
+    if not match["year"]:
+        day = _nearest_day(day, now.published, now.ahead(match.start()))
+    return _Found(match.start(), match.end(), day, day, "date", anchor=False)
+
+
 # ---- quarters, halves and stretches in words ---------------------------------------------------
+
+@_form(_phrase("(?P<yearstep>this|last) year['’]s <ordinal>~(?P<what>quarter|half)<end>"), "this", "last")
+def _part_of_step(match, now):
+    if not now.published or match["ord"].lower() == "last":
+        return None
+    year = now.published.year + STEPS[match["yearstep"].lower()]
+    return _part(now, match.start(), match.end(), ORDINALS[match["ord"].lower()], match["what"].lower(), year, True,
+                 now.fiscal)
+
 
 @_form(_phrase("((?P<fiscal0>fiscal|financial|full)~)?<ordinal>~((?P<fiscal1>fiscal|financial)~)?"
                "(?P<what>quarter|half)(?![a-z])(<ofyear>)?"), *ORDINALS, "fiscal", "financial", "full")
@@ -845,7 +900,7 @@ def _ago(match, now):
     sign = 1 if forward else -1
     base = None
     if way not in ("ago", "from now", "hence") or unit == "year" and _compares(now, start):
-        base = now.governing(start)
+        base = now.governing(start) or way == "later" and now.just_told(start, unit)
     if base and unit in ("year", "decade", "quarter", "month"):
         months = {"year": 12, "decade": 120, "quarter": 3, "month": 1}[unit]
         first, last = (shift(d, sign * count * months) for d in (base.first, base.last))
@@ -904,14 +959,29 @@ def _same_period(match, now):
     return None
 
 
+@_form(_phrase("(?P<ord>first|last|final|opening|closing) (<number> )?(?P<unit>day|week)s?<end> (of|in) (the )?"),
+       "first", "last", "final", "opening", "closing")
+def _part_of_month(match, now):
+    """"the last two weeks of July": of a month, a quarter or a year that is named."""
+    whole = _read(now, match.end())
+    if whole is None or not whole.first or not whole.last or not 27 <= (whole.last - whole.first).days <= 372:
+        return None
+    unit, count = match["unit"].lower(), _number(match["n"] or "1")
+    if match["ord"].lower() in ("first", "opening"):
+        first, last = whole.first, _count_from(whole.first, unit, count) - DAY_LONG
+    else:
+        first, last = _ending(whole.last, unit, count)
+    return _Found(match.start(), whole.end, first, last, year_given=whole.year_given)
+
+
 # "first nine months of 2024", "final three months of 2022", "first three quarters of the year"
-@_form(_phrase("(?P<ord>first|last|final|opening|closing|initial) "
-               "(<number> )?(?P<unit>month|week|quarter|day)s?<end>(<ofyear>)?"),
-       "first", "last", "final", "opening", "closing", "initial")
+@_form(_phrase("(?P<ord>first|last|final|opening|closing|initial|early) "
+               "(<number> )?(?P<unit>month|week|quarter|day)(?P<many>s)?<end>(<ofyear>)?"),
+       "first", "last", "final", "opening", "closing", "initial", "early")
 def _months_of_year(match, now):
     year, given, fiscal = _owner_year(match, now)
     last_words = match["ord"].lower() in ("last", "final", "closing")
-    unit, count = match["unit"].lower(), _number(match["n"] or "1")
+    unit, count = match["unit"].lower(), _number(match["n"] or ("3" if match["many"] else "1"))
     if not given and not match["theyear"]:
         if last_words:
             return None             # "the last three months" counts from now
@@ -1026,6 +1096,11 @@ def _rolling(match, now):
         return None
     if match["vague"] or not now.published:
         return _Found(match.start(), match.end(), year_given=False, anchor=False)
+    base = now.governing(match.start()) if match["step"].lower() in ("previous", "preceding") else None
+    if base:                        # "from 3% in the previous three months"
+        last = base.first - DAY_LONG
+        first, last = _ending(last, match["unit"].lower(), _number(match["n"]))
+        return _Found(match.start(), match.end(), first, last, anchor=False)
     edge = _count_from(now.published, match["unit"].lower(), step * _number(match["n"]))
     first, last = sorted((edge, now.published))
     return _Found(match.start(), match.end(), first, last, anchor=False)
@@ -1198,6 +1273,8 @@ def _to_date(match, now):
 @_form(_phrase("(year~end|end~(of~)?(the )?year)<end>( <year>)?"), "year", "end")
 def _year_end(match, now):
     year = int(match["year"]) if match["year"] else _this_or_past_year(now)
+    if not match["year"] and now.published and now.published.month <= 3 and not now.ahead(match.start()):
+        year -= 1                   # "it had 40 shops by the end of the year", told in January
     day = date(year, 12, 31) if year else None
     return _Found(match.start(), match.end(), day, day)
 
@@ -1314,6 +1391,7 @@ def find(text: str, published: date | None) -> list[Period]:
     return periods
 
 
+BESIDE_OTHER = re.compile(r"\b(?:from|than|with|to|against|versus|over|on|since|and) (?:the )?$")
 BARE_QUARTER = re.compile(r"(?i:q[1-4]|(?:first|second|third|fourth)[ -]quarter)")
 WITH_YEAR, OF_QUARTER = re.compile(r"[0-9]{4}"), re.compile(r"[0-9]{4}-(Q[1-4])")
 
@@ -1324,7 +1402,8 @@ def _name_quarters(text: str, periods: list[Period]) -> None:
     for period in periods:
         if quarter := OF_QUARTER.fullmatch(period.label):
             if WITH_YEAR.search(text, period.start, period.end):
-                said[quarter[1]] = period
+                if not BESIDE_OTHER.search(text, max(0, period.start - 20), period.start):
+                    said[quarter[1]] = period
             elif bare := said.get(quarter[1]):
                 if BARE_QUARTER.fullmatch(text, period.start, period.end):
                     period.label, period.first, period.last = bare.label, bare.first, bare.last
@@ -1336,6 +1415,20 @@ def _say_which(now: _Now, found: _Found) -> None:
     said = said and (_range_to(now, said) or said)
     if said and said.first and now.text.startswith(")", said.end):
         found.first, found.last, found.end = said.first, said.last, said.end + 1
+
+
+AND_MONTH = re.compile(r" and [A-Z]")
+RESPECTIVELY = re.compile(r",? respectively")
+
+
+def _two_months(now: _Now, first: _Found) -> _Found | None:
+    """"in May and June": two months, the second right behind the first."""
+    now.depth += 1              # behind another month "June" is no name
+    both = _range_to(now, first, "and")
+    now.depth -= 1
+    if both is None or both.first is None or RESPECTIVELY.match(now.text, both.end):
+        return None
+    return both if (both.first, both.last) == _months(both.first.year, both.first.month, 2) else None
 
 
 def _scan(now: _Now) -> None:
@@ -1355,6 +1448,8 @@ def _scan(now: _Now) -> None:
         _say_which(now, found)
         if found.kind != "time" and LINK_AFTER.match(text, found.end):
             found = _range_to(now, found) or found
+        elif found.kind == "date" and AND_MONTH.match(text, found.end):
+            found = _two_months(now, found) or found
         now.found.append(found)
         done = found.end
 

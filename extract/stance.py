@@ -33,7 +33,7 @@ def _cues() -> tuple[re.Pattern, dict[str, str]]:
     for name in ("promise", "pledge"):
         meaning |= {form: name for verb in data[name] for form in inflect(verb)}
     meaning |= dict.fromkeys(data["should"], "should")
-    meaning |= dict.fromkeys(data["will"], "will") | {"set to": "set", "would": "would"}
+    meaning |= dict.fromkeys(data["will"], "will") | {"set to": "set", "would": "would", "would have to": "would"}
     return re.compile(any_of(meaning, behind=r"[\w-]") + r"(?![\w-])"), meaning
 
 
@@ -106,6 +106,7 @@ OPENS = re.compile(r"\W*(?:[\w'’.-]+ ){0,3}|.*(?:\b(?:that|said|while|and|but)
 AGED, YEARS_OLD = re.compile(r"\baged $|[A-Z][a-z]+, $"), re.compile(r"[- ]years?[- ]old\b")
 
 # "used on 40% of desks, will get": no subject
+OF_ASIDE = re.compile(r"\W*(?:which|who|that) [a-z]")      # "Norvik, which owns 1%, may sell"
 OBLIQUE = re.compile(r"\b(?:on|of|in|by|for|with|worth) (?:an? )?$")
 
 
@@ -174,7 +175,8 @@ BEFORE_MAIN = re.compile(r"(?:As|While|When|After|Although|Though|Because|Since|
                          r"Once) [^,;]{5,}, (?=[^0-9]{8})")
 # "from only 700 now to 7,000", told of what is planned: the old figure is a fact
 FROM_TO = re.compile(r"(?: in (?:19|20)[0-9]{2}|[^,;.0-9]{0,30}) to [^,;.0-9]{0,20}[0-9]")
-FROM_OLD = re.compile(r" from (?:(?:just|only|about|around|nearly|some|the|a|an|current|currently|today['’]s|"
+FROM_OLD = re.compile(r" from (?:(?:just|only|about|around|nearly|roughly|almost|over|more than|fewer than|less than|"
+                      r"some|the|a|an|current|currently|today['’]s|"
                       r"(?:previous|prior|last) (?:year|quarter|month)['’]s) )*$")
 NEW_FIGURE = re.compile(r"\b(?:to|at) ")
 # "With 40 vans in all, Norvik plans to": so is what stands in front
@@ -182,6 +184,8 @@ WITH = re.compile(r"With (?![^,;:]*[,;:])")
 AIM = re.compile(r"\b(?:(?:earlier|previous|prior|initial) range"
                  r"|(?:forecast|outlook|guidance|goal|target|estimate|projection|expectation|prediction)s?)\b")
 AIM_LAST = re.compile(rf"(?:{AIM.pattern}|\bconsensus)$")
+MODIFIES = re.compile(r" (?:market|audience|customer|group|platform|practice)s?\b")
+OFTEN = re.compile(r" (?:often|usually|typically|sometimes|always|normally|generally)\b")
 COUNTED = re.compile(r"[0-9] $")              # "scored 14 goals in 12 games"
 # "expected to rise above 3%" and "a price below $4" compare nothing, "a profit of $5 a share, above the $4" does
 REACHED = (" above ", " below ")
@@ -211,6 +215,7 @@ def _sold() -> re.Pattern:
     return re.compile(rf"\b{any_of(schema.words('stance')['modality']['plans_sold'])} $")
 
 
+SOLD = re.compile(r" (?:costs?|starts?|includes?|offers?|comes?|gives?|allows?) ")     # "the Pro plan costs $20"
 # "analysts project sales of"; any other "project" is a thing
 NAMED = re.compile(r"\b(?!(?:The|A|An|This|That|Its|Their|Our|His|Her|Each|One) )[A-Z][\w&.'’-]* $")
 AGENT = re.compile(r"\b(?i:[a-z]+ists|analysts?|experts?|officials|executives|researchers|company|firm|bank|agency"
@@ -249,15 +254,20 @@ def _counts(text: str, first: int, last: int, start: int) -> bool:
     if AIM_LAST.search(word) and ACHIEVED.search(text, max(0, first - 50), first) \
             and not OF_AIM.match(text, last, start):
         return False
+    if MODIFIES.match(text, last) and AIM.search(word):
+        return False                                                    # "fined a prediction market $5m"
+    if word.endswith(("will", "’ll", "'ll")) and OFTEN.match(text, last):
+        return False
     if word in ("goals", "commitments") and COUNTED.search(text, max(0, first - 2), first):
         return False
     if word in ("plan", "plans"):
-        return not _sold().search(text, max(0, first - 20), first)
+        return not _sold().search(text, max(0, first - 20), first) and not SOLD.match(text, last)
     if POSTPOSED.search(text, max(0, first - 40), first) and ENDED.match(text, last):
         return False                                                    # "sales of $5m expected; costs of $4m"
     if word in PERHAPS:
         return start - last <= NEXT
-    return not word.startswith("would") or start - last <= NEAR and not POLITE.match(text, last)
+    far = start - last > NEAR and _verb().search(text, last, start)
+    return not word.startswith("would") or not far and not POLITE.match(text, last)
 
 
 def _cued(text: str, start: int, end: int, metric: str = "") -> str:
@@ -276,21 +286,26 @@ def _cued(text: str, start: int, end: int, metric: str = "") -> str:
     low += breaks[-1] + 1 if breaks else 0
     if opening := BEFORE_MAIN.match(text, low, start):
         low = opening.end()
+    bracket = text.rfind("(", low, start)
+    if bracket > text.rfind(")", low, start) and _verb().search(text, bracket, start):
+        low = bracket + 1               # "they could do so (it now holds 50%)"
     behind = metric != "duration" and _behind().match(text, end, end + AFTER)      # "a five-year contract" runs
     if " from " in text[low:start] and _is_old_figure(text, low, start, end) and not AIM.search(text, low, start):
         return behind.lastgroup if behind and not text.startswith(",", end) else "actual"
-    found = None
+    found, last = None, 0
     before = text[low:start].lower()
     for cue in pattern.finditer(before) if _hedging()(before) else ():
         if _counts(text, low + cue.start(), low + cue.end(), start):
             told = meaning[cue.group()]
             later = told in ("will", "would") or cue.group() in IS_TO
-            if told == "promise" and found in ("forecast", "planned", "hypothetical"):
-                continue                # "is expected to unveil"
+            if told == "promise" and found in ("forecast", "planned", "hypothetical") \
+                    or told == "estimate" and found == "forecast" and cue.start() - last < NEAR:
+                continue                # "is expected to unveil", "we expect it to sell probably"
             if later and found in SURER:
                 found = SURER[found]
             elif not (later and found in ("forecast", "planned", "hypothetical")):
                 found = told            # "forecasts that sales will be" stays a forecast
+            last = cue.end()
     if found and (IT_DID.match(text, end) or THERE.match(text, end)
                   or OF_LAST.search(text, low, start) and not AIM.search(text, low, start)):
         return "actual"
@@ -304,7 +319,7 @@ def _cued(text: str, start: int, end: int, metric: str = "") -> str:
     if WITH.match(text, low, start) and (cue := _main_plans().match(text, end)):
         return cue.lastgroup
     if (modal := _of_subject().match(text, end, end + AFTER)) and OPENS.fullmatch(text, low, start) \
-            and not OBLIQUE.search(text, low, start):
+            and not OBLIQUE.search(text, low, start) and not OF_ASIDE.match(text, low, start):
         return modal.lastgroup
     return "actual"
 

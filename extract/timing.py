@@ -35,7 +35,9 @@ SAID_AFTER = re.compile(rf"(?i:,?(?:[ ,][\w.&'’-]+){{0,5}} (?:{any_of(WORDS['s
 OPENS_CLAUSE = re.compile(r"(?:[,;:–—(“\"]|\b(?:and|but|while|when|because)) ?(?:[a-z]+ ){0,2}$")
 SAID_NEXT = re.compile(
         rf" (?:{any_of(v for v in WORDS['saying']['verbs'] if v.endswith('ed') or v in ('said', 'told'))})\b")
-COMPARED = re.compile(rf"(?i:\b{any_of(WORDS['saying']['compared'])}\b)")
+# "sold more than 5m" compares nothing, "more than in May" does
+COMPARED = re.compile(rf"(?i:\b(?!(?:(?<=more )|(?<=less )|(?<=fewer ))than [^ ]*[0-9])"
+                      rf"{any_of(WORDS['saying']['compared'])}\b)")
 BREAK = re.compile(rf"; |: |[,—–]\s|\s(?:{any_of(WORDS['saying']['joins'])})\s")
 FEW_DAYS_LONG = timedelta(days=8)
 MOMENT = timedelta(days=31)     # "In June, Micron said", but not "In the second quarter, Micron disclosed"
@@ -43,11 +45,14 @@ SEASON_LONG = timedelta(days=100)   # "told us this summer"
 # "In 2023, Norvik predicted": however long that time is
 FORETOLD_THEN = re.compile(rf"(?i:,(?: (?!(?:has|have|an?|was|were|is|are|been)\b)[\w.&'’-]+){{1,5}} "
                            rf"(?:{any_of(WORDS['saying']['foretold'])})\b)")
+SAID_LAST = re.compile(rf", (?:[\w.&'’-]+ ){{1,5}}(?:{any_of(WORDS['saying']['spoken'] + WORDS['saying']['foretold'])})"
+                       r" (?:(?:in|on) )?(?:the )?$")
+END = re.compile(r"[.”\"]|$")
 # The time of a text: "a May study by", "the 2025 Bakers' Index", "Friday's report"
 TEXTS = any_of(WORDS["saying"]["texts"])
 OF_TEXT = re.compile(rf"(?: [\w&'’.-]+){{0,3}}? (?i:{TEXTS})\b")
 OF_TEXT_OF_DAY = re.compile(rf"(?:['’]s?)?(?: [a-z]+){{0,2}} {TEXTS}\b")
-ARTICLE = re.compile(r"\b(?i:an?|another|one) $")
+ARTICLE = re.compile(r"\b(?i:an?|another|one|its|their) $|['’]s $")
 # "a loss of 60 cents and expects a profit of $2 in 2026": the time belongs to the next clause and its number
 NEXT_CLAUSE = re.compile(rf" (?:which|who) [^,;]*[0-9]|(?:[;,]|,? (?:and|but|while)) (?:(?:it|they|also|now) ){{0,2}}"
                          rf"(?:(?:{any_of(WORDS['saying']['next_clause'])})\b[^;]*(?:[0-9]|\b(?:double|triple|halve)\b)"
@@ -56,27 +61,37 @@ NEXT_CLAUSE = re.compile(rf" (?:which|who) [^,;]*[0-9]|(?:[;,]|,? (?:and|but|whi
 NOW_TOLD = re.compile(r"(?:[,;–—]| and| but| while) (?:(?:it|they|now|also) ){0,2}(?:has|have|had|was|were) ")
 # "Having spent $5m in Oslo, Norvik will spend $8m by 2030": that time is of the main clause
 LEAD_CLAUSE = re.compile(r"(?:Having|After|(?P<if>If)) (?:[^,;]|,(?=[0-9])){5,}, (?!(?:but|and|or|which|who) )")
+PAST = rf"(?:[a-z]{{2,}}ed|{any_of(past_forms())})"
+# "has sourced 70% of what it needs by 2030"
+HAS_DONE = re.compile(rf"\b(?:has|have) (?:(?!{SAID})[a-z]+ )?(?!{SAID}){PAST} (?:[a-z]+ ){{0,3}}$")
 TOO_FAR = 60                    # words
 FARTHEST = 1_000                # characters; words may be without spaces between them
 LEADING = 4                     # words before a time that begins a sentence
 # "the highest since 2019": that time is no time of the value
 RECORD = re.compile(rf"(?i:\b{any_of(WORDS['saying']['records'])}\b[^,.;]*\b(?:since|to date)\b)")
+# "was supposed to get 20 jets last year": what had been planned for then
+HAD_PLANNED = re.compile(r"\b(?:had|was|were)(?: been)? (?:supposed|planned|expected|hoped|meant|scheduled|due|"
+                         r"forecast|projected|predicted|aimed|intended|promised)\b")
 # The number is what another is compared with: "up from 14.9%", "compared with $3.45 billion"
-BASE = re.compile(r"(?i:\b(?:from|(?<!more )(?<!less )(?<!fewer )than|versus|vs\.?|against|compared (?:with|to)) "
-                  r"(?:(?:about|just|only|nearly|around|a|an|the) ){0,2}(?:[a-z-]+ (?:[a-z-]+ ){0,2}of )?"
+BASE = re.compile(r"(?i:\b(?:from|instead of|(?<!more )(?<!less )(?<!fewer )than|versus|vs\.?|against|"
+                  r"compared (?:with|to)) "
+                  r"(?:(?:about|just|only|nearly|around|roughly|almost|some|over|a|an|the) ){0,2}"
+                  r"(?:[a-z-]+ (?:[a-z-]+ ){0,2}of )?"
                   r"|\bfrom (?:an?|the|its|their) (?:(?!to )[a-z-]+ ){1,3}"
                   r"|\b(?:from|versus|against|compared (?:with|to)) [^ ]*[0-9][^ ]*(?: [mbt]r?illion)?,? or "
                   r"|\b(?:twice|double|triple|times|half) (?:the|that|its) )$")
-COMPARES = holding(["from", "than", "versus", "vs", "against", "compared", "twice", "double", "triple", "times",
-                    "half"])
+COMPARES = holding(["from", "instead of", "than", "versus", "vs", "against", "compared", "twice", "double",
+                    "triple", "times", "half"])
 # "These compare with 21.6% combined, with 15.7% BEV, year on year": every number of it
 COMPARING = re.compile(r"(?:These|This|Those|That)(?: [a-z]+){0,3} compares?\b(?:[^.]*\bwith\b| to\b)")
-NEXT_TO = re.compile(r"(?:\s*\b(?:the|in|of|a|an|average|for|at|its|their|during|about|on|levels|period)\b)*"
+NEXT_TO = re.compile(r"(?: (?:it|they|we|he|she) [a-z]+)?"
+                     r"(?:\s*\b(?:the|in|of|a|an|average|for|at|its|their|during|about|on|levels|period)\b)*"
                      r"\s*"
                      r"|[^.;]*\b(?:same|equivalent|comparable|corresponding)\b[^.;]*")
 OVER_PREVIOUS = re.compile(r"(?i:\bover (?:the |its )?(?:previous|prior) (?:year|quarter|month)\b)")
 # What these words are said of began then; the number is not dated by it: "Founded by Rao in 2020"
 BEGUN = re.compile(rf"(?i:\b{any_of(WORDS['saying']['begun'])}\b(?: [\w.&'’-]+){{0,4}} in )$")
+WHEN_BEGUN = re.compile(r"\b(?:when|as) (?:[\w.&'’-]+ ){1,3}$")         # "had 14 shops when it was founded in 2006"
 FROM_THEN = re.compile(r"[^ ]+(?: [a-z]+){0,3} from ")     # "4% more from May" that is to come
 FORMER = re.compile(r"[^,;:]{0,40} (?:previously|before),? and ")      # "against 4m previously and 3m in 2025"
 MATURES = re.compile(r"\b(?:due (?:in )?|matur(?:es|ing) in |dated |Act of )$")   # "notes due 2031", "dated May 3"
@@ -101,6 +116,8 @@ def _of_saying(text: str, period: Period, low: int, high: int) -> bool:
     leads = text.count(" ", low, period.start) <= 2
     if leads and FORETOLD_THEN.match(text, period.end, min(high, period.end + 60)):
         return True
+    if SAID_LAST.search(text, max(low, period.start - 60), period.start) and END.match(text, period.end, high):
+        return True             # "the bank estimated in 2022."
     if period.last - period.first > SEASON_LONG or QUARTER.search(text, period.start, period.end):
         return False            # "said prices in the final quarter": nobody says so for a quarter
     if SAID_BEFORE.search(text, max(low, period.start - 60), period.start):
@@ -133,18 +150,22 @@ def nearest(text: str, periods: list[Period], sentence_start: int, sentence_end:
         if period.kind == "time" or _too_far(text, period, sentence_start, position, least):
             continue
         low = position if position < period.start else sentence_start     # but "since a 9% rise in 2019"
-        if RECORD.search(text, max(low, period.start - 40), period.start + 8):
-            continue
         when = period.end <= position and WHEN.match(text, period.end, position)    # "said on Monday, when 4m came"
+        if not when and RECORD.search(text, max(low, period.start - 40), period.start + 8):
+            continue
         if not when and _of_saying(text, period, sentence_start, sentence_end):
             continue
         if _of_text(text, period, sentence_start):
             continue
         if period.start > position and FORMER.match(text, position):
             continue
-        if told_then(period, modality, published) and not (is_base and modality == "planned"):
+        if told_then(period, modality, published) and not (
+                is_base and modality == "planned" or HAD_PLANNED.search(text, sentence_start, position)):
             continue
-        if BEGUN.search(text, max(sentence_start, period.start - 50), period.start) \
+        if modality in ("planned", "forecast") and SINCE.match(text, period.start) and _has_begun(period, published):
+            continue                # "has cut 40 jobs since May and will cut 9"
+        begun = BEGUN.search(text, max(sentence_start, period.start - 50), period.start)
+        if begun and not WHEN_BEGUN.search(text, max(sentence_start, begun.start() - 30), begun.start()) \
                 or MATURES.search(text, max(sentence_start, period.start - 20), period.start):
             continue
         if _elsewhere(text, period, sentence_start, sentence_end, position) or _over(text, period, position):
@@ -157,15 +178,18 @@ def nearest(text: str, periods: list[Period], sentence_start: int, sentence_end:
             period.first is None and period.last is not None and published is not None and period.last < published)
         if not since and over and _still_so(text, period, sentence_start, position):
             continue
-        if modality == "actual" and published and (period.last or published) > published \
-                and NOW_TOLD.search(text, period.end, max(position, period.end)):
+        if modality == "actual" and published and (period.last or published) > published and (
+                NOW_TOLD.search(text, period.end, max(position, period.end))
+                or position < period.start and not _has_begun(period, published)
+                and HAS_DONE.search(text, sentence_start, position)):
             continue
         cost = _distance(text, period, sentence_start, position, is_base)
         if published and period.first and period.first > published \
                 and FROM_THEN.fullmatch(text, position, period.start):
             cost = BESIDE
         if period.start > position and (NEXT_CLAUSE.search(text, position, period.start)
-                                        or NEXT_STATEMENT.search(text, position, period.start)):
+                                        or NEXT_STATEMENT.search(text, position, period.start)
+                                        or OTHER_EVENT.search(text, position, period.start)):
             continue
         if cost < least:
             best, least = period, cost
@@ -173,18 +197,23 @@ def nearest(text: str, periods: list[Period], sentence_start: int, sentence_end:
 
 
 # A clause of its own that ends or begins between the two: "who left in May, has 5 shops", "and won a prize in May"
-ASIDE_BEFORE = re.compile(r"(?:(?P<comma>, (?:(?:[a-z]+ )?of whom|of which|which|who|whose|where|when|"
-                          r"(?!compared)[a-z]+ed) )|(?P<dash>[–—]))"
-                          r"[^,;–—()]*$")
-ASIDE_CLOSED = {"comma": re.compile(r"[^,;–—()]{0,60}, "), "dash": re.compile(r"[^,;–—()]{0,60}[–—]")}
-PAST = rf"(?:[a-z]{{2,}}ed|{any_of(past_forms())})"
+INSIDE = r"(?:[^,;–—()]|,(?=[0-9]))"
+ASIDE_BEFORE = re.compile(rf"(?:(?P<comma>, (?:(?:[a-z]+ )?of whom|of which|which|"
+                          r"(?:(?:an? |the )(?:[\w-]+ ){1,3})?who|"
+                          r"whose|where|when|due|"
+                          rf"built|made|sold|held|known|(?!compared)[a-z]+ed) )|(?P<dash>[–—]))"
+                          rf"{INSIDE}*$")
+ASIDE_CLOSED = {"comma": re.compile(rf"{INSIDE}{{0,60}}, "), "dash": re.compile(rf"{INSIDE}{{0,60}}[–—]")}
 ASIDE_AFTER = re.compile(rf", (?:which|who|whose|where)\b|, (?:[a-z]+ )?of (?:which|whom) [^,;]*[0-9]"
                          rf"| (?:that|which) (?:it|they|he|she|we) [^,;]*$|[–—] [^–—]*$"
                          rf"|,? (?:and|but) (?:(?:it|they|he|she|also|then|later|has|have|had) ){{0,2}}{PAST}\b"
                          r"[^0-9]*$")
 # "sold 5m a month; last month it sold 3m", "has 5m; 3m were sold in May": what a semicolon divides has its own time
-NEXT_STATEMENT = re.compile(rf"; (?:(?:in|by|on|at|during|since|for|the) ){{0,2}}$"
+NEXT_STATEMENT = re.compile(r"(?:;|,? (?:while|whereas|although|but)) (?:(?:in|by|on|at|during|since|for|the) )"
+                            r"{0,2}$"
                             rf"|;[^;]* (?:is|are|has|have|will|{PAST}) ")
+# "will fly 4m miles before it lands in 2031"
+OTHER_EVENT = re.compile(r" (?:before|until|after) (?:it|they|he|she) [^,;0-9]*$")
 MODEL_YEAR = re.compile(r"(?i:\b(?:the|an?|new|used|your|our) )(?:19|20)[0-9]{2} "
                         r"(?=[A-Z])(?!(?:[\w'’]+ ){0,3}?(?:Olympi|World|Games|Super|Budget|Census|Cup|Euro|Season|Show|"
                         r"Expo|Fair|Conference|Festival|Championship|Election|Summit|Act\b|Open\b|Tour\b|crisis|war\b|"
@@ -216,7 +245,13 @@ def _elsewhere(text: str, period: Period, low: int, high: int, position: int) ->
 
 def _over(text: str, period: Period, position: int) -> bool:
     """Whether it is what a change is counted from: "up 2.6% on 2003", "4% on a year earlier"."""
-    if period.start < position or not OVER.search(text, max(position, period.start - 25), period.start):
+    if period.start < position:
+        return False
+    if MULTIPLE_OF.fullmatch(text, position, period.start) and EARLIER_THAN.search(text, period.start, period.end):
+        return True                 # "triple the value ten years earlier"
+    if OVER_NAMED.fullmatch(text, position, period.start):
+        return usual_label(period.first, period.last) is not None       # "doubled over Q1", not "over two years"
+    if not OVER.search(text, max(position, period.start - 25), period.start):
         return False
     a_day = period.first and period.last and period.last - period.first < FEW_DAYS_LONG
     return not a_day or COMPARISON.match(text, period.start) is not None
@@ -233,6 +268,10 @@ def told_then(of: Period | None, modality: str, published: date | None) -> bool:
     if of is None or published is None or not _is_over(of, published):
         return False
     return modality == "planned" or modality == "forecast" and of.last - of.first <= MOMENT
+
+
+def _has_begun(period: Period, published: date | None) -> bool:
+    return period.first is not None and published is not None and period.first < published
 
 
 def _is_over(period: Period, published: date | None) -> bool:
@@ -253,6 +292,9 @@ def _still_so(text: str, period: Period, low: int, position: int) -> bool:
     return SEPARATE.search(text, position, period.start) is not None
 
 
+MULTIPLE_OF = re.compile(r"(?:twice|double|triple|[a-z0-9]+ times) (?:the|that|what|its|their|as) [^,;.0-9]{0,40}")
+EARLIER_THAN = re.compile(r"(?:earlier|ago|before|(?:last|previous|prior) [a-z]+)$")
+OVER_NAMED = re.compile(r"(?:doubled|tripled|halved|[^ ]*[0-9]%|[^ ]*[0-9] per ?cent) over ")
 OVER = re.compile(r"[0-9%a-z] on (?:the )?(?:[a-z]+-)?$")
 AT_TIME = re.compile(r"(?i:\b(?:in|during|on|of|by|for|since|throughout|at)(?: the| its| their)?|[,(]|^) ?$")
 THIS = re.compile(r"(?i:last|this|earlier|yesterday|today)\b")
@@ -284,7 +326,9 @@ def _too_far(text: str, period: Period, sentence_start: int, position: int, leas
     return far and text.count(" ", sentence_start, period.start) > LEADING
 
 
-OF_ITS_TIME = re.compile(r"['’]s (?:[\w-]+ ){0,5}")      # "November's nine-year low of 77,000"
+# "November's nine-year low of 77,000", "the 2021 level of 77,000"
+OF_ITS_TIME = re.compile(r"['’]s (?:[\w-]+ ){0,5}"
+                         rf"| {any_of(WORDS['saying']['levels'])} of (?:[a-z]+ ){{0,2}}")
 WHEN = re.compile(r",? when [^,;:.()0-9]{0,60}$")       # "compared to 2011, when oil crept up to $100"
 # "In 2023 it made 5m, and it has forecast 6m in 2024"
 OTHER_CLAUSE = re.compile(r", (?:and|but|while) (?:it|they|he|she|we) ")
@@ -389,12 +433,16 @@ MONTHS_TOLD = re.compile(rf"{YEAR_END.pattern}|(?i:\b(?:three|six|nine|twelve) m
 FULL_YEAR = re.compile(r"(?i:(?:the |its )?(?:full[ -]|fiscal |whole )?year)$")
 SCENE = 2           # sentences back in a paragraph that tells of one event
 NOT_THEN = re.compile(r"\b(?:is|are|had|will|would)\b")
+# "At least 12 people died"
+SUBJECT_DID = re.compile(r"(?:(?!(?:are|is|be|has|have|will|can) )[^ ,;:]+ ){1,5}?"
+                         rf"(?!{SAID}\b)(?:was|were|had|{PAST})\b")
 # "That is 20% more": of what the sentence before told
 RETOLD = re.compile(r"(?i:that|this|it)(?:['’]s| (?:is|was|means|meant|marks|marked|represents|represented|compares)) ")
 LIST_LONG = 15      # lines
 KEPT = 6            # sentences over which a text goes on speaking of one time
 LASTING = re.compile(r"(?i:until|till|through)\b")      # what ends then is there already: "$5 off until May"
 PAIR = re.compile(r" to [^ ]*[0-9][^ ]*")
+NOW = re.compile(r" (?:now|currently)\b")        # "from 53% in 2013 to 33% now"
 WORD_GAP = re.compile(r"[^,;:.()0-9]*")
 OF_THING = re.compile(r"(?:['’]s)? (?:[\w-]+ ){0,2}?(?:model|models|version|edition|generation)\b|['’]s ")
 SINCE = re.compile(r"(?i:(?:ever )?since\b|same\b)")
@@ -450,8 +498,10 @@ class Clock:
         found = self._found(index, start, end, entity, metric, aspect, modality)
         if found is None and schema.metrics()[metric].family not in WORDS["timing"]["beside"]:
             found = self._of_lead(index)
+        low = self.sentences[index].start
         if told_then(found, modality, self.published) and not (
-                modality == "planned" and _is_base(self.text, self.sentences[index].start, start)):
+                modality == "planned" and _is_base(self.text, low, start)
+                or HAD_PLANNED.search(self.text, low, start)):
             return None
         if modality == "actual" and self.ahead(found) and _is_base(self.text, self.sentences[index].start, start) \
                 and (found.first in (None, found.last) or FROM_TO.match(self.text, end)):
@@ -483,8 +533,9 @@ class Clock:
             return None
         if found and metric in rules["moving"] and self.text[found.start:found.end].lower().startswith("full"):
             found = None                # "shares fell 9% after it cut its full-year outlook"
-        found = found and self._since(found, s.start, start)
-        if found and not expected:
+        found = found and not NOW.match(self.text, end) and self._since(found, s.start, start) or None
+        base = _is_base(self.text, s.start, start)
+        if found and not expected and not base:
             self.dated.setdefault(index, found)
         family = schema.metrics()[metric].family
         if found and (family in rules["beside"] or metric in rules["beside_metrics"]):
@@ -507,7 +558,6 @@ class Clock:
         # "Rents fell 1% in May. In Oslo they fell 2%": of what a place pays, not of what one thing costs
         monthly = metric == "price" and aspect == "change" and entity.kind in ("place", "market")
         flow = metric in rules["flows"] or monthly
-        base = _is_base(self.text, s.start, start)
         new = base and not expected and self._of_new(found, s, start, end)
         if new and not flow:
             return self._before_new(found, family)
@@ -561,8 +611,9 @@ class Clock:
 
     def _is_topic(self, found: Period) -> bool:
         """Whether a text may go on with a time: not with what is only compared with, nor with many years."""
+        compared = COMPARISON.match(self.text, found.start)
         return bool(found.first and found.last and found.last - found.first <= YEAR_LONG
-                    and not COMPARISON.match(self.text, found.start))
+                    and (compared is None or compared[0].lower() == "last year"))
 
     def _beside(self, found: Period, start: int, end: int, expected: bool, lasting: bool = False) -> bool:
         """Whether a time stands so near to a number that it dates a property; "2024 models" do not."""
@@ -588,8 +639,8 @@ class Clock:
 
     def _kept(self, index: int, start: int, key: tuple[str, bool], entity: Entity) -> Period | None:
         """The time of the sentences before, for the same measure and subject; else the one reported on."""
-        topic = self.topics.get(key)
         money = key[0] == "financials"
+        topic = self.topics.get(key) or (None if money else self._of_results(key[1], entity))
         if topic and index - topic.index <= KEPT and (not money or _same(topic.entity, entity)):
             return topic.period
         of_story = money if self.subject is None else _same(self.subject, entity)
@@ -598,6 +649,11 @@ class Clock:
             if whole and whole.start < start:
                 return whole
         return None if money else self._of_title()
+
+    def _of_results(self, expected: bool, entity: Entity) -> _Topic | None:
+        """The time of the results that a text tells of a firm, for what it sold."""
+        topic = self.topics.get(("financials", expected))
+        return topic if topic and _same(topic.entity, entity) else None
 
     def _of_scene(self, index: int, start: int, moving: bool = False) -> Period | None:
         """The time of what a paragraph tells, for a sentence without one that goes on telling it.
@@ -612,7 +668,8 @@ class Clock:
             return None
         low = max(s.start, start - 200)
         verbs = list(TENSE.finditer(self.text, low, start))
-        told = verbs and verbs[0].start() > s.start and not verbs[-1]["present"] \
+        opens = self.text.count(" ", s.start, start) <= LEADING and SUBJECT_DID.match(self.text, start)
+        told = opens or verbs and verbs[0].start() > s.start and not verbs[-1]["present"] \
                 and not NOT_THEN.search(self.text, low, start)
         if not (told or RETOLD.match(self.text, s.start)):
             return None
