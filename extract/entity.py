@@ -48,7 +48,7 @@ NUMBERED = re.compile(r"[ \u00a0](?:No\. ?)?[0-9]")
 TAIL = re.compile(r"(?<=\w\w)-[a-z]{3,}(?:-[a-z]+)*$")     # "BEV-specific" speaks of BEV, "Exel-owned" of Exel
 OF_OR_FOR = re.compile(r" (?:of|for) (?:the )?")
 AND_MORE = re.compile(r"(?:, [A-Z][a-z]+(?: [A-Z][a-z]+)?)*,? and [A-Z][a-z]+(?: [A-Z][a-z]+)*(?![\w-])")
-AND_AHEAD = re.compile(r"(?:(?<=[Tt]he )|(?<![\w'’.] )(?<![A-Z]))(?!The )(?:[A-Z][a-z]+ ){0,3}[A-Z][a-z]+"
+AND_AHEAD = re.compile(r"(?:(?<=[Tt]he )|(?<![\w'’.] )(?<![A-Z]))(?!The )(?:U\.S\. )?(?:[A-Z][a-z]+ ){0,3}[A-Z][a-z]+"
                        r"(?:, [A-Z][a-z]+(?: [A-Z][a-z]+)?)*,? and $")
 SMALL_BEHIND = re.compile(rf" (?:of(?: the)?|{PARTICLE}) [A-Z]")
 OF_NAME = re.compile(r" of (?:the )?[A-Z]")
@@ -88,11 +88,12 @@ MOVED = re.compile(r" (?:shares )?(?:rose|fell|shed|lost|gained|added|slid|jumpe
                    r"as much as )?[0-9][0-9.,]*(?:%| per ?cent)")
 # Prince Group
 FIRM_BEHIND = re.compile(r" (?:Group|Holdings?|Inc|Corp|Ltd|LLC|plc|Industries|Foods|Stores|Pharmaceuticals)\b")
-HOUSE_BEHIND = re.compile(r" (?:Hospital|College|School|Church|Cathedral|Basilica|Infirmary)\b")
+HOUSE_BEHIND = re.compile(r" (?:Hospital|University|College|School|Church|Cathedral|Basilica|Infirmary|Park|Cross)\b")
 # behind the name of a firm that is the subject of its clause, or one of several
 ACTS = re.compile(r" (?:will|would|has|could|wants|plans|hopes|spent|paid|told) (?!been\b)[a-z]"
                   r"| (?:[a-z]+ed|sold|made|won|lost|cut|has|had|owns|owes|earns|employs) (?:about |around |nearly |"
                   r"almost |more than |over |up to )?[$€£¥]?[0-9]")
+AMPERSAND = re.compile(r" & [A-Z]")
 LISTED = re.compile(r"(?:,? and|,) (?=[A-Z])")
 JOINED = re.compile(r",? (?:and|or|&) ")
 PRICED = re.compile(r" (?:crude )?(?:up|down|rose|fell|gained|lost|was|is|stood|traded|settled|closed)"
@@ -199,7 +200,7 @@ def _words() -> dict[str, frozenset]:
     lists["common_noun"] = frozenset(w.lower() for name in ("generic_company", "generic_product", "company_cue_before")
                                      for w in lists[name])
     lists["own_form"] = lists["legal_form"] - lists["generic_form"]
-    lists["starters"] = frozenset(schema.words("sentence")["starters"])
+    lists["starters"] = lists["lead"].union(schema.words("sentence")["starters"])
     lists["glue"] = lists["glued"].union(word for word in lists["common"] if len(word) > 4)
     return lists
 
@@ -501,8 +502,8 @@ def _is_headed(words: str) -> bool:
     (True, False)
     """
     tokens = words.split()
-    return any(small in ("of", "for") and (head == "Bank" or head in _words()["organisation_suffix"])
-               for head, small in zip(tokens, tokens[1:]))
+    heads = _words()["organisation_suffix"] | _words()["of_head"]
+    return any(small in ("of", "for") and head in heads for head, small in zip(tokens, tokens[1:]))
 
 
 def _is_listed(words: str) -> bool:
@@ -604,6 +605,10 @@ class _Table:
                     continue
                 flush()
                 self.reach = hit[1]
+                place = gaz.meant[hit[2]][0].kind == "place"
+                if place and AMPERSAND.match(text, hit[1]) and hit[1] + 3 not in known_at:
+                    piece.append((hit[0], hit[1]))      # London & Valley Water
+                    continue
                 if self._is_branch(hit, titled):
                     parts[-1] = _Part(parts[-1].start, hit[1], None, parts[-1].opens, titled)
                     continue
@@ -652,14 +657,16 @@ class _Table:
         flush()
 
     def _is_branch(self, place: tuple[int, int, int], titled: bool) -> bool:
-        """Whether a place ends the name of a firm: General Motors Europe, but not "Tesla China sales"."""
+        """Whether a place ends the name of a firm or house: General Motors Europe, but not "Tesla China sales"."""
         start, end, index = place
         before = self.parts[-1] if self.parts else None
-        if titled or before is None or before.index is None or self.text[before.end:start] != " ":
+        where, how = self.gazetteer.meant[index]
+        if titled or before is None or self.text[before.end:start] != " " or where.kind != "place" or how != "exact":
             return False
-        (firm, _), (where, how) = (self.gazetteer.meant[at] for at in (before.index, index))
-        return firm.kind == "company" and where.kind == "place" and how == "exact" and "city" not in where.descriptors \
-            and not _cues()["of_branch"].match(self.text, end)
+        if HOUSE_BEHIND.match(" " + self.text[before.start:before.end].split()[-1]):
+            return True         # Imperial College London
+        return before.index is not None and self.gazetteer.meant[before.index][0].kind == "company" \
+            and "city" not in where.descriptors and not _cues()["of_branch"].match(self.text, end)
 
     def _tokens(self, run: re.Match) -> Iterable[tuple[int, int, bool]]:
         """The words of a run, and whether a lost space parts one from the word before: "AliceandBob" are two."""
@@ -724,7 +731,7 @@ class _Table:
         words, text, gaz = _words(), self.text, self.gazetteer
         first, last, known = text[slice(*piece[0])], text[slice(*piece[-1])], text[hit[0]:hit[1]]
         if last in SMALL:
-            headed = any(word in words["organisation_suffix"] or word in words["of_head"]
+            headed = any(word in words["organisation_suffix"] or word in words["of_head"] or word == "Port"
                          for word in text[piece[0][0]:piece[-1][1]].split())
             return headed or last == "&" and gaz.meant[hit[2]][0].kind == "place"
         if first in words["other_head"] or len(piece) > 1 and first in words["first_name"] and (
@@ -885,10 +892,11 @@ class _Table:
             self.parts[-1] = whole
             return True
         ordinary = all(w.lower() in words["common"] for w in rest)
-        if entity.kind == "place" and how == "exact" and not titled and last in words["company_suffix"] \
-                and rest[0] not in words["own_form"] and all(
-                w.lower() in words["common"] or w in words["company_suffix"] for w in rest):
-            self.parts[-1] = whole      # Yangtze Electric Power
+        if entity.kind == "place" and how == "exact" and not titled and (
+                ordinary and not before.opens and named.lower() not in words["common"] or (
+                last in words["company_suffix"] and rest[0] not in words["own_form"] and all(
+                w.lower() in words["common"] or w in words["company_suffix"] for w in rest))):
+            self.parts[-1] = whole      # Danube Grain Terminal, Yangtze Electric Power
             return True
         if entity.kind == "place" and how == "exact" and not (titled or before.opens) and not (
                 {rest[0]} & (words["first_name"] | words["adherent"] | words["person_title"])) and all(
@@ -1241,7 +1249,7 @@ class _Table:
             entities[words] = (entity, "discovered")
             short.setdefault(name, entity)
             shorten(entity)
-            acronym = ACRONYM.match(self.text, parts[0].end + 1)
+            acronym = next((m for p in parts[:12] if (m := ACRONYM.match(self.text, p.end + 1))), None)
             if acronym and (acronym[1][0].lower() == name[0].lower() or _initials(name).endswith(acronym[1])):
                 short.setdefault(acronym[1], entity)
         return entities
@@ -1323,9 +1331,12 @@ class _Table:
             return "company", None
         if tokens[-1] in lists["organisation_suffix"]:
             return "organisation", None
-        if any(self._is_known(tokens[:at], "company") and self._is_known(tokens[at:], "place")
-               for at in range(1, len(tokens))):
-            return "company", None      # General Motors Europe
+        for at in range(1, len(tokens)):
+            if self._is_known(tokens[at:], "place"):
+                if self._is_known(tokens[:at], "company"):
+                    return "company", None          # General Motors Europe
+                if tokens[at - 1] in lists["organisation_suffix"]:
+                    return "organisation", None     # Imperial College London
         if tokens[0] == "Air" and len(tokens) > 1 or len(tokens) == 2 and tokens[1] in lists["national_company"] \
                 and _is_place(tokens[0]):
             return "company", None
@@ -1339,6 +1350,8 @@ class _Table:
         votes: dict[str, float] = defaultdict(float)
         if maker:
             votes["product"] += 2.5
+        if "&" in tokens:
+            votes["company"] += 2
         if len(tokens) == 1 and words.endswith(tuple(lists["drug_ending"])):
             votes["product"] += 3
         if len(tokens) == 1 and words.endswith(tuple(lists["company_ending"])):
@@ -1346,7 +1359,7 @@ class _Table:
         if any(map(str.isdigit, words)):
             votes["product"] += 3
         given = tokens[0] in lists["first_name"]
-        plain = PLAIN.fullmatch(words) is not None
+        plain = PLAIN.fullmatch(words) is not None and (given or len(tokens) == 1 or not _is_place(tokens[0]))
         if given and (len(tokens) <= 3 or plain) and (len(tokens) < 3 or not _is_ordinary(" ".join(tokens[1:]))):
             votes["person"] += 4 if len(tokens) > 1 else 2 * plain
         elif len(tokens) == 2 and tokens[0] in lists["family_first"]:
