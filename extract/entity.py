@@ -61,6 +61,7 @@ SUBJECT = re.compile(r" (?:has|was|is|had|will) (?!it|he|she|they|you|we|there)[
                      r"(?!same|first|most|more|less|fewer)[\w’'-]+ |"
                      r"(?:based|headquartered) in |(?:backed|owned|led|founded|run|made) by |whose )")
 SCORE = re.compile(r"[0-9]{1,3}[-–][0-9]{1,3}")             # "beat the Aldermen 27-20"
+ROMAN = re.compile(r"[IVXL]+")
 VERSION = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}")
 # Ryzen 9 9950X, Ryzen 7800X3D
 MODEL_CODE = re.compile(r"[0-9] [0-9]{3,4}[A-Z0-9]*|[0-9]{3,4}[A-Z]+[0-9][A-Z0-9]*")
@@ -582,7 +583,8 @@ class _Table:
             leads = opens and start == at_first
             hit = known_at.get(start)
             if hit and gaz.spellings[hit[2]] in gaz.ambiguous and (OF_NAME.match(text, hit[1]) or (
-                    text[start:hit[1]].lower() in words["common"] and not titled and FLANK_BEHIND.match(text, hit[1])
+                    (text[start:hit[1]].lower() in words["common"] or text[start:hit[1]] in words["matter"])
+                    and not titled and FLANK_BEHIND.match(text, hit[1])
                     and gaz.meant[hit[2]][0].kind in ("place", "organisation")) or (
                     leads and hit[1] < run.end() and text[start:hit[1]].lower() in words["common_noun"]) or (
                     text[start:hit[1]] in words["before_place"] and hit[1] + 1 in known_at)):
@@ -592,6 +594,9 @@ class _Table:
                     OF_NAME.match(text, hit[1]) and text[start:hit[1]].split()[-1] in words["organisation_suffix"])):
                 self.refused.add(start)
                 hit = None      # "Copper Ridge Mining", "Supreme Court of India"
+            if hit and parts and self._is_of_another(hit, parts[-1]):
+                self.refused.add(start)
+                hit = None      # "Slovenian Democratic Party"
             if hit and start > at_first and not titled and text[start:hit[1]] in words["national_company"] \
                     and _is_place(text[at_first:start - 1]):
                 self.refused.add(start)
@@ -655,6 +660,14 @@ class _Table:
             if closes:
                 flush()
         flush()
+
+    def _is_of_another(self, hit: tuple[int, int, int], before: _Part) -> bool:
+        """Whether what looks like a known body is that of the other country that stands before it."""
+        if before.index is None or self.text[before.end:hit[0]] != " ":
+            return False
+        (place, _), (body, _) = self.gazetteer.meant[before.index], self.gazetteer.meant[hit[2]]
+        return place.kind == "place" and body.kind == "organisation" and None not in (body.country, place.country) \
+            and body.country != place.country
 
     def _is_branch(self, place: tuple[int, int, int], titled: bool) -> bool:
         """Whether a place ends the name of a firm or house: General Motors Europe, but not "Tesla China sales"."""
@@ -881,6 +894,9 @@ class _Table:
             return False
         if entity.kind == "company" and all(w.strip(".,") in words["legal_form"] for w in rest):
             before.end = end
+            return True
+        if entity.kind == "other" and ROMAN.fullmatch(text, start, end):
+            before.end = end        # Super Bowl LX
             return True
         whole = _Part(before.start, end, None, before.opens, titled)
         named = text[before.start:before.end]
@@ -1159,7 +1175,8 @@ class _Table:
         if words.lower() in _words()["common"] and entity.kind in ("place", "organisation") and self._is_flanked(part):
             return False        # "Data Science", "Reading Rainbow"
         determined = entity.kind in ("company", "person") and self._is_determined(part)
-        if not part.opens and not part.titled and not determined:
+        # No word has the letters of TSB or B&Q, also where it opens the sentence.
+        if not part.titled and not determined and (not part.opens or len(words) > 2 and words.isupper()):
             return True
         if words in sure and not determined \
                 or any(alias in sure for alias in (entity.name, *entity.aliases) if alias != words):
@@ -1168,7 +1185,7 @@ class _Table:
                               for p in self.parts):
             return True         # "the Target case" where Target stands alone too
         after = self.text[part.end:part.end + 40]
-        if entity.kind == "company" and words not in _words()["no_subject"] and (
+        if entity.kind in ("company", "place") and words not in _words()["no_subject"] and (
                 ACTS.match(after) or (joined := LISTED.match(after)) and any(
                     p.start == part.end + joined.end() and p.index is not None
                     and self.gazetteer.meant[p.index][0].kind == "company" for p in self.parts)):
