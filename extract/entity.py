@@ -62,6 +62,7 @@ SUBJECT = re.compile(r" (?:has|was|is|had|will) (?!it|he|she|they|you|we|there)[
                      r"(?:based|headquartered) in |(?:backed|owned|led|founded|run|made) by |whose )")
 SCORE = re.compile(r"[0-9]{1,3}[-–][0-9]{1,3}")             # "beat the Aldermen 27-20"
 ROMAN = re.compile(r"[IVXL]+")
+YEAR = re.compile(r"(?:19|20)[0-9]{2}\b")
 VERSION = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}")
 # Ryzen 9 9950X, Ryzen 7800X3D
 MODEL_CODE = re.compile(r"[0-9] [0-9]{3,4}[A-Z0-9]*|[0-9]{3,4}[A-Z]+[0-9][A-Z0-9]*")
@@ -89,7 +90,8 @@ MOVED = re.compile(r" (?:shares )?(?:rose|fell|shed|lost|gained|added|slid|jumpe
                    r"as much as )?[0-9][0-9.,]*(?:%| per ?cent)")
 # Prince Group
 FIRM_BEHIND = re.compile(r" (?:Group|Holdings?|Inc|Corp|Ltd|LLC|plc|Industries|Foods|Stores|Pharmaceuticals)\b")
-HOUSE_BEHIND = re.compile(r" (?:Hospital|University|College|School|Church|Cathedral|Basilica|Infirmary|Park|Cross)\b")
+HOUSE_BEHIND = re.compile(r" (?:Hospital|University|College|School|Church|Cathedral|Basilica|Infirmary|Park|Cross|"
+                          r"Union|Association|Federation|Society|Club|Guild)\b")
 # behind the name of a firm that is the subject of its clause, or one of several
 ACTS = re.compile(r" (?:will|would|has|could|wants|plans|hopes|spent|paid|told) (?!been\b)[a-z]"
                   r"| (?:[a-z]+ed|sold|made|won|lost|cut|has|had|owns|owes|earns|employs) (?:about |around |nearly |"
@@ -200,6 +202,7 @@ def _words() -> dict[str, frozenset]:
     lists["common"] = frozenset(schema.lines("common"))
     lists["common_noun"] = frozenset(w.lower() for name in ("generic_company", "generic_product", "company_cue_before")
                                      for w in lists[name])
+    lists["body"] = lists["organisation_suffix"] | lists["of_head"]
     lists["own_form"] = lists["legal_form"] - lists["generic_form"]
     lists["starters"] = lists["lead"].union(schema.words("sentence")["starters"])
     lists["glue"] = lists["glued"].union(word for word in lists["common"] if len(word) > 4)
@@ -262,6 +265,7 @@ def _cues() -> dict[str, re.Pattern]:
             "aged": re.compile(r", [1-9][0-9](?:,|\.\s)"),
             "administration": re.compile(r" [Aa]dministration\b"),
             "other_after": re.compile(rf"[ \u00a0]{either('other_after')}\b"),
+            "ending": re.compile(rf"(?:({'|'.join(words['drug_ending'])})|{'|'.join(words['company_ending'])})$"),
             "of_branch": re.compile(rf" {either('of_branch')}\b"),
             "category_of": re.compile(rf" {either('of_category')}\b"),
             "city_of": re.compile(any_of(CITIES, behind=r"\w") + "(?: of|,)? $"),
@@ -503,7 +507,7 @@ def _is_headed(words: str) -> bool:
     (True, False)
     """
     tokens = words.split()
-    heads = _words()["organisation_suffix"] | _words()["of_head"]
+    heads = _words()["body"]
     return any(small in ("of", "for") and head in heads for head, small in zip(tokens, tokens[1:]))
 
 
@@ -651,11 +655,12 @@ class _Table:
                     or titles or bare in words["numbered"] and NUMBERED.match(text, end)):
                 flush()
                 continue
-            if len(bare) < word.size and (follows := FIRM_BEHIND.match(text, start + word.size)
-                                          or HOUSE_BEHIND.match(text, start + word.size)):
-                bare = text[start:follows.start()]      # Foster's Group, St Alder's Hospital
-            piece.append((start, start + len(bare)))
-            closes = len(bare) < word.size or whole > end and text[end:end + 1] in ".,/'’" and not (
+            if len(bare) < whole - start and (follows := FIRM_BEHIND.match(text, whole)
+                                              or HOUSE_BEHIND.match(text, whole)):
+                bare = text[start:follows.start()]      # Foster's Group, St Alder's Hospital, Wexers' Union
+            last = start + len(bare)
+            piece.append((start, last))
+            closes = len(bare) < word.size or whole > max(end, last) and text[end:end + 1] in ".,/'’" and not (
                 text[end] == "." and (INITIALS.fullmatch(bare) or bare in words["company_suffix"]))
             if closes:
                 flush()
@@ -678,7 +683,8 @@ class _Table:
             return False
         if HOUSE_BEHIND.match(" " + self.text[before.start:before.end].split()[-1]):
             return True         # Imperial College London
-        return before.index is not None and self.gazetteer.meant[before.index][0].kind == "company" \
+        kind = before.index is not None and self.gazetteer.meant[before.index][0].kind
+        return (kind == "company" or kind == "organisation" and " " in self.text[before.start:before.end]) \
             and "city" not in where.descriptors and not _cues()["of_branch"].match(self.text, end)
 
     def _tokens(self, run: re.Match) -> Iterable[tuple[int, int, bool]]:
@@ -744,8 +750,7 @@ class _Table:
         words, text, gaz = _words(), self.text, self.gazetteer
         first, last, known = text[slice(*piece[0])], text[slice(*piece[-1])], text[hit[0]:hit[1]]
         if last in SMALL:
-            headed = any(word in words["organisation_suffix"] or word in words["of_head"] or word == "Port"
-                         for word in text[piece[0][0]:piece[-1][1]].split())
+            headed = any(word in words["body"] or word == "Port" for word in text[piece[0][0]:piece[-1][1]].split())
             return headed or last == "&" and gaz.meant[hit[2]][0].kind == "place"
         if first in words["other_head"] or len(piece) > 1 and first in words["first_name"] and (
                 len(last) == 1 and text[piece[-1][1]:hit[0]] == ". "):
@@ -807,6 +812,13 @@ class _Table:
             self.parts[-1] = _Part(before.start, end, None, before.opens, titled, maker=entity)
         return True
 
+    def _is_numbered(self, tokens: list[tuple[int, int]]) -> bool:
+        """Whether a number and a word behind it go on with the known firm before them: Cessna 208 Caravan."""
+        before = self.parts[-1] if self.parts else None
+        return len(tokens) > 1 and before is not None and before.index is not None \
+            and tokens[0][0] - before.end == 1 and self.gazetteer.meant[before.index][0].kind == "company" \
+            and YEAR.match(self.text, tokens[0][0]) is None
+
     def _is_bare(self, name: str) -> bool:
         """Whether the text has a name without a number behind it, and no second time with one."""
         times = self.text.count(name)
@@ -821,7 +833,8 @@ class _Table:
             return
         while tokens and text[slice(*tokens[-1])] in SMALL:
             tokens = tokens[:-1]
-        while tokens and (text[slice(*tokens[0])] in SMALL or text[slice(*tokens[0])].isdigit()):
+        while tokens and (text[slice(*tokens[0])] in SMALL or text[slice(*tokens[0])].isdigit()
+                          and not self._is_numbered(tokens)):
             tokens = tokens[1:]
         if not tokens:
             return
@@ -1352,7 +1365,7 @@ class _Table:
             if self._is_known(tokens[at:], "place"):
                 if self._is_known(tokens[:at], "company"):
                     return "company", None          # General Motors Europe
-                if tokens[at - 1] in lists["organisation_suffix"]:
+                if tokens[at - 1] in lists["organisation_suffix"] or self._is_known(tokens[:at], "organisation"):
                     return "organisation", None     # Imperial College London
         if tokens[0] == "Air" and len(tokens) > 1 or len(tokens) == 2 and tokens[1] in lists["national_company"] \
                 and _is_place(tokens[0]):
@@ -1369,13 +1382,11 @@ class _Table:
             votes["product"] += 2.5
         if "&" in tokens:
             votes["company"] += 2
-        if len(tokens) == 1 and words.endswith(tuple(lists["drug_ending"])):
-            votes["product"] += 3
-        if len(tokens) == 1 and words.endswith(tuple(lists["company_ending"])):
-            votes["company"] += 1.5
+        if len(tokens) == 1 and (ending := cues["ending"].search(words)):
+            votes["product" if ending[1] else "company"] += 3 if ending[1] else 1.5
         if any(map(str.isdigit, words)):
             votes["product"] += 3
-        given = tokens[0] in lists["first_name"]
+        given = tokens[0] in lists["first_name"] and not any(map(str.isdigit, words))
         plain = PLAIN.fullmatch(words) is not None and (given or len(tokens) == 1 or not _is_place(tokens[0]))
         if given and (len(tokens) <= 3 or plain) and (len(tokens) < 3 or not _is_ordinary(" ".join(tokens[1:]))):
             votes["person"] += 4 if len(tokens) > 1 else 2 * plain
@@ -1426,16 +1437,19 @@ class _Table:
             votes["company"] -= 1
             votes["person"] -= 2
             votes["organisation"] += 1.5 if words.isupper() and words.isalpha() else 0
+        headed = next((kind for kind in ("other", "place")
+                       if len(tokens) > 1 and tokens[0] in lists[f"{kind}_head"]), None)
+        like_person = plain and 2 <= sum(t not in SMALL for t in tokens) <= 3 and not (articles or headed) and not any(
+            t.lower() in lists["common"] or t in lists["trim"] for t in tokens)
         kind = max(votes, key=lambda k: (votes[k], k), default="other")
-        if votes[kind] > 0:
+        # "Ormo Wexan scored": one word beside it makes no product or firm of it
+        if votes[kind] > (1.5 if like_person and kind in ("company", "product") else 0):
             return kind, maker if kind == "product" else None
-        for kind in ("other", "place"):     # Project Quillon, Mount Quillon
-            if tokens[0] in lists[f"{kind}_head"] and len(tokens) > 1:
-                return kind, None
+        if headed:
+            return headed, None         # Project Quillon, Mount Quillon
         if len(tokens) > 1 and any(map(_is_place, (tokens[0], " ".join(tokens[:2])))):
             return ("other" if articles else "company"), None       # Lund Caledonian
-        if plain and 2 <= sum(t not in SMALL for t in tokens) <= 3 and not articles and not any(
-                t.lower() in lists["common"] for t in tokens):
+        if like_person:
             return "person", None
         if PLURAL_ACRONYM.fullmatch(words):
             return "other", None
