@@ -27,9 +27,12 @@ from .pattern import any_of
 from .spelling import SHORTEST, key, near, shorter, slip
 
 # A capitalised word, or one that begins small and has a capital inside: iPhone, xAI, e-C3.
-CAPITAL = r"(?:[A-ZÀ-ÖØ-Þ][\w&'’.+/\-]*|(?!ex-|un-|co-|re-|de-)[a-z]{1,2}-?[A-Z][\w\-]*)"
+LARGE = "A-ZÀ-ÖØ-Þ" + "".join(filter(str.isupper, map(chr, range(0x100, 0x220))))       # Łukasz, Şahin
+CAPITAL = rf"(?:[{LARGE}][\w&'’.+/\-]*|(?!ex-|un-|co-|re-|de-)[a-z]{{1,2}}-?[A-Z][\w\-]*)"
 NUMERAL = r"[0-9][0-9A-Za-z.\-]*"
-JOINING = rf"(?:(?:of the|of|for the|for|de|von|van|du|la) (?={CAPITAL}))?"
+# small words in names of people
+PARTICLE = r"(?:de la|de los|van de[rn]?|von de[rn]?|de[nr]?|del|della|von|van|di|da|dos|du|la|bin|ibn)"
+JOINING = rf"(?:(?:of the|of|for the|for|{PARTICLE}) (?={CAPITAL}))?"
 RUN = re.compile(rf"(?<![\w$€£@#/.-]){CAPITAL}(?:[ \u00a0]{JOINING}(?:{CAPITAL}|{NUMERAL}|&))*")
 MONEY = re.compile(r"(?:RM|Rs\.?|R|CNY|RMB|USD|EUR|GBP|JPY|INR|SDR|CHF|AED|HKD|TWD|KRW|AUD|CAD|SGD|SEK|NOK|DKK|BTC|ETH)"
                    r"[0-9][0-9.,]*(?:[mbk]n?|tn)?$")
@@ -43,6 +46,11 @@ LEADS = re.compile(r"\b[A-Za-z][a-z]+ (?:leader|owner|operator|founder|partner|c
 TERM = re.compile(r"(?:ISO|IEC|ECE|FP|BF|INT|DDR|LPDDR|GDDR|HBM|PCIe|USB|UFS|SATA|HDMI|IP|WPA|H\.?26)[0-9]+[A-Za-z]*")
 NUMBERED = re.compile(r"[ \u00a0](?:No\. ?)?[0-9]")
 TAIL = re.compile(r"(?<=\w\w)-[a-z]{3,}(?:-[a-z]+)*$")     # "BEV-specific" speaks of BEV, "Exel-owned" of Exel
+OF_OR_FOR = re.compile(r" (?:of|for) (?:the )?")
+AND_MORE = re.compile(r"(?:, [A-Z][a-z]+(?: [A-Z][a-z]+)?)*,? and [A-Z][a-z]+(?: [A-Z][a-z]+)*(?![\w-])")
+AND_AHEAD = re.compile(r"(?:(?<=[Tt]he )|(?<![\w'’.] )(?<![A-Z]))(?!The )(?:U\.S\. )?(?:[A-Z][a-z]+ ){0,3}[A-Z][a-z]+"
+                       r"(?:, [A-Z][a-z]+(?: [A-Z][a-z]+)?)*,? and $")
+SMALL_BEHIND = re.compile(rf" (?:of(?: the)?|{PARTICLE}) [A-Z]")
 OF_NAME = re.compile(r" of (?:the )?[A-Z]")
 GLUED = re.compile(r"(?<![^\W_])[a-z]{2,}$")                # "saysNvidia", where a page lost its links' spaces
 GLUED_ON = re.compile(r"[a-z]{2,}(?![^\W_])")               # "Nvidiasaid"
@@ -53,16 +61,25 @@ SUBJECT = re.compile(r" (?:has|was|is|had|will) (?!it|he|she|they|you|we|there)[
                      r"(?!same|first|most|more|less|fewer)[\w’'-]+ |"
                      r"(?:based|headquartered) in |(?:backed|owned|led|founded|run|made) by |whose )")
 SCORE = re.compile(r"[0-9]{1,3}[-–][0-9]{1,3}")             # "beat the Aldermen 27-20"
+ROMAN = re.compile(r"[IVXL]+")
+YEAR = re.compile(r"(?:19|20)[0-9]{2}\b")
+VERSION = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}")
+# Ryzen 9 9950X, Ryzen 7800X3D
+MODEL_CODE = re.compile(r"[0-9] [0-9]{3,4}[A-Z0-9]*|[0-9]{3,4}[A-Z]+[0-9][A-Z0-9]*")
 THOUSANDS = re.compile(r",[0-9]{3}(?![0-9])")
 AGED = re.compile(r", [1-9][0-9], (?:who|from|is|was|has|had|told|[a-z]{2,7}(?:ed|s))\b")     # "Delawar, 45, joined"
 FULL_STOP = re.compile(r"(?<=\w\w)\.(?=[A-Z][a-z])")        # "of AI.The bank", where a page lost a space
 LONG = 60           # letters; no word of a language
 FAR = 100_000       # how far into a text another mention of a name is looked for
 BEGIN = attrgetter("start")
-NAME_GAP = re.compile(r"[ \-’']")
+INITIALS = re.compile(r"[A-Z](?:\.[A-Z])*")                 # the J.K of "J.K. Roe"
+# A capital and small letters in each word: Minami Ando, Conan O'Brien, J.K. Roe, Ludwig van der Quill.
+PLAIN_WORD = rf"(?:(?:[A-Z]['’]|[Aa]l-|[Ee]l-|Mc|De|Di|La|Le)?[{LARGE}][^\W\d_A-Z]+(?:-[^\W\d_A-Z]+)?|(?:[A-Z]\.)+)"
+PLAIN = re.compile(rf"{PLAIN_WORD}(?:[ -](?:{PARTICLE} )?{PLAIN_WORD})*")
 PARTS = re.compile(r"[-/]")
 WORD_GAP = re.compile(r"[\s-]+")
-SMALL = frozenset(["of", "the", "for", "de", "&", "von", "van", "du", "la"])
+SMALL = frozenset(["of", "the", "for", "&", "de", "den", "der", "del", "della", "von", "van", "di", "da", "dos", "du",
+                   "la", "los", "bin", "ibn"])
 UNMARKED = SMALL | {"and", "in", "to", "on"}        # words that give an acronym no letter
 CITIES = ("city", "town", "village", "port", "province", "district", "suburb", "capital", "region", "county", "state",
           "island", "borough")
@@ -73,16 +90,19 @@ MOVED = re.compile(r" (?:shares )?(?:rose|fell|shed|lost|gained|added|slid|jumpe
                    r"as much as )?[0-9][0-9.,]*(?:%| per ?cent)")
 # Prince Group
 FIRM_BEHIND = re.compile(r" (?:Group|Holdings?|Inc|Corp|Ltd|LLC|plc|Industries|Foods|Stores|Pharmaceuticals)\b")
-HOUSE_BEHIND = re.compile(r" (?:Hospital|College|School|Church|Cathedral|Basilica|Infirmary)\b")
+HOUSE_BEHIND = re.compile(r" (?:Hospital|University|College|School|Church|Cathedral|Basilica|Infirmary|Park|Cross|"
+                          r"Union|Association|Federation|Society|Club|Guild)\b")
 # behind the name of a firm that is the subject of its clause, or one of several
 ACTS = re.compile(r" (?:will|would|has|could|wants|plans|hopes|spent|paid|told) (?!been\b)[a-z]"
                   r"| (?:[a-z]+ed|sold|made|won|lost|cut|has|had|owns|owes|earns|employs) (?:about |around |nearly |"
                   r"almost |more than |over |up to )?[$€£¥]?[0-9]")
+AMPERSAND = re.compile(r" & [A-Z]")
 LISTED = re.compile(r"(?:,? and|,) (?=[A-Z])")
 JOINED = re.compile(r",? (?:and|or|&) ")
 PRICED = re.compile(r" (?:crude )?(?:up|down|rose|fell|gained|lost|was|is|stood|traded|settled|closed)"
                     r"(?: (?:up|down|by|at))? (?:about |around |nearly )?[$€£]?[0-9]")
 APPOSED = re.compile(r", (?:the|an?) (?:[\w’'-]+ ?){1,6}")
+TITLED_BEHIND = re.compile(r"(?: [A-Z][a-z]+)+")
 FLANK_BEHIND = re.compile(r" [A-Z][a-z]{2,}")
 TERM_BEHIND = re.compile(r"\(([A-Za-z][A-Za-z -]{3,60})\)")
 LETTER_WORD = re.compile(r"[A-Z]-[a-z]+$|(?:Non|Pre|Post|Anti)-")      # C-rates, T-shirt, X-ray, Non-EU
@@ -101,8 +121,8 @@ ROW_LABEL = re.compile(r"(?: [a-z]+){1,3}: [^\W_]*[0-9]")      # "Maximum heat o
 YEARS_OLD = re.compile(r"-year-old $")
 # After a name that ends in a number, these show that the number is no count: "Kestrel 2 is", "Kestrel 2,".
 AFTER_NUMBER = re.compile(r"(?:['’]s|[),.;:!?]*(?:$|\s*\n|[ \u00a0](?:is|was|has|had|will|would|can|and|or|with|on|in|"
-                          r"at|to|"
-                          r"for|which|that|gets?|comes?|goes|costs?|starts?|offers?|delivers?|boasts?|weighs?|runs?|"
+                          r"at|to|for|[a-z]+er than|"
+                          r"which|that|gets?|comes?|goes|costs?|starts?|offers?|delivers?|boasts?|weighs?|runs?|"
                           r"ships?|sells?|uses?|features?|"
                           r"supports?|measures?|packs?|flies|lasts?|takes?|makes?|beats?|scores?|arrives?|launches|"
                           r"remains?|brings?|adds?|"
@@ -182,8 +202,9 @@ def _words() -> dict[str, frozenset]:
     lists["common"] = frozenset(schema.lines("common"))
     lists["common_noun"] = frozenset(w.lower() for name in ("generic_company", "generic_product", "company_cue_before")
                                      for w in lists[name])
+    lists["body"] = lists["organisation_suffix"] | lists["of_head"]
     lists["own_form"] = lists["legal_form"] - lists["generic_form"]
-    lists["starters"] = frozenset(schema.words("sentence")["starters"])
+    lists["starters"] = lists["lead"].union(schema.words("sentence")["starters"])
     lists["glue"] = lists["glued"].union(word for word in lists["common"] if len(word) > 4)
     return lists
 
@@ -244,6 +265,8 @@ def _cues() -> dict[str, re.Pattern]:
             "aged": re.compile(r", [1-9][0-9](?:,|\.\s)"),
             "administration": re.compile(r" [Aa]dministration\b"),
             "other_after": re.compile(rf"[ \u00a0]{either('other_after')}\b"),
+            "ending": re.compile(rf"(?:({'|'.join(words['drug_ending'])})|{'|'.join(words['company_ending'])})$"),
+            "of_branch": re.compile(rf" {either('of_branch')}\b"),
             "category_of": re.compile(rf" {either('of_category')}\b"),
             "city_of": re.compile(any_of(CITIES, behind=r"\w") + "(?: of|,)? $"),
             "place_before": re.compile(r"\b(?:in|across|near|outside|throughout|based in|downtown) $"),
@@ -285,6 +308,7 @@ def steps(text: str, sentences: list[Sentence], periods: list[Period]) -> Genera
             table.add_run(run, known_at, opens, s.start in titled, blocked)
     # Known names that begin with a small letter, or stand where no run was cut.
     table.add_known(known)
+    table.join_bodies()
     table.spell_out()
     yield
     return table.names()
@@ -476,6 +500,29 @@ def _is_ordinary(words: str) -> bool:
     return all(part in _words()["common"] for word in words.split() for part in PARTS.split(word.lower()))
 
 
+def _is_headed(words: str) -> bool:
+    """Whether a name says first what body it is, and then of what.
+
+    >>> _is_headed("Court of Human Rights"), _is_headed("Call of Duty")
+    (True, False)
+    """
+    tokens = words.split()
+    heads = _words()["body"]
+    return any(small in ("of", "for") and head in heads for head, small in zip(tokens, tokens[1:]))
+
+
+def _is_listed(words: str) -> bool:
+    """Whether words are those of matters that a body deals with, or a place: no other body, nobody.
+
+    >>> _is_listed("Australian Competition and "), _is_listed("Trade, Brightwell"), _is_listed("Environment Agency")
+    (True, False, False)
+    """
+    lists = _words()
+    return words != "" and all((word.lower() in lists["common"] or word in lists["matter"] or _is_place(word)) and not (
+        word in lists["organisation_suffix"] or word in lists["person_title"])
+        for word in words.replace(",", "").split() if word != "and")
+
+
 def _is_odd(words: str) -> bool:
     """Whether a name has a digit or a capital inside, and does not consist of capitals: X6, YouGov."""
     return any(c.isdigit() or c.isupper() for part in words.split("/") for c in part[1:]) and not words.isupper()
@@ -540,12 +587,20 @@ class _Table:
             leads = opens and start == at_first
             hit = known_at.get(start)
             if hit and gaz.spellings[hit[2]] in gaz.ambiguous and (OF_NAME.match(text, hit[1]) or (
-                    text[start:hit[1]].lower() in words["common"] and not titled and FLANK_BEHIND.match(text, hit[1])
+                    (text[start:hit[1]].lower() in words["common"] or text[start:hit[1]] in words["matter"])
+                    and not titled and FLANK_BEHIND.match(text, hit[1])
                     and gaz.meant[hit[2]][0].kind in ("place", "organisation")) or (
                     leads and hit[1] < run.end() and text[start:hit[1]].lower() in words["common_noun"]) or (
                     text[start:hit[1]] in words["before_place"] and hit[1] + 1 in known_at)):
                 self.refused.add(start)
                 hit = None      # "Office of Internal Auditing", "Reading Rainbow", "Foundry Silicore", "Air Jamaica"
+            if hit and not titled and (gaz.meant[hit[2]][1] == "opening" and FLANK_BEHIND.match(text, hit[1]) or (
+                    OF_NAME.match(text, hit[1]) and text[start:hit[1]].split()[-1] in words["organisation_suffix"])):
+                self.refused.add(start)
+                hit = None      # "Copper Ridge Mining", "Supreme Court of India"
+            if hit and parts and self._is_of_another(hit, parts[-1]):
+                self.refused.add(start)
+                hit = None      # "Slovenian Democratic Party"
             if hit and start > at_first and not titled and text[start:hit[1]] in words["national_company"] \
                     and _is_place(text[at_first:start - 1]):
                 self.refused.add(start)
@@ -558,8 +613,15 @@ class _Table:
                         flush()
                     continue
                 flush()
-                parts.append(_Part(hit[0], hit[1], hit[2], leads, titled))
                 self.reach = hit[1]
+                place = gaz.meant[hit[2]][0].kind == "place"
+                if place and AMPERSAND.match(text, hit[1]) and hit[1] + 3 not in known_at:
+                    piece.append((hit[0], hit[1]))      # London & Valley Water
+                    continue
+                if self._is_branch(hit, titled):
+                    parts[-1] = _Part(parts[-1].start, hit[1], None, parts[-1].opens, titled)
+                    continue
+                parts.append(_Part(hit[0], hit[1], hit[2], leads, titled))
                 continue
             if text[start:end] in SMALL:
                 if piece and self._joins(piece, text[start:end]):
@@ -582,7 +644,7 @@ class _Table:
             if word.empty or party or _inside(start, end, blocked) or self._is_measured(start, bare):
                 flush()
                 continue
-            if leads and word.noun and end < run.end() and not OF_NAME.match(text, end):
+            if leads and word.noun and end < run.end() and not SMALL_BEHIND.match(text, end):
                 continue        # "Chipmaker Brightwell": the noun says what it is, its capital that the sentence begins
             within = word.never and bare in words["within"] and not leads and not titled
             legal = piece and bare in ("Inc", "LLC")
@@ -593,15 +655,37 @@ class _Table:
                     or titles or bare in words["numbered"] and NUMBERED.match(text, end)):
                 flush()
                 continue
-            if len(bare) < word.size and (follows := FIRM_BEHIND.match(text, start + word.size)
-                                          or HOUSE_BEHIND.match(text, start + word.size)):
-                bare = text[start:follows.start()]      # Foster's Group, St Alder's Hospital
-            piece.append((start, start + len(bare)))
-            closes = len(bare) < word.size or whole > end and text[end:end + 1] in ".,/'’" and not (
-                text[end] == "." and (len(bare) == 1 or bare in words["company_suffix"]))
+            if len(bare) < whole - start and (follows := FIRM_BEHIND.match(text, whole)
+                                              or HOUSE_BEHIND.match(text, whole)):
+                bare = text[start:follows.start()]      # Foster's Group, St Alder's Hospital, Wexers' Union
+            last = start + len(bare)
+            piece.append((start, last))
+            closes = len(bare) < word.size or whole > max(end, last) and text[end:end + 1] in ".,/'’" and not (
+                text[end] == "." and (INITIALS.fullmatch(bare) or bare in words["company_suffix"]))
             if closes:
                 flush()
         flush()
+
+    def _is_of_another(self, hit: tuple[int, int, int], before: _Part) -> bool:
+        """Whether what looks like a known body is that of the other country that stands before it."""
+        if before.index is None or self.text[before.end:hit[0]] != " ":
+            return False
+        (place, _), (body, _) = self.gazetteer.meant[before.index], self.gazetteer.meant[hit[2]]
+        return place.kind == "place" and body.kind == "organisation" and None not in (body.country, place.country) \
+            and body.country != place.country
+
+    def _is_branch(self, place: tuple[int, int, int], titled: bool) -> bool:
+        """Whether a place ends the name of a firm or house: General Motors Europe, but not "Tesla China sales"."""
+        start, end, index = place
+        before = self.parts[-1] if self.parts else None
+        where, how = self.gazetteer.meant[index]
+        if titled or before is None or self.text[before.end:start] != " " or where.kind != "place" or how != "exact":
+            return False
+        if HOUSE_BEHIND.match(" " + self.text[before.start:before.end].split()[-1]):
+            return True         # Imperial College London
+        kind = before.index is not None and self.gazetteer.meant[before.index][0].kind
+        return (kind == "company" or kind == "organisation" and " " in self.text[before.start:before.end]) \
+            and "city" not in where.descriptors and not _cues()["of_branch"].match(self.text, end)
 
     def _tokens(self, run: re.Match) -> Iterable[tuple[int, int, bool]]:
         """The words of a run, and whether a lost space parts one from the word before: "AliceandBob" are two."""
@@ -656,7 +740,8 @@ class _Table:
         words, head = _words(), self.text[slice(*piece[-1])]
         if small == "for":
             return head in words["organisation_suffix"]
-        return len(piece) == 1 or head == "Bank" or head in words["organisation_suffix"] or small != "of"
+        return len(piece) == 1 or small != "of" or head == "Bank" or head in words["organisation_suffix"] \
+            or _is_headed(self.text[piece[0][0]:piece[-1][1]])
 
     def _goes_on(self, piece: list[tuple[int, int]], hit: tuple[int, int, int], titled: bool) -> bool:
         """Whether a known name only ends a longer one: Tom Cruise, Vivendi Universal, Centre of Indian Trade Unions."""
@@ -665,14 +750,21 @@ class _Table:
         words, text, gaz = _words(), self.text, self.gazetteer
         first, last, known = text[slice(*piece[0])], text[slice(*piece[-1])], text[hit[0]:hit[1]]
         if last in SMALL:
-            heads = words["organisation_suffix"].intersection(text[piece[0][0]:piece[-1][1]].split())
-            return bool(heads) or last == "&" and gaz.meant[hit[2]][0].kind == "place"
+            headed = any(word in words["body"] or word == "Port" for word in text[piece[0][0]:piece[-1][1]].split())
+            return headed or last == "&" and gaz.meant[hit[2]][0].kind == "place"
+        if first in words["other_head"] or len(piece) > 1 and first in words["first_name"] and (
+                len(last) == 1 and text[piece[-1][1]:hit[0]] == ". "):
+            return True         # Operation Quillon, USS Norvik; Jane B. Ford
         if hit[0] - piece[-1][1] == 1 and any(map(str.isdigit, known)) and gaz.spellings[hit[2]] in gaz.ambiguous:
             return True         # the X2 of "Basalt X2" is not BMW's
         if not known.isalpha() or hit[0] - piece[-1][1] != 1 or text[hit[1]:hit[1] + 1].isalnum():
             return False
-        if known in words["other_suffix"] or known in words["organisation_suffix"]:
-            return True         # Times Square, Federal Statistics Office
+        if known in words["other_suffix"] or known in words["organisation_suffix"] or gaz.meant[hit[2]][1] == "opening":
+            return True         # Times Square, Federal Statistics Office, Tarnwick Steel
+        behind = gaz.meant[hit[2]][1] == "demonym" and TITLED_BEHIND.match(text, hit[1])
+        if behind and not words["organisation_suffix"].union(words["company_suffix"], words["other_suffix"]).isdisjoint(
+                behind[0].split()):
+            return True         # Grand Egyptian Museum
         if last in words["before_place"] and gaz.meant[hit[2]][0].kind == "place":
             return True
         if text[piece[0][0] - 1:piece[0][0]] in ("“", '"') and text[hit[1]:hit[1] + 1] in ("”", '"', ","):
@@ -695,24 +787,37 @@ class _Table:
         before = self.text[max(0, start - 2):start - 1]
         return before == "°" or before.isdigit() and unit.read(word) is not None
 
-    def _number_name(self, start: int, end: int, titled: bool) -> None:
-        """A known company with a number behind it that counts nothing is a product: "The Slate 9 is", "Lumenta Slate
-        9"."""
+    def _number_name(self, start: int, end: int, titled: bool) -> bool:
+        """Whether a number that counts nothing goes on with the known name before it, which then is a product: "The
+        Slate 9 is", "Lumenta Slate 9", "Ubuntu 25.10 is", "Ryzen 9 9950X"."""
         before = self.parts[-1] if self.parts else None
-        if before is None or before.index is None or start - before.end != 1 or end - start > 2 \
-                or not AFTER_NUMBER.match(self.text, end) or number.lists_count(self.text, start, end):
-            return
+        if before is None or before.index is None or start - before.end != 1 \
+                or number.lists_count(self.text, start, end):
+            return False
+        numbers = self.text[start:end]
         entity, how = self.gazetteer.meant[before.index]
-        if entity.kind == "product" and how == "exact" and not self.text[before.end - 1].isdigit():
+        of_product = entity.kind == "product" and how == "exact" and not self.text[before.end - 1].isdigit()
+        if not ((end - start < 3 or of_product and VERSION.fullmatch(numbers)) and AFTER_NUMBER.match(self.text, end)
+                or of_product and MODEL_CODE.fullmatch(numbers)):
+            return False
+        if of_product:
             self.parts[-1] = _Part(before.start, end, None, before.opens, titled,
                                    maker=self.gazetteer.entities.get(entity.maker_id))     # the 737 Max 10
         if entity.kind != "company" or how != "exact":
-            return
+            return of_product
         ahead = self.parts[-2] if len(self.parts) > 1 else None
         if ahead is not None and ahead.index is None and before.start - ahead.end == 1:      # a firm that is not known
             self.parts[-2:] = [_Part(ahead.start, end, None, ahead.opens, titled)]
         else:
             self.parts[-1] = _Part(before.start, end, None, before.opens, titled, maker=entity)
+        return True
+
+    def _is_numbered(self, tokens: list[tuple[int, int]]) -> bool:
+        """Whether a number and a word behind it go on with the known firm before them: Cessna 208 Caravan."""
+        before = self.parts[-1] if self.parts else None
+        return len(tokens) > 1 and before is not None and before.index is not None \
+            and tokens[0][0] - before.end == 1 and self.gazetteer.meant[before.index][0].kind == "company" \
+            and YEAR.match(self.text, tokens[0][0]) is None
 
     def _is_bare(self, name: str) -> bool:
         """Whether the text has a name without a number behind it, and no second time with one."""
@@ -721,15 +826,15 @@ class _Table:
 
     def _add_piece(self, tokens: list[tuple[int, int]], opens: bool, titled: bool) -> None:
         text, words = self.text, _words()
-        if len(tokens) == 1 and text[slice(*tokens[0])].isdigit():
-            self._number_name(*tokens[0], titled)
+        if all(text[start].isdigit() for start, _ in tokens) and self._number_name(tokens[0][0], tokens[-1][1], titled):
             return
         first = text[slice(*tokens[0])]
         if len(first) > 3 and first.isupper() and self._shouted(tokens, opens, titled):
             return
         while tokens and text[slice(*tokens[-1])] in SMALL:
             tokens = tokens[:-1]
-        while tokens and (text[slice(*tokens[0])] in SMALL or text[slice(*tokens[0])].isdigit()):
+        while tokens and (text[slice(*tokens[0])] in SMALL or text[slice(*tokens[0])].isdigit()
+                          and not self._is_numbered(tokens)):
             tokens = tokens[1:]
         if not tokens:
             return
@@ -803,20 +908,24 @@ class _Table:
         if entity.kind == "company" and all(w.strip(".,") in words["legal_form"] for w in rest):
             before.end = end
             return True
+        if entity.kind == "other" and ROMAN.fullmatch(text, start, end):
+            before.end = end        # Super Bowl LX
+            return True
         whole = _Part(before.start, end, None, before.opens, titled)
         named = text[before.start:before.end]
         last = rest[-1].strip(".")
         after_place = last in words["national_company"] or last in words["other_suffix"] \
                 or " ".join(rest) in words["team"]
         if rest[-1] in words["organisation_suffix"] and entity.kind in ("place", "company", "organisation") or (
-                entity.kind == "place" and how == "exact" and after_place):
+                entity.kind == "place" and (how == "exact" and after_place or _is_headed(text[start:end]))):
             self.parts[-1] = whole
             return True
         ordinary = all(w.lower() in words["common"] for w in rest)
-        if entity.kind == "place" and how == "exact" and not titled and last in words["company_suffix"] \
-                and rest[0] not in words["own_form"] and all(
-                w.lower() in words["common"] or w in words["company_suffix"] for w in rest):
-            self.parts[-1] = whole      # Yangtze Electric Power
+        if entity.kind == "place" and how == "exact" and not titled and (
+                ordinary and not before.opens and named.lower() not in words["common"] or (
+                last in words["company_suffix"] and rest[0] not in words["own_form"] and all(
+                w.lower() in words["common"] or w in words["company_suffix"] for w in rest))):
+            self.parts[-1] = whole      # Danube Grain Terminal, Yangtze Electric Power
             return True
         if entity.kind == "place" and how == "exact" and not (titled or before.opens) and not (
                 {rest[0]} & (words["first_name"] | words["adherent"] | words["person_title"])) and all(
@@ -824,15 +933,15 @@ class _Table:
             self.parts[-1] = whole      # the Lund Caledonians
             return True
         alone = entity.kind == "company" and text.count(named, 0, FAR) > text.count(text[before.start:end], 0, FAR)
-        if entity.kind in ("place", "company") and not alone and named in words["first_name"] and len(rest) == 1 and (
+        if entity.kind != "product" and not alone and named in words["first_name"] and len(rest) == 1 and (
                 rest[0].isalpha() and not (ordinary or titled or rest[0].isupper())):
-            self.parts[-1] = whole      # Virginia Tufte, Stanley Quill
+            self.parts[-1] = whole      # Virginia Tufte, Stanley Quill, Brent Roe
             return True
         if entity.kind == "product" and not titled and last in words["company_suffix"] and len(rest) == 1:
             self.parts[-1] = whole      # Sion Power, of which nobody says that it is the Sion's
             return True
         if entity.kind in ("company", "product") and not titled and how == "exact" and not (
-                ordinary and entity.kind == "product"):
+                ordinary and entity.kind == "product" and not words["variant"].issuperset(rest)):
             whole.maker = entity
             self.parts[-1] = whole
             return True
@@ -844,6 +953,25 @@ class _Table:
             if start not in self.refused and not _inside(start, end, taken):
                 self.parts.append(_Part(start, end, index, False, False))
         self.parts.sort(key=BEGIN)
+
+    def join_bodies(self) -> None:
+        """Bodies with "and" in their names: "Ministry of Trade and Industry", "Competition and Markets Authority"."""
+        words, text, reach, kept = _words(), self.text, 0, []
+        for part in self.parts:
+            if part.start < reach:
+                continue
+            kept.append(part)
+            named = text[part.start:part.end]
+            head, *matters = OF_OR_FOR.split(named)
+            if part.index is not None or part.titled or head.split()[-1] not in words["organisation_suffix"]:
+                continue
+            if matters and _is_listed(matters[-1]) and (more := AND_MORE.match(text, part.end)) and _is_listed(more[0]):
+                part.end = reach = more.end()
+            elif _is_listed(head.rpartition(" ")[0]) and (
+                    ahead := AND_AHEAD.search(text, max(0, part.start - 60), part.start)) and _is_listed(ahead[0]):
+                part.start = ahead.start()
+                kept = [p for p in kept if p.end <= part.start] + [part]
+        self.parts = kept
 
     def names(self) -> list[Name]:
         gaz, text = self.gazetteer, self.text
@@ -1060,7 +1188,8 @@ class _Table:
         if words.lower() in _words()["common"] and entity.kind in ("place", "organisation") and self._is_flanked(part):
             return False        # "Data Science", "Reading Rainbow"
         determined = entity.kind in ("company", "person") and self._is_determined(part)
-        if not part.opens and not part.titled and not determined:
+        # No word has the letters of TSB or B&Q, also where it opens the sentence.
+        if not part.titled and not determined and (not part.opens or len(words) > 2 and words.isupper()):
             return True
         if words in sure and not determined \
                 or any(alias in sure for alias in (entity.name, *entity.aliases) if alias != words):
@@ -1069,7 +1198,7 @@ class _Table:
                               for p in self.parts):
             return True         # "the Target case" where Target stands alone too
         after = self.text[part.end:part.end + 40]
-        if entity.kind == "company" and words not in _words()["no_subject"] and (
+        if entity.kind in ("company", "place") and words not in _words()["no_subject"] and (
                 ACTS.match(after) or (joined := LISTED.match(after)) and any(
                     p.start == part.end + joined.end() and p.index is not None
                     and self.gazetteer.meant[p.index][0].kind == "company" for p in self.parts)):
@@ -1150,8 +1279,8 @@ class _Table:
             entities[words] = (entity, "discovered")
             short.setdefault(name, entity)
             shorten(entity)
-            acronym = ACRONYM.match(self.text, parts[0].end + 1)
-            if acronym and acronym[1][0].lower() == name[0].lower():
+            acronym = next((m for p in parts[:12] if (m := ACRONYM.match(self.text, p.end + 1))), None)
+            if acronym and (acronym[1][0].lower() == name[0].lower() or _initials(name).endswith(acronym[1])):
                 short.setdefault(acronym[1], entity)
         return entities
 
@@ -1169,7 +1298,8 @@ class _Table:
         if ordinary and len(tokens) == 1 and sum(not (p.opens or p.titled) for p in parts) < 2:
             return False
         # UK Coal
-        national = len(tokens) > 1 and tokens[-1] in lists["national_company"] and any(not p.titled for p in parts)
+        national = len(tokens) > 1 and (tokens[-1] in lists["national_company"] or (
+            _is_headed(words) and _is_place(tokens[0]))) and any(not p.titled for p in parts)
         if ordinary and not national and not self._spoken_of(parts, ("company", "person")):
             return False        # the startup Sesame, but not sesame
         odd = _is_odd(words)
@@ -1225,13 +1355,18 @@ class _Table:
         lists, cues, text = _words(), _cues(), self.text
         tokens = words.split()
         maker = next((p.maker for p in parts if p.maker), None)
-        headed = tokens[0] in ("University", "Ministry", "Bank", "Department")
-        if tokens[-1].strip(".,") in lists["company_suffix"] and not (headed and "of" in tokens):
-            return "company", None
-        if tokens[-1] in lists["organisation_suffix"] or headed or any(
-                small in ("of", "for") and head in lists["organisation_suffix"]
-                for head, small in zip(tokens, tokens[1:])):
+        if _is_headed(words):
             return "organisation", None
+        if tokens[-1].strip(".,") in lists["company_suffix"] and not (maker and maker.kind == "product"):
+            return "company", None
+        if tokens[-1] in lists["organisation_suffix"]:
+            return "organisation", None
+        for at in range(1, len(tokens)):
+            if self._is_known(tokens[at:], "place"):
+                if self._is_known(tokens[:at], "company"):
+                    return "company", None          # General Motors Europe
+                if tokens[at - 1] in lists["organisation_suffix"] or self._is_known(tokens[:at], "organisation"):
+                    return "organisation", None     # Imperial College London
         if tokens[0] == "Air" and len(tokens) > 1 or len(tokens) == 2 and tokens[1] in lists["national_company"] \
                 and _is_place(tokens[0]):
             return "company", None
@@ -1245,12 +1380,15 @@ class _Table:
         votes: dict[str, float] = defaultdict(float)
         if maker:
             votes["product"] += 2.5
+        if "&" in tokens:
+            votes["company"] += 2
+        if len(tokens) == 1 and (ending := cues["ending"].search(words)):
+            votes["product" if ending[1] else "company"] += 3 if ending[1] else 1.5
         if any(map(str.isdigit, words)):
             votes["product"] += 3
-        given = tokens[0] in lists["first_name"]
-        # A capital and small letters in each word: Minami Ando.
-        plain = all(t.isalpha() and t[1:].islower() for t in NAME_GAP.split(words))
-        if given and len(tokens) <= 3:
+        given = tokens[0] in lists["first_name"] and not any(map(str.isdigit, words))
+        plain = PLAIN.fullmatch(words) is not None and (given or len(tokens) == 1 or not _is_place(tokens[0]))
+        if given and (len(tokens) <= 3 or plain) and (len(tokens) < 3 or not _is_ordinary(" ".join(tokens[1:]))):
             votes["person"] += 4 if len(tokens) > 1 else 2 * plain
         elif len(tokens) == 2 and tokens[0] in lists["family_first"]:
             votes["person"] += 2
@@ -1299,15 +1437,19 @@ class _Table:
             votes["company"] -= 1
             votes["person"] -= 2
             votes["organisation"] += 1.5 if words.isupper() and words.isalpha() else 0
+        headed = next((kind for kind in ("other", "place")
+                       if len(tokens) > 1 and tokens[0] in lists[f"{kind}_head"]), None)
+        like_person = plain and 2 <= sum(t not in SMALL for t in tokens) <= 3 and not (articles or headed) and not any(
+            t.lower() in lists["common"] or t in lists["trim"] for t in tokens)
         kind = max(votes, key=lambda k: (votes[k], k), default="other")
-        if votes[kind] > 0:
+        # "Ormo Wexan scored": one word beside it makes no product or firm of it
+        if votes[kind] > (1.5 if like_person and kind in ("company", "product") else 0):
             return kind, maker if kind == "product" else None
-        for kind in ("other", "place"):     # Project Quillon, Mount Quillon
-            if tokens[0] in lists[f"{kind}_head"] and len(tokens) > 1:
-                return kind, None
+        if headed:
+            return headed, None         # Project Quillon, Mount Quillon
         if len(tokens) > 1 and any(map(_is_place, (tokens[0], " ".join(tokens[:2])))):
             return ("other" if articles else "company"), None       # Lund Caledonian
-        if plain and 2 <= len(tokens) <= 3 and not articles and not any(t.lower() in lists["common"] for t in tokens):
+        if like_person:
             return "person", None
         if PLURAL_ACRONYM.fullmatch(words):
             return "other", None
@@ -1315,6 +1457,10 @@ class _Table:
                 and not any(t.lower() in lists["common"] for t in tokens):
             return "product", None      # firms take no article
         return ("company" if len(parts) > 1 and (acts or not words.isupper()) else "other"), None
+
+    def _is_known(self, tokens: list[str], kind: str) -> bool:
+        index = self.gazetteer.index.get(" ".join(tokens))
+        return index is not None and self.gazetteer.meant[index][0].kind == kind
 
     def _usual(self, words: str, kind: str) -> str:
         if kind != "company":
