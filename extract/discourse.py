@@ -71,6 +71,9 @@ AFTER_PREPOSITION = re.compile(r"\b(?:behind|in|on|of|with|from|by|at|into|about
                                r"beside) \Z")
 CLAUSE_ENDS = (",", ";", ":", "—", "–", "(", "-", "•", "*")
 # a list, or one name of two parts
+# begins a clause that says more of what stands before
+RELATIVE = re.compile(r"(?:, (?:[a-z]+ )?(?:which|whom|whose|where)|(?:\d|%|\b(?:million|billion|trillion|percent)) that) "
+                      r"(?:(?:the|its|rival) )?\Z")
 TOGETHER = re.compile(r"(?: \([^()]*\))?(?:, |,? (?:and|or|&) | of | )(?:(?:the|a|an|its) )?")
 DEFINITE = re.compile(r"\b(?:the|this|that|its|his|her|our|their)\s+(?:[\w-]+\s+){0,2}\Z")
 DETERMINED = re.compile(r"\b(?:the|this|that|a|an|its|each|every|his|her|our|their)\s+(?:[\w-]+\s+){0,2}$")
@@ -259,6 +262,7 @@ class Discourse:
         self._total: dict[tuple[str, ...], float] = {}
         self._shares: dict[str, float] = {}
         self._leading: list[tuple[Entity, int, float]] | None = None
+        self._asides: dict[int, list[tuple[int, int]]] = {}     # by sentence, those of its clauses that only say more
         self._topics: dict[int, list[tuple[Name, str]]] = {}
         self._actors: dict[int, list[tuple[Entity, int, str]]] = {}
         self._opened: list[Entity | None] = []
@@ -407,9 +411,22 @@ class Discourse:
     def topic(self, i: int) -> list[tuple[Name, str]]:
         """The names of sentence i that a later sentence may go on about, with their parts, the likeliest first."""
         if i not in self._topics:
-            named = [(name, part) for name, part in self._parts(i) if name.how != "demonym"]
+            named = [(name, "agent" if part in ACTING and self._is_aside(i, name) else part)
+                     for name, part in self._parts(i) if name.how != "demonym"]
             self._topics[i] = sorted(named, key=lambda p: LIKELY[p[1]]) if len(named) > 1 else named
         return self._topics[i]
+
+    def _is_aside(self, i: int, name: Name) -> bool:
+        """Whether a name of sentence i stands only in a clause that says more of something else: "of which Veldt will
+        pay $9m", "Jo Roe, who led Veldt, says"."""
+        s = self.sentences[i]
+        start = name.start - s.start
+        if name.entity.kind == "place":
+            return False
+        if i not in self._asides:
+            self._asides[i] = clause.asides(self.lower[s.start:s.end])
+        return any(low < start < high for low, high in self._asides[i]) \
+            or RELATIVE.search(self.lower, max(s.start, name.start - 40), name.start) is not None
 
     def _salient(self, i: int) -> list[tuple[Entity, float, bool, bool]]:
         """The first of the topic of sentence i: how much each gains by its share of the text, whether it leads its
@@ -609,7 +626,7 @@ class Discourse:
         found = self._phrases(i, masked, measured) if masked else []
         covered = [(c.start, c.end) for c in found]
         found += self._named(i, lower, covered)
-        asides = clause.asides(lower)
+        asides = self._asides[i] = clause.asides(lower)
         references, people = self._references(i, lower, covered, asides)
         for c in found:
             if c.how == "demonym" and any(r.how == "descriptor" and r.start < c.start < r.end for r in references):

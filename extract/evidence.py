@@ -215,6 +215,8 @@ def _add_cue(scene: Scene, q: Quantity, cue: lexicon.Cue, moved: str | None, ver
         worth = (VERB if cue.role == "verb" else NAME) + min(len(words), 24) / 400     # longer phrases say more
         if AT_A.fullmatch(scene.masked, cue.end, start):
             worth *= SPENT      # "a round at a $5bn valuation"
+        if IN_A.fullmatch(scene.masked, end, cue.start) and VALUED.search(scene.masked, 0, start):
+            worth *= SPENT      # "was valued at $3bn in a funding round"
         if not change and cue.end <= start and TAKEN.search(scene.masked, max(0, cue.start - 10), cue.start):
             worth *= SPENT      # "20% youth unemployment and 10% inflation": it is of another number already
         pieces[metric].append(Evidence(tied[0] * worth, f"{cue.role} '{words}' ({tied[1]})", (cue.start, cue.end),
@@ -837,6 +839,8 @@ PARALLEL_WORDS = 7
 APPOSED = re.compile(r"(?<=\bat)\s(?:[a-z’'-]+\s){1,5}(?=@)")       # "28% at clothing store @ and 32% at @"
 # "3bn yuan in 2004 ($365m; £190m), compared with 1.4bn"
 IN_BRACKETS = re.compile(r"\s\([^()#]{0,20}#[^()]{0,40}\)")
+IN_A = re.compile(r"\s+(?:in|after|during|by)\s+(?:(?:an?|its|the|their)\s+)?(?:[\w@~-]+\s+){0,3}")
+VALUED = re.compile(r"\b(?:valu|pric|trad|clos|open)(?:e|es|ed|ing)\s+(?:[@\w]+\s+){0,3}at\s+" + frame.near() + "$")
 AT_A = re.compile(r"\s+at an?\s+(?:[a-z-]+\s+)?")
 # "rose 15% over the year, but by only 3% in its second half"
 BY_AGAIN = re.compile(rf"\s(?:but|and|as well as)\s+by\s+{frame.near()}$")
