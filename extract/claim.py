@@ -10,8 +10,8 @@ from collections import Counter, defaultdict
 from collections.abc import Generator
 from dataclasses import dataclass, replace
 
-from . import confidence, discourse, general, lexicon, move, narrow, schema, stance, subject, timing, unit
-from .evidence import CLOSE, FOLLOWING, OF, Evidence, Scene, accepts, allowed, collect, plausible
+from . import clause, confidence, discourse, general, lexicon, move, narrow, schema, stance, subject, timing, unit
+from .evidence import CLOSE, FOLLOWING, OF, Evidence, Scene, accepts, allowed, collect, is_of, plausible
 from .gazetteer import gazetteer
 from .general import CARRIED, DIRECT, ENOUGH, MANY_TIMES, SMALL, SMALL_CHANGE
 from .model import Claim, Document, Entity, Name, Period, Quantity, Sentence
@@ -218,7 +218,7 @@ def _without_qualifiers(quantities: list[Quantity], cues: list[lexicon.Cue], s: 
 RESTATED = re.compile(r"\s?\((?:[^()#@]{0,20}#++)+[^()#@]{0,20}\)")
 
 
-PRICED = (" price", " prices")
+MEASURING = (" price", " prices", " tariff", " tariffs")
 
 
 def _mask(lower: str, s: Sentence, quantities: list[Quantity], names: list[Name], periods: list[Period]) -> str:
@@ -229,7 +229,7 @@ def _mask(lower: str, s: Sentence, quantities: list[Quantity], names: list[Name]
             chars[p.start - s.start:p.end - s.start] = "~" * (p.end - p.start)
     for n in names:
         start, end = n.start - s.start, min(n.end, s.end) - s.start
-        if lower.endswith(PRICED, start, end):      # "oil prices" name a metric too
+        if lower.endswith(MEASURING, start, end):       # "oil prices" name a metric too
             end = lower.rindex(" ", start, end)
         chars[start:end] = "@" * (end - start)
     for q in quantities:
@@ -464,9 +464,9 @@ DEAL = re.compile(r"\b(?:deal|takeover|offer|bid|acqui\w+|merger|round|raised|ra
 def _worth(scene: Scene, proof: Evidence, owner: subject.Candidate) -> str | None:
     """The metric of what a firm or a market as a whole is worth: "Nvidia is worth $4 trillion"."""
     said = proof.cue and owner.start is not None and IS_WORTH.search(scene.masked, owner.end, proof.cue[1])
-    if not said or not WHOLE.fullmatch(scene.masked, owner.end, said.start()):
+    if not said or not WHOLE.fullmatch(clause.without_asides(scene.masked[owner.end:said.start() + 1])[:-1]):
         return None
-    if owner.entity.kind == "company":
+    if is_of(owner.entity, ("company",)):
         return "market_cap" if owner.entity.ticker and not DEAL.search(scene.masked) else "valuation"
     return "market_size" if owner.entity.kind == "market" else None
 

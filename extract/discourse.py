@@ -70,10 +70,10 @@ OF_NAME = re.compile(r" (?:of|from|by|for) (?:the |its )?")
 AFTER_PREPOSITION = re.compile(r"\b(?:behind|in|on|of|with|from|by|at|into|about|around|against|to|under|over|inside|"
                                r"beside) \Z")
 CLAUSE_ENDS = (",", ";", ":", "—", "–", "(", "-", "•", "*")
-# a list, or one name of two parts
 # begins a clause that says more of what stands before
-RELATIVE = re.compile(r"(?:, (?:[a-z]+ )?(?:which|whom|whose|where)|(?:\d|%|\b(?:million|billion|trillion|percent)) that) "
-                      r"(?:(?:the|its|rival) )?\Z")
+MORE_OF = re.compile(r"(?:, (?:[a-z]+ )?(?:which|whom|whose|where)|(?:\d|%|\b(?:million|billion|trillion|percent)) "
+                     r"that) (?:(?:the|its|rival) )?\Z")
+# a list, or one name of two parts
 TOGETHER = re.compile(r"(?: \([^()]*\))?(?:, |,? (?:and|or|&) | of | )(?:(?:the|a|an|its) )?")
 DEFINITE = re.compile(r"\b(?:the|this|that|its|his|her|our|their)\s+(?:[\w-]+\s+){0,2}\Z")
 DETERMINED = re.compile(r"\b(?:the|this|that|a|an|its|each|every|his|her|our|their)\s+(?:[\w-]+\s+){0,2}$")
@@ -421,12 +421,12 @@ class Discourse:
         pay $9m", "Jo Roe, who led Veldt, says"."""
         s = self.sentences[i]
         start = name.start - s.start
-        if name.entity.kind == "place":
-            return False
+        if name.entity.kind == "place" or self.lower.startswith(", ", name.start - 2):
+            return False        # "the town, Lund, has", "the bestseller, the Linnet, was"
         if i not in self._asides:
             self._asides[i] = clause.asides(self.lower[s.start:s.end])
         return any(low < start < high for low, high in self._asides[i]) \
-            or RELATIVE.search(self.lower, max(s.start, name.start - 40), name.start) is not None
+            or MORE_OF.search(self.lower, max(s.start, name.start - 40), name.start) is not None
 
     def _salient(self, i: int) -> list[tuple[Entity, float, bool, bool]]:
         """The first of the topic of sentence i: how much each gains by its share of the text, whether it leads its

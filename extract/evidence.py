@@ -1043,3 +1043,6 @@ def _follow_levels(scene: Scene, moved: list[str | None]) -> None:
                 if not schema.metrics()[metric].catch_all and found.why != HEADING_WHY:
                     scene.evidence[at][metric] = Evidence(
                             found.score * FOLLOWS + 0.1, f"follows: {found.why}", found.cue)
+            if not scene.evidence[at - 1]:      # "carried 3 million people, 6% more": what names neither
+                scene.evidence[at] = {metric: found for metric, found in scene.evidence[at].items()
+                                      if found.score >= NEARBY or not found.cue or found.cue[1] > between[0]}

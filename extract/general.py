@@ -148,6 +148,8 @@ def _catch_all(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, E
     if usual_general == "share" and special is None and q.value == 100 and WHOLLY.match(scene.masked, behind):
         q.outcome = "vague"         # "100% electric"
         return None
+    if usual_general == "share" and special is None and not q.vague and _is_ranked(scene, q):
+        return CARRIED, "market_share"
     usual = _default(scene, q) \
             if special is None and (not way or q.unit == "point") and q.kind in ("money", "measure") else None
     if usual_general == "growth" and special is None:
@@ -167,6 +169,21 @@ def _catch_all(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, E
             and last.value / ALIKE < q.value < last.value * ALIKE:
         usual = "price"         # a list of prices goes on
     return special or (0.5, usual or usual_general)
+
+
+RANKED = re.compile(r"\b(?:first|second|third|fourth|fifth|sixth|last|leads?|led|leading|tops|topped|ranked|"
+                    r"followed by|ahead of)\b[^#;]{0,40}$")
+
+
+SHIPPED = re.compile(r"\b(?:shipments|registrations|deliveries|market)\b")
+
+
+def _is_ranked(scene: Scene, q: Quantity) -> bool:
+    """Whether a part of a market is told whose sales stand in front: "phone shipments fell 3%, with Lumina first at
+    24%"."""
+    before = scene.talk.sentences[max(0, scene.index - 1)].start
+    return RANKED.search(scene.masked, 0, scene.span(q)[0]) is not None \
+        and SHIPPED.search(scene.talk.lower, before, q.start) is not None
 
 
 GOODS = re.compile(r"[\s-]+(?:[a-z@-]+\s+){0,2}?([a-z-]+)\b")
