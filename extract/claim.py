@@ -261,7 +261,7 @@ def _share_general(scene: Scene, claims: list[Claim]) -> None:
     """A change right behind a level that no special metric names is of the same: "carried 8 million passengers, up
     9%"."""
     for level, change in zip(claims, claims[1:]):
-        if change.metric == "growth" and change.rule.startswith(LEFT) \
+        if change.metric in ("growth", "measure") and change.aspect == "change" and change.rule.startswith(LEFT) \
                 and (level.metric, level.aspect) in LEVELS and level.quantity.unit != "percent" \
                 and FOLLOWING.fullmatch(scene.masked, scene.span(level.quantity)[1], scene.span(change.quantity)[0]):
             change.metric, change.entity = level.metric, level.entity

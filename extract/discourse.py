@@ -70,6 +70,7 @@ OF_NAME = re.compile(r" (?:of|from|by|for) (?:the |its )?")
 AFTER_PREPOSITION = re.compile(r"\b(?:behind|in|on|of|with|from|by|at|into|about|around|against|to|under|over|inside|"
                                r"beside) \Z")
 CLAUSE_ENDS = (",", ";", ":", "—", "–", "(", "-", "•", "*")
+NAMING = re.compile(r", (?:the|[\w.@-]+(?: [\w.-]+)?['’]s) ")       # opens an aside that may name who is spoken of
 # begins a clause that says more of what stands before
 MORE_OF = re.compile(r"(?:, (?:[a-z]+ )?(?:which|whom|whose|where)|(?:\d|%|\b(?:million|billion|trillion|percent)) "
                      r"that) (?:(?:the|its|rival) )?\Z")
@@ -421,11 +422,13 @@ class Discourse:
         pay $9m", "Jo Roe, who led Veldt, says"."""
         s = self.sentences[i]
         start = name.start - s.start
-        if name.entity.kind == "place" or self.lower.startswith(", ", name.start - 2):
-            return False        # "the town, Lund, has", "the bestseller, the Linnet, was"
+        if name.entity.kind == "place":
+            return False
         if i not in self._asides:
             self._asides[i] = clause.asides(self.lower[s.start:s.end])
-        return any(low < start < high for low, high in self._asides[i]) \
+        # not in "last month's debutant, the new Linnet, was"
+        return any(low < start < high and not NAMING.match(self.lower, s.start + low)
+                   for low, high in self._asides[i]) \
             or MORE_OF.search(self.lower, max(s.start, name.start - 40), name.start) is not None
 
     def _salient(self, i: int) -> list[tuple[Entity, float, bool, bool]]:

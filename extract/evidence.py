@@ -853,8 +853,8 @@ FOLLOWING = re.compile(r"[,(\s–—-]*(?:(?:which|is|was|representing|reflectin
                        r"(?:(?:up|down|increase|decrease|decline|drop|rise|jump|gain|growth|increas\w+|declin\w+|"
                        r"rising|falling|gaining|dropping|"
                        r"growing|jumping|annual|\+|of|by|nearly|about|more than|over|almost|roughly|around)\s*){0,4}$")
-REACHING = re.compile(r"(?:\s+(?:year[ -](?:on|over)[ -]year|yoy|~+|in ~+|in @+|compared [\w\s~]{1,30}))?,?\s+(?:to|"
-                      r"reaching|hitting|at|to reach)\s+"
+REACHING = re.compile(r"(?:\s+(?:year[ -](?:on|over)[ -]year|yoy|(?:(?:in|during|over) (?:the )?)?~+|in @+|"
+                      r"compared [\w\s~]{1,30}))?,?\s+(?:to|reaching|hitting|at|to reach)\s+"
                       r"(?:(?:about|around|nearly|almost|more than|over|just|only|some|a|record|roughly|approximately|"
                       r"an estimated)\s+){0,3}")
 
@@ -977,6 +977,19 @@ OR = re.compile(rf"(?: of [^#;,.]{{1,40}})?, or {frame.near()}")
 PER_SHARE = re.compile(r"[\s(#)]*+,?\s*(?:or|equal to|equivalent to)\s+(?:[a-z]+\s+){0,2}")
 
 
+BUSINESS = re.compile(r"\b(?:unit|business|division|segment|arm|operation)s? (?:[a-z]+ly |has |have |had )?[a-z]+ "
+                      + frame.near() + "$")
+
+
+def _is_of_business(scene: Scene, change: int, level: int) -> bool:
+    """Whether it is a firm or a part of one that moved to so much money: "its cloud unit grew 31% to $1.5 billion"."""
+    moved, money = scene.evidence[change], scene.open[level]
+    return money.kind == "money" and money.value > USUAL_PRICE and not any(
+        e.score >= CLOSE for e in (*moved.values(), *scene.evidence[level].values())) and (
+        "share_price" in moved and moved["share_price"].mover is not None
+        or BUSINESS.search(scene.masked, 0, scene.span(scene.open[change])[0]) is not None)
+
+
 def _follow_levels(scene: Scene, moved: list[str | None]) -> None:
     """A change right behind a level is of the same metric: "$14.25 billion, down 41%"."""
     for at in range(1, len(scene.open)):
@@ -1010,6 +1023,8 @@ def _follow_levels(scene: Scene, moved: list[str | None]) -> None:
                 and change.kind in ("money", "count", "measure", "number"):
             # "rose 24% to £896m": the level is of what rose.
             if REACHING.fullmatch(scene.masked[scene.span(level)[1]:scene.span(change)[0]]):
+                if _is_of_business(scene, at - 1, at):
+                    scene.evidence[at - 1] = {"revenue": Evidence(MOVES, "a business moved to money")}
                 for metric, found in scene.evidence[at - 1].items():
                     if metric == "revenue" and change.kind == "number" and "sales" in found.why:
                         metric = "units_shipped"        # "sales rose 30% to 44,400"

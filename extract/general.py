@@ -39,10 +39,16 @@ GOES_ON = re.compile(r"[\"“‘]?(?:it|that|this|they|these|the figure|the numb
                      r"can))\b")
 
 
+# "Veldt's was 9%", "That of Veldt fell to 9%": what the sentence before told of somebody else
+ELLIPTIC = re.compile(r"(?:that of (?:the )?@+|(?:[a-z-]+ ){0,2}@+['’]s?)(?: (?:is|was|has|had|stands|stood|came|rose|fell|grew|dropped|"
+                      r"slipped|hit|reached|remains|remained)\b)")
+
+
 def _carried(scene: Scene, q: Quantity, way: str | None) -> tuple[float, str] | None:
     """The metric of the sentence before, where this one goes on about the same subject: "It could reach 25% by
     2027."."""
-    if q.kind not in ("percent", "money", "ratio") or q.vague or not GOES_ON.match(scene.lower):
+    another = ELLIPTIC.match(scene.masked) is not None
+    if q.kind not in ("percent", "money", "ratio") or q.vague or not (another or GOES_ON.match(scene.lower)):
         return None
     for claim in reversed(scene.before):
         metric = schema.metrics()[claim.metric]
@@ -51,7 +57,7 @@ def _carried(scene: Scene, q: Quantity, way: str | None) -> tuple[float, str] | 
             claim.aspect == "level" and way is not None and q.kind == "percent" and "change" in metric.aspects))
         if alike and allowed(scene, metric, *scene.span(q), need=False):
             found = best_owner(scene, q, None, metric)
-            if found is not None and found[0].entity.entity_id == claim.entity.entity_id:
+            if found is not None and (another or found[0].entity.entity_id == claim.entity.entity_id):
                 return CARRIED, claim.metric
     return None
 

@@ -43,7 +43,7 @@ THAN = re.compile(r"[^;.]{0,30}\b(?:than|compared (?:to|with))\b")        # "300
 # begins a clause of its own
 LATER = re.compile(r";|,? (?:and|but|while|whereas|although|though|because|after|as)\b|, (?:of )?(?:which|whom|whose|"
                    r"where)\b")
-THAT_HE = re.compile(r" (?:(?:that|which) )?(?:the )?")      # between a number and who has, pays or makes it
+THAT_HE = re.compile(r" (?:that|which) (?:the )?")      # between a number and who has, pays or makes it
 OWNING = re.compile(r"['’]s?\s+(?:[a-z-]+\s+){0,2}")
 POSSESSED = re.compile(r"['’]s? (?:[a-z-]+ ){0,2}@")                # "14% for Norvik's Linnet": the Linnet's
 HERE = re.compile(r"\s+(?:in|at|across)\s+(?:the\s+)?")
