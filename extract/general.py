@@ -40,8 +40,8 @@ GOES_ON = re.compile(r"[\"“‘]?(?:it|that|this|they|these|the figure|the numb
 
 
 # "Veldt's was 9%", "That of Veldt fell to 9%": what the sentence before told of somebody else
-ELLIPTIC = re.compile(r"(?:that of (?:the )?@+|(?:[a-z-]+ ){0,2}@+['’]s?)(?: (?:is|was|has|had|stands|stood|came|rose|fell|grew|dropped|"
-                      r"slipped|hit|reached|remains|remained)\b)")
+ELLIPTIC = re.compile(r"(?:that of (?:the )?@+|(?:[a-z-]+ ){0,2}@+['’]s?) (?:is|was|has|had|stands|stood|came|rose|"
+                      r"fell|grew|dropped|slipped|hit|reached|remains|remained)\b")
 
 
 def _carried(scene: Scene, q: Quantity, way: str | None) -> tuple[float, str] | None:
