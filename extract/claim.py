@@ -11,7 +11,7 @@ from collections.abc import Generator
 from dataclasses import dataclass, replace
 
 from . import clause, confidence, discourse, general, lexicon, move, narrow, schema, stance, subject, timing, unit
-from .evidence import CLOSE, FOLLOWING, OF, Evidence, Scene, accepts, allowed, collect, is_of, plausible
+from .evidence import CLOSE, FOLLOWING, OF, REACHING, Evidence, Scene, accepts, allowed, collect, is_of, plausible
 from .gazetteer import gazetteer
 from .general import CARRIED, DIRECT, ENOUGH, MANY_TIMES, SMALL, SMALL_CHANGE
 from .model import Claim, Document, Entity, Name, Period, Quantity, Sentence
@@ -258,14 +258,21 @@ def _sentence_claims(scene: Scene, moved: list[str | None]) -> list[Claim]:
 
 
 def _share_general(scene: Scene, claims: list[Claim]) -> None:
-    """A change right behind a level that no special metric names is of the same: "carried 8 million passengers, up
-    9%"."""
+    """A change right behind a level that no special metric names is of the same, and the other way round: "carried 8
+    million passengers, up 9%"."""
     for level, change in zip(claims, claims[1:]):
         if change.metric in ("growth", "measure") and change.aspect == "change" and change.rule.startswith(LEFT) \
                 and (level.metric, level.aspect) in LEVELS and level.quantity.unit != "percent" \
                 and FOLLOWING.fullmatch(scene.masked, scene.span(level.quantity)[1], scene.span(change.quantity)[0]):
             change.metric, change.entity = level.metric, level.entity
             change.rule = f"follows: {level.rule}"
+    for change, level in zip(claims, claims[1:]):       # "while those in Europe grew 6% to $980 million"
+        q = level.quantity
+        if change.aspect == "change" and level.rule.startswith(LEFT) and (level.metric, level.aspect) in LEVELS \
+                and REACHING.fullmatch(scene.masked, scene.span(change.quantity)[1], scene.span(q)[0]) \
+                and accepts(change.metric, q.kind, q.unit, False) and plausible(schema.metrics()[change.metric], q):
+            level.metric, level.entity, level.segment = change.metric, change.entity, change.segment
+            level.rule = f"follows: {change.rule}"
 
 
 COMPARES = re.compile(r"(?:this|that|these|those)(?: [a-z]+){0,3} (?:compares?|compared|(?:is|are|was|were) (?:up|"

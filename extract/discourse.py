@@ -56,7 +56,8 @@ LIKENED = re.compile(r"\b(?:based on|similar to|modell?ed on|derived from)(?: th
 GOVERNS = re.compile(r" (?:federal |central |military |new |interim )?(?:government|authorities|parliament|cabinet|"
                      r"treasury|state|economy)\b(?![-'’])")
 WITH = re.compile(r",? with ")      # "the Ion with its 40 kWh battery"
-RELATED = re.compile(r"\.?(?:, [^,;]{1,60})?,? (?:(?:which|who) [a-z]+|whose) [^,;:]*")   # "by Norvik, which sold its"
+# "by Norvik, which sold its", "the best is the Linnet, which costs $9; it"
+RELATED = re.compile(r"\.?(?:, [^,;]{1,60})?,? (?:(?:which|who) [a-z]+|whose) [^,;:]*(?:[;,] (?:and |but )?)?")
 # "Atlanta-based", "SoftBank-backed": says something of another name.
 OWN = re.compile(r"['’]s ")
 OWNED = re.compile(r"(?:['’]s?)? (?:[a-z-]+ ){0,3}([a-z-]+) ")

@@ -76,8 +76,9 @@ FIRM_BEHIND = re.compile(r" (?:Group|Holdings?|Inc|Corp|Ltd|LLC|plc|Industries|F
 HOUSE_BEHIND = re.compile(r" (?:Hospital|College|School|Church|Cathedral|Basilica|Infirmary)\b")
 # behind the name of a firm that is the subject of its clause, or one of several
 ACTS = re.compile(r" (?:will|would|has|could|wants|plans|hopes|spent|paid|told) (?!been\b)[a-z]"
-                  r"| (?:[a-z]+ed|sold|made|won|lost|cut|has|had|owns|owes|earns|employs) (?:about |around |nearly |"
-                  r"almost |more than |over |up to )?[$€£¥]?[0-9]")
+                  r"| was (?:first|second|third|fourth|fifth) (?:with|at|in) "
+                  r"| (?:[a-z]+ed|sold|made|won|lost|cut|has|had|owns|owes|earns|employs|rose|fell|slid|sank) (?:about |"
+                  r"around |nearly |almost |more than |over |up to )?[$€£¥]?[0-9]")
 LISTED = re.compile(r"(?:,? and|,) (?=[A-Z])")
 JOINED = re.compile(r",? (?:and|or|&) ")
 PRICED = re.compile(r" (?:crude )?(?:up|down|rose|fell|gained|lost|was|is|stood|traded|settled|closed)"
