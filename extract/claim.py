@@ -273,6 +273,7 @@ def _share_general(scene: Scene, claims: list[Claim]) -> None:
                 and accepts(change.metric, q.kind, q.unit, False) and plausible(schema.metrics()[change.metric], q):
             level.metric, level.entity, level.segment = change.metric, change.entity, change.segment
             level.rule = f"follows: {change.rule}"
+            _settle_unit(q, schema.metrics()[level.metric], level.entity)
 
 
 COMPARES = re.compile(r"(?:this|that|these|those)(?: [a-z]+){0,3} (?:compares?|compared|(?:is|are|was|were) (?:up|"
@@ -429,7 +430,7 @@ def _choose(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evid
     value, value_max = q.value, q.value_max
     if way == "down" and aspect == "change" or proof.negative and aspect == "level" and metric.plausible[0] < 0:
         value, value_max = (-value, None) if value_max is None else (-value_max, -value)
-    _settle_unit(q, metric, candidate.entity, proof)
+    _settle_unit(q, metric, candidate.entity, proof.unit)
     if candidate.start is None and (own := scene.talk.own(
             scene.index, scene.masked, _measured(scene.cues), candidate, scene.candidates, proof.why != LEFT)):
         candidate, fit, lead, why = own, own.worth, 0.0, own.part
@@ -611,19 +612,19 @@ def _carries(scene: Scene, q: Quantity, metric: Metric, proof: Evidence, owner: 
             or any(c.entity is owner.entity and "name " in c.rule for c in chosen))
 
 
-def _settle_unit(q: Quantity, metric: Metric, owner: Entity, proof: Evidence) -> None:
+def _settle_unit(q: Quantity, metric: Metric, owner: Entity, stated: str | None = None) -> None:
     """What only metric and subject can tell: people are persons in a headcount, earnings are per share."""
     wanted = metric.unit.split("|")
     if q.kind == "number" and q.unit is None:
-        q.unit = proof.unit or wanted[0]
+        q.unit = stated or wanted[0]
     if "person" in wanted and q.unit == "count":
         q.unit = "person"
     elif wanted == ["currency/share"] and q.kind == "money" and "/" not in q.unit:
         q.unit = f"{q.unit}/share"
     elif metric.id == "price" and q.kind == "money" and "/" not in q.unit and (coin := unit.coin(owner.name)):
         q.unit = f"{q.unit}/{coin}"
-    elif proof.unit and q.kind == "money" and proof.unit.partition("/")[0] == q.unit:
-        q.unit = proof.unit         # "$0.86 per million tokens in and $3.44 out"
+    elif stated and q.kind == "money" and stated.partition("/")[0] == q.unit:
+        q.unit = stated             # "$0.86 per million tokens in and $3.44 out"
 
 
 def _for_each_subject(scene: Scene, claims: list[Claim]) -> list[Claim]:
