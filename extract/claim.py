@@ -10,8 +10,8 @@ from collections import Counter, defaultdict
 from collections.abc import Generator
 from dataclasses import dataclass, replace
 
-from . import confidence, discourse, general, lexicon, move, narrow, schema, stance, subject, timing, unit
-from .evidence import CLOSE, FOLLOWING, OF, Evidence, Scene, accepts, allowed, collect, plausible
+from . import clause, confidence, discourse, general, lexicon, move, narrow, schema, stance, subject, timing, unit
+from .evidence import CLOSE, FOLLOWING, OF, REACHING, Evidence, Scene, accepts, allowed, collect, is_of, plausible
 from .gazetteer import gazetteer
 from .general import CARRIED, DIRECT, ENOUGH, MANY_TIMES, SMALL, SMALL_CHANGE
 from .model import Claim, Document, Entity, Name, Period, Quantity, Sentence
@@ -218,7 +218,7 @@ def _without_qualifiers(quantities: list[Quantity], cues: list[lexicon.Cue], s: 
 RESTATED = re.compile(r"\s?\((?:[^()#@]{0,20}#++)+[^()#@]{0,20}\)")
 
 
-PRICED = (" price", " prices")
+MEASURING = (" price", " prices", " tariff", " tariffs")
 
 
 def _mask(lower: str, s: Sentence, quantities: list[Quantity], names: list[Name], periods: list[Period]) -> str:
@@ -229,7 +229,7 @@ def _mask(lower: str, s: Sentence, quantities: list[Quantity], names: list[Name]
             chars[p.start - s.start:p.end - s.start] = "~" * (p.end - p.start)
     for n in names:
         start, end = n.start - s.start, min(n.end, s.end) - s.start
-        if lower.endswith(PRICED, start, end):      # "oil prices" name a metric too
+        if lower.endswith(MEASURING, start, end):       # "oil prices" name a metric too
             end = lower.rindex(" ", start, end)
         chars[start:end] = "@" * (end - start)
     for q in quantities:
@@ -258,14 +258,22 @@ def _sentence_claims(scene: Scene, moved: list[str | None]) -> list[Claim]:
 
 
 def _share_general(scene: Scene, claims: list[Claim]) -> None:
-    """A change right behind a level that no special metric names is of the same: "carried 8 million passengers, up
-    9%"."""
+    """A change right behind a level that no special metric names is of the same, and the other way round: "carried 8
+    million passengers, up 9%"."""
     for level, change in zip(claims, claims[1:]):
-        if change.metric == "growth" and change.rule.startswith(LEFT) \
+        if change.metric in ("growth", "measure") and change.aspect == "change" and change.rule.startswith(LEFT) \
                 and (level.metric, level.aspect) in LEVELS and level.quantity.unit != "percent" \
                 and FOLLOWING.fullmatch(scene.masked, scene.span(level.quantity)[1], scene.span(change.quantity)[0]):
             change.metric, change.entity = level.metric, level.entity
             change.rule = f"follows: {level.rule}"
+    for change, level in zip(claims, claims[1:]):       # "while those in Europe grew 6% to $980 million"
+        q = level.quantity
+        if change.aspect == "change" and level.rule.startswith(LEFT) and (level.metric, level.aspect) in LEVELS \
+                and REACHING.fullmatch(scene.masked, scene.span(change.quantity)[1], scene.span(q)[0]) \
+                and accepts(change.metric, q.kind, q.unit, False) and plausible(schema.metrics()[change.metric], q):
+            level.metric, level.entity, level.segment = change.metric, change.entity, change.segment
+            level.rule = f"follows: {change.rule}"
+            _settle_unit(q, schema.metrics()[level.metric], level.entity)
 
 
 COMPARES = re.compile(r"(?:this|that|these|those)(?: [a-z]+){0,3} (?:compares?|compared|(?:is|are|was|were) (?:up|"
@@ -428,7 +436,7 @@ def _choose(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evid
     value, value_max = q.value, q.value_max
     if way == "down" and aspect == "change" or proof.negative and aspect == "level" and metric.plausible[0] < 0:
         value, value_max = (-value, None) if value_max is None else (-value_max, -value)
-    _settle_unit(q, metric, candidate.entity, proof)
+    _settle_unit(q, metric, candidate.entity, proof.unit)
     behind = candidate.how in ("pronoun", "descriptor") and candidate.start >= scene.span(q)[1] and not any(
         c.entity is candidate.entity and c.start is not None and c.how not in ("pronoun", "descriptor")
         for c in scene.candidates)      # "Drivers paid $300, it said"
@@ -475,9 +483,9 @@ DEAL = re.compile(r"\b(?:deal|takeover|offer|bid|acqui\w+|merger|round|raised|ra
 def _worth(scene: Scene, proof: Evidence, owner: subject.Candidate) -> str | None:
     """The metric of what a firm or a market as a whole is worth: "Nvidia is worth $4 trillion"."""
     said = proof.cue and owner.start is not None and IS_WORTH.search(scene.masked, owner.end, proof.cue[1])
-    if not said or not WHOLE.fullmatch(scene.masked, owner.end, said.start()):
+    if not said or not WHOLE.fullmatch(clause.without_asides(scene.masked[owner.end:said.start() + 1])[:-1]):
         return None
-    if owner.entity.kind == "company":
+    if is_of(owner.entity, ("company",)):
         return "market_cap" if owner.entity.ticker and not DEAL.search(scene.masked) else "valuation"
     return "market_size" if owner.entity.kind == "market" else None
 
@@ -627,19 +635,19 @@ def _carries(scene: Scene, q: Quantity, metric: Metric, proof: Evidence, owner: 
             or any(c.entity is owner.entity and "name " in c.rule for c in chosen))
 
 
-def _settle_unit(q: Quantity, metric: Metric, owner: Entity, proof: Evidence) -> None:
+def _settle_unit(q: Quantity, metric: Metric, owner: Entity, stated: str | None = None) -> None:
     """What only metric and subject can tell: people are persons in a headcount, earnings are per share."""
     wanted = metric.unit.split("|")
     if q.kind == "number" and q.unit is None:
-        q.unit = proof.unit or wanted[0]
+        q.unit = stated or wanted[0]
     if "person" in wanted and q.unit == "count":
         q.unit = "person"
     elif wanted == ["currency/share"] and q.kind == "money" and "/" not in q.unit:
         q.unit = f"{q.unit}/share"
     elif metric.id == "price" and q.kind == "money" and "/" not in q.unit and (coin := unit.coin(owner.name)):
         q.unit = f"{q.unit}/{coin}"
-    elif proof.unit and q.kind == "money" and proof.unit.partition("/")[0] == q.unit:
-        q.unit = proof.unit         # "$0.86 per million tokens in and $3.44 out"
+    elif stated and q.kind == "money" and stated.partition("/")[0] == q.unit:
+        q.unit = stated             # "$0.86 per million tokens in and $3.44 out"
 
 
 def _for_each_subject(scene: Scene, claims: list[Claim]) -> list[Claim]:

@@ -58,7 +58,8 @@ LIKENED = re.compile(r"\b(?:based on|similar to|modell?ed on|derived from)(?: th
 GOVERNS = re.compile(r" (?:federal |central |military |new |interim )?(?:government|authorities|parliament|cabinet|"
                      r"treasury|state|economy)\b(?![-'’])")
 WITH = re.compile(r",? with ")      # "the Ion with its 40 kWh battery"
-RELATED = re.compile(r"\.?(?:, [^,;]{1,60})?,? (?:(?:which|who) [a-z]+|whose) [^,;:]*")   # "by Norvik, which sold its"
+# "by Norvik, which sold its", "the best is the Linnet, which costs $9; it"
+RELATED = re.compile(r"\.?(?:, [^,;]{1,60})?,? (?:(?:which|who) [a-z]+|whose) [^,;:]*(?:[;,] (?:and |but )?)?")
 # "Atlanta-based", "SoftBank-backed": says something of another name.
 OWN = re.compile(r"['’]s ")
 OWNED = re.compile(r"(?:['’]s?)? (?:[a-z-]+ ){0,3}([a-z-]+) ")
@@ -72,6 +73,10 @@ OF_NAME = re.compile(r" (?:of|from|by|for) (?:the |its )?")
 AFTER_PREPOSITION = re.compile(r"\b(?:behind|in|on|of|with|from|by|at|into|about|around|against|to|under|over|inside|"
                                r"beside) \Z")
 CLAUSE_ENDS = (",", ";", ":", "—", "–", "(", "-", "•", "*")
+NAMING = re.compile(r", (?:the|[\w.@-]+(?: [\w.-]+)?['’]s) ")       # opens an aside that may name who is spoken of
+# begins a clause that says more of what stands before
+MORE_OF = re.compile(r"(?:, (?:[a-z]+ )?(?:which|whom|whose|where)|(?:\d|%|\b(?:million|billion|trillion|percent)) "
+                     r"that) (?:(?:the|its|rival) )?\Z")
 # a list, or one name of two parts
 TOGETHER = re.compile(r"(?: \([^()]*\))?(?:, |,? (?:and|or|&) | of | )(?:(?:the|a|an|its) )?")
 DEFINITE = re.compile(r"\b(?:the|this|that|its|his|her|our|their)\s+(?:[\w-]+\s+){0,2}\Z")
@@ -317,6 +322,7 @@ class Discourse:
         self._total: dict[tuple[str, ...], float] = {}
         self._shares: dict[str, float] = {}
         self._leading: list[tuple[Entity, int, float]] | None = None
+        self._asides: dict[int, list[tuple[int, int]]] = {}     # by sentence, those of its clauses that only say more
         self._topics: dict[int, list[tuple[Name, str]]] = {}
         self._actors: dict[int, list[tuple[Entity, int, str]]] = {}
         self._opened: list[Entity | None] = []
@@ -477,9 +483,24 @@ class Discourse:
     def topic(self, i: int) -> list[tuple[Name, str]]:
         """The names of sentence i that a later sentence may go on about, with their parts, the likeliest first."""
         if i not in self._topics:
-            named = [(name, part) for name, part in self._parts(i) if name.how != "demonym"]
+            named = [(name, "agent" if part in ACTING and self._is_aside(i, name) else part)
+                     for name, part in self._parts(i) if name.how != "demonym"]
             self._topics[i] = sorted(named, key=lambda p: LIKELY[p[1]]) if len(named) > 1 else named
         return self._topics[i]
+
+    def _is_aside(self, i: int, name: Name) -> bool:
+        """Whether a name of sentence i stands only in a clause that says more of something else: "of which Veldt will
+        pay $9m", "Jo Roe, who led Veldt, says"."""
+        s = self.sentences[i]
+        start = name.start - s.start
+        if name.entity.kind == "place":
+            return False
+        if i not in self._asides:
+            self._asides[i] = clause.asides(self.lower[s.start:s.end])
+        # not in "last month's debutant, the new Linnet, was"
+        return any(low < start < high and not NAMING.match(self.lower, s.start + low)
+                   for low, high in self._asides[i]) \
+            or MORE_OF.search(self.lower, max(s.start, name.start - 40), name.start) is not None
 
     def _salient(self, i: int) -> list[tuple[Entity, float, bool, bool]]:
         """The first of the topic of sentence i: how much each gains by its share of the text, whether it leads its
@@ -731,7 +752,7 @@ class Discourse:
         someone = next((c.entity for c in found if c.entity.kind == "person"), None)
         covered = [(c.start, c.end) for c in found]
         found += self._named(i, lower, covered)
-        asides = clause.asides(lower)
+        asides = self._asides[i] = clause.asides(lower)
         references, people = self._references(i, lower, covered, asides)
         for c in found:
             if c.how == "demonym" and any(r.how == "descriptor" and r.start < c.start < r.end for r in references):

@@ -94,8 +94,9 @@ HOUSE_BEHIND = re.compile(r" (?:Hospital|University|College|School|Church|Cathed
                           r"Union|Association|Federation|Society|Club|Guild)\b")
 # behind the name of a firm that is the subject of its clause, or one of several
 ACTS = re.compile(r" (?:will|would|has|could|wants|plans|hopes|spent|paid|told) (?!been\b)[a-z]"
-                  r"| (?:[a-z]+ed|sold|made|won|lost|cut|has|had|owns|owes|earns|employs) (?:about |around |nearly |"
-                  r"almost |more than |over |up to )?[$€£¥]?[0-9]")
+                  r"| was (?:first|second|third|fourth|fifth) (?:with|at|in) "
+                  r"| (?:[a-z]+ed|sold|made|won|lost|cut|has|had|owns|owes|earns|employs|rose|fell|sank) (?:about |"
+                  r"around |nearly |almost |more than |over |up to )?[$€£¥]?[0-9]")
 AMPERSAND = re.compile(r" & [A-Z]")
 LISTED = re.compile(r"(?:,? and|,) (?=[A-Z])")
 JOINED = re.compile(r",? (?:and|or|&) ")

@@ -228,6 +228,8 @@ def _add_cue(scene: Scene, q: Quantity, cue: lexicon.Cue, moved: str | None, ver
         worth = (VERB if cue.role == "verb" else NAME) + min(len(words), 24) / 400     # longer phrases say more
         if AT_A.fullmatch(scene.masked, cue.end, start):
             worth *= SPENT      # "a round at a $5bn valuation"
+        if IN_A.fullmatch(scene.masked, end, cue.start) and VALUED.search(scene.masked, 0, start):
+            worth *= SPENT      # "was valued at $3bn in a funding round"
         if not change and cue.end <= start and TAKEN.search(scene.masked, max(0, cue.start - 10), cue.start):
             worth *= SPENT      # "20% youth unemployment and 10% inflation": it is of another number already
         pieces[metric].append(Evidence(tied[0] * worth, f"{cue.role} '{words}' ({tied[1]})", (cue.start, cue.end),
@@ -902,6 +904,8 @@ PARALLEL_WORDS = 7
 APPOSED = re.compile(r"(?<=\bat)\s(?:[a-z’'-]+\s){1,5}(?=@)")       # "28% at clothing store @ and 32% at @"
 # "3bn yuan in 2004 ($365m; £190m), compared with 1.4bn"
 IN_BRACKETS = re.compile(r"\s\([^()#]{0,20}#[^()]{0,40}\)")
+IN_A = re.compile(r"\s+(?:in|after|during|by)\s+(?:(?:an?|its|the|their)\s+)?(?:[\w@~-]+\s+){0,3}")
+VALUED = re.compile(r"\b(?:valu|pric|trad|clos|open)(?:e|es|ed|ing)\s+(?:[@\w]+\s+){0,3}at\s+" + frame.near() + "$")
 AT_A = re.compile(r"\s+at an?\s+(?:[a-z-]+\s+)?")
 # "put in $4bn, taking its total to $8bn"
 TOTAL = re.compile(r"[^#;]{0,40}, (?:taking|bringing|lifting|raising) (?:its|the|their) total (?:[a-z]+ ){0,2}to "
@@ -917,8 +921,8 @@ FOLLOWING = re.compile(r"[,(\s–—-]*(?:(?:which|is|was|representing|reflectin
                        r"(?:(?:up|down|increase|decrease|decline|drop|rise|jump|gain|growth|increas\w+|declin\w+|"
                        r"rising|falling|gaining|dropping|"
                        r"growing|jumping|annual|\+|of|by|nearly|about|more than|over|almost|roughly|around)\s*){0,4}$")
-REACHING = re.compile(r"(?:\s+(?:year[ -](?:on|over)[ -]year|yoy|~+|in ~+|in @+|compared [\w\s~]{1,30}))?,?\s+(?:to|"
-                      r"reaching|hitting|at|to reach)\s+"
+REACHING = re.compile(r"(?:\s+(?:year[ -](?:on|over)[ -]year|yoy|(?:(?:in|during|over) (?:the )?)?~+|in @+|"
+                      r"compared [\w\s~]{1,30}))?,?\s+(?:to|reaching|hitting|at|to reach)\s+"
                       r"(?:(?:about|around|nearly|almost|more than|over|just|only|some|a|record|roughly|approximately|"
                       r"an estimated)\s+){0,3}")
 
@@ -1094,6 +1098,19 @@ OR = re.compile(rf"(?: of [^#;,.]{{1,40}})?, or {frame.near()}")
 PER_SHARE = re.compile(r"[\s(#)]*+,?\s*(?:or|equal to|equivalent to)\s+(?:[a-z]+\s+){0,2}")
 
 
+BUSINESS = re.compile(r"\b(?:unit|business|division|segment|arm|operation)s? (?:[a-z]+ly |has |have |had )?[a-z]+ "
+                      + frame.near() + "$")
+
+
+def _is_of_business(scene: Scene, change: int, level: int) -> bool:
+    """Whether it is a firm or a part of one that moved to so much money: "its cloud unit grew 31% to $1.5 billion"."""
+    moved, money = scene.evidence[change], scene.open[level]
+    return money.kind == "money" and money.value > USUAL_PRICE and not any(
+        e.score >= CLOSE for e in (*moved.values(), *scene.evidence[level].values())) and (
+        "share_price" in moved and moved["share_price"].mover is not None
+        or BUSINESS.search(scene.masked, 0, scene.span(scene.open[change])[0]) is not None)
+
+
 def _follow_levels(scene: Scene, moved: list[str | None]) -> None:
     """A change right behind a level is of the same metric: "$14.25 billion, down 41%"."""
     for at in range(1, len(scene.open)):
@@ -1127,6 +1144,8 @@ def _follow_levels(scene: Scene, moved: list[str | None]) -> None:
                 and change.kind in ("money", "count", "measure", "number"):
             # "rose 24% to £896m", "shrank by 500,000 to 12 million": the level is of what rose.
             if REACHING.fullmatch(scene.masked[scene.span(level)[1]:scene.span(change)[0]]):
+                if _is_of_business(scene, at - 1, at):
+                    scene.evidence[at - 1] = {"revenue": Evidence(MOVES, "a business moved to money")}
                 for metric, found in scene.evidence[at - 1].items():
                     if metric == "revenue" and change.kind == "number" and "sales" in found.why:
                         metric = "units_shipped"        # "sales rose 30% to 44,400"
@@ -1160,3 +1179,6 @@ def _follow_levels(scene: Scene, moved: list[str | None]) -> None:
                 if not schema.metrics()[metric].catch_all and found.why != HEADING_WHY:
                     scene.evidence[at][metric] = Evidence(
                             found.score * FOLLOWS + 0.1, f"follows: {found.why}", found.cue)
+            if not scene.evidence[at - 1]:      # "carried 3 million people, 6% more": what names neither
+                scene.evidence[at] = {metric: found for metric, found in scene.evidence[at].items()
+                                      if found.score >= NEARBY or not found.cue or found.cue[1] > between[0]}

@@ -43,10 +43,16 @@ GOES_ON = re.compile(r"[\"“‘]?(?:it|that|this|they|these|the figure|the numb
                      r"can))\b")
 
 
+# "Veldt's was 9%", "That of Veldt fell to 9%": what the sentence before told of somebody else
+ELLIPTIC = re.compile(r"(?:that of (?:the )?@+|(?:[a-z-]+ ){0,2}@+['’]s?) (?:is|was|has|had|stands|stood|came|rose|"
+                      r"fell|grew|dropped|slipped|hit|reached|remains|remained)\b")
+
+
 def _carried(scene: Scene, q: Quantity, way: str | None) -> tuple[float, str] | None:
     """The metric of the sentence before, where this one goes on about the same subject: "It could reach 25% by
     2027."."""
-    if q.kind not in ("percent", "money", "ratio") or q.vague or not GOES_ON.match(scene.lower):
+    another = ELLIPTIC.match(scene.masked) is not None
+    if q.kind not in ("percent", "money", "ratio") or q.vague or not (another or GOES_ON.match(scene.lower)):
         return None
     for claim in reversed(scene.before):
         metric = schema.metrics()[claim.metric]
@@ -55,7 +61,7 @@ def _carried(scene: Scene, q: Quantity, way: str | None) -> tuple[float, str] | 
             claim.aspect == "level" and way is not None and q.kind == "percent" and "change" in metric.aspects))
         if alike and allowed(scene, metric, *scene.span(q), need=False):
             found = best_owner(scene, q, None, metric)
-            if found is not None and found[0].entity.entity_id == claim.entity.entity_id:
+            if found is not None and (another or found[0].entity.entity_id == claim.entity.entity_id):
                 return CARRIED, claim.metric
     return None
 
@@ -166,6 +172,8 @@ def _catch_all(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, E
     if usual_general == "share" and special is None and q.value == 100 and WHOLLY.match(scene.masked, behind):
         q.outcome = "vague"         # "100% electric"
         return None
+    if usual_general == "share" and special is None and not q.vague and _is_ranked(scene, q):
+        return CARRIED, "market_share"
     # "Bitcoin neared $70,000, as many hold bets": what stands far behind says less than whose the number is
     far = special is not None and FAR_BEHIND.match(evidence[special[1]].why) is not None
     usual = _default(scene, q) \
@@ -188,6 +196,21 @@ def _catch_all(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, E
             and last.value / ALIKE < q.value < last.value * ALIKE:
         usual = "price"         # a list of prices goes on
     return (0.5, usual) if usual and far else special or (0.5, usual or usual_general)
+
+
+RANKED = re.compile(r"\b(?:first|second|third|fourth|fifth|sixth|last|leads?|led|leading|tops|topped|ranked|"
+                    r"followed by|ahead of)\b[^#;]{0,40}$")
+
+
+SHIPPED = re.compile(r"\b(?:shipments|registrations|deliveries|market)\b")
+
+
+def _is_ranked(scene: Scene, q: Quantity) -> bool:
+    """Whether a part of a market is told whose sales stand in front: "phone shipments fell 3%, with Lumina first at
+    24%"."""
+    before = scene.talk.sentences[max(0, scene.index - 1)].start
+    return RANKED.search(scene.masked, 0, scene.span(q)[0]) is not None \
+        and SHIPPED.search(scene.talk.lower, before, q.start) is not None
 
 
 GOODS = re.compile(r"[\s-]+(?:[a-z@-]+\s+){0,2}?([a-z-]+)\b")

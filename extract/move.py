@@ -126,7 +126,7 @@ def _patterns() -> dict[str, re.Pattern]:
                             if w.endswith("er") and w not in ("over", "under"))
         patterns[f"{way}_measure_after"] = re.compile(rf"\s+(?:{compared}|{'more' if way == 'up' else 'less|fewer'} "
                                                       rf"than)\b")
-        compared = r"more|higher|pricier|costlier|dearer" if way == "up" else r"less|lower|cheaper|off"
+        compared = r"more|higher|pricier|costlier|dearer|above" if way == "up" else r"less|lower|cheaper|off|below"
         patterns[f"{way}_money_after"] = re.compile(rf"\s+(?:{compared}|{moves[way + '_by']})\b")
         patterns[f"{way}_by_before"] = re.compile(rf"\b(?:{moves[way + '_by']})\s+of\s+{exact}$")
         patterns[f"{way}_any"] = re.compile(rf"\b(?:{verbs}|{adverbs}|{nouns})\b")

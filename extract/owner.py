@@ -14,9 +14,11 @@ OF_FIRM = 0.2           # what all of a kind loses to a firm that acts before it
 OF_GOODS = 0.1          # what a maker of another sentence loses to its product, for what products have
 RAISED = {"capital_raised", "valuation"}       # of whom an investor backs, not the investor's
 GOES_ON = 0.25          # what whose figure the sentence before told gains where this one goes on about it
+OF_MAIN = 0.15          # what the firm that a text is on gains where a sentence opens with "the shares"
 HERE = 0.72             # how well a place owns what is counted there
 OPENED = 0.15           # what those before lose to a number that opens a clause
 OPENS = re.compile(r"(?:^|[,;“\"] ?|\bthat )" + frame.near() + "$")
+STOCK = re.compile(r"(?:the )?(?:shares|stock)\b(?! (?:of|in|at) )")
 BEHIND = re.compile(r" (?:[\w@-]+ ){0,3}?(?:are|were|was|is|will|would|have|had|could|may|can|live|own|remain|lack|"
                     r"work)\b")
 POSSESSED = re.compile(r"['’]s (?:[\w-]+ ){0,3}")
@@ -54,6 +56,8 @@ def best_owner(scene: Scene, q: Quantity, cue: tuple[int, int] | None, metric: M
     is_whole = metric.id != "survey_share" and cue is not None and number[1] < cue[0] \
         and not clause.acts(scene.masked, cue[1]) and not PEOPLE.search(scene.masked, *cue)
     economic = cue is not None and subject.is_economic(scene.lower[cue[0]:cue[1]])
+    # "The shares fell 3%": of whom the text is on, whoever the sentence before told of
+    main = scene.talk.dominant(("company",)) if metric.id == "share_price" and STOCK.match(scene.masked) else None
     for candidate in near:
         if q.kind == "ratio" and candidate.start is not None and candidate.start >= number[1]:
             continue        # "three times the price of the X" is not the X's
@@ -87,6 +91,11 @@ def best_owner(scene: Scene, q: Quantity, cue: tuple[int, int] | None, metric: M
                 and not clause.NEW.search(scene.masked[c.end:candidate.start]) for c in near):
             fit -= OF_FIRM          # "Norvik had car sales of 300 units": Norvik's
         fit += GOES_ON if candidate.start is None and candidate.entity.entity_id in goes_on else 0
+        if main is not None and candidate.start is None and candidate.entity is main:
+            fit += OF_MAIN
+        if metric.family == "people" and told and candidate.part == "located" and scene.masked.startswith(" that ",
+                                                                                                        candidate.end):
+            fit -= WHOLE            # "Norvik plans a plant in Lund that will employ 300": Norvik
         if not named and candidate.start is None and scene.sentence.kind == "body":
             fit *= UNNAMED
         if products and candidate.entity.kind == "company" and (

@@ -46,7 +46,9 @@ NAMES, NUMBERS, NAMES_OR_NUMBERS = re.compile("@+"), re.compile("#+"), re.compil
 ACTING = ("subject", "owner", "speaker")
 THAN = re.compile(r"[^;.]{0,30}\b(?:than|compared (?:to|with))\b")        # "300 g more than our favourite, the Linnet"
 # begins a clause of its own
-LATER = re.compile(r";|,? (?:and|but|while|whereas|although|though|because|after|as)\b")
+LATER = re.compile(r";|,? (?:and|but|while|whereas|although|though|because|after|as)\b|, (?:of )?(?:which|whom|whose|"
+                   r"where)\b")
+THAT_HE = re.compile(r" (?:that|which) (?:the )?")      # between a number and who has, pays or makes it
 OWNING = re.compile(r"['’]s?\s+(?:[a-z-]+\s+){0,2}")
 POSSESSED = re.compile(r"['’]s? (?:[a-z-]+ ){0,2}@")                # "14% for Norvik's Linnet": the Linnet's
 HERE = re.compile(r"\s+(?:in|at|across)\s+(?:the\s+)?")
@@ -261,7 +263,7 @@ def _beside() -> dict[str, re.Pattern]:
                                      r"amid|despite|because|when|as|from|for|with|against|than|over)\s)"
                                      r"[\w~%&’'/-]+\s+){0,1}"),
             "whose": re.compile(r"\.?,?\s+whose\s+(?:[\w~'’-]+\s+){0,3}"),
-            "where": re.compile(r",?\s+(?:where|whose)\s+(?:[\w~'’-]+\s+){0,3}"),
+            "where": re.compile(r",?\s+(?:where|whose)\s+(?!(?:it|they|he|she|we)\s)(?:[\w~'’-]+\s+){0,3}"),
             "of": re.compile(r"\s+(?:of|for|at)\s+(?:the\s+|its\s+|a\s+|an\s+)?(?:[\w-]+\s+){0,2}"),
             "of_place": re.compile(r"\s+(?:of|for|at|in|on|from)\s+(?:the\s+)?(?:[\w-]+\s+){0,1}"),
             "name_number": re.compile(rf"['’]?s?\s*(?:\(|:|–|—|-|,|\||at|for|from|=)?\s*{before}|\) ?(?:(?:some|about|"
@@ -537,6 +539,9 @@ def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
             value, why = (OF_NOUN, "of") if pattern["number_of_phrase"].fullmatch(gap) else (0.0, why)
         elif gap == " " and not aside and kind != "place" and COMPRISES.search(masked, 0, number[0]):
             value, why = BESIDE, "beside"                   # "the total comprised 16% vans and 9% trucks"
+        elif kind != "place" and candidate.part == "subject" and THAT_HE.fullmatch(gap) and clause.acts(masked, end) \
+                and candidate.how not in ("pronoun", "descriptor"):
+            value, why = OWNER, "which"                     # "after the £9m that Veldt paid"
         elif kind == "other" and number[1] - 1 <= end <= number[1] \
                 and candidate.how not in ("group", "phrase", "asked") and not masked.startswith(" who ", end):
             value -= COUNTED        # "300 electric cars", "two million Velmorans": counted, not their owners
