@@ -30,6 +30,7 @@ NAME_REACH = 400        # characters between a name and its number, at most
 NEARBY = 0.55
 CLOSE = 0.7             # evidence of a name or verb from which the thing that is counted adds to it
 SURE = 0.85             # a frame that ties number and noun directly
+FAR_NOUN = 0.45         # a noun of what is counted, however far from a number that stands behind "to" or "at"
 LESS = 0.5              # a noun of which money is only a part
 SECOND = 0.3            # worth of a second, different piece of evidence for one metric
 BEHIND = 35             # and behind the number, where another clause begins sooner
@@ -238,7 +239,12 @@ def _is_of_other(scene: Scene, q: Quantity, cue: lexicon.Cue, moved: str | None,
     if cue.role == "name" and cue.start >= end and OF_NEXT.match(scene.masked, cue.end):
         return True         # "a profit of $300m on revenue of $2bn": it is of the number behind it
     # a bare number has a noun only right beside it
-    return q.kind == "number" and tied < SURE or q.kind == "ratio" and tied < NEARBY
+    counts = "count" in cue.metrics and AT_LEVEL.search(scene.masked, max(0, start - 20), start)
+    return q.kind == "number" and tied < (FAR_NOUN if counts else SURE) or q.kind == "ratio" and tied < NEARBY
+
+
+# "the death toll from the flood in Velmora rose to 670"
+AT_LEVEL = re.compile(rf"\b(?:to|at|is|was|were|reached|hit|stood at|passed|topped|from|by) {frame.near()}$")
 
 
 def _is_unfit(scene: Scene, q: Quantity, cue: lexicon.Cue, metric_id: str, tied: tuple[float, str]) -> bool:
