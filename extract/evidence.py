@@ -30,7 +30,6 @@ NAME_REACH = 400        # characters between a name and its number, at most
 NEARBY = 0.55
 CLOSE = 0.7             # evidence of a name or verb from which the thing that is counted adds to it
 SURE = 0.85             # a frame that ties number and noun directly
-FAR_NOUN = 0.45         # a noun of what is counted, however far from a number that stands behind "to" or "at"
 LESS = 0.5              # a noun of which money is only a part
 SECOND = 0.3            # worth of a second, different piece of evidence for one metric
 BEHIND = 35             # and behind the number, where another clause begins sooner
@@ -201,6 +200,9 @@ def _add_cue(scene: Scene, q: Quantity, cue: lexicon.Cue, moved: str | None, ver
                          else frame.tie(scene.masked, cue.start, cue.end, start, end))
     if tied and cue.role == "verb" and THAT_HE.fullmatch(scene.masked, end, cue.start):
         tied = max(tied, (SURE, "N that it verbs"))
+    if tied and q.kind == "number" and "count" in cue.metrics and cue.end < start \
+            and "#" not in scene.masked[cue.end:start] and AT_LEVEL.search(scene.masked, max(0, start - 20), start):
+        tied = max(tied, (SURE, tied[1]))
     if not tied or _is_of_other(scene, q, cue, moved, verb, tied[0]):
         return
     if q.kind == "money" and cue.start > end and PARTITIVE.match(scene.masked, end):
@@ -239,8 +241,7 @@ def _is_of_other(scene: Scene, q: Quantity, cue: lexicon.Cue, moved: str | None,
     if cue.role == "name" and cue.start >= end and OF_NEXT.match(scene.masked, cue.end):
         return True         # "a profit of $300m on revenue of $2bn": it is of the number behind it
     # a bare number has a noun only right beside it
-    counts = "count" in cue.metrics and AT_LEVEL.search(scene.masked, max(0, start - 20), start)
-    return q.kind == "number" and tied < (FAR_NOUN if counts else SURE) or q.kind == "ratio" and tied < NEARBY
+    return q.kind == "number" and tied < SURE or q.kind == "ratio" and tied < NEARBY
 
 
 # "the death toll from the flood in Velmora rose to 670"
