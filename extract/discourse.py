@@ -750,7 +750,7 @@ class Discourse:
         """
         found = self._phrases(i, masked, measured) if masked else []
         someone = next((c.entity for c in found if c.entity.kind == "person"), None)
-        covered = [(c.start, c.end) for c in found]
+        covered = [(c.start, c.end) for c in found if not _is_counted(c, masked)]
         found += self._named(i, lower, covered)
         asides = self._asides[i] = clause.asides(lower)
         references, people = self._references(i, lower, covered, asides)
@@ -771,8 +771,9 @@ class Discourse:
             found += self._answering(i, masked, found)
         named = {c.entity.entity_id for c in found if c.how != "pronoun" or c.part != "owner"}
         found += self._far(i, named, people)
-        if masked and all(_is_counted(c, masked) for c in found):
-            found += self._phrases(i, masked, measured, named=False)
+        if masked and all(_is_counted(c, masked) or _only_there(c) for c in found):
+            seen = {c.start for c in found}
+            found += [c for c in self._phrases(i, masked, measured, named=False) if c.start not in seen]
         for c in found:
             c.entity = self.variant.get(c.entity.entity_id, c.entity)
             c.share = self._shares[c.entity.entity_id] if c.entity.entity_id in self._shares \
@@ -1285,6 +1286,12 @@ class Discourse:
 def _is_counted(c: Candidate, masked: str) -> bool:
     """Whether a candidate is itself what a number counts."""
     return c.start is not None and masked.startswith("#", c.start)
+
+
+def _only_there(c: Candidate) -> bool:
+    """Whether somebody only says where or to whom something happens, so that "the drug" stands for nobody else."""
+    return c.start is not None and (c.part == "object" if c.how == "group" else
+                                    c.entity.kind == "place" and c.part in ("located", "modifier"))
 
 
 def _overlap(span: tuple[int, int], spans: list[tuple[int, int]]) -> bool:

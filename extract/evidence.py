@@ -209,6 +209,9 @@ def _add_cue(scene: Scene, q: Quantity, cue: lexicon.Cue, moved: str | None, ver
     if possible and cue.role == "name" and THEN_NOUN.fullmatch(scene.masked, end, cue.start) \
             and FRONTED.search(scene.masked, max(0, start - 40), start):
         tied = NAME, "at N, noun"           # "At 2.6%, inflation is low"
+    if tied and q.kind == "number" and "count" in cue.metrics and cue.end < start \
+            and "#" not in scene.masked[cue.end:start] and AT_LEVEL.search(scene.masked, max(0, start - 20), start):
+        tied = max(tied, (SURE, tied[1]))
     if not tied or _is_of_other(scene, q, cue, moved, verb, tied[0]):
         return
     if q.kind == "money" and cue.start > end and PARTITIVE.match(scene.masked, end):
@@ -268,6 +271,10 @@ def _is_of_noun(scene: Scene, q: Quantity, cue: lexicon.Cue) -> bool:
     return any(c.role == "name" and c.end < cue.start and OF_WHAT.fullmatch(scene.masked, c.end, cue.start)
                and scene.lower[c.start:c.end] not in schema.words("frame")["transparent"]
                and any(accepts(m, q.kind, q.unit, False) for m in c.metrics) for c in scene.tying)
+
+
+# "the death toll from the flood in Velmora rose to 670"
+AT_LEVEL = re.compile(rf"\b(?:to|at|is|was|were|reached|hit|stood at|passed|topped|from|by) {frame.near()}$")
 
 
 def _is_unfit(scene: Scene, q: Quantity, cue: lexicon.Cue, metric_id: str, tied: tuple[float, str]) -> bool:

@@ -290,6 +290,8 @@ AGE_AFTER = re.compile(r"(?i)[-‑ ](year|month|week|day)s?[-‑ ]olds?\b")
 AGE_BEFORE = re.compile(
     r"(?i)(?:\bag(?:ed?|es|ing)(?: of| from| between)? |"
     r"\bas (?:young|old) as |\bunder the age of |\bturned )$")
+USUAL_AGE = re.compile(r"\b(?:average|median|mean|retirement|typical) age\b[^.,;:0-9]{0,60} "
+                       r"(?:is|was|at|to|of|from|by) $")
 # "when she was 61,": a person's age, if nothing follows that could be counted.
 AGE_OF = re.compile(r"(?:\b(?:[Hh]e|[Ss]he|I)(?:['’](?:s|m)| was| is| am)(?: now| only| just| already| still)?|(?:^|"
                     r"[.;,(] ?)Now|[A-Z][a-z'’-]{1,30}, now) $")
@@ -1339,10 +1341,12 @@ class Reader:
             self.settle(part, "name", "name")
 
     def is_age(self, part: Part) -> bool:
-        """Whether a number is how old somebody was: "when she was 61,", "was 20 when", "became a bishop at 41."."""
+        """Whether a number is how old somebody was: "when she was 61,", "was 20 when", "became a bishop at 41.", "the
+        average age of mothers is 31.6"."""
         text = self.text
         before = text[max(self.begin, part.start - 130):part.start]
-        return WHEN.match(text, part.last) is not None and WAS_AGED.search(before) is not None \
+        return USUAL_AGE.search(before) is not None \
+            or WHEN.match(text, part.last) is not None and WAS_AGED.search(before) is not None \
             or ENDS_CLAUSE.match(text, part.last) is not None and (
                 AGE_OF.search(before[-60:]) is not None or DONE_AT.search(before) is not None)
 

@@ -145,8 +145,12 @@ def subjects(masked: str, text: str, measured: frozenset[int] = frozenset(), hea
             elif word[0] == "#":
                 opened = _is_age(tokens[at], text)
             at += 1
-        elif _opens(word) or word.endswith("ly"):
+        elif _opens(word) or word.endswith("ly") or word in NEAR and _before_number(tokens, at):
             at += 1
+        elif word[0] == "#":
+            if people := _numbered(tokens, at, text):
+                found.append(people)
+            opened, of, at = _is_age(tokens[at], text), False, at + 1
         else:
             phrase, after = _phrase(tokens, at, text, of, headline and at == 0, named)
             if phrase is not None:
@@ -180,6 +184,22 @@ def _is_age(token: Token, text: str) -> bool:
     return token[0][0] == "#" and text[token[1]:token[2]].endswith("-old")
 
 
+NUMBERED = re.compile(r"(?i)(?:[\d.,]+|[a-z-]+)(?: (?:hundred|thousand|million))? "
+                      r"(?P<name>(?!of )(?:[a-z-]+ ){0,3}(?P<noun>[a-z]+))$")
+
+
+def _numbered(tokens: list[Token], at: int, text: str) -> Phrase | None:
+    """People whose number opens a clause: "Three climbers, aged between 19 and 24, died"."""
+    _, start, end = tokens[at]
+    counted = NUMBERED.match(text, start, end)
+    if counted is None or counted["noun"] == "people" or not is_plural(counted["noun"]) \
+            or singular(counted["noun"]) not in _words()["people"] \
+            or at + 1 < len(tokens) and tokens[at + 1][0] == "and" \
+            or _verb_after(tokens, _behind_aside(tokens, at + 1)) is None:
+        return None
+    return Phrase(counted.start("name"), end, counted["name"], "other", singular(counted["noun"]), True, len(text))
+
+
 def _phrase(tokens: list[Token], at: int, text: str, measured: bool, headline: bool,
             named: bool) -> tuple[Phrase | None, int]:
     """The general phrase that begins at a token, if it is measured or has a verb, and where to read on."""
@@ -188,8 +208,8 @@ def _phrase(tokens: list[Token], at: int, text: str, measured: bool, headline: b
         return None, at             # the "run prisons" of "Kurdish-run prisons"
     aged = at > 0 and _is_age(tokens[at - 1], text)
     at, general = (at, True) if aged else _determiner(tokens, at)
-    if not named and general is not None and at < len(tokens) and tokens[at][0][0] == "#":
-        at += 1                     # "the 2.2-mile bridge"
+    if general is not None and at < len(tokens) and (tokens[at][0][0] == "~" or not named and tokens[at][0][0] == "#"):
+        at += 1                     # "the 2.2-mile bridge", "a 1962 car"
     words: list[Token] = []
     owner: Token | None = None      # "Norvik's founder"
     while at < len(tokens) and len(words) <= LONGEST:
@@ -229,9 +249,7 @@ def _phrase(tokens: list[Token], at: int, text: str, measured: bool, headline: b
         general = one = True
     if general is None and not is_plural(last) or noun in lists["change"]:
         return None, at
-    behind = at
-    if not named and at < len(tokens) and tokens[at][0] == ",":         # "the rocket, 121 metres tall, can carry"
-        behind = next((n + 1 for n in range(at + 1, min(at + AHEAD, len(tokens))) if tokens[n][0] == ","), at)
+    behind = at if named else _behind_aside(tokens, at)
     if behind == at and is_plural(last):
         behind = _behind_examples(tokens, at)
     verb = _verb_after(tokens, behind) or ("is" if aged or measured else None)
@@ -254,7 +272,7 @@ def _phrase(tokens: list[Token], at: int, text: str, measured: bool, headline: b
         or general and _measures(tokens, at) and text[words[-1][1]:words[-1][2]].islower())
     kind = ("other" if is_plural(last) else "person") if noun in lists["people"] else next(
         (k for k in ("organisation", "company", "product") if noun in lists[k] or pair in lists[k]),
-        "company" if whose else "other" if clear else None)
+        "company" if whose else "other" if clear or noun in lists["nature"] or pair in lists["nature"] else None)
     if aged and kind in ("company", "product"):
         return None, at         # "the five-year-old company" is one that was named
     if whose:
@@ -344,9 +362,17 @@ def _is_past(word: str) -> bool:
     return len(word) > 3 and word.endswith("ed") and not word.endswith("eed") and "-" not in word
 
 
+def _behind_aside(tokens: list[Token], at: int) -> int:
+    """Where a subject that ends before a token goes on: "the rocket, 121 metres tall, can carry"."""
+    if at == len(tokens) or tokens[at][0] != ",":
+        return at
+    return next((n + 1 for n in range(at + 1, min(at + AHEAD, len(tokens))) if tokens[n][0] == ","), at)
+
+
 def _verb_after(tokens: list[Token], at: int) -> str | None:
     """The main verb of a subject that ends before a token; None where another clause begins first."""
     lists, auxiliary, inside = _words(), None, False        # inside: in a phrase that a preposition begins
+    passive = None      # a participle that only says which one is meant: "a planet found by Norvik is"
     for n, (word, _, _) in enumerate(tokens[at:at + AHEAD], at + 1):
         inside = inside and word[0] not in "@#~"        # a name ends it
         if word in lists["auxiliary"]:
@@ -359,10 +385,12 @@ def _verb_after(tokens: list[Token], at: int) -> str | None:
         elif word in lists["preposition"]:
             inside = True
         elif not word[0].isalpha() and word[0] not in "@#~" or not inside and word in OPENERS:
-            return None
+            return passive
         elif word in lists["past"] or _is_past(word):
-            return word
+            if passive or n == len(tokens) or tokens[n][0] not in lists["preposition"]:
+                return word
+            passive = word
         elif not inside and (word in lists["base"] or word in lists["third"] or word.endswith("ing")) \
                 or word in lists["measuring"] and word in lists["third"] and _before_number(tokens, n):
             return word         # "a ticket for the final costs at least $300"
-    return auxiliary
+    return auxiliary or passive

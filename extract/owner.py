@@ -1,13 +1,13 @@
 """Who of all that a sentence and its text speak of owns a number, given the metric."""
 import re
 
-from . import clause, frame, subject, timing
+from . import clause, frame, lexicon, subject, timing
 from .evidence import Evidence, Scene
 from .model import Quantity
 from .schema import Metric
 
 OF_MAKER = {"financials"}       # families in which a product's figure is its maker's
-UNNAMED = 0.8           # factor for somebody of another sentence where no noun names the metric
+UNNAMED = 0.8           # factor for somebody of another sentence where no noun names the metric; for what befell a place
 TOLD = 0.05             # what somebody of another sentence loses where one named before the number acts
 WHOLE = 0.2             # what the whole of a share, or the maker of what is counted, loses to who acts before it
 OF_FIRM = 0.2           # what all of a kind loses to a firm that acts before it
@@ -42,7 +42,7 @@ def best_owner(scene: Scene, q: Quantity, cue: tuple[int, int] | None, metric: M
     Whether a noun `named` the metric tells how well somebody of another sentence fits.
     """
     number = scene.span(q)
-    best, fits = None, {}
+    best, fits, lex = None, {}, lexicon.lexicon()
     near = scene.near_candidates(*number)
     products = [c.entity for c in near if c.entity.kind == "product"] if metric.about[0] == "product" else ()
     # "That is 20% more": of whom the sentence before told
@@ -50,6 +50,7 @@ def best_owner(scene: Scene, q: Quantity, cue: tuple[int, int] | None, metric: M
         if timing.RETOLD.match(scene.masked) and not scene.masked.startswith("it") else ()
     opens = metric.id == "count" and OPENS.search(scene.masked, max(0, number[0] - 40), number[0]) is not None \
             and BEHIND.match(scene.masked, number[1]) is not None
+    located = metric.id == "count" and any(c.entity.kind == "place" and c.part == "located" for c in near)
     told = any(subject.acts(c) and c.end <= number[0] for c in near)
     led = told or any(c.part == "subject" and c.end is not None and c.end <= number[0] for c in near)
     # but for "71% of drivers agree", "15% of the population of Velmora"
@@ -64,6 +65,9 @@ def best_owner(scene: Scene, q: Quantity, cue: tuple[int, int] | None, metric: M
         if candidate.how == "priced" and metric.id != "price" \
                 or candidate.entity.kind == "place" and q.kind == "age" and cue is None:
             continue        # in "Kyoto, 83-year-old Jo Roe" it is no age of Kyoto
+        if candidate.how == "phrase" and any(
+                metric.id in lexicon.of_counted(candidate.entity.name, table) for table in (lex.counted, lex.things)):
+            continue        # workers have no headcount
         if metric.never and not set(metric.never).isdisjoint(candidate.entity.descriptors):
             continue
         about = metric.about
@@ -80,7 +84,9 @@ def best_owner(scene: Scene, q: Quantity, cue: tuple[int, int] | None, metric: M
                 fit = max(fit, HERE)
             elif candidate.end <= number[0]:
                 fit -= OPENED
-        fit -= TOLD if told and candidate.start is None else 0
+        if located and candidate.how == "phrase" and candidate.entity.kind == "other":
+            fit *= UNNAMED          # "the fire left 2,000 injured in Norway"
+        fit -= TOLD if told and (candidate.start is None or candidate.part == "located" and not located) else 0
         # "Norvik has 30% of the car market", "Norvik launched 23 Veldt cars": the whole and what is counted own nothing
         if led and candidate.start is not None and (
                 is_whole and cue[0] <= candidate.start < cue[1]

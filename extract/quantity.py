@@ -13,10 +13,12 @@ makes ranges, lists, equivalents. How mentions are cut follows the gold guidelin
 import re
 from bisect import bisect_right
 from decimal import Decimal
+from functools import cache
 
-from . import unit
+from . import schema, unit
 from .figure import COUNTED_UNITS, HUNDRED, ONE, WHOLES, Part, Reader, kind, patterns
 from .model import Quantity, Sentence
+from .pattern import any_of
 
 LONGEST_LIST = 50
 
@@ -403,27 +405,53 @@ def _compared(reader: Reader, parts: list[Part], start: int) -> list[Part]:
     return parts
 
 
-# Numbers that count what one before them counted: "50 jets, of which 12", "another 40", "40 more", "87 were hired"
+# Numbers that count what one before them counted: "50 jets, of which 12", "another 40", "40 more", "87 were hired",
+# "2,000 patients, 300 fewer than in May"
 SAME_BEFORE = re.compile(r"(?i:\b(?:of (?:which|whom|these|those|them)|another|a further|the other|the remaining|"
                          r"totals? (?:[a-z]+ ){0,6}(?:to|at))"
                          r"(?: [a-z]+){0,2} $)")
-MORE_OF_IT = re.compile(r" (?:more|others)(?= ?[.,;]| (?:in|on|for|to|were|are|have|had|will)\b)")
+MORE_OF_IT = re.compile(r" (?:(?:more|others)(?= ?[.,;]| (?:in|on|for|to|were|are|have|had|will)\b)|"
+                        r"(?:more|(?P<fewer>fewer|less)) than (?:in|a|the|last|expected)\b)")
 THEY_WERE = re.compile(r" (?:are|were|have been|had been|died|remain|remained|survived)\b")
 CLAUSE_OPENS = re.compile(r"(?:[,;:]|\b(?:and|but|while))(?: (?:just|only|about|nearly|some|at least|more than))? $")
 
 
 def _counted(reader: Reader, parts: list[Part], start: int) -> list[Part]:
-    """Give a bare number that stands for what was counted before in the sentence the same noun."""
+    """Give a bare number that stands for what was counted before in the sentence, or for people, its noun."""
     counted = None
     for part in parts:
         if part.kind == "count" and part.counted and not part.outcome:
             counted = part.counted
-        elif counted and part.kind == "number" and part.unit is None and not part.outcome and part.value % 1 == 0 and (
-                SAME_BEFORE.search(reader.text, max(start, part.start - 60), part.start)
-                or MORE_OF_IT.match(reader.text, part.end) or THEY_WERE.match(reader.text, part.end)
-                and CLAUSE_OPENS.search(reader.text, start, part.start)):
-            part.kind, part.unit, part.counted = "count", "count", counted
+        elif part.kind == "number" and part.unit is None and not part.outcome and part.value % 1 == 0:
+            before = max(start, part.start - 60)
+            more = MORE_OF_IT.match(reader.text, part.end) if counted else None
+            if people := _people(reader, part, before):
+                part.kind, part.unit, part.counted = "count", "count", people
+            elif more or counted and (SAME_BEFORE.search(reader.text, before, part.start)
+                    or THEY_WERE.match(reader.text, part.end) and CLAUSE_OPENS.search(reader.text, start, part.start)):
+                fewer = more and more["fewer"] and not counted.startswith("fewer ")
+                part.kind, part.unit, part.counted = "count", "count", f"fewer {counted}" if fewer else counted
     return parts
+
+
+@cache
+def _of_people() -> tuple[re.Pattern, re.Pattern, re.Pattern]:
+    """Before a number without a noun: what befell so many people, or a noun for a crowd; and the former behind it."""
+    words = schema.words("number")["words"]
+    stems = any_of(word.removesuffix("ed") for word in words["befell"])
+    near = r"(?:(?:at (?:least|most)|more than|up to|as many as|(?!in|on|at|by|for|from|to|of|with|under)[a-z]+) ){0,2}"
+    return (re.compile(rf"(?i:\b({stems})(?:e?[sd]|ing|e|)) {near}$"),
+            re.compile(rf"(?i:\b({any_of(words['crowds'])}) of ) ?{near}$"),
+            re.compile(rf" (?:people )?(?:were|was|are|have been|had been|has been) ({stems})(?:e?d|)\b"))
+
+
+def _people(reader: Reader, part: Part, start: int) -> str | None:
+    """Whom a number without a noun counts: "killing 14", "14 were killed", "a crowd of 300"."""
+    befalls, crowd, befell = _of_people()
+    if found := befalls.search(reader.text, start, part.start) or befell.match(reader.text, part.end):
+        return next(w for w in schema.words("number")["words"]["befell"] if w.removesuffix("ed") == found[1].lower())
+    found = crowd.search(reader.text, start, part.start)
+    return found and found[1].lower()
 
 
 # Words of prices before "from", where another number stands near: "(from $5)", "an MSRP from $5"

@@ -256,6 +256,12 @@ def _said() -> re.Pattern:
 
 
 @cache
+def _within() -> re.Pattern:
+    """Between people and a number that only says which of them are meant."""
+    return re.compile(rf" (?:of|in|from|across) {near()}")
+
+
+@cache
 def _beside() -> dict[str, re.Pattern]:
     before, said = near(), said_forms()
     return {"owner": re.compile(r"(?:['’]s?)?\s+(?:(?!(?:the|an?|its|their|his|her)\s)[\w~%#&’'/-]+\s+){0,3}"),
@@ -325,6 +331,9 @@ def score(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
     kind = candidate.entity.kind
     if candidate.how == "asked":
         return (candidate.worth if candidate.start == number[0] and about[0] == "other" else 0), "asked"
+    if candidate.how == "phrase" and (number[0] < candidate.start < number[1] or candidate.end < number[0]
+                                      and _within().fullmatch(masked, candidate.end, number[0])):
+        return 0.0, "counted"       # "three climbers", "ministers from 12 countries"
     goods = kind in ("other", "product") and is_goods(candidate.entity)
     said_before = candidate.start is None or candidate.how in ("pronoun", "descriptor")
     if goods and not said_before and candidate.part in ACTING:
@@ -342,7 +351,8 @@ def score(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
             and candidate.how not in ("group", "phrase"):
         fit *= 0.6
     if candidate.how == "phrase" and kind in ("other", "person"):
-        peopled = about[0] not in ("product", "place") and not {"other", "person", "market"}.isdisjoint(about)
+        peopled = about[0] not in ("product", "place") and not {"other", "person", "market"}.isdisjoint(about) \
+            or "other" in about and candidate.entity.descriptors[0] not in schema.words("noun")["people"]
         fit = 1 if about[0] == "other" else 0.85 if peopled else 0.6
     if candidate.how == "group" and about[0] not in ("other", "market"):
         fit *= 0.5      # shoppers have no price
@@ -453,7 +463,9 @@ def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
         gap = masked[end:cue[0]]
         possessive = candidate.part in ("owner", "held")
         tied = pattern["owner" if possessive else "owner_near"].fullmatch(gap) \
-                and (possessive or candidate.part not in UNTIED) or (
+                and (possessive or candidate.part not in UNTIED
+                     # "a tiger shot in Velmora weighed 220 kg"
+                     and not (candidate.part == "located" and about[0] == "product")) or (
             pattern["where" if kind == "place" else "whose"].fullmatch(gap))
         if len(gap) < 45 and tied \
                 and (possessive or about[0] not in ("product", "place") or not _said().fullmatch(gap.strip())):
