@@ -240,7 +240,7 @@ def _phrase(tokens: list[Token], at: int, text: str, measured: bool, headline: b
     elif owner and owner not in words:
         return None, at
     if general is False and named or _apposition(tokens, start, text) or not words or len(words) > LONGEST \
-            or words[-1][0][0] == "@":
+            or words[-1][0][0] == "@" or aged and words[0][0][0] == "@":
         return None, at
     last = words[-1][0]
     noun = singular(last)

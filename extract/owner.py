@@ -7,7 +7,7 @@ from .model import Quantity
 from .schema import Metric
 
 OF_MAKER = {"financials"}       # families in which a product's figure is its maker's
-UNNAMED = 0.8           # factor for somebody of another sentence where no noun names the metric; for what befell a place
+UNNAMED = 0.8           # factor for who is in another sentence where no noun names the metric; for what befell a place
 TOLD = 0.05             # what somebody of another sentence loses where one named before the number acts
 WHOLE = 0.2             # what the whole of a share, or the maker of what is counted, loses to who acts before it
 OF_FIRM = 0.2           # what all of a kind loses to a firm that acts before it
