@@ -65,7 +65,7 @@ def best_owner(scene: Scene, q: Quantity, cue: tuple[int, int] | None, metric: M
         if candidate.how == "priced" and metric.id != "price" \
                 or candidate.entity.kind == "place" and q.kind == "age" and cue is None:
             continue        # in "Kyoto, 83-year-old Jo Roe" it is no age of Kyoto
-        if candidate.how == "phrase" and any(
+        if candidate.how == "phrase" and not metric.catch_all and any(
                 metric.id in lexicon.of_counted(candidate.entity.name, table) for table in (lex.counted, lex.things)):
             continue        # workers have no headcount
         if metric.never and not set(metric.never).isdisjoint(candidate.entity.descriptors):
