@@ -305,7 +305,8 @@ def _is_unfit(scene: Scene, q: Quantity, cue: lexicon.Cue, metric_id: str, tied:
         if metric_id == "revenue" and TAKING.fullmatch(words) \
                 and (scene.masked.startswith(",", end) or " to " in scene.masked[cue.end:start]):
             return True         # "took $1bn, a third more than its rival", "takes its total to $1bn"
-        if metric_id == "net_income" and words.startswith("los") and cue.end <= start and THING_LOST.match(scene.masked, end):
+        if metric_id == "net_income" and words.startswith("los") and cue.end <= start \
+                and THING_LOST.match(scene.masked, end):
             return True         # "lost her $3m case"
         if metric_id == "production_capacity" and MADE.match(words):
             return True         # what was made is no capacity

@@ -341,9 +341,9 @@ PRICE_BEFORE = re.compile(r"\b(?:prices?|priced|costs?|costing|paid|pays?|paying
 WEIGHED = re.compile(r"\b(?:weigh\w*|heav\w+|lift\w*|lost|loaded|carr\w+|hold\w*)\b")
 RATE_OF = re.compile(r" (?:per|to the|against the|to one|for one) (?:US |U\.S\. )?(?:dollar|euro|pound|greenback)\b")
 POUNDS_OF = re.compile(
-    r" pounds of (?:thrust|force|[a-z]* ?(?:meat|beef|pork|food|cargo|payload|waste|material|steel|copper|uranium|"
-    r"lithium|coffee|cotton|"
-    r"cocaine|explosives?|carbon|fuel|propellant|trash|seafood|fruit|sugar|rice|wheat|ore|rubble|debris))\b")
+    r" pounds of (?:thrust|force|[a-z]* ?(?:beef|butter|carbon|cargo|cheese|cocaine|coffee|copper|cotton|debris|"
+    r"explosives?|fish|flour|food|fruit|fuel|gold|lithium|material|meat|ore|payload|pork|propellant|rice|rubble|"
+    r"seafood|silver|steel|sugar|trash|uranium|waste|wheat))\b")
 SIGNS, BEFORE_SIGN = tuple("-−–+"), frozenset(" \n\t\u00a0([:,;/\"“‘'|")
 WORD_SIGN = re.compile(r"(?i)(?<![A-Za-z])(minus|negative) $")
 
@@ -834,7 +834,7 @@ class Reader:
         """Whether pounds are no weight: 3 million pounds, a price of 300 pounds; but not 8 million pounds of thrust."""
         priced = PRICE_BEFORE.search(self.text, max(self.begin, part.start - 100), part.start)
         paid = part.scale >= 1_000_000 or priced is not None and not WEIGHED.search(priced[0])
-        return paid and not POUNDS_OF.match(self.text, part.last) or self.is_british
+        return (paid or self.is_british) and not POUNDS_OF.match(self.text, part.last)
 
     def price_per(self, part: Part, high: int) -> None:
         """Take a denominator with a unit of its own: $1.20 per share, $3 a barrel."""
