@@ -40,6 +40,9 @@ BREAK = re.compile(r"; |, (?:but|while|whereas|and) ")
 Token = tuple[str, int, int]
 
 
+FIRST = re.compile(r"(?:[a-z]+-)?(?:[a-z]+est|main|top|leading|only)")
+
+
 @dataclass(slots=True)
 class Phrase:
     """A subject in the words of the text, without its determiner; offsets count from the start of the sentence."""
@@ -234,7 +237,8 @@ def _phrase(tokens: list[Token], at: int, text: str, measured: bool, headline: b
         words.pop()
     while words and words[0][0] in lists["empty"] | lists["general"]:
         words.pop(0)
-    whose = _tied(tokens, at, owner, words)
+    tied = _tied(tokens, at, owner, words)
+    whose = tied or _outstanding(owner, words)
     if whose:
         general = True
     elif owner and owner not in words:
@@ -282,7 +286,7 @@ def _phrase(tokens: list[Token], at: int, text: str, measured: bool, headline: b
         if any(token[0] not in MARKS for token in tokens[:start]):
             return None, at         # a name that nobody knows
         name = name[0].lower() + name[1:]
-    return Phrase(words[0][1], words[-1][2], name, kind, noun, is_plural(last), tied=bool(whose)), at
+    return Phrase(words[0][1], words[-1][2], name, kind, noun, is_plural(last), tied=bool(tied)), at
 
 
 def _tied(tokens: list[Token], at: int, owner: Token | None, words: list[Token]) -> Token | None:
@@ -296,6 +300,14 @@ def _tied(tokens: list[Token], at: int, owner: Token | None, words: list[Token])
     at += 2 if tokens[at + 1][0] == "the" else 1
     behind = tokens[at + 1][0] if at + 1 < len(tokens) else ""
     return tokens[at] if at < len(tokens) and tokens[at][0][0] == "@" and behind not in ("'", "’") else None
+
+
+def _outstanding(owner: Token | None, words: list[Token]) -> Token | None:
+    """The name by which a phrase says where somebody is the first of his kind: "Norway's largest bank"."""
+    lists = _words()
+    first = owner is not None and len(words) > 1 and FIRST.fullmatch(words[0][0])
+    return owner if first and not is_plural(words[-1][0]) and any(
+        words[-1][0] in lists[kind] for kind in ("company", "organisation", "people")) else None
 
 
 def _measures(tokens: list[Token], at: int) -> bool:

@@ -13,6 +13,9 @@ WHOLE = 0.2             # what the whole of a share, or the maker of what is cou
 OF_FIRM = 0.2           # what all of a kind loses to a firm that acts before it
 OF_GOODS = 0.1          # what a maker of another sentence loses to its product, for what products have
 RAISED = {"capital_raised", "valuation"}       # of whom an investor backs, not the investor's
+BACKED = 0.4            # what who leads a round loses to whom it is for
+LEADS = re.compile(r"(?:,? (?:and|with) @+)*(?: (?:has|have|had|also|will))* (?:(?:co-)?le(?:d|ads|ad|ading)|"
+                   r"join(?:ed|s)|back(?:ed|s)|anchored|participated)\b")
 GOES_ON = 0.25          # what whose figure the sentence before told gains where this one goes on about it
 OF_MAIN = 0.15          # what the firm that a text is on gains where a sentence opens with "the shares"
 HERE = 0.72             # how well a place owns what is counted there
@@ -76,8 +79,9 @@ def best_owner(scene: Scene, q: Quantity, cue: tuple[int, int] | None, metric: M
         if economic and (candidate.entity.kind == "place" or candidate.start is None or candidate.part == "speaker"):
             about = ("place",)      # "Inflation stood at 3%, Norvik said"
         fit, why = subject.score(candidate, scene.masked, number, cue, about, metric.role, named)
-        if metric.id in RAISED and (candidate.entity.kind == "person" or subject.invests(candidate.entity)):
-            fit -= OF_GOODS
+        if metric.id in RAISED:
+            fit -= BACKED if candidate.end is not None and LEADS.match(scene.masked, candidate.end) \
+                else OF_GOODS * (candidate.entity.kind == "person" or subject.invests(candidate.entity))
         if opens and candidate.start is not None:
             if candidate.entity.kind == "place" and candidate.start >= number[1] \
                     and candidate.part in ("located", "held", "object"):

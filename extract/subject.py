@@ -70,6 +70,7 @@ RECEIVED = re.compile(r"\s+to\s+(?:[\w@-]+\s+){0,4}")
 SELLING = re.compile(r"\b(?:sold|sale|sell\w*)\b[^#;]{0,40}$")
 TAXED = re.compile(r" (?:on|for) (?:[a-z-]+ ){1,3}(?:made by|built by|exported by|from) ")     # "17% on cars made by X"
 GIVEN = re.compile(r"\b(?:pay\w*|paid|giv\w+|gave|offer\w*|lend\w*|lent|ow(?:e|es|ed|ing)|send\w*|sent|award\w*|"
+                   r"promis\w*|hand\w*|"
                    r"grant\w*)\s+(?:[\w-]+\s+){0,3}$")
 NEARLY = re.compile(rf" {near()}")
 COMPRISES = re.compile(r"\b(?:compris(?:ed|es|ing)|consist(?:ed|s|ing) of|made up of|split (?:between|into)|"
@@ -292,7 +293,8 @@ def _beside() -> dict[str, re.Pattern]:
             "name_with_noun_number": re.compile(rf",?\s+with\s+(?:an?|its|their)\s+(?:[\w-]+\s+){{1,3}}of\s+{before}"),
             "name_doing_number": re.compile(rf"(?:\s+[\w-]+){{0,2}},\s+(?:now\s+|currently\s+)?[a-z]+(?:ing|"
                                             rf"ed)\s+(?:at|for|from|to|with|by|in|of)\s+{before}"),
-            "name_which_number": re.compile(rf"\.?(?:\s*\([^()]{{1,12}}\))?(?:\s+(?!(?:{said})\b)[\w-]+){{0,2}}"
+            "name_which_number": re.compile(rf"\.?(?:\s*\([^()]{{1,12}}\)|\s(?:in|of)\s@+(?=,\s))?"
+                                            rf"(?:\s+(?!(?:{said})\b)[\w-]+){{0,2}}"
                                             rf"(?:,\s+(?:an?|the|its|their)\s+(?:[\w-]+,?\s+){{1,5}}|,?\s+)(?:of\s+)?"
                                             rf"(?:which|whom|that|who|where)\s+(?:(?:[\w~'’-]+\s+){{0,6}}|(?:pa(?:ys|id)|"
                                             rf"gave|gives|owe[sd]|sent|lent|offer(?:s|ed))\s+@+\s+){before}"),
@@ -541,7 +543,7 @@ def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
             value, why = ASKED_OF, "of"                     # "9% of Velmorans say"
         elif candidate.part == "agent" and pattern["number_done_by"].fullmatch(gap) \
                 and not (WAS.match(gap) and PAID_FOR.search(masked, 0, number[0])):
-            value, why = BESIDE, "agent"                    # "the 125 points reached by the Linnet"
+            value, why = BESIDE + 0.04, "agent"             # "the 125 points reached by the Linnet"
         elif candidate.part == "located" and "place" in about and HERE.fullmatch(gap):
             value, why = max(value, NAMED + 0.06), "beside"     # "59 litres in France, 12 litres in Spain"
         elif candidate.how == "pronoun" or candidate.how == "descriptor" \
