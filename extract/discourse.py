@@ -314,6 +314,7 @@ class Discourse:
         self.worldwide = ("global" in self.lower or "world" in self.lower) and (
             WORLDWIDE.search(self.lower) is not None or OF_WORLD.search(self.lower) is not None)
         self._calls: dict[str, set[str]] | None = None      # what the text says that somebody is
+        self._meant: dict[str, set[str]] = {}               # nouns that have stood for somebody
         self._someone: tuple[int, Entity] | None = None     # the sentence that spoke last of a person by no name
         self._firms: dict[str, Entity] | None = None        # whom each person of the text speaks for
         self._goods: Entity | None = None       # goods without a name whose price was told last
@@ -591,7 +592,8 @@ class Discourse:
         """The nouns that may stand for an entity: what it is known as, what the text says that it is, what its name
         says."""
         last = entity.name.rpartition(" ")[2].lower()
-        said = self._called_by_text(entity).union(entity.descriptors, _specific() & {last})
+        said = {*entity.descriptors, *self._called_by_text(entity), *self._meant.get(entity.entity_id, ())}
+        said |= {words.rpartition(" ")[2] for words in [*said, last]} & _specific()     # "coffee chain", "Alder Club"
         return said.union(*[kin for kin in _kin()
                             if not kin.isdisjoint(said) or entity.kind == "company" and last in kin])
 
@@ -870,9 +872,8 @@ class Discourse:
                 if entity and (entity.kind != "place" or noun or back == 1 == nearest):
                     # a place is seldom more than where something happens, but where it acts
                     back += 2 * (entity.kind == "place" and not noun and not self._just_acted(i, entity))
-                    if noun in _specific() and entity.kind != "place":
-                        self._called_by_text(entity)
-                        self._calls.setdefault(entity.entity_id, set()).add(noun)
+                    if noun in _specific() and not entity.known:
+                        self._meant.setdefault(entity.entity_id, set()).add(noun)
                     if noun and clause.acts(lower, match.end()) \
                             and not AFTER_PREPOSITION.search(lower, max(0, match.start() - 8), match.start()):
                         acting, acting_at = entity, match.start()
@@ -896,8 +897,7 @@ class Discourse:
                 continue            # "he said", "his 18-year-old brother"
             here = [(n.entity, part) for n, part in reversed(self._parts(i))
                     if n.entity.kind == "person" and n.end - s.start <= match.start()]
-            who = next((entity for entity, part in here if part in ACTING), None) or self._person_before(i) \
-                or next((entity for entity, _ in here), None)
+            who = next((entity for entity, part in here if part in ACTING), None) or self._person_before(i)
             if who is not None:
                 yield Candidate(who, match.start(), match.end(), "pronoun", *(
                     (NAMED - 0.2, "owner") if owns else (SUBJECT - 0.05, "subject")))
