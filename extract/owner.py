@@ -10,7 +10,7 @@ OF_MAKER = {"financials"}       # families in which a product's figure is its ma
 UNNAMED = 0.8           # factor for who is in another sentence where no noun names the metric; for what befell a place
 TOLD = 0.05             # what somebody of another sentence loses where one named before the number acts
 WHOLE = 0.2             # what the whole of a share, or the maker of what is counted, loses to who acts before it
-OF_FIRM = 0.2           # what all of a kind loses to a firm that acts before it
+OF_FIRM = 0.2           # what all of a kind loses to a firm that acts before it, and a founder to the firm
 OF_GOODS = 0.1          # what a maker of another sentence loses to its product, for what products have
 RAISED = {"capital_raised", "valuation"}       # of whom an investor backs, not the investor's
 GOES_ON = 0.25          # what whose figure the sentence before told gains where this one goes on about it
@@ -76,8 +76,10 @@ def best_owner(scene: Scene, q: Quantity, cue: tuple[int, int] | None, metric: M
         if economic and (candidate.entity.kind == "place" or candidate.start is None or candidate.part == "speaker"):
             about = ("place",)      # "Inflation stood at 3%, Norvik said"
         fit, why = subject.score(candidate, scene.masked, number, cue, about, metric.role, named)
-        if metric.id in RAISED and (candidate.entity.kind == "person" or subject.invests(candidate.entity)):
+        if metric.id in RAISED and subject.invests(candidate.entity):
             fit -= OF_GOODS
+        if metric.id in RAISED and candidate.entity.kind == "person":
+            fit -= OF_FIRM          # "Ana Ruiz raised $5m for her start-up"
         if opens and candidate.start is not None:
             if candidate.entity.kind == "place" and candidate.start >= number[1] \
                     and candidate.part in ("located", "held", "object"):
