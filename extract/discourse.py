@@ -123,6 +123,7 @@ AHEAD = 75                 # and behind them, in which its verb stands
 FRONTED = re.compile(r"in (?:the )?\Z")
 PERSONAL = re.compile(r"\b(?:he|she|his|her|him|i|my)\b")        # where somebody is spoken of
 AGED = re.compile(r" [\w-]+-year-old\b")
+DONE = re.compile(r"(?:[a-z]+ed|built|made|sold|shown|sent|held|led) (?:on|by|with|in|from|at|as|for|alongside) ")
 IT = re.compile(r"\b(?:it|its|they|their)\b")
 DIGITS = re.compile(r"[0-9][0-9.,]*")
 HE = re.compile(r"\b(?:he|she|his|her)\b")
@@ -364,7 +365,7 @@ class Discourse:
             words = ahead[-30:].split()
             last = words[-1] if words else ""
             back = 2
-            while (last in lists["company"] or last in lists["product"] or last in SKIPPED) \
+            while (last.removesuffix("'s") in lists["company"] or last in lists["product"] or last in SKIPPED) \
                     and back <= min(len(words), 4):
                 last, back = words[-back], back + 1
             if last not in lists["prepositions"] and words and words[-1] in lists["company"] and len(words) > back - 1:
@@ -560,9 +561,11 @@ class Discourse:
             if named or kinds == BODIES:
                 return named[0] if named else (None, 0)
         if noun in CALLED:
+            lists = word_lists()
             fitting = [found for found in fitting if _may_be(found[0], noun)] or [
-                (n.entity, back) for back, j in enumerate(self._back(i), 1) for n, _ in self.topic(j)
-                if n.entity.kind == "place" and _may_be(n.entity, noun)]
+                (n.entity, back) for back, j in enumerate(self._back(i), 1) for n, part in self.topic(j)
+                if n.entity.kind == "place" and _may_be(n.entity, noun)
+                and (part != "modifier" or noun in lists["authorities"])]
         main = self.dominant(kinds)
         if main is not None and noun in CALLED and not _may_be(main, noun):
             main = None
@@ -846,7 +849,7 @@ class Discourse:
                 said = self._employer(i, lower, match.end()) or said
             # "In the Linnet pack, the cells used in it weigh ...": a thing of the same sentence, where nobody acts
             inner = None
-            if personal and acting is None and not found:
+            if personal and acting is None and not found and not DONE.match(lower):
                 inner = next((n.entity for n, p in before
                               if n.entity.kind == "product" and p in THING and not self.text[n.start].islower()), None)
             whose = next((n.entity for n in self.of_sentence[i] if match.start() < n.start - s.start < match.end()
@@ -1027,10 +1030,10 @@ class Discourse:
         return candidate.start is None and (candidate.entity.kind == "person" and PERSONAL.search(lower) is None
                                             or lower.startswith("its ") and _other_firm().match(lower, 3) is not None)
 
-    def own(self, i: int, masked: str, measured: frozenset[int], candidate: Candidate, near: list[Candidate],
-            named: bool) -> Candidate | None:
-        """The unnamed subject that sentence i opens with, if it owns what another sentence's candidate would: "the
-        rocket rose 41 feet".
+    def own(self, i: int, masked: str, at: int, measured: frozenset[int], candidate: Candidate,
+            near: list[Candidate], named: bool) -> Candidate | None:
+        """The unnamed subject that sentence i opens with, if it owns the number at `at`, and not another sentence's
+        candidate: "the rocket rose 41 feet".
 
         `near` are all candidates of the sentence; where nothing in it has `named` the metric, it says less of whose
         goods they may be.
@@ -1040,15 +1043,16 @@ class Discourse:
             return None         # somebody else opens it
         if i not in self._owns:
             self._owns[i] = next(iter(self._phrases(i, masked[:FRONT + AHEAD], measured, named=False)), None)
-            pronoun = IT.search(masked, 0, FRONT)
-            if pronoun and (led := self._unnamed(i, pronoun[0])) is not None:
+            if (pronoun := IT.search(masked, 0, FRONT)) and (led := self._unnamed(i, pronoun[0])) is not None:
                 self._owns[i] = replace(led, start=pronoun.start(), end=pronoun.end())
-                return self._owns[i]
         own = self._owns[i]
+        if own is not None and IT.match(masked, own.start):
+            return own
         if own is None or own.start > FRONT \
                 or any(c.start < own.end for c in others) \
                 or noun.is_of_others(own.entity.descriptors[0]) or masked[:own.start].endswith("# ") \
-                or masked.startswith((" #", " of #"), own.end):
+                or masked.startswith(" #", own.end) \
+                or masked.startswith(" of #", own.end) and at == own.end + len(" of "):
             return None
         # "the kit costs $9" may be a part of a product, and a firm's
         goods = own.entity.kind in ("product", "other") and DEFINITE.search(masked, 0, own.start) is not None \
