@@ -606,7 +606,7 @@ class Discourse:
             self._calls = {}
             for name in self.names:
                 kind = "product" if name.entity.kind == "product" else "company"
-                if name.entity.kind in ("person", "place", "market"):
+                if name.entity.known or name.entity.kind in ("person", "place", "market"):
                     continue
                 for found in (_called_before(kind).search(self.lower, max(0, name.start - 40), name.start),
                               _called_behind(kind).match(self.lower, name.end)):

@@ -42,8 +42,8 @@ GOES_ON = re.compile(r"[\"“‘]?(?:it|that|this|they|these|the figure|the numb
                      r"compared|represents?|marks?|has|had|may|might|should|amounts?|rose|fell|grew|dropped|reached|"
                      r"can))\b"
                      # "Analysts polled by Newswire had expected $4bn"
-                     r"|(?:analysts|economists|wall street|forecasters|the market|investors)\b[^;#]{0,80}?\b(?:expect|"
-                     r"forecast|predict|estimat|anticipat|project|look|hop)[a-z]*\b(?: (?!for the|in the)[a-z]+){0,4} #")
+                     r"|(?:analysts|economists|wall street|forecasters|the market|investors)\b[^;#]{0,80}?\b"
+                     r"(?:expect|forecast|predict|estimat|anticipat|project|look|hop)[a-z]*\b(?: [a-z]+){0,4} #")
 
 
 # "Veldt's was 9%", "That of Veldt fell to 9%": what the sentence before told of somebody else
