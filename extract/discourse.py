@@ -124,8 +124,10 @@ FRONTED = re.compile(r"in (?:the )?\Z")
 PERSONAL = re.compile(r"\b(?:he|she|his|her|him|i|my)\b")        # where somebody is spoken of
 AGED = re.compile(r" [\w-]+-year-old\b")
 DONE = re.compile(r"(?:[a-z]+ed|built|made|sold|shown|sent|held|led) (?:on|by|with|in|from|at|as|for|alongside) ")
-IT = re.compile(r"\b(?:it|its|they|their)\b")
-DIGITS = re.compile(r"[0-9][0-9.,]*")
+# The pronoun that a sentence opens with: "On average they spend"
+IT = re.compile(r"[\"“]?(?:(?:but|and|yet|so|still|now|then|today|together|(?:on|in|by|at|for|since|after|last|this|"
+                r"each|every) [^,;]{1,40}?),? )?(?P<it>it|its|they|their)\b")
+DIGITS = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 HE = re.compile(r"\b(?:he|she|his|her)\b")
 SUPERLATIVE = re.compile(r"\b(?:[a-z]+est|leading|main|top|only) ")
 COPULA = re.compile(r"\b(?:is|are|was|were|be|been|remains?|remained|becomes?|became) \Z")
@@ -1043,8 +1045,8 @@ class Discourse:
             return None         # somebody else opens it
         if i not in self._owns:
             self._owns[i] = next(iter(self._phrases(i, masked[:FRONT + AHEAD], measured, named=False)), None)
-            if (pronoun := IT.search(masked, 0, FRONT)) and (led := self._unnamed(i, pronoun[0])) is not None:
-                self._owns[i] = replace(led, start=pronoun.start(), end=pronoun.end())
+            if (pronoun := IT.match(masked)) and (led := self._unnamed(i, pronoun["it"])) is not None:
+                self._owns[i] = replace(led, start=pronoun.start("it"), end=pronoun.end())
         own = self._owns[i]
         if own is not None and IT.match(masked, own.start):
             return own
@@ -1086,7 +1088,7 @@ class Discourse:
         s = self.sentences[i]
         lower = self.lower[s.start:s.end]
         if (pronoun := IT.match(lower)) is not None:
-            return self._unnamed(i, pronoun[0])
+            return self._unnamed(i, pronoun["it"])
         head = list(DIGITS.sub(lambda m: "#" * len(m[0]), lower[:FRONT + AHEAD]))
         for name in self.of_sentence[i]:
             start, end = name.start - s.start, min(name.end - s.start, len(head))
@@ -1096,7 +1098,8 @@ class Discourse:
             return None
         what = led.entity.descriptors[0]
         known = noun.is_of_others(what) and not noun.is_plural(led.entity.name.split()[-1]) \
-            or DEFINITE.search(lower, 0, led.start) and not self._introduced(i, what)
+            or DEFINITE.search(lower, 0, led.start) and not lower.startswith((" that ", " who "), led.end) \
+            and not self._introduced(i, what)
         return None if known else led
 
     def _answering(self, i: int, masked: str, found: list[Candidate]) -> list[Candidate]:
