@@ -441,7 +441,8 @@ def _choose(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evid
         c.entity is candidate.entity and c.start is not None and c.how not in ("pronoun", "descriptor")
         for c in scene.candidates)      # "Drivers paid $300, it said"
     if (candidate.start is None or behind) and (own := scene.talk.own(
-            scene.index, scene.masked, _measured(scene.cues), candidate, scene.candidates, proof.why != LEFT)):
+            scene.index, scene.masked, scene.span(q)[0], _measured(scene.cues), candidate, scene.candidates,
+            proof.why != LEFT)):
         candidate, fit, lead, why = own, own.worth, 0.0, own.part
     loose = candidate.start is None and not _carries(scene, q, metric, proof, candidate, chosen)
     sure = confidence.of(confidence.order(worth, fit, lead, clear, candidate.share, metric.catch_all, loose,

@@ -123,8 +123,11 @@ AHEAD = 75                 # and behind them, in which its verb stands
 FRONTED = re.compile(r"in (?:the )?\Z")
 PERSONAL = re.compile(r"\b(?:he|she|his|her|him|i|my)\b")        # where somebody is spoken of
 AGED = re.compile(r" [\w-]+-year-old\b")
-IT = re.compile(r"\b(?:it|its|they|their)\b")
-DIGITS = re.compile(r"[0-9][0-9.,]*")
+DONE = re.compile(r"(?:[a-z]+ed|built|made|sold|shown|sent|held|led) (?:on|by|with|in|from|at|as|for|alongside) ")
+# The pronoun that a sentence opens with: "On average they spend"
+IT = re.compile(r"[\"“]?(?:(?:but|and|yet|so|still|now|then|today|together|(?:on|in|by|at|for|since|after|last|this|"
+                r"each|every) [^,;]{1,40}?),? )?(?P<it>it|its|they|their)\b")
+DIGITS = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 HE = re.compile(r"\b(?:he|she|his|her)\b")
 SUPERLATIVE = re.compile(r"\b(?:[a-z]+est|leading|main|top|only) ")
 COPULA = re.compile(r"\b(?:is|are|was|were|be|been|remains?|remained|becomes?|became) \Z")
@@ -314,6 +317,7 @@ class Discourse:
         self.worldwide = ("global" in self.lower or "world" in self.lower) and (
             WORLDWIDE.search(self.lower) is not None or OF_WORLD.search(self.lower) is not None)
         self._calls: dict[str, set[str]] | None = None      # what the text says that somebody is
+        self._meant: dict[str, set[str]] = {}               # nouns that have stood for somebody
         self._someone: tuple[int, Entity] | None = None     # the sentence that spoke last of a person by no name
         self._firms: dict[str, Entity] | None = None        # whom each person of the text speaks for
         self._goods: Entity | None = None       # goods without a name whose price was told last
@@ -363,7 +367,7 @@ class Discourse:
             words = ahead[-30:].split()
             last = words[-1] if words else ""
             back = 2
-            while (last in lists["company"] or last in lists["product"] or last in SKIPPED) \
+            while (last.removesuffix("'s") in lists["company"] or last in lists["product"] or last in SKIPPED) \
                     and back <= min(len(words), 4):
                 last, back = words[-back], back + 1
             if last not in lists["prepositions"] and words and words[-1] in lists["company"] and len(words) > back - 1:
@@ -559,9 +563,11 @@ class Discourse:
             if named or kinds == BODIES:
                 return named[0] if named else (None, 0)
         if noun in CALLED:
+            lists = word_lists()
             fitting = [found for found in fitting if _may_be(found[0], noun)] or [
-                (n.entity, back) for back, j in enumerate(self._back(i), 1) for n, _ in self.topic(j)
-                if n.entity.kind == "place" and _may_be(n.entity, noun)]
+                (n.entity, back) for back, j in enumerate(self._back(i), 1) for n, part in self.topic(j)
+                if n.entity.kind == "place" and _may_be(n.entity, noun)
+                and (part != "modifier" or noun in lists["authorities"])]
         main = self.dominant(kinds)
         if main is not None and noun in CALLED and not _may_be(main, noun):
             main = None
@@ -591,7 +597,8 @@ class Discourse:
         """The nouns that may stand for an entity: what it is known as, what the text says that it is, what its name
         says."""
         last = entity.name.rpartition(" ")[2].lower()
-        said = self._called_by_text(entity).union(entity.descriptors, _specific() & {last})
+        said = {*entity.descriptors, *self._called_by_text(entity), *self._meant.get(entity.entity_id, ())}
+        said |= {words.rpartition(" ")[2] for words in [*said, last]} & _specific()     # "coffee chain", "Alder Club"
         return said.union(*[kin for kin in _kin()
                             if not kin.isdisjoint(said) or entity.kind == "company" and last in kin])
 
@@ -601,7 +608,7 @@ class Discourse:
             self._calls = {}
             for name in self.names:
                 kind = "product" if name.entity.kind == "product" else "company"
-                if name.entity.kind in ("person", "place", "market"):
+                if name.entity.known or name.entity.kind in ("person", "place", "market"):
                     continue
                 for found in (_called_before(kind).search(self.lower, max(0, name.start - 40), name.start),
                               _called_behind(kind).match(self.lower, name.end)):
@@ -844,7 +851,7 @@ class Discourse:
                 said = self._employer(i, lower, match.end()) or said
             # "In the Linnet pack, the cells used in it weigh ...": a thing of the same sentence, where nobody acts
             inner = None
-            if personal and acting is None and not found:
+            if personal and acting is None and not found and not DONE.match(lower):
                 inner = next((n.entity for n, p in before
                               if n.entity.kind == "product" and p in THING and not self.text[n.start].islower()), None)
             whose = next((n.entity for n in self.of_sentence[i] if match.start() < n.start - s.start < match.end()
@@ -870,9 +877,8 @@ class Discourse:
                 if entity and (entity.kind != "place" or noun or back == 1 == nearest):
                     # a place is seldom more than where something happens, but where it acts
                     back += 2 * (entity.kind == "place" and not noun and not self._just_acted(i, entity))
-                    if noun in _specific() and entity.kind != "place":
-                        self._called_by_text(entity)
-                        self._calls.setdefault(entity.entity_id, set()).add(noun)
+                    if noun in _specific() and not entity.known:
+                        self._meant.setdefault(entity.entity_id, set()).add(noun)
                     if noun and clause.acts(lower, match.end()) \
                             and not AFTER_PREPOSITION.search(lower, max(0, match.start() - 8), match.start()):
                         acting, acting_at = entity, match.start()
@@ -896,8 +902,7 @@ class Discourse:
                 continue            # "he said", "his 18-year-old brother"
             here = [(n.entity, part) for n, part in reversed(self._parts(i))
                     if n.entity.kind == "person" and n.end - s.start <= match.start()]
-            who = next((entity for entity, part in here if part in ACTING), None) or self._person_before(i) \
-                or next((entity for entity, _ in here), None)
+            who = next((entity for entity, part in here if part in ACTING), None) or self._person_before(i)
             if who is not None:
                 yield Candidate(who, match.start(), match.end(), "pronoun", *(
                     (NAMED - 0.2, "owner") if owns else (SUBJECT - 0.05, "subject")))
@@ -1027,10 +1032,10 @@ class Discourse:
         return candidate.start is None and (candidate.entity.kind == "person" and PERSONAL.search(lower) is None
                                             or lower.startswith("its ") and _other_firm().match(lower, 3) is not None)
 
-    def own(self, i: int, masked: str, measured: frozenset[int], candidate: Candidate, near: list[Candidate],
-            named: bool) -> Candidate | None:
-        """The unnamed subject that sentence i opens with, if it owns what another sentence's candidate would: "the
-        rocket rose 41 feet".
+    def own(self, i: int, masked: str, at: int, measured: frozenset[int], candidate: Candidate,
+            near: list[Candidate], named: bool) -> Candidate | None:
+        """The unnamed subject that sentence i opens with, if it owns the number at `at`, and not another sentence's
+        candidate: "the rocket rose 41 feet".
 
         `near` are all candidates of the sentence; where nothing in it has `named` the metric, it says less of whose
         goods they may be.
@@ -1040,15 +1045,16 @@ class Discourse:
             return None         # somebody else opens it
         if i not in self._owns:
             self._owns[i] = next(iter(self._phrases(i, masked[:FRONT + AHEAD], measured, named=False)), None)
-            pronoun = IT.search(masked, 0, FRONT)
-            if pronoun and (led := self._unnamed(i, pronoun[0])) is not None:
-                self._owns[i] = replace(led, start=pronoun.start(), end=pronoun.end())
-                return self._owns[i]
+            if (pronoun := IT.match(masked)) and (led := self._unnamed(i, pronoun["it"])) is not None:
+                self._owns[i] = replace(led, start=pronoun.start("it"), end=pronoun.end())
         own = self._owns[i]
+        if own is not None and IT.match(masked, own.start):
+            return own
         if own is None or own.start > FRONT \
                 or any(c.start < own.end for c in others) \
                 or noun.is_of_others(own.entity.descriptors[0]) or masked[:own.start].endswith("# ") \
-                or masked.startswith((" #", " of #"), own.end):
+                or masked.startswith(" #", own.end) \
+                or masked.startswith(" of #", own.end) and at == own.end + len(" of "):
             return None
         # "the kit costs $9" may be a part of a product, and a firm's
         goods = own.entity.kind in ("product", "other") and DEFINITE.search(masked, 0, own.start) is not None \
@@ -1082,7 +1088,7 @@ class Discourse:
         s = self.sentences[i]
         lower = self.lower[s.start:s.end]
         if (pronoun := IT.match(lower)) is not None:
-            return self._unnamed(i, pronoun[0])
+            return self._unnamed(i, pronoun["it"])
         head = list(DIGITS.sub(lambda m: "#" * len(m[0]), lower[:FRONT + AHEAD]))
         for name in self.of_sentence[i]:
             start, end = name.start - s.start, min(name.end - s.start, len(head))
@@ -1092,7 +1098,8 @@ class Discourse:
             return None
         what = led.entity.descriptors[0]
         known = noun.is_of_others(what) and not noun.is_plural(led.entity.name.split()[-1]) \
-            or DEFINITE.search(lower, 0, led.start) and not self._introduced(i, what)
+            or DEFINITE.search(lower, 0, led.start) and not lower.startswith((" that ", " who "), led.end) \
+            and not self._introduced(i, what)
         return None if known else led
 
     def _answering(self, i: int, masked: str, found: list[Candidate]) -> list[Candidate]:

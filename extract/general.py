@@ -40,7 +40,10 @@ def metric(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evide
 GOES_ON = re.compile(r"[\"“‘]?(?:it|that|this|they|these|the figure|the number|the total)(?:'s| (?:is|was|are|were|"
                      r"could|would|will|compares?|"
                      r"compared|represents?|marks?|has|had|may|might|should|amounts?|rose|fell|grew|dropped|reached|"
-                     r"can))\b")
+                     r"can))\b"
+                     # "Analysts polled by Newswire had expected $4bn"
+                     r"|(?:analysts|economists|wall street|forecasters|the market|investors)\b[^;#]{0,80}?\b"
+                     r"(?:expect|forecast|predict|estimat|anticipat|project|look|hop)[a-z]*\b(?: [a-z]+){0,4} #")
 
 
 # "Veldt's was 9%", "That of Veldt fell to 9%": what the sentence before told of somebody else
@@ -52,7 +55,7 @@ def _carried(scene: Scene, q: Quantity, way: str | None) -> tuple[float, str] | 
     """The metric of the sentence before, where this one goes on about the same subject: "It could reach 25% by
     2027."."""
     another = ELLIPTIC.match(scene.masked) is not None
-    if q.kind not in ("percent", "money", "ratio") or q.vague or not (another or GOES_ON.match(scene.lower)):
+    if q.kind not in ("percent", "money", "ratio") or q.vague or not (another or GOES_ON.match(scene.masked)):
         return None
     for claim in reversed(scene.before):
         metric = schema.metrics()[claim.metric]

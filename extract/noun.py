@@ -213,6 +213,8 @@ def _phrase(tokens: list[Token], at: int, text: str, measured: bool, headline: b
     at, general = (at, True) if aged else _determiner(tokens, at)
     if general is not None and at < len(tokens) and (tokens[at][0][0] == "~" or not named and tokens[at][0][0] == "#"):
         at += 1                     # "the 2.2-mile bridge", "a 1962 car"
+    if tokens[start][0] in ("these", "those") and at < len(tokens) and tokens[at][0] in lists["base"]:
+        return None, at             # "these look like"
     words: list[Token] = []
     owner: Token | None = None      # "Norvik's founder"
     while at < len(tokens) and len(words) <= LONGEST:

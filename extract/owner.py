@@ -10,7 +10,7 @@ OF_MAKER = {"financials"}       # families in which a product's figure is its ma
 UNNAMED = 0.8           # factor for who is in another sentence where no noun names the metric; for what befell a place
 TOLD = 0.05             # what somebody of another sentence loses where one named before the number acts
 WHOLE = 0.2             # what the whole of a share, or the maker of what is counted, loses to who acts before it
-OF_FIRM = 0.2           # what all of a kind loses to a firm that acts before it
+OF_FIRM = 0.2           # what all of a kind loses to a firm that acts before it, and a founder to the firm
 OF_GOODS = 0.1          # what a maker of another sentence loses to its product, for what products have
 RAISED = {"capital_raised", "valuation"}       # of whom an investor backs, not the investor's
 BACKED = 0.4            # what who leads a round loses to whom it is for
@@ -80,8 +80,9 @@ def best_owner(scene: Scene, q: Quantity, cue: tuple[int, int] | None, metric: M
             about = ("place",)      # "Inflation stood at 3%, Norvik said"
         fit, why = subject.score(candidate, scene.masked, number, cue, about, metric.role, named)
         if metric.id in RAISED:
+            # "Ana Ruiz raised $5m for her start-up"
             fit -= BACKED if candidate.end is not None and LEADS.match(scene.masked, candidate.end) \
-                else OF_GOODS * (candidate.entity.kind == "person" or subject.invests(candidate.entity))
+                else OF_FIRM if candidate.entity.kind == "person" else OF_GOODS * subject.invests(candidate.entity)
         if opens and candidate.start is not None:
             if candidate.entity.kind == "place" and candidate.start >= number[1] \
                     and candidate.part in ("located", "held", "object"):

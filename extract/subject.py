@@ -29,6 +29,7 @@ FAR_GOODS = 0.65            # factor for all of a kind ("electric cars") that an
 OUTSIDE, OTHER_CLAUSE = 0.2, 0.15       # lost by a name in an aside that the number is not in, further by its subject
 COUNTED = 0.33              # lost by what is itself counted
 LABELLED = 0.3              # lost by a place that a line begins with, by what goods have
+HE_REACHES = 30             # characters from which on "he" loses what no noun or verb ties to him
 PERSON = 0.7                # factor for a person who does what the number tells, at least
 THEIR_OWN = re.compile(r" (?:[a-z-]+ ){0,2}")
 RIGHT_BEFORE = re.compile(r" (?:(?:will|would|has|had|have|can|could|also|now|[a-z]+ly) )*")     # a verb
@@ -384,6 +385,8 @@ def score(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
     if kind == "person" and cue and candidate.end <= cue[0] < number[0] \
             and _does(candidate, masked, cue, number, named):
         fit = max(fit, PERSON)      # whatever it is: "Ana Ruiz earned $300", "her rent was $300"
+    elif kind == "person" and candidate.how == "pronoun" and not cue:
+        value -= max(0, number[0] - candidate.end - HE_REACHES) / 200     # "she was glad of the 14-year-old boat"
     if candidate.how == "demonym" and why in ("owner", "of"):
         value *= 1 if about[0] == "place" else 0.6
     return value * fit, why
