@@ -13,7 +13,7 @@ import re
 
 from . import frame, lexicon, move, noun, schema, unit
 from .evidence import (
-    NAME_REACH, PARALLEL, SURE, USUAL_PRICE, Evidence, Scene, accepts, allowed, is_of, is_parallel, plausible)
+    EARNS, NAME_REACH, PARALLEL, SURE, USUAL_PRICE, Evidence, Scene, accepts, allowed, is_of, is_parallel, plausible)
 from .model import Claim, Quantity
 from .owner import best_owner
 
@@ -181,7 +181,7 @@ def _catch_all(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, E
     if special is None \
             and (usual_general == "growth" or q.kind == "ratio" and not COMPARED.match(scene.masked, behind)):
         usual = _of_mover(scene, q, way or "up")
-    if usual_general == "amount" and usual is None and not way \
+    if usual_general == "amount" and usual is None and not way and not _is_pay(scene, behind) \
             and (q.value < SMALL_CHANGE or q.value <= USUAL_PRICE and _of_goods(scene, behind)):
         usual = "price"
     if usual_general == "count" and special is None and _no_count(scene, q):
@@ -222,6 +222,14 @@ def _of_goods(scene: Scene, end: int) -> bool:
     return behind is not None and "units_shipped" in lexicon.lexicon().things.get(behind[1], ())
 
 
+PER_TIME = re.compile(r"\s(?:an?|per|each)\s(?:hour|day|week|month|year)\b")
+
+
+def _is_pay(scene: Scene, end: int) -> bool:
+    """Whether money per hour or week is what somebody earns: "is paid $9 an hour"."""
+    return PER_TIME.match(scene.masked, end) is not None and EARNS.search(scene.masked, 0, end) is not None
+
+
 RATE = re.compile(r"# (?:for|per) (?:an? |each |every )?$")
 GLUED = re.compile(r"(?:\d[+-]|\b(?:in|for|to|under)-)$")
 
@@ -248,16 +256,17 @@ STANDS_ALONE = re.compile(r"\s*(?:[.,;:)\]\"”–—]|$|-\s)|\s(?:@{4}|~|(?:and
                           r"more|were|was|are|is|will|have|has|had|"
                           r"who|that|which|when|last|this|these|those|during|since|after|before|compared|than|down|up|"
                           r"over|across|[a-z]+ed|[a-z]+ly|getting|going|being|model)\b)")
+OF_WHICH = re.compile(rf"\bof (?:which|whom|these|them) {frame.near()}$")
 NO_COUNT = re.compile(r"(?:[@#$€£¥/×x*=]|\b(?:per|iso|no|number|code|at|index|page|row|line|model|room|flight|form|"
-                      r"section|score|points?)\b\.?)\s*(?:(?!numbered|numbering|totall?ed|reached|hit|topped|exceeded)"
-                      r"[a-z]+ )?$")
+                      r"section|score|points?)\b\.?)\s*(?:(?!numbered|numbering|totall?ed|reached|hit|topped|exceeded|"
+                      r"to )[a-z]+ )?$")
 
 
 def _counts_alone(scene: Scene, q: Quantity) -> bool:
     """Whether a number without a noun beside it is large enough, and stands as a number does that counts."""
     start, end = scene.span(q)
     return q.value is not None and abs(q.value) >= MANY_TIMES and LARGE.fullmatch(scene.lower, start, end) is not None \
-            and (STANDS_ALONE.match(scene.masked, end) is not None
+            and ((STANDS_ALONE.match(scene.masked, end) or OF_WHICH.search(scene.masked, 0, start)) is not None
         and NO_COUNT.search(scene.masked, max(0, start - 30), start) is None)
 
 
