@@ -317,7 +317,7 @@ def _is_unfit(scene: Scene, q: Quantity, cue: lexicon.Cue, metric_id: str, tied:
         if metric_id == "price" and words.startswith("charg") and (
                 q.kind != "money" or tied[1] not in ("noun of N", "verb whom N")):
             return True         # "charges students $9,000", not "charged with the theft of $9,000"
-        if metric_id == "count" and q.counted:
+        if metric_id == "count" and (q.counted or tied[1] != "noun of N"):
             return True         # only "killed 43" needs the verb
         if metric_id == "production_capacity" and MADE.match(words):
             return True         # what was made is no capacity

@@ -71,7 +71,8 @@ ALONE = re.compile(r"\s*(?:[.,;)]|$|(?:and|on|in|at|by|from|others|(?:it|they|we
 # "killed 254 people and wounded 837", "will close 40 shops and open 12": the second verb leaves out its object
 AND_DID = re.compile(rf"[^#;:]{{0,60}}?(?:,|,? and|,? but|, while) (?:[a-z]+ly |will |then |also |to ){{0,2}}"
                      rf"(?=[a-z]){frame.PLAIN} {frame.near()}")
-AFTER_VERB = re.compile(r"\b(?:has|have|had|reached|to|from|than|with|against)\s+(?:[a-z]+\s+){0,2}$")
+AFTER_VERB = re.compile(r"\b(?:has|have|had|includ(?:e|es|ed|ing)|reached|to|from|than|with|"
+                        r"against)\s+(?:[a-z]+\s+){0,2}$")
 # "grew by 4,000 to 130,000", "300 in Lund and a further 90 in Oslo", "90,000, but last year that number was 216,000"
 BY_TO = re.compile(rf"(?: [a-z~]+){{0,2}} (?:to|from) {frame.near()}")
 A_FURTHER = re.compile(rf"[^#;:]{{0,60}}?(?:,|,? and|,? with) (?:an? (?:further|additional)|another) {frame.near()}")
@@ -324,7 +325,7 @@ def _multiplies(scene: Scene, q: Quantity) -> bool:
 HIGHER = re.compile(r"[\s-]+(?:higher|lower|greater)\b")
 COMPARED = re.compile(r"[\s-]+(?:as (?!much\b|many\b)|more (?!than\b)|(?:less|fewer) (?!than\b)|(?!other|over|under|"
                       r"after|later|earlier|higher|lower|"
-                      r"cheaper|greater|per|year|quarter|number|member|user|customer|order|power|water|paper|computer|"
+                      r"cheaper|greater|stronger|weaker|per|year|quarter|number|member|user|customer|order|power|water|paper|computer|"
                       r"another|however|whether|either)[a-z]{2,}er\b)")
 WHOLLY = re.compile(r"[\s-]+(?!(?:of|in|on|for|to|by|as|and|or|with|from|at|than|over|under|after|since|when|if|"
                     r"tariffs?|dut(?:y|ies)|stake|ownership|share)\b)[a-z@]")
