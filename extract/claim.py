@@ -10,7 +10,8 @@ from collections import Counter, defaultdict
 from collections.abc import Generator
 from dataclasses import dataclass, replace
 
-from . import clause, confidence, discourse, general, lexicon, move, narrow, schema, stance, subject, timing, unit
+from . import (
+    clause, confidence, discourse, frame, general, lexicon, move, narrow, schema, stance, subject, timing, unit)
 from .evidence import CLOSE, FOLLOWING, OF, REACHING, Evidence, Scene, accepts, allowed, collect, is_of, plausible
 from .gazetteer import gazetteer
 from .general import CARRIED, DIRECT, ENOUGH, MANY_TIMES, SMALL, SMALL_CHANGE
@@ -58,6 +59,7 @@ def steps(document: Document, sentences: list[Sentence], names: list[Name], peri
         for one, two in zip(scene.open, scene.open[1:]):
             _like_money(scene, one, two)
         moved.append([move.of(scene.masked, *scene.span(q), q.kind) or _signed(scene, q) for q in scene.open])
+        _move_again(scene, moved[-1])
     yield
     told: list[tuple[Scene, Claim]] = []
     before: list[Claim] = []        # of the sentence with claims before
@@ -266,11 +268,16 @@ def _share_general(scene: Scene, claims: list[Claim]) -> None:
                 and FOLLOWING.fullmatch(scene.masked, scene.span(level.quantity)[1], scene.span(change.quantity)[0]):
             change.metric, change.entity = level.metric, level.entity
             change.rule = f"follows: {level.rule}"
-    for change, level in zip(claims, claims[1:]):       # "while those in Europe grew 6% to $980 million"
+    for change, level in zip(claims, claims[1:]):
         q = level.quantity
-        if change.aspect == "change" and level.rule.startswith(LEFT) and (level.metric, level.aspect) in LEVELS \
-                and REACHING.fullmatch(scene.masked, scene.span(change.quantity)[1], scene.span(q)[0]) \
+        if change.aspect == "level" or (level.metric, level.aspect) not in LEVELS \
+                or not REACHING.fullmatch(scene.masked, scene.span(change.quantity)[1], scene.span(q)[0]):
+            continue
+        if change.metric in ("growth", "measure") and change.rule.startswith(LEFT):
+            change.metric, change.rule = level.metric, f"follows: {level.rule}"     # "births rose 9% to 52,000"
+        elif change.aspect == "change" and level.rule.startswith(LEFT) \
                 and accepts(change.metric, q.kind, q.unit, False) and plausible(schema.metrics()[change.metric], q):
+            # "while those in Europe grew 6% to $980 million"
             level.metric, level.entity, level.segment = change.metric, change.entity, change.segment
             level.rule = f"follows: {change.rule}"
             _settle_unit(q, schema.metrics()[level.metric], level.entity)
@@ -322,6 +329,22 @@ def _signed(scene: Scene, q: Quantity) -> str | None:
         return "down"
     return "up" if q.kind == "percent" and scene.lower[start] in "+-−–" and not move.at_level(scene.masked, start) \
             else None
+
+
+# "sales rose 5% and profit 12%": the second verb is left out
+AGAIN = re.compile(rf"(?:,| and|, and|, while| but|, but) (?:(?:the|its|their|his|her) )?(?:{frame.PLAIN} ){{1,4}}"
+                   rf"{frame.near()}")
+
+
+def _move_again(scene: Scene, ways: list[str | None]) -> None:
+    """A percentage right behind the noun of a metric that a move stands before tells of the same kind of move."""
+    for at, (one, two) in enumerate(zip(scene.open, scene.open[1:])):
+        start, end = scene.span(one)[1], scene.span(two)[0]
+        if ways[at] and ways[at + 1] is None and one.kind == two.kind == "percent" \
+                and AGAIN.fullmatch(scene.masked, start, end) and not move.at_level(scene.masked, end) \
+                and any(c.role == "name" and start < c.start and c.end == end - 1 and not accepts(
+                    c.metrics[0], two.kind, two.unit, False) for c in scene.cues):
+            ways[at + 1] = ways[at]
 
 
 THEREOF = re.compile(r"\b(?:of which|another|a further)\b")

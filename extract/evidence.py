@@ -206,6 +206,9 @@ def _add_cue(scene: Scene, q: Quantity, cue: lexicon.Cue, moved: str | None, ver
                          else frame.tie(scene.masked, cue.start, cue.end, start, end))
     if tied and cue.role == "verb" and THAT_HE.fullmatch(scene.masked, end, cue.start):
         tied = max(tied, (SURE, "N that it verbs"))
+    if tied and tied[0] < VERB and cue.role == "verb" and q.kind == "money" \
+            and WHOM.fullmatch(scene.masked, cue.end, start):
+        tied = VERB, "verb whom N"          # "cost Melbourne $7m", "paid its chief executive $3m"
     if possible and cue.role == "name" and THEN_NOUN.fullmatch(scene.masked, end, cue.start) \
             and FRONTED.search(scene.masked, max(0, start - 40), start):
         tied = NAME, "at N, noun"           # "At 2.6%, inflation is low"
@@ -228,6 +231,9 @@ def _add_cue(scene: Scene, q: Quantity, cue: lexicon.Cue, moved: str | None, ver
         objects = scene.lower[cue.end:start].split()[:BEHIND_VERB] if changed else ()
         if any(metric in lexicon.of_counted(word, lex.things) for word in objects):
             pieces[metric].append(Evidence(OBJECT, f"verb '{words}' (and its object)"))    # "trimmed its staff by 6%"
+        if words in SHARES and cue.end <= start:
+            for whole in _wholes_behind(scene, cue):        # "its share of the world's oil output fell to 9%"
+                pieces[whole].append(Evidence(tied[0] * WHOLE, f"name '{words}' ({tied[1]})", (cue.start, cue.end)))
         worth = (VERB if cue.role == "verb" else NAME) + min(len(words), 24) / 400     # longer phrases say more
         if AT_A.fullmatch(scene.masked, cue.end, start):
             worth *= SPENT      # "a round at a $5bn valuation"
@@ -308,6 +314,11 @@ def _is_unfit(scene: Scene, q: Quantity, cue: lexicon.Cue, metric_id: str, tied:
         if metric_id == "net_income" and words.startswith("los") and cue.end <= start \
                 and THING_LOST.match(scene.masked, end):
             return True         # "lost her $3m case"
+        if metric_id == "price" and words.startswith("charg") and (
+                q.kind != "money" or tied[1] not in ("noun of N", "verb whom N")):
+            return True         # "charges students $9,000", not "charged with the theft of $9,000"
+        if metric_id == "count" and (q.counted or tied[1] != "noun of N"):
+            return True         # only "killed 43" needs the verb
         if metric_id == "production_capacity" and MADE.match(words):
             return True         # what was made is no capacity
         if metric_id == "ownership_stake" and HOLDING.match(words) and (
@@ -337,8 +348,9 @@ def _is_unfit(scene: Scene, q: Quantity, cue: lexicon.Cue, metric_id: str, tied:
     if words.startswith("shareholder") and scene.masked[start - 1:start] != "(" and (
             tied[0] < CLOSE or OF.fullmatch(scene.masked, end, cue.start)):
         return True             # "30% of shareholders" are people
-    if words.startswith(("per ", "a ")) and (q.kind in ("percent", "ratio") or q.value > MONTHLY):
-        return True         # "0.5% a month" is no price, nor is "$700,000 a month"
+    if words.startswith(("per ", "a ")) and (q.kind in ("percent", "ratio") or q.value > MONTHLY
+                                             or EARNS.search(scene.masked, 0, start)):
+        return True         # "0.5% a month" is no price, nor is "$700,000 a month", nor what people earn
     if q.kind == "percent" and cue.role == "name" and cue.start > end and OF.fullmatch(scene.masked, end, cue.start) \
             and not scene.lower.startswith("halv", start):
         return True         # "scraps 95% of tariffs" is a part of them
@@ -583,6 +595,7 @@ def _is_general(cue: lexicon.Cue) -> bool:
 ADDED = ("new ", "additional ", "extra ")      # what is there already is not new
 ATTRIBUTE = re.compile(r"-(?:second|minute|hour|day|week|month|quarter|year|decade)$")
 HALVING = re.compile(r"halv(?:e|es|ing)\b")
+WHOM = re.compile(rf"\s(?:(?:the|its|their|his|her|our|an?|each|every|all)\s)?(?:{frame.PLAIN}\s){{1,3}}{frame.near()}")
 FRONTED = re.compile(rf"(?:^|[;,]\s)at\s+{frame.near()}$")
 THEN_NOUN = re.compile(r",\s+(?:(?:the|its|their|his|her|@+(?:['’]s)?)\s+)?(?:[a-z-]+\s+){0,2}")
 # Between a number and the verb whose object it is: "the $8bn that Ghana owes", "the 300 vans Veldt hopes to sell".
@@ -606,8 +619,7 @@ OF_NEXT = re.compile(rf" of {frame.near()}#|(?: ?\([^()#]{{1,20}}\))?:\s*{frame.
 NOT_IN = re.compile(r"\s+(?:as|towards?|by|after|when|while)\s")
 ACTIVE = re.compile(r"\s+(?:the|an?|their|his|her|its|our|my|some|any|money)\s")
 IN = re.compile(r"[\s-]++(?:[\w@-]+\s+){0,3}(?:in|of|for|to)\s+(?:\S+\s+){0,4}")
-PARTICIPLE = re.compile(r"(?:(?:is|was|were|are|been|be) )?(?:\w+ed|sold|spent|paid|made|lost|put|cut|bought|built|won|"
-                        r"taken|driven|grown|left|sent)\b")
+PARTICIPLE = re.compile(rf"(?:(?:is|was|were|are|been|be) )?(?:\w+ed|put|cut|{any_of(lexicon.participles())})\b")
 PHYSICAL = {"power", "energy", "data", "length", "mass", "voltage", "data_rate"}
 DIMENSIONS = {"long", "longer", "shorter", "wide", "wider", "narrower", "high", "tall", "taller", "thick", "thin",
               "heavy"}
@@ -615,6 +627,8 @@ PARTITIVE = re.compile(r"\s+of\s+(?:its|their|his|her|our|the|this|that)\s")
 USING = {"now using", "using it", "who use", "who uses"}
 RIGHT_AFTER = re.compile(r"\s(?:(?:now|already|currently|regularly|are|were)\s)?")
 IS_GROWTH = re.compile(r"growth|inflation|rise|raise|hike|increase|cut|offer|gdp|domestic product|prices")
+EARNS = re.compile(r"\b(?:earn(?:s|ed|ing)?|wages?|salar(?:y|ies)|(?:is|are|was|were|been|be|being|get|gets|got) paid|"
+                   r"pay (?:for|of|rates?|rise|deal)|(?:[a-z]+'s|their|raise|lift|cut|increase|starting) pay)\b")
 PARTS_OF_MARKETS = {"market_share", "share"}
 IN_FIRM = re.compile(r" in (?:@|the [a-z])")
 DATING = re.compile(r"\s+(?:after|before|later|ago|earlier|prior)\b")
@@ -827,12 +841,12 @@ def _add_whole(scene: Scene, start: int, end: int, moved: str | None, pieces: di
         pieces.setdefault(metric, []).append(Evidence(WHOLE, f"part of '{noun}'", cue))
     if not moved and (parts or scene.masked[phrase.start() + len(" ".join(words[:size])) - 1] != "@"):
         pieces.setdefault("share", []).append(Evidence(PART, f"part of '{noun}'", cue))
+    for metric in [m for m in pieces if schema.metrics()[m].moves_are_levels] if not parts else ():
+        del pieces[metric]              # "lost half of his savings"
     # "a gain of 5% of GDP", "shares worth 6% of the debts": of what it is says more than other nouns
     if not moved and not parts:
         for metric in list(pieces):
-            if schema.metrics()[metric].moves_are_levels:
-                del pieces[metric]      # "lost half of his savings"
-            elif metric in ("growth", "cost") or schema.metrics()[metric].wholes and metric != "production_share":
+            if metric in ("growth", "cost") or schema.metrics()[metric].wholes and metric != "production_share":
                 for piece in pieces[metric]:
                     piece.score *= ELSEWHERE
 
@@ -864,6 +878,18 @@ def _implied(kind: str, stated: str | None, moved: bool) -> list[tuple[Metric, t
         if kinds and accepts(metric.id, kind, stated, moved):
             found.append((metric, kinds))
     return found
+
+
+SHARES = {"share", "share of"}
+SHARE_OF = re.compile(r"(?: of)? ((?:[\w@][\w@’'&-]* )*?[a-z-]+) (?:has|have|had|is|was|were|are|will|would|could|may|"
+                      r"might|fell|rose|grew|shrank|slid|sank|[a-z]+ed)\b")
+
+
+def _wholes_behind(scene: Scene, cue: lexicon.Cue) -> tuple[str, ...]:
+    """The metrics of parts of that of which a share is, where it stands behind the word."""
+    whole = SHARE_OF.match(scene.masked, cue.end)
+    found = lexicon.of_counted(scene.lower[slice(*whole.span(1))], lexicon.lexicon().wholes) if whole else ()
+    return tuple(m for m in found if accepts(m, "percent", "percent", False))
 
 
 def _add_neighbours(scene: Scene, q: Quantity, moved: str | None, pieces: dict[str, list[Evidence]]) -> None:

@@ -19,7 +19,8 @@ WORD = rf"{SIGN}(?:{SIGN}|-(?={SIGN}))*+"
 PLAIN = (r"(?!(?:at|a|an|the|of|in|for|to|from|by|with|on|and|or|as|than|is|was|were|are|over|after|per|its|that|which|"
          r"while|but|"
          r"amid|amidst|among|despite|against|during|before|within|across|under|without|versus|until|since|because|when|"
-         r"where|who|if|between|although|though|whereas|whether)\b)" + WORD)
+         r"where|who|if|between|although|though|whereas|whether|exceeds|exceeded|beats|topped|surpassed|"
+         r"missed)\b)" + WORD)
 
 
 ASIDE = re.compile(r"^\s?(?:/\s?#+|\(@+\))")        # "150 kW/204 hp motor", "500 km (Finch) of range"

@@ -13,7 +13,7 @@ import re
 
 from . import frame, lexicon, move, noun, schema, unit
 from .evidence import (
-    NAME_REACH, PARALLEL, SURE, USUAL_PRICE, Evidence, Scene, accepts, allowed, is_of, is_parallel, plausible)
+    EARNS, NAME_REACH, PARALLEL, SURE, USUAL_PRICE, Evidence, Scene, accepts, allowed, is_of, is_parallel, plausible)
 from .model import Claim, Quantity
 from .owner import best_owner
 
@@ -74,7 +74,8 @@ ALONE = re.compile(r"\s*(?:[.,;)]|$|(?:and|on|in|at|by|from|others|(?:it|they|we
 # "killed 254 people and wounded 837", "will close 40 shops and open 12": the second verb leaves out its object
 AND_DID = re.compile(rf"[^#;:]{{0,60}}?(?:,|,? and|,? but|, while) (?:[a-z]+ly |will |then |also |to ){{0,2}}"
                      rf"(?=[a-z]){frame.PLAIN} {frame.near()}")
-AFTER_VERB = re.compile(r"\b(?:has|have|had|reached|to|from|than|with|against)\s+(?:[a-z]+\s+){0,2}$")
+AFTER_VERB = re.compile(r"\b(?:has|have|had|includ(?:e|es|ed|ing)|reached|to|from|than|with|"
+                        r"against)\s+(?:[a-z]+\s+){0,2}$")
 # "grew by 4,000 to 130,000", "300 in Lund and a further 90 in Oslo", "90,000, but last year that number was 216,000"
 BY_TO = re.compile(rf"(?: [a-z~]+){{0,2}} (?:to|from) {frame.near()}")
 A_FURTHER = re.compile(rf"[^#;:]{{0,60}}?(?:,|,? and|,? with) (?:an? (?:further|additional)|another) {frame.near()}")
@@ -184,7 +185,7 @@ def _catch_all(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, E
     if special is None \
             and (usual_general == "growth" or q.kind == "ratio" and not COMPARED.match(scene.masked, behind)):
         usual = _of_mover(scene, q, way or "up")
-    if usual_general == "amount" and usual is None and not way \
+    if usual_general == "amount" and usual is None and not way and not _is_pay(scene, behind) \
             and (q.value < SMALL_CHANGE or q.value <= USUAL_PRICE and _of_goods(scene, behind)):
         usual = "price"
     if usual_general == "count" and special is None and _no_count(scene, q):
@@ -225,6 +226,14 @@ def _of_goods(scene: Scene, end: int) -> bool:
     return behind is not None and "units_shipped" in lexicon.lexicon().things.get(behind[1], ())
 
 
+PER_TIME = re.compile(r"\s(?:an?|per|each)\s(?:hour|day|week|month|year)\b")
+
+
+def _is_pay(scene: Scene, end: int) -> bool:
+    """Whether money per hour or week is what somebody earns: "is paid $9 an hour"."""
+    return PER_TIME.match(scene.masked, end) is not None and EARNS.search(scene.masked, 0, end) is not None
+
+
 RATE = re.compile(r"# (?:for|per) (?:an? |each |every )?$")
 GLUED = re.compile(r"(?:\d[+-]|\b(?:in|for|to|under)-)$")
 
@@ -251,16 +260,17 @@ STANDS_ALONE = re.compile(r"\s*(?:[.,;:)\]\"”–—]|$|-\s)|\s(?:@{4}|~|(?:and
                           r"more|were|was|are|is|will|have|has|had|"
                           r"who|that|which|when|last|this|these|those|during|since|after|before|compared|than|down|up|"
                           r"over|across|[a-z]+ed|[a-z]+ly|getting|going|being|model)\b)")
+OF_WHICH = re.compile(rf"\bof (?:which|whom|these|them) {frame.near()}$")
 NO_COUNT = re.compile(r"(?:[@#$€£¥/×x*=]|\b(?:per|iso|no|number|code|at|index|page|row|line|model|room|flight|form|"
-                      r"section|score|points?)\b\.?)\s*(?:(?!numbered|numbering|totall?ed|reached|hit|topped|exceeded)"
-                      r"[a-z]+ )?$")
+                      r"section|score|points?)\b\.?)\s*(?:(?!numbered|numbering|totall?ed|reached|hit|topped|exceeded|"
+                      r"to )[a-z]+ )?$")
 
 
 def _counts_alone(scene: Scene, q: Quantity) -> bool:
     """Whether a number without a noun beside it is large enough, and stands as a number does that counts."""
     start, end = scene.span(q)
     return q.value is not None and abs(q.value) >= MANY_TIMES and LARGE.fullmatch(scene.lower, start, end) is not None \
-            and (STANDS_ALONE.match(scene.masked, end) is not None
+            and ((STANDS_ALONE.match(scene.masked, end) or OF_WHICH.search(scene.masked, 0, start)) is not None
         and NO_COUNT.search(scene.masked, max(0, start - 30), start) is None)
 
 
@@ -318,7 +328,7 @@ def _multiplies(scene: Scene, q: Quantity) -> bool:
 HIGHER = re.compile(r"[\s-]+(?:higher|lower|greater)\b")
 COMPARED = re.compile(r"[\s-]+(?:as (?!much\b|many\b)|more (?!than\b)|(?:less|fewer) (?!than\b)|(?!other|over|under|"
                       r"after|later|earlier|higher|lower|"
-                      r"cheaper|greater|per|year|quarter|number|member|user|customer|order|power|water|paper|computer|"
+                      r"cheaper|greater|stronger|weaker|per|year|quarter|number|member|user|customer|order|power|water|paper|computer|"
                       r"another|however|whether|either)[a-z]{2,}er\b)")
 WHOLLY = re.compile(r"[\s-]+(?!(?:of|in|on|for|to|by|as|and|or|with|from|at|than|over|under|after|since|when|if|"
                     r"tariffs?|dut(?:y|ies)|stake|ownership|share)\b)[a-z@]")

@@ -60,6 +60,11 @@ def past_forms() -> set[str]:
             if form not in (verb, "are") and not form.endswith(("ed", "ing", "s"))}
 
 
+def participles() -> set[str]:
+    """Participles of the irregular verbs that don't look like their present."""
+    return {forms[-1] for verb, forms in schema.words("verb")["irregular"].items() if forms[-1] != verb}
+
+
 def _doubles(verb: str) -> bool:
     """One short vowel before one last consonant: ship, cut, drop; and the few longer ones that do the same."""
     vowels = "aeiou"
