@@ -156,6 +156,7 @@ class _Patterns:
         # 5. Words around it.
         self.formats, self.designs = frozenset(words["formats"]), frozenset(words["designs"])
         self.trims = frozenset(schema.words("entity")["trim"])
+        self.first_names = frozenset(schema.words("first_name")["names"])
         self.idiom = re.compile(rf"(?i){any_of(words['idioms'])}(?![A-Za-z])")
         self.idiom_before = re.compile(rf"(?i)(?<![A-Za-z]){any_of(words['idioms_before'])} $")
         self.label = re.compile(rf"(?i)(?<![A-Za-z])({any_of(words['labels'])})(\.?){SPACE}?#?$")
@@ -280,9 +281,12 @@ SUM_AS_NAME, REST_OF_SUM = re.compile(r"[A-Z]{1,3}[0-9][0-9.,]*"), re.compile(r"
 # "the founder, Ann Lee, 52,": a name of two words, or one that a word leads up to.
 SAID_NAME = re.compile(r"(?:^|[\s”\"])(?:says?|said|adds?|added|told|explain(?:s|ed)|recall(?:s|ed)) "
                        r"(?:[A-Z][a-z'’-]{1,30} ?){1,2}, $")
-ALONE_NAME = re.compile(r"(?:^|[.!?”\"] )[A-Z][a-z'’-]{1,30}, $")
+# "Capt. Ann B. Lee, then 31": who has a first name has an age
+GIVEN_NAME = re.compile(r"((?:[A-Z][\w'’.-]{0,30} ){0,3}[A-Z][\w'’-]{1,30}), (?:also |then |now |only |just )?$")
+AGE_ENDS = re.compile(r"(?:[,.;)]| [-–—])(?! ?[0-9])")
+ALONE_NAME = re.compile(r"(?:^|[.!?”\"] |^[A-Z][^.,;]{0,30}, )[A-Z][a-z'’-]{1,30}, $")
 AGED_NAME = re.compile(r"(?:[a-z] ?[A-Z][a-z'’-]{1,30}|^[A-Z][a-z]{1,30} [A-Z][a-z'’-]{1,30}), (?:also )?$")
-AGED_THEN = re.compile(r", (?:who|from|is|was|has|had|told|[a-z]{2,7}(?:ed|s))\b")
+AGED_THEN = re.compile(r", (?:who|from|is|was|has|had|told|said|did|[a-z]{2,7}(?:ed|s|n['’]t))\b")
 AGED_NOUN = re.compile(
     r"(?i)\b(?:girl|boy|man|woman|child|teen|teenager|toddler|student|mother|father|mum|mom|dad|son|daughter|brother|"
     r"sister|wife|husband|grandmother|grandfather|widow|pensioner|victim|suspect|driver), (?:now )?$")
@@ -293,8 +297,9 @@ AGE_BEFORE = re.compile(
 USUAL_AGE = re.compile(r"\b(?:average|median|mean|retirement|typical) age\b[^.,;:0-9]{0,60} "
                        r"(?:is|was|at|to|of|from|by) $")
 # "when she was 61,": a person's age, if nothing follows that could be counted.
-AGE_OF = re.compile(r"(?:\b(?:[Hh]e|[Ss]he|I)(?:['’](?:s|m)| was| is| am)(?: now| only| just| already| still)?|(?:^|"
-                    r"[.;,(] ?)Now|[A-Z][a-z'’-]{1,30}, now) $")
+AGE_OF = re.compile(r"(?:\b(?:[Hh]e|[Ss]he|I|who)(?:['’](?:s|m)| was| is| am)(?: now| only| just| already| still)?|"
+                    r"(?:^|[.;,(] ?)Now|[A-Z][a-z'’-]{1,30}(?:, now| (?:was|is) (?:just|only|now|still))|"
+                    r"[Ww]hen [A-Z][a-z'’-]{1,30} was) $")
 # "who was 20 when she left", "Ana Ruiz was 17 when she left and 23 when", "became a bishop at 41", "died at 84"
 WAS_AGED = re.compile(r"(?:\b(?:who|he|she|I|[A-Z][a-z'’-]{1,30}) (?:was|is|were)(?: just| only| still)?|"
                       r" when (?:he|she|I|they) [^,.;:0-9]{2,60} and(?: just| only)?) $")
@@ -304,7 +309,7 @@ IN_LIFE = (r"(?:died|dies|retired|retires|married|became|becomes|become|becoming
            r"ordained|enlisted|made (?:his|her) debut)")
 DONE_AT = re.compile(rf"\b{IN_LIFE}\b(?:(?! and )[^.;:,0-9$%]){{0,70}}(?: at [0-9]{{2}}(?:,| and)"
                      r"[^.;:,0-9$%]{2,40})? at(?: just| only)? $")
-ENDS_CLAUSE = re.compile(r"[.,;)](?![0-9])| (?:when|and|but) ")
+ENDS_CLAUSE = re.compile(r"[.,;)](?![0-9])| (?:when|and|but|at the time)\b")
 PRICED_UNIT = re.compile(r"(?: of [a-z -]{3,30}?)?(?: in [A-Z][a-z]+)? (?:now |then |still )?(?:costs?|equals?|"
                          r"(?:is|was) worth|fetch(?:es|ed)|sells|sold|buys|bought|weighs|contains) ")
 FREQUENCY = re.compile(
@@ -1331,7 +1336,7 @@ class Reader:
             self.settle(part, "date", "date")
         elif part.kind == "number" and text.startswith(",", part.last) and part.raw < 110 and AGED_NOUN.search(before):
             part.kind, part.unit = "age", "year"
-        elif part.kind == "number" and 14 <= part.raw < 100 and self.is_aged(part):
+        elif part.kind == "number" and 1 < part.raw < 100 and self.is_aged(part):
             part.kind, part.unit = "age", "year"
         elif part.kind in ("number", "count") and part.scale == 1 and self.named(
                 text[max(self.begin, part.start - 60):part.start], part):
@@ -1353,9 +1358,12 @@ class Reader:
     def is_aged(self, part: Part) -> bool:
         """Whether a number behind a name is an age: "Ana Ruiz, 44, said", "says Ana, 63."; not "Ohio, 44"."""
         before = self.text[max(self.begin, part.start - 60):part.start]
-        if not before.endswith((", ", ", also ")):
-            return False
         rest = self.text[part.last:part.last + 12]
+        if (name := GIVEN_NAME.search(before)) and AGE_ENDS.match(rest) \
+                and not self.patterns.first_names.isdisjoint(name[1].split()):
+            return True
+        if part.raw < 14 or not before.endswith((", ", ", also ")):
+            return False
         if rest.startswith((",", " and his ", " and her ")) and AGED_NAME.search(before):
             return True
         return rest[:1] in (".", ",") and not rest[1:2].isdigit() and SAID_NAME.search(before) is not None \
