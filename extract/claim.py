@@ -615,6 +615,9 @@ def _carries(scene: Scene, q: Quantity, metric: Metric, proof: Evidence, owner: 
     if owner.entity.kind == "person" and _is_age_of(scene, q) or proof.why == "carried" and any(
             c.entity is owner.entity and c.confidence > UNKNOWN for c in (*chosen, *scene.before)):
         return True
+    if q.kind == "count" and scene.before and all(
+            c.entity is owner.entity and c.confidence > UNKNOWN for c in scene.before):
+        return True             # whose figures the sentence before told
     economic = owner.entity.kind == "place" and q.kind in ("money", "percent") \
             and proof.why.removeprefix("parallel: ").startswith("name ")
     # "40,000 farms are yet to be inspected", "exports are 12% of output"
