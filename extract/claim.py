@@ -629,8 +629,8 @@ def _carries(scene: Scene, q: Quantity, metric: Metric, proof: Evidence, owner: 
     # "Veldt makes vans. More than 300 were stolen"; but whose money it is and what a share is of, that does not tell
     firm = owner.entity.kind == "company"
     told = owner.share > HOME and owner.worth > subject.DOMINANT and (firm or owner.share < 1) \
-        and q.kind not in (("money", "percent", "ratio") if firm else ("money",)) \
-        and owner.entity.kind != "person" and scene.talk.tells_of(scene.index - 1, owner.entity)
+        and q.kind not in (("money", "percent", "ratio") if firm else ("money", "duration", "age")) \
+        and owner.entity.kind not in ("person", "place") and scene.talk.tells_of(scene.index - 1, owner.entity)
     if at_home or told or proof.why == LEFT or metric.catch_all and not economic:
         return at_home or told
     return (is_named(proof) or metric.id == "survey_share" or owner.share > discourse.MAIN or owner.how == "heading"
