@@ -476,7 +476,7 @@ class Reader:
             first = at - 1                                      # ".5 percent"
         raw = number.read(text[first:last], number.is_european(text, first, self.european))
         if raw in WHOLES and (one := ONE_IN.search(text, max(low, at - 20), at)):
-            return self.share_of(one.start(), last, 1 / raw, low, high)     # one in 10 adults
+            return self.share_of(one.start(), last, 1 / raw, low, high, vague=False)     # one in 10 adults
         part = Part(first, last, "number", raw=raw, first=first, last=last)
         places = number.places(text[first:last], raw)
         self.money_before(part, low)
@@ -985,7 +985,7 @@ class Reader:
             return self.fixed(at, p.propose.match(text, at, high).end(), "number", "idiom")
         word = p.propose.match(text, at, high)[0].lower()
         if (one := ONE_IN.search(text, max(low, at - 20), at)) and (share := table["ones"].get(word, 0)) > 1:
-            return self.share_of(one.start(), at + len(word), 1 / share, low, high)
+            return self.share_of(one.start(), at + len(word), 1 / share, low, high, vague=False)
         if found := p.stated_digits.match(text, at, high):
             return self.stated_digits(at, found, high)
         if found := p.fold.match(text, at, high):
@@ -994,7 +994,7 @@ class Reader:
         if word in p.multiples:
             return self.multiple(at, at + len(word), p.multiples[word], high)
         if word in p.halvings:
-            return self.in_words(at, at + len(word), p.halvings[word], "percent", "percent", vague=True)
+            return self.in_words(at, at + len(word), p.halvings[word], "percent", "percent")
         spelled = number.match_words(text, at, high)
         if part := self.fraction_word(at, low, high, spelled):
             return part
@@ -1249,13 +1249,13 @@ class Reader:
         start = article.start(1) if article else at
         return self.share_of(start, found.end(), table["fractions"][word.removesuffix("s")], low, high)
 
-    def share_of(self, start: int, end: int, share: Decimal, low: int, high: int) -> Part:
+    def share_of(self, start: int, end: int, share: Decimal, low: int, high: int, vague: bool = True) -> Part:
         if TIMES_AS.match(self.text, end):          # half as many as before
             return self.in_words(start, end, share, "ratio", "ratio")
         if whole := PART_OF_UNIT.match(self.text, end, high):
             return self.part_of_unit(start, whole, share, low, high)
         part = self.in_words(start, end, round(share * 100, 2).normalize() + 0, "percent", "percent",
-                vague=True)
+                vague=vague)
         part.decimals = None
         return part
 
@@ -1447,7 +1447,7 @@ TWICE_WHAT = re.compile(
     r"[a-z]+['’]s?|(?:[A-Z][a-z]+ )?[A-Z][\w]*['’]s?|[0-9$£€])(?![a-z])")
 ADJECTIVE = re.compile(r"(?i)(?:^|[ \"“‘(])(?:an?|the|his|her|their|its|of|in|with|as|by|for|[a-z]*,) $")
 PLAIN_TIMES = frozenset({"year", "month", "week", "day", "hour"})
-ONE_IN = re.compile(r"(?i)(?<![A-Za-z])one(?: in|-in-| out of)(?: every)? ?$")
+ONE_IN = re.compile(r"(?i)(?<![A-Za-z])(?<!first )(?<!only )one(?: in|-in-| out of)(?: every)? ?$")
 WHOLES = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 25, 50, 100, 1000})
 SCREEN_LINES = frozenset({480, 720, 1080, 1440, 2160})       # a 1080p screen costs no pence
 # Behind these words "four times" is a multiple: "up by four times", "trades at 20 times".
