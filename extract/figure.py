@@ -265,6 +265,7 @@ GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+")
 NOUN_OR_SIZE = re.compile(r" [a-z]|[KMGT]B\b")
 CAPITAL_WORD = re.compile(r"[A-Z][a-z]{2}")
 PERCENT_OR_SIZE = re.compile(r"%| (?:per ?cent|million|billion|trillion)\b")
+HYPHENS = ("-", "‑", "–")
 THEN_DIGIT = re.compile(r" ?[0-9]")
 ARTICLE = re.compile(r"(?i)(?<![A-Za-z])(an?) $")
 GROUP_ARTICLE = re.compile(r"(?i)(?<![A-Za-z])(an?|half a|several|a few|one) $")
@@ -744,15 +745,18 @@ class Reader:
         if other:
             spelling, found = unit.read(other[1] or other[2]), other
             glued = other[1] is not None and other.start(1) == at
-            if other[1] == "s" and glued and places == 0 \
+            if other[1] == "in." and part.in_words:
+                spelling = None                                         # he smuggled one in.
+            elif other[1] == "s" and glued and places == 0 \
                     and not MINUTES_BEFORE.search(text, max(0, part.start - 10), part.start):
                 spelling = None                                         # 747s, 80s
             elif other[1] in ("h", "t", "g", "l", "A", "W", "V", "J", "m", "s") and text[at:at + 1] in "-‑–":
                 spelling = None
         elif found and found[2]:
             spelling = unit.read(found[2])
-            if spelling.symbol == "ratio" and THEN_DIGIT.match(text, found.end(), high):
-                spelling = None                                         # 1080x720
+            if spelling.symbol == "ratio" and THEN_DIGIT.match(text, found.end(), high) \
+                    or found[2] == "in" and text[found.end():found.end() + 1] in HYPHENS:
+                spelling = None                                         # 1080x720, a 2-in-1 laptop
         if spelling is None:
             if not self.exchange_rate(part):
                 self.count(part, high)
