@@ -639,6 +639,9 @@ def _carries(scene: Scene, q: Quantity, metric: Metric, proof: Evidence, owner: 
     if owner.entity.kind == "person" and _is_age_of(scene, q) or proof.why == "carried" and any(
             c.entity is owner.entity and c.confidence > UNKNOWN for c in (*chosen, *scene.before)):
         return True
+    if q.kind == "count" and scene.before and all(
+            c.entity is owner.entity and c.confidence > UNKNOWN for c in scene.before):
+        return True             # whose figures the sentence before told
     economic = owner.entity.kind == "place" and q.kind in ("money", "percent") \
             and proof.why.removeprefix("parallel: ").startswith("name ")
     # "40,000 farms are yet to be inspected", "exports are 12% of output"
@@ -650,8 +653,8 @@ def _carries(scene: Scene, q: Quantity, metric: Metric, proof: Evidence, owner: 
     # "Veldt makes vans. More than 300 were stolen"; but whose money it is and what a share is of, that does not tell
     firm = owner.entity.kind == "company"
     told = owner.share > HOME and owner.worth > subject.DOMINANT and (firm or owner.share < 1) \
-        and q.kind not in (("money", "percent", "ratio") if firm else ("money",)) \
-        and owner.entity.kind != "person" and scene.talk.tells_of(scene.index - 1, owner.entity)
+        and q.kind not in (("money", "percent", "ratio") if firm else ("money", "duration", "age")) \
+        and owner.entity.kind not in ("person", "place") and scene.talk.tells_of(scene.index - 1, owner.entity)
     if at_home or told or proof.why == LEFT or metric.catch_all and not economic:
         return at_home or told
     return (is_named(proof) or metric.id == "survey_share" or owner.share > discourse.MAIN or owner.how == "heading"

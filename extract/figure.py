@@ -156,6 +156,7 @@ class _Patterns:
         # 5. Words around it.
         self.formats, self.designs = frozenset(words["formats"]), frozenset(words["designs"])
         self.trims = frozenset(schema.words("entity")["trim"])
+        self.first_names = frozenset(schema.words("first_name")["names"])
         self.idiom = re.compile(rf"(?i){any_of(words['idioms'])}(?![A-Za-z])")
         self.idiom_before = re.compile(rf"(?i)(?<![A-Za-z]){any_of(words['idioms_before'])} $")
         self.label = re.compile(rf"(?i)(?<![A-Za-z])({any_of(words['labels'])})(\.?){SPACE}?#?$")
@@ -264,6 +265,7 @@ GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+")
 NOUN_OR_SIZE = re.compile(r" [a-z]|[KMGT]B\b")
 CAPITAL_WORD = re.compile(r"[A-Z][a-z]{2}")
 PERCENT_OR_SIZE = re.compile(r"%| (?:per ?cent|million|billion|trillion)\b")
+HYPHENS = ("-", "‑", "–")
 THEN_DIGIT = re.compile(r" ?[0-9]")
 ARTICLE = re.compile(r"(?i)(?<![A-Za-z])(an?) $")
 GROUP_ARTICLE = re.compile(r"(?i)(?<![A-Za-z])(an?|half a|several|a few|one) $")
@@ -280,9 +282,12 @@ SUM_AS_NAME, REST_OF_SUM = re.compile(r"[A-Z]{1,3}[0-9][0-9.,]*"), re.compile(r"
 # "the founder, Ann Lee, 52,": a name of two words, or one that a word leads up to.
 SAID_NAME = re.compile(r"(?:^|[\s”\"])(?:says?|said|adds?|added|told|explain(?:s|ed)|recall(?:s|ed)) "
                        r"(?:[A-Z][a-z'’-]{1,30} ?){1,2}, $")
-ALONE_NAME = re.compile(r"(?:^|[.!?”\"] )[A-Z][a-z'’-]{1,30}, $")
+# "Capt. Ann B. Lee, then 31": who has a first name has an age
+GIVEN_NAME = re.compile(r"((?:[A-Z][\w'’.-]{0,30} ){0,3}[A-Z][\w'’-]{1,30}), (?:also |then |now |only |just )?$")
+AGE_ENDS = re.compile(r"(?:[,.;)]| [-–—])(?! ?[0-9])")
+ALONE_NAME = re.compile(r"(?:^|[.!?”\"] |^[A-Z][^.,;]{0,30}, )[A-Z][a-z'’-]{1,30}, $")
 AGED_NAME = re.compile(r"(?:[a-z] ?[A-Z][a-z'’-]{1,30}|^[A-Z][a-z]{1,30} [A-Z][a-z'’-]{1,30}), (?:also )?$")
-AGED_THEN = re.compile(r", (?:who|from|is|was|has|had|told|[a-z]{2,7}(?:ed|s))\b")
+AGED_THEN = re.compile(r", (?:who|from|is|was|has|had|told|said|did|[a-z]{2,7}(?:ed|s|n['’]t))\b")
 AGED_NOUN = re.compile(
     r"(?i)\b(?:girl|boy|man|woman|child|teen|teenager|toddler|student|mother|father|mum|mom|dad|son|daughter|brother|"
     r"sister|wife|husband|grandmother|grandfather|widow|pensioner|victim|suspect|driver), (?:now )?$")
@@ -293,8 +298,9 @@ AGE_BEFORE = re.compile(
 USUAL_AGE = re.compile(r"\b(?:average|median|mean|retirement|typical) age\b[^.,;:0-9]{0,60} "
                        r"(?:is|was|at|to|of|from|by) $")
 # "when she was 61,": a person's age, if nothing follows that could be counted.
-AGE_OF = re.compile(r"(?:\b(?:[Hh]e|[Ss]he|I)(?:['’](?:s|m)| was| is| am)(?: now| only| just| already| still)?|(?:^|"
-                    r"[.;,(] ?)Now|[A-Z][a-z'’-]{1,30}, now) $")
+AGE_OF = re.compile(r"(?:\b(?:[Hh]e|[Ss]he|I|who)(?:['’](?:s|m)| was| is| am)(?: now| only| just| already| still)?|"
+                    r"(?:^|[.;,(] ?)Now|[A-Z][a-z'’-]{1,30}(?:, now| (?:was|is) (?:just|only|now|still))|"
+                    r"[Ww]hen [A-Z][a-z'’-]{1,30} was) $")
 # "who was 20 when she left", "Ana Ruiz was 17 when she left and 23 when", "became a bishop at 41", "died at 84"
 WAS_AGED = re.compile(r"(?:\b(?:who|he|she|I|[A-Z][a-z'’-]{1,30}) (?:was|is|were)(?: just| only| still)?|"
                       r" when (?:he|she|I|they) [^,.;:0-9]{2,60} and(?: just| only)?) $")
@@ -304,7 +310,7 @@ IN_LIFE = (r"(?:died|dies|retired|retires|married|became|becomes|become|becoming
            r"ordained|enlisted|made (?:his|her) debut)")
 DONE_AT = re.compile(rf"\b{IN_LIFE}\b(?:(?! and )[^.;:,0-9$%]){{0,70}}(?: at [0-9]{{2}}(?:,| and)"
                      r"[^.;:,0-9$%]{2,40})? at(?: just| only)? $")
-ENDS_CLAUSE = re.compile(r"[.,;)](?![0-9])| (?:when|and|but) ")
+ENDS_CLAUSE = re.compile(r"[.,;)](?![0-9])| (?:when|and|but|at the time)\b")
 PRICED_UNIT = re.compile(r"(?: of [a-z -]{3,30}?)?(?: in [A-Z][a-z]+)? (?:now |then |still )?(?:costs?|equals?|"
                          r"(?:is|was) worth|fetch(?:es|ed)|sells|sold|buys|bought|weighs|contains) ")
 FREQUENCY = re.compile(
@@ -471,7 +477,7 @@ class Reader:
             first = at - 1                                      # ".5 percent"
         raw = number.read(text[first:last], number.is_european(text, first, self.european))
         if raw in WHOLES and (one := ONE_IN.search(text, max(low, at - 20), at)):
-            return self.share_of(one.start(), last, 1 / raw, low, high)     # one in 10 adults
+            return self.share_of(one.start(), last, 1 / raw, low, high, vague=False)     # one in 10 adults
         part = Part(first, last, "number", raw=raw, first=first, last=last)
         places = number.places(text[first:last], raw)
         self.money_before(part, low)
@@ -739,15 +745,18 @@ class Reader:
         if other:
             spelling, found = unit.read(other[1] or other[2]), other
             glued = other[1] is not None and other.start(1) == at
-            if other[1] == "s" and glued and places == 0 \
+            if other[1] == "in." and part.in_words:
+                spelling = None                                         # he smuggled one in.
+            elif other[1] == "s" and glued and places == 0 \
                     and not MINUTES_BEFORE.search(text, max(0, part.start - 10), part.start):
                 spelling = None                                         # 747s, 80s
             elif other[1] in ("h", "t", "g", "l", "A", "W", "V", "J", "m", "s") and text[at:at + 1] in "-‑–":
                 spelling = None
         elif found and found[2]:
             spelling = unit.read(found[2])
-            if spelling.symbol == "ratio" and THEN_DIGIT.match(text, found.end(), high):
-                spelling = None                                         # 1080x720
+            if spelling.symbol == "ratio" and THEN_DIGIT.match(text, found.end(), high) \
+                    or found[2] == "in" and text[found.end():found.end() + 1] in HYPHENS:
+                spelling = None                                         # 1080x720, a 2-in-1 laptop
         if spelling is None:
             if not self.exchange_rate(part):
                 self.count(part, high)
@@ -980,7 +989,7 @@ class Reader:
             return self.fixed(at, p.propose.match(text, at, high).end(), "number", "idiom")
         word = p.propose.match(text, at, high)[0].lower()
         if (one := ONE_IN.search(text, max(low, at - 20), at)) and (share := table["ones"].get(word, 0)) > 1:
-            return self.share_of(one.start(), at + len(word), 1 / share, low, high)
+            return self.share_of(one.start(), at + len(word), 1 / share, low, high, vague=False)
         if found := p.stated_digits.match(text, at, high):
             return self.stated_digits(at, found, high)
         if found := p.fold.match(text, at, high):
@@ -989,7 +998,7 @@ class Reader:
         if word in p.multiples:
             return self.multiple(at, at + len(word), p.multiples[word], high)
         if word in p.halvings:
-            return self.in_words(at, at + len(word), p.halvings[word], "percent", "percent", vague=True)
+            return self.in_words(at, at + len(word), p.halvings[word], "percent", "percent")
         spelled = number.match_words(text, at, high)
         if part := self.fraction_word(at, low, high, spelled):
             return part
@@ -1244,13 +1253,13 @@ class Reader:
         start = article.start(1) if article else at
         return self.share_of(start, found.end(), table["fractions"][word.removesuffix("s")], low, high)
 
-    def share_of(self, start: int, end: int, share: Decimal, low: int, high: int) -> Part:
+    def share_of(self, start: int, end: int, share: Decimal, low: int, high: int, vague: bool = True) -> Part:
         if TIMES_AS.match(self.text, end):          # half as many as before
             return self.in_words(start, end, share, "ratio", "ratio")
         if whole := PART_OF_UNIT.match(self.text, end, high):
             return self.part_of_unit(start, whole, share, low, high)
         part = self.in_words(start, end, round(share * 100, 2).normalize() + 0, "percent", "percent",
-                vague=True)
+                vague=vague)
         part.decimals = None
         return part
 
@@ -1331,7 +1340,7 @@ class Reader:
             self.settle(part, "date", "date")
         elif part.kind == "number" and text.startswith(",", part.last) and part.raw < 110 and AGED_NOUN.search(before):
             part.kind, part.unit = "age", "year"
-        elif part.kind == "number" and 14 <= part.raw < 100 and self.is_aged(part):
+        elif part.kind == "number" and 1 < part.raw < 100 and self.is_aged(part):
             part.kind, part.unit = "age", "year"
         elif part.kind in ("number", "count") and part.scale == 1 and self.named(
                 text[max(self.begin, part.start - 60):part.start], part):
@@ -1353,9 +1362,12 @@ class Reader:
     def is_aged(self, part: Part) -> bool:
         """Whether a number behind a name is an age: "Ana Ruiz, 44, said", "says Ana, 63."; not "Ohio, 44"."""
         before = self.text[max(self.begin, part.start - 60):part.start]
-        if not before.endswith((", ", ", also ")):
-            return False
         rest = self.text[part.last:part.last + 12]
+        if (name := GIVEN_NAME.search(before)) and AGE_ENDS.match(rest) \
+                and not self.patterns.first_names.isdisjoint(name[1].split()):
+            return True
+        if part.raw < 14 or not before.endswith((", ", ", also ")):
+            return False
         if rest.startswith((",", " and his ", " and her ")) and AGED_NAME.search(before):
             return True
         return rest[:1] in (".", ",") and not rest[1:2].isdigit() and SAID_NAME.search(before) is not None \
@@ -1439,7 +1451,7 @@ TWICE_WHAT = re.compile(
     r"[a-z]+['’]s?|(?:[A-Z][a-z]+ )?[A-Z][\w]*['’]s?|[0-9$£€])(?![a-z])")
 ADJECTIVE = re.compile(r"(?i)(?:^|[ \"“‘(])(?:an?|the|his|her|their|its|of|in|with|as|by|for|[a-z]*,) $")
 PLAIN_TIMES = frozenset({"year", "month", "week", "day", "hour"})
-ONE_IN = re.compile(r"(?i)(?<![A-Za-z])one(?: in|-in-| out of)(?: every)? ?$")
+ONE_IN = re.compile(r"(?i)(?<![A-Za-z])(?<!first )(?<!only )one(?: in|-in-| out of)(?: every)? ?$")
 WHOLES = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 25, 50, 100, 1000})
 SCREEN_LINES = frozenset({480, 720, 1080, 1440, 2160})       # a 1080p screen costs no pence
 # Behind these words "four times" is a multiple: "up by four times", "trades at 20 times".
