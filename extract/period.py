@@ -1273,7 +1273,8 @@ def _to_date(match, now):
 @_form(_phrase("(year~end|end~(of~)?(the )?year)<end>( <year>)?"), "year", "end")
 def _year_end(match, now):
     year = int(match["year"]) if match["year"] else _this_or_past_year(now)
-    if not match["year"] and now.published and now.published.month <= 3 and not now.ahead(match.start()):
+    if not match["year"] and now.published and now.published.month <= 3 and not now.ahead(match.start()) \
+            and BEEN.search(now.text, now.sentence(match.start())[0], match.start()):
         year -= 1                   # "it had 40 shops by the end of the year", told in January
     day = date(year, 12, 31) if year else None
     return _Found(match.start(), match.end(), day, day)

@@ -58,7 +58,8 @@ NEXT_CLAUSE = re.compile(rf" (?:which|who) [^,;]*[0-9]|(?:[;,]|,? (?:and|but|whi
                          rf"(?:(?:{any_of(WORDS['saying']['next_clause'])})\b[^;]*(?:[0-9]|\b(?:double|triple|halve)\b)"
                          rf"|(?:{any_of(WORDS['saying']['foretells'])})\b)")
 # "It aims at 200 by 2030, and has orders for 56": what is so now is not of a time to come
-NOW_TOLD = re.compile(r"(?:[,;–—]| and| but| while) (?:(?:it|they|now|also) ){0,2}(?:has|have|had|was|were) ")
+NOW_TOLD = re.compile(r"(?:[,;–—]| and| but| while) (?:(?:it|they|now|also) ){0,2}(?:has|have|had|was|were"
+                      r"|(?:is|are) (?!expected|forecast|likely|set|due|to|planned|scheduled)) ")
 # "Having spent $5m in Oslo, Norvik will spend $8m by 2030": that time is of the main clause
 LEAD_CLAUSE = re.compile(r"(?:Having|After|(?P<if>If)) (?:[^,;]|,(?=[0-9])){5,}, (?!(?:but|and|or|which|who) )")
 PAST = rf"(?:[a-z]{{2,}}ed|{any_of(past_forms())})"
@@ -85,7 +86,7 @@ COMPARES = holding(["from", "instead of", "than", "versus", "vs", "against", "co
 # "These compare with 21.6% combined, with 15.7% BEV, year on year": every number of it
 COMPARING = re.compile(r"(?:These|This|Those|That)(?: [a-z]+){0,3} compares?\b(?:[^.]*\bwith\b| to\b)")
 NEXT_TO = re.compile(r"(?: (?:it|they|we|he|she) [a-z]+)?"
-                     r"(?:\s*\b(?:the|in|of|a|an|average|for|at|its|their|during|about|on|levels|period)\b)*"
+                     r"(?:\s*\b(?:the|in|of|a|an|average|for|at|its|their|during|about|on|levels|period|worth)\b)*"
                      r"\s*"
                      r"|[^.;]*\b(?:same|equivalent|comparable|corresponding)\b[^.;]*")
 OVER_PREVIOUS = re.compile(r"(?i:\bover (?:the |its )?(?:previous|prior) (?:year|quarter|month)\b)")
@@ -95,6 +96,7 @@ WHEN_BEGUN = re.compile(r"\b(?:when|as) (?:[\w.&'’-]+ ){1,3}$")         # "had
 FROM_THEN = re.compile(r"[^ ]+(?: [a-z]+){0,3} from ")     # "4% more from May" that is to come
 FORMER = re.compile(r"[^,;:]{0,40} (?:previously|before),? and ")      # "against 4m previously and 3m in 2025"
 MATURES = re.compile(r"\b(?:due (?:in )?|matur(?:es|ing) in |dated |Act of )$")   # "notes due 2031", "dated May 3"
+DELAYED = re.compile(r"\b(?:delayed|postponed|deferred|pushed back|put off|brought forward) (?:to )?$")
 DIGITS = re.compile(r"[0-9]+")
 # "from 4m to 5m in 2024": behind the second number the comparison is over
 CLAUSES, TO = re.compile(r"[.;]"), re.compile(r"\bto\b")
@@ -168,6 +170,8 @@ def nearest(text: str, periods: list[Period], sentence_start: int, sentence_end:
         if begun and not WHEN_BEGUN.search(text, max(sentence_start, begun.start() - 30), begun.start()) \
                 or MATURES.search(text, max(sentence_start, period.start - 20), period.start):
             continue
+        if period.end <= position and DELAYED.search(text, max(sentence_start, period.start - 20), period.start):
+            continue                # "it was delayed to 2028 and costs $5m"
         if _elsewhere(text, period, sentence_start, sentence_end, position) or _over(text, period, position):
             continue
         if lead and position < lead.end() <= period.start and (
@@ -218,6 +222,7 @@ MODEL_YEAR = re.compile(r"(?i:\b(?:the|an?|new|used|your|our) )(?:19|20)[0-9]{2}
                         r"(?=[A-Z])(?!(?:[\w'’]+ ){0,3}?(?:Olympi|World|Games|Super|Budget|Census|Cup|Euro|Season|Show|"
                         r"Expo|Fair|Conference|Festival|Championship|Election|Summit|Act\b|Open\b|Tour\b|crisis|war\b|"
                         r"pandemic|strike|season|election))")
+IN_ITS = re.compile(r"\b(?:in|at|during) $")
 FIGURE = re.compile(r"\S*[0-9][^ ]*")
 # Verbs of the present, last before a number: "now has", "has raised"; "is up" speaks of a move that is over
 PRESENT = (rf"(?:has|have|[’']ve)\b(?! to\b)(?: (?:[a-z]+ly|now|also|already|since|been|not|just|"
@@ -237,8 +242,8 @@ def _elsewhere(text: str, period: Period, low: int, high: int, position: int) ->
     if period.end <= position:
         aside = ASIDE_BEFORE.search(lead)
         return aside is not None and ASIDE_CLOSED[aside.lastgroup].match(text, period.end, position) is not None
-    if text.startswith(("'s ", "’s "), period.end):
-        return True                 # "added $10m, on top of last year's $5m"
+    if text.startswith(("'s ", "’s "), period.end) and not IN_ITS.search(text, period.start - 10, period.start):
+        return True                 # "added $10m, on top of last year's $5m", but "won 9 seats in Sunday's election"
     figure = FIGURE.match(text, position, period.start)
     return figure is not None and ASIDE_AFTER.search(text, figure.end(), period.start) is not None
 
@@ -448,6 +453,7 @@ OF_THING = re.compile(r"(?:['’]s)? (?:[\w-]+ ){0,2}?(?:model|models|version|ed
 SINCE = re.compile(r"(?i:(?:ever )?since\b|same\b)")
 # "100 since its launch."
 SINCE_THEN = re.compile(r"[^,;.0-9]{0,20}\bsince (?:its|their|the|then|his|her|it|they)\b[^0-9,;]*(?:[,;.]|$)")
+YEAR_ITSELF = re.compile(r" (?:19|20)[0-9]{2}$")
 SINCE_CLAUSE = re.compile(r"(?i:\bsince) (?:[\w'’-]+ ){1,8}?(?:(?:back )?(?:in|on) )?$")
 YOY = re.compile(r"(?i:\b(?:year[- ]on[- ]year|year[- ]over[- ]year|yoy|y/y)\b)")
 YEAR_ON_YEAR = re.compile(rf"(?:,?[^.;:,#0-9]{{0,40}}?)(?:{YOY.pattern})")
@@ -596,6 +602,9 @@ class Clock:
         """A time with the clause that it ends, "since its launch in 2021": from then on."""
         if found.end <= start and "," not in self.text[found.end:start]:
             return found            # "since it came out in May at $799"
+        if WHEN.match(self.text[found.end:start]) and SINCE.match(self.text, found.start) and found.first:
+            whole = YEAR_ITSELF.search(self.text, found.start, found.end)       # "the most since 1992, when it sold 5m"
+            return replace(found, last=shift(found.first, 12) - timedelta(days=1)) if whole else found
         clause = SINCE_CLAUSE.search(self.text, max(low, found.start - 70), found.start)
         return replace(found, start=clause.start(), last=None) if clause else found
 
