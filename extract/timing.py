@@ -59,7 +59,7 @@ NEXT_CLAUSE = re.compile(rf" (?:which|who) [^,;]*[0-9]|(?:[;,]|,? (?:and|but|whi
                          rf"|(?:{any_of(WORDS['saying']['foretells'])})\b)")
 # "It aims at 200 by 2030, and has orders for 56": what is so now is not of a time to come
 NOW_TOLD = re.compile(r"(?:[,;–—]| and| but| while) (?:(?:it|they|now|also) ){0,2}(?:has|have|had|was|were"
-                      r"|(?:is|are) (?!expected|forecast|likely|set|due|to|planned|scheduled)) ")
+                      r"|(?:is|are)(?! (?:expected|forecast|likely|set|due|to|planned|scheduled)\b)) ")
 # "Having spent $5m in Oslo, Norvik will spend $8m by 2030": that time is of the main clause
 LEAD_CLAUSE = re.compile(r"(?:Having|After|(?P<if>If)) (?:[^,;]|,(?=[0-9])){5,}, (?!(?:but|and|or|which|who) )")
 PAST = rf"(?:[a-z]{{2,}}ed|{any_of(past_forms())})"
