@@ -549,8 +549,8 @@ def _q2(match, now):
         fiscal = True
     if not given and NOT_QUARTER.match(now.text, match.end()):
         return None
-    # "H1" and "H2" alone are chips, vitamins and visas
-    if what == "half" and not given and not groups.get("theyear"):
+    # "H1" and "H2" alone are chips, vitamins and visas, "H1's sales" are not
+    if what == "half" and not given and not groups.get("theyear") and not POSSESSIVE.match(now.text, match.end()):
         return None
     if groups.get("theyear") and not fiscal:
         year, given = _this_or_past_year(now), True
@@ -694,6 +694,7 @@ BEFORE_MONTH = re.compile(rf"(?i:(?<![A-Za-z]){any_of(WORDS['before_month'])}{HY
 AFTER_MONTH = re.compile(rf"(?:['’]s)?[ -](?:{any_of(WORDS['after_month'])}|(?:to|through)[ -]{MONTH})(?![A-Za-z])")
 
 
+ITS = re.compile(r"(?:\b(?i:its|their|the)|['’]s) $")
 POSSESSIVE = re.compile(r"['’]s [a-z]")
 
 
@@ -708,7 +709,8 @@ def _bare_month(match, now):
     if now.before(match.start(), NOT_MONTH):
         return None
     uncertain = name in MONTH_OR_NAME or name not in FULL_MONTHS
-    if uncertain and POSSESSIVE.match(now.text, end):       # "May's sales" of a text that spoke of the month before
+    if uncertain and (POSSESSIVE.match(now.text, end) or now.before(match.start(), ITS)):
+        # "May's sales", "its May sales" of a text that spoke of the month before
         uncertain = not any(_speaks_of(now.text, f, match["month"]) for f in now.found[-RECENT:])
     if uncertain and now.depth == 1 and not now.before(match.start(), BEFORE_MONTH) and not AFTER_MONTH.match(
             now.text, end):

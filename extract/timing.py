@@ -70,6 +70,7 @@ FARTHEST = 1_000                # characters; words may be without spaces betwee
 LEADING = 4                     # words before a time that begins a sentence
 # "the highest since 2019": that time is no time of the value
 RECORD = re.compile(rf"(?i:\b{any_of(WORDS['saying']['records'])}\b[^,.;]*\b(?:since|to date)\b)")
+MORE_THEN = re.compile(r"(?: was| were| saw| had)? (?:[a-z]+er|worse|more|less)\b")
 # "was supposed to get 20 jets last year": what had been planned for then
 HAD_PLANNED = re.compile(r"\b(?:had|was|were)(?: been)? (?:supposed|planned|expected|hoped|meant|scheduled|due|"
                          r"forecast|projected|predicted|aimed|intended|promised)\b")
@@ -84,7 +85,7 @@ BASE = re.compile(r"(?i:\b(?:from|instead of|(?<!more )(?<!less )(?<!fewer )than
 COMPARES = holding(["from", "instead of", "than", "versus", "vs", "against", "compared", "twice", "double",
                     "triple", "times", "half"])
 # "These compare with 21.6% combined, with 15.7% BEV, year on year": every number of it
-COMPARING = re.compile(r"(?:These|This|Those|That)(?: [a-z]+){0,3} compares?\b(?:[^.]*\bwith\b| to\b)")
+COMPARING = re.compile(r"(?:These|This|Those|That)(?: [a-z]+){0,3} compares?\b(?:[^.]*\b(?:with|against)\b| to\b)")
 NEXT_TO = re.compile(r"(?: (?:it|they|we|he|she) [a-z]+)?"
                      r"(?:\s*\b(?:the|in|of|a|an|average|for|at|its|their|during|about|on|levels|period|worth)\b)*"
                      r"\s*"
@@ -100,6 +101,11 @@ DELAYED = re.compile(r"\b(?:delayed|postponed|deferred|pushed back|put off|broug
 DIGITS = re.compile(r"[0-9]+")
 # "from 4m to 5m in 2024": behind the second number the comparison is over
 CLAUSES, TO = re.compile(r"[.;]"), re.compile(r"\bto\b")
+
+
+def _only_then(text: str, period: Period) -> bool:
+    """Whether it is only named as an exception: "43%, and only May was lower"."""
+    return text.endswith("only ", 0, period.start) and MORE_THEN.match(text, period.end) is not None
 
 
 def _of_text(text: str, period: Period, low: int) -> bool:
@@ -153,6 +159,8 @@ def nearest(text: str, periods: list[Period], sentence_start: int, sentence_end:
             continue
         low = position if position < period.start else sentence_start     # but "since a 9% rise in 2019"
         when = period.end <= position and WHEN.match(text, period.end, position)    # "said on Monday, when 4m came"
+        if position < period.start and _only_then(text, period):
+            continue
         if not when and RECORD.search(text, max(low, period.start - 40), period.start + 8):
             continue
         if not when and _of_saying(text, period, sentence_start, sentence_end):
@@ -331,9 +339,10 @@ def _too_far(text: str, period: Period, sentence_start: int, position: int, leas
     return far and text.count(" ", sentence_start, period.start) > LEADING
 
 
-# "November's nine-year low of 77,000", "the 2021 level of 77,000"
+# "November's nine-year low of 77,000", "the 2021 level of 77,000"; "the 2021 norm (77,000)"
 OF_ITS_TIME = re.compile(r"['’]s (?:[\w-]+ ){0,5}"
                          rf"| {any_of(WORDS['saying']['levels'])} of (?:[a-z]+ ){{0,2}}")
+BRACKETED, ALONE = re.compile(r"(?: [a-z-]+){0,2} \([~≈]?"), re.compile(r"(?:(?! from )[^()])*\)")
 WHEN = re.compile(r",? when [^,;:.()0-9]{0,60}$")       # "compared to 2011, when oil crept up to $100"
 # "In 2023 it made 5m, and it has forecast 6m in 2024"
 OTHER_CLAUSE = re.compile(r", (?:and|but|while) (?:it|they|he|she|we) ")
@@ -350,7 +359,7 @@ def _distance(text: str, period: Period, sentence_start: int, position: int, is_
     if after:
         base = _compared(gap) or OVER_PREVIOUS.search(text, position, period.end)
         return cost + (60 if base else 0)
-    if OF_ITS_TIME.fullmatch(gap) or WHEN.match(gap):
+    if OF_ITS_TIME.fullmatch(gap) or WHEN.match(gap) or BRACKETED.fullmatch(gap) and ALONE.match(text, position):
         return cost
     lead = text[sentence_start:period.start]
     # "In 2024, ..." holds for the whole sentence
@@ -622,7 +631,8 @@ class Clock:
         """Whether a text may go on with a time: not with what is only compared with, nor with many years."""
         compared = COMPARISON.match(self.text, found.start)
         return bool(found.first and found.last and found.last - found.first <= YEAR_LONG
-                    and (compared is None or compared[0].lower() == "last year"))
+                    and (compared is None or compared[0].lower() == "last year")
+                    and not _only_then(self.text, found))
 
     def _beside(self, found: Period, start: int, end: int, expected: bool, lasting: bool = False) -> bool:
         """Whether a time stands so near to a number that it dates a property; "2024 models" do not."""
@@ -651,13 +661,26 @@ class Clock:
         money = key[0] == "financials"
         topic = self.topics.get(key) or (None if money else self._of_results(key[1], entity))
         if topic and index - topic.index <= KEPT and (not money or _same(topic.entity, entity)):
-            return topic.period
+            return not key[1] and self._opened_since(topic.index, index) or topic.period
         of_story = money if self.subject is None else _same(self.subject, entity)
         if of_story and not key[1]:
             whole = reporting(self.text, self.periods, self.published)
             if whole and whole.start < start:
                 return whole
         return None if money else self._of_title()
+
+    def _opened_since(self, topic: int, index: int) -> Period | None:
+        """The time with which a sentence of the paragraph begins, told since the topic: "August saw new models." """
+        paragraph = self.sentences[index].paragraph
+        for i in range(index - 1, topic, -1):
+            if self.sentences[i].paragraph != paragraph:
+                return None
+            low, times = self.sentences[i].start, self._within(i)
+            if len(times) == 1 and self.text.count(" ", low, times[0].start) <= 1:
+                time = times[0]
+                told = self._is_topic(time) and _is_over(time, self.published) and time.last - time.first > FEW_DAYS
+                return time if told and not _of_saying(self.text, time, low, self.sentences[i].end) else None
+        return None
 
     def _of_results(self, expected: bool, entity: Entity) -> _Topic | None:
         """The time of the results that a text tells of a firm, for what it sold."""
