@@ -1340,7 +1340,7 @@ LINK_AFTER = re.compile(rf"{S}(?:to|through|until|till|-|–|—){S}?|[-–—]"
 
 def _starters() -> AhoCorasick:
     """One automaton for every word that a form may begin with, in the usual capitalisations."""
-    words = {word for word in FORMS if word.isalpha() and word not in ("a", "an", "the", "its", "to")}
+    words = {word for word in FORMS if word.isalpha() and word not in ("a", "an", "the", "its", "to", "new")}
     units = ("day", "week", "month", "quarter", "year", "decade")
     words |= {f"{article} {unit}" for article in ("a", "an") for unit in units} | {"to date"}
     named = ("quarter", "year", "half", "month", "full", "entire", "fiscal", "whole")
@@ -1350,7 +1350,7 @@ def _starters() -> AhoCorasick:
     spelled = {form for word in words for form in (word, word.capitalize(), word.upper())}
     for name in (*MONTH_NUMBER, *WEEKDAY_NUMBER):
         spelled |= {name.capitalize(), name.upper()}
-    return AhoCorasick(sorted(spelled | {"'", "’"} - {"'", "’"}), implementation=Implementation.DFA)
+    return AhoCorasick(sorted(spelled | {"New Year"}), implementation=Implementation.DFA)
 
 
 def _positions(text: str) -> list[int]:
