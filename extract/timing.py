@@ -97,6 +97,8 @@ WHEN_BEGUN = re.compile(r"\b(?:when|as) (?:[\w.&'’-]+ ){1,3}$")         # "had
 FROM_THEN = re.compile(r"[^ ]+(?: [a-z]+){0,3} from ")     # "4% more from May" that is to come
 FORMER = re.compile(r"[^,;:]{0,40} (?:previously|before),? and ")      # "against 4m previously and 3m in 2025"
 MATURES = re.compile(r"\b(?:due (?:in )?|matur(?:es|ing) in |dated |Act of )$")   # "notes due 2031", "dated May 3"
+IS_NOW = re.compile(r",? (?:and|but|while|although|though) (?:it|they|he|she) (?:itself |also |now )?"
+                    r"(?:is|are|has|have)\b")
 DELAYED = re.compile(r"\b(?:delayed|postponed|deferred|pushed back|put off|brought forward) (?:to )?$")
 DIGITS = re.compile(r"[0-9]+")
 # "from 4m to 5m in 2024": behind the second number the comparison is over
@@ -178,6 +180,8 @@ def nearest(text: str, periods: list[Period], sentence_start: int, sentence_end:
         if begun and not WHEN_BEGUN.search(text, max(sentence_start, begun.start() - 30), begun.start()) \
                 or MATURES.search(text, max(sentence_start, period.start - 20), period.start):
             continue
+        if period.end <= position and IS_NOW.search(text, period.end, position) and _is_over(period, published):
+            continue                # "It bid $9m on Tuesday, although it is worth $5m"
         if period.end <= position and DELAYED.search(text, max(sentence_start, period.start - 20), period.start):
             continue                # "it was delayed to 2028 and costs $5m"
         if _elsewhere(text, period, sentence_start, sentence_end, position) or _over(text, period, position):
