@@ -549,8 +549,8 @@ def _q2(match, now):
         fiscal = True
     if not given and NOT_QUARTER.match(now.text, match.end()):
         return None
-    # "H1" and "H2" alone are chips, vitamins and visas
-    if what == "half" and not given and not groups.get("theyear"):
+    # "H1" and "H2" alone are chips, vitamins and visas, "H1's sales" are not
+    if what == "half" and not given and not groups.get("theyear") and not POSSESSIVE.match(now.text, match.end()):
         return None
     if groups.get("theyear") and not fiscal:
         year, given = _this_or_past_year(now), True
@@ -694,6 +694,7 @@ BEFORE_MONTH = re.compile(rf"(?i:(?<![A-Za-z]){any_of(WORDS['before_month'])}{HY
 AFTER_MONTH = re.compile(rf"(?:['’]s)?[ -](?:{any_of(WORDS['after_month'])}|(?:to|through)[ -]{MONTH})(?![A-Za-z])")
 
 
+ITS = re.compile(r"(?:\b(?i:its|their|the)|['’]s) $")
 POSSESSIVE = re.compile(r"['’]s [a-z]")
 
 
@@ -708,7 +709,8 @@ def _bare_month(match, now):
     if now.before(match.start(), NOT_MONTH):
         return None
     uncertain = name in MONTH_OR_NAME or name not in FULL_MONTHS
-    if uncertain and POSSESSIVE.match(now.text, end):       # "May's sales" of a text that spoke of the month before
+    if uncertain and (POSSESSIVE.match(now.text, end) or now.before(match.start(), ITS)):
+        # "May's sales", "its May sales" of a text that spoke of the month before
         uncertain = not any(_speaks_of(now.text, f, match["month"]) for f in now.found[-RECENT:])
     if uncertain and now.depth == 1 and not now.before(match.start(), BEFORE_MONTH) and not AFTER_MONTH.match(
             now.text, end):
@@ -1273,7 +1275,8 @@ def _to_date(match, now):
 @_form(_phrase("(year~end|end~(of~)?(the )?year)<end>( <year>)?"), "year", "end")
 def _year_end(match, now):
     year = int(match["year"]) if match["year"] else _this_or_past_year(now)
-    if not match["year"] and now.published and now.published.month <= 3 and not now.ahead(match.start()):
+    if not match["year"] and now.published and now.published.month <= 3 and not now.ahead(match.start()) \
+            and BEEN.search(now.text, now.sentence(match.start())[0], match.start()):
         year -= 1                   # "it had 40 shops by the end of the year", told in January
     day = date(year, 12, 31) if year else None
     return _Found(match.start(), match.end(), day, day)
@@ -1337,7 +1340,7 @@ LINK_AFTER = re.compile(rf"{S}(?:to|through|until|till|-|–|—){S}?|[-–—]"
 
 def _starters() -> AhoCorasick:
     """One automaton for every word that a form may begin with, in the usual capitalisations."""
-    words = {word for word in FORMS if word.isalpha() and word not in ("a", "an", "the", "its", "to")}
+    words = {word for word in FORMS if word.isalpha() and word not in ("a", "an", "the", "its", "to", "new")}
     units = ("day", "week", "month", "quarter", "year", "decade")
     words |= {f"{article} {unit}" for article in ("a", "an") for unit in units} | {"to date"}
     named = ("quarter", "year", "half", "month", "full", "entire", "fiscal", "whole")
@@ -1347,7 +1350,7 @@ def _starters() -> AhoCorasick:
     spelled = {form for word in words for form in (word, word.capitalize(), word.upper())}
     for name in (*MONTH_NUMBER, *WEEKDAY_NUMBER):
         spelled |= {name.capitalize(), name.upper()}
-    return AhoCorasick(sorted(spelled | {"'", "’"} - {"'", "’"}), implementation=Implementation.DFA)
+    return AhoCorasick(sorted(spelled | {"New Year"}), implementation=Implementation.DFA)
 
 
 def _positions(text: str) -> list[int]:

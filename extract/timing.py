@@ -58,7 +58,8 @@ NEXT_CLAUSE = re.compile(rf" (?:which|who) [^,;]*[0-9]|(?:[;,]|,? (?:and|but|whi
                          rf"(?:(?:{any_of(WORDS['saying']['next_clause'])})\b[^;]*(?:[0-9]|\b(?:double|triple|halve)\b)"
                          rf"|(?:{any_of(WORDS['saying']['foretells'])})\b)")
 # "It aims at 200 by 2030, and has orders for 56": what is so now is not of a time to come
-NOW_TOLD = re.compile(r"(?:[,;–—]| and| but| while) (?:(?:it|they|now|also) ){0,2}(?:has|have|had|was|were) ")
+NOW_TOLD = re.compile(r"(?:[,;–—]| and| but| while) (?:(?:it|they|now|also) ){0,2}(?:has|have|had|was|were"
+                      r"|(?:is|are)(?! (?:expected|forecast|likely|set|due|to|planned|scheduled)\b)) ")
 # "Having spent $5m in Oslo, Norvik will spend $8m by 2030": that time is of the main clause
 LEAD_CLAUSE = re.compile(r"(?:Having|After|(?P<if>If)) (?:[^,;]|,(?=[0-9])){5,}, (?!(?:but|and|or|which|who) )")
 PAST = rf"(?:[a-z]{{2,}}ed|{any_of(past_forms())})"
@@ -69,6 +70,7 @@ FARTHEST = 1_000                # characters; words may be without spaces betwee
 LEADING = 4                     # words before a time that begins a sentence
 # "the highest since 2019": that time is no time of the value
 RECORD = re.compile(rf"(?i:\b{any_of(WORDS['saying']['records'])}\b[^,.;]*\b(?:since|to date)\b)")
+MORE_THEN = re.compile(r"(?: was| were| saw| had)? (?:[a-z]+er|worse|more|less)\b")
 # "was supposed to get 20 jets last year": what had been planned for then
 HAD_PLANNED = re.compile(r"\b(?:had|was|were)(?: been)? (?:supposed|planned|expected|hoped|meant|scheduled|due|"
                          r"forecast|projected|predicted|aimed|intended|promised)\b")
@@ -83,9 +85,9 @@ BASE = re.compile(r"(?i:\b(?:from|instead of|(?<!more )(?<!less )(?<!fewer )than
 COMPARES = holding(["from", "instead of", "than", "versus", "vs", "against", "compared", "twice", "double",
                     "triple", "times", "half"])
 # "These compare with 21.6% combined, with 15.7% BEV, year on year": every number of it
-COMPARING = re.compile(r"(?:These|This|Those|That)(?: [a-z]+){0,3} compares?\b(?:[^.]*\bwith\b| to\b)")
+COMPARING = re.compile(r"(?:These|This|Those|That)(?: [a-z]+){0,3} compares?\b(?:[^.]*\b(?:with|against)\b| to\b)")
 NEXT_TO = re.compile(r"(?: (?:it|they|we|he|she) [a-z]+)?"
-                     r"(?:\s*\b(?:the|in|of|a|an|average|for|at|its|their|during|about|on|levels|period)\b)*"
+                     r"(?:\s*\b(?:the|in|of|a|an|average|for|at|its|their|during|about|on|levels|period|worth)\b)*"
                      r"\s*"
                      r"|[^.;]*\b(?:same|equivalent|comparable|corresponding)\b[^.;]*")
 OVER_PREVIOUS = re.compile(r"(?i:\bover (?:the |its )?(?:previous|prior) (?:year|quarter|month)\b)")
@@ -95,9 +97,17 @@ WHEN_BEGUN = re.compile(r"\b(?:when|as) (?:[\w.&'’-]+ ){1,3}$")         # "had
 FROM_THEN = re.compile(r"[^ ]+(?: [a-z]+){0,3} from ")     # "4% more from May" that is to come
 FORMER = re.compile(r"[^,;:]{0,40} (?:previously|before),? and ")      # "against 4m previously and 3m in 2025"
 MATURES = re.compile(r"\b(?:due (?:in )?|matur(?:es|ing) in |dated |Act of )$")   # "notes due 2031", "dated May 3"
+IS_NOW = re.compile(r",? (?:and|but|while|although|though) (?:it|they|he|she) (?:itself |also |now )?"
+                    r"(?:is|are|has|have)\b")
+DELAYED = re.compile(r"\b(?:delayed|postponed|deferred|pushed back|put off|brought forward) (?:to )?$")
 DIGITS = re.compile(r"[0-9]+")
 # "from 4m to 5m in 2024": behind the second number the comparison is over
 CLAUSES, TO = re.compile(r"[.;]"), re.compile(r"\bto\b")
+
+
+def _only_then(text: str, period: Period) -> bool:
+    """Whether it is only named as an exception: "43%, and only May was lower"."""
+    return text.endswith("only ", 0, period.start) and MORE_THEN.match(text, period.end) is not None
 
 
 def _of_text(text: str, period: Period, low: int) -> bool:
@@ -151,6 +161,8 @@ def nearest(text: str, periods: list[Period], sentence_start: int, sentence_end:
             continue
         low = position if position < period.start else sentence_start     # but "since a 9% rise in 2019"
         when = period.end <= position and WHEN.match(text, period.end, position)    # "said on Monday, when 4m came"
+        if position < period.start and _only_then(text, period):
+            continue
         if not when and RECORD.search(text, max(low, period.start - 40), period.start + 8):
             continue
         if not when and _of_saying(text, period, sentence_start, sentence_end):
@@ -168,6 +180,10 @@ def nearest(text: str, periods: list[Period], sentence_start: int, sentence_end:
         if begun and not WHEN_BEGUN.search(text, max(sentence_start, begun.start() - 30), begun.start()) \
                 or MATURES.search(text, max(sentence_start, period.start - 20), period.start):
             continue
+        if period.end <= position and IS_NOW.search(text, period.end, position) and _is_over(period, published):
+            continue                # "It bid $9m on Tuesday, although it is worth $5m"
+        if period.end <= position and DELAYED.search(text, max(sentence_start, period.start - 20), period.start):
+            continue                # "it was delayed to 2028 and costs $5m"
         if _elsewhere(text, period, sentence_start, sentence_end, position) or _over(text, period, position):
             continue
         if lead and position < lead.end() <= period.start and (
@@ -218,6 +234,7 @@ MODEL_YEAR = re.compile(r"(?i:\b(?:the|an?|new|used|your|our) )(?:19|20)[0-9]{2}
                         r"(?=[A-Z])(?!(?:[\w'’]+ ){0,3}?(?:Olympi|World|Games|Super|Budget|Census|Cup|Euro|Season|Show|"
                         r"Expo|Fair|Conference|Festival|Championship|Election|Summit|Act\b|Open\b|Tour\b|crisis|war\b|"
                         r"pandemic|strike|season|election))")
+IN_ITS = re.compile(r"\b(?:in|at|during) $")
 FIGURE = re.compile(r"\S*[0-9][^ ]*")
 # Verbs of the present, last before a number: "now has", "has raised"; "is up" speaks of a move that is over
 PRESENT = (rf"(?:has|have|[’']ve)\b(?! to\b)(?: (?:[a-z]+ly|now|also|already|since|been|not|just|"
@@ -237,8 +254,8 @@ def _elsewhere(text: str, period: Period, low: int, high: int, position: int) ->
     if period.end <= position:
         aside = ASIDE_BEFORE.search(lead)
         return aside is not None and ASIDE_CLOSED[aside.lastgroup].match(text, period.end, position) is not None
-    if text.startswith(("'s ", "’s "), period.end):
-        return True                 # "added $10m, on top of last year's $5m"
+    if text.startswith(("'s ", "’s "), period.end) and not IN_ITS.search(text, period.start - 10, period.start):
+        return True                 # "added $10m, on top of last year's $5m", but "won 9 seats in Sunday's election"
     figure = FIGURE.match(text, position, period.start)
     return figure is not None and ASIDE_AFTER.search(text, figure.end(), period.start) is not None
 
@@ -326,9 +343,10 @@ def _too_far(text: str, period: Period, sentence_start: int, position: int, leas
     return far and text.count(" ", sentence_start, period.start) > LEADING
 
 
-# "November's nine-year low of 77,000", "the 2021 level of 77,000"
+# "November's nine-year low of 77,000", "the 2021 level of 77,000"; "the 2021 norm (77,000)"
 OF_ITS_TIME = re.compile(r"['’]s (?:[\w-]+ ){0,5}"
                          rf"| {any_of(WORDS['saying']['levels'])} of (?:[a-z]+ ){{0,2}}")
+BRACKETED, ALONE = re.compile(r"(?: [a-z-]+){0,2} \([~≈]?"), re.compile(r"(?:(?! from )[^()])*\)")
 WHEN = re.compile(r",? when [^,;:.()0-9]{0,60}$")       # "compared to 2011, when oil crept up to $100"
 # "In 2023 it made 5m, and it has forecast 6m in 2024"
 OTHER_CLAUSE = re.compile(r", (?:and|but|while) (?:it|they|he|she|we) ")
@@ -345,7 +363,7 @@ def _distance(text: str, period: Period, sentence_start: int, position: int, is_
     if after:
         base = _compared(gap) or OVER_PREVIOUS.search(text, position, period.end)
         return cost + (60 if base else 0)
-    if OF_ITS_TIME.fullmatch(gap) or WHEN.match(gap):
+    if OF_ITS_TIME.fullmatch(gap) or WHEN.match(gap) or BRACKETED.fullmatch(gap) and ALONE.match(text, position):
         return cost
     lead = text[sentence_start:period.start]
     # "In 2024, ..." holds for the whole sentence
@@ -448,6 +466,7 @@ OF_THING = re.compile(r"(?:['’]s)? (?:[\w-]+ ){0,2}?(?:model|models|version|ed
 SINCE = re.compile(r"(?i:(?:ever )?since\b|same\b)")
 # "100 since its launch."
 SINCE_THEN = re.compile(r"[^,;.0-9]{0,20}\bsince (?:its|their|the|then|his|her|it|they)\b[^0-9,;]*(?:[,;.]|$)")
+YEAR_ITSELF = re.compile(r" (?:19|20)[0-9]{2}$")
 SINCE_CLAUSE = re.compile(r"(?i:\bsince) (?:[\w'’-]+ ){1,8}?(?:(?:back )?(?:in|on) )?$")
 YOY = re.compile(r"(?i:\b(?:year[- ]on[- ]year|year[- ]over[- ]year|yoy|y/y)\b)")
 YEAR_ON_YEAR = re.compile(rf"(?:,?[^.;:,#0-9]{{0,40}}?)(?:{YOY.pattern})")
@@ -596,6 +615,9 @@ class Clock:
         """A time with the clause that it ends, "since its launch in 2021": from then on."""
         if found.end <= start and "," not in self.text[found.end:start]:
             return found            # "since it came out in May at $799"
+        if WHEN.match(self.text[found.end:start]) and SINCE.match(self.text, found.start) and found.first:
+            whole = YEAR_ITSELF.search(self.text, found.start, found.end)       # "the most since 1992, when it sold 5m"
+            return replace(found, last=shift(found.first, 12) - timedelta(days=1)) if whole else found
         clause = SINCE_CLAUSE.search(self.text, max(low, found.start - 70), found.start)
         return replace(found, start=clause.start(), last=None) if clause else found
 
@@ -613,7 +635,8 @@ class Clock:
         """Whether a text may go on with a time: not with what is only compared with, nor with many years."""
         compared = COMPARISON.match(self.text, found.start)
         return bool(found.first and found.last and found.last - found.first <= YEAR_LONG
-                    and (compared is None or compared[0].lower() == "last year"))
+                    and (compared is None or compared[0].lower() == "last year")
+                    and not _only_then(self.text, found))
 
     def _beside(self, found: Period, start: int, end: int, expected: bool, lasting: bool = False) -> bool:
         """Whether a time stands so near to a number that it dates a property; "2024 models" do not."""
@@ -642,13 +665,26 @@ class Clock:
         money = key[0] == "financials"
         topic = self.topics.get(key) or (None if money else self._of_results(key[1], entity))
         if topic and index - topic.index <= KEPT and (not money or _same(topic.entity, entity)):
-            return topic.period
+            return not key[1] and self._opened_since(topic.index, index) or topic.period
         of_story = money if self.subject is None else _same(self.subject, entity)
         if of_story and not key[1]:
             whole = reporting(self.text, self.periods, self.published)
             if whole and whole.start < start:
                 return whole
         return None if money else self._of_title()
+
+    def _opened_since(self, topic: int, index: int) -> Period | None:
+        """The time with which a sentence of the paragraph begins, told since the topic: "August saw new models." """
+        paragraph = self.sentences[index].paragraph
+        for i in range(index - 1, topic, -1):
+            if self.sentences[i].paragraph != paragraph:
+                return None
+            low, times = self.sentences[i].start, self._within(i)
+            if len(times) == 1 and self.text.count(" ", low, times[0].start) <= 1:
+                time = times[0]
+                told = self._is_topic(time) and _is_over(time, self.published) and time.last - time.first > FEW_DAYS
+                return time if told and not _of_saying(self.text, time, low, self.sentences[i].end) else None
+        return None
 
     def _of_results(self, expected: bool, entity: Entity) -> _Topic | None:
         """The time of the results that a text tells of a firm, for what it sold."""
