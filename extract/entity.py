@@ -63,6 +63,7 @@ SUBJECT = re.compile(r" (?:has|was|is|had|will) (?!it|he|she|they|you|we|there)[
 SCORE = re.compile(r"[0-9]{1,3}[-–][0-9]{1,3}")             # "beat the Aldermen 27-20"
 ROMAN = re.compile(r"[IVXL]+")
 YEAR = re.compile(r"(?:19|20)[0-9]{2}\b")
+LITRES = re.compile(r"[0-9.]+-[a-z]")                       # 5.0-litre
 VERSION = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}")
 # Ryzen 9 9950X, Ryzen 7800X3D
 MODEL_CODE = re.compile(r"[0-9] [0-9]{3,4}[A-Z0-9]*|[0-9]{3,4}[A-Z]+[0-9][A-Z0-9]*")
@@ -91,7 +92,7 @@ MOVED = re.compile(r" (?:shares )?(?:rose|fell|shed|lost|gained|added|slid|jumpe
 # Prince Group
 FIRM_BEHIND = re.compile(r" (?:Group|Holdings?|Inc|Corp|Ltd|LLC|plc|Industries|Foods|Stores|Pharmaceuticals)\b")
 HOUSE_BEHIND = re.compile(r" (?:Hospital|University|College|School|Church|Cathedral|Basilica|Infirmary|Park|Cross|"
-                          r"Union|Association|Federation|Society|Club|Guild)\b")
+                          r"Union|Association|Federation|Society|Club|Guild|Court)\b")
 # behind the name of a firm that is the subject of its clause, or one of several
 ACTS = re.compile(r" (?:will|would|has|could|wants|plans|hopes|spent|paid|told) (?!been\b)[a-z]"
                   r"| was (?:first|second|third|fourth|fifth) (?:with|at|in) "
@@ -107,7 +108,7 @@ TITLED_BEHIND = re.compile(r"(?: [A-Z][a-z]+)+")
 FLANK_BEHIND = re.compile(r" [A-Z][a-z]{2,}")
 TERM_BEHIND = re.compile(r"\(([A-Za-z][A-Za-z -]{3,60})\)")
 LETTER_WORD = re.compile(r"[A-Z]-[a-z]+$|(?:Non|Pre|Post|Anti)-")      # C-rates, T-shirt, X-ray, Non-EU
-PARTY = re.compile(r"[,(] ?[DRI]-[A-Z][a-z]*\.?[,.)]")     # "Jane Roe, D-Calif.,"
+PARTY = re.compile(r"(?:, |[ \n]\()[DRI]-[A-Z][a-z]*\.?[,.)]")     # "Jane Roe, D-Calif.,"
 PLURAL_ACRONYM = re.compile(r"[A-Z-]*[A-Z]s")            # SRBs, HGVs
 DETERMINER = re.compile(r"(?<![^\W_])(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|[Yy]our|[Mm]y|[Tt]his|[Tt]hat|"
                         r"[Ee]very|[Ee]ach) $")
@@ -595,7 +596,8 @@ class _Table:
                     text[start:hit[1]] in words["before_place"] and hit[1] + 1 in known_at)):
                 self.refused.add(start)
                 hit = None      # "Office of Internal Auditing", "Reading Rainbow", "Foundry Silicore", "Air Jamaica"
-            if hit and not titled and (gaz.meant[hit[2]][1] == "opening" and FLANK_BEHIND.match(text, hit[1]) or (
+            if hit and not titled and (gaz.meant[hit[2]][1] == "opening" and (
+                    FLANK_BEHIND.match(text, hit[1]) or parts and text[parts[-1].end:start] == " ") or (
                     OF_NAME.match(text, hit[1]) and text[start:hit[1]].split()[-1] in words["organisation_suffix"])):
                 self.refused.add(start)
                 hit = None      # "Copper Ridge Mining", "Supreme Court of India"
@@ -834,19 +836,22 @@ class _Table:
             return
         while tokens and text[slice(*tokens[-1])] in SMALL:
             tokens = tokens[:-1]
-        while tokens and (text[slice(*tokens[0])] in SMALL or text[slice(*tokens[0])].isdigit()
-                          and not self._is_numbered(tokens)):
+        while tokens and (text[slice(*tokens[0])] in SMALL or LITRES.match(text, tokens[0][0])
+                          or text[slice(*tokens[0])].isdigit() and not self._is_numbered(tokens)):
             tokens = tokens[1:]
         if not tokens:
             return
         # "Will Elio Motors": the word that opens the sentence is no part of a name that the text has without it.
-        if opens and len(tokens) > 1 and text[slice(*tokens[0])].lower() in words["common"]:
+        if opens and len(tokens) > 1 and text[slice(*tokens[0])].lower() in words["common"] \
+                and not self._is_given(tokens):
             rest = text[tokens[1][0]:tokens[-1][1]]
             if not words["company_suffix"].issuperset(rest.split()) \
                     and text.count(rest, 0, FAR) > text.count(text[tokens[0][0]:tokens[-1][1]], 0, FAR):
                 return self._add_piece(tokens[1:], False, titled)
         # "Torque of the Veldt Ion": the same for "X of the".
         first, behind = text[slice(*tokens[0])], text[tokens[0][1]:tokens[0][1] + 8]
+        if first in words["role_of"] and behind.startswith(" of "):
+            return      # "the Head of Finance"
         if opens and len(tokens) > 2 and first not in words["organisation_suffix"] and (
                 behind == " of the " or behind.startswith(" of ") and first.lower() in words["common"]):
             return self._add_piece(tokens[1:], False, titled)
@@ -854,6 +859,8 @@ class _Table:
         while tokens and text[tokens[-1][0]].isdigit():
             last = text[slice(*tokens[-1])]
             following = re.match(r"[ \u00a0]([a-z]+)\b", text[tokens[-1][1]:tokens[-1][1] + 20])
+            if last in words["team"]:       # 49ers
+                break
             if SCORE.fullmatch(last):
                 tokens = tokens[:-1]
                 continue
@@ -877,6 +884,12 @@ class _Table:
                 return
         if not (self.parts and self._extends(start, end, titled)):
             self.parts.append(_Part(start, end, None, opens, titled))
+
+    def _is_given(self, tokens: list[tuple[int, int]]) -> bool:
+        """Whether an ordinary word is somebody's given name: "Rose Quillon", but not "Will Quillon"."""
+        words, (first, second, *more) = _words(), (self.text[slice(*token)] for token in tokens)
+        return not more and first in words["first_name"] and first not in words["no_subject"] \
+            and PLAIN.fullmatch(second) is not None and second.lower() not in words["common"]
 
     def _shouted(self, tokens: list[tuple[int, int]], opens: bool, titled: bool) -> bool:
         """Adds the known name that begins with a word in capitals which it has not itself: "NORVIK Linnet"."""
@@ -918,12 +931,17 @@ class _Table:
         after_place = last in words["national_company"] or last in words["other_suffix"] \
                 or " ".join(rest) in words["team"]
         if rest[-1] in words["organisation_suffix"] and entity.kind in ("place", "company", "organisation") or (
-                entity.kind == "place" and (how == "exact" and after_place or _is_headed(text[start:end]))):
+                entity.kind == "place" and how == "exact" and after_place) or (
+                entity.kind in ("place", "organisation") and _is_headed(text[start:end])):
             self.parts[-1] = whole
             return True
         ordinary = all(w.lower() in words["common"] for w in rest)
+        if entity.kind == "place" and how == "demonym" and not titled and last in words["company_suffix"] and (
+                len(rest) == 1 and last not in words["legal_form"]):
+            self.parts[-1] = whole      # Scottish Mortgage
+            return True
         if entity.kind == "place" and how == "exact" and not titled and (
-                ordinary and not before.opens and named.lower() not in words["common"] or (
+                ordinary and not (before.opens or named.lower() in words["common"] or self._is_preceded(before)) or (
                 last in words["company_suffix"] and rest[0] not in words["own_form"] and all(
                 w.lower() in words["common"] or w in words["company_suffix"] for w in rest))):
             self.parts[-1] = whole      # Danube Grain Terminal, Yangtze Electric Power
@@ -1015,7 +1033,7 @@ class _Table:
                     and _cues()["category_of"].match(text, part.end):
                 continue        # "electric car chargers" are no electric cars
             common = len(spelling) <= 3 or spelling in gaz.ambiguous and spelling != entity.name
-            if entity.kind == "product" and common and not self._is_made_known(entity):
+            if entity.kind == "product" and common and not self._is_made_known(entity, spelling):
                 continue
             found.append(Name(part.start, part.end, entity, how))
         entities = self._discover(unknown, sure, found)
@@ -1112,6 +1130,9 @@ class _Table:
         place = next((other for other in others if other[0].kind == "place"), None)
         if place and entity.kind != "place" and (entity.kind == "product" or self._is_located(part)):
             return place
+        body = next((other for other in others if other[0].kind == "organisation"), None)
+        if body and entity.kind == "product" and not self._is_made_known(entity, spelling):
+            return body         # the G7 of a text without Xpeng
         return entity, how
 
     def _is_located(self, part: _Part) -> bool:
@@ -1162,9 +1183,12 @@ class _Table:
                 self.parts.append(_Part(start, end, gaz.index.get(self.text[start:end]), False, inside[0].titled))
         self.parts.sort(key=BEGIN)
 
-    def _is_made_known(self, product: Entity) -> bool:
-        """A name as short as W1, or as common as Passport, needs its maker or its full name in the text."""
+    def _is_made_known(self, product: Entity, spelling: str) -> bool:
+        """A name as short as W1, or as common as Passport, needs its maker or its full name in the text; MG4 has the
+        one and no other is written like iOS."""
         maker = self.gazetteer.entities.get(product.maker_id or "")
+        if spelling[0].islower() and spelling.isalpha() or maker and spelling.startswith(maker.name):
+            return True
         if maker is None or len(maker.name) <= 3 and re.search(rf"\b{re.escape(maker.name)}\b", self.text):
             return True
         return any(name in self.text for name in (product.name, maker.name, *maker.aliases) if len(name) > 3)
@@ -1189,8 +1213,9 @@ class _Table:
         if words.lower() in _words()["common"] and entity.kind in ("place", "organisation") and self._is_flanked(part):
             return False        # "Data Science", "Reading Rainbow"
         determined = entity.kind in ("company", "person") and self._is_determined(part)
-        # No word has the letters of TSB or B&Q, also where it opens the sentence.
-        if not part.titled and not determined and (not part.opens or len(words) > 2 and words.isupper()):
+        # No word has the letters of TSB or B&Q, no words are New York, also where they open the sentence.
+        if not part.titled and not determined and (not part.opens or len(words) > 2 and (
+                words.isupper() or " " in words and not _is_ordinary(words))):
             return True
         if words in sure and not determined \
                 or any(alias in sure for alias in (entity.name, *entity.aliases) if alias != words):
@@ -1206,6 +1231,9 @@ class _Table:
             return True         # "Shell will", where a word would have an article; "Meta and Alphabet"
         if entity.kind == "other" and PRICED.match(after):
             return True         # "Brent up 2%", "Brent was at $73"
+        where = entity.kind == "place" and _cues()["place_after"].match(after)
+        if where and where[1] and _is_place(where[1]):
+            return True         # "Mobile, Alabama"
         apposed = APPOSED.match(after)
         if apposed and any(word in d.split() for word in apposed[0].split() for d in entity.descriptors):
             return True         # "Orange, the telecoms company"
@@ -1223,8 +1251,11 @@ class _Table:
 
     def _is_flanked(self, part: _Part) -> bool:
         """Whether a capitalised word stands right before or behind: the word is one of a longer name."""
-        return FLANK_BEFORE.search(self.text, max(0, part.start - 30), part.start) is not None or (
-            FLANK_BEHIND.match(self.text, part.end) is not None)
+        return self._is_preceded(part) or FLANK_BEHIND.match(self.text, part.end) is not None
+
+    def _is_preceded(self, part: _Part) -> bool:
+        """Whether a capitalised word stands right before."""
+        return FLANK_BEFORE.search(self.text, max(0, part.start - 30), part.start) is not None
 
     def _is_determined(self, part: _Part) -> bool:
         """Whether an article or the like stands before it, as no company's name has it: "the Delta variant", "his
@@ -1308,8 +1339,8 @@ class _Table:
                 LABEL.match(self.text, p.end) and not self.text.endswith(" the ", 0, p.start) for p in parts) and (
                 len(parts) < 3 and (ordinary or not odd)):
             return False
-        if len(tokens) == 1 and (words in lists["organisation_suffix"] or words in lists["company_suffix"]):
-            return False        # "the Institute": only where it is short for something
+        if len(tokens) == 1 and any(words in lists[f"{kind}_suffix"] for kind in ("organisation", "company", "other")):
+            return False        # "the Institute", "the Act": only where it is short for something
         if words.isupper() and self._is_term(words):
             return False
         if words in lists["adherent"]:
@@ -1368,8 +1399,8 @@ class _Table:
                     return "company", None          # General Motors Europe
                 if tokens[at - 1] in lists["organisation_suffix"] or self._is_known(tokens[:at], "organisation"):
                     return "organisation", None     # Imperial College London
-        if tokens[0] == "Air" and len(tokens) > 1 or len(tokens) == 2 and tokens[1] in lists["national_company"] \
-                and _is_place(tokens[0]):
+        if tokens[0] == "Air" and len(tokens) > 1 and tokens[-1] not in lists["other_suffix"] or (
+                len(tokens) == 2 and tokens[1] in lists["national_company"] and _is_place(tokens[0])):
             return "company", None
         if tokens[-1] in lists["team"]:
             return "organisation", None
@@ -1440,8 +1471,10 @@ class _Table:
             votes["organisation"] += 1.5 if words.isupper() and words.isalpha() else 0
         headed = next((kind for kind in ("other", "place")
                        if len(tokens) > 1 and tokens[0] in lists[f"{kind}_head"]), None)
-        like_person = plain and 2 <= sum(t not in SMALL for t in tokens) <= 3 and not (articles or headed) and not any(
-            t.lower() in lists["common"] or t in lists["trim"] for t in tokens)
+        given_and_family = [token for token in tokens if token not in SMALL]
+        like_person = plain and 2 <= len(given_and_family) <= 3 and not (articles or headed) and not any(
+            token.lower() in lists["common"] for token in given_and_family) and lists["trim"].isdisjoint(
+            tokens[1:]) and tokens[0] not in lists["thing_head"]
         kind = max(votes, key=lambda k: (votes[k], k), default="other")
         # "Ormo Wexan scored": one word beside it makes no product or firm of it
         if votes[kind] > (1.5 if like_person and kind in ("company", "product") else 0):
