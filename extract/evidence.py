@@ -196,7 +196,9 @@ def _add_cue(scene: Scene, q: Quantity, cue: lexicon.Cue, moved: str | None, ver
     the number."""
     start, end = scene.span(q)
     lex, words = lexicon.lexicon(), scene.lower[cue.start:cue.end]
-    change = moved is not None or cue.grows
+    # "cut its sales outlook to 3%": to a growth of 3%
+    change = moved is not None or cue.grows or q.kind == "percent" and cue.role == "name" \
+        and FORESEEN.search(scene.masked, cue.start + 1, cue.end + 10) is not None
     possible = [m for m in cue.metrics if accepts(m, q.kind, q.unit, change) and not (
         # "5,000 people lost their savings"
         cue.start >= end and schema.metrics()[m].moves_are_levels and ACTIVE.match(scene.masked, cue.end))
@@ -580,6 +582,7 @@ def _is_general(cue: lexicon.Cue) -> bool:
     return all(schema.metrics()[m].catch_all for m in cue.metrics)
 
 
+FORESEEN = re.compile(r"\b(?:outlook|forecast|guidance|target)\b")
 ADDED = ("new ", "additional ", "extra ")      # what is there already is not new
 ATTRIBUTE = re.compile(r"-(?:second|minute|hour|day|week|month|quarter|year|decade)$")
 HALVING = re.compile(r"halv(?:e|es|ing)\b")
@@ -596,7 +599,7 @@ PLACED = re.compile(r"\b(?:in|on|into|across|within|among)\s+(?:[\w@’'-]+\s+){
 PLACES = ("market", "markets", "industry", "sector")
 
 
-BEFORE = re.compile(rf"\b([a-z]+)(\son)?\s+{frame.near()}$")      # the verb in front of a number: "added", "took on"
+BEFORE = re.compile(rf"\b([a-z]+)(\son)?(?:\s+by)?\s+{frame.near()}$")     # the verb in front of a number: "added", "took on"
 AS_MANY = re.compile(r"\s+(?:as (?:many|much)|more)\b")
 TAKEN = re.compile(r"#(?: (?:in|of)(?: the| its| their)?)?[ -]$")
 OF_WHAT = re.compile(r" of (?:(?:the|its|their|his|her|an?|this|that) )?(?:[a-z-]+ ){0,2}")
