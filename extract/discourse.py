@@ -40,6 +40,8 @@ MAIN = 0.65                 # share of mentions from which a document is about o
 # and of all mentions, from which it is about one at all; places are spoken of without being named
 ABOUT = 0.15
 BODIES = ("organisation", "company", "other", "place")      # kinds of whoever is "the club", if his name says so
+PLAIN = ("company", "firm", "group")        # nouns that say nothing of whom they stand for but that he is a firm
+PASSING = 3                 # times as often as somebody mentioned in passing is named whom the document is about
 BACKING = ("firm", "fund", "investor", "group")
 NATIONAL = ("country", "nation", "government", "ministry", "central bank")
 # What a place is that such a noun may stand for, by its descriptors.
@@ -575,6 +577,9 @@ class Discourse:
             return whole, fitting[0][1]            # "the service" is Vistaplay, not its Vistaplay Basic
         if main is not None and (not fitting or fitting[0][1] > 1 and self.share(main, kinds) > MAIN):
             return main, TOPIC_REACH + 1
+        if main is not None and noun in PLAIN and fitting[0][1] > 0 and noun not in fitting[0][0].name.lower().split() \
+                and self.weight[main.entity_id] >= PASSING * self.weight.get(fitting[0][0].entity_id, 0):
+            return main, fitting[0][1]      # the firm that the text is on, not a rival whom it only mentions
         return fitting[0] if fitting else (None, 0)
 
     def _called(self, i: int, noun: str, kinds: tuple[str, ...], country: str | None) -> list[tuple[Entity, int]]:
