@@ -65,6 +65,7 @@ RELATED = re.compile(r"\.?(?:, [^,;]{1,60})?,? (?:(?:which|who) [a-z]+|whose) [^
 # "Atlanta-based", "SoftBank-backed": says something of another name.
 OWN = re.compile(r"['’]s ")
 OWNED = re.compile(r"(?:['’]s?)? (?:[a-z-]+ ){0,3}([a-z-]+) ")
+DOES = re.compile(r" (?:to|in|as|and|with|for|of|at|from|by|over|plans|agrees|agreed|wants|may|[a-z]+ing) ")
 UNMARKETABLE = re.compile(r"[0-9]|['’]s?$|-(?:dollar|pound|euro|yuan)$|(?<!fami)(?<!supp)ly$")
 MODIFIER = re.compile(r"[-–](?:[a-z]+ed|made|led|run|held|born|built|style|like|compatible|area|ready|type|class|"
                       r"grade)\b| (?:version|variant|trim|edition|grade)s?\b")        # a variant of another one
@@ -470,7 +471,7 @@ class Discourse:
                 part = "subject" if start <= 25 or acts else "object"
             if parts and name.entity.kind in ("company", "organisation") and (held := OWNED.fullmatch(before)) and (
                     parts[-1][1] == "owner" and (held[1] in lists["company"] or held[1] in SKIPPED)
-                    or held[1] in lists["relations"]
+                    or held[1] in lists["relations"] and not DOES.match(before) and not clause.acts(lower, ended)
                     and parts[-1][0].entity.kind in ("company", "product", "organisation")):
                 holder, its = parts[-1]             # "Marlow's battery supplier Tidemark", "Marlow rival Tidemark"
                 part = "subject" if its in ("owner", "subject") and (
