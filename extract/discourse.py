@@ -578,7 +578,8 @@ class Discourse:
             return whole, fitting[0][1]            # "the service" is Vistaplay, not its Vistaplay Basic
         if main is not None and (not fitting or fitting[0][1] > 1 and self.share(main, kinds) > MAIN):
             return main, TOPIC_REACH + 1
-        if main is not None and noun in PLAIN and fitting[0][1] > 0 and noun not in fitting[0][0].name.lower().split() \
+        if main is not None and noun in PLAIN and main.kind == "company" and fitting[0][1] > 0 \
+                and noun not in fitting[0][0].name.lower().split() \
                 and self.weight[main.entity_id] >= PASSING * self.weight.get(fitting[0][0].entity_id, 0):
             return main, fitting[0][1]      # the firm that the text is on, not a rival whom it only mentions
         return fitting[0] if fitting else (None, 0)

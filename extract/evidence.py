@@ -897,7 +897,7 @@ def _add_neighbours(scene: Scene, q: Quantity, moved: str | None, pieces: dict[s
                 continue        # "took $5 million at the box office"
             _, why = subject.score(c, scene.masked, (start, end), None, (c.entity.kind,))
             if not moved and why in ("beside", "which") or moved and c.part in ("subject", "owner") and c.end <= start \
-                    and _moved_gap().fullmatch(scene.masked[c.end:start]):
+                    and _moved_gap().fullmatch(clause.without_asides(scene.masked[c.end:start])):
                 # a stock exchange moves as an index does, not as a firm
                 moves = MOVES + NARROWER * ("" not in _asked(kinds).get(c.entity.kind, {""}))
                 pieces.setdefault(metric.id, []).append(
