@@ -40,6 +40,8 @@ MAIN = 0.65                 # share of mentions from which a document is about o
 # and of all mentions, from which it is about one at all; places are spoken of without being named
 ABOUT = 0.15
 BODIES = ("organisation", "company", "other", "place")      # kinds of whoever is "the club", if his name says so
+PLAIN = ("company", "firm", "group")        # nouns that say nothing of whom they stand for but that he is a firm
+PASSING = 3                 # times as often as somebody mentioned in passing is named whom the document is about
 BACKING = ("firm", "fund", "investor", "group")
 NATIONAL = ("country", "nation", "government", "ministry", "central bank")
 # What a place is that such a noun may stand for, by its descriptors.
@@ -63,6 +65,7 @@ RELATED = re.compile(r"\.?(?:, [^,;]{1,60})?,? (?:(?:which|who) [a-z]+|whose) [^
 # "Atlanta-based", "SoftBank-backed": says something of another name.
 OWN = re.compile(r"['’]s ")
 OWNED = re.compile(r"(?:['’]s?)? (?:[a-z-]+ ){0,3}([a-z-]+) ")
+DOES = re.compile(r" (?:to|in|as|and|with|for|of|at|from|by|over|plans|agrees|agreed|wants|may|[a-z]+ing) ")
 UNMARKETABLE = re.compile(r"[0-9]|['’]s?$|-(?:dollar|pound|euro|yuan)$|(?<!fami)(?<!supp)ly$")
 MODIFIER = re.compile(r"[-–](?:[a-z]+ed|made|led|run|held|born|built|style|like|compatible|area|ready|type|class|"
                       r"grade)\b| (?:version|variant|trim|edition|grade)s?\b")        # a variant of another one
@@ -472,7 +475,7 @@ class Discourse:
                 part = "subject" if start <= 25 or acts else "object"
             if parts and name.entity.kind in ("company", "organisation") and (held := OWNED.fullmatch(before)) and (
                     parts[-1][1] == "owner" and (held[1] in lists["company"] or held[1] in SKIPPED)
-                    or held[1] in lists["relations"]
+                    or held[1] in lists["relations"] and not DOES.match(before) and not clause.acts(lower, ended)
                     and parts[-1][0].entity.kind in ("company", "product", "organisation")):
                 holder, its = parts[-1]             # "Marlow's battery supplier Tidemark", "Marlow rival Tidemark"
                 part = "subject" if its in ("owner", "subject") and (
@@ -581,6 +584,10 @@ class Discourse:
             return whole, fitting[0][1]            # "the service" is Vistaplay, not its Vistaplay Basic
         if main is not None and (not fitting or fitting[0][1] > 1 and self.share(main, kinds) > MAIN):
             return main, TOPIC_REACH + 1
+        if main is not None and noun in PLAIN and main.kind == "company" and fitting[0][1] > 0 \
+                and noun not in fitting[0][0].name.lower().split() \
+                and self.weight[main.entity_id] >= PASSING * self.weight.get(fitting[0][0].entity_id, 0):
+            return main, fitting[0][1]      # the firm that the text is on, not a rival whom it only mentions
         return fitting[0] if fitting else (None, 0)
 
     def _called(self, i: int, noun: str, kinds: tuple[str, ...], country: str | None) -> list[tuple[Entity, int]]:

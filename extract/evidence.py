@@ -196,7 +196,9 @@ def _add_cue(scene: Scene, q: Quantity, cue: lexicon.Cue, moved: str | None, ver
     the number."""
     start, end = scene.span(q)
     lex, words = lexicon.lexicon(), scene.lower[cue.start:cue.end]
-    change = moved is not None or cue.grows
+    # "cut its sales outlook to 3%": to a growth of 3%
+    change = moved is not None or cue.grows or q.kind == "percent" and cue.role == "name" \
+        and FORESEEN.search(scene.masked, cue.start + 1, cue.end + 10) is not None
     possible = [m for m in cue.metrics if accepts(m, q.kind, q.unit, change) and not (
         # "5,000 people lost their savings"
         cue.start >= end and schema.metrics()[m].moves_are_levels and ACTIVE.match(scene.masked, cue.end))
@@ -245,6 +247,15 @@ def _add_cue(scene: Scene, q: Quantity, cue: lexicon.Cue, moved: str | None, ver
                                        (words, metric) in lex.negative, (words, metric) in lex.changing or cue.grows))
 
 
+RELATIVE = re.compile(r", (?:[a-z]+ )?(?:who|whom|whose|which|where)\b")
+
+
+def _is_apart(scene: Scene, one: int, two: int) -> bool:
+    """Whether the first of two offsets lies in a relative clause that ends before the second one."""
+    return ", " in scene.masked[one:two] and any(start < one < end <= two and RELATIVE.match(scene.masked, start)
+                                                 for start, end in clause.asides(scene.masked))
+
+
 def _is_of_other(scene: Scene, q: Quantity, cue: lexicon.Cue, moved: str | None, verb: re.Match | None,
                  tied: float) -> bool:
     """Whether a noun or verb that a frame reaches is of something else all the same."""
@@ -256,6 +267,8 @@ def _is_of_other(scene: Scene, q: Quantity, cue: lexicon.Cue, moved: str | None,
         if NOT_IN.match(scene.masked, end) if cue.start >= end else (
                 cue.role == "verb" and tied < SURE and verb and verb[1] in _moving() and not verb[1].endswith("ing")):
             return True     # "fell 2% as the market opened", "shares of the firm, which is building a stadium, fell 2%"
+    if cue.role == "name" and _is_apart(scene, cue.start, start):
+        return True         # "Norvik, which had sales of $640 million, rose 31% to $39.80"
     if words.endswith(PLACES) \
             and (cue.start >= end and tied < SURE or PLACED.search(scene.masked[max(0, cue.start - 40):cue.start])):
         return True         # "sold for $9,000 in some markets"
@@ -471,7 +484,7 @@ def _best(scene: Scene, q: Quantity, moved: str | None, pieces: dict[str, list[E
 OFFER = re.compile(r"\s(?:@+\s)?(?:takeover\s)?(?:offer|bid)\b(?!-)(?! (?:of|price))")    # "$5bn Veldt offer"
 OFFERS = re.compile(rf"\b(?:offer|bid)(?:s|ed|ing)?\s+(?:@+\s+)?{frame.near()}$")
 STAKE_FOR = re.compile(rf"\bstakes?(?:\s+of\s+#+)?(?:\s+in\s+(?:[@a-z’'-]+\s+){{1,5}}?|\s+)for\s+{frame.near()}$")
-OF_FIRM = re.compile(r"\s+of\s+(?:(?:the|its|their)\s+)?(?:[a-z@-]+\s+){0,2}")
+OF_FIRM = re.compile(r"\s+of\s+(?:(?:the|its|their)\s+)?(?:(?!(?:to|in|for|from|at|on|by|with)\s)[a-z@-]+\s+){0,2}")
 FOR_A = re.compile(r"(?:\s+in\s+cash|,\s+or\s+#+,)?\s+for\s+(?:an?|the|its|their)\s+(?:[a-z@-]+\s+){0,2}?([a-z-]+)"
                    r"(?=[.,;]|$|\s(?:that|which|in|of|called|based|and|from|with|to)\b|\s@)")
 PAID_FOR = re.compile(r"(?:\s+in\s+cash|,\s+or\s+#+,)?\s+for\s+(?:(?:the|its|rival)\s+)?(?:@+['’]s\s+)?")
@@ -592,6 +605,7 @@ def _is_general(cue: lexicon.Cue) -> bool:
     return all(schema.metrics()[m].catch_all for m in cue.metrics)
 
 
+FORESEEN = re.compile(r"\b(?:outlook|forecast|guidance|target)\b")
 ADDED = ("new ", "additional ", "extra ")      # what is there already is not new
 ATTRIBUTE = re.compile(r"-(?:second|minute|hour|day|week|month|quarter|year|decade)$")
 HALVING = re.compile(r"halv(?:e|es|ing)\b")
@@ -609,7 +623,7 @@ PLACED = re.compile(r"\b(?:in|on|into|across|within|among)\s+(?:[\w@’'-]+\s+){
 PLACES = ("market", "markets", "industry", "sector")
 
 
-BEFORE = re.compile(rf"\b([a-z]+)(\son)?\s+{frame.near()}$")      # the verb in front of a number: "added", "took on"
+BEFORE = re.compile(rf"\b([a-z]+)(\son)?(?:\s+by)?\s+{frame.near()}$")     # the verb in front of it: "added", "took on"
 AS_MANY = re.compile(r"\s+(?:as (?:many|much)|more)\b")
 TAKEN = re.compile(r"#(?: (?:in|of)(?: the| its| their)?)?[ -]$")
 OF_WHAT = re.compile(r" of (?:(?:the|its|their|his|her|an?|this|that) )?(?:[a-z-]+ ){0,2}")
@@ -909,7 +923,7 @@ def _add_neighbours(scene: Scene, q: Quantity, moved: str | None, pieces: dict[s
                 continue        # "took $5 million at the box office"
             _, why = subject.score(c, scene.masked, (start, end), None, (c.entity.kind,))
             if not moved and why in ("beside", "which") or moved and c.part in ("subject", "owner") and c.end <= start \
-                    and _moved_gap().fullmatch(scene.masked[c.end:start]):
+                    and _moved_gap().fullmatch(clause.without_asides(scene.masked[c.end:start])):
                 # a stock exchange moves as an index does, not as a firm
                 moves = MOVES + NARROWER * ("" not in _asked(kinds).get(c.entity.kind, {""}))
                 pieces.setdefault(metric.id, []).append(
@@ -1096,6 +1110,8 @@ def _share_parallels(scene: Scene, moved: list[str | None]) -> None:
             continue            # "the index rose 2%, with the yen gaining 1%": who moved by it is told
         left, right = (a, b) if a.start < b.start else (b, a)
         gap = scene.masked[scene.span(left)[1]:scene.span(right)[0]]
+        if _is_apart(scene, scene.span(left)[0], scene.span(right)[0]):
+            continue
         if not is_parallel(gap) and not (one < two and (
                 _is_elliptic(gap) or moved[one] is not None and BY_AGAIN.search(gap)
                 or not scene.evidence[two] and moved[two] is None and GAPPED.fullmatch(gap))):
