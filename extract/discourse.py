@@ -177,6 +177,14 @@ def _tells() -> re.Pattern:
 
 
 @cache
+def _the_person() -> re.Pattern:
+    """Opens a sentence for somebody who was named: "The striker", "The 23-year-old"."""
+    lists = schema.words("noun")
+    people = any_of(set(lists["people"]) - set(lists["quoted"]) - set(lists["several"]))
+    return re.compile(rf"[\"“]?the (?:[0-9]+-year-old|(?P<noun>{people}))\b(?!['’-])")
+
+
+@cache
 def _unnamed_said() -> re.Pattern:
     """In front of a pronoun that stands for a body that is cited, by no name: "The ministry said that"."""
     bodies = any_of(word_lists()["authorities"])
@@ -888,7 +896,7 @@ class Discourse:
         return found, people
 
     def _people(self, i: int, lower: str):
-        """Who "he" and "her" are: the person named last before."""
+        """Who "he" and "her" are, and "the striker" at the head of a sentence: the person named last before."""
         s = self.sentences[i]
         for match in HE.finditer(lower):
             owns = match[0] in ("his", "her")
@@ -901,6 +909,15 @@ class Discourse:
             if who is not None:
                 yield Candidate(who, match.start(), match.end(), "pronoun", *(
                     (NAMED - 0.2, "owner") if owns else (SUBJECT - 0.05, "subject")))
+
+        match = _the_person().match(lower)
+        if match and clause.acts(lower, match.end()) and not _tells().match(lower, match.end()):
+            who = self._person_before(i) if match["noun"] not in word_lists()["unnamed"] else None
+            if who is None and match["noun"]:
+                who = Entity(entity_id("person", match["noun"]), match["noun"], "person", descriptors=(match["noun"],),
+                             known=False)
+            if who is not None:
+                yield Candidate(who, match.start(), match.end(), "descriptor", SUBJECT - 0.05, "subject")
 
     def _person_before(self, i: int) -> Entity | None:
         """The person who acted last in the sentences before sentence i, by name or as "a man"."""
