@@ -180,7 +180,8 @@ def _tells() -> re.Pattern:
 def _the_person() -> re.Pattern:
     """Opens a sentence for somebody who was named: "The striker", "The 23-year-old"."""
     lists = schema.words("noun")
-    people = any_of(set(lists["people"]) - set(lists["quoted"]) - set(lists["several"]))
+    others = {*lists["quoted"], *lists["several"], *lists["related"], *lists["tied"]}       # "the buyer" may be a firm
+    people = any_of(set(lists["people"]) - others)
     return re.compile(rf"[\"“]?the (?:[0-9]+-year-old|(?P<noun>{people}))\b(?!['’-])")
 
 

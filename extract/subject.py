@@ -352,7 +352,8 @@ def score(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
                 and about[0] == "company" and candidate.end <= number[0] else kind)
     fit = 1 - step * about.index(kind) if kind in about else OTHER_KIND - 0.1 * (kind == "other")
     if kind == "person" and kind in about and candidate.part == "subject" and candidate.start is not None \
-            and candidate.end <= number[0] and clause.acts(masked, candidate.end):
+            and candidate.end <= number[0] and clause.acts(masked, candidate.end) \
+            and not _beside()["telling"].match(masked, candidate.end):
         fit = max(fit, 1 - step)    # "Ana Ruiz holds a lead of 48 seconds"
     if kind == "other" and not candidate.entity.known:
         fit = max(fit, UNTOLD)
