@@ -144,7 +144,7 @@ APPOSITIVE = re.compile(r"['’]s? (?:[\w-]+ ){0,6}[\w-]+,")
 TRADED_WITH = (" market,", " customer,", " partner,", " buyer,", " destination,", " supplier,", " base,")
 SITE = re.compile(r" [|*•–—-] (?P<name>[^|*•–—\n]{2,40}?)\s*$")
 TOLD_IN = re.compile(r"\btold (?:[a-z]+ ){1,3}(?:in|at|near) \Z")         # "told reporters in Lund"
-LOCATED = re.compile(r"\b(?:in|at|near|across|outside|from|into)\s+(?:the\s+)?(?:[\w-]+\s+)?$")
+LOCATED = re.compile(r"\b(?:in|at|near|across|outside|from|into|off|around|along)\s+(?:the\s+)?(?:[\w-]+\s+)?$")
 
 
 @cache
@@ -262,6 +262,7 @@ def _called_behind(kind: str) -> re.Pattern:
 
 POLLED = re.compile(r"\b(?:[Ss]urvey|[Pp]oll)(?:s|ed)?\b")
 POLLS = ("survey", "poll")
+OF_THEM = re.compile(r"(?:\A|\bof (?:the )?)#+\Z")      # "7% of the 900 adults"
 OF_ASKED = re.compile(r"#+ of (?:all |the )?\Z")
 QUESTIONED = re.compile(r" (?:surveyed|polled|interviewed|questioned)\b")
 
@@ -768,7 +769,8 @@ class Discourse:
                 c.part, c.worth = "modifier", PART_WORTH["modifier"] - 0.3      # "the American firm's planes"
         found += references
         found += self._people(i, lower)
-        found += [c for c in self._groups(i, lower) if not any(start <= c.start < end for start, end in covered)]
+        found += [c for c in self._groups(i, lower, masked or lower)
+                  if not any(start <= c.start < end for start, end in covered)]
         if _speaks_of_markets(lower):
             found += self._markets(i, lower)
         found += self._volumes(i, lower)
@@ -1134,7 +1136,7 @@ class Discourse:
             self._asked = start + at, entity
         return answering
 
-    def _groups(self, i: int, lower: str):
+    def _groups(self, i: int, lower: str, masked: str):
         """People and firms that are spoken of as a group: "84% of consumers", "shoppers plan to spend"."""
         start = self.sentences[i].start
         for match in _group().finditer(lower) if _speaks_of_groups()(lower) else ():
@@ -1143,8 +1145,10 @@ class Discourse:
                 above = [m.group() for m in _group().finditer(lowered(self.text[max(0, start - POLL_REACH):start]))]
                 name = next((g for g in reversed(above) if g not in word_lists()["polled"]), name)
             kind = "market" if match.group() in word_lists()["demand"] else "other"
-            part = ("subject" if match.start() < 30 or lower[:match.start()].endswith(("of ", "of all ", "and ", ", "))
-                    else "object")
+            before = lower[:match.start()]
+            # not in "the hospital treated 300 patients"
+            first = match.start() < 30 and (masked[match.start()] != "#" or OF_THEM.search(masked, 0, match.start()))
+            part = "subject" if first or before.endswith(("of ", "of all ", "and ", ", ")) else "object"
             yield Candidate(Entity(entity_id(kind, name), name, kind, known=False), match.start(), match.end(), "group",
                             SUBJECT - 0.1 if part == "subject" else NAMED - 0.1, part)
 
