@@ -428,6 +428,8 @@ def _choose(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evid
         evidence["market_cap_change"], metric_id = evidence[metric_id], "market_cap_change"
     if metric_id == "revenue" and "sales" in evidence[metric_id].why and _in_pieces(scene, q, candidate):
         evidence["units_shipped"], metric_id = evidence[metric_id], "units_shipped"
+    if metric_id == "net_income" and evidence[metric_id].why.startswith("verb") and subject.is_person(candidate.entity):
+        evidence["amount"], metric_id = evidence[metric_id], "amount"       # what somebody earns is no profit
     if metric_id == "layoffs" and candidate.entity.kind == "place" and "headcount" in evidence \
             and evidence["headcount"].changing:
         metric_id = "headcount"         # an economy lost jobs: nobody decided it

@@ -150,7 +150,7 @@ APPOSITIVE = re.compile(r"['’]s? (?:[\w-]+ ){0,6}[\w-]+,")
 TRADED_WITH = (" market,", " customer,", " partner,", " buyer,", " destination,", " supplier,", " base,")
 SITE = re.compile(r" [|*•–—-] (?P<name>[^|*•–—\n]{2,40}?)\s*$")
 TOLD_IN = re.compile(r"\btold (?:[a-z]+ ){1,3}(?:in|at|near) \Z")         # "told reporters in Lund"
-LOCATED = re.compile(r"\b(?:in|at|near|across|outside|from|into)\s+(?:the\s+)?(?:[\w-]+\s+)?$")
+LOCATED = re.compile(r"\b(?:in|at|near|across|outside|from|into|off|around|along)\s+(?:the\s+)?(?:[\w-]+\s+)?$")
 
 
 @cache
@@ -180,6 +180,15 @@ def _tells() -> re.Pattern:
     """Behind "he" or "she": he is cited, or only says what others do."""
     telling = any_of(form for verb in schema.words("noun")["telling"] for form in lexicon.inflect(verb))
     return re.compile(rf"(?: (?:also|did|had|has|have|then|later|once))* (?:{said_forms()}|{telling})\b")
+
+
+@cache
+def _the_person() -> re.Pattern:
+    """Opens a sentence for somebody who was named: "The striker", "The 23-year-old"."""
+    lists = schema.words("noun")
+    others = {*lists["quoted"], *lists["several"], *lists["related"], *lists["tied"]}       # "the buyer" may be a firm
+    people = any_of(set(lists["people"]) - others)
+    return re.compile(rf"[\"“]?the (?:[0-9]+-year-old|(?P<noun>{people}))\b(?!['’-])")
 
 
 @cache
@@ -259,6 +268,7 @@ def _called_behind(kind: str) -> re.Pattern:
 
 POLLED = re.compile(r"\b(?:[Ss]urvey|[Pp]oll)(?:s|ed)?\b")
 POLLS = ("survey", "poll")
+OF_THEM = re.compile(r"(?:\A|\bof (?:the )?)#+\Z")      # "7% of the 900 adults"
 OF_ASKED = re.compile(r"#+ of (?:all |the )?\Z")
 QUESTIONED = re.compile(r" (?:surveyed|polled|interviewed|questioned)\b")
 
@@ -773,7 +783,8 @@ class Discourse:
                 c.part, c.worth = "modifier", PART_WORTH["modifier"] - 0.3      # "the American firm's planes"
         found += references
         found += self._people(i, lower)
-        found += [c for c in self._groups(i, lower) if not any(start <= c.start < end for start, end in covered)]
+        found += [c for c in self._groups(i, lower, masked or lower)
+                  if not any(start <= c.start < end for start, end in covered)]
         if _speaks_of_markets(lower):
             found += self._markets(i, lower)
         found += self._volumes(i, lower)
@@ -901,7 +912,7 @@ class Discourse:
         return found, people
 
     def _people(self, i: int, lower: str):
-        """Who "he" and "her" are: the person named last before."""
+        """Who "he" and "her" are, and "the striker" at the head of a sentence: the person named last before."""
         s = self.sentences[i]
         for match in HE.finditer(lower):
             owns = match[0] in ("his", "her")
@@ -913,6 +924,15 @@ class Discourse:
             if who is not None:
                 yield Candidate(who, match.start(), match.end(), "pronoun", *(
                     (NAMED - 0.2, "owner") if owns else (SUBJECT - 0.05, "subject")))
+
+        match = _the_person().match(lower)
+        if match and clause.acts(lower, match.end()) and not _tells().match(lower, match.end()):
+            who = self._person_before(i) if match["noun"] not in word_lists()["unnamed"] else None
+            if who is None and match["noun"]:
+                who = Entity(entity_id("person", match["noun"]), match["noun"], "person", descriptors=(match["noun"],),
+                             known=False)
+            if who is not None:
+                yield Candidate(who, match.start(), match.end(), "descriptor", SUBJECT - 0.05, "subject")
 
     def _person_before(self, i: int) -> Entity | None:
         """The person who acted last in the sentences before sentence i, by name or as "a man"."""
@@ -1130,7 +1150,7 @@ class Discourse:
             self._asked = start + at, entity
         return answering
 
-    def _groups(self, i: int, lower: str):
+    def _groups(self, i: int, lower: str, masked: str):
         """People and firms that are spoken of as a group: "84% of consumers", "shoppers plan to spend"."""
         start = self.sentences[i].start
         for match in _group().finditer(lower) if _speaks_of_groups()(lower) else ():
@@ -1139,8 +1159,10 @@ class Discourse:
                 above = [m.group() for m in _group().finditer(lowered(self.text[max(0, start - POLL_REACH):start]))]
                 name = next((g for g in reversed(above) if g not in word_lists()["polled"]), name)
             kind = "market" if match.group() in word_lists()["demand"] else "other"
-            part = ("subject" if match.start() < 30 or lower[:match.start()].endswith(("of ", "of all ", "and ", ", "))
-                    else "object")
+            before = lower[:match.start()]
+            # not in "the hospital treated 300 patients"
+            first = match.start() < 30 and (masked[match.start()] != "#" or OF_THEM.search(masked, 0, match.start()))
+            part = "subject" if first or before.endswith(("of ", "of all ", "and ", ", ")) else "object"
             yield Candidate(Entity(entity_id(kind, name), name, kind, known=False), match.start(), match.end(), "group",
                             SUBJECT - 0.1 if part == "subject" else NAMED - 0.1, part)
 

@@ -912,7 +912,7 @@ def _add_neighbours(scene: Scene, q: Quantity, moved: str | None, pieces: dict[s
     near = [c for c in scene.near_candidates(start, end) if c.start is not None and c.how != "demonym"]
     for metric, kinds in _implied(q.kind, q.unit, moved is not None) if near else ():
         for c in near:
-            if not is_of(c.entity, kinds) or moved and MORE_OF.match(scene.masked, end):
+            if not is_of(c.entity, kinds) or subject.is_person(c.entity) or moved and MORE_OF.match(scene.masked, end):
                 continue
             if moved and (c.entity.kind == "product" and not c.entity.descriptors      # nobody tells what it is
                           or ANOTHERS.match(scene.masked) and ANOTHERS.match(scene.masked).end() == c.start):

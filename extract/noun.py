@@ -24,6 +24,7 @@ OPENERS = frozenset(["that", "but", "while", "as", "if", "when", "because", "whe
                      "whereas", "so", "with", "whether", "until", "than", "before", "after", "once"])
 MARKS = frozenset(",;:—–-(•*\"“”‘")
 RELATIVE = frozenset(["who", "that", "which", "whose"])
+PASSIVE = frozenset(["is", "are", "was", "were", "be", "been"])
 ADVERBS = frozenset(["not", "also", "already", "still", "now", "only", "be", "been"])
 # Words between a verb and its number or object.
 OBJECT = frozenset(["about", "around", "over", "more", "less", "nearly", "almost", "roughly", "up", "at", "to", "under",
@@ -393,7 +394,8 @@ def _verb_after(tokens: list[Token], at: int) -> str | None:
             auxiliary = word
         elif auxiliary is not None:
             if word not in ADVERBS and not word.endswith("ly"):
-                return word
+                # "the fossil was found" is told of, and tells nothing
+                return auxiliary if auxiliary in PASSIVE and (word in lists["past"] or _is_past(word)) else word
         elif word in RELATIVE:
             return word
         elif word in lists["preposition"]:

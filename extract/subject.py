@@ -314,6 +314,12 @@ def _beside() -> dict[str, re.Pattern]:
             "number_bracket_name": re.compile(r"\s?\((?:the )?")}
 
 
+def is_person(entity: Entity) -> bool:
+    """Whether an entity is somebody, or people, rather than a firm."""
+    return entity.kind == "person" or entity.kind == "other" and not entity.known and bool(entity.descriptors) \
+        and entity.descriptors[0] in schema.words("noun")["people"]
+
+
 def is_goods(entity: Entity) -> bool:
     """Whether a name stands for all of a kind."""
     return bool(entity.descriptors) and _are_goods(entity.descriptors)
@@ -348,6 +354,10 @@ def score(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
                 if candidate.how == "phrase" or candidate.how in ("pronoun", "descriptor") and cue
                 and about[0] == "company" and candidate.end <= number[0] else kind)
     fit = 1 - step * about.index(kind) if kind in about else OTHER_KIND - 0.1 * (kind == "other")
+    if kind == "person" and kind in about and candidate.part == "subject" and candidate.start is not None \
+            and candidate.end <= number[0] and clause.acts(masked, candidate.end) \
+            and not _beside()["telling"].match(masked, candidate.end):
+        fit = max(fit, 1 - step)    # "Ana Ruiz holds a lead of 48 seconds"
     if kind == "other" and not candidate.entity.known:
         fit = max(fit, UNTOLD)
     if kind == "person" and "person" not in about or kind == "market" and about[0] != "market" \
