@@ -63,6 +63,7 @@ SUBJECT = re.compile(r" (?:has|was|is|had|will) (?!it|he|she|they|you|we|there)[
 SCORE = re.compile(r"[0-9]{1,3}[-–][0-9]{1,3}")             # "beat the Aldermen 27-20"
 ROMAN = re.compile(r"[IVXL]+")
 YEAR = re.compile(r"(?:19|20)[0-9]{2}\b")
+LITRES = re.compile(r"[0-9.]+-[a-z]")                       # 5.0-litre
 VERSION = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}")
 # Ryzen 9 9950X, Ryzen 7800X3D
 MODEL_CODE = re.compile(r"[0-9] [0-9]{3,4}[A-Z0-9]*|[0-9]{3,4}[A-Z]+[0-9][A-Z0-9]*")
@@ -107,7 +108,7 @@ TITLED_BEHIND = re.compile(r"(?: [A-Z][a-z]+)+")
 FLANK_BEHIND = re.compile(r" [A-Z][a-z]{2,}")
 TERM_BEHIND = re.compile(r"\(([A-Za-z][A-Za-z -]{3,60})\)")
 LETTER_WORD = re.compile(r"[A-Z]-[a-z]+$|(?:Non|Pre|Post|Anti)-")      # C-rates, T-shirt, X-ray, Non-EU
-PARTY = re.compile(r"[,(] ?[DRI]-[A-Z][a-z]*\.?[,.)]")     # "Jane Roe, D-Calif.,"
+PARTY = re.compile(r"(?:, |[ \n]\()[DRI]-[A-Z][a-z]*\.?[,.)]")     # "Jane Roe, D-Calif.,"
 PLURAL_ACRONYM = re.compile(r"[A-Z-]*[A-Z]s")            # SRBs, HGVs
 DETERMINER = re.compile(r"(?<![^\W_])(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|[Yy]our|[Mm]y|[Tt]his|[Tt]hat|"
                         r"[Ee]very|[Ee]ach) $")
@@ -834,19 +835,22 @@ class _Table:
             return
         while tokens and text[slice(*tokens[-1])] in SMALL:
             tokens = tokens[:-1]
-        while tokens and (text[slice(*tokens[0])] in SMALL or text[slice(*tokens[0])].isdigit()
-                          and not self._is_numbered(tokens)):
+        while tokens and (text[slice(*tokens[0])] in SMALL or LITRES.match(text, tokens[0][0])
+                          or text[slice(*tokens[0])].isdigit() and not self._is_numbered(tokens)):
             tokens = tokens[1:]
         if not tokens:
             return
         # "Will Elio Motors": the word that opens the sentence is no part of a name that the text has without it.
-        if opens and len(tokens) > 1 and text[slice(*tokens[0])].lower() in words["common"]:
+        if opens and len(tokens) > 1 and text[slice(*tokens[0])].lower() in words["common"] \
+                and not self._is_given(tokens):
             rest = text[tokens[1][0]:tokens[-1][1]]
             if not words["company_suffix"].issuperset(rest.split()) \
                     and text.count(rest, 0, FAR) > text.count(text[tokens[0][0]:tokens[-1][1]], 0, FAR):
                 return self._add_piece(tokens[1:], False, titled)
         # "Torque of the Veldt Ion": the same for "X of the".
         first, behind = text[slice(*tokens[0])], text[tokens[0][1]:tokens[0][1] + 8]
+        if first in words["role_of"] and behind.startswith(" of "):
+            return      # "the Head of Finance"
         if opens and len(tokens) > 2 and first not in words["organisation_suffix"] and (
                 behind == " of the " or behind.startswith(" of ") and first.lower() in words["common"]):
             return self._add_piece(tokens[1:], False, titled)
@@ -854,6 +858,8 @@ class _Table:
         while tokens and text[tokens[-1][0]].isdigit():
             last = text[slice(*tokens[-1])]
             following = re.match(r"[ \u00a0]([a-z]+)\b", text[tokens[-1][1]:tokens[-1][1] + 20])
+            if last in words["team"]:       # 49ers
+                break
             if SCORE.fullmatch(last):
                 tokens = tokens[:-1]
                 continue
@@ -877,6 +883,12 @@ class _Table:
                 return
         if not (self.parts and self._extends(start, end, titled)):
             self.parts.append(_Part(start, end, None, opens, titled))
+
+    def _is_given(self, tokens: list[tuple[int, int]]) -> bool:
+        """Whether an ordinary word is somebody's given name: "Rose Quillon", but not "Will Quillon"."""
+        words, (first, second, *more) = _words(), (self.text[slice(*token)] for token in tokens)
+        return not more and first in words["first_name"] and first not in words["no_subject"] \
+            and PLAIN.fullmatch(second) is not None and second.lower() not in words["common"]
 
     def _shouted(self, tokens: list[tuple[int, int]], opens: bool, titled: bool) -> bool:
         """Adds the known name that begins with a word in capitals which it has not itself: "NORVIK Linnet"."""
@@ -923,7 +935,7 @@ class _Table:
             return True
         ordinary = all(w.lower() in words["common"] for w in rest)
         if entity.kind == "place" and how == "exact" and not titled and (
-                ordinary and not before.opens and named.lower() not in words["common"] or (
+                ordinary and not (before.opens or named.lower() in words["common"] or self._is_preceded(before)) or (
                 last in words["company_suffix"] and rest[0] not in words["own_form"] and all(
                 w.lower() in words["common"] or w in words["company_suffix"] for w in rest))):
             self.parts[-1] = whole      # Danube Grain Terminal, Yangtze Electric Power
@@ -1206,6 +1218,9 @@ class _Table:
             return True         # "Shell will", where a word would have an article; "Meta and Alphabet"
         if entity.kind == "other" and PRICED.match(after):
             return True         # "Brent up 2%", "Brent was at $73"
+        where = entity.kind == "place" and _cues()["place_after"].match(after)
+        if where and where[1] and _is_place(where[1]):
+            return True         # "Mobile, Alabama"
         apposed = APPOSED.match(after)
         if apposed and any(word in d.split() for word in apposed[0].split() for d in entity.descriptors):
             return True         # "Orange, the telecoms company"
@@ -1223,8 +1238,11 @@ class _Table:
 
     def _is_flanked(self, part: _Part) -> bool:
         """Whether a capitalised word stands right before or behind: the word is one of a longer name."""
-        return FLANK_BEFORE.search(self.text, max(0, part.start - 30), part.start) is not None or (
-            FLANK_BEHIND.match(self.text, part.end) is not None)
+        return self._is_preceded(part) or FLANK_BEHIND.match(self.text, part.end) is not None
+
+    def _is_preceded(self, part: _Part) -> bool:
+        """Whether a capitalised word stands right before."""
+        return FLANK_BEFORE.search(self.text, max(0, part.start - 30), part.start) is not None
 
     def _is_determined(self, part: _Part) -> bool:
         """Whether an article or the like stands before it, as no company's name has it: "the Delta variant", "his
@@ -1308,8 +1326,8 @@ class _Table:
                 LABEL.match(self.text, p.end) and not self.text.endswith(" the ", 0, p.start) for p in parts) and (
                 len(parts) < 3 and (ordinary or not odd)):
             return False
-        if len(tokens) == 1 and (words in lists["organisation_suffix"] or words in lists["company_suffix"]):
-            return False        # "the Institute": only where it is short for something
+        if len(tokens) == 1 and any(words in lists[f"{kind}_suffix"] for kind in ("organisation", "company", "other")):
+            return False        # "the Institute", "the Act": only where it is short for something
         if words.isupper() and self._is_term(words):
             return False
         if words in lists["adherent"]:
@@ -1441,7 +1459,7 @@ class _Table:
         headed = next((kind for kind in ("other", "place")
                        if len(tokens) > 1 and tokens[0] in lists[f"{kind}_head"]), None)
         like_person = plain and 2 <= sum(t not in SMALL for t in tokens) <= 3 and not (articles or headed) and not any(
-            t.lower() in lists["common"] or t in lists["trim"] for t in tokens)
+            t.lower() in lists["common"] for t in tokens) and lists["trim"].isdisjoint(tokens[1:])
         kind = max(votes, key=lambda k: (votes[k], k), default="other")
         # "Ormo Wexan scored": one word beside it makes no product or firm of it
         if votes[kind] > (1.5 if like_person and kind in ("company", "product") else 0):
