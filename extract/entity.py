@@ -1027,7 +1027,7 @@ class _Table:
                     and _cues()["category_of"].match(text, part.end):
                 continue        # "electric car chargers" are no electric cars
             common = len(spelling) <= 3 or spelling in gaz.ambiguous and spelling != entity.name
-            if entity.kind == "product" and common and not self._is_made_known(entity):
+            if entity.kind == "product" and common and not self._is_made_known(entity, spelling):
                 continue
             found.append(Name(part.start, part.end, entity, how))
         entities = self._discover(unknown, sure, found)
@@ -1174,9 +1174,12 @@ class _Table:
                 self.parts.append(_Part(start, end, gaz.index.get(self.text[start:end]), False, inside[0].titled))
         self.parts.sort(key=BEGIN)
 
-    def _is_made_known(self, product: Entity) -> bool:
-        """A name as short as W1, or as common as Passport, needs its maker or its full name in the text."""
+    def _is_made_known(self, product: Entity, spelling: str) -> bool:
+        """A name as short as W1, or as common as Passport, needs its maker or its full name in the text; MG4 has the
+        one and no other is written like iOS."""
         maker = self.gazetteer.entities.get(product.maker_id or "")
+        if spelling[0].islower() and spelling.isalpha() or maker and spelling.startswith(maker.name):
+            return True
         if maker is None or len(maker.name) <= 3 and re.search(rf"\b{re.escape(maker.name)}\b", self.text):
             return True
         return any(name in self.text for name in (product.name, maker.name, *maker.aliases) if len(name) > 3)
@@ -1386,7 +1389,7 @@ class _Table:
                     return "company", None          # General Motors Europe
                 if tokens[at - 1] in lists["organisation_suffix"] or self._is_known(tokens[:at], "organisation"):
                     return "organisation", None     # Imperial College London
-        if tokens[0] == "Air" and len(tokens) > 1 or len(tokens) == 2 and tokens[1] in lists["national_company"] \
+        if tokens[0] == "Air" and len(tokens) > 1 and tokens[-1] not in lists["other_suffix"] or len(tokens) == 2 and tokens[1] in lists["national_company"] \
                 and _is_place(tokens[0]):
             return "company", None
         if tokens[-1] in lists["team"]:
