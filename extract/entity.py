@@ -1124,6 +1124,9 @@ class _Table:
         place = next((other for other in others if other[0].kind == "place"), None)
         if place and entity.kind != "place" and (entity.kind == "product" or self._is_located(part)):
             return place
+        body = next((other for other in others if other[0].kind == "organisation"), None)
+        if body and entity.kind == "product" and not self._is_made_known(entity, spelling):
+            return body         # the G7 of a text without Xpeng
         return entity, how
 
     def _is_located(self, part: _Part) -> bool:
@@ -1204,8 +1207,9 @@ class _Table:
         if words.lower() in _words()["common"] and entity.kind in ("place", "organisation") and self._is_flanked(part):
             return False        # "Data Science", "Reading Rainbow"
         determined = entity.kind in ("company", "person") and self._is_determined(part)
-        # No word has the letters of TSB or B&Q, also where it opens the sentence.
-        if not part.titled and not determined and (not part.opens or len(words) > 2 and words.isupper()):
+        # No word has the letters of TSB or B&Q, no words are New York, also where they open the sentence.
+        if not part.titled and not determined and (not part.opens or len(words) > 2 and (
+                words.isupper() or " " in words and not _is_ordinary(words))):
             return True
         if words in sure and not determined \
                 or any(alias in sure for alias in (entity.name, *entity.aliases) if alias != words):
