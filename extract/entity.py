@@ -92,7 +92,7 @@ MOVED = re.compile(r" (?:shares )?(?:rose|fell|shed|lost|gained|added|slid|jumpe
 # Prince Group
 FIRM_BEHIND = re.compile(r" (?:Group|Holdings?|Inc|Corp|Ltd|LLC|plc|Industries|Foods|Stores|Pharmaceuticals)\b")
 HOUSE_BEHIND = re.compile(r" (?:Hospital|University|College|School|Church|Cathedral|Basilica|Infirmary|Park|Cross|"
-                          r"Union|Association|Federation|Society|Club|Guild)\b")
+                          r"Union|Association|Federation|Society|Club|Guild|Court)\b")
 # behind the name of a firm that is the subject of its clause, or one of several
 ACTS = re.compile(r" (?:will|would|has|could|wants|plans|hopes|spent|paid|told) (?!been\b)[a-z]"
                   r"| was (?:first|second|third|fourth|fifth) (?:with|at|in) "
@@ -596,7 +596,8 @@ class _Table:
                     text[start:hit[1]] in words["before_place"] and hit[1] + 1 in known_at)):
                 self.refused.add(start)
                 hit = None      # "Office of Internal Auditing", "Reading Rainbow", "Foundry Silicore", "Air Jamaica"
-            if hit and not titled and (gaz.meant[hit[2]][1] == "opening" and FLANK_BEHIND.match(text, hit[1]) or (
+            if hit and not titled and (gaz.meant[hit[2]][1] == "opening" and (
+                    FLANK_BEHIND.match(text, hit[1]) or parts and text[parts[-1].end:start] == " ") or (
                     OF_NAME.match(text, hit[1]) and text[start:hit[1]].split()[-1] in words["organisation_suffix"])):
                 self.refused.add(start)
                 hit = None      # "Copper Ridge Mining", "Supreme Court of India"
@@ -930,10 +931,15 @@ class _Table:
         after_place = last in words["national_company"] or last in words["other_suffix"] \
                 or " ".join(rest) in words["team"]
         if rest[-1] in words["organisation_suffix"] and entity.kind in ("place", "company", "organisation") or (
-                entity.kind == "place" and (how == "exact" and after_place or _is_headed(text[start:end]))):
+                entity.kind == "place" and how == "exact" and after_place) or (
+                entity.kind in ("place", "organisation") and _is_headed(text[start:end])):
             self.parts[-1] = whole
             return True
         ordinary = all(w.lower() in words["common"] for w in rest)
+        if entity.kind == "place" and how == "demonym" and not titled and last in words["company_suffix"] and (
+                len(rest) == 1 and last not in words["legal_form"]):
+            self.parts[-1] = whole      # Scottish Mortgage
+            return True
         if entity.kind == "place" and how == "exact" and not titled and (
                 ordinary and not (before.opens or named.lower() in words["common"] or self._is_preceded(before)) or (
                 last in words["company_suffix"] and rest[0] not in words["own_form"] and all(
@@ -1393,8 +1399,8 @@ class _Table:
                     return "company", None          # General Motors Europe
                 if tokens[at - 1] in lists["organisation_suffix"] or self._is_known(tokens[:at], "organisation"):
                     return "organisation", None     # Imperial College London
-        if tokens[0] == "Air" and len(tokens) > 1 and tokens[-1] not in lists["other_suffix"] or len(tokens) == 2 and tokens[1] in lists["national_company"] \
-                and _is_place(tokens[0]):
+        if tokens[0] == "Air" and len(tokens) > 1 and tokens[-1] not in lists["other_suffix"] or (
+                len(tokens) == 2 and tokens[1] in lists["national_company"] and _is_place(tokens[0])):
             return "company", None
         if tokens[-1] in lists["team"]:
             return "organisation", None
@@ -1465,8 +1471,10 @@ class _Table:
             votes["organisation"] += 1.5 if words.isupper() and words.isalpha() else 0
         headed = next((kind for kind in ("other", "place")
                        if len(tokens) > 1 and tokens[0] in lists[f"{kind}_head"]), None)
-        like_person = plain and 2 <= sum(t not in SMALL for t in tokens) <= 3 and not (articles or headed) and not any(
-            t.lower() in lists["common"] for t in tokens) and lists["trim"].isdisjoint(tokens[1:])
+        given_and_family = [token for token in tokens if token not in SMALL]
+        like_person = plain and 2 <= len(given_and_family) <= 3 and not (articles or headed) and not any(
+            token.lower() in lists["common"] for token in given_and_family) and lists["trim"].isdisjoint(
+            tokens[1:]) and tokens[0] not in lists["thing_head"]
         kind = max(votes, key=lambda k: (votes[k], k), default="other")
         # "Ormo Wexan scored": one word beside it makes no product or firm of it
         if votes[kind] > (1.5 if like_person and kind in ("company", "product") else 0):
