@@ -40,7 +40,7 @@ MAIN = 0.65                 # share of mentions from which a document is about o
 # and of all mentions, from which it is about one at all; places are spoken of without being named
 ABOUT = 0.15
 BODIES = ("organisation", "company", "other", "place")      # kinds of whoever is "the club", if his name says so
-PLAIN = ("company", "firm", "group")        # nouns that say nothing of whom they stand for but that he is a firm
+PLAIN = ("company", "group")                # nouns that say nothing of whom they stand for but that he is a firm
 PASSING = 3                 # times as often as somebody mentioned in passing is named whom the document is about
 BACKING = ("firm", "fund", "investor", "group")
 NATIONAL = ("country", "nation", "government", "ministry", "central bank")
