@@ -146,7 +146,6 @@ APPOSED = re.compile(r"\b(?:an?|the|its|their|his|her|our|['’]s) (?:[\w-]+ ){0
 APPOSITIVE = re.compile(r"['’]s? (?:[\w-]+ ){0,6}[\w-]+,")
 TRADED_WITH = (" market,", " customer,", " partner,", " buyer,", " destination,", " supplier,", " base,")
 SITE = re.compile(r" [|*•–—-] (?P<name>[^|*•–—\n]{2,40}?)\s*$")
-TOLD_IN = re.compile(r"\btold (?:[a-z]+ ){1,3}(?:in|at|near) \Z")         # "told reporters in Lund"
 LOCATED = re.compile(r"\b(?:in|at|near|across|outside|from|into)\s+(?:the\s+)?(?:[\w-]+\s+)?$")
 
 
@@ -439,8 +438,7 @@ class Discourse:
                     and _leads()[0].fullmatch(lower, end, names[at + 1].start - s.start) \
                     and clause.acts(lower, names[at + 1].end - s.start):
                 part = "modifier"       # "Norvik founder Ana Ruiz owns"
-            elif is_speaker(lower, start, end) and not clause.CONTROLS.match(lower, end) \
-                    and not (name.entity.kind == "place" and TOLD_IN.search(lower, max(0, start - 40), start)):
+            elif is_speaker(lower, start, end) and not clause.CONTROLS.match(lower, end):
                 part = "speaker"
             elif follows in ("’s", "'s") or (follows[:1] in "’'" and lower[end - 1:end] == "s"):
                 # "those of Norvik's vans fell"
