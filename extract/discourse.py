@@ -452,8 +452,7 @@ class Discourse:
                     and _leads()[0].fullmatch(lower, end, names[at + 1].start - s.start) \
                     and clause.acts(lower, names[at + 1].end - s.start):
                 part = "modifier"       # "Norvik founder Ana Ruiz owns"
-            elif is_speaker(lower, start, end) and not clause.CONTROLS.match(lower, end) \
-                    and not (name.entity.kind == "place" and TOLD_IN.search(lower, max(0, start - 40), start)):
+            elif is_speaker(lower, start, end) and not clause.CONTROLS.match(lower, end):
                 part = "speaker"
             elif follows in ("’s", "'s") or (follows[:1] in "’'" and lower[end - 1:end] == "s"):
                 # "those of Norvik's vans fell"
