@@ -797,7 +797,9 @@ class Discourse:
         found += self._far(i, named, people)
         if masked and all(_is_counted(c, masked) or _only_there(c) for c in found):
             seen = {c.start for c in found}
-            found += [c for c in self._phrases(i, masked, measured, named=False) if c.start not in seen]
+            # "the temperature in Velmora" is Velmora's
+            found += [c for c in self._phrases(i, masked, measured, named=False) if c.start not in seen and not (
+                seen and c.entity.descriptors[0] in schema.words("noun")["qualities"])]
         for c in found:
             c.entity = self.variant.get(c.entity.entity_id, c.entity)
             c.share = self._shares[c.entity.entity_id] if c.entity.entity_id in self._shares \
