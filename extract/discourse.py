@@ -149,7 +149,6 @@ APPOSED = re.compile(r"\b(?:an?|the|its|their|his|her|our|['’]s) (?:[\w-]+ ){0
 APPOSITIVE = re.compile(r"['’]s? (?:[\w-]+ ){0,6}[\w-]+,")
 TRADED_WITH = (" market,", " customer,", " partner,", " buyer,", " destination,", " supplier,", " base,")
 SITE = re.compile(r" [|*•–—-] (?P<name>[^|*•–—\n]{2,40}?)\s*$")
-TOLD_IN = re.compile(r"\btold (?:[a-z]+ ){1,3}(?:in|at|near) \Z")         # "told reporters in Lund"
 LOCATED = re.compile(r"\b(?:in|at|near|across|outside|from|into|off|around|along)\s+(?:the\s+)?(?:[\w-]+\s+)?$")
 
 

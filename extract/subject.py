@@ -66,6 +66,9 @@ RECEIVING = re.compile(r"\b(?:(?:bought|acquired|purchased|taken over|snapped up
                        r"rival) )?(?:[\w@'’-]+ ){0,2}$")
 STAKE_OF = re.compile(rf"['’]s? (?:[a-z]+ )?{near()}")
 STAKE = re.compile(r" (?:stake|holding|shareholding|share|interest)\b")
+SELLER = re.compile(r"\bfrom (?:the |its )?(?:[\w@'’-]+ ){0,3}$")
+BOUGHT = re.compile(r"\b(?:bought|buys?|buying|acquir\w+|purchas\w+)\b")
+BID = re.compile(r"\b(?:offer|bid|proposal)s?\b")
 OWNED_BY = re.compile(r"[ -](?:owned|held|controlled) by (?:the )?(?:[a-z-]+ ){0,2}")
 RECEIVED = re.compile(r"\s+to\s+(?:[\w@-]+\s+){0,4}")
 SELLING = re.compile(r"\b(?:sold|sale|sell\w*)\b[^#;]{0,40}$")
@@ -95,6 +98,7 @@ PAID_FOR = re.compile(r"\b(?:for|at|of|worth|in|with) $")
 ARE = re.compile(r", (?:which|who) (?:have|are|were)\b")
 EXAMPLES = re.compile(rf"\A(?:,? (?:like|such as|including))(?:(?:,? (?:and )?@+)*,? and @+| @+(?={ARE.pattern}))"
                       r"(?=, (?:which|who) (?!has\b|is\b|was\b))")
+IMPOSED_ON = re.compile(r"\b(?:imposed|levied|slapped) (?:on|against) (?:the |its )?(?:[\w@'’-]+ ){0,2}$")
 FINER = re.compile(r"(?:['’]s(?: [a-z-]+){1,3}|(?: (?:has|had|have|also|will))*) [a-z]+ (?:the |its )?"
                    r"(?:[\w-]+ ){0,3}@+(?:['’]s? [\w-]+)? (?:for |at )?" + near())
 SHOP = re.compile(r"\b(?:on|at|via|through|from) (?:the )?$")
@@ -381,7 +385,9 @@ def score(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
     if role != "subject":
         value = _by_role(candidate, masked, number, cue, role)
         if value is not None:
-            value *= 1 if role == "whole" else fit
+            # whatever it is that something is sold to
+            untold = role == "holder" and value == OWNER and kind == "other" and not candidate.entity.known
+            value *= 1 if role == "whole" else max(fit, RELATED) if untold else fit
             return (value - 0.05 * len(NUMBERS.findall(masked, candidate.end, number[0]))
                     - 0.2 * (clause.NEW.search(masked, candidate.end, number[0]) is not None)), role
     value, why = _tier(candidate, masked, number, cue, about)
@@ -427,6 +433,8 @@ def _by_role(candidate: Candidate, masked: str, number: tuple[int, int], cue: tu
             return OWNER        # "sold to Norvik for $9m", "sold for $9m to the oil firm Norvik"
         held = candidate.start >= number[1] \
                 and re.match(r"\s+(?:\w+\s+){0,2}(?:of|in|for)\s(?!~+, )", masked[number[1]:candidate.start])
+        if SELLER.search(before) and BOUGHT.search(masked, 0, candidate.start) and not BID.search(before):
+            return 0.35         # "bought a stake in it from Norvik for $9m"
         if held or (taken := TAKEN.search(before)) and (candidate.part != "subject" or "," not in taken[0]):
             return 0.35
     # "65 million doses of Curazil", "the union's 200 members"
@@ -437,8 +445,10 @@ def _by_role(candidate: Candidate, masked: str, number: tuple[int, int], cue: tu
     if role == "object" and cue and 0 < candidate.start - cue[1] < 25 \
             and not re.search(r"[#@,;]|\b(?:by|from|with|for|in|over)\b", masked[cue[1]:candidate.start]):
         return OWNER
-    if role == "object" and (candidate.how == "demonym" or cue and candidate.end <= cue[0] < number[0]
-                             and FINER.fullmatch(masked, candidate.end, number[0])):
+    if role == "object" and IMPOSED_ON.search(before):
+        return OWNER            # "the fine that Velmora imposed on Norvik"
+    if role == "object" and (candidate.how == "demonym" or cue and candidate.end <= cue[0]
+                             and cue[0] < number[0] and FINER.fullmatch(masked, candidate.end, number[0])):
         return 0.3              # "Velmora fined Norvik $5m"
     if role == "on" and candidate.entity.kind == "place":
         if re.search(r"\b(?:on|from|against|for)\s+(?:all\s+|most\s+|the\s+)?(?:[\w-]+\s+){0,2}$", before):
