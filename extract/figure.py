@@ -754,9 +754,10 @@ class Reader:
                 spelling = None
         elif found and found[2]:
             spelling = unit.read(found[2])
-            if spelling.symbol == "ratio" and THEN_DIGIT.match(text, found.end(), high) \
-                    or found[2] == "in" and text[found.end():found.end() + 1] in HYPHENS:
-                spelling = None                                         # 1080x720, a 2-in-1 laptop
+            if found[2] == "in" and text[found.end():found.end() + 1] in HYPHENS:
+                return self.settle(part, "name", "name")                # a 2-in-1 laptop
+            if spelling.symbol == "ratio" and THEN_DIGIT.match(text, found.end(), high):
+                spelling = None                                         # 1080x720
         if spelling is None:
             if not self.exchange_rate(part):
                 self.count(part, high)
