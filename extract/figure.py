@@ -346,6 +346,7 @@ PRICE_BEFORE = re.compile(r"\b(?:prices?|priced|costs?|costing|paid|pays?|paying
                           r"(?:[^.;:]|[.:](?=[0-9])){0,80}$")
 WEIGHED = re.compile(r"\b(?:weigh\w*|heav\w+|lift\w*|lost|loaded|carr\w+|hold\w*)\b")
 RATE_OF = re.compile(r" (?:per|to the|against the|to one|for one) (?:US |U\.S\. )?(?:dollar|euro|pound|greenback)\b")
+AT_PRICES = re.compile(r"(?i)\bin (?:(?:constant|real|fixed|inflation-adjusted) )?$")
 POUNDS_OF = re.compile(
     r" pounds of (?:thrust|force|[a-z]* ?(?:beef|butter|carbon|cargo|cheese|cocaine|coffee|copper|cotton|debris|"
     r"explosives?|fish|flour|food|fruit|fuel|gold|lithium|material|meat|ore|payload|pork|propellant|rice|rubble|"
@@ -800,6 +801,9 @@ class Reader:
         text, p = self.text, self.patterns
         at, high = part.last, self.past_names(high)                     # 5 million Swiss francs
         found = p.money_after.match(text, at, high)
+        if found and 1900 < part.raw < 2100 and AT_PRICES.search(text, max(self.begin, part.start - 25), part.start):
+            self.settle(part, "name", "name")                           # "in 2025 dollars"
+            return True
         if found:
             spelling = found[1] or next((w for w in p.ambiguous if w.lower() == found[2].lower()), found[2].lower())
             shared = spelling in p.ambiguous or spelling.removesuffix("s") in p.ambiguous
