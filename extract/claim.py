@@ -424,32 +424,10 @@ def _choose(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evid
         return None
     _, metric_id, candidate, worth, fit, why, lead = best
     clear = worth - max((e.score for m, e in evidence.items() if m != metric_id), default=0)
-    if metric_id == "market_cap" and way and q.kind == "money":
-        evidence["market_cap_change"], metric_id = evidence[metric_id], "market_cap_change"
-    if metric_id == "revenue" and "sales" in evidence[metric_id].why and _in_pieces(scene, q, candidate):
-        evidence["units_shipped"], metric_id = evidence[metric_id], "units_shipped"
-    if metric_id == "net_income" and evidence[metric_id].why.startswith("verb") and subject.is_person(candidate.entity):
-        evidence["amount"], metric_id = evidence[metric_id], "amount"       # what somebody earns is no profit
-    if metric_id == "layoffs" and candidate.entity.kind == "place" and "headcount" in evidence \
-            and evidence["headcount"].changing:
-        metric_id = "headcount"         # an economy lost jobs: nobody decided it
-    if metric_id == "units_produced" and candidate.entity.kind == "place" and q.kind == "percent" \
-            and OUTPUT.search(evidence[metric_id].why):
-        evidence["growth"], metric_id = evidence[metric_id], "growth"       # an economy's, not of things
-    if metric_id == "cost" and q.kind in ("money", "percent") and evidence[metric_id].negative and SOLD_OFF.search(
-            scene.lower) and (q.kind == "percent" or q.value < SMALL_CHANGE):
-        evidence["price"], metric_id = evidence[metric_id], "price"         # what a buyer saves
-    if metric_id == "price" and candidate.entity.kind == "place" and way and q.kind == "percent" \
-            and "'prices'" in evidence[metric_id].why and PRICES.search(scene.masked):
-        evidence["growth"], metric_id = evidence[metric_id], "growth"       # all prices of a place are its inflation
-    if metric_id in SIZES and accepts("length", q.kind, q.unit, False) \
-            and (place := _place_in_size(scene, q)) is not None:
-        evidence[SIZE[place]], metric_id = evidence[metric_id], SIZE[place]
-    if metric_id == "net_income" and candidate.entity.kind in ("place", "person") \
-            and evidence[metric_id].why.removeprefix("parallel: ").startswith("verb 'earn"):
-        evidence["amount"], metric_id = evidence[metric_id], "amount"       # what people earn is no firm's profit
-    if metric_id in ("amount", "valuation") and not way and (worth_of := _worth(scene, evidence[metric_id], candidate)):
-        evidence[worth_of], metric_id = evidence[metric_id], worth_of
+    finer = _by_owner(scene, q, way, metric_id, evidence, candidate)
+    if finer != "headcount":
+        evidence[finer] = evidence[metric_id]
+    metric_id = finer
     metric, proof = metrics[metric_id], evidence[metric_id]
     aspect = "multiple" if q.kind == "ratio" and "ratio" not in metric.unit.split("|") else "change" if way else "level"
     if aspect == "level" and (proof.changing or q.kind == "percent" and not accepts(metric_id, q.kind, q.unit, False)):
@@ -490,6 +468,36 @@ def _doubts(scene: Scene, q: Quantity, owner: subject.Candidate, proof: Evidence
             "behind": owner.start is not None and owner.end > scene.span(q)[0],
             "headline": scene.sentence.kind == "title", "beside": "(N N)" in proof.why.partition(" + ")[0]}
     return [doubt for doubt, holds in seen.items() if holds]
+
+
+def _by_owner(scene: Scene, q: Quantity, way: str | None, metric_id: str, evidence: dict[str, Evidence],
+              owner: subject.Candidate) -> str:
+    """What a metric is of such an owner: the sales of a carmaker are cars, what a person earns is no profit."""
+    kind, proof = owner.entity.kind, evidence[metric_id]
+    if metric_id == "market_cap" and way and q.kind == "money":
+        return "market_cap_change"
+    if metric_id == "revenue" and "sales" in proof.why and _in_pieces(scene, q, owner):
+        return "units_shipped"
+    if metric_id == "net_income" and (
+            proof.why.startswith("verb") and subject.is_person(owner.entity)
+            or kind in ("place", "person") and proof.why.removeprefix("parallel: ").startswith("verb 'earn")):
+        return "amount"         # what people earn is no profit of a firm
+    if metric_id == "layoffs" and kind == "place" and "headcount" in evidence and evidence["headcount"].changing:
+        return "headcount"      # an economy lost jobs: nobody decided it
+    if metric_id == "units_produced" and kind == "place" and q.kind == "percent" and OUTPUT.search(proof.why):
+        return "growth"         # an economy's, not of things
+    if metric_id == "cost" and q.kind in ("money", "percent") and proof.negative and SOLD_OFF.search(scene.lower) \
+            and (q.kind == "percent" or q.value < SMALL_CHANGE):
+        return "price"          # what a buyer saves
+    if metric_id == "price" and kind == "place" and way and q.kind == "percent" and "'prices'" in proof.why \
+            and PRICES.search(scene.masked):
+        return "growth"         # all prices of a place are its inflation
+    if metric_id in SIZES and accepts("length", q.kind, q.unit, False) \
+            and (place := _place_in_size(scene, q)) is not None:
+        return SIZE[place]
+    if metric_id in ("amount", "valuation") and not way:
+        return _worth(scene, proof, owner) or metric_id
+    return metric_id
 
 
 PRICES = re.compile(r"^(?:[a-z ]+, )?prices (?:in|across) @")

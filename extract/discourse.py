@@ -330,6 +330,7 @@ class Discourse:
             WORLDWIDE.search(self.lower) is not None or OF_WORLD.search(self.lower) is not None)
         self._calls: dict[str, set[str]] | None = None      # what the text says that somebody is
         self._meant: dict[str, set[str]] = {}               # nouns that have stood for somebody
+        self._called_so: dict[tuple[str, int], set[str]] = {}
         self._someone: tuple[int, Entity] | None = None     # the sentence that spoke last of a person by no name
         self._firms: dict[str, Entity] | None = None        # whom each person of the text speaks for
         self._goods: Entity | None = None       # goods without a name whose price was told last
@@ -510,25 +511,26 @@ class Discourse:
         start = name.start - s.start
         if name.entity.kind == "place":
             return False
-        if i not in self._asides:
-            self._asides[i] = clause.asides(self.lower[s.start:s.end])
         # not in "last month's debutant, the new Linnet, was"
         return any(low < start < high and not NAMING.match(self.lower, s.start + low)
-                   for low, high in self._asides[i]) \
+                   for low, high in self._asides_of(i)) \
             or MORE_OF.search(self.lower, max(s.start, name.start - 40), name.start) is not None
+
+    def _asides_of(self, i: int) -> list[tuple[int, int]]:
+        """The spans of sentence i that only say more of what stands before them."""
+        if i not in self._asides:
+            s = self.sentences[i]
+            self._asides[i] = clause.asides(self.lower[s.start:s.end])
+        return self._asides[i]
 
     def _salient(self, i: int) -> list[tuple[Entity, float, bool, bool]]:
         """The first of the topic of sentence i: how much each gains by its share of the text, whether it leads its
         clause, and whether it is the only thing of its kind there, though it leads none."""
         if i not in self._salience:
-            found = [(name.entity, part in ("subject", "owner"),
-                      part in THING and sum(n.entity.kind == name.entity.kind for n in self.of_sentence[i]) == 1)
-                     for name, part in self.topic(i)[:3]]
-            if (meant := self._opening(i)) is not None and meant.kind == "company" \
-                    and all(entity is not meant for entity, *_ in found):
-                found = [(meant, True, False), *found[:2]]
-            self._salience[i] = [(entity, SALIENCE * (self.own_share(entity) - 0.3), leads, sole)
-                                 for entity, leads, sole in found]
+            self._salience[i] = [
+                (name.entity, SALIENCE * (self.own_share(name.entity) - 0.3), part in ("subject", "owner"),
+                 part in THING and sum(n.entity.kind == name.entity.kind for n in self.of_sentence[i]) == 1)
+                for name, part in self.topic(i)[:3]]
         return self._salience[i]
 
     def resolve(self, i: int, kinds: tuple[str, ...], noun: str | None = None, before: int | None = None,
@@ -611,11 +613,15 @@ class Discourse:
     def called(self, entity: Entity) -> set[str]:
         """The nouns that may stand for an entity: what it is known as, what the text says that it is, what its name
         says."""
-        last = entity.name.rpartition(" ")[2].lower()
-        said = {*entity.descriptors, *self._called_by_text(entity), *self._meant.get(entity.entity_id, ())}
-        said |= {words.rpartition(" ")[2] for words in [*said, last]} & _specific()     # "coffee chain", "Alder Club"
-        return said.union(*[kin for kin in _kin()
-                            if not kin.isdisjoint(said) or entity.kind == "company" and last in kin])
+        meant = self._meant.get(entity.entity_id, ())
+        if (entity.entity_id, len(meant)) not in self._called_so:
+            last = entity.name.rpartition(" ")[2].lower()
+            said = {*entity.descriptors, *self._called_by_text(entity), *meant}
+            # "coffee chain", "Alder Club"
+            said |= {words.rpartition(" ")[2] for words in [*said, last]} & _specific()
+            self._called_so[entity.entity_id, len(meant)] = said.union(*[
+                kin for kin in _kin() if not kin.isdisjoint(said) or entity.kind == "company" and last in kin])
+        return self._called_so[entity.entity_id, len(meant)]
 
     def _called_by_text(self, entity: Entity) -> set[str]:
         """What the text says that somebody is: "hotel chain Marlow", "Norvik, a start-up that"."""
@@ -774,7 +780,7 @@ class Discourse:
         someone = next((c.entity for c in found if c.entity.kind == "person"), None)
         covered = [(c.start, c.end) for c in found if not _is_counted(c, masked)]
         found += self._named(i, lower, covered)
-        asides = self._asides[i] = clause.asides(lower)
+        asides = self._asides_of(i)
         references, people = self._references(i, lower, covered, asides)
         for c in found:
             if c.how == "demonym" and any(r.how == "descriptor" and r.start < c.start < r.end for r in references):
@@ -1255,7 +1261,7 @@ class Discourse:
     def _worldwide(self, i: int, lower: str):
         """The whole world, and its markets of which a sentence tells how much they sold: "global growth", "global
         kettle shipments"."""
-        for match in OF_WORLD.finditer(lower):
+        for match in OF_WORLD.finditer(lower) if "world" in lower or "glob" in lower else ():
             if not OWNS.search(lower, max(0, match.start() - 30), match.start()):
                 yield Candidate(gazetteer().entities["g-world"], *match.span(), "exact", SUBJECT, "owner")
         for match in WORLDWIDE.finditer(lower):

@@ -253,7 +253,7 @@ RELATIVE = re.compile(r", (?:[a-z]+ )?(?:who|whom|whose|which|where)\b")
 def _is_apart(scene: Scene, one: int, two: int) -> bool:
     """Whether the first of two offsets lies in a relative clause behind which, before the second one, the clause that
     it parts goes on: "Norvik, which had sales of $640 million, rose"."""
-    return ", " in scene.masked[one:two] and any(
+    return ", " in scene.masked[one:two] and "wh" in scene.masked and any(
         start < one < end <= two and RELATIVE.match(scene.masked, start) and clause.acts(scene.masked, start)
         for start, end in clause.asides(scene.masked))
 
