@@ -35,6 +35,8 @@ SALIENCE = 0.12             # how much a topic gains where the document is mostl
 TOPIC_REACH = 4             # sentences back
 ASKED = 0.86                # how well those whom a survey asked own a number that stands for them
 INTRODUCED = 400            # characters back in which a text may have told of a thing first
+INTRODUCES = re.compile(r"(?<!, )(?<!is )(?<!was )(?<!as )\b(?:an?|another) (?:[\w.-]+ ){0,3}\Z")
+A_PHRASE = 80               # characters before a noun in which its article stands
 POLL_REACH = 900            # characters back in which a text says who was polled
 MAIN = 0.65                 # share of mentions from which a document is about one entity alone
 # and of all mentions, from which it is about one at all; places are spoken of without being named
@@ -1098,8 +1100,13 @@ class Discourse:
         """Whether a text has told of a thing or body by no name, so that "the tunnel" of sentence i is that one:
         "a rail tunnel under Lund". What somebody is told to have is his: "Norvik has a tunnel"."""
         start = self.sentences[i].start
-        told = re.compile(rf"(?<!, )(?<!is )(?<!was )(?<!as )\b(?:an?|another) (?:[\w.-]+ ){{0,3}}{re.escape(noun)}\b")
-        match = told.search(self.lower, max(0, start - INTRODUCED), start)
+        low, match = max(0, start - INTRODUCED), None
+        at = self.lower.find(noun, low, start)
+        while at >= 0 and match is None:
+            end = at + len(noun)
+            if end < start and not self.lower[end].isalnum():
+                match = INTRODUCES.search(self.lower, max(low, at - A_PHRASE), at)
+            at = self.lower.find(noun, end, start)
         return match is not None and not (by and any(
             name.entity is by and name.end <= match.start()
             for j in range(i) if self.sentences[j].start <= match.start() < self.sentences[j].end
