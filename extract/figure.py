@@ -234,7 +234,6 @@ FIXED = re.compile(r"""(?:
   | 24/7 | 24x7 | 9/11 | 50/50 | 50-50 | 20/20 | 4x4 | 7-Eleven | 3-for-2 | 401\(?k\)? | 7[0-8]7-[1-9]00
 )(?![0-9A-Za-z])""", re.VERBOSE)
 ORDINAL = re.compile(r"[0-9][0-9,]{0,12}(?:(?<=1)(?<!11)st|(?<=2)nd|(?<=3)rd|th)(?![A-Za-z0-9])")   # 11st is a weight
-DECADE = re.compile(r"([0-9]{2,4}|[0-9],[0-9]{3})['’]?s(?![A-Za-z0-9])")
 YEAR = re.compile(r"(?:1[5-9]|20)[0-9]{2}")
 OLD_YEAR_BEFORE = re.compile(r"(?i)(?:^|[ (])(?:in|since|of|from|until|by|around|before|after|the) $")
 HOURS_AFTER = re.compile(r" (?:GMT|BST|UTC|CET|CEST|EST|EDT|ET|PT|IST|local time)\b")
