@@ -422,7 +422,8 @@ def _counted(reader: Reader, parts: list[Part], start: int) -> list[Part]:
     for part in parts:
         if part.kind == "count" and part.counted and not part.outcome:
             counted = part.counted
-        elif part.kind == "number" and part.unit is None and not part.outcome and part.value % 1 == 0:
+        elif part.kind == "number" and part.unit is None and not part.outcome \
+                and part.value == part.value.to_integral_value():       # 10^30 has no remainder in Decimal
             before = max(start, part.start - 60)
             more = MORE_OF_IT.match(reader.text, part.end) if counted else None
             if people := _people(reader, part, before):
