@@ -420,6 +420,9 @@ class Discourse:
                     or name.how == "exact" and at + 1 < len(names) and names[at + 1].start == name.end + 1
                     and names[at + 1].entity.kind == "organisation"):
                 part = "modifier"       # "a Velmoran consortium", "UK retailer Marlow", "US Coast Guard"
+            elif name.entity.kind == "place" and parts and OWN.fullmatch(before) \
+                    and parts[-1][0].entity.kind == "company" and follows[:1] == " ":
+                part = "modifier"       # "Norvik's Velmora sales"
             elif name.entity.kind in ("company", "product") and (body := NEXT.match(lower, end)) \
                     and body[1] in lists["hosted"] and not lower.startswith(" for ", body.end()) \
                     and not clause.acts(lower, end):
