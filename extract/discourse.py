@@ -121,7 +121,6 @@ OF_WORLD = re.compile(r"\b(?:global|worldwide|world|world['’]s) (?:[a-z]+ )?(?
                       r"the (?:world|globe)(?= (?:is|was|has|had|will|would|could|may|must|"
                       r"[a-z]+[a-z](?<!s)s|[a-z]+ed)\b)")
 OWN_NUMBER = re.compile(r" (?:[$€£¥]|\d)")        # "fined by Norway and Tidemark $3m": not by both
-LOOKS = ("acts", "behaves", "feels", "looks", "seems", "smells", "sounds", "tastes", "works")
 FRONT = 15                  # characters within which an unnamed subject opens a sentence
 SHORT = 4                   # characters of the shortest such subject
 AHEAD = 75                 # and behind them, in which its verb stands
@@ -410,7 +409,8 @@ class Discourse:
                     and LISTED.fullmatch(lower, end, names[at + 1].start - s.start)):
                 part = parts[-1][1]         # "at Norvik, Veldt and Marlow"
             elif last == "including" or last == "as" and words[-2:-1] == ["such"] \
-                    or last == "like" and words[-2:-1] and noun.is_plural(words[-2]) and words[-2] not in LOOKS:
+                    or last == "like" and words[-2:-1] and noun.is_plural(words[-2]) \
+                    and words[-2] not in lists["likening"]:
                 part = "example"            # "firms, including Norvik and Tidemark"
             elif lower[start - 1:start] in ("-", "/") and start > 1 and lower[start - 2].isalnum():
                 # "Franco-Velmoran", "ID.4/ID.5"

@@ -204,8 +204,6 @@ def _catch_all(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, E
 
 RANKED = re.compile(r"\b(?:first|second|third|fourth|fifth|sixth|last|leads?|led|leading|tops|topped|ranked|"
                     r"followed by|ahead of)\b[^#;]{0,40}$")
-
-
 SHIPPED = re.compile(r"\b(?:shipments|registrations|deliveries|market)\b")
 
 
