@@ -64,9 +64,10 @@ SCORE = re.compile(r"[0-9]{1,3}[-–][0-9]{1,3}")             # "beat the Alderm
 ROMAN = re.compile(r"[IVXL]+")
 YEAR = re.compile(r"(?:19|20)[0-9]{2}\b")
 LITRES = re.compile(r"[0-9.]+-[a-z]")                       # 5.0-litre
-VERSION = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}")
-# Ryzen 9 9950X, Ryzen 7800X3D
-MODEL_CODE = re.compile(r"[0-9] [0-9]{3,4}[A-Z0-9]*|[0-9]{3,4}[A-Z]+[0-9][A-Z0-9]*")
+# What goes on with a product's name: Slate 9, Ubuntu 25.10, Slate 5i; no year, no 3G, no 5th
+MODEL = re.compile(r"(?!(?:19|20)[0-9]{2}$)[0-9]{1,4}|[0-9]{1,2}(?:\.[0-9]{1,2}){1,2}|[0-9][0-9]*(?!st|nd|rd|th)[A-Za-z]{1,2}")
+MODEL_CODE = re.compile(r"[0-9]{3,4}[A-Z]+[0-9A-Z]*")       # Ryzen 9 9950X3D
+COUNTED_BEHIND = re.compile(r"[,.:/–-]?[0-9$€£%°]|[ \u00a0-]?(?P<word>[^\W\d_]+)")
 THOUSANDS = re.compile(r",[0-9]{3}(?![0-9])")
 AGED = re.compile(r", [1-9][0-9], (?:who|from|is|was|has|had|told|[a-z]{2,7}(?:ed|s))\b")     # "Delawar, 45, joined"
 FULL_STOP = re.compile(r"(?<=\w\w)\.(?=[A-Z][a-z])")        # "of AI.The bank", where a page lost a space
@@ -123,6 +124,7 @@ ROW_LABEL = re.compile(r"(?: [a-z]+){1,3}: [^\W_]*[0-9]")      # "Maximum heat o
 YEARS_OLD = re.compile(r"-year-old $")
 # After a name that ends in a number, these show that the number is no count: "Kestrel 2 is", "Kestrel 2,".
 AFTER_NUMBER = re.compile(r"(?:['’]s|[),.;:!?]*(?:$|\s*\n|[ \u00a0](?:is|was|has|had|will|would|can|and|or|with|on|in|"
+                          r"should|could|may|might|must|now|also|sets|feels|"
                           r"at|to|for|[a-z]+er than|"
                           r"which|that|gets?|comes?|goes|costs?|starts?|offers?|delivers?|boasts?|weighs?|runs?|"
                           r"ships?|sells?|uses?|features?|"
@@ -311,6 +313,7 @@ def steps(text: str, sentences: list[Sentence], periods: list[Period]) -> Genera
     # Known names that begin with a small letter, or stand where no run was cut.
     table.add_known(known)
     table.join_bodies()
+    table.complete_titles()
     table.spell_out()
     yield
     return table.names()
@@ -549,6 +552,7 @@ class _Part:
     opens: bool             # first word of its sentence
     titled: bool            # in a headline where every word has a capital
     maker: Entity | None = None
+    base: Entity | None = None      # the known product whose name goes on in it
 
 
 class _Table:
@@ -790,30 +794,53 @@ class _Table:
         before = self.text[max(0, start - 2):start - 1]
         return before == "°" or before.isdigit() and unit.read(word) is not None
 
-    def _number_name(self, start: int, end: int, titled: bool) -> bool:
+    def _number_name(self, start: int, end: int, alone: bool, titled: bool) -> bool:
         """Whether a number that counts nothing goes on with the known name before it, which then is a product: "The
         Slate 9 is", "Lumenta Slate 9", "Ubuntu 25.10 is", "Ryzen 9 9950X"."""
         before = self.parts[-1] if self.parts else None
-        if before is None or before.index is None or start - before.end != 1 \
-                or number.lists_count(self.text, start, end):
+        if before is None or start - before.end != 1 or number.lists_count(self.text, start, end):
             return False
-        numbers = self.text[start:end]
-        entity, how = self.gazetteer.meant[before.index]
-        of_product = entity.kind == "product" and how == "exact" and not self.text[before.end - 1].isdigit()
-        if not ((end - start < 3 or of_product and VERSION.fullmatch(numbers)) and AFTER_NUMBER.match(self.text, end)
-                or of_product and MODEL_CODE.fullmatch(numbers)):
+        if (product := self._base(before)) is not None:
+            if self._is_model(before, start, end) and self._is_told(before, product):
+                maker = self.gazetteer.entities.get(product.maker_id)
+                self.parts[-1] = _Part(before.start, end, None, before.opens, titled, maker, product)
+                return True
             return False
-        if of_product:
-            self.parts[-1] = _Part(before.start, end, None, before.opens, titled,
-                                   maker=self.gazetteer.entities.get(entity.maker_id))     # the 737 Max 10
-        if entity.kind != "company" or how != "exact":
-            return of_product
+        entity, how = self.gazetteer.meant[before.index] if before.index is not None else (None, None)
+        if how != "exact" or entity.kind != "company" or not alone or end - start > 2 or not AFTER_NUMBER.match(self.text, end):
+            return False
         ahead = self.parts[-2] if len(self.parts) > 1 else None
         if ahead is not None and ahead.index is None and before.start - ahead.end == 1:      # a firm that is not known
             self.parts[-2:] = [_Part(ahead.start, end, None, ahead.opens, titled)]
         else:
             self.parts[-1] = _Part(before.start, end, None, before.opens, titled, maker=entity)
         return True
+
+    def _base(self, part: _Part) -> Entity | None:
+        """The known product whose name a part is, or goes on."""
+        if part.index is None:
+            return part.base
+        entity, how = self.gazetteer.meant[part.index]
+        return entity if entity.kind == "product" and how == "exact" else None
+
+    def _is_model(self, before: _Part, start: int, end: int) -> bool:
+        """Whether a number right behind a product's name tells its model: no unit, no plural stands behind it."""
+        numbers = self.text[start:end]
+        if MODEL_CODE.fullmatch(numbers) and unit.read(numbers.lstrip("0123456789")) is None:
+            return True
+        if self.text[before.end - 1].isdigit() or not MODEL.fullmatch(numbers):
+            return False
+        letters = numbers.lstrip("0123456789.")
+        if letters and (unit.read(letters) is not None or letters in number.lists()["money_letters"]
+                        or len(numbers) == 2 and letters in "DGKXx"):
+            return False
+        if AFTER_NUMBER.match(self.text, end):
+            return True
+        behind = COUNTED_BEHIND.match(self.text, end)
+        word = behind and behind["word"]
+        return behind is None or word is not None and unit.read(word) is None \
+            and word not in number.lists()["magnitudes"] \
+            and not (word.islower() and word.endswith("s") and word not in _words()["common_noun"])
 
     def _is_numbered(self, tokens: list[tuple[int, int]]) -> bool:
         """Whether a number and a word behind it go on with the known firm before them: Cessna 208 Caravan."""
@@ -829,7 +856,9 @@ class _Table:
 
     def _add_piece(self, tokens: list[tuple[int, int]], opens: bool, titled: bool) -> None:
         text, words = self.text, _words()
-        if all(text[start].isdigit() for start, _ in tokens) and self._number_name(tokens[0][0], tokens[-1][1], titled):
+        while tokens and text[tokens[0][0]].isdigit() and self._number_name(*tokens[0], len(tokens) == 1, titled):
+            tokens = tokens[1:]
+        if not tokens:
             return
         first = text[slice(*tokens[0])]
         if len(first) > 3 and first.isupper() and self._shouted(tokens, opens, titled):
@@ -909,9 +938,10 @@ class _Table:
     def _extends(self, start: int, end: int, titled: bool) -> bool:
         """Whether the piece only goes on with the known name before it, which becomes longer: Samsung + Battery Box."""
         text, words, before = self.text, _words(), self.parts[-1]
-        if before.index is None:
+        product = self._base(before)
+        if before.index is None and product is None:
             return False
-        entity, how = self.gazetteer.meant[before.index]
+        entity, how = self.gazetteer.meant[before.index] if before.index is not None else (product, "exact")
         rest = text[start:end].split()
         gap = text[before.end:start]
         if gap in ("'s ", "’s ") and rest[0] in ("College", "Hospital", "School"):      # King's College
@@ -960,11 +990,24 @@ class _Table:
             self.parts[-1] = whole      # Sion Power, of which nobody says that it is the Sion's
             return True
         if entity.kind in ("company", "product") and not titled and how == "exact" and not (
-                ordinary and entity.kind == "product" and not words["variant"].issuperset(rest)):
-            whole.maker = entity
+                ordinary and product and self._is_thing_word(last)):
+            if product is None or self._is_told(before, product):
+                whole.maker, whole.base = product and self.gazetteer.entities.get(product.maker_id) or entity, product
             self.parts[-1] = whole
             return True
         return False
+
+    def _is_told(self, part: _Part, product: Entity) -> bool:
+        """Whether a part that may be a product's name is one, so that what goes on with it is one as well: no Air of
+        "Air Force"."""
+        spelling = part.index is not None and self.gazetteer.spellings[part.index]
+        return spelling not in self.gazetteer.ambiguous or self._is_made_known(product, spelling)
+
+    def _is_thing_word(self, word: str) -> bool:
+        """Whether a word behind a product's name says what it is, or whose, and is none of the name: "iPhone Users"."""
+        words = _words()
+        return word.lower() in words["common_noun"] and not word.istitle() or word in words["person_title"] \
+            or word in words["never"] or word in words["no_model"] or word.endswith("s")
 
     def add_known(self, known: list[tuple[int, int, int]]) -> None:
         taken = sorted([(p.start, p.end) for p in self.parts])
@@ -990,6 +1033,23 @@ class _Table:
                     ahead := AND_AHEAD.search(text, max(0, part.start - 60), part.start)) and _is_listed(ahead[0]):
                 part.start = ahead.start()
                 kept = [p for p in kept if p.end <= part.start] + [part]
+        self.parts = kept
+
+    def complete_titles(self) -> None:
+        """Products of headlines take the longer name that the text has for them: "Slate Desktop Gets a Dark Mode"."""
+        text = self.text
+        longer = {text[p.start:p.end]: p.base for p in self.parts if p.base and not p.titled}
+        reach, kept = 0, []
+        for part in self.parts:
+            if part.start < reach:
+                continue
+            kept.append(part)
+            product = self._base(part) if longer and part.titled else None
+            whole = max((name for name, base in longer.items() if base is product and part.start + len(name) > part.end
+                         and text.startswith(name, part.start)), key=len, default=None) if product else None
+            if whole:
+                part.index, part.base, part.end = None, product, part.start + len(whole)
+                part.maker, reach = self.gazetteer.entities.get(product.maker_id), part.end
         self.parts = kept
 
     def names(self) -> list[Name]:
@@ -1306,8 +1366,9 @@ class _Table:
             if kind in ("company", "other", "person") and tail != words and self._is_thing(unknown.get(tail, ())):
                 kind = "product"        # "Vantera Solace" where "the Solace" has figures of its own
             name = self._usual(words, kind)
+            base = next((p.base for p in parts if p.base and kind == "product"), None)
             entity = short.get(name) or Entity(entity_id(kind, name), name, kind, maker_id=maker and maker.entity_id,
-                                               known=False)
+                                               descriptors=base.descriptors if base else (), known=False)
             entities[words] = (entity, "discovered")
             short.setdefault(name, entity)
             shorten(entity)
