@@ -11,6 +11,7 @@ entity that a metric is said of weigh each tier.
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from . import clause, lexicon, schema
 from .frame import near
@@ -341,12 +342,57 @@ def score(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
     `masked` is the sentence with # @ ~ for quantities, names and periods; `cue` the span of the metric's noun; `about`
     the kinds of entity and `role` the part that the metric is said of; `named` tells that a noun names the metric.
     """
-    kind = candidate.entity.kind
     if candidate.how == "asked":
         return (candidate.worth if candidate.start == number[0] and about[0] == "other" else 0), "asked"
     if candidate.how == "phrase" and (number[0] < candidate.start < number[1] or candidate.end < number[0]
                                       and _within().fullmatch(masked, candidate.end, number[0])):
         return 0.0, "counted"       # "three climbers", "ministers from 12 countries"
+    fit = _kind_fit(candidate, masked, number, cue, about)
+    if candidate.start is None:
+        return candidate.worth * fit, candidate.how
+    if role == "on" and (facing := FACING.match(masked, candidate.end, number[0])) \
+            and "#" not in masked[facing.end():number[0]]:
+        return OF_NOUN, role            # whoever it is: "Norvik, which faces a tariff of 7%"
+    if role == "on" and candidate.start >= number[1] and TAXED.fullmatch(masked, number[1], candidate.start):
+        return OWNER, role
+    if role != "subject":
+        value = _by_role(candidate, masked, number, cue, role)
+        if value is not None:
+            # whatever it is that something is sold to
+            untold = role == "holder" and value == OWNER and candidate.entity.kind == "other" \
+                and not candidate.entity.known
+            value *= 1 if role == "whole" else max(fit, RELATED) if untold else fit
+            return (value - 0.05 * len(NUMBERS.findall(masked, candidate.end, number[0]))
+                    - 0.2 * (clause.NEW.search(masked, candidate.end, number[0]) is not None)), role
+    return _by_place(candidate, masked, number, cue, about, fit, named)
+
+
+def _by_place(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple[int, int] | None,
+              about: tuple[str, ...], fit: float, named: bool) -> tuple[float, str]:
+    """How likely a candidate of the sentence owns the number, by where it stands."""
+    kind = candidate.entity.kind
+    value, why = _tier(candidate, masked, number, cue, about)
+    if kind == "place" and about[0] == "product" and candidate.start == 0 and LABEL.match(masked, candidate.end):
+        value -= LABELLED       # "Velmora (with tax): $300"
+    if why == "speaker" and kind == "company" and about[0] in ("product", "place"):
+        value -= TOLD_OF        # "Norvik Bank said prices rose"
+    if why == "which" and candidate.how not in ("descriptor", "pronoun") and about[0] != "person" \
+            and RELATIVE.match(masked, candidate.end):
+        fit = max(fit, RELATED)     # whatever it is: "the Quillon, which sold 300"
+    if kind == "person" and cue and candidate.end <= cue[0] < number[0] \
+            and _does(candidate, masked, cue, number, named):
+        fit = max(fit, PERSON)      # whatever it is: "Ana Ruiz earned $300", "her rent was $300"
+    elif kind == "person" and candidate.how == "pronoun" and not cue:
+        value -= max(0, number[0] - candidate.end - HE_REACHES) / 200     # "she was glad of the 14-year-old boat"
+    if candidate.how == "demonym" and why in ("owner", "of"):
+        value *= 1 if about[0] == "place" else 0.6
+    return value * fit, why
+
+
+def _kind_fit(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple[int, int] | None,
+              about: tuple[str, ...]) -> float:
+    """How well a candidate of its kind owns what the kinds `about` own."""
+    kind = candidate.entity.kind
     goods = kind in ("other", "product") and is_goods(candidate.entity)
     said_before = candidate.start is None or candidate.how in ("pronoun", "descriptor")
     if goods and not said_before and candidate.part in ACTING:
@@ -375,37 +421,7 @@ def score(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
         fit *= 0.5      # shoppers have no price
     if goods and said_before:
         fit *= FAR_GOODS
-    if candidate.start is None:
-        return candidate.worth * fit, candidate.how
-    if role == "on" and (facing := FACING.match(masked, candidate.end, number[0])) \
-            and "#" not in masked[facing.end():number[0]]:
-        return OF_NOUN, role            # whoever it is: "Norvik, which faces a tariff of 7%"
-    if role == "on" and candidate.start >= number[1] and TAXED.fullmatch(masked, number[1], candidate.start):
-        return OWNER, role
-    if role != "subject":
-        value = _by_role(candidate, masked, number, cue, role)
-        if value is not None:
-            # whatever it is that something is sold to
-            untold = role == "holder" and value == OWNER and kind == "other" and not candidate.entity.known
-            value *= 1 if role == "whole" else max(fit, RELATED) if untold else fit
-            return (value - 0.05 * len(NUMBERS.findall(masked, candidate.end, number[0]))
-                    - 0.2 * (clause.NEW.search(masked, candidate.end, number[0]) is not None)), role
-    value, why = _tier(candidate, masked, number, cue, about)
-    if kind == "place" and about[0] == "product" and candidate.start == 0 and LABEL.match(masked, candidate.end):
-        value -= LABELLED       # "Velmora (with tax): $300"
-    if why == "speaker" and kind == "company" and about[0] in ("product", "place"):
-        value -= TOLD_OF        # "Norvik Bank said prices rose"
-    if why == "which" and candidate.how not in ("descriptor", "pronoun") and about[0] != "person" \
-            and RELATIVE.match(masked, candidate.end):
-        fit = max(fit, RELATED)     # whatever it is: "the Quillon, which sold 300"
-    if kind == "person" and cue and candidate.end <= cue[0] < number[0] \
-            and _does(candidate, masked, cue, number, named):
-        fit = max(fit, PERSON)      # whatever it is: "Ana Ruiz earned $300", "her rent was $300"
-    elif kind == "person" and candidate.how == "pronoun" and not cue:
-        value -= max(0, number[0] - candidate.end - HE_REACHES) / 200     # "she was glad of the 14-year-old boat"
-    if candidate.how == "demonym" and why in ("owner", "of"):
-        value *= 1 if about[0] == "place" else 0.6
-    return value * fit, why
+    return fit
 
 
 def _does(candidate: Candidate, masked: str, cue: tuple[int, int], number: tuple[int, int], named: bool) -> bool:
@@ -466,25 +482,45 @@ def _by_role(candidate: Candidate, masked: str, number: tuple[int, int], cue: tu
     return None
 
 
+class _Place(NamedTuple):
+    """Where a candidate of a sentence stands to a number."""
+    candidate: Candidate
+    masked: str
+    number: tuple[int, int]
+    about: tuple[str, ...]      # kinds of whom the metric is
+    outside: bool               # the candidate stands in a clause that ends before the number
+    cited: bool                 # it only says so: "according to Brightwell up to 45% of ..."
+    aside: bool                 # none of the sentence's own subjects and objects
+    passed: bool                # another one acts between it and the number
+
+
 def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple[int, int] | None,
           about: tuple[str, ...]) -> tuple[float, str]:
     """The tier of evidence that holds between a candidate of the sentence and the number, before kinds are weighed."""
-    kind, pattern = candidate.entity.kind, _beside()
-    value, why = candidate.worth, candidate.part
+    value = candidate.worth
     outside = candidate.within is not None and not candidate.within[0] <= number[0] <= candidate.within[1] + 1
     if outside:         # "Ana Ruiz, who led Norvik, raised $5m", "Ana Ruiz, whose firm Norvik failed, raised $5m"
         value -= OUTSIDE + OTHER_CLAUSE * (
             candidate.part == "subject" and candidate.how != "pronoun" and masked[candidate.within[0]] == ",")
-    cited = candidate.part == "speaker" and candidate.worth < NAMED      # "according to Brightwell up to 45% of ..."
+    cited = candidate.part == "speaker" and candidate.worth < NAMED
     aside = cited or candidate.part in ASIDE or candidate.how in ("demonym", "group") or outside
-    if kind == about[0] == "place" and candidate.part == "located":
+    if candidate.entity.kind == about[0] == "place" and candidate.part == "located":
         # "in India" says whose figure it is where the metric is one of places, "In India, ..." the more so.
         value, aside = SUBJECT, False
     elif candidate.part == "located" and "place" in about:
         value = NAMED + 0.02        # where nobody acts, as in "there are 300 shops in the town"
-    start, end = candidate.start, candidate.end
-    passed = candidate.until is not None and candidate.until < number[0]        # another one acts before the number
-    if cue and end <= cue[0] and candidate.how != "group":
+    passed = candidate.until is not None and candidate.until < number[0]
+    place = _Place(candidate, masked, number, about, outside, cited, aside, passed)
+    if cue is not None and (by_noun := _by_noun(place, cue)) is not None:
+        return by_noun
+    return (_before if candidate.end <= number[0] else _behind)(place, value, cue)
+
+
+def _by_noun(place: _Place, cue: tuple[int, int]) -> tuple[float, str] | None:
+    """The tier of whom the noun of the metric belongs to: "Norvik's revenue of #", "revenue of Norvik"."""
+    candidate, masked, number, about, *_ = place
+    kind, pattern, start, end = candidate.entity.kind, _beside(), candidate.start, candidate.end
+    if end <= cue[0] and candidate.how != "group":
         gap = masked[end:cue[0]]
         possessive = candidate.part in ("owner", "held")
         tied = pattern["owner" if possessive else "owner_near"].fullmatch(gap) \
@@ -501,101 +537,112 @@ def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
             # "with 300 units of the Linnet, this was Norvik's best year"
             worth -= 0.15 * ("," in masked[number[1]:start])
             # Another number between has the noun, and its subject, first; so has another clause.
-            return worth - (0.1 if "#" in between else 0) - 0.3 * (passed or bool(clause.NEW.search(between))), "owner"
+            return worth - (0.1 if "#" in between else 0) \
+                - 0.3 * (place.passed or bool(clause.NEW.search(between))), "owner"
     of = pattern["of_place" if kind == "place" and about[0] == "place" else "of"]
-    if cue and start >= cue[1] and candidate.part != "modifier" and len(masked[cue[1]:start]) < 40 \
+    if start >= cue[1] and candidate.part != "modifier" and len(masked[cue[1]:start]) < 40 \
             and of.fullmatch(masked[cue[1]:start]):
         between = masked[end:number[0]]
         return OF_NOUN - 0.3 * bool(clause.NEW.search(between)) - 0.1 * ("@" in between), "of"
-    if end <= number[0]:
-        gap = masked[end:number[0]]
-        if len(gap) < 70 and candidate.part not in ("modifier", "located") \
-                and candidate.how not in ("demonym", "group") and (pattern["name_bracket_number"].fullmatch(gap)):
-            # "Databricks (now valued at $100 billion)", "H&M ($22 billion)"
-            value, why = max(value, BESIDE + 0.05 * (gap == " (")), "beside"
-        elif len(gap) < 30 and candidate.part in ("agent", "compared") and pattern["name_with_number"].fullmatch(gap) \
-                and (candidate.part == "compared" or " at " not in gap):
-            # "led by Norvik with 11%", "like the Linnet with its 60 kWh battery"
-            value, why = max(value, BESIDE), "beside"
-        elif kind != "person" and GIVEN.search(masked[max(0, start - 50):start]) and NEARLY.fullmatch(gap):
-            value -= 0.25           # "had to pay its former partner Norvik $5m"
-        elif kind == "company" and candidate.part == "object" and SHOP.search(masked[max(0, start - 12):start]) \
-                and gap in (" for ", " at ", " from "):
-            value -= 0.1            # "listed it on Norvik.com for $300"
-        elif len(gap) < 30 and not aside and pattern["name_number"].fullmatch(gap):
-            # "twice as large as Norvik's $5m"
-            value, why = max(value, BESIDE + (0.05 if gap.startswith(("'", "’")) else 0.02)), "beside"
-        elif len(gap) < 45 and not aside and (kind != "place" or about[0] == "place") \
-                and pattern["name_verb_number"].fullmatch(gap) and not pattern["telling"].match(gap):
-            value, why = max(value, BESIDE), "beside"
-        elif len(gap) < 30 and candidate.part == "object" and pattern["name_verbs_number"].fullmatch(gap):
-            value, why = BESIDE, "beside"
-        elif len(gap) < 45 and not aside and kind in about and kind != "place" \
-                and pattern["name_with_noun_number"].fullmatch(gap):
-            value, why = max(value, BESIDE), "beside"       # "the Linnet, with a debut of 300 units"
-        elif len(gap) < 45 and kind == about[0] == "product" and not outside \
-                and pattern["name_doing_number"].fullmatch(gap):
-            value, why = max(value, BESIDE), "beside"       # "the Finch, selling for $349"
-        elif _is_related(candidate, masked, gap):
-            value, why = max(value, BESIDE), "which"
-        else:
-            # Other names and numbers between make it less likely, so does a long way, but not those of an aside.
-            gap = clause.without_asides(gap)
-            value -= 0.04 * len(NAMES.findall(gap) if "@" in gap
-                                else ()) + 0.03 * len(NUMBERS.findall(gap) if "#" in gap else ()) + len(gap) / 2500
-            value -= 0.2 * max(passed, len(clause.NEW.findall(gap)))
-            if candidate.how == "phrase":
-                value -= len(gap) / 400 + 0.4 * (number[0] > candidate.reach or OPENED.search(gap) is not None)
-    else:
-        gap = masked[number[1]:start]       # empty where the name is part of what is counted: "300 Veldt owners"
-        if masked[end:end + 1] == ")" and pattern["number_bracket_name"].fullmatch(gap):
-            value, why = BESIDE + 0.02, "beside"            # "700 km (E-30) or 668 km (E-50)"
-        elif kind == about[0] == "product" and len(gap) < 30 and (pattern["number_for_name"].fullmatch(gap) or (
-                candidate.how not in ("pronoun", "descriptor") and pattern["number_noun_for_name"].fullmatch(gap))):
-            value, why = BESIDE + 0.04, "beside"            # before "the Linnet, $300 for the Finch"
-        elif kind == "product" and kind in about[:2] and "other" not in about and number[0] < start < number[1] \
-                and candidate.how not in ("pronoun", "descriptor") and not is_goods(candidate.entity):
-            value, why = OWNER + KIND_STEP, "of"            # "Norvik sold 300 Linnets"
-        elif kind == about[0] == "person" and AGED.fullmatch(gap) and not ("," in gap and clause.acts(masked, end)):
-            value, why = BESIDE, "beside"                   # "her 18-year-old brother, Jo Roe"
-        elif kind == "product" and kind in about and candidate.how != "pronoun" \
-                and pattern["number_of_units"].fullmatch(gap):
-            value, why = OF_NOUN, "of"                      # "3,000 units of the Linnet"
-        elif gap == " of " and cited and kind == about[0] == "other" \
-                or candidate.how == "group" and pattern["number_of_group"].fullmatch(gap):
-            value, why = ASKED_OF, "of"                     # "9% of Velmorans say"
-        elif candidate.part == "agent" and pattern["number_done_by"].fullmatch(gap) \
-                and not (WAS.match(gap) and PAID_FOR.search(masked, 0, number[0])):
-            value, why = BESIDE + 0.04, "agent"             # "the 125 points reached by the Linnet"
-        elif candidate.part == "located" and "place" in about and HERE.fullmatch(gap):
-            value, why = max(value, NAMED + 0.06), "beside"     # "59 litres in France, 12 litres in Spain"
-        elif candidate.how == "pronoun" or candidate.how == "descriptor" \
-                and not pattern["number_of_phrase"].fullmatch(gap):
-            value -= 0.3
-        elif candidate.how == "phrase":         # a subject stands before what is said of it, but for "35% of drivers"
-            value, why = (OF_NOUN, "of") if pattern["number_of_phrase"].fullmatch(gap) else (0.0, why)
-        elif gap == " " and not aside and kind != "place" and COMPRISES.search(masked, 0, number[0]):
-            value, why = BESIDE, "beside"                   # "the total comprised 16% vans and 9% trucks"
-        elif kind != "place" and candidate.part == "subject" and THAT_HE.fullmatch(gap) and clause.acts(masked, end) \
-                and candidate.how not in ("pronoun", "descriptor"):
-            value, why = OWNER, "which"                     # "after the £9m that Veldt paid"
-        elif kind == "other" and number[1] - 1 <= end <= number[1] \
-                and candidate.how not in ("group", "phrase", "asked") and not masked.startswith(" who ", end):
-            value -= COUNTED        # "300 electric cars", "two million Velmorans": counted, not their owners
-        elif gap == " " and not aside and kind == about[0] == "product" \
-                and candidate.how not in ("pronoun", "descriptor", "group"):
-            # "Norvik's $300 Linnet"; "Finch $400 Linnet $300" is a list
-            value, why = BESIDE + (0.01 if masked.endswith("@ ", 0, number[0]) else 0.03), "beside"
-        elif len(gap) < 40 and not POSSESSED.match(masked, end) and pattern["number_name"].fullmatch(gap):
-            # "42 euros on average, against 58 euros at Marlow"
-            against = kind != "place" and AGAINST.search(masked, max(0, number[0] - 30), number[0]) \
-                    or cue and 0 <= number[0] - cue[1] < 6 and gap == " at "        # "a loss of $3m at Norvik"
-            value, why = BESIDE + 0.06 if against else value if aside else max(value, 0.78), "beside"
-        elif candidate.part != "speaker" or candidate.worth < NAMED:        # who says so may say it at the end
-            value -= 0.12 + 0.04 * len(NAMES_OR_NUMBERS.findall(gap)) + len(gap) / 1500 + 0.2 * bool(THAN.match(gap))
-            if candidate.part == "subject" and LATER.search(gap):
-                value -= 0.4            # "sold 300 vans, and Brightwell ..."
-    return value, why
+    return None
+
+
+def _before(place: _Place, value: float, cue: tuple[int, int] | None) -> tuple[float, str]:
+    """The tier of a candidate that stands before the number."""
+    candidate, masked, number, about, outside, _, aside, passed = place
+    kind, pattern = candidate.entity.kind, _beside()
+    gap = masked[candidate.end:number[0]]
+    beside = max(value, BESIDE), "beside"
+    if len(gap) < 70 and candidate.part not in ("modifier", "located") \
+            and candidate.how not in ("demonym", "group") and (pattern["name_bracket_number"].fullmatch(gap)):
+        # "Databricks (now valued at $100 billion)", "H&M ($22 billion)"
+        return max(value, BESIDE + 0.05 * (gap == " (")), "beside"
+    if len(gap) < 30 and candidate.part in ("agent", "compared") and pattern["name_with_number"].fullmatch(gap) \
+            and (candidate.part == "compared" or " at " not in gap):
+        return beside           # "led by Norvik with 11%", "like the Linnet with its 60 kWh battery"
+    if kind != "person" and GIVEN.search(masked[max(0, candidate.start - 50):candidate.start]) \
+            and NEARLY.fullmatch(gap):
+        return value - 0.25, candidate.part     # "had to pay its former partner Norvik $5m"
+    if kind == "company" and candidate.part == "object" and gap in (" for ", " at ", " from ") \
+            and SHOP.search(masked[max(0, candidate.start - 12):candidate.start]):
+        return value - 0.1, candidate.part      # "listed it on Norvik.com for $300"
+    if len(gap) < 30 and not aside and pattern["name_number"].fullmatch(gap):
+        # "twice as large as Norvik's $5m"
+        return max(value, BESIDE + (0.05 if gap.startswith(("'", "’")) else 0.02)), "beside"
+    if len(gap) < 45 and not aside and (kind != "place" or about[0] == "place") \
+            and pattern["name_verb_number"].fullmatch(gap) and not pattern["telling"].match(gap):
+        return beside
+    if len(gap) < 30 and candidate.part == "object" and pattern["name_verbs_number"].fullmatch(gap):
+        return BESIDE, "beside"
+    if len(gap) < 45 and not aside and kind in about and kind != "place" \
+            and pattern["name_with_noun_number"].fullmatch(gap):
+        return beside           # "the Linnet, with a debut of 300 units"
+    if len(gap) < 45 and kind == about[0] == "product" and not outside and pattern["name_doing_number"].fullmatch(gap):
+        return beside           # "the Finch, selling for $349"
+    if _is_related(candidate, masked, gap):
+        return max(value, BESIDE), "which"
+    # Other names and numbers between make it less likely, so does a long way, but not those of an aside.
+    gap = clause.without_asides(gap)
+    value -= 0.04 * len(NAMES.findall(gap) if "@" in gap
+                        else ()) + 0.03 * len(NUMBERS.findall(gap) if "#" in gap else ()) + len(gap) / 2500
+    value -= 0.2 * max(passed, len(clause.NEW.findall(gap)))
+    if candidate.how == "phrase":
+        value -= len(gap) / 400 + 0.4 * (number[0] > candidate.reach or OPENED.search(gap) is not None)
+    return value, candidate.part
+
+
+def _behind(place: _Place, value: float, cue: tuple[int, int] | None) -> tuple[float, str]:
+    """The tier of a candidate that stands behind the number, or in what it counts."""
+    candidate, masked, number, about, _, cited, aside, _ = place
+    kind, how, part, pattern = candidate.entity.kind, candidate.how, candidate.part, _beside()
+    start, end = candidate.start, candidate.end
+    gap = masked[number[1]:start]       # empty where the name is part of what is counted: "300 Veldt owners"
+    named = how not in ("pronoun", "descriptor")
+    if masked[end:end + 1] == ")" and pattern["number_bracket_name"].fullmatch(gap):
+        return BESIDE + 0.02, "beside"          # "700 km (E-30) or 668 km (E-50)"
+    if kind == about[0] == "product" and len(gap) < 30 and (
+            pattern["number_for_name"].fullmatch(gap) or named and pattern["number_noun_for_name"].fullmatch(gap)):
+        return BESIDE + 0.04, "beside"          # before "the Linnet, $300 for the Finch"
+    if kind == "product" and kind in about[:2] and "other" not in about and number[0] < start < number[1] \
+            and named and not is_goods(candidate.entity):
+        return OWNER + KIND_STEP, "of"          # "Norvik sold 300 Linnets"
+    if kind == about[0] == "person" and AGED.fullmatch(gap) and not ("," in gap and clause.acts(masked, end)):
+        return BESIDE, "beside"                 # "her 18-year-old brother, Jo Roe"
+    if kind == "product" and kind in about and how != "pronoun" and pattern["number_of_units"].fullmatch(gap):
+        return OF_NOUN, "of"                    # "3,000 units of the Linnet"
+    if gap == " of " and cited and kind == about[0] == "other" \
+            or how == "group" and pattern["number_of_group"].fullmatch(gap):
+        return ASKED_OF, "of"                   # "9% of Velmorans say"
+    if part == "agent" and pattern["number_done_by"].fullmatch(gap) \
+            and not (WAS.match(gap) and PAID_FOR.search(masked, 0, number[0])):
+        return BESIDE + 0.04, "agent"           # "the 125 points reached by the Linnet"
+    if part == "located" and "place" in about and HERE.fullmatch(gap):
+        return max(value, NAMED + 0.06), "beside"       # "59 litres in France, 12 litres in Spain"
+    if how == "pronoun" or how == "descriptor" and not pattern["number_of_phrase"].fullmatch(gap):
+        return value - 0.3, part
+    if how == "phrase":         # a subject stands before what is said of it, but for "35% of drivers"
+        return (OF_NOUN, "of") if pattern["number_of_phrase"].fullmatch(gap) else (0.0, part)
+    if gap == " " and not aside and kind != "place" and COMPRISES.search(masked, 0, number[0]):
+        return BESIDE, "beside"                 # "the total comprised 16% vans and 9% trucks"
+    if kind != "place" and part == "subject" and THAT_HE.fullmatch(gap) and clause.acts(masked, end) and named:
+        return OWNER, "which"                   # "after the £9m that Veldt paid"
+    if kind == "other" and number[1] - 1 <= end <= number[1] and how not in ("group", "phrase", "asked") \
+            and not masked.startswith(" who ", end):
+        return value - COUNTED, part            # "300 electric cars", "two million Velmorans": no owners
+    if gap == " " and not aside and kind == about[0] == "product" and named and how != "group":
+        # "Norvik's $300 Linnet"; "Finch $400 Linnet $300" is a list
+        return BESIDE + (0.01 if masked.endswith("@ ", 0, number[0]) else 0.03), "beside"
+    if len(gap) < 40 and not POSSESSED.match(masked, end) and pattern["number_name"].fullmatch(gap):
+        # "42 euros on average, against 58 euros at Marlow"
+        against = kind != "place" and AGAINST.search(masked, max(0, number[0] - 30), number[0]) \
+                or cue and 0 <= number[0] - cue[1] < 6 and gap == " at "        # "a loss of $3m at Norvik"
+        return BESIDE + 0.06 if against else value if aside else max(value, 0.78), "beside"
+    if part == "speaker" and candidate.worth >= NAMED:
+        return value, part      # who says so may say it at the end
+    value -= 0.12 + 0.04 * len(NAMES_OR_NUMBERS.findall(gap)) + len(gap) / 1500 + 0.2 * bool(THAN.match(gap))
+    if part == "subject" and LATER.search(gap):
+        value -= 0.4            # "sold 300 vans, and Brightwell ..."
+    return value, part
 
 
 def _is_related(candidate: Candidate, masked: str, gap: str) -> bool:
