@@ -20,6 +20,7 @@ from .stance import said_forms
 
 # How much each kind of evidence is worth; ordered tiers, not weights to be tuned one by one.
 OWNER, OF_NOUN, BESIDE, SUBJECT, HOLDER = 1.0, 0.95, 0.9, 0.85, 0.7
+OTHER_SIDE, DOER = 0.35, 0.3        # who sells or holds what is bought; who imposes what others pay
 NAMED, HEADING, TOPIC, DOMINANT = 0.6, 0.57, 0.55, 0.45
 KIND_STEP = 0.06            # lost for each place down in the metric's list of kinds
 FAR_KIND_STEP = 0.1         # the same for who is named in another sentence, of whom the grammar says nothing
@@ -100,6 +101,16 @@ ARE = re.compile(r", (?:which|who) (?:have|are|were)\b")
 EXAMPLES = re.compile(rf"\A(?:,? (?:like|such as|including))(?:(?:,? (?:and )?@+)*,? and @+| @+(?={ARE.pattern}))"
                       r"(?=, (?:which|who) (?!has\b|is\b|was\b))")
 IMPOSED_ON = re.compile(r"\b(?:imposed|levied|slapped) (?:on|against) (?:the |its )?(?:[\w@'’-]+ ){0,2}$")
+OTHER_OBJECT = re.compile(r"[#@,;]|\b(?:by|from|with|for|in|over)\b")
+HELD = re.compile(r"\s+(?:\w+\s+){0,2}(?:of|in|for)\s(?!~+, )")
+# On whom a tariff is, and who only imposes it
+ON_PLACE = re.compile(r"\b(?:on|from|against|for)\s+(?:all\s+|most\s+|the\s+)?(?:[\w-]+\s+){0,2}$")
+ITS_GOODS = re.compile(r"['’]?s?\s+(?:[\w-]+\s+)?(?:goods|imports?|exports?|products?|shipments?|steel|cars|vehicles|"
+                       r"evs|chips|companies)\b")
+FACES = re.compile(r"\s+(?:[\w-]+\s+){0,2}?(?:fac\w+|pegged|hit|subject|pays?|at)\b")
+INTO_PLACE = re.compile(r"\b(?:by|into|to|enter\w*)\s+(?:the\s+)?$")
+IMPOSES = re.compile(r"['’]?s?\s+(?:[\w#-]+\s+)?(?:tariffs?|dut(?:y|ies)|impos|slap|lev(?:y|ie)|introduc|has|will|"
+                     r"would|said|plans)")
 FINER = re.compile(r"(?:['’]s(?: [a-z-]+){1,3}|(?: (?:has|had|have|also|will))*) [a-z]+ (?:the |its )?"
                    r"(?:[\w-]+ ){0,3}@+(?:['’]s? [\w-]+)? (?:for |at )?" + near())
 SHOP = re.compile(r"\b(?:on|at|via|through|from) (?:the )?$")
@@ -436,49 +447,67 @@ def _does(candidate: Candidate, masked: str, cue: tuple[int, int], number: tuple
 def _by_role(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple[int, int] | None,
              role: str) -> float | None:
     """Who is fined, valued or taxed stands behind the verb or behind "on" and "from"; None where this says nothing."""
-    before, after = masked[max(0, candidate.start - 60):candidate.start], masked[candidate.end:candidate.end + 40]
-    if role == "holder" and candidate.end <= number[0] and STAKE_OF.fullmatch(masked, candidate.end, number[0]) \
-            and STAKE.match(masked, number[1]):
+    if role == "holder":
+        return _held(candidate, masked, number)
+    if role == "whole":
+        return _counted_in(candidate, masked, number)
+    if role == "object":
+        return _done_to(candidate, masked, number, cue)
+    return _imposed_on(candidate, masked) if role == "on" and candidate.entity.kind == "place" else None
+
+
+def _held(candidate: Candidate, masked: str, number: tuple[int, int]) -> float | None:
+    """Of whom a stake is: "Dunmore owns 14.9% of Swiftlane" and bought it: the other one is what is held."""
+    before, ahead, behind = masked[max(0, candidate.start - 60):candidate.start], candidate.end <= number[0], \
+        candidate.start >= number[1]
+    if ahead and STAKE_OF.fullmatch(masked, candidate.end, number[0]) and STAKE.match(masked, number[1]):
         return OWNER            # "wants to buy Dunmore's 14.9% stake"
-    if role == "holder":        # "Dunmore owns 14.9% of Swiftlane" and bought it: the other one is what is held
-        if candidate.start >= number[1] and OWNED_BY.fullmatch(masked, number[1], candidate.start):
-            return OWNER        # "Swiftlane is 14.9% owned by Dunmore"
-        if candidate.how != "pronoun" \
-                and (RECEIVING.search(before) and candidate.end <= number[0] or candidate.start >= number[1] and (
-                RECEIVED.fullmatch(masked[number[1]:candidate.start]) and SELLING.search(masked[:number[0]]))):
-            return OWNER        # "sold to Norvik for $9m", "sold for $9m to the oil firm Norvik"
-        held = candidate.start >= number[1] \
-                and re.match(r"\s+(?:\w+\s+){0,2}(?:of|in|for)\s(?!~+, )", masked[number[1]:candidate.start])
-        if SELLER.search(before) and BOUGHT.search(masked, 0, candidate.start) and not BID.search(before):
-            return 0.35         # "bought a stake in it from Norvik for $9m"
-        if held or (taken := TAKEN.search(before)) and (candidate.part != "subject" or "," not in taken[0]):
-            return 0.35
-    # "65 million doses of Curazil", "the union's 200 members"
-    if role == "whole" and candidate.how != "pronoun" and (candidate.how, candidate.part) != ("demonym", "modifier"):
-        if candidate.start >= number[1] and _beside()["number_of_name"].fullmatch(masked[number[1]:candidate.start]) \
-                or (candidate.end <= number[0] and OWNING.fullmatch(masked[candidate.end:number[0]])):
-            return OF_NOUN
-    if role == "object" and cue and 0 < candidate.start - cue[1] < 25 \
-            and not re.search(r"[#@,;]|\b(?:by|from|with|for|in|over)\b", masked[cue[1]:candidate.start]):
+    if behind and OWNED_BY.fullmatch(masked, number[1], candidate.start):
+        return OWNER            # "Swiftlane is 14.9% owned by Dunmore"
+    if candidate.how != "pronoun" and (ahead and RECEIVING.search(before) or behind and RECEIVED.fullmatch(
+            masked[number[1]:candidate.start]) and SELLING.search(masked[:number[0]])):
+        return OWNER            # "sold to Norvik for $9m", "sold for $9m to the oil firm Norvik"
+    if SELLER.search(before) and BOUGHT.search(masked, 0, candidate.start) and not BID.search(before):
+        return OTHER_SIDE       # "bought a stake in it from Norvik for $9m"
+    if behind and HELD.match(masked[number[1]:candidate.start]) \
+            or (taken := TAKEN.search(before)) and (candidate.part != "subject" or "," not in taken[0]):
+        return OTHER_SIDE
+    return None
+
+
+def _counted_in(candidate: Candidate, masked: str, number: tuple[int, int]) -> float | None:
+    """The whole that what is counted is part of: "65 million doses of Curazil", "the union's 200 members"."""
+    if candidate.how == "pronoun" or (candidate.how, candidate.part) == ("demonym", "modifier"):
+        return None
+    if candidate.start >= number[1] and _beside()["number_of_name"].fullmatch(masked[number[1]:candidate.start]) \
+            or candidate.end <= number[0] and OWNING.fullmatch(masked[candidate.end:number[0]]):
+        return OF_NOUN
+    return None
+
+
+def _done_to(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple[int, int] | None) -> float | None:
+    """To whom something is done: "fined Norvik $5m"."""
+    if cue and 0 < candidate.start - cue[1] < 25 and not OTHER_OBJECT.search(masked[cue[1]:candidate.start]):
         return OWNER
-    if role == "object" and IMPOSED_ON.search(before):
+    if IMPOSED_ON.search(masked[max(0, candidate.start - 60):candidate.start]):
         return OWNER            # "the fine that Velmora imposed on Norvik"
-    if role == "object" and (candidate.how == "demonym" or cue and candidate.end <= cue[0]
-                             and cue[0] < number[0] and FINER.fullmatch(masked, candidate.end, number[0])):
-        return 0.3              # "Velmora fined Norvik $5m"
-    if role == "on" and candidate.entity.kind == "place":
-        if re.search(r"\b(?:on|from|against|for)\s+(?:all\s+|most\s+|the\s+)?(?:[\w-]+\s+){0,2}$", before):
-            return OF_NOUN
-        if re.match(r"['’]?s?\s+(?:[\w-]+\s+)?(?:goods|imports?|exports?|products?|shipments?|steel|cars|vehicles|evs|"
-                    r"chips|companies)\b", after):
-            return OF_NOUN - 0.03
-        if re.match(r"\s+(?:[\w-]+\s+){0,2}?(?:fac\w+|pegged|hit|subject|pays?|at)\b", after):
-            return OF_NOUN - 0.01
-        if re.search(r"\b(?:by|into|to|enter\w*)\s+(?:the\s+)?$", before) \
-                or re.match(r"['’]?s?\s+(?:[\w#-]+\s+)?(?:tariffs?|dut(?:y|ies)|impos|slap|lev(?:y|ie)|introduc|"
-                                                                                     r"has|will|would|said|plans)",
-                                                                                     after):
-            return 0.3
+    if candidate.how == "demonym" or cue and candidate.end <= cue[0] < number[0] \
+            and FINER.fullmatch(masked, candidate.end, number[0]):
+        return DOER             # "Velmora fined Norvik $5m"
+    return None
+
+
+def _imposed_on(place: Candidate, masked: str) -> float | None:
+    """On whose goods a tariff is: "a tariff on Velmora", "Velmoran steel", not "Norland imposes"."""
+    before, after = masked[max(0, place.start - 60):place.start], masked[place.end:place.end + 40]
+    if ON_PLACE.search(before):
+        return OF_NOUN
+    if ITS_GOODS.match(after):
+        return OF_NOUN - 0.03
+    if FACES.match(after):
+        return OF_NOUN - 0.01
+    if INTO_PLACE.search(before) or IMPOSES.match(after):
+        return DOER
     return None
 
 
