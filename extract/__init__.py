@@ -1,21 +1,20 @@
 """Figures of news as claims that can be queried, compared and traced to the characters they came from.
 
-The flow, one module for one step; a module imports only what stands above it in this list:
+The flow, one module or package for one step; each imports only what stands above it in this list, and a package
+lists its own modules:
 
     error, pattern, step, quote         what a user can mend; patterns of many words; work in steps; a fact's sentence
     schema, model                       the door to schemas/, the nouns
     limit, table, language, article, read   what an article can cost; columns; files and texts to documents
     sentence                            a document's sentences, headings, bullets, lines
-    lexicon                             cue words and their inflected forms
-    period                              dates and stretches of time
-    number, unit                        numerals and units as they are written
-    spelling, gazetteer, entity         names: which are alike, those that are known, those of a text
-    figure, quantity                    a number with its unit; every number of a text: the ledger
-    move, clause, frame                 words of change, who does what, how a number is tied to a noun
-    noun, stance, timing                unnamed subjects, how sure and who says so, when
-    subject, discourse                  whose figure it is, who is spoken of
-    evidence, owner, general            which metric; its subject; the metric where no special one has evidence
-    confidence, narrow, claim           how sure a claim is; what narrows it; the whole claim
+    grammar/                            the words of a sentence, and how they hang together
+    times/                              expressions of time, and the days they stand for
+    numbers/                            what a text counts and measures
+    names/                              who and what it names
+    context/                            when a figure was true, how sure it is, who says so
+    subjects/                           who a sentence may be about
+    metrics/                            what a number may measure
+    assembly/                           numbers, metrics, subjects and context to claims
     analysis, batch                     one document, a batch of documents: the pure core
     norm, story, correction             canonical units and dollars, copies of one story, what users mended
     shard, cluster                      a source to Parquet, here or on many machines
@@ -52,5 +51,5 @@ def claims(text, published=None, title=None, entities=None):
         ...
     TypeError: text is int, not str; for files use the command: facts build
     """
-    from .notebook import claims    # only now: pandas and the rules take half a second to load
+    from .notebook import claims  # only now: pandas and the rules take half a second to load
     return claims(text, published, title, entities)

@@ -205,7 +205,7 @@ def rule_hash() -> str:
 def _rule_hash() -> str:
     """Views and corrections come later: changing them reads no document again."""
     digest = hashlib.sha256()
-    files = [*FOLDER.rglob("*"), *HERE.glob("*.py")]
+    files = [*FOLDER.rglob("*"), *HERE.rglob("*.py")]
     for path in sorted(files, key=lambda p: (p.name, str(p))):
         if path.is_file() and path.parent.name != "views" and path.name != "corrections.csv":
             digest.update(path.name.encode() + b"\0" + path.read_bytes())

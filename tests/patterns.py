@@ -65,8 +65,8 @@ def grows(pattern: Watched, text: str) -> bool:
 def main() -> None:
     re._compile = watch
     import extract
-    for module in pkgutil.iter_modules(extract.__path__):
-        importlib.import_module(f"extract.{module.name}")
+    for module in pkgutil.walk_packages(extract.__path__, "extract."):
+        importlib.import_module(module.name)
     from extract import analysis, check, read
     folder = Path(__file__).parent
     sources = [str(path) for path in (folder / "data" / "read", *sorted((folder.parent / "samples").glob("*.*")))]

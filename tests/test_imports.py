@@ -9,35 +9,46 @@ import extract
 
 PACKAGE = Path(extract.__file__).parent
 # A library that only these modules may import, so that it can be replaced in one place.
-ONLY = {"click": {"cli", "report"}, "pint": {"unit"}, "currency_converter": {"norm"}}
+ONLY = {"click": {"cli", "report"}, "pint": {"numbers.unit"}, "currency_converter": {"norm"}}
 # The core is pure: it reads no files, stores nothing, knows no exchange rates.
 CORE = "batch"
 NOT_IN_CORE = {"read", "build", "database", "norm", "cli", "correction", "story"}
 
 
-def imports(path: Path) -> tuple[set[str], set[str]]:
-    """Modules of the package, and libraries, that a file imports anywhere in it."""
+def module(path: Path) -> str:
+    """The name of a module within extract: "numbers.unit", "batch"; "numbers" for the __init__ of a package in it."""
+    parts = path.relative_to(PACKAGE).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+FILES = {module(path): path for path in sorted(PACKAGE.rglob("*.py"))}
+
+
+def imports(name: str) -> tuple[set[str], set[str]]:
+    """Modules of the package, and libraries, that a module imports anywhere in it."""
     own, other = set(), set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    inside = name.split(".") if FILES[name].name == "__init__.py" else name.split(".")[:-1]
+    for node in ast.walk(ast.parse(FILES[name].read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
-            parts = ["extract"] * bool(node.level) + [node.module] * bool(node.module)
-            base = ".".join(parts)
-            names = [f"{base}.{alias.name}" for alias in node.names] if base == "extract" else [base]
+            above = ["extract", *filter(None, inside)][:len(inside) + 2 - node.level] if node.level else []
+            base = ".".join([*above, *[node.module] * bool(node.module)])
+            names = [f"{base}.{alias.name}" for alias in node.names]
+            names = [one if one.removeprefix("extract.") in FILES else base for one in names]
         else:
             continue
-        for name in names:
-            first, *rest = name.split(".")
-            if first != "extract":
-                other.add(first)
-            elif rest:
-                own.add(rest[0])
+        for one in names:
+            if one.split(".")[0] != "extract":
+                other.add(one.split(".")[0])
+            elif "." in one:
+                own.add(one.removeprefix("extract."))
     return own, other
 
 
-MODULES = {path.stem: imports(path) for path in sorted(PACKAGE.glob("*.py"))}
+MODULES = {name: imports(name) for name in FILES}
 GRAPH = {name: own for name, (own, _) in MODULES.items()}
+PACKAGES = {name for name in FILES if name and FILES[name].name == "__init__.py"}
 
 
 def reached(name: str) -> set[str]:
@@ -57,17 +68,26 @@ def test_no_module_imports_itself_by_a_detour():
         pytest.fail(" -> ".join(reversed(error.args[1])))
 
 
-def listed() -> list[str]:
-    """The modules in the order of the list in extract/__init__.py."""
-    rows = [line for line in extract.__doc__.splitlines() if line.startswith("    ")]
-    return [name for line in rows for name in line.split("  ")[2].split(", ")]
+def listed(package: str) -> list[str]:
+    """The modules of a package, and the packages in it, in the order of the list in its __init__.py."""
+    rows = [line for line in (ast.get_docstring(ast.parse(FILES[package].read_text(encoding="utf-8")), clean=False) or "")
+            .splitlines() if line.startswith("    ")]
+    return [name.removesuffix("/") for line in rows for name in line.split("  ")[2].split(", ")]
 
 
-def test_the_list_of_modules_is_complete_and_in_order():
-    order = listed()
-    assert sorted(order) == sorted(MODULES.keys() - {"__init__"})
+@pytest.mark.parametrize("package", sorted({"", *PACKAGES}))
+def test_the_list_of_modules_is_complete_and_in_order(package):
+    inside = f"{package}." if package else ""
+    order = listed(package)
+    assert sorted(order) == sorted({name.removeprefix(inside).partition(".")[0] for name in FILES
+                                    if name and name != package and name.startswith(inside)})
     places = {name: place for place, name in enumerate(order)}
-    assert [(name, used) for name in order for used in GRAPH[name] if places[used] > places[name]] == []
+
+    def place(name: str) -> int:
+        return places[name.removeprefix(inside).partition(".")[0]]
+
+    assert [(name, used) for name, own in GRAPH.items() if name and name != package and name.startswith(inside)
+            for used in own if used != package and used.startswith(inside) and place(used) > place(name)] == []
 
 
 def test_every_import_exists():

@@ -10,7 +10,8 @@ from subprocess import run
 import pint
 import pytest
 
-from extract import norm, schema, unit
+from extract import norm, schema
+from extract.numbers import unit
 
 Y2024 = (date(2024, 1, 1), date(2024, 12, 31))
 
@@ -148,6 +149,6 @@ def test_canonical_units_of_metrics_are_known():
 
 
 def test_pint_and_rates_load_only_when_needed():
-    code = "import extract.norm, extract.unit, extract.quantity, sys;" \
+    code = "import extract.norm, extract.numbers.unit, extract.numbers.quantity, sys;" \
         "print({'pint', 'currency_converter'} & set(sys.modules))"
     assert run([sys.executable, "-c", code], capture_output=True, text=True).stdout == "set()\n"

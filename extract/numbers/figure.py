@@ -18,9 +18,10 @@ from string import ascii_letters
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-from . import number, schema, unit
-from .model import Quantity
-from .pattern import any_of, digit_runs
+from .. import schema
+from ..model import Quantity
+from ..pattern import any_of, digit_runs
+from . import number, unit
 
 ZERO, ONE, HUNDRED = Decimal(0), Decimal(1), Decimal(100)
 SPACE = "[ \u00a0\u202f\u2009]"

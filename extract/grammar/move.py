@@ -33,9 +33,9 @@ import re
 from collections.abc import Callable
 from functools import cache
 
-from . import schema
+from .. import schema
+from ..pattern import any_of, holding
 from .lexicon import inflect
-from .pattern import any_of, holding
 
 # Verbs of change with the number as their object, for metrics that are nothing but changes.
 CHANGING = re.compile(r"\b(?:lost|los\w+|add\w*|gain\w*|shed\w*|wip\w+|eras\w+|cut\w*|slash\w*|knock\w*|drop\w*|"

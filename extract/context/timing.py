@@ -4,7 +4,7 @@ What a metric measures decides how far a time may be: a car's range has one only
 the number, revenue takes that of its sentence, of those before, or the quarter that the story reports on.
 
 >>> from datetime import date
->>> from extract.period import find
+>>> from extract.times.period import find
 >>> text = "Sales rose to 5m in 2024 from 4m in 2023."
 >>> periods = find(text, date(2025, 3, 1))
 >>> [nearest(text, periods, 0, len(text), text.index(number)).label for number in ("5m", "4m")]
@@ -17,11 +17,11 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from . import schema
-from .lexicon import past_forms
-from .model import Entity, Period, Sentence
-from .pattern import holding
-from .period import REPORTED, any_of, shift, usual_label
+from .. import schema
+from ..grammar.lexicon import past_forms
+from ..model import Entity, Period, Sentence
+from ..pattern import holding
+from ..times.period import REPORTED, any_of, shift, usual_label
 
 WORDS = schema.words("period")
 

@@ -14,8 +14,8 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from math import prod
 
-from . import schema
-from .pattern import any_of
+from .. import schema
+from ..pattern import any_of
 
 # Spaces that group digits and never separate words: no-break, thin, narrow no-break.
 GROUP = "[\u00a0\u2009\u202f]"

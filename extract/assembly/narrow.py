@@ -12,11 +12,13 @@ import re
 from collections.abc import Callable
 from functools import cache
 
-from . import lexicon, move, schema, subject
-from .evidence import Evidence, Scene
-from .model import Claim
-from .noun import singular
-from .pattern import any_of, holding
+from .. import schema
+from ..grammar import lexicon, move
+from ..grammar.noun import singular
+from ..metrics.evidence import Evidence, Scene
+from ..model import Claim
+from ..pattern import any_of, holding
+from ..subjects import subject
 
 REACH = 60      # characters around the number
 NEAR = 45       # characters between a number and a version, a condition, a deal that it belongs to

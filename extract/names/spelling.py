@@ -8,7 +8,7 @@
 import re
 import unicodedata
 
-from . import schema
+from .. import schema
 
 KEY = re.compile(r"[^a-z0-9+]+")
 DIGITS = re.compile(r"[0-9]+")

@@ -15,10 +15,11 @@ from bisect import bisect_right
 from decimal import Decimal
 from functools import cache
 
-from . import schema, unit
+from .. import schema
+from ..model import Quantity, Sentence
+from ..pattern import any_of
+from . import unit
 from .figure import COUNTED_UNITS, HUNDRED, ONE, WHOLES, Part, Reader, kind, patterns
-from .model import Quantity, Sentence
-from .pattern import any_of
 
 LONGEST_LIST = 50
 

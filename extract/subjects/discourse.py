@@ -16,14 +16,34 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 
-from . import clause, lexicon, noun, schema
-from .gazetteer import entity_id, gazetteer
-from .model import Entity, Name, Sentence
-from .pattern import any_of, holding
-from .spelling import key
-from .stance import is_speaker, said_forms
-from .subject import (ACTING, ANSWER, DOMINANT, HEADING, HOLDER, JOINED, LISTED, NAMED, OWNING, SUBJECT, TAKEN, TOPIC,
-                      Candidate, answers, invests, is_goods, lowered, publishes, word_lists)
+from .. import schema
+from ..context.stance import is_speaker, said_forms
+from ..grammar import clause, lexicon, noun
+from ..model import Entity, Name, Sentence
+from ..names.gazetteer import entity_id, gazetteer
+from ..names.spelling import key
+from ..pattern import any_of, holding
+from .subject import (
+    ACTING,
+    ANSWER,
+    DOMINANT,
+    HEADING,
+    HOLDER,
+    JOINED,
+    LISTED,
+    NAMED,
+    OWNING,
+    SUBJECT,
+    TAKEN,
+    TOPIC,
+    Candidate,
+    answers,
+    invests,
+    is_goods,
+    lowered,
+    publishes,
+    word_lists,
+)
 
 PART_WORTH = {"subject": SUBJECT, "owner": HOLDER, "held": HOLDER, "object": NAMED, "compared": NAMED - 0.15,
               "example": NAMED - 0.15, "speaker": NAMED + 0.06,

@@ -12,8 +12,8 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
-from . import schema
-from .pattern import any_of
+from .. import schema
+from ..pattern import any_of
 
 BLANK = "[ \u00a0]"
 

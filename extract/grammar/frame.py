@@ -9,8 +9,9 @@ True
 import re
 from functools import cache
 
-from . import clause, move, schema
-from .pattern import any_of
+from .. import schema
+from ..pattern import any_of
+from . import clause, move
 
 SIGN = r"[\w~@%$€£'’&/.+]"
 # Hyphens part words too: a word keeps those inside it, and gives none back, so that time stays linear.

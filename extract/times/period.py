@@ -20,7 +20,7 @@ from datetime import date, timedelta
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from extract import pattern, schema
-from extract.lexicon import past_forms
+from extract.grammar.lexicon import past_forms
 from extract.model import Period
 
 # ---- pieces of patterns ---------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from . import schema
+from .. import schema
 
 OBJECT = " ... "        # the place of the object in a verb with a preposition: "value ... at"
 

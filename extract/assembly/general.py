@@ -11,10 +11,24 @@ measure, share, growth), or is left in the ledger.
 """
 import re
 
-from . import frame, lexicon, move, noun, schema, unit
-from .evidence import (
-    EARNS, NAME_REACH, PARALLEL, SURE, USUAL_PRICE, Evidence, Scene, accepts, allowed, is_of, is_parallel, plausible)
-from .model import Claim, Quantity
+from .. import schema
+from ..grammar import frame, lexicon, move, noun
+from ..metrics.evidence import (
+    EARNS,
+    NAME_REACH,
+    PARALLEL,
+    SURE,
+    USUAL_PRICE,
+    Evidence,
+    Scene,
+    accepts,
+    allowed,
+    is_of,
+    is_parallel,
+    plausible,
+)
+from ..model import Claim, Quantity
+from ..numbers import unit
 from .owner import best_owner
 
 ENOUGH = 0.22           # evidence under which no metric is taken

@@ -2,10 +2,12 @@
 import re
 from typing import NamedTuple
 
-from . import clause, frame, lexicon, subject, timing
-from .evidence import Evidence, Scene
-from .model import Entity, Quantity
-from .schema import Metric
+from ..context import timing
+from ..grammar import clause, frame, lexicon
+from ..metrics.evidence import Evidence, Scene
+from ..model import Entity, Quantity
+from ..schema import Metric
+from ..subjects import subject
 
 OF_MAKER = {"financials"}       # families in which a product's figure is its maker's
 UNNAMED = 0.8           # factor for who is in another sentence where no noun names the metric; for what befell a place

@@ -11,11 +11,14 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import takewhile
 
-from . import clause, discourse, frame, lexicon, move, schema, subject, unit
-from .model import Claim, Entity, Quantity, Sentence
-from .noun import is_firm, singular
-from .pattern import any_of
-from .schema import Metric
+from .. import schema
+from ..grammar import clause, frame, lexicon, move
+from ..grammar.noun import is_firm, singular
+from ..model import Claim, Entity, Quantity, Sentence
+from ..numbers import unit
+from ..pattern import any_of
+from ..schema import Metric
+from ..subjects import discourse, subject
 
 NAME, VERB, COUNTED, UNIT, BESIDE, MOVES, HEADING = 1.0, 0.9, 0.85, 0.85, 0.62, 0.6, 0.45
 PARALLEL, THING, FOLLOWS, WHOLE, PART, OBJECT = 0.85, 0.7, 0.95, 1.08, 0.9, 1.25

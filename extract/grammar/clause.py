@@ -10,7 +10,8 @@ Words: `schemas/words/verb.toml`.
 import re
 from functools import cache
 
-from . import move, schema
+from .. import schema
+from . import move
 from .lexicon import inflect
 
 ASIDE = re.compile(r", (?:(?:(?:in|of|for|to|from|with|by|on|at|under|over|after|through) )?"

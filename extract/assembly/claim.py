@@ -10,14 +10,30 @@ from collections import Counter, defaultdict
 from collections.abc import Generator
 from dataclasses import dataclass, replace
 
-from . import (
-    clause, confidence, discourse, frame, general, lexicon, move, narrow, schema, stance, subject, timing, unit)
-from .evidence import CLOSE, FOLLOWING, OF, REACHING, Evidence, Scene, accepts, allowed, collect, is_of, plausible
-from .gazetteer import gazetteer
+from .. import schema
+from ..context import stance, timing
+from ..grammar import clause, frame, lexicon, move
+from ..metrics.evidence import (
+    CLOSE,
+    FOLLOWING,
+    OF,
+    REACHING,
+    Evidence,
+    Scene,
+    accepts,
+    allowed,
+    collect,
+    is_of,
+    plausible,
+)
+from ..model import Claim, Document, Entity, Name, Period, Quantity, Sentence
+from ..names.gazetteer import gazetteer
+from ..numbers import unit
+from ..schema import Metric
+from ..subjects import discourse, subject
+from . import confidence, general, narrow
 from .general import CARRIED, DIRECT, ENOUGH, MANY_TIMES, SMALL, SMALL_CHANGE
-from .model import Claim, Document, Entity, Name, Period, Quantity, Sentence
 from .owner import OF_MAKER, best_owner, is_named
-from .schema import Metric
 
 LEFT = "what is left"   # evidence of a metric for which nothing speaks but the unit
 MEASURES = {"money", "percent", "ratio", "measure", "count", "duration", "age", "number"}

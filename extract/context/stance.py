@@ -11,10 +11,10 @@ from bisect import bisect_left
 from collections.abc import Callable
 from functools import cache
 
-from . import schema
-from .lexicon import inflect, past_forms
-from .model import Entity, Name, Sentence, Stance
-from .pattern import any_of, holding
+from .. import schema
+from ..grammar.lexicon import inflect, past_forms
+from ..model import Entity, Name, Sentence, Stance
+from ..pattern import any_of, holding
 
 REACH = 300         # characters before the number within which a cue of modality counts
 AFTER = 60          # and after it

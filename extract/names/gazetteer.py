@@ -19,8 +19,8 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from . import schema
-from .model import Entity
+from .. import schema
+from ..model import Entity
 from .spelling import SHORTEST, key
 
 # The first who claims a spelling has it.

@@ -15,7 +15,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from . import lexicon, schema
+from .. import schema
+from . import lexicon
 
 TOKEN = re.compile(r"[a-z]++(?![\w&+./'’-])|[@#~]+|[^\W_](?:[\w&+./'’-]*\w)?|[^\s\w]")
 LONGEST = 6         # words of a phrase

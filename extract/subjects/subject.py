@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from . import clause, lexicon, schema
-from .frame import near
-from .model import Entity
-from .stance import said_forms
+from .. import schema
+from ..context.stance import said_forms
+from ..grammar import clause, lexicon
+from ..grammar.frame import near
+from ..model import Entity
 
 # How much each kind of evidence is worth; ordered tiers, not weights to be tuned one by one.
 OWNER, OF_NOUN, BESIDE, SUBJECT, HOLDER = 1.0, 0.95, 0.9, 0.85, 0.7

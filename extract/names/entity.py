@@ -20,10 +20,11 @@ from functools import cache, lru_cache
 from operator import attrgetter
 from typing import NamedTuple
 
-from . import number, schema, step, unit
+from .. import schema, step
+from ..model import Entity, Name, Period, Sentence
+from ..numbers import number, unit
+from ..pattern import any_of
 from .gazetteer import entity_id, gazetteer, like
-from .model import Entity, Name, Period, Sentence
-from .pattern import any_of
 from .spelling import SHORTEST, key, near, shorter, slip
 
 # A capitalised word, or one that begins small and has a capital inside: iPhone, xAI, e-C3.

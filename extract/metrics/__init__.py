@@ -1,0 +1,4 @@
+"""What a number may measure: all evidence of nouns, verbs, units and neighbours.
+
+    evidence                            which metric
+"""

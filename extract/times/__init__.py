@@ -1,0 +1,4 @@
+"""Expressions of time: dates, quarters, "last week", and the days they stand for.
+
+    period                              dates and stretches of time
+"""
