@@ -7,7 +7,7 @@ far.
 >>> text = "Norvik Motors Inc. makes cars. The company sold 300."
 >>> sentences = sentence.find(text)
 >>> talk = Discourse(text, sentences, entity.find(text, sentences, []))
->>> [(c.entity.name, c.how) for c in talk.candidates(1, text[31:].lower())][0]
+>>> [(c.entity.name, c.how) for c in talk.candidates(1, "the company sold 300.", "the company sold ###.")][0]
 ('Norvik Motors', 'descriptor')
 """
 import re
@@ -61,9 +61,6 @@ LIKENED = re.compile(r"\b(?:based on|similar to|modell?ed on|derived from)(?: th
 # "the German government" is Germany
 GOVERNS = re.compile(r" (?:federal |central |military |new |interim )?(?:government|authorities|parliament|cabinet|"
                      r"treasury|state|economy)\b(?![-'’])")
-WITH = re.compile(r",? with ")      # "the Ion with its 40 kWh battery"
-# "by Norvik, which sold its", "the best is the Linnet, which costs $9; it"
-RELATED = re.compile(r"\.?(?:, [^,;]{1,60})?,? (?:(?:which|who) [a-z]+|whose) [^,;:]*(?:[;,] (?:and |but )?)?")
 # "Atlanta-based", "SoftBank-backed": says something of another name.
 OWN = re.compile(r"['’]s ")
 OWNED = re.compile(r"(?:['’]s?)? (?:[a-z-]+ ){0,3}([a-z-]+) ")
@@ -79,9 +76,6 @@ AFTER_PREPOSITION = re.compile(r"\b(?:behind|in|on|of|with|from|by|at|into|about
                                r"beside) \Z")
 CLAUSE_ENDS = (",", ";", ":", "—", "–", "(", "-", "•", "*")
 NAMING = re.compile(r", (?:the|[\w.@-]+(?: [\w.-]+)?['’]s) ")       # opens an aside that may name who is spoken of
-# begins a clause that says more of what stands before
-MORE_OF = re.compile(r"(?:, (?:[a-z]+ )?(?:which|whom|whose|where)|(?:\d|%|\b(?:million|billion|trillion|percent)) "
-                     r"that) (?:(?:the|its|rival) )?\Z")
 # a list, or one name of two parts
 TOGETHER = re.compile(r"(?: \([^()]*\))?(?:, |,? (?:and|or|&) | of | )(?:(?:the|a|an|its) )?")
 DEFINITE = re.compile(r"\b(?:the|this|that|its|his|her|our|their)\s+(?:[\w-]+\s+){0,2}\Z")
@@ -93,9 +87,7 @@ MARKET_FOR = re.compile(r"\b(?P<kind>market) for (?P<what>(?:[\w’'&/-]+ ?){1,3
 MARKET = re.compile(r"(?<![\w’'&/-])(?P<what>(?:[\w’'&/-]++ ){1,5})(?P<kind>market|industry|sector)\b(?! (?:share|cap|"
                     r"value|price|capitali[sz]ation|leader|research))")
 IN = re.compile(r" (?:in|across|of) (?:the )?")
-CLAUSE = re.compile(r"\b(?:but|while|whereas|that|after|before|when|because|as|since|if|said|says|although)\b|;")
 DONE_TO = re.compile(r", [a-z]+ing \Z")       # "bid for Tidemark, valuing it at $9m": Tidemark
-IDIOM = re.compile(r"\bin the region$")
 EXPLETIVE = re.compile(r" (?:rain|snow)(?:s|ed|ing)\b|"
                        r" (?:(?:is |was |would be |will be )?(?:seems?|seemed|appears?|appeared|turns out|turned out)|"
                        r"takes|took|(?:(?:will|would|could|may|might|can|should|has|had)(?: [a-z]+ly| still|"
@@ -124,10 +116,8 @@ OWN_NUMBER = re.compile(r" (?:[$€£¥]|\d)")        # "fined by Norway and Tid
 FRONT = 15                  # characters within which an unnamed subject opens a sentence
 SHORT = 4                   # characters of the shortest such subject
 AHEAD = 75                 # and behind them, in which its verb stands
-FRONTED = re.compile(r"in (?:the )?\Z")
 PERSONAL = re.compile(r"\b(?:he|she|his|her|him|i|my)\b")        # where somebody is spoken of
 AGED = re.compile(r" [\w-]+-year-old\b")
-DONE = re.compile(r"(?:[a-z]+ed|built|made|sold|shown|sent|held|led) (?:on|by|with|in|from|at|as|for|alongside) ")
 # The pronoun that a sentence opens with: "On average they spend"
 IT = re.compile(r"[\"“]?(?:(?:but|and|yet|so|still|now|then|today|together|(?:on|in|by|at|for|since|after|last|this|"
                 r"each|every) [^,;]{1,40}?),? )?(?P<it>it|its|they|their)\b")
@@ -136,9 +126,6 @@ HE = re.compile(r"\b(?:he|she|his|her)\b")
 SUPERLATIVE = re.compile(r"\b(?:[a-z]+est|leading|main|top|only) ")
 COPULA = re.compile(r"\b(?:is|are|was|were|be|been|remains?|remained|becomes?|became) \Z")
 PUTS = re.compile(r"(?:, [^,;]{2,40},)? (?:has |have |had )?puts? (?:the|its|their|that|this|it) [^.;]{0,60}?\bat ")
-# "The maker of Vistaplay has"
-MAKER_OF = re.compile(r"(?:\A|[,;] |\b(?:and|but|while) )(?:the |its )?(?:[a-z-]+ ){0,2}?(?:maker|owner|parent|creator|"
-                      r"developer|operator) (?:of|behind) (?:the )?\Z")
 FAIR = re.compile(r"\b(?:trade|auto|motor|car|air|boat|fashion|electronics|gadget|consumer|tech) show")
 UNCLEAR = ("they", "their", "we", "our", "us")
 SOLD_WORDS = ("volume", "sales", "registrations", "shipments", "share")      # one of them stands in each match of SOLD
@@ -148,7 +135,6 @@ OVERALL = re.compile(r"\b(?:overall|total|new) (?P<what>auto|car|vehicle|passeng
 OWNS = re.compile(r"(?:['’]s?|\b(?:its|their|our|his|her|whose)) (?:[a-z-]+ ){0,2}\Z|\bof (?:the |all )?\Z")
 APPOSED = re.compile(r"\b(?:an?|the|its|their|his|her|our|['’]s) (?:[\w-]+ ){0,5}[\w-]+,\Z")
 APPOSITIVE = re.compile(r"['’]s? (?:[\w-]+ ){0,6}[\w-]+,")
-TRADED_WITH = (" market,", " customer,", " partner,", " buyer,", " destination,", " supplier,", " base,")
 SITE = re.compile(r" [|*•–—-] (?P<name>[^|*•–—\n]{2,40}?)\s*$")
 LOCATED = re.compile(r"\b(?:in|at|near|across|outside|from|into|off|around|along)\s+(?:the\s+)?(?:[\w-]+\s+)?$")
 
@@ -207,12 +193,6 @@ def _leads() -> tuple[re.Pattern, re.Pattern]:
     return (re.compile(rf"\.?(?:['’]s?)?,? (?:[a-z-]+ ){{0,4}}{roles}(?: [a-z-]+){{0,2}},? "),
             re.compile(rf",? (?:[a-z’'-]+ ){{0,5}}{roles}(?:,? [a-z-]+){{0,4}} (?:of|at|for) (?:the )?"
                        r"(?:[a-z-]+ ){0,3}"))
-
-
-@cache
-def _role_at() -> re.Pattern:
-    """The same in front of it: "head of sales at Norvik"."""
-    return re.compile(rf"\b{any_of(word_lists()['roles'])}(?:,? [a-z-]+){{0,4}} (?:of|at|for) (?:the )?$")
 
 
 @cache
@@ -308,7 +288,7 @@ class Discourse:
                 self.first.setdefault(known, i)
         self.weight = weight
         self.variant = self._titled_variant()
-        self._all = sum(weight.values()) or 1
+        self._all = sum(weight.values())
         self.heading: list[int | None] = []
         above, run = None, 0        # run: headings one after another; from three on they are lines of a list
         for i, s in enumerate(sentences):
@@ -357,7 +337,7 @@ class Discourse:
         for short in self.entities.values() if titled else ():
             longer = [e for e in self.entities.values() if e.name.startswith(f"{short.name} ")]
             if len(longer) == 1 and longer[0].entity_id in titled and short.kind in ("product", "other") \
-                    and short.entity_id not in titled and not any(
+                    and not any(
                     {short.entity_id, longer[0].entity_id} <= {n.entity.entity_id for n in names}
                     for names in self.of_sentence):
                 found[short.entity_id] = longer[0]
@@ -387,8 +367,8 @@ class Discourse:
             if last not in lists["prepositions"] and words and words[-1] in lists["company"] and len(words) > back - 1:
                 if words[-back] in lists["prepositions"]:       # "into software maker Tidemark"
                     last = words[-back]
-            if last == "rival" and len(words) <= 3 and start < FIRST and clause.acts(lower, end):
-                last = ""               # "Its rival Norvik sold 300"
+            if words == ["rival"] and clause.acts(lower, end):
+                last = ""               # "Rival Norvik sold 300"
             follows = lower[end:end + 2]
             before = lower[ended:start] if parts else ""
             if self.text[name.start].islower() and lower[end - 1] != "s" and is_goods(name.entity) \
@@ -398,9 +378,7 @@ class Discourse:
                 part = "modifier"           # "two Linnet BEVs" are Linnets
             elif parts and JOINED.fullmatch(before) and not OWN_NUMBER.match(lower, end) and (
                     parts[-1][1] in ("subject", "object", "speaker", "example")
-                    and not (follows in ("’s", "'s") and (
-                        name.entity.kind == "place" != parts[-1][0].entity.kind
-                        or at + 1 < len(names) and names[at + 1].start == name.end + 3))     # "and Norvik's Linnet"
+                    and not (follows in ("’s", "'s") and name.entity.kind == "place" != parts[-1][0].entity.kind)
                     or (parts[-1][1] in ("located", "agent", "compared")
                         and parts[-1][0].entity.kind == name.entity.kind)):
                 part = parts[-1][1]         # "Nvidia and AMD" play one part
@@ -409,12 +387,11 @@ class Discourse:
                     and LISTED.fullmatch(lower, end, names[at + 1].start - s.start)):
                 part = parts[-1][1]         # "at Norvik, Veldt and Marlow"
             elif last == "including" or last == "as" and words[-2:-1] == ["such"] \
-                    or last == "like" and words[-2:-1] and noun.is_plural(words[-2]) \
-                    and words[-2] not in lists["likening"]:
+                    or last == "like" and words[-2:-1] and noun.is_plural(words[-2]):
                 part = "example"            # "firms, including Norvik and Tidemark"
-            elif lower[start - 1:start] in ("-", "/") and start > 1 and lower[start - 2].isalnum():
+            elif start > 1 and lower[start - 1] in "-/" and lower[start - 2].isalnum():
                 # "Franco-Velmoran", "ID.4/ID.5"
-                part = parts[-1][1] if parts and before in ("-", "/") else "modifier"
+                part = parts[-1][1] if before in ("-", "/") else "modifier"
             elif name.entity.kind == "place" and (
                     (body := NEXT.match(lower, end)) and body[1] in lists["bodies"]
                     or name.how == "exact" and at + 1 < len(names) and names[at + 1].start == name.end + 1
@@ -424,28 +401,17 @@ class Discourse:
                     and parts[-1][0].entity.kind == "company" and follows[:1] == " ":
                 part = "modifier"       # "Norvik's Velmora sales"
             elif name.entity.kind in ("company", "product") and (body := NEXT.match(lower, end)) \
-                    and body[1] in lists["hosted"] and not lower.startswith(" for ", body.end()) \
-                    and not clause.acts(lower, end):
+                    and body[1] in lists["hosted"] and not clause.acts(lower, end):
                 part = "modifier"       # "her Vistaplay channel"
             elif MODIFIER.match(lower, end) or parts and APART.fullmatch(lower, parts[-1][0].end - s.start, start) and (
                     name.entity.kind == "place" and parts[-1][1] != "speaker"):
                 part = "modifier"       # "Lund, Sweden", not "According to Norvik, Sweden's exports"
-            elif parts and before == ", in " and name.entity.kind == "place" and lower[end:end + 1] == "," \
-                    and parts[-1][1] in ACTING and clause.acts(lower, end + 1):
-                part = "modifier"       # "Norvik Hall, in Velmora, had 300 visitors"
             elif parts and before == ", " and parts[-1][0].entity.kind != "person" \
                     and (apposed := APPOSITIVE.match(lower, end)) and clause.acts(lower, apposed.end()):
                 part = "modifier"       # "Norvik, Tidemark's closest rival, sold"
-                if parts[-1][0].entity.kind == "place" and lower.endswith(TRADED_WITH, end, apposed.end()) \
-                        and AFTER_PREPOSITION.search(lower, 0, parts[-1][0].start - s.start):
-                    # "sales in Velmora, Norvik's main market, fell"
-                    parts[-1], part = (parts[-1][0], "located"), "owner"
             elif lower[start - 1:start] == "(" and lower[end:end + 1] != ")" \
                     and any(c.isdigit() for c in lower[:start]):
                 part = "modifier"       # "60 kWh (SVOLT cells)"
-            elif start == 0 and name.entity.kind in ("company", "organisation") and lower.startswith(": ", end) and any(
-                    other.start == name.end + 2 for other in self.of_sentence[i]):
-                part = "speaker"        # "Norvik: Tidemark lost 3,000 files"
             elif name.entity.kind in ("company", "organisation") and (
                     WITNESS.match(lower, end) or WITNESS_AT.search(lower, max(0, start - 40), start)):
                 part = "agent"          # "Norvik Bank analyst Ana Ruiz": speaks of others
@@ -467,9 +433,6 @@ class Discourse:
                 part = "compared"
             elif last in lists["agents"]:
                 part = "agent"
-            elif last == "of" and words[-2:-1] in (["that"], ["those"]) and words[-3:-2] \
-                    and (words[-3] in lists["clause"] or words[-3] in ("for", "as")):
-                part = "owner"          # "while that of Velmora grew"
             elif last == "of" and before.strip() != "of" and "in" not in words[:1] and len(lower[:start].split()) <= 4 \
                     or last in ("in", "at", "for") and words[:1] != [last] and len(lower[:start].split()) == 2:
                 part = "subject"        # "Shares of Carnival ...", "Sales at Marlow ..."
@@ -480,8 +443,7 @@ class Discourse:
                     start > FIRST and lower[end:end + 1] in (".", ";", ")", "")
                     or any(p in ("subject", "owner") and clause.acts(lower, _end(n, s, lower)) for n, p in parts)):
                 part = "object"         # "Norvik bought a young chipmaker, Tidemark, for $9m"
-            elif not ahead or ahead[-1] in CLAUSE_ENDS or last[-1:] in CLAUSE_ENDS or last in lists["clause"] \
-                    or name.start == s.start:
+            elif not ahead or ahead[-1] in CLAUSE_ENDS or last[-1:] in CLAUSE_ENDS or last in lists["clause"]:
                 part = "subject"
             else:
                 # not in "buying Norvik served its ends"
@@ -492,8 +454,7 @@ class Discourse:
                     or held[1] in lists["relations"] and not DOES.match(before) and not clause.acts(lower, ended)
                     and parts[-1][0].entity.kind in ("company", "product", "organisation")):
                 holder, its = parts[-1]             # "Marlow's battery supplier Tidemark", "Marlow rival Tidemark"
-                part = "subject" if its in ("owner", "subject") and (
-                    part == "object" and holder.start - s.start <= 25 or its == "subject") else part
+                part = "subject" if part == "object" and its == "owner" or its == "subject" else part
                 parts[-1] = holder, "modifier"
             elif parts and parts[-1][1] in ("owner", "held") and parts[-1][0].entity.kind == "place" \
                     and OWN.fullmatch(before) and name.entity.kind in ("company", "organisation"):
@@ -518,8 +479,7 @@ class Discourse:
             return False
         # not in "last month's debutant, the new Linnet, was"
         return any(low < start < high and not NAMING.match(self.lower, s.start + low)
-                   for low, high in self._asides_of(i)) \
-            or MORE_OF.search(self.lower, max(s.start, name.start - 40), name.start) is not None
+                   for low, high in self._asides_of(i))
 
     def _asides_of(self, i: int) -> list[tuple[int, int]]:
         """The spans of sentence i that only say more of what stands before them."""
@@ -569,11 +529,11 @@ class Discourse:
                             and called in self._called_by_text(n.entity)]
             named = sorted([found for found in fitting if called in self.called(found[0])], key=lambda f: f[1])
             if fitting and named and named[0][1] > fitting[0][1] and called not in self._called_by_text(named[0][0]) \
-                    and not self._is_other(fitting[0][0], called, country):
+                    and not self._is_other(fitting[0][0], called):
                 named = []
             named = named or [found for found in fitting if country and found[0].country == country]
             if not named and kinds != ("product",) and (
-                    kinds in (("place",), BODIES) or not fitting or self._is_other(fitting[0][0], called, country)):
+                    kinds in (("place",), BODIES) or not fitting or self._is_other(fitting[0][0], called)):
                 named = self._called(i, called, kinds, country)
             if not named and kinds == BODIES:       # "the charity" may be one of whom nothing is told
                 named = [found for found in fitting if found[0].kind in ("organisation", "other")
@@ -581,11 +541,9 @@ class Discourse:
             if named or kinds == BODIES:
                 return named[0] if named else (None, 0)
         if noun in CALLED:
-            lists = word_lists()
             fitting = [found for found in fitting if _may_be(found[0], noun)] or [
-                (n.entity, back) for back, j in enumerate(self._back(i), 1) for n, part in self.topic(j)
-                if n.entity.kind == "place" and _may_be(n.entity, noun)
-                and (part != "modifier" or noun in lists["authorities"])]
+                (n.entity, back) for back, j in enumerate(self._back(i), 1) for n, _ in self.topic(j)
+                if n.entity.kind == "place" and _may_be(n.entity, noun)]
         main = self.dominant(kinds)
         if main is not None and noun in CALLED and not _may_be(main, noun):
             main = None
@@ -600,7 +558,6 @@ class Discourse:
         if main is not None and (not fitting or fitting[0][1] > 1 and self.share(main, kinds) > MAIN):
             return main, TOPIC_REACH + 1
         if main is not None and noun in PLAIN and main.kind == "company" and fitting[0][1] > 0 \
-                and noun not in fitting[0][0].name.lower().split() \
                 and self.weight[main.entity_id] >= PASSING * self.weight.get(fitting[0][0].entity_id, 0):
             return main, fitting[0][1]      # the firm that the text is on, not a rival whom it only mentions
         return fitting[0] if fitting else (None, 0)
@@ -643,10 +600,10 @@ class Discourse:
                         self._calls.setdefault(name.entity.entity_id, set()).add(noun)
         return self._calls.get(entity.entity_id, set())
 
-    def _is_other(self, entity: Entity, noun: str, country: str | None) -> bool:
-        """Whether an entity is something else than "the French carmaker" says."""
+    def _is_other(self, entity: Entity, noun: str) -> bool:
+        """Whether an entity that is not called so is something else than "the carmaker" says."""
         said = self.called(entity)
-        return noun not in said and bool(said & _specific()) and noun in _specific() or _is_other(entity, country)
+        return bool(said & _specific()) and noun in _specific() or entity.known
 
     def _acted(self, i: int) -> list[tuple[Entity, int, str]]:
         """Who acts in the sentences before sentence i, how many of them back, and the part."""
@@ -658,9 +615,6 @@ class Discourse:
                     actors.append((meant, back, "subject"))
                 actors += [(n.entity, back, part) for n, part in self.topic(j) if part in parts
                            and not publishes(n.entity) and not self.text[n.start].islower()]
-                # "In Norway, the share is 30%": nobody acts but there
-                actors += [(n.entity, back, part) for n, part in self.topic(j)[:1] if part == "located"
-                           and FRONTED.match(self.lower, self.sentences[j].start, n.start)]
         return self._actors[i]
 
     def _opening(self, i: int) -> Entity | None:
@@ -696,8 +650,8 @@ class Discourse:
 
     def _just_acted(self, i: int, entity: Entity) -> bool:
         """Whether an entity is the subject of a verb in the sentence before sentence i: "Norway wants"."""
-        return i > 0 and any(name.entity.entity_id == entity.entity_id and part == "subject"
-                             and clause.acts(self.lower, name.end) for name, part in self._parts(i - 1))
+        return any(name.entity.entity_id == entity.entity_id and part == "subject"
+                   and clause.acts(self.lower, name.end) for name, part in self._parts(i - 1))
 
     def _quoted(self, i: int, at: int) -> bool:
         """Whether somebody is quoted at `at` of sentence i: the marks of its paragraph before it are not paired."""
@@ -711,9 +665,8 @@ class Discourse:
         s = self.sentences[i]
         for name in self.of_sentence[i]:
             start = name.start - s.start
-            if start > at and (name.entity.kind in ("company", "organisation") or not name.entity.known
-                               and name.entity.kind == "other") and QUOTED.search(lower, at, start) \
-                    and (_role().match(lower, name.end - s.start) or _role_at().search(lower, at, start)):
+            if start > at and name.entity.kind in ("company", "organisation") and QUOTED.search(lower, at, start) \
+                    and _role().match(lower, name.end - s.start):
                 return name.entity
         people = [n.entity.entity_id for n in self.of_sentence[i] if n.entity.kind == "person"] \
             or [who.entity_id for who in (self._person_before(i),) if who]
@@ -774,14 +727,13 @@ class Discourse:
             self._dominant[kinds] = self.entities[max(ranked)[1]] if ranked else None
         return self._dominant[kinds]
 
-    def candidates(self, i: int, lower: str, masked: str | None = None,
-                   measured: frozenset[int] = frozenset()) -> list[Candidate]:
+    def candidates(self, i: int, lower: str, masked: str, measured: frozenset[int] = frozenset()) -> list[Candidate]:
         """Everybody who may own a number of sentence i; `lower` is its text in lower case, `masked` with numbers and
         names blotted out.
 
         `measured` are the ends of nouns of metrics that may be said of what follows with "of".
         """
-        found = self._phrases(i, masked, measured) if masked else []
+        found = self._phrases(i, masked, measured)
         someone = next((c.entity for c in found if c.entity.kind == "person"), None)
         covered = [(c.start, c.end) for c in found if not _is_counted(c, masked)]
         found += self._named(i, lower, covered)
@@ -792,7 +744,7 @@ class Discourse:
                 c.part, c.worth = "modifier", PART_WORTH["modifier"] - 0.3      # "the American firm's planes"
         found += references
         found += self._people(i, lower)
-        found += [c for c in self._groups(i, lower, masked or lower)
+        found += [c for c in self._groups(i, lower, masked)
                   if not any(start <= c.start < end for start, end in covered)]
         if _speaks_of_markets(lower):
             found += self._markets(i, lower)
@@ -801,15 +753,14 @@ class Discourse:
             found += self._worldwide(i, lower)
         found += self._priced(i, lower)
         _limit([c for c in found if c.end is not None], lower, asides)
-        if self.polled and masked:
+        if self.polled:
             found += self._answering(i, masked, found)
         named = {c.entity.entity_id for c in found if c.how != "pronoun" or c.part != "owner"}
         found += self._far(i, named, people)
-        if masked and all(_is_counted(c, masked) or _only_there(c) for c in found):
-            seen = {c.start for c in found}
+        if all(_is_counted(c, masked) or _only_there(c) for c in found):
             # "the temperature in Velmora" is Velmora's
-            found += [c for c in self._phrases(i, masked, measured, named=False) if c.start not in seen and not (
-                seen and c.entity.descriptors[0] in schema.words("noun")["qualities"])]
+            found += [c for c in self._phrases(i, masked, measured, named=False)
+                      if not found or c.entity.descriptors[0] not in schema.words("noun")["qualities"]]
         for c in found:
             c.entity = self.variant.get(c.entity.entity_id, c.entity)
             c.share = self._shares[c.entity.entity_id] if c.entity.entity_id in self._shares \
@@ -834,11 +785,7 @@ class Discourse:
             if part == "speaker" and (name.entity.kind != "company" or not clause.acts(lower, end)
                                       and not _says_for().match(lower, end)):
                 value -= 0.11 if name.entity.kind == "company" else 0.31      # "according to Norvik": often a witness
-            maker = gazetteer().entities.get(name.entity.maker_id) if name.entity.kind == "product" else None
-            if maker is not None and MAKER_OF.search(lower, max(0, start - 40), start):
-                yield Candidate(maker, start, end, "descriptor", SUBJECT - 0.05, "subject")
-            else:
-                yield Candidate(self._local(name.entity, lower[start:end]), start, end, how, value, part)
+            yield Candidate(self._local(name.entity, lower[start:end]), start, end, how, value, part)
 
     def _references(self, i: int, lower: str, covered: list[tuple[int, int]],
                     asides: list[tuple[int, int]]) -> tuple[list[Candidate], bool]:
@@ -859,11 +806,8 @@ class Discourse:
                       and not any(low < n.start - s.start < high <= match.start() for low, high in asides)]
             personal = pronoun if pronoun not in lists["we"] else None
             named = next((n for n, p in before
-                          if (p in ACTING or WITH.fullmatch(lower, n.end - s.start, match.start())
-                              or n.entity.kind != "place" and RELATED.fullmatch(lower, n.end - s.start, match.start()))
-                          and (n.how != "demonym" or GOVERNS.match(lower, n.end - s.start))
-                          and n.entity.kind != "person" and not publishes(n.entity)),
-                          None) if personal else None
+                          if p in ACTING and (n.how != "demonym" or GOVERNS.match(lower, n.end - s.start))
+                          and n.entity.kind != "person" and not publishes(n.entity)), None) if personal else None
             # "Norvik fears that the German group may raise its bid": the one who acts last before it
             named = acting if named and acting and named.start - s.start < acting_at else named and named.entity
             if named is None and personal and acting is None and self._unnamed(i, pronoun) is not None:
@@ -874,13 +818,11 @@ class Discourse:
             # "Norvik expects ... with its cells": its own
             said = named or acting if pronoun else None
             kinds = [(said.kind,)] if said is not None and personal else _meant_kinds(noun, pronoun)
-            if pronoun == "our" and (follows := NEXT.match(lower, match.end())) and follows[1] in lists["place"]:
-                kinds = [("place",)]        # "our economy"
-            elif pronoun in lists["we"]:
+            if pronoun in lists["we"]:
                 said = self._employer(i, lower, match.end()) or said
             # "In the Linnet pack, the cells used in it weigh ...": a thing of the same sentence, where nobody acts
             inner = None
-            if personal and acting is None and not found and not DONE.match(lower):
+            if personal and acting is None and not found:
                 inner = next((n.entity for n, p in before
                               if n.entity.kind == "product" and p in THING and not self.text[n.start].islower()), None)
             whose = next((n.entity for n in self.of_sentence[i] if match.start() < n.start - s.start < match.end()
@@ -889,8 +831,7 @@ class Discourse:
                 said, kinds = whose, [("place",)]      # "the French economy"
             country = whose.country if whose is not None else None
             if (noun or pronoun == "it") and DONE_TO.search(lower, 0, match.start()):
-                said = next((n.entity for n, p in before if p == "object" and n.entity.kind in ("company", "other")
-                             and TAKEN.search(lower, 0, n.start - s.start)), said)
+                said = next((n.entity for n, _ in before if TAKEN.search(lower, 0, n.start - s.start)), said)
             referents = [(one, 0) if (one := said or inner) is not None and one.kind in group else
                          self.resolve(i, group, noun, match.start(), country) for group in kinds]
             if noun in lists["company"] and (other := self._done_to(i, lower, match.start())) is not None:
@@ -947,7 +888,7 @@ class Discourse:
 
     def _person_before(self, i: int) -> Entity | None:
         """The person who acted last in the sentences before sentence i, by name or as "a man"."""
-        unnamed = self._someone if self._someone and self._someone[0] < i else None
+        unnamed = self._someone
         for j in self._back(i):
             people = [name.entity for name, part in self.topic(j) if name.entity.kind == "person" and part in ACTING]
             if people or unnamed and unnamed[0] == j:
@@ -963,12 +904,10 @@ class Discourse:
         if not AFTER_PREPOSITION.search(lower, max(0, at - 8), at):
             return None
         before = [(n, p) for n, p in reversed(self._parts(i)) if n.end - s.start <= at]
-        doer = next((n for n, p in before if p != "speaker" and clause.acts(lower, _end(n, s, lower))
-                     and not AFTER_PREPOSITION.search(lower, 0, n.start - s.start)), None)
-        if doer is None or CLAUSE.search(clause.without_asides(lower[_end(doer, s, lower):at])):
+        if not any(clause.acts(lower, _end(n, s, lower)) for n, _ in before):
             return None
-        return next((n.entity for n, p in before if p in ("object", "held") and n.entity.kind in ("company", "other")
-                     and n.entity.entity_id != doer.entity.entity_id and not publishes(n.entity)), None)
+        return next((n.entity for n, p in before
+                     if p in ("object", "held") and n.entity.kind in ("company", "other")), None)
 
     def _refers(self, i: int, lower: str, match: re.Match, covered: list[tuple[int, int]]) -> bool:
         """Whether a pronoun or "the company" stands for somebody named before."""
@@ -991,9 +930,9 @@ class Discourse:
         if noun == "show" and FAIR.search(match[0]):
             return False
         if noun in _specific() and noun not in lists["product"] and self._introduced(i, noun) \
-                and not any(noun in self.called(e) or noun in e.name.lower().split() for e in self.entities.values()):
+                and not any(noun in self.called(e) for e in self.entities.values()):
             return False        # "A pension fund sued Norvik. The fund"
-        if noun == "region" and IDIOM.search(lower, 0, match.end()) and lower.startswith(" of ", match.end()):
+        if noun == "region" and lower.startswith(" of ", match.end()):
             return False        # "in the region of 300"
         if noun in lists["place"] and not match["own"] and (follows := NEXT.match(lower, match.end())) and not (
                 follows[1].endswith(("s", "ed", "ly")) or follows[1] in lists["prepositions"]
@@ -1047,8 +986,8 @@ class Discourse:
             located = phrase.plural and IN.fullmatch(masked, phrase.end, next(
                 (n.start - s.start for n in self.of_sentence[i]
                  if n.start - s.start >= phrase.end and n.entity.kind == "place"), 0))
-            if phrase.kind in ("company", "organisation", "product") and not phrase.tied \
-                    and (located or any(n.entity.kind != "place" or phrase.plural for n in named)):
+            if phrase.kind in ("company", "organisation", "product") and not phrase.tied and (
+                    located or any(n.entity.kind != "place" or phrase.plural for n in named)):
                 continue        # goods of a firm are the firm's, firms of a country the country's
             if phrase.tied and any(n.entity.kind == "place" for n in named):
                 continue        # what Norway's president does, Norway does
@@ -1107,7 +1046,7 @@ class Discourse:
         at = self.lower.find(noun, low, start)
         while at >= 0 and match is None:
             end = at + len(noun)
-            if end < start and not self.lower[end].isalnum():
+            if not self.lower[end].isalnum():
                 match = INTRODUCES.search(self.lower, max(low, at - A_PHRASE), at)
             at = self.lower.find(noun, end, start)
         return match is not None and not (by and any(
@@ -1141,8 +1080,7 @@ class Discourse:
             return None
         what = led.entity.descriptors[0]
         known = noun.is_of_others(what) and not noun.is_plural(led.entity.name.split()[-1]) \
-            or DEFINITE.search(lower, 0, led.start) and not lower.startswith((" that ", " who "), led.end) \
-            and not self._introduced(i, what)
+            or DEFINITE.search(lower, 0, led.start) and not self._introduced(i, what)
         return None if known else led
 
     def _answering(self, i: int, masked: str, found: list[Candidate]) -> list[Candidate]:
@@ -1294,7 +1232,7 @@ class Discourse:
         titled = [n.entity for n in self.of_sentence[0]] if self.sentences else []
         named = next((e for e in titled if e.kind == "place"), None)
         return named or (self.dominant(("place",))
-                         if all(e.kind not in ("company", "product") or is_goods(e) for e in titled) else None)
+                         if all(e.kind not in ("company", "product") for e in titled) else None)
 
     def _carried(self, i: int):
         """Entities of other sentences: heading, topic so far, title, dominant ones."""
@@ -1384,12 +1322,6 @@ def _may_be(place: Entity, noun: str) -> bool:
     return not CALLED[noun].isdisjoint(place.descriptors) or not place.descriptors and noun not in NATIONAL
 
 
-def _is_other(entity: Entity, country: str | None) -> bool:
-    """Whether an entity is known as something else than such a noun says, or of another country."""
-    return entity.known and (bool(entity.descriptors) or bool(country)) \
-        or bool(country) and entity.country not in (None, country)
-
-
 def _meant_kinds(noun: str | None, pronoun: str | None) -> list[tuple[str, ...]]:
     """The kinds of entity that a noun or pronoun may stand for, a group for each candidate."""
     lists = word_lists()
@@ -1399,7 +1331,7 @@ def _meant_kinds(noun: str | None, pronoun: str | None) -> list[tuple[str, ...]]
         return [BODIES, *[("company", "organisation")] * (noun in lists["company"]), *[("place",)] * (noun in CALLED)]
     if noun in lists["product"]:
         return [("product",)]
-    if noun or pronoun in lists["we"] or pronoun in ("they", "their"):
+    if noun or pronoun in lists["we"]:
         return [("company", "organisation")]
     return [("company", "organisation"), ("product",), ("other", "policy"), ("place",)]
 
