@@ -13,7 +13,11 @@ The flow, one module for one step; a module imports only what stands above it in
     figure, quantity                    a number with its unit; every number of a text: the ledger
     move, clause, frame                 words of change, who does what, how a number is tied to a noun
     noun, stance, timing                unnamed subjects, how sure and who says so, when
-    subject, discourse                  whose figure it is, who is spoken of
+    subject                             whose figure it is
+    part, topic                         the part of a name in its sentence, what a text is about
+    unnamed, market                     who has no name: phrases, groups, those asked; markets, goods
+    anaphor, antecedent, reference      words that stand for somebody; whom; and what that is worth
+    discourse                           everybody who may own a number
     evidence, owner, general            which metric; its subject; the metric where no special one has evidence
     confidence, narrow, claim           how sure a claim is; what narrows it; the whole claim
     analysis, batch                     one document, a batch of documents: the pure core

@@ -61,7 +61,7 @@ def best_owner(scene: Scene, q: Quantity, cue: tuple[int, int] | None, metric: M
         and not clause.acts(scene.masked, cue[1]) and not PEOPLE.search(scene.masked, *cue)
     economic = cue is not None and subject.is_economic(scene.lower[cue[0]:cue[1]])
     # "The shares fell 3%": of whom the text is on, whoever the sentence before told of
-    main = scene.talk.dominant(("company",)) if metric.id == "share_price" and STOCK.match(scene.masked) else None
+    main = scene.talk.topic.dominant(("company",)) if metric.id == "share_price" and STOCK.match(scene.masked) else None
     for candidate in near:
         if q.kind == "ratio" and candidate.start is not None and candidate.start >= number[1]:
             continue        # "three times the price of the X" is not the X's
