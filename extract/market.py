@@ -57,9 +57,6 @@ class Markets:
 
     def __init__(self, topic: Topic):
         self.topic, self.cast = topic, topic.cast
-        lower = self.cast.lower
-        self._worldwide = ("global" in lower or "world" in lower) and (
-            WORLDWIDE.search(lower) is not None or OF_WORLD.search(lower) is not None)
         self._told: list[tuple[int, Entity]] | None = None
 
     def find(self, i: int, lower: str) -> Iterator[Candidate]:
@@ -68,7 +65,7 @@ class Markets:
             yield from self._described(i, lower)
         if any(word in lower for word in SOLD_WORDS):
             yield from self._by_volume(i, lower)
-        if self._worldwide:
+        if _speaks_of_world(lower):
             yield from _of_world(lower)
 
     def before(self, i: int) -> Entity | None:
@@ -79,9 +76,10 @@ class Markets:
 
     def _tell(self) -> Iterator[tuple[int, Entity]]:
         """Each market with the sentence that describes it."""
-        for j, s in enumerate(self.cast.sentences if _speaks_of_markets(self.cast.lower) or self._worldwide else ()):
-            lower = self.cast.lower[s.start:s.end]
-            if self._worldwide:
+        text = self.cast.lower
+        for j, s in enumerate(self.cast.sentences if _speaks_of_markets(text) or _speaks_of_world(text) else ()):
+            lower = text[s.start:s.end]
+            if _speaks_of_world(lower):
                 yield from ((j, c.entity) for c in _of_world(lower) if c.entity.kind == "market")
             if _speaks_of_markets(lower):
                 yield from ((j, c.entity) for c in self._described(j, lower))
@@ -155,6 +153,11 @@ def _speaks_of_markets(lower: str) -> bool:
     return "market" in lower or "industry" in lower or "sector" in lower
 
 
+def _speaks_of_world(lower: str) -> bool:
+    """Whether a lower-case text has one of the words of WORLDWIDE and OF_WORLD."""
+    return "glob" in lower or "world" in lower
+
+
 def _is_of_market(lower: str, match: re.Match, start: int, end: int) -> bool:
     """Whether the place at start:end says where a market is: "the market in Velmora", "Velmora's market"."""
     return 0 < start - match.end() < A_PLACE and LOCATED.search(lower[match.end():start]) is not None \
@@ -177,7 +180,7 @@ def _goods_sold(lower: str, end: int, name: Name | None, first: int) -> tuple[in
 def _of_world(lower: str) -> Iterator[Candidate]:
     """The whole world, and its markets of which a sentence tells how much they sold: "global growth", "global kettle
     shipments"."""
-    for match in OF_WORLD.finditer(lower) if "world" in lower or "glob" in lower else ():
+    for match in OF_WORLD.finditer(lower):
         if not OWNS.search(lower, max(0, match.start() - 30), match.start()):
             yield Candidate(gazetteer().entities["g-world"], *match.span(), "exact", SUBJECT, "owner")
     for match in WORLDWIDE.finditer(lower):

@@ -106,7 +106,8 @@ class Cast:
     def parts(self, i: int) -> list[tuple[Name, str]]:
         """Each name of sentence i with the part that it plays."""
         if i not in self._parts:
-            self._parts[i] = _find(self.text, self.lower, self.sentences[i], self.of_sentence[i])
+            names = self.of_sentence[i]
+            self._parts[i] = _find(self.text, self.lower, self.sentences[i], names) if names else []
         return self._parts[i]
 
     def before(self, i: int, at: int) -> list[tuple[Name, str]]:
@@ -150,7 +151,7 @@ class _Spot:
     end: int
     lower: str              # the sentence in lower case
     small: bool             # whether the name is written like a noun
-    before: str             # between the name before and this one; empty where it is the first
+    before: str             # between the name before and this one
     ahead: str              # what stands before it, without the quote or bracket it stands in
     words: list[str]        # the last words of that
     last: str               # the one that decides: "into" of "into software maker Tidemark"
@@ -178,9 +179,9 @@ def _find(text: str, lower: str, s: Sentence, names: list[Name]) -> list[tuple[N
     ended = 0               # where the name before ends
     for name, behind in zip(names, [*names[1:], None]):
         spot = _spot(name, behind, text[name.start].islower(), lower, s, parts, ended)
-        part = next(filter(None, (rule(spot) for rule in _rules(spot.kind))))
+        part = _part(spot)
         if parts and spot.kind in FIRMS:
-            part = _behind_owner(spot, part, ended)
+            part = _behind_owner(spot, part)
         parts.append((name, part))
         ended = spot.end
     return parts
@@ -276,7 +277,7 @@ def _is_home(spot: _Spot) -> Part:
 
 def _is_within_owner(spot: _Spot) -> Part:
     """Where something of a firm is: "Norvik's Velmora sales"."""
-    if spot.prior is not None and spot.prior.entity.kind == "company" and OWN.fullmatch(spot.before) \
+    if spot.prior.entity.kind == "company" and OWN.fullmatch(spot.before) \
             and spot.lower.startswith(" ", spot.end):
         return "modifier"
 
@@ -295,8 +296,7 @@ def _is_variant(spot: _Spot) -> Part:
 
 def _is_around(spot: _Spot) -> Part:
     """Where the place before it is: "Lund, Sweden", but not in "According to Norvik, Sweden's exports"."""
-    if spot.prior is not None and spot.prior_part != "speaker" \
-            and APART.fullmatch(spot.lower, spot.prior.end - spot.first, spot.start):
+    if spot.prior_part != "speaker" and APART.fullmatch(spot.lower, spot.prior.end - spot.first, spot.start):
         return "modifier"
 
 
@@ -350,7 +350,8 @@ def _is_cited(spot: _Spot) -> Part:
 def _is_possessive(spot: _Spot) -> Part:
     """Has something: "Norvik's vans"; behind a preposition, "with Norvik's vans", another one may act."""
     lower, end = spot.lower, spot.end
-    if not lower.startswith(POSSESSIVES, end) and not (lower[end:end + 1] in "'’" and lower[end - 1] == "s"):
+    plural = lower[end - 1] == "s" and lower[end:end + 1] in ("'", "’", "")     # so is a headline's last word
+    if not plural and not lower.startswith(POSSESSIVES, end):
         return None
     those = spot.words[-2:-1] in (["that"], ["those"])        # "those of Norvik's vans fell"
     return "held" if spot.last in word_lists()["prepositions"] and not those else "owner"
@@ -435,19 +436,27 @@ RULES: tuple[tuple[Callable[[_Spot], Part], tuple[str, ...]], ...] = (
     (_is_behind_preposition, ()),
     (_is_named_late, ()),
     (_opens_clause, ()),
-    (_is_near_verb, ()),
 )
+BEHIND_ANOTHER = (_is_kind_of, _is_joined, _is_listed, _is_within_owner, _is_around, _is_in_apposition)
 
 
 @cache
-def _rules(kind: str) -> list[Callable[[_Spot], Part]]:
-    return [rule for rule, kinds in RULES if not kinds or kind in kinds]
+def _rules(kind: str, first: bool) -> list[Callable[[_Spot], Part]]:
+    """The rules that may know a name of a kind, be it the first of its sentence."""
+    return [rule for rule, kinds in RULES if (not kinds or kind in kinds) and not (first and rule in BEHIND_ANOTHER)]
 
 
-def _behind_owner(spot: _Spot, part: str, ended: int) -> str:
+def _part(spot: _Spot) -> str:
+    for rule in _rules(spot.kind, spot.prior is None):
+        if part := rule(spot):
+            return part
+    return _is_near_verb(spot)
+
+
+def _behind_owner(spot: _Spot, part: str) -> str:
     """The part of a firm right behind another name that only says whose it is; that one becomes its modifier."""
     prior, before = spot.prior, spot.before
-    if (held := OWNED.fullmatch(before)) and _is_relation(spot, held[1], ended):
+    if (held := OWNED.fullmatch(before)) and _is_relation(spot, held[1]):
         # "Marlow's battery supplier Tidemark", "Marlow rival Tidemark"
         acts = part == "object" and spot.prior_part == "owner" or spot.prior_part == "subject"
         spot.parts[-1] = prior, "modifier"
@@ -457,10 +466,11 @@ def _behind_owner(spot: _Spot, part: str, ended: int) -> str:
     return part
 
 
-def _is_relation(spot: _Spot, word: str, ended: int) -> bool:
+def _is_relation(spot: _Spot, word: str) -> bool:
     """Whether the last word between two names says what the second one is to the first."""
-    lists = word_lists()
+    lists, before = word_lists(), spot.before
     if spot.prior_part == "owner" and (word in lists["company"] or word in SKIPPED):
         return True
-    return word in lists["relations"] and not DOES.match(spot.before) and not clause.acts(spot.lower, ended) \
-        and spot.prior.entity.kind in ("company", "product", "organisation")
+    ended = spot.start - len(before)
+    return word in lists["relations"] and spot.prior.entity.kind in ("company", "product", "organisation") \
+        and not DOES.match(before) and not clause.acts(spot.lower, ended)
