@@ -1,0 +1,199 @@
+"""Who is spoken of: everybody who may own a number of a sentence, be he named, meant, or carried over from others.
+
+`Discourse.candidates` gives them all; subject.py weighs them.
+
+>>> from extract import entity, sentence
+>>> text = "Norvik Motors Inc. makes cars. The company sold 300."
+>>> sentences = sentence.find(text)
+>>> talk = Discourse(text, sentences, entity.find(text, sentences, []))
+>>> [(c.entity.name, c.how) for c in talk.candidates(1, "the company sold 300.", "the company sold ###.")][0]
+('Norvik Motors', 'descriptor')
+"""
+import re
+from collections.abc import Iterator
+
+from .. import schema
+from ..grammar import clause
+from ..model import Entity, Name, Sentence
+from .anaphor import Anaphors, Descriptions, opens_with_rival
+from .antecedent import Antecedents
+from .market import Markets, Prices
+from .part import GOVERNS, Cast, end_of, says_for
+from .reference import People, References
+from .subject import DOMINANT, HEADING, HOLDER, NAMED, SUBJECT, TOPIC, Candidate, publishes
+from .topic import FIRST, Topic
+from .unnamed import FRONT, Phrases, Survey, groups
+
+PART_WORTH = {"subject": SUBJECT, "owner": HOLDER, "held": HOLDER, "object": NAMED, "compared": NAMED - 0.15,
+              "example": NAMED - 0.15, "speaker": NAMED + 0.06,
+              "agent": NAMED - 0.2, "located": NAMED - 0.2, "modifier": NAMED - 0.4}
+OF_PEOPLE = 0.3             # lost by a place of which only its people are named: "Velmoran"
+CITED = 0.25                # lost by who is usually cited
+ONE_OF = 0.25               # lost by all of a kind where one is meant
+FIRM_SPEAKS, SPEAKS = 0.11, 0.31        # lost by who only says something: "according to Norvik" is often a witness
+SEVERAL = 0.06              # lost where a heading names several
+BACK, RANK = 0.04, 0.05     # lost by a topic for each sentence back, and for each name before it there
+SAME_LIST = 0.1             # lost by what another bullet of the same list names
+SOLE, NO_LEAD = 0.07, 0.15  # lost by the only thing of its kind that the sentence before told of, and by any other
+SPECIFIED = 0.57            # how well the one product of the title fits a line of a list
+THEY = 0.25                 # lost by everybody who is no people where "they" do something
+DETERMINED = re.compile(r"\b(?:the|this|that|a|an|its|each|every|his|her|our|their)\s+(?:[\w-]+\s+){0,2}$")
+A_DETERMINER = 30           # characters before a name in which it stands
+PERSONAL = re.compile(r"\b(?:he|she|his|her|him|i|my)\b")        # where somebody is spoken of
+# a list, or one name of two parts
+TOGETHER = re.compile(r"(?: \([^()]*\))?(?:, |,? (?:and|or|&) | of | )(?:(?:the|a|an|its) )?")
+
+
+class Discourse:
+    """Who is spoken of, sentence by sentence, in one document."""
+
+    def __init__(self, text: str, sentences: list[Sentence], names: list[Name]):
+        self.cast = Cast(text, sentences, names)
+        self.lower, self.sentences = self.cast.lower, sentences
+        self.topic = Topic(self.cast)
+        self.phrases = Phrases(self.cast)
+        self.markets, self.prices = Markets(self.topic), Prices(self.cast)
+        self.survey = Survey(self.cast)
+        self.polled = self.survey.polled
+        descriptions = Descriptions(self.cast)
+        anaphors = Anaphors(self.cast, self.phrases, descriptions)
+        self.people = People(self.topic)
+        self.references = References(Antecedents(self.topic, anaphors, descriptions), self.phrases, self.people)
+
+    def candidates(self, i: int, lower: str, masked: str, measured: frozenset[int] = frozenset()) -> list[Candidate]:
+        """Everybody who may own a number of sentence i; `lower` is its text in lower case, `masked` with numbers and
+        names blotted out.
+
+        `measured` are the ends of nouns of metrics that may be said of what follows with "of".
+        """
+        phrases = self.phrases.find(i, masked, measured)
+        covered = [(c.start, c.end) for c in phrases if not _is_counted(c, masked)]
+        asides = self.cast.asides(i)
+        references, they = self.references.find(i, lower, covered, asides)
+        found = [*phrases, *self._named(i, lower, covered, references), *references, *self.people.find(i, lower)]
+        found += [c for c in groups(self.cast.text, self.sentences[i].start, lower, masked)
+                  if not any(start <= c.start < end for start, end in covered)]
+        found += self.markets.find(i, lower)
+        found += self.prices.find(i, lower)
+        _limit([c for c in found if c.end is not None], lower, asides)
+        if self.polled:
+            found += self.survey.find(i, masked, found)
+        found += self._far(i, {c.entity.entity_id for c in found if c.how != "pronoun" or c.part != "owner"}, they)
+        if all(_is_counted(c, masked) or _only_there(c) for c in found):
+            # "the temperature in Velmora" is Velmora's
+            found += [c for c in self.phrases.find(i, masked, measured, named=False)
+                      if not found or c.entity.descriptors[0] not in schema.words("noun")["qualities"]]
+        for c in found:
+            c.entity = self.topic.variant.get(c.entity.entity_id, c.entity)
+            c.share = self.topic.own_share(c.entity)
+        self.people.tell(i, phrases)
+        return found
+
+    def _named(self, i: int, lower: str, covered: list[tuple[int, int]],
+               references: list[Candidate]) -> Iterator[Candidate]:
+        """Who is named in sentence i; `covered` are the spans of phrases that own numbers themselves."""
+        first = self.sentences[i].start
+        for name, part in self.cast.parts(i):
+            start, end = name.start - first, end_of(name, first, lower)
+            how = "exact" if name.how == "demonym" and GOVERNS.match(lower, end) else name.how
+            if any(low <= start < high for low, high in covered):
+                part = "modifier"       # "a Vistaro trader" is no figure of Vistaro
+            if how == "demonym" and any(r.how == "descriptor" and r.start < start < r.end for r in references):
+                part, worth = "modifier", PART_WORTH["modifier"] - OF_PEOPLE      # "the American firm's planes"
+            else:
+                worth = self._worth(name, part, how, lower, start, end)
+            yield Candidate(self.markets.local(name.entity, lower[start:end]), start, end, how, worth, part)
+
+    def _worth(self, name: Name, part: str, how: str, lower: str, start: int, end: int) -> float:
+        """How well somebody who is named and plays that part owns a number."""
+        worth = PART_WORTH[part] - (OF_PEOPLE if how == "demonym" else 0)
+        if publishes(name.entity):
+            worth -= CITED
+        if self.cast.is_small(name) and DETERMINED.search(lower[max(0, start - A_DETERMINER):start]):
+            worth -= ONE_OF         # "this small electric car" is one car, not all electric cars
+        firm = name.entity.kind == "company"
+        if part == "speaker" and not (firm and (clause.acts(lower, end) or says_for().match(lower, end))):
+            worth -= FIRM_SPEAKS if firm else SPEAKS
+        return worth
+
+    def _far(self, i: int, seen: set[str], they: bool) -> list[Candidate]:
+        """Who is named in other sentences only, each with its best reason; `they` where "they" of this one are
+        people."""
+        first = self.sentences[i].start
+        others = ("company", "organisation", "product",
+                  *["place"] * ("they" in self.lower[first:first + FRONT])) if they else ()
+        carried: dict[str, tuple[Entity, str, float]] = {}
+        for entity, how, worth in self._carried(i):
+            known = entity.entity_id
+            if known in seen:
+                continue
+            if entity.kind in others:
+                worth -= THEY
+            if known not in carried or worth > carried[known][2]:
+                carried[known] = entity, how, worth
+        return [Candidate(entity, None, None, how, worth, "far") for entity, how, worth in carried.values()]
+
+    def _carried(self, i: int) -> Iterator[tuple[Entity, str, float]]:
+        """Entities of other sentences: heading, topic so far, title, dominant ones."""
+        s, topic = self.sentences[i], self.topic
+        above = topic.heading[i]
+        if above is not None and above > 0:
+            names = self.cast.of_sentence[above]
+            several = len({n.entity.entity_id for n in names}) > 1
+            for name in names:
+                yield name.entity, "heading", HEADING - SEVERAL * several
+        for back, j in enumerate(topic.back(i)):
+            # A list under a lead-in line: every bullet goes on about what the lead-in names.
+            value = TOPIC - BACK * back - SAME_LIST * (s.kind == self.sentences[j].kind == "bullet")
+            for rank, (entity, salience, leads, sole) in enumerate(topic.salient(j)):
+                less = 0 if leads else SOLE if sole and s.kind == "body" else NO_LEAD
+                yield entity, "topic", value - RANK * rank + salience - less
+        market = self.markets.before(i)
+        if market is not None:
+            yield market, "market", TOPIC - 0.05
+        titled = topic.of(0)[:FIRST] if self.sentences else ()
+        listed = s.kind in ("line", "bullet") and sum(name.entity.kind == "product" for name, _ in titled) == 1
+        for name, _ in titled:
+            specified = listed and name.entity.kind == "product"
+            yield name.entity, "title", SPECIFIED if specified else DOMINANT + 0.05
+        for entity, first, value in topic.leaders():
+            if first <= i:
+                yield entity, "dominant", value
+
+    def tells_of(self, i: int, entity: Entity) -> bool:
+        """Whether sentence i names an entity."""
+        return i >= 0 and any(name.entity.entity_id == entity.entity_id for name in self.cast.of_sentence[i])
+
+    def is_apart(self, i: int, candidate: Candidate) -> bool:
+        """Whether somebody whom only another sentence names owns nothing in sentence i: no person where nobody is "he"
+        or "she", nobody where "its rival" is told of."""
+        if candidate.start is not None:
+            return False
+        s = self.sentences[i]
+        lower = self.lower[s.start:s.end]
+        return opens_with_rival(lower) or candidate.entity.kind == "person" and PERSONAL.search(lower) is None
+
+
+def _is_counted(c: Candidate, masked: str) -> bool:
+    """Whether a candidate is itself what a number counts."""
+    return c.start is not None and masked.startswith("#", c.start)
+
+
+def _only_there(c: Candidate) -> bool:
+    """Whether somebody only says where or to whom something happens, so that "the drug" stands for nobody else."""
+    return c.start is not None and (c.part == "object" if c.how == "group" else
+                                    c.entity.kind == "place" and c.part in ("located", "modifier"))
+
+
+def _limit(found: list[Candidate], lower: str, asides: list[tuple[int, int]]) -> None:
+    """Notes up to where each candidate can own a number: the next clause's subject, the end of its aside."""
+    acting = [c.start for c in found
+              if c.part == "subject" and c.how != "pronoun" and c.entity.kind != "person" and clause.acts(lower, c.end)]
+    for c in found:
+        c.until = next((at for at in acting if at > c.end and not TOGETHER.fullmatch(lower, c.end, at)
+                        and not any(low < at < high and not low < c.start < high for low, high in asides)), None)
+    for start, end in asides:
+        for c in found:
+            # "plug-in hybrids (PHEVs)" is no aside
+            if start < c.start < end and c.end - c.start < end - start - 2:
+                c.within = start, end
