@@ -30,7 +30,7 @@ from ..model import Claim, Document, Entity, Name, Period, Quantity, Sentence
 from ..names.gazetteer import gazetteer
 from ..numbers import unit
 from ..schema import Metric
-from ..subjects import discourse, subject
+from ..subjects import discourse, subject, topic
 from . import confidence, general, narrow
 from .general import CARRIED, DIRECT, ENOUGH, MANY_TIMES, SMALL, SMALL_CHANGE
 from .owner import OF_MAKER, best_owner, is_named
@@ -103,7 +103,7 @@ def steps(document: Document, sentences: list[Sentence], names: list[Name], peri
     for scene, claim in told:
         _date(scene, claim, clock)
     yield
-    titled = {name.entity.name for name in talk.of_sentence[0] if name.entity.kind == "place"} if sentences else ()
+    titled = {name.entity.name for name in talk.cast.of_sentence[0] if name.entity.kind == "place"} if sentences else ()
     home = min(titled) if len(titled) == 1 else None
     for scene, claim in told:
         narrow.fill(scene, claim, scene.evidence[scene.open.index(claim.quantity)].get(claim.metric), home)
@@ -142,9 +142,9 @@ def _scenes(text: str, sentences: list[Sentence], talk: discourse.Discourse, per
             continue
         lower = talk.lower[s.start:s.end]
         there = periods[bisect_left(period_starts, s.start):bisect_left(period_starts, s.end)]
-        masked = _mask(lower, s, inside, talk.of_sentence[i], there)
+        masked = _mask(lower, s, inside, talk.cast.of_sentence[i], there)
         here = lexicon.find(lower, masked)
-        over = talk.heading[i]
+        over = talk.topic.heading[i]
         above = cues(over) if over is not None and sentences[over].kind == "heading" else []
         charges = _charges(opened, s, masked)
         for time in charges.values():
@@ -459,7 +459,7 @@ def _choose(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evid
     behind = candidate.how in ("pronoun", "descriptor") and candidate.start >= scene.span(q)[1] and not any(
         c.entity is candidate.entity and c.start is not None and c.how not in ("pronoun", "descriptor")
         for c in scene.candidates)      # "Drivers paid $300, it said"
-    if (candidate.start is None or behind) and (own := scene.talk.own(
+    if (candidate.start is None or behind) and (own := scene.talk.phrases.own(
             scene.index, scene.masked, scene.span(q)[0], _measured(scene.cues), candidate, scene.candidates,
             proof.why != LEFT)):
         candidate, fit, lead, why = own, own.worth, 0.0, own.part
@@ -683,7 +683,7 @@ def _carries(scene: Scene, q: Quantity, metric: Metric, proof: Evidence, owner: 
         and owner.entity.kind not in ("person", "place") and scene.talk.tells_of(scene.index - 1, owner.entity)
     if at_home or told or proof.why == LEFT or metric.catch_all and not economic:
         return at_home or told
-    return (is_named(proof) or metric.id == "survey_share" or owner.share > discourse.MAIN or owner.how == "heading"
+    return (is_named(proof) or metric.id == "survey_share" or owner.share > topic.MAIN or owner.how == "heading"
             and owner.entity.kind == "product"
             or any(c.entity is owner.entity and "name " in c.rule for c in chosen))
 

@@ -1,4 +1,8 @@
 """Who a sentence may be about: names, pronouns, "the company", things that have no name.
 
-    subject, discourse                  whose figure it is, who is spoken of
+    subject                             whose figure it is
+    part, topic                         the part of a name in its sentence, what a text is about
+    unnamed, market                     who has no name: phrases, groups, those asked; markets, goods
+    anaphor, antecedent, reference      words that stand for somebody; whom; and what that is worth
+    discourse                           everybody who may own a number
 """
