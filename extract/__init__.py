@@ -9,8 +9,13 @@ The flow, one module for one step; a module imports only what stands above it in
     lexicon                             cue words and their inflected forms
     period                              dates and stretches of time
     number, unit                        numerals and units as they are written
+    part, scan, window                  a number in the making; where one may stand, what is known there
+    comparator, counted, money          about and over; what is counted; sums
+    magnitude, measure                  million, bn, m; the unit behind a number
+    identifier, age                     GPT-4.5, phone numbers, years; how old somebody is
+    fraction, words                     two-thirds, one in 10; numbers in words
+    figure, quantity                    a number on its own; every number of a text: the ledger
     spelling, gazetteer, entity         names: which are alike, those that are known, those of a text
-    figure, quantity                    a number with its unit; every number of a text: the ledger
     move, clause, frame                 words of change, who does what, how a number is tied to a noun
     noun, stance, timing                unnamed subjects, how sure and who says so, when
     subject, discourse                  whose figure it is, who is spoken of
