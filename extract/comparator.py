@@ -75,10 +75,12 @@ def before(text: str) -> tuple[str, int]:
     words = stripped.rstrip("-").lower().replace("\u00a0", " ").rsplit(" ", longest + 1)[-longest - 1:]
     if len(words) > 1 and words[-1] in FILLERS and " ".join(words[-2:]) not in phrases():
         words.pop()
+    phrase = " ".join(words)
     for index in range(len(words)):
-        phrase = " ".join(words[index:]).lstrip(QUOTES + "-")
+        phrase = phrase.lstrip(QUOTES + "-")
         if sign := phrases().get(phrase):
             return ("=", 0) if _is_other(words, index, phrase) else (sign, len(text) - len(stripped) + len(phrase))
+        phrase = phrase.partition(" ")[2]
     return "=", 0
 
 

@@ -63,7 +63,7 @@ def _name(w: Window, part: Part, end: int, head: str) -> None:
 
 def _take_whole(w: Window, part: Part) -> None:
     """Count without a noun of its own: 45 of them, 12 of its 50 shops, 30,000 per month."""
-    high = w.past_names()
+    high = w.beyond
     if part.size >= FREQUENT and FREQUENCY.match(w.text, part.last, high):
         part.count(part.counted)
     found = OF_WHOM.match(w.text, part.last, high)
@@ -84,7 +84,7 @@ def of_many(w: Window, part: Part) -> None:
 def phrase(w: Window, at: int, value: Decimal | None = None) -> tuple[int, str] | None:
     """End and last word of the counted noun phrase at `at`: a few words that end in a plural, in any word where the
     number counts one; or in a people, "700 million Chinese"."""
-    text, high = w.text, w.past_names()
+    text, high = w.text, w.beyond
     best = last = people = None
     if more := MORE.match(text, at, high):                          # 120 more years
         at = more.end()

@@ -64,7 +64,7 @@ def _digits(w: Window) -> Part:
     if first > w.low and w.text[first - 1] == "." and (first - 1 == w.low or w.text[first - 2] in OPENS_DECIMALS):
         first -= 1                                          # ".5 percent"
     numeral = w.text[first:last]
-    raw = number.read(numeral, number.is_european(w.text, first, w.european))
+    raw = number.read(numeral, not numeral.isdigit() and number.is_european(w.text, first, w.european))
     if raw in fraction.WHOLES and (part := fraction.one_in(w, raw, last)):
         return part                                         # one in 10 adults
     part = Part(first, last, "number", raw=raw, first=first, last=last)
@@ -111,11 +111,21 @@ def _look_around(w: Window, part: Part) -> None:
     before = w.before(part.start, 60)
     if age.tell(w, part, before):
         return
-    if part.value == 1 and part.kind in ("measure", "money") and PRICED_UNIT.match(w.text, part.end) \
-            or part.kind == "percent" and not part.vague and RICHEST.search(before):
-        part.outcome = "qualifier"                          # one kilo of rice costs $2, the richest 1 percent
+    if _is_qualifier(w, part, before):
+        part.outcome = "qualifier"
     elif part.kind in ("number", "count") and before[-4:].lower() == "top " and part.value <= LAST_OF_TOP:
         part.settle("ordinal", "ordinal")
-    elif not part.in_words and not part.before and part.last - part.first <= LONGEST_BARE:
-        _ = identifier.settle(w, part, before) or age.tell_apposed(w, part, before) \
-            or identifier.settle_name(w, part, before)
+    elif _is_bare(part) and not identifier.settle(w, part, before) and not age.tell_apposed(w, part, before):
+        identifier.settle_name(w, part, before)
+
+
+def _is_qualifier(w: Window, part: Part, before: str) -> bool:
+    """Whether a number only tells of what another is: one kilo of rice costs $2, the richest 1 percent own half."""
+    if part.kind in ("measure", "money"):
+        return part.value == 1 and PRICED_UNIT.match(w.text, part.end) is not None
+    return part.kind == "percent" and not part.vague and RICHEST.search(before) is not None
+
+
+def _is_bare(part: Part) -> bool:
+    """Whether a number is digits that may name something: no sum, and not too long."""
+    return not part.in_words and not part.before and part.last - part.first <= LONGEST_BARE

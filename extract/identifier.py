@@ -51,7 +51,7 @@ NAME_HEAD = re.compile(r"[A-Za-zÀ-ɏͰ-Ͽ0-9.&/_-]{1,60}$")
 MORE_NAME = re.compile(r"-[A-Z]+[0-9]")
 LETTERS_AFTER = re.compile(r"[A-Za-zÀ-ɏ]+")
 CAPITAL_WORD = re.compile(r"[A-Z][a-z]{2}")
-WORD_BEFORE = re.compile(r"([A-Za-zÀ-ɏ][A-Za-zÀ-ɏ'’&-]{0,40})\s?$")
+WORD_BEFORE = re.compile(r"(?<![A-Za-zÀ-ɏ])([A-Za-zÀ-ɏ][A-Za-zÀ-ɏ'’&-]{0,40})\s?$")
 VARIANT = re.compile(r" ([A-Z][A-Za-z0-9]*)")
 PLACE_BEFORE = re.compile(r"(?i)(?:^| )(?:in|of|for) [A-Z][a-z]+ $")
 OWNERS = ("'s", "’s", "s'", "s’")
@@ -68,6 +68,7 @@ AIRLINER = re.compile("7[0-8]7")
 YEAR = re.compile(r"(?:1[5-9]|20)[0-9]{2}")
 OLD_YEAR_BEFORE = re.compile(r"(?i)(?:^|[ (])(?:in|since|of|from|until|by|around|before|after|the) $")
 HOURS_AFTER = re.compile(r" (?:GMT|BST|UTC|CET|CEST|EST|EDT|ET|PT|IST|local time)\b")
+LABEL_REACH = 16        # characters, more than the longest label and what stands between it and the number
 LONGEST_NAMING = 4      # characters of a number with which a name may end
 # Labels that need no capital: "section 321"; but "in act 300 people"
 SMALL_LABELS = frozenset({
@@ -107,7 +108,7 @@ def _form(w: Window) -> Part | None:
     """24/7, 2024-25, 10.30 am, 555-123-4567, 12/10/2025, 1.2.3, 3:1."""
     text, at = w.text, w.at
     for form, kind, outcome in FORMS:
-        if found := form.match(text, at, w.past_names() if form is CLOCK else w.high):      # the 10 O'clock News
+        if found := form.match(text, at, w.beyond if form is CLOCK else w.high):      # the 10 O'clock News
             return w.settled(at, found.end(), kind, outcome)
     found = DOTTED.match(text, at, w.high)
     if found and number.form(w.european).match(text, at, w.high).end() < found.end():
@@ -213,7 +214,7 @@ def is_labelled(before: str, digits: str) -> bool:
     >>> is_labelled("under Section ", "321"), is_labelled("of No. ", "5"), is_labelled("in act ", "300")
     (True, True, False)
     """
-    found = label().search(before)
+    found = label().search(before[-LABEL_REACH:])
     if not found:
         return False
     word = found[1]

@@ -31,6 +31,14 @@ def source() -> str:
 
 
 @cache
+def _first_letter() -> re.Pattern:
+    """A first look: no magnitude begins with another letter."""
+    lists = number.lists()
+    words = [*lists["magnitudes"], *lists["groups"], *lists["suffixes"], *lists["letters"], *lists["money_letters"]]
+    return re.compile(rf"(?i)\+?{SPACE}?[-‑]?[{''.join(sorted({word[0].lower() for word in words}))}]")
+
+
+@cache
 def word() -> re.Pattern:
     """A magnitude behind a number; also two, "lakh crore"."""
     return re.compile(rf"(?i)\+?{SPACE}?[-‑]?({source()}|dozen\b)(?:[ -]({source()}))?")
@@ -72,6 +80,8 @@ def size(*words: str | None) -> Decimal:
 def take(w: Window, part: Part) -> None:
     """Take the magnitude behind the numeral."""
     text, at, high, table = w.text, part.last, w.high, number.lists()
+    if not _first_letter().match(text, at):
+        return
     if (found := word().match(text, at, high)) and not (part.before and found[1] == "dozen"):   # a $1 dozen of buns
         part.scale = size(found[1], found[2])
         if found[0][0] == "+":

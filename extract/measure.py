@@ -11,6 +11,7 @@ from .unit import Spelling
 from .window import Window
 
 HYPHENS = ("-", "‑", "–")
+NOTHING = frozenset([",", ".", ";", ":", ")", "\n", ""])      # behind a number that has no unit
 PERCENT = re.compile(rf"{number.SPACE}?[%％](?![- ]points?)")
 INTERVAL = re.compile(r" (?:CI\b|confidence\b)")     # "95% CI", of a statistic
 FEET_MARK = re.compile(r"['’′] ?(1[01]|[0-9])(?: ?(?:[\"”″]|[’']{2}))?(?![0-9A-Za-z%]|\.[0-9])")
@@ -35,12 +36,13 @@ POINT_PLAN = re.compile(r"(?: [a-z-]+)? (?:plans?|proposals?|program(?:me)?s?|ag
 
 def take(w: Window, part: Part, places: int = 0) -> None:
     """Take a currency, unit, ratio or counted noun behind the number, which has `places` behind its decimal mark."""
-    if money.take_behind(w, part):
+    if w.text[part.last:part.last + 1] in NOTHING or part.kind != "money" and _take_percent(w, part) \
+            or money.take_behind(w, part):
         return
     if part.kind == "money":
         money.take_per(w, part)
         return
-    if _take_percent(w, part) or _take_length_mark(w, part) or _take_degrees(w, part):
+    if _take_length_mark(w, part) or _take_degrees(w, part):
         return
     spelled = _behind(w, part, places) or _glued(w, part)
     if spelled:
@@ -98,7 +100,7 @@ def _behind(w: Window, part: Part, places: int) -> tuple[Spelling, int] | None:
     """The unit behind the number, and its end."""
     found = unit.behind().match(w.text, part.last, w.high)
     if found is None and (name_end := w.held.name_from(part.last + 1)):     # 1,786 bitcoins
-        found = unit.behind().match(w.text, part.last, w.past_names())
+        found = unit.behind().match(w.text, part.last, w.beyond)
         if found and found.end() != name_end:
             return None
     if found is None or found[1] == "in." and part.in_words \

@@ -169,7 +169,7 @@ def _is_other_sign(w: Window, part: Part, found: re.Match, glued: bool) -> bool:
 
 def take_behind(w: Window, part: Part) -> bool:
     """Take a currency behind the number: 380 billion yuan, 10 cents, $32 million USD."""
-    text, at, high = w.text, part.last, w.past_names()                  # 5 million Swiss francs
+    text, at, high = w.text, part.last, w.beyond                  # 5 million Swiss francs
     if found := word_behind().match(text, at, high):
         if 1900 < part.raw < 2100 and AT_PRICES.search(text, max(w.begin, part.start - 25), part.start):
             part.settle("name", "name")                                 # "in 2025 dollars"

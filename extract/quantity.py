@@ -1,6 +1,6 @@
 """Quantities: every number of a text, with its unit, range end, comparator and counted noun.
 
-A cheap scan proposes digit runs and number words, figure.py decides what each one is, and a pass over neighbours
+A cheap scan proposes digit runs and number words, figure.py decides what each one is alone, and a pass over neighbours
 makes ranges, lists, equivalents. How mentions are cut follows the gold guidelines.
 
 >>> from extract import sentence

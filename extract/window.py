@@ -112,14 +112,18 @@ class Reading:
 
 
 class Window:
-    """The stretch of a sentence around one number that nobody else holds: from `low` to `high`."""
-    __slots__ = ("reading", "text", "held", "at", "low", "high", "begin", "end", "european")
+    """The stretch of a sentence around one number that nobody else holds: from `low` to `high`.
+
+    `beyond` is where it ends when the names behind it count as free: "300 Veldt owners".
+    """
+    __slots__ = ("reading", "text", "held", "at", "low", "high", "beyond", "begin", "end", "european")
 
     def __init__(self, reading: Reading, at: int, low: int, high: int, begin: int, end: int,
                  european: bool = False) -> None:
         """The number is proposed at `at`, the sentence goes from `begin` to `end`."""
         self.reading, self.text, self.held = reading, reading.text, reading.held
         self.at, self.low, self.high, self.begin, self.end = at, low, high, begin, end
+        self.beyond = high if high == end else self.held.past_names(high, end)
         self.european = european
 
     def before(self, at: int, reach: int) -> str:
@@ -129,10 +133,6 @@ class Window:
     def search_before(self, pattern: re.Pattern, at: int, reach: int) -> re.Match | None:
         """What `pattern` finds in at most `reach` free characters in front of `at`."""
         return pattern.search(self.text, max(self.low, at - reach), at)
-
-    def past_names(self) -> int:
-        """`high`, or where what follows the names begins that begin there."""
-        return self.held.past_names(self.high, self.end)
 
     def settled(self, start: int, end: int, kind: str, outcome: str) -> Part:
         """A row that measures nothing."""

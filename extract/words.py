@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cache
 
 from . import comparator, counted, fraction, magnitude, measure, money, number, scan, unit
+from .identifier import WORD_BEFORE
 from .part import HUNDRED, ONE, Part, in_words, zeros
 from .pattern import any_of
 from .window import Window
@@ -24,7 +25,6 @@ TWICE_WHAT = re.compile(
     r"[a-z]+['’]s?|(?:[A-Z][a-z]+ )?[A-Z][\w]*['’]s?|[0-9$£€])(?![a-z])")
 ADJECTIVE = re.compile(r"(?i)(?:^|[ \"“‘(])(?:an?|the|his|her|their|its|of|in|with|as|by|for|[a-z]*,) $")
 ADJECTIVES = ("double", "triple", "quadruple")
-NAME_BEFORE = re.compile(r"([A-Za-zÀ-ɏ][A-Za-zÀ-ɏ'’&-]{0,40})\s?$")
 ALONE_NO_NUMBER = ("zero", "one")
 
 
@@ -113,7 +113,7 @@ def _lottery(w: Window, word: str, end: int) -> Part | None:
     """Mega Millions"""
     if not w.text[w.at].isupper() or not word.endswith("ions") or w.text[w.at - 1:w.at] != " ":
         return None
-    before = w.search_before(NAME_BEFORE, w.at, 30)
+    before = w.search_before(WORD_BEFORE, w.at, 30)
     if not before or not before[1][0].isupper() or before[1].lower() in number.words("not_names"):
         return None
     return w.settled(before.start(1), end, "name", "name")
