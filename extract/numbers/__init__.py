@@ -1,5 +1,10 @@
 """Numerals and what they count or measure: every number of a text.
 
     number, unit                        numerals and units as they are written
-    figure, quantity                    a number with its unit; every number of a text: the ledger
+    part, scan, window                  a number in the making; where one may stand, what is known there
+    comparator, counted, money          about and over; what is counted; sums
+    magnitude, measure                  million, bn, m; the unit behind a number
+    identifier, age                     GPT-4.5, phone numbers, years; how old somebody is
+    fraction, words                     two-thirds, one in 10; numbers in words
+    figure, quantity                    a number on its own; every number of a text: the ledger
 """

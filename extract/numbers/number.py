@@ -17,6 +17,8 @@ from math import prod
 from .. import schema
 from ..pattern import any_of
 
+# What may stand between a number and its unit or magnitude.
+SPACE, HYPHEN = "[ \u00a0\u202f\u2009]", "[-‑–]"
 # Spaces that group digits and never separate words: no-break, thin, narrow no-break.
 GROUP = "[\u00a0\u2009\u202f]"
 FRACTION_SIGNS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
@@ -102,6 +104,11 @@ def votes(text: str, sure: bool = False) -> tuple[int, int]:
     return ours, sum(1 for found in ONLY_ENGLISH.finditer(text) if not (sure and found[0].count(",") == 1))
 
 
+def form(european: bool) -> re.Pattern:
+    """The numerals of a notation."""
+    return EUROPEAN if european else ENGLISH
+
+
 def is_european(text: str, start: int, document: bool) -> bool:
     """The notation of the numeral that begins at `start`: its own where that is sure, else the document's.
 
@@ -123,6 +130,12 @@ def lists() -> dict[str, dict[str, Decimal]]:
         fractions[word] = Decimal(above) / Decimal(below)
     tables["fractions"] = fractions
     return tables
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """The list of words of that name in number.toml."""
+    return frozenset(schema.words("number")["words"][name])
 
 
 def below_hundred() -> str:

@@ -1,6 +1,6 @@
 """Quantities: every number of a text, with its unit, range end, comparator and counted noun.
 
-A cheap scan proposes digit runs and number words, figure.py decides what each one is, and a pass over neighbours
+A cheap scan proposes digit runs and number words, figure.py decides what each one is alone, and a pass over neighbours
 makes ranges, lists, equivalents. How mentions are cut follows the gold guidelines.
 
 >>> from extract import sentence
@@ -15,24 +15,37 @@ from bisect import bisect_right
 from decimal import Decimal
 from functools import cache
 
-from .. import schema
 from ..model import Quantity, Sentence
 from ..pattern import any_of
-from . import unit
-from .figure import COUNTED_UNITS, HUNDRED, ONE, WHOLES, Part, Reader, kind, patterns
+from . import comparator, counted, figure, identifier, number, scan, unit
+from .fraction import WHOLES
+from .part import HUNDRED, ONE, Part
+from .window import Reading, Window
 
 LONGEST_LIST = 50
 
 
+@cache
+def _money_noun() -> re.Pattern:
+    """A noun for a sum of money, nothing but words behind it."""
+    return re.compile(rf"(?i)(?<![A-Za-z]){any_of(number.words('money_nouns'))}(?![A-Za-z])[^.;@]*$")
+
+
+@cache
+def _compared_with() -> re.Pattern:
+    """Words between an amount per share and one that is compared with it."""
+    return re.compile(rf"(?i)(?<![A-Za-z]){any_of(number.words('compared'))}(?![A-Za-z])")
+
+
 def find(text: str, sentences: list[Sentence], taken: list[tuple[int, int, str]]) -> list[Quantity]:
     """One row for every number of `text`, in order. `taken` are spans (start, end, kind) of other finders."""
-    places = patterns().places(text)
+    places = scan.places(text)
     stretches = list(_stretches(text, sentences, places))
-    reader = Reader(text, _within(taken, stretches), places)
-    rows: list[Part] = list(reader.settled(places))
+    reading = Reading(text, _within(taken, stretches), places)
+    rows: list[Part] = list(reading.held.rows(places))
     for start, end, proposals in stretches:
-        if parts := reader.sentence(start, end, proposals):
-            rows += _join(reader, parts, start, end)
+        if parts := figure.find(reading, start, end, proposals):
+            rows += _join(reading, parts, start, end)
     rows.sort(key=lambda row: row.start)
     return _outermost(rows)
 
@@ -117,51 +130,51 @@ LARGER = {"stone": {"lb": 14}, "year": {"month": 12}, "month": {"day": 31}, "wee
           "hour": {"minute": 60, "m": 60, "s": 3600}, "minute": {"s": 60}, "ft": {"inch": 12}, "lb": {"oz": 16}}
 
 
-def _join(reader: Reader, parts: list[Part], start: int, end: int) -> list[Part]:
+def _join(reading: Reading, parts: list[Part], start: int, end: int) -> list[Part]:
     """Make ranges, lists, compounds and equivalents of the numbers of one sentence; set comparators."""
     for step in (_ranges, _lists, _compounds, _compared, _counted):
-        parts = step(reader, parts, start)
-    _comparators(reader, parts, start, end)
-    _equivalents(reader, parts)
+        parts = step(reading, parts, start)
+    _comparators(reading, parts, start, end)
+    _equivalents(reading, parts)
     for part, following in zip(parts, parts[1:]):
         if part.kind == "number" and part.outcome is None and following.kind in ("measure", "duration") \
-                and following.start == part.end + 1 and reader.text[part.end] == " ":
+                and following.start == part.end + 1 and reading.text[part.end] == " ":
             part.outcome = "qualifier"                      # two 11 kW chargers
     return parts
 
 
-def _ranges(reader: Reader, parts: list[Part], start: int) -> list[Part]:
+def _ranges(reading: Reading, parts: list[Part], start: int) -> list[Part]:
     joined: list[Part] = []
     for part in parts:
-        if joined and _continues(reader, joined[-1], part):
-            reader.settle(part, joined[-1].kind, joined[-1].outcome)
-        if joined and (made := _range(reader, joined[-1], part, start)):
+        if joined and _continues(reading, joined[-1], part):
+            part.settle(joined[-1].kind, joined[-1].outcome)
+        if joined and (made := _range(reading, joined[-1], part, start)):
             joined[-1] = made
         else:
             joined.append(part)
     return joined
 
 
-def _continues(reader: Reader, before: Part, part: Part) -> bool:
+def _continues(reading: Reading, before: Part, part: Part) -> bool:
     """Years 10 and 11; November 17 to 23: the label of the first goes for the second."""
     if part.kind != "number" or part.in_words or part.outcome or part.scale != 1 \
             or part.start - before.end > 6:
         return False
-    gap = reader.text[before.end:part.start]
+    gap = reading.text[before.end:part.start]
     if not (LISTED.fullmatch(gap) or TO.fullmatch(gap) or DASH.fullmatch(gap)):
         return False
-    labelled = before.kind == "code" and reader.patterns.label.search(reader.text[max(0,
+    labelled = before.kind == "code" and identifier.label().search(reading.text[max(0,
             before.start - 16):before.start])
     day = before.outcome == "date" and before.kind == "date" and part.value <= 31 \
-            and not reader.text[before.start].isdigit()
+            and not reading.text[before.start].isdigit()
     year = before.outcome in ("date", "period") and part.raw == part.value and 10 <= part.value < 100 \
             and gap in "-–/"
     return bool(labelled or day or year)
 
 
-def _range(reader: Reader, low: Part, high: Part, start: int) -> Part | None:
+def _range(reading: Reading, low: Part, high: Part, start: int) -> Part | None:
     """The two as one range, or None."""
-    text = reader.text
+    text = reading.text
     gap_size = high.start - low.end
     if gap_size > 22 or not low.comparable or not high.comparable or low.value_max is not None \
             or low.counted and not high.counted:
@@ -177,7 +190,7 @@ def _range(reader: Reader, low: Part, high: Part, start: int) -> Part | None:
     dash, to = DASH.fullmatch(gap), TO.fullmatch(gap)
     before = text[max(start, low.start - 60):low.start]
     between, origin = BETWEEN.search(before), FROM.search(before)
-    sign, taken = reader.comparator_before(before)
+    sign, taken = comparator.before(before)
     plain = before[:len(before) - taken] if taken else before          # between about 5 and 10, from around 5 to 10
     between, origin = between or BETWEEN.search(plain), origin or FROM.search(plain)
     in_words = low.in_words and high.in_words and low.raw is not None and high.raw is not None and \
@@ -191,12 +204,12 @@ def _range(reader: Reader, low: Part, high: Part, start: int) -> Part | None:
         return None
     low_value, high_value, symbol, kind = carried
     swapped = low_value > high_value
-    if dash and symbol is None and _is_score(reader, low, high, before, swapped):
+    if dash and symbol is None and _is_score(reading, low, high, before, swapped):
         low.end = low.last = high.end
-        reader.settle(low, "code", "code")
+        low.settle("code", "code")
         low.end = high.end
         return low
-    if to and (swapped or _moved(reader, before, low, high, bool(origin))):
+    if to and (swapped or _moved(reading, before, low, high, bool(origin))):
         if low.unit is None:                                # "from 42 to 44 percent": both are levels
             low.value, low.unit, low.kind = low_value, symbol, kind
         return None
@@ -267,15 +280,15 @@ def _carry(low: Part, high: Part, tight: bool) -> tuple[Decimal, Decimal, str | 
     return low_value, high_value, symbol, kind
 
 
-def _is_score(reader: Reader, low: Part, high: Part, before: str, swapped: bool) -> bool:
+def _is_score(reading: Reading, low: Part, high: Part, before: str, swapped: bool) -> bool:
     """3-2 is a score or vote, 18-24 perhaps a range."""
     if low.in_words or high.in_words or low.before or high.before:
         return False
     words = re.findall(r"[a-z]+", before.lower())[-4:]
-    return swapped or any(word in reader.patterns.scores for word in words)
+    return swapped or any(word in number.words("scores") for word in words)
 
 
-def _moved(reader: Reader, before: str, low: Part, high: Part, origin: bool) -> bool:
+def _moved(reading: Reading, before: str, low: Part, high: Part, origin: bool) -> bool:
     """Whether "from A to B" or "A to B" tells of a move, not of a range."""
     words = re.findall(r"[a-z]+|[.;:]", before.lower())
     if origin:
@@ -287,9 +300,9 @@ def _moved(reader: Reader, before: str, low: Part, high: Part, origin: bool) -> 
             if word in ".;:":
                 break
             clause.append(word)
-        return any(word in reader.patterns.moves for word in clause[:8])
+        return any(word in number.words("moves") for word in clause[:8])
     # "rose $2 to $45": the end has a unit of its own and a verb stands right in front.
-    sign, taken = reader.comparator_before(before)
+    sign, taken = comparator.before(before)
     words = re.findall(r"[a-z]+", before[:len(before) - taken].lower())
     verb = words[-2] if words[-1:] == ["by"] and len(words) > 1 else words[-1] if words else ""
     if words[-1:] == ["by"] and low.unit is not None and low.value * FAR < high.value:
@@ -298,12 +311,12 @@ def _moved(reader: Reader, before: str, low: Part, high: Part, origin: bool) -> 
             "higher", "lower")
     # Without a unit "rose 2 to 5 percent" may be a range, "rose 32,000 to 1.4 million" is none.
     amount = low.unit is not None or words[-1:] == ["by"] or low.value * 4 < high.value
-    return amount and (told or words[-1:] == ["by"]) and verb in reader.patterns.moves
+    return amount and (told or words[-1:] == ["by"]) and verb in number.words("moves")
 
 
-def _lists(reader: Reader, parts: list[Part], start: int) -> list[Part]:
+def _lists(reading: Reading, parts: list[Part], start: int) -> list[Part]:
     """Give the items of a list the unit that stands once: six, eight and 12 GB; 301/351/405 km."""
-    text = reader.text
+    text = reading.text
     for index in range(len(parts) - 2, -1, -1):
         item, following = parts[index], parts[index + 1]
         if following.start - item.end > 10 or not item.comparable or not following.comparable:
@@ -360,18 +373,18 @@ def _again(text: str, parts: list[Part], index: int) -> bool:
         and text[parts[index - 1].end:parts[index].start] in (", ", ",")
 
 
-def _compounds(reader: Reader, parts: list[Part], start: int) -> list[Part]:
+def _compounds(reading: Reading, parts: list[Part], start: int) -> list[Part]:
     """10 minutes and 46 seconds; 2 hours and 24 seconds; 1 h 38 m; 5 ft 10 in."""
     joined: list[Part] = []
     for part in parts:
         large = joined[-1] if joined else None
         many = LARGER.get(large.unit, {}).get(part.unit) if large and part.start - large.end <= 6 else None
         if large and large.unit == "ft" and not large.outcome and large.value_max is None and part.kind == "number" \
-                and not part.outcome and INCHES.fullmatch(reader.text[large.end:part.end]):
+                and not part.outcome and INCHES.fullmatch(reading.text[large.end:part.end]):
             many, part.unit = 12, "inch"                    # 6-foot-2, 6 ft 8 in high
-            part.end = part.last = part.end + 3 * bool(IN_HIGH.match(reader.text, part.end))
+            part.end = part.last = part.end + 3 * bool(IN_HIGH.match(reading.text, part.end))
         if many and large.value_max is None and part.value_max is None and 0 <= part.value < min(many, SIXTY) \
-                and not large.outcome and COMPOUND.fullmatch(reader.text[large.end:part.start].replace("-", " ")):
+                and not large.outcome and COMPOUND.fullmatch(reading.text[large.end:part.start].replace("-", " ")):
             large.value = large.value * many + part.value
             large.unit = "minute" if part.unit == "m" else part.unit
             large.end, large.last, large.decimals = part.end, part.last, part.decimals
@@ -380,27 +393,27 @@ def _compounds(reader: Reader, parts: list[Part], start: int) -> list[Part]:
     return joined
 
 
-def _compared(reader: Reader, parts: list[Part], start: int) -> list[Part]:
+def _compared(reading: Reading, parts: list[Part], start: int) -> list[Part]:
     """Give an amount that is compared with one per share the same "per", $2.85 a share, against $2.50 a year before;
     and a sum without a currency that of the sum before: a profit of $1.7 billion, while sales rose to 35.4 billion."""
     for index, part in enumerate(parts[1:], 1):
         if part.kind == "number" and part.scale >= SUM and not part.outcome and (money := next(
                 (p for p in reversed(parts[:index]) if p.kind == "money" and p.scale >= SUM
-                 and reader.text.rfind("(", start, p.start) <= reader.text.rfind(")", start, p.start)), None)) \
-                and (reader.patterns.money_noun.search(reader.text, max(money.end, part.start - SUM_GAP), part.start)
-                     or SET_AGAINST.search(reader.text, money.end, part.start) and FAR_OFF > part.value / money.value
+                 and reading.text.rfind("(", start, p.start) <= reading.text.rfind(")", start, p.start)), None)) \
+                and (_money_noun().search(reading.text, max(money.end, part.start - SUM_GAP), part.start)
+                     or SET_AGAINST.search(reading.text, money.end, part.start) and FAR_OFF > part.value / money.value
                      > 1 / FAR_OFF):
             part.kind, part.unit = "money", money.unit.partition("/")[0]
             continue
         if part.kind != "money" or part.scale != 1 or part.value is None or part.outcome:
             continue
-        if part.unit == "USD" and CENTS.search(reader.text, part.last, part.end) and (whole := next(
+        if part.unit == "USD" and CENTS.search(reading.text, part.last, part.end) and (whole := next(
                 (p.unit for p in reversed(parts[:index]) if p.kind == "money" and p.unit in OF_CENTS), None)):
             part.unit = whole           # "costs 1.05 euros, 10 cents more"
         for earlier in reversed(parts[max(0, index - 3):index]):
             if earlier.kind == "money" and earlier.unit == f"{part.unit}/share" and earlier.value:
                 near = Decimal("0.1") < abs(part.value / earlier.value) < 10
-                if near and reader.patterns.compared.search(reader.text, earlier.end, part.start):
+                if near and _compared_with().search(reading.text, earlier.end, part.start):
                     part.unit = earlier.unit
                 break
     return parts
@@ -417,42 +430,42 @@ THEY_WERE = re.compile(r" (?:are|were|have been|had been|died|remain|remained|su
 CLAUSE_OPENS = re.compile(r"(?:[,;:]|\b(?:and|but|while))(?: (?:just|only|about|nearly|some|at least|more than))? $")
 
 
-def _counted(reader: Reader, parts: list[Part], start: int) -> list[Part]:
+def _counted(reading: Reading, parts: list[Part], start: int) -> list[Part]:
     """Give a bare number that stands for what was counted before in the sentence, or for people, its noun."""
-    counted = None
+    noun = None
     for part in parts:
         if part.kind == "count" and part.counted and not part.outcome:
-            counted = part.counted
+            noun = part.counted
         elif part.kind == "number" and part.unit is None and not part.outcome \
                 and part.value == part.value.to_integral_value():       # 10^30 has no remainder in Decimal
             before = max(start, part.start - 60)
-            more = MORE_OF_IT.match(reader.text, part.end) if counted else None
-            if people := _people(reader, part, before):
-                part.kind, part.unit, part.counted = "count", "count", people
-            elif more or counted and (SAME_BEFORE.search(reader.text, before, part.start)
-                    or THEY_WERE.match(reader.text, part.end) and CLAUSE_OPENS.search(reader.text, start, part.start)):
-                fewer = more and more["fewer"] and not counted.startswith("fewer ")
-                part.kind, part.unit, part.counted = "count", "count", f"fewer {counted}" if fewer else counted
+            more = MORE_OF_IT.match(reading.text, part.end) if noun else None
+            if people := _people(reading, part, before):
+                part.count(people)
+            elif more or noun and (
+                    SAME_BEFORE.search(reading.text, before, part.start) or THEY_WERE.match(reading.text, part.end)
+                    and CLAUSE_OPENS.search(reading.text, start, part.start)):
+                fewer = more and more["fewer"] and not noun.startswith("fewer ")
+                part.count(f"fewer {noun}" if fewer else noun)
     return parts
 
 
 @cache
 def _of_people() -> tuple[re.Pattern, re.Pattern, re.Pattern]:
     """Before a number without a noun: what befell so many people, or a noun for a crowd; and the former behind it."""
-    words = schema.words("number")["words"]
-    stems = any_of(word.removesuffix("ed") for word in words["befell"])
+    stems = any_of(word.removesuffix("ed") for word in number.words("befell"))
     near = r"(?:(?:at (?:least|most)|more than|up to|as many as|(?!in|on|at|by|for|from|to|of|with|under)[a-z]+) ){0,2}"
     return (re.compile(rf"(?i:\b({stems})(?:e?[sd]|ing|e|)) {near}$"),
-            re.compile(rf"(?i:\b({any_of(words['crowds'])}) of ) ?{near}$"),
+            re.compile(rf"(?i:\b({any_of(number.words('crowds'))}) of ) ?{near}$"),
             re.compile(rf" (?:people )?(?:were|was|are|have been|had been|has been) ({stems})(?:e?d|)\b"))
 
 
-def _people(reader: Reader, part: Part, start: int) -> str | None:
+def _people(reading: Reading, part: Part, start: int) -> str | None:
     """Whom a number without a noun counts: "killing 14", "14 were killed", "a crowd of 300"."""
     befalls, crowd, befell = _of_people()
-    if found := befalls.search(reader.text, start, part.start) or befell.match(reader.text, part.end):
-        return next(w for w in schema.words("number")["words"]["befell"] if w.removesuffix("ed") == found[1].lower())
-    found = crowd.search(reader.text, start, part.start)
+    if found := befalls.search(reading.text, start, part.start) or befell.match(reading.text, part.end):
+        return next(w for w in number.words("befell") if w.removesuffix("ed") == found[1].lower())
+    found = crowd.search(reading.text, start, part.start)
     return found and found[1].lower()
 
 
@@ -476,8 +489,8 @@ OVER_A = re.compile(r"(?i:\b(?:over|under|above|below|beyond|past) an? )$")
 SPAN = re.compile(r"(?i:\bover (?:an?|the|its|their) )$")      # "over a two-year period" is no more than two
 
 
-def _comparators(reader: Reader, parts: list[Part], start: int, end: int) -> None:
-    text, p = reader.text, reader.patterns
+def _comparators(reading: Reading, parts: list[Part], start: int, end: int) -> None:
+    text = reading.text
     previous_end = start
     for index, part in enumerate(parts):
         if part.value is None or part.outcome:
@@ -487,13 +500,13 @@ def _comparators(reader: Reader, parts: list[Part], start: int, end: int) -> Non
         if index and TOLERANCE.search(window):
             part.outcome = "qualifier"
             continue
-        sign, _ = reader.comparator_before(window)
+        sign, _ = comparator.before(window)
         if sign in "<>" and OVER_A.search(window) and "-" in text[part.start:part.end]:
             sign = "="                                                      # recalled over a 12-inch display
         if part.kind == "duration" and (SPAN.search(window) or index and window.strip().lower() == "over"):
             sign = "="                                                      # 2% over five years
         if sign == "=" and part.kind == "money" and _starting_price(
-                reader, window, part, end, index > 0 and part.start - parts[index - 1].end <= 40):
+                reading, window, part, end, index > 0 and part.start - parts[index - 1].end <= 40):
             sign = ">="
         if sign == "=" and CAPPED.search(window):
             sign = "<="
@@ -501,17 +514,17 @@ def _comparators(reader: Reader, parts: list[Part], start: int, end: int) -> Non
             sign = ">"
         if sign == "=" and part.kind == "money":
             sign = _parallel(text, parts[:index], part)
-        if sign == "=" and (found := p.comparator_after.match(text, part.end, end)):
+        if sign == "=" and (found := comparator.after().match(text, part.end, end)):
             follows = found[2].lower()
             spaced = bool(found[1])
             if follows != "plus" and follows != "+" or follows == "plus" and not spaced or follows == "+" \
                     and not spaced \
                     or follows == "plus" and not re.match(r" (?:an?|the|[0-9$£€¥])",
                             text[found.end():found.end() + 4]):
-                sign = p.suffixes[follows]
+                sign = comparator.phrases_after()[follows]
                 if part.kind == "number" and not part.counted:
-                    _count_after(reader, part, found.end(), parts[index + 1].start
-                            if index + 1 < len(parts) else end)
+                    _count_after(reading, part, found.end(),
+                                 parts[index + 1].start if index + 1 < len(parts) else end, end)
         if sign != "=" and part.comparator in ("=",):
             part.comparator = sign
         elif part.comparator == "=" and part.joined and part is not part.joined[0]:
@@ -525,19 +538,17 @@ def _comparators(reader: Reader, parts: list[Part], start: int, end: int) -> Non
         previous_end = part.end
 
 
-def _count_after(reader: Reader, part: Part, at: int, end: int) -> None:
+def _count_after(reading: Reading, part: Part, at: int, end: int, sentence_end: int) -> None:
     """The noun behind a sign: 6,000-plus used EVs."""
-    _, end, held = reader.free(at, at, end)
-    noun = reader.noun(at, end, part.value) if part.kind == "number" and held is None else None
-    if noun and noun[1] in COUNTED_UNITS:
-        spelling = unit.read(noun[1])
-        part.kind, part.unit, part.end = kind(spelling), spelling.symbol, noun[0]      # 10 or so years
+    _, high, held = reading.held.free(at, at, end)
+    noun = counted.phrase(Window(reading, at, at, high, at, sentence_end), at, part.value) if held is None else None
+    if noun and noun[1] in counted.UNITS:
+        part.measure(unit.read(noun[1]), noun[0])           # 10 or so years
     elif noun and noun[1] != "times":
-        part.kind, part.unit, part.counted = "count", "count", reader.text[at:noun[0]].strip().lower()
-        part.end = noun[0]
+        part.count(reading.text[at:noun[0]].strip().lower(), noun[0])
 
 
-def _starting_price(reader: Reader, window: str, part: Part, end: int, near: bool) -> bool:
+def _starting_price(reading: Reading, window: str, part: Part, end: int, near: bool) -> bool:
     """from $599 is a starting price, unless something moved from there, also from a number near it, or a range follows.
 
     Millions are no price: "in the first half of 2025, from $5 million a year earlier".
@@ -547,9 +558,9 @@ def _starting_price(reader: Reader, window: str, part: Part, end: int, near: boo
     if part.scale > 1 or not FROM.search(window) or near and not PRICED.search(window):
         return False
     words = re.findall(r"[a-z]+", window.lower())[:-1]
-    if any(word in reader.patterns.moves for word in words[-5:]):
+    if any(word in number.words("moves") for word in words[-5:]):
         return False
-    return not re.search(r" to ", reader.text[part.end:min(end, part.end + 40)])
+    return not re.search(r" to ", reading.text[part.end:min(end, part.end + 40)])
 
 
 def _parallel(text: str, before: list[Part], part: Part) -> str:
@@ -562,9 +573,9 @@ def _parallel(text: str, before: list[Part], part: Part) -> str:
     return "="
 
 
-def _equivalents(reader: Reader, parts: list[Part]) -> None:
+def _equivalents(reading: Reading, parts: list[Part]) -> None:
     """Attach a restatement in another unit: 380 billion yuan (US$52 billion)."""
-    text = reader.text
+    text = reading.text
     parts = [part for part in parts if part.outcome not in ("date", "period")]
     index = 0
     while index + 1 < len(parts):

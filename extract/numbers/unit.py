@@ -8,12 +8,14 @@ pint converts, it does not read; it is loaded on the first conversion only.
 >>> convert(Decimal(1), "kWh", "km") is None
 True
 """
+import re
 from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
 from .. import schema
 from ..pattern import any_of
+from .number import HYPHEN, SPACE
 
 BLANK = "[ \u00a0]"
 
@@ -24,7 +26,18 @@ class Spelling(NamedTuple):
     times: Decimal
     kind: str
 
+    @property
+    def quantity(self) -> str:
+        """Kind of the quantities that are measured in it.
 
+        >>> read("basis points").quantity, read("tokens").quantity, read("kWh").quantity
+        ('percent', 'count', 'measure')
+        """
+        return QUANTITY.get(self.kind, "measure")
+
+
+QUANTITY = {"percent": "percent", "percentage_point": "percent", "ratio": "ratio", "duration": "duration",
+            "token": "count", "parameter": "count", "share": "count"}
 FIELDS = {"kind", "signs", "words", "scaled", "glued", "pint", "prefixes"}
 TABLES = ("prefix", "per_unit", "per")      # of unit.toml that are no units
 
@@ -99,6 +112,29 @@ def folded_pattern() -> str:
 def glued_pattern() -> str:
     """Source of a pattern: signs that count only right behind digits or hyphen ("2.3x", "15-in")."""
     return any_of(_spellings()[2], space=BLANK)
+
+
+@cache
+def behind() -> re.Pattern:
+    """A unit behind a number: group 1 as written, group 2 in any case."""
+    return re.compile(rf"(?:{SPACE}|{HYPHEN})?(?:({exact_pattern()})(?![A-Za-z0-9²³Ω\u2126])"
+                      rf"|(?i:({folded_pattern()}))(?![A-Za-z0-9]))")
+
+
+@cache
+def glued() -> re.Pattern:
+    """A unit right behind a number, or behind its hyphen."""
+    return re.compile(rf"{HYPHEN}?({glued_pattern()})(?![A-Za-z0-9])")
+
+
+@cache
+def below() -> re.Pattern:
+    """What a measure is per: 5 mg/kg, 30 litres per minute; group 2 in powers, 4 g cm−3."""
+    units = per_unit()
+    return re.compile(
+        rf"(?: ?CO2e?)?(?:{SPACE}?/{SPACE}?|{SPACE}per{SPACE}"
+        rf"|{SPACE}an?{SPACE}(?=(?:second|minute|hour|[a-z]+(?:lit|met)(?:er|re))\b))"
+        rf"({units})(?![A-Za-z0-9²³])|{SPACE}({units})(?:[-−–]1|⁻¹)(?![0-9])")
 
 
 def read(text: str) -> Spelling | None:
