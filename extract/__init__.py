@@ -9,7 +9,10 @@ The flow, one module for one step; a module imports only what stands above it in
     lexicon                             cue words and their inflected forms
     period                              dates and stretches of time
     number, unit                        numerals and units as they are written
-    spelling, gazetteer, entity         names: which are alike, those that are known, those of a text
+    spelling, cue, gazetteer            names: which are alike, the words that tell of one, those that are known
+    word, candidate, acronym, sense     capitalised words, known names in a text, what is short for a name, what is meant
+    boundary, mention                   where a name ends, and all that may be one
+    kind, discovery, entity             what a name is that nobody knows, the unknown names, the names of a text
     figure, quantity                    a number with its unit; every number of a text: the ledger
     move, clause, frame                 words of change, who does what, how a number is tied to a noun
     noun, stance, timing                unnamed subjects, how sure and who says so, when
