@@ -10,7 +10,7 @@ The flow, one module for one step; a module imports only what stands above it in
     period                              dates and stretches of time
     number, unit                        numerals and units as they are written
     spelling, cue, gazetteer            names: which are alike, the words that tell of one, those that are known
-    word, candidate, acronym, sense     capitalised words, known names in a text, what is short for a name, what is meant
+    word, candidate, acronym, sense     capitalised words, known names in a text, what is short for what, what is meant
     boundary, mention                   where a name ends, and all that may be one
     kind, discovery, entity             what a name is that nobody knows, the unknown names, the names of a text
     figure, quantity                    a number with its unit; every number of a text: the ledger

@@ -205,16 +205,8 @@ class _Cutter:
     def _add_word(self, start: int, end: int) -> None:
         one = word(self.text[start:end])
         last = start + one.size     # without the marks behind it
-        if self._is_page(one, start, last) or one.empty or self._is_party(one, start) \
-                or overlaps(start, last, self.blocked) or self._is_measured(one, start):
-            self._flush()
-            return
-        if one.noun and self._leads(start) and last < self.last and not SMALL_BEHIND.match(self.text, last):
-            return          # "Chipmaker Brightwell": the noun says what it is, its capital that the sentence begins
-        titles = self._is_title(one, last)
-        if titles and one.bare in words()["office"]:
-            self.piece.clear()      # "the Economics Minister"
-        if titles or self._is_no_name(one, start, last):
+        if self._is_page(one, start, last) or overlaps(start, last, self.blocked) or self._is_measured(one, start) \
+                or not one.plain and self._is_no_name(one, start, last):
             self._flush()
             return
         bare = start + len(one.bare)
@@ -228,10 +220,25 @@ class _Cutter:
         """Whether a word is of a table or button that a page has in one line with the text: "Ceramic Ceramic", "Maximum
         heat output:", "Learn More"."""
         text = self.text
-        if self.piece and len(one.bare) > 3 and end < self.last and text[slice(*self.piece[-1])] == one.bare:
+        if self.piece and len(one.bare) > 3 and end < self.last and text[slice(*self.piece[-1])] == one.bare \
+                or one.button and BUTTON.match(text, start):
             return True
-        return one.button and BUTTON.match(text, start) is not None or (one.common or text.endswith("• ", 0, start)) \
-            and ROW_LABEL.match(text, end) is not None
+        return (one.common or text.endswith("• ", 0, start)) and ROW_LABEL.match(text, end) is not None
+
+    def _is_no_name(self, one: Word, start: int, end: int) -> bool:
+        """Whether a word is no part of a name here, and ends the one before it."""
+        if one.empty or one.stops or self._is_party(one, start) or self._leads(start) and (
+                one.starts or one.noun and end < self.last and not SMALL_BEHIND.match(self.text, end)):
+            return True         # "Chipmaker Brightwell": the noun says what it is, its capital that the sentence begins
+        if self._is_title(one, end):
+            if one.bare in words()["office"]:
+                self.piece.clear()      # "the Economics Minister"
+            return True
+        if one.bare in words()["numbered"] and NUMBERED.match(self.text, end):
+            return True
+        if not one.never or self.piece and one.bare in ("Inc", "LLC"):
+            return False
+        return one.bare not in words()["within"] or self._leads(start) or self.titled
 
     def _is_party(self, one: Word, start: int) -> bool:
         """Whether a word is somebody's party and state, in which no known name is looked for: "Jane Roe, D-Calif."."""
@@ -251,15 +258,6 @@ class _Cutter:
             return one.bare in words()["person_title"] and not FIRM_BEHIND.match(self.text, end)
         after = GIVEN_BEHIND.match(self.text, end, end + 20)
         return after is not None and after[1] in words()["first_name"]
-
-    def _is_no_name(self, one: Word, start: int, end: int) -> bool:
-        """Whether a word is no name here, and ends the one before it."""
-        if one.stops or one.starts and self._leads(start) \
-                or one.bare in words()["numbered"] and NUMBERED.match(self.text, end):
-            return True
-        if not one.never or self.piece and one.bare in ("Inc", "LLC"):
-            return False
-        return one.bare not in words()["within"] or self._leads(start) or self.titled
 
     def _closes(self, one: Word, end: int) -> bool:
         """Whether the mark behind a word ends the name: no point of an initial or of "Inc."."""
@@ -282,10 +280,9 @@ class _Cutter:
         piece = self._trimmed(piece)
         if not piece:
             return
-        if self._begins_behind(piece, opens):
+        if opens and len(piece) > 1 and self._begins_behind(piece):
             return self._add(piece[1:], False)
-        head, behind = self.text[slice(*piece[0])], self.text[piece[0][1]:piece[0][1] + 8]
-        if head in words()["role_of"] and behind.startswith(" of "):
+        if self.text[slice(*piece[0])] in words()["role_of"] and self.text.startswith(" of ", piece[0][1]):
             return      # "the Head of Finance"
         piece = self._without_count(piece, opens)
         if not piece:
@@ -337,11 +334,9 @@ class _Cutter:
         return len(piece) > 1 and before is not None and piece[0][0] - before.end == 1 \
             and before.known is not None and before.known.entity.kind == "company"
 
-    def _begins_behind(self, piece: list[Span], opens: bool) -> bool:
+    def _begins_behind(self, piece: list[Span]) -> bool:
         """Whether the word that opens the sentence is no part of the name: the text has that without it ("Will Elio
         Motors"), or it says what there is of it ("Torque of the Veldt Ion")."""
-        if not opens or len(piece) == 1:
-            return False
         text, lists, (start, end) = self.text, words(), piece[0]
         head, rest = text[start:end], text[piece[1][0]:piece[-1][1]]
         common = head.lower() in lists["common"]

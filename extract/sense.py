@@ -55,43 +55,34 @@ class Senses:
 
     def __init__(self, text: str, candidates: list[Candidate], acronyms: Acronyms) -> None:
         self.text, self.candidates, self.acronyms = text, candidates, acronyms
-        # Names that stand inside a sentence: their capitals say something.
-        self.sure = {text[c.start:c.end] for c in candidates if not c.opens and not c.titled}
-        self.surnames, self.endings, self.beginnings = self._surnames(), self._endings(), self._beginnings()
+        self.sure: set[str] = set()             # names that stand inside a sentence: their capitals say something
+        self.surnames: dict[str, int] = {}      # of persons, and where they are named in full
+        self.endings: dict[str, Entity] = {}    # last words of known firms
+        self.beginnings: set[str] = set()       # first words of names that nobody knows
+        self._relate()
         self.found: list[Name] = []
         self.unknown: dict[str, list[Candidate]] = defaultdict(list)     # by what they are called
         self.doubted: dict[str, tuple[Entity, str]] = {}    # what of these is known if it is short for nobody
         for candidate in candidates:
             self._sort(candidate)
 
-    # What the names of the text tell of each other
-
-    def _surnames(self) -> dict[str, int]:
-        """Surnames of the persons of the text, and where they are named in full, but for those that stand before
-        that."""
-        found: dict[str, int] = {}
+    def _relate(self) -> None:
+        """What the names of the text tell of each other."""
+        given = words()["first_name"]
         for c in self.candidates:
-            first, _, last = self.text[c.start:c.end].rpartition(" ")
-            if c.known is None and first.split(" ")[0] in words()["first_name"] and last[1:].islower():
-                found.setdefault(last, c.start)
-            elif not first:
-                found.setdefault(last, FAR)     # "Ford said its chairman, Bill Ford, ...": the firm was there before
-        return found
-
-    def _endings(self) -> dict[str, Entity]:
-        """Last words of the known firms of the text, and which firm each ends."""
-        found: dict[str, Entity] = {}
-        for c in self.candidates:
-            if c.known and c.known.entity.kind == "company":
-                first, _, last = self.text[c.start:c.end].rpartition(" ")
-                if first:
-                    found.setdefault(last, c.known.entity)
-        return found
-
-    def _beginnings(self) -> set[str]:
-        """First words of the names of the text that nobody knows."""
-        return {parts[0] for c in self.candidates
-                if c.known is None and len(parts := self.text[c.start:c.end].split()) > 1}
+            named = self.text[c.start:c.end]
+            if not c.opens and not c.titled:
+                self.sure.add(named)
+            first, _, last = named.rpartition(" ")
+            if not first:       # "Ford said its chairman, Bill Ford, ...": the firm was there before
+                self.surnames.setdefault(last, FAR)
+            elif c.known is None:
+                parts = named.split(" ", 1)
+                self.beginnings.add(parts[0])
+                if parts[0] in given and last[1:].islower():
+                    self.surnames.setdefault(last, c.start)
+            elif c.known.entity.kind == "company":
+                self.endings.setdefault(last, c.known.entity)
 
     # The decision
 
@@ -119,7 +110,8 @@ class Senses:
     def _which(self, candidate: Candidate) -> tuple[Entity, str]:
         """Of several entities with this spelling the one that the text also calls by another name, else the first."""
         _, _, spelling, entity, how, _ = candidate.known
-        others = [other for other in gazetteer().homonyms.get(spelling, ()) if other[1] == "exact"]
+        homonyms = gazetteer().homonyms
+        others = [other for other in homonyms[spelling] if other[1] == "exact"] if spelling in homonyms else None
         if not others:
             return entity, how
         for one, its in ((entity, how), *others):

@@ -57,6 +57,7 @@ class Word(NamedTuple):
     never: bool         # a word that is no name
     starts: bool        # one with which sentences begin
     button: bool        # one with which the text of buttons begins
+    plain: bool         # nothing else, no form of address, none that a number goes with
 
 
 @lru_cache(1 << 16)
@@ -69,8 +70,11 @@ def word(token: str) -> Word:
         empty = not bare or LETTER_WORD.match(bare) is not None or MONEY.match(bare) is not None
         stops = TERM.fullmatch(bare) is not None or CONTRACTION.search(bare) is not None
     lists, lower = words(), bare.lower()
-    return Word(len(marked), bare, lower in lists["common"], lower in lists["common_noun"], empty, stops,
-                bare in lists["never"], bare in lists["starters"], BUTTON.match(f"{bare} Now") is not None)
+    noun, never, starts = lower in lists["common_noun"], bare in lists["never"], bare in lists["starters"]
+    plain = not (noun or empty or stops or never or starts or bare[1:2] == "-" or bare in lists["person_title"]
+                 or bare in lists["numbered"])
+    return Word(len(marked), bare, lower in lists["common"], noun, empty, stops, never, starts,
+                BUTTON.match(f"{bare} Now") is not None, plain)
 
 
 def _named(bare: str) -> str:
