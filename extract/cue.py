@@ -12,6 +12,7 @@ Traceback (most recent call last):
 KeyError: 'Motors'
 """
 import re
+from collections import defaultdict
 from functools import cache
 
 from . import schema
@@ -40,19 +41,21 @@ def words() -> dict[str, frozenset]:
 
 
 @cache
-def _ahead() -> dict[str, frozenset]:
-    """The words that stand right before a name, in lower case, by the kind of which they tell."""
-    lists = {"company": "company_cue_before", "organisation": "organisation_cue_before",
-             "product": "product_cue_before", "person": "person_title"}
-    ahead = {kind: frozenset(w.lower() for w in words()[name]) for kind, name in lists.items()}
-    return ahead | {"person": ahead["person"] | words()["kin"]}
+def _ahead() -> dict[str, set[str]]:
+    """The words that stand right before a name, in lower case, and the kinds of which they tell."""
+    lists = {"company": words()["company_cue_before"], "organisation": words()["organisation_cue_before"],
+             "product": words()["product_cue_before"], "person": words()["person_title"] | words()["kin"]}
+    kinds = defaultdict(set)
+    for kind, cues_before in lists.items():
+        for cue in cues_before:
+            kinds[cue.lower()].add(kind)
+    return dict(kinds)
 
 
 def kinds_ahead(before: str) -> set[str]:
     """The kinds whose words end the text before a name."""
-    last = before.rstrip("\"“‘").lower().split()[-4:]
-    tails = {" ".join(last[at:]) for at in range(len(last))}
-    return {kind for kind, known in _ahead().items() if not known.isdisjoint(tails)}
+    ahead, last = _ahead(), before.rstrip("\"“‘").lower().split()[-4:]
+    return {kind for at in range(len(last)) for kind in ahead.get(" ".join(last[at:]), ())}
 
 
 @cache
