@@ -10,9 +10,10 @@ The flow, one module for one step; a module imports only what stands above it in
     period                              dates and stretches of time
     number, unit                        numerals and units as they are written
     spelling, cue, gazetteer            names: which are alike, the words that tell of one, those that are known
-    word, candidate, acronym, sense     capitalised words, known names in a text, what is short for what, what is meant
-    boundary, mention                   where a name ends, and all that may be one
-    kind, discovery, entity             what a name is that nobody knows, the unknown names, the names of a text
+    word, glue, candidate               capitalised words, those that lost their space; the known names in a text
+    acronym, sense                      what is short for what; what a known name means
+    boundary, mention                   where a name begins and ends; all that may be one
+    kind, discovery, entity             names that nobody knows: what they are, and which; the names of a text
     figure, quantity                    a number with its unit; every number of a text: the ledger
     move, clause, frame                 words of change, who does what, how a number is tied to a noun
     noun, stance, timing                unnamed subjects, how sure and who says so, when

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from .candidate import Candidate, as_known
+from .candidate import FAR, Candidate, as_known
 from .cue import words
 from .gazetteer import gazetteer
 from .model import Entity
@@ -23,7 +23,6 @@ WORD_GAP = re.compile(r"[\s-]+")
 INITIAL = re.compile(r"(?<![^\W_])[^\W\d_]")        # of each word, the parts of "cell-to-pack" too
 TERM_BEHIND = re.compile(r"\(([A-Za-z][A-Za-z -]{3,60})\)")
 UNMARKED = SMALL | {"and", "in", "to", "on"}        # words that give an acronym no letter
-FAR = 100_000       # how far into a text an acronym in brackets is looked for
 
 
 @lru_cache(1 << 12)

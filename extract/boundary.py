@@ -11,11 +11,11 @@ import re
 from dataclasses import replace
 
 from . import number, unit
-from .candidate import Candidate, Hit
+from .candidate import FAR, Candidate, Hit
 from .cue import cues, words
 from .gazetteer import gazetteer
 from .model import Entity
-from .sense import FAR, FLANK_BEHIND, is_made_known, is_preceded
+from .sense import FLANK_BEHIND, is_made_known, is_preceded
 from .word import SMALL, is_headed, is_listed
 
 OF_NAME = re.compile(r" of (?:the )?[A-Z]")

@@ -10,13 +10,11 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from .cue import words
 from .gazetteer import gazetteer
+from .glue import is_glued_before, is_glued_behind
 from .model import Entity
-from .word import is_glue
 
-GLUED = re.compile(r"(?<![^\W_])[a-z]{2,}$")                # "saysNvidia", where a page lost its links' spaces
-GLUED_ON = re.compile(r"[a-z]{2,}(?![^\W_])")               # "Nvidiasaid"
+FAR = 100_000       # how far into a text other mentions of a name are looked for
 THOUSANDS = re.compile(r",[0-9]{3}(?![0-9])")
 
 
@@ -40,11 +38,6 @@ class Candidate:
     known: Hit | None = None
     maker: Entity | None = None
     base: Entity | None = None      # the known product whose name goes on in it
-
-    @property
-    def entity(self) -> Entity | None:
-        """What it means if it is a known name."""
-        return self.known and self.known.entity
 
     @property
     def product(self) -> Entity | None:
@@ -79,7 +72,7 @@ def _is_whole(text: str, start: int, end: int, spelling: str, ambiguous: bool) -
     """Whether a spelling stands by itself in a text: in no longer word, code or number."""
     before, behind = text[max(0, start - 2):start], text[end:end + 2]
     if before[-1:].isalnum() or before[-1:] in ("@", "#", "_", "/"):
-        if not _is_glued_behind(text, start, end):
+        if not is_glued_behind(text, start, end):
             return False
     elif before[1:] == "-" and before[0].isalnum() and (before[0].isdigit() or ambiguous):
         return False        # no Medium in Qwen3.5-Medium
@@ -89,26 +82,13 @@ def _is_whole(text: str, start: int, end: int, spelling: str, ambiguous: bool) -
         return False
     if behind[0].isalnum():
         return not ambiguous and end - start > 3 and (
-            _is_glued_before(text, start, end)
+            is_glued_before(text, start, end)
             or behind[0] == "s" and not behind[1:].isalnum() and text[end - 1].isalnum())       # Kestrels
     if text[end - 1].isdigit() and (behind[0] in "+%" or THOUSANDS.match(text, end)):
         return False        # the S7 is not the S7+; "Norvik had 20%, Veldt 14%", "Veldt 4,100"
     if behind[0] in ".-" and behind[1:].isdigit():
         return False        # GPT-4 is not in GPT-4.5, Qwen3 not in Qwen3-235B
     return not (spelling.endswith(" market") and text.startswith(" share", end))        # "BEV market share" is of BEVs
-
-
-def _is_glued_behind(text: str, start: int, end: int) -> bool:
-    """Whether a name stands behind a word that lost its space."""
-    before = GLUED.search(text, max(0, start - 14), start) if end - start > 2 and text[start].isupper() else None
-    return before is not None and before[0] in words()["common" if len(before[0]) > 2 else "glued_before"]
-
-
-def _is_glued_before(text: str, start: int, end: int) -> bool:
-    """Whether a word that lost its space stands behind a name."""
-    behind = GLUED_ON.match(text, end)
-    return behind is not None and is_glue(behind[0]) and (
-        end - start > 5 or len(behind[0]) > 3 or not text[start + 1:end].islower())
 
 
 def overlaps(start: int, end: int, spans: list[tuple[int, int]]) -> bool:

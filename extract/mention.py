@@ -9,17 +9,16 @@
 []
 """
 import re
-from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from . import unit
 from .boundary import HOUSE_BEHIND, ends_branch, ends_longer, extended, is_part, joined_bodies, numbered, shows_number
-from .candidate import Candidate, Hit, as_known, overlaps
+from .candidate import FAR, Candidate, Hit, as_known, overlaps
 from .cue import words
 from .gazetteer import gazetteer, is_place
+from .glue import Tokens, seams
 from .model import Sentence
-from .sense import FAR
-from .word import (BUTTON, PARTICLE, PLAIN, POSSESSIVE, RUN, SMALL, Word, is_empty, is_glued_title, is_headed, seams,
-                   tokens, word)
+from .word import BUTTON, PARTICLE, PLAIN, POSSESSIVE, RUN, SMALL, Word, is_headed, word
 
 NO_LETTER = re.compile(r"[\W_]*")
 NUMBERED = re.compile(r" (?:No\. ?)?[0-9]")
@@ -49,7 +48,7 @@ def candidates(text: str, sentences: list[Sentence], blocked: list[Span], known:
             start, whole = run.start(), run[0]
             opens = start <= first or text[max(0, start - 2):start] in QUOTE_OPENS
             if start in cutter.known_at or not (opens and whole in starters or (     # "The", "But"
-                    " " not in whole and is_empty(whole) and not text[run.end():run.end() + 1].isalpha())):    # "CEO"
+                    " " not in whole and _is_empty(whole) and not text[run.end():run.end() + 1].isalpha())):    # "CEO"
                 cutter.cut(run, opens, titled)
     return joined_bodies(text, cutter.with_rest(known))
 
@@ -63,22 +62,35 @@ def _is_title_case(sentence: str) -> bool:
     return len(parts) > 3 and len(long) > 1 and sum(w[0].isupper() for w in long) >= 0.75 * len(long)
 
 
+@lru_cache(1 << 16)
+def _is_empty(token: str) -> bool:
+    """Whether a word is no part of a name, wherever it stands.
+
+    >>> _is_empty("He"), _is_empty("Brightwell"), _is_empty("D-Calif")
+    (True, False, False)
+    """
+    one = word(token)
+    return (one.empty or one.stops or one.never and one.bare not in words()["within"]) and one.bare[1:2] != "-" \
+        and not seams(token)
+
+
 class _Cutter:
     """Cuts the runs of one text, one after the other, into candidates."""
 
     def __init__(self, text: str, known: list[Hit], blocked: list[Span]) -> None:
-        self.text, self.blocked = text, blocked
+        self.text, self.blocked, self.tokens = text, blocked, Tokens(text)
         self.known_at = {hit.start: hit for hit in known}
         self.refused: set[int] = set()          # where known names begin that are only words of longer ones
         self.candidates: list[Candidate] = []
         self.reach = 0      # end of the last known name: "Bosnia and Herzegovina" is longer than a run
         self.piece: list[Span] = []             # words of the candidate that is being collected
-        self.standing: dict[str, bool] = {}     # pieces of words, and whether they are names
+        self.first = self.last = 0      # of the run that is being cut
+        self.opens = self.titled = False
 
     def cut(self, run: re.Match, opens: bool, titled: bool) -> None:
         """Cuts a run, which `opens` its sentence or stands in a headline (`titled`)."""
         self.first, self.last, self.opens, self.titled = run.start(), run.end(), opens, titled
-        for start, end, parted in self._tokens(run):
+        for start, end, parted in self.tokens.of(run):
             if start < self.reach:
                 continue
             if parted:
@@ -111,50 +123,6 @@ class _Cutter:
     def _leads(self, start: int) -> bool:
         """Whether a word opens its sentence."""
         return self.opens and start == self.first
-
-    # Words that lost their space
-
-    def _tokens(self, run: re.Match) -> Iterable[tuple[int, int, bool]]:
-        """The words of a run, and whether a lost space parts one from the word before: "AliceandBob" are two."""
-        at, whole = run.start(), run[0]
-        if " " not in whole and not seams(whole):
-            return [(at, run.end(), False)]
-        spans, seamed = tokens(whole)
-        return self._parted(at, spans) if seamed else [(at + first, at + last, False) for first, last, _ in spans]
-
-    def _parted(self, at: int, spans: tuple[tuple[int, int, tuple], ...]) -> Iterator[tuple[int, int, bool]]:
-        """The words of a run that begins at `at`, cut at their seams where both sides stand by themselves."""
-        text, parted = self.text, False
-        for first, last, its_seams in spans:
-            token = start = at + first
-            end = at + last
-            for stop, begin in its_seams:
-                if not stop and is_glued_title(text[token:token + begin]) \
-                        or self._stands(text[start:token + stop] or text[token + begin:end]):
-                    if stop:
-                        yield start, token + stop, parted
-                    start, parted = token + begin, True
-            if start < end:
-                yield start, end, parted
-                parted = False
-
-    def _stands(self, piece: str) -> bool:
-        """Whether a piece of a word is a name that is known, ends as one, or stands elsewhere in the text by itself."""
-        if piece not in self.standing:
-            self.standing[piece] = self._stands_alone(POSSESSIVE.sub("", piece))
-        return self.standing[piece]
-
-    def _stands_alone(self, piece: str) -> bool:
-        known = as_known(piece, 0)
-        if piece[-2:].isupper() or known is not None and known.how == "exact" and not known.ambiguous:
-            return True
-        if piece.lower() in words()["common"]:
-            return False
-        text, at = self.text, -1
-        while (at := text.find(piece, at + 1, FAR)) >= 0:
-            if not text[at + len(piece):at + len(piece) + 1].isalnum() and not text[max(0, at - 1):at].isalnum():
-                return True
-        return False
 
     # Known names
 

@@ -12,13 +12,12 @@ import re
 from collections import defaultdict
 
 from .acronym import Acronyms
-from .candidate import Candidate
+from .candidate import FAR, Candidate
 from .cue import cues, words
 from .gazetteer import gazetteer, is_place
 from .model import Entity, Name
 from .word import is_ordinary
 
-FAR = 100_000       # behind the end of nearly every text
 FLANK_BEFORE = re.compile(r"(?<![.!?:] )(?<!^)\b[A-Z][a-z]+ $")
 FLANK_BEHIND = re.compile(r" [A-Z][a-z]{2,}")
 DETERMINER = re.compile(r"(?<![^\W_])(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|[Yy]our|[Mm]y|[Tt]his|[Tt]hat|"

@@ -1,4 +1,4 @@
-"""The words of capitalised runs by themselves: where one is several that lost their space, and what of it is a name.
+"""The words of capitalised runs by themselves: what of one may be a name, and whether several are more than ordinary.
 
 >>> RUN.search("The carmaker Norvik Motors of Oslo sold 300.", 4)[0]
 'Norvik Motors of Oslo'
@@ -6,7 +6,7 @@
 ('Nvidia', 'BEV', '')
 """
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from .cue import words
@@ -41,9 +41,6 @@ PARTS = re.compile(r"[-/]")
 # A capital and small letters in each word: Minami Ando, Conan O'Brien, J.K. Roe, Ludwig van der Quill.
 PLAIN_WORD = rf"(?:(?:[A-Z]['’]|[Aa]l-|[Ee]l-|Mc|De|Di|La|Le)?[{LARGE}][^\W\d_A-Z]+(?:-[^\W\d_A-Z]+)?|(?:[A-Z]\.)+)"
 PLAIN = re.compile(rf"{PLAIN_WORD}(?:[ -](?:{PARTICLE} )?{PLAIN_WORD})*")
-# where a capital, or nothing, follows inside a word
-SEAM = re.compile(r"(?<=[\w]['’]s)(?=[A-Z])|(?<=[a-z0-9])(?=[A-Z])|$")
-LONG = 60           # letters; no word of a language
 
 
 class Word(NamedTuple):
@@ -85,88 +82,6 @@ def _named(bare: str) -> str:
     if tail and lists["common"].issuperset(tail[0][1:].split("-")):     # the "seob" of Dong-seob is no word
         bare = bare[:tail.start()]
     return "" if "/" in bare and not lists["never"].isdisjoint(bare.split("/")) else bare      # LFP/LFMP
-
-
-@lru_cache(1 << 16)
-def is_empty(token: str) -> bool:
-    """Whether a word is no part of a name, wherever it stands.
-
-    >>> is_empty("He"), is_empty("Brightwell"), is_empty("D-Calif")
-    (True, False, False)
-    """
-    one = word(token)
-    return (one.empty or one.stops or one.never and one.bare not in words()["within"]) and one.bare[1:2] != "-" \
-        and not seams(token)
-
-
-# Words that lost their space ------------------------------------------------------------------------------
-
-@lru_cache(1 << 16)
-def tokens(run: str) -> tuple[tuple[tuple[int, int, tuple], ...], bool]:
-    """The words of a capitalised run, each with its seams, and whether there are any."""
-    found = tuple((*token.span(), seams(token[0])) for token in TOKEN.finditer(run))
-    return found, any(seams for _, _, seams in found)
-
-
-@lru_cache(1 << 16)
-def seams(token: str) -> tuple[tuple[int, int], ...]:
-    """Where a capitalised word may be several, by its letters alone: ends of names, and where the next one begins.
-
-    >>> seams("BrightwellandLumen"), seams("Parcelo’sLumen"), seams("TheLumen"), seams("Lumen")
-    (((10, 13),), ((9, 9),), ((0, 3),), ())
-    """
-    if len(token) >= LONG:
-        return ()
-    found, begin = [], 0
-    whole = token.isalpha() and token[1:].islower()      # most are: no seam but their end
-    for at in (len(token),) if whole else [seam.start() for seam in SEAM.finditer(token)]:
-        if token[at - 2:at] in ("'s", "’s") and at < len(token):
-            found.append((at, at))
-        elif at < len(token) and not begin and _is_glue_before(token[:at].lower()):
-            found.append((0, at))
-        elif (cut := _cut(token, begin, at)) is not None and token[begin:cut].lower() not in words()["common"]:
-            found.append((cut, at))
-        if found:
-            begin = found[-1][1]
-    if not found and len(token) > 3 and token[0] == "A" and token[1].isupper() and token[2].islower():
-        found.append((0, 1))        # "AYouGov poll"
-    return tuple(found)
-
-
-def _cut(token: str, begin: int, end: int) -> int | None:
-    """Where the longest word of a sentence begins that leaves four letters, or two of an acronym, of what stands
-    between a seam and the next: "BrightwellandVoltaris", "Brightwellsaid"."""
-    glue, last = words()["glue"], token.endswith(_glued_last(), 0, end)
-    capitals = next((at for at in range(begin, end) if token[at].islower()), end)
-    for cut in range(min(begin + 4, max(begin + 2, capitals)), end - 1):
-        if (token[cut:end] in glue or last and is_glue(token[cut:end])) and token[cut - 2] != "-" and (
-                token[cut - 1].isalnum() or token[:cut].count(".") > 1):     # no "resident" in Vice-President
-            return cut
-    return None
-
-
-@lru_cache(1 << 16)
-def is_glue(tail: str) -> bool:
-    """Whether small letters at the end of a name are a word of the sentence: "Nvidiasaid", but no Chinatown."""
-    lists = words()
-    return tail in lists["glue"] or tail.endswith(_glued_last()) and any(
-        tail.endswith(small) and len(tail) > len(small) + 3 and tail[:-len(small)] in lists["common"]
-        for small in lists["glued_last"])
-
-
-@cache
-def _glued_last() -> tuple[str, ...]:
-    return tuple(words()["glued_last"])
-
-
-def _is_glue_before(head: str) -> bool:
-    """Whether letters before a name are a word of the sentence: "TheVoltaris"."""
-    return head in words()["glued_before"] or is_glued_title(head)
-
-
-def is_glued_title(letters: str) -> bool:
-    """Whether letters are what a person is: "ResearcherJane Roe"."""
-    return len(letters) > 4 and letters.capitalize() in words()["person_title"]
 
 
 # What several words are by themselves ---------------------------------------------------------------------
