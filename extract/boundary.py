@@ -80,14 +80,13 @@ def ends_longer(text: str, piece: list[tuple[int, int]], hit: Hit) -> bool:
     """Whether a known name only ends a longer one, of which the words in `piece` are: Tom Cruise, Vivendi Universal,
     Centre of Indian Trade Unions."""
     first, last, known = text[slice(*piece[0])], text[slice(*piece[-1])], text[hit.start:hit.end]
-    place, gap, lists = hit.entity.kind == "place", text[piece[-1][1]:hit.start], words()
+    gap, lists = text[piece[-1][1]:hit.start], words()
     if last in SMALL:
-        headed = any(word in lists["body"] or word == "Port" for word in text[piece[0][0]:piece[-1][1]].split())
-        return headed or last == "&" and place
-    if first in lists["other_head"] or (
-            len(piece) > 1 and first in lists["first_name"] and len(last) == 1 and gap == ". "):
+        return last == "&" and hit.entity.kind == "place" or any(
+            word in lists["body"] or word == "Port" for word in text[piece[0][0]:piece[-1][1]].split())
+    if first in lists["other_head"] or first in lists["first_name"] and gap == ". ":
         return True             # Operation Quillon, USS Norvik; Jane B. Ford
-    if len(gap) == 1 and hit.ambiguous and any(map(str.isdigit, known)):
+    if hit.ambiguous and any(map(str.isdigit, known)):
         return True             # the X2 of "Basalt X2" is not BMW's
     if not known.isalpha() or len(gap) != 1 or text[hit.end:hit.end + 1].isalnum():
         return False
@@ -97,7 +96,7 @@ def ends_longer(text: str, piece: list[tuple[int, int]], hit: Hit) -> bool:
             word in lists[suffix] for word in behind[0].split()
             for suffix in ("organisation_suffix", "company_suffix", "other_suffix")):
         return True             # Grand Egyptian Museum
-    if place and last in lists["before_place"]:
+    if last in lists["before_place"]:
         return True
     if text[piece[0][0] - 1:piece[0][0]] in ("“", '"') and text[hit.end:hit.end + 1] in ("”", '"', ","):
         return True             # “Cold Quillon”
