@@ -9,14 +9,13 @@
 []
 """
 import re
-from functools import lru_cache
 
 from . import unit
 from .boundary import HOUSE_BEHIND, ends_branch, ends_longer, extended, is_part, joined_bodies, numbered, shows_number
 from .candidate import FAR, Candidate, Hit, as_known, overlaps
 from .cue import words
 from .gazetteer import gazetteer, is_place
-from .glue import Tokens, seams
+from .glue import Tokens
 from .model import Sentence
 from .word import BUTTON, PARTICLE, PLAIN, POSSESSIVE, RUN, SMALL, Word, is_headed, word
 
@@ -39,17 +38,15 @@ Span = tuple[int, int]
 
 def candidates(text: str, sentences: list[Sentence], blocked: list[Span], known: list[Hit]) -> list[Candidate]:
     """All that may be names, in order. No run is cut in the spans `blocked`, which are in order and apart."""
-    cutter, starters = _Cutter(text, known, blocked), words()["starters"]
+    cutter = _Cutter(text, known, blocked)
     for s in sentences:
         first = NO_LETTER.match(text, s.start, s.end).end()
         titled = _is_title_case(text[s.start:s.end])
         for run in RUN.finditer(text, s.start, s.end):
             # The capital of a word that opens the sentence or a quote says nothing.
-            start, whole = run.start(), run[0]
+            start = run.start()
             opens = start <= first or text[max(0, start - 2):start] in QUOTE_OPENS
-            if start in cutter.known_at or not (opens and whole in starters or (     # "The", "But"
-                    " " not in whole and _is_empty(whole) and not text[run.end():run.end() + 1].isalpha())):    # "CEO"
-                cutter.cut(run, opens, titled)
+            cutter.cut(run, opens, titled)
     return joined_bodies(text, cutter.with_rest(known))
 
 
@@ -60,18 +57,6 @@ def _is_title_case(sentence: str) -> bool:
     parts = [w.strip(".,:;!?’'”\"") for w in sentence.split() if w[0].isalpha()]
     long = [w for w in parts if len(w) > 3]
     return len(parts) > 3 and len(long) > 1 and sum(w[0].isupper() for w in long) >= 0.75 * len(long)
-
-
-@lru_cache(1 << 16)
-def _is_empty(token: str) -> bool:
-    """Whether a word is no part of a name, wherever it stands.
-
-    >>> _is_empty("He"), _is_empty("Brightwell"), _is_empty("D-Calif")
-    (True, False, False)
-    """
-    one = word(token)
-    return (one.empty or one.stops or one.never and one.bare not in words()["within"]) and one.bare[1:2] != "-" \
-        and not seams(token)
 
 
 class _Cutter:
