@@ -21,6 +21,7 @@ SEAM = re.compile(r"(?<=[\w]['’]s)(?=[A-Z])|(?<=[a-z0-9])(?=[A-Z])|$")
 LONG = 60           # letters; no word of a language
 BEHIND = re.compile(r"(?<![^\W_])[a-z]{2,}$")               # "saysNvidia"
 BEFORE = re.compile(r"[a-z]{2,}(?![^\W_])")                 # "Nvidiasaid"
+PRONOUNS = ("it", "he", "she", "they", "who", "we")
 FAR = 100_000       # how far into a text a piece of a word is looked for
 
 
@@ -46,7 +47,7 @@ class Tokens:
             token = start = at + first
             end = at + last
             for stop, begin in its_seams:
-                if not stop and _is_glued_title(text[token:token + begin]) \
+                if not stop and _is_phrase(text[token:token + begin].lower()) \
                         or self._stands(text[start:token + stop] or text[token + begin:end]):
                     if stop:
                         yield start, token + stop, parted
@@ -108,7 +109,8 @@ def seams(token: str) -> tuple[tuple[int, int], ...]:
     for at in (len(token),) if whole else [seam.start() for seam in SEAM.finditer(token)]:
         if token[at - 2:at] in ("'s", "’s") and at < len(token):
             found.append((at, at))
-        elif at < len(token) and not begin and _is_glue_before(token[:at].lower()):
+        elif at < len(token) and not begin and (
+                (head := token[:at].lower()) in words()["glued_before"] or _is_phrase(head)):
             found.append((0, at))
         elif (cut := _cut(token, begin, at)) is not None and token[begin:cut].lower() not in words()["common"]:
             found.append((cut, at))
@@ -145,11 +147,13 @@ def _glued_last() -> tuple[str, ...]:
     return tuple(words()["glued_last"])
 
 
-def _is_glue_before(head: str) -> bool:
-    """Whether letters before a name are a word of the sentence: "TheVoltaris"."""
-    return head in words()["glued_before"] or _is_glued_title(head)
+def _is_phrase(letters: str) -> bool:
+    """Whether small letters are what a person is, or a pronoun and a verb: "ResearcherJane Roe", "ItacquiredVoltaris".
 
-
-def _is_glued_title(letters: str) -> bool:
-    """Whether letters are what a person is: "ResearcherJane Roe"."""
-    return len(letters) > 4 and letters.capitalize() in words()["person_title"]
+    >>> _is_phrase("researcher"), _is_phrase("itacquired"), _is_phrase("item")
+    (True, True, False)
+    """
+    if len(letters) > 4 and letters.capitalize() in words()["person_title"]:
+        return True
+    return any(letters.startswith(pronoun) and len(letters) > len(pronoun) + 3
+               and letters[len(pronoun):] in words()["common"] for pronoun in PRONOUNS)

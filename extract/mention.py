@@ -10,7 +10,7 @@
 """
 import re
 
-from . import unit
+from . import number, unit
 from .boundary import HOUSE_BEHIND, ends_branch, ends_longer, extended, is_part, joined_bodies, numbered, shows_number
 from .candidate import FAR, Candidate, Hit, as_known, overlaps
 from .cue import words
@@ -319,8 +319,15 @@ class _Cutter:
             return True
         if len(piece) == 1 or len(last) > 6 or SCORE.fullmatch(last):
             return False
+        if number.lists_count(self.text, start, end) and self._is_bare(self.text[piece[0][0]:piece[-2][1]]):
+            return False
         noun = NOUN_BEHIND.match(self.text, end, end + 20)
         counts = last.replace(".", "").isdigit() and not (noun and noun[1] in words()["common_noun"])
         if counts and not shows_number(self.text, end):
             return False
         return not (opens and len(piece) == 2 and self.text[slice(*piece[0])].lower() in words()["common"])
+
+    def _is_bare(self, name: str) -> bool:
+        """Whether the text has a name without a number behind it, and no second time with one."""
+        times = self.text.count(name)
+        return 0 < times - 1 == len(re.findall(rf"\b{re.escape(name)}\b(?! [0-9])", self.text))
