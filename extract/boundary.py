@@ -32,21 +32,6 @@ OF_OR_FOR = re.compile(r" (?:of|for) (?:the )?")
 AND_MORE = re.compile(r"(?:, [A-Z][a-z]+(?: [A-Z][a-z]+)?)*,? and [A-Z][a-z]+(?: [A-Z][a-z]+)*(?![\w-])")
 AND_AHEAD = re.compile(r"(?:(?<=[Tt]he )|(?<![\w'’.] )(?<![A-Z]))(?!The )(?:U\.S\. )?(?:[A-Z][a-z]+ ){0,3}[A-Z][a-z]+"
                        r"(?:, [A-Z][a-z]+(?: [A-Z][a-z]+)?)*,? and $")
-# After a name that ends in a number, these show that the number is no count: "Kestrel 2 is", "Kestrel 2,".
-AFTER_NUMBER = re.compile(r"(?:['’]s|[),.;:!?]*(?:$|\s*\n| (?:is|was|has|had|will|would|can|and|or|with|on|in|"
-                          r"should|could|may|might|must|now|also|sets|feels|"
-                          r"at|to|for|[a-z]+er than|"
-                          r"which|that|gets?|comes?|goes|costs?|starts?|offers?|delivers?|boasts?|weighs?|runs?|"
-                          r"ships?|sells?|uses?|features?|"
-                          r"supports?|measures?|packs?|flies|lasts?|takes?|makes?|beats?|scores?|arrives?|launches|"
-                          r"remains?|brings?|adds?|"
-                          r"includes?|replaces?|sits?|looks?|works?|does|charges|accelerates|reaches|holds?|keeps?|"
-                          r"carries|draws?|needs?|"
-                          r"got|came|went|cost|sold|did|ran|took|made|became|fell|rose|won|lost|beat|held|kept|drew|"
-                          r"flew|grew|"
-                          r"(?:start|offer|deliver|boast|weigh|support|measur|pack|last|scor|arriv|launch|remain|add|"
-                          r"debut|includ|replac|look|work|charg|accelerat|reach|need|gain|achiev|manag|top|outsold|"
-                          r"outperform)(?:ed)?|[A-Z(–—-]))|, (?:its|their|whose|an?|the) )")
 
 
 # Known names that are only part of a longer one --------------------------------------------------------------
@@ -227,7 +212,7 @@ def shows_number(text: str, end: int) -> bool:
     >>> shows_number("Kestrel 2 is here", 9), shows_number("Kestrel 2 cars", 9)
     (True, False)
     """
-    return AFTER_NUMBER.match(text, end) is not None
+    return cues()["number_after"].match(text, end) is not None
 
 
 def _is_model(text: str, before: int, start: int, end: int) -> bool:

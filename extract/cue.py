@@ -80,6 +80,8 @@ def cues() -> dict[str, re.Pattern]:
             "says": re.compile(rf"[,”\"’]\s{either('speech_verb')} $"),
             "role_at": re.compile(any_of(lists["profession"], behind=r"\w") + "s? (?:at|with|from) $"),
             "formal": re.compile(rf"\b{either('formal_title')}\.? $"),
+            "number_after": re.compile(rf"(?:['’]s|[),.;:!?]*(?:$|\s*\n| (?:{either('number_after')}|[a-z]+er than|"
+                                       r"[A-Z(–—-]))|, (?:its|their|whose|an?|the) )"),
             "he": re.compile(r"[^.;\n”]{0,60}\b(?:he|she|his|her|himself|herself)\b"),
             "its": re.compile(r"[^.;\n”]{0,60}\b(?:its|it)\b"),
             "acts": re.compile(rf"['’]s\b| {either('company_verb')}\b"),
