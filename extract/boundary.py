@@ -154,7 +154,7 @@ def _is_of_place(text: str, place: Candidate, rest: list[str]) -> bool:
     """Whether words are one name with the place before them, or with its people."""
     lists, last, how = words(), rest[-1].strip("."), place.known.how
     if how != "exact":
-        return how == "demonym" and len(rest) == 1 and last in lists["company_suffix"]      # Scottish Mortgage
+        return len(rest) == 1 and last in lists["company_suffix"]      # Scottish Mortgage
     named = text[place.start:place.end]
     if _is_ordinary(rest) and not (place.opens or named.lower() in lists["common"] or is_preceded(text, place)):
         return True             # Danube Grain Terminal
@@ -163,7 +163,7 @@ def _is_of_place(text: str, place: Candidate, rest: list[str]) -> bool:
         return True             # Yangtze Electric Power
     if place.opens or any(rest[0] in lists[name] for name in ("first_name", "adherent", "person_title")):
         return False
-    return all(w.istitle() and w.isalpha() and len(w) > 1 and w.lower() not in lists["common"]
+    return all(w.istitle() and w.isalpha() and w.lower() not in lists["common"]
                for w in rest)   # the Lund Caledonians
 
 

@@ -17,7 +17,7 @@ from .cue import words
 from .gazetteer import entity_id, gazetteer, is_place, spelled
 from .kind import is_spoken_of, kind_of
 from .model import Entity, Name
-from .spelling import SHORTEST, near
+from .spelling import near
 from .word import POSSESSIVE, is_headed, is_odd, is_ordinary
 
 LABEL = re.compile(r"(?: \([^()]{1,20}\))?\s*[:：|]\s")     # "Torque: 415 lb-ft" names no Torque
@@ -65,7 +65,7 @@ class _Discovery:
             if self.short[named]:
                 self.entities[named] = self.short[named], "short"
         elif self._is_name(named, mentions) and named not in words()["trim"]:
-            if like := self._like(named, mentions):
+            if like := self._like(named):
                 self.entities[named] = like, "fuzzy"
             else:
                 self.entities[named] = self._new(named, mentions), "discovered"
@@ -85,14 +85,15 @@ class _Discovery:
         return named.lower() not in words()["common"] or self._is_name(named, mentions) \
             or entity is not None and entity.kind == "person"
 
-    def _like(self, named: str, mentions: list[Candidate]) -> Entity | None:
+    def _like(self, named: str) -> Entity | None:
         """The known entity of which a name is another spelling: a slip of the pen where the text has the right name
         too."""
-        if mentions[0].known or gazetteer().get(named):
+        if gazetteer().get(named):
             return None
+        if (same := spelled(named)) or not named.isalpha():
+            return same
         lower = named.lower()
-        return spelled(named) or (named.isalpha() and len(named) >= SHORTEST - 2 or None) \
-            and next((entity for entity, name in self.spelled if near(lower, name)), None)
+        return next((entity for entity, name in self.spelled if near(lower, name)), None)
 
     def _new(self, named: str, mentions: list[Candidate]) -> Entity:
         """The entity of a name that nobody knows."""
@@ -126,7 +127,7 @@ class _Discovery:
         if is_ordinary(named) and not self._is_named(named, mentions) or self._is_label(named, mentions):
             return False
         alone, lists = " " not in named, words()
-        if named in lists["adherent"] or named.isupper() and self.acronyms.is_term(named) or alone and any(
+        if named in lists["adherent"] or named.isupper() and self.acronyms.is_term(named) or any(
                 named in lists[f"{kind}_suffix"] for kind in ("organisation", "company", "other")):
             return False        # "the Institute", "the Act": only where it is short for something
         if named in self.sure:
@@ -134,7 +135,7 @@ class _Discovery:
         if alone and f" {named.lower()} " in self.text:
             return False
         odd = is_odd(named)
-        if any(c.titled for c in mentions) and not any(c.opens and not c.titled for c in mentions):
+        if all(c.titled for c in mentions):
             return alone and odd    # in a headline only a digit, a capital inside, an acronym
         return not alone or odd or is_spoken_of(self.text, mentions) or (
             named[1:].islower() and not named.endswith(("ly", "ing")) and any(
@@ -147,13 +148,11 @@ class _Discovery:
             return sum(not (c.opens or c.titled) for c in mentions) > 1 \
                 and is_spoken_of(self.text, mentions, ("company", "person"))
         national = parts[-1] in words()["national_company"] or is_headed(named) and is_place(parts[0])
-        return national and not all(c.titled for c in mentions) \
-            or is_spoken_of(self.text, mentions, ("company", "person"))
+        return national or is_spoken_of(self.text, mentions, ("company", "person"))
 
     def _is_label(self, named: str, mentions: list[Candidate]) -> bool:
         """Whether it stands before the colon of a table or list: "Torque: 415 lb-ft"."""
-        return len(mentions) < 3 and not is_odd(named) and any(
-            LABEL.match(self.text, c.end) and not self.text.endswith(" the ", 0, c.start) for c in mentions)
+        return len(mentions) < 3 and not is_odd(named) and any(LABEL.match(self.text, c.end) for c in mentions)
 
 
 def _usual(company: str) -> str:
@@ -185,7 +184,7 @@ def short_forms(name: str, kind: str) -> list[str]:
         return [last]
     if kind == "product":
         tails = [" ".join(parts[at:]) for at in range(1, len(parts))]
-        return [t for t in tails if len(t) > 1 and not t.isdigit() and t.lower() not in lists["common"]]
+        return [tail for tail in tails if tail.lower() not in lists["common"]]
     if kind not in ("company", "organisation"):
         return []
     letters = initials(name)        # British Airways is BA; BAT or Bat

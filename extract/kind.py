@@ -66,7 +66,7 @@ def _by_form(text: str, name: str, mentions: list[Candidate]) -> str | None:
         return "organisation" if last in lists["team"] else None
     if branch := _branch(parts):
         return branch
-    if parts[0] == "Air" or len(parts) == 2 and last in lists["national_company"] and is_place(parts[0]):
+    if parts[0] == "Air":
         return "company"
     if last in lists["team"]:
         return "organisation"
@@ -170,7 +170,7 @@ def _vote_before(votes: Counter, before: str, after: str, several: bool, given: 
         votes["company"] += 3
     if plain and (cues()["says"].search(before) or YEARS_OLD.search(before)):
         votes["person"] += 2
-    if cues()["held_before"].search(before) or MOVED.match(after):
+    if MOVED.match(after):
         votes["company"] += 2
     if cues()["city_of"].search(before):
         votes["place"] += 3

@@ -17,7 +17,7 @@ from .cue import words
 from .gazetteer import gazetteer, is_place
 from .glue import Tokens
 from .model import Sentence
-from .word import BUTTON, PARTICLE, PLAIN, POSSESSIVE, RUN, SMALL, Word, is_headed, word
+from .word import BUTTON, PARTICLE, POSSESSIVE, RUN, SMALL, Word, is_headed, word
 
 NO_LETTER = re.compile(r"[\W_]*")
 NUMBERED = re.compile(r" (?:No\. ?)?[0-9]")
@@ -117,9 +117,8 @@ class _Cutter:
         if hit is None:
             return None
         named = self.text[start:hit.end]
-        joins = hit.ambiguous and named in words()["before_place"] and hit.end + 1 in self.known_at     # Air Jamaica
-        national = named in words()["national_company"] and start > self.first and not self.titled \
-            and is_place(self.text[self.first:start - 1])       # UK Coal
+        joins = named in words()["before_place"] and hit.end + 1 in self.known_at       # Air Jamaica
+        national = named in words()["national_company"] and is_place(self.text[self.first:start - 1])       # UK Coal
         if joins or national or is_part(self.text, hit, self._before(), self.titled):
             self.refused.add(start)
             return None
@@ -174,7 +173,7 @@ class _Cutter:
         heat output:", "Learn More"."""
         text = self.text
         if self.piece and len(one.bare) > 3 and end < self.last and text[slice(*self.piece[-1])] == one.bare \
-                or one.button and BUTTON.match(text, start):
+                or BUTTON.match(text, start):
             return True
         return (one.common or text.endswith("• ", 0, start)) and ROW_LABEL.match(text, end) is not None
 
@@ -195,7 +194,7 @@ class _Cutter:
 
     def _is_party(self, one: Word, start: int) -> bool:
         """Whether a word is somebody's party and state, in which no known name is looked for: "Jane Roe, D-Calif."."""
-        if one.bare[1:2] != "-" or not PARTY.match(self.text, max(0, start - 2)):
+        if not PARTY.match(self.text, max(0, start - 2)):
             return False
         self.refused.add(start + 2)
         return True
@@ -241,7 +240,7 @@ class _Cutter:
         if not piece:
             return
         start, end = piece[0][0], piece[-1][1]
-        if len(piece) == 1 and (end - start == 1 or self.text[start:end] in words()["never"]):
+        if end - start == 1 or self.text[start:end] in words()["never"]:
             return
         before = self._before()
         if before and (longer := extended(self.text, before, start, end, self.titled)):
@@ -277,14 +276,14 @@ class _Cutter:
         while piece and self.text[slice(*piece[-1])] in SMALL:
             piece = piece[:-1]
         while piece and (self.text[slice(*piece[0])] in SMALL or LITRES.match(self.text, piece[0][0])
-                         or self.text[slice(*piece[0])].isdigit() and not self._is_of_firm(piece)):
+                         or self.text[slice(*piece[0])].isdigit() and not self._is_of_firm(piece[0][0])):
             piece = piece[1:]
         return piece
 
-    def _is_of_firm(self, piece: list[Span]) -> bool:
-        """Whether a number and a word behind it go on with the known firm before them: Cessna 208 Caravan."""
+    def _is_of_firm(self, start: int) -> bool:
+        """Whether what begins here goes on with the known firm before it: Cessna 208 Caravan."""
         before = self._before()
-        return len(piece) > 1 and before is not None and piece[0][0] - before.end == 1 \
+        return before is not None and start - before.end == 1 \
             and before.known is not None and before.known.entity.kind == "company"
 
     def _begins_behind(self, piece: list[Span]) -> bool:
@@ -293,17 +292,12 @@ class _Cutter:
         text, lists, (start, end) = self.text, words(), piece[0]
         head, rest = text[start:end], text[piece[1][0]:piece[-1][1]]
         common = head.lower() in lists["common"]
-        if common and not self._is_given(piece) and not lists["company_suffix"].issuperset(rest.split()) \
+        given = head in lists["first_name"] and head not in lists["no_subject"]     # "Rose Quillon", not "Will Quillon"
+        if common and not given and not lists["company_suffix"].issuperset(rest.split()) \
                 and text.count(rest, 0, FAR) > text.count(text[start:piece[-1][1]], 0, FAR):
             return True
-        return len(piece) > 2 and head not in lists["organisation_suffix"] and head not in lists["role_of"] and (
+        return head not in lists["organisation_suffix"] and head not in lists["role_of"] and (
             text.startswith(" of the ", end) or common and text.startswith(" of ", end))
-
-    def _is_given(self, piece: list[Span]) -> bool:
-        """Whether an ordinary word is somebody's given name: "Rose Quillon", but not "Will Quillon"."""
-        lists, (first, second, *more) = words(), (self.text[slice(*token)] for token in piece)
-        return not more and first in lists["first_name"] and first not in lists["no_subject"] \
-            and PLAIN.fullmatch(second) is not None
 
     def _without_count(self, piece: list[Span], opens: bool) -> list[Span]:
         """The piece without numbers at its end behind which something is counted or measured."""

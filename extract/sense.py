@@ -42,7 +42,7 @@ def is_made_known(text: str, product: Entity, spelling: str) -> bool:
     """Whether a text has the maker of a product, or its full name, as one as short as W1 or as common as Passport
     needs it; MG4 has the one in it, and no other name is written like iOS."""
     maker = gazetteer().entities.get(product.maker_id)
-    if maker is None or spelling[0].islower() and spelling.isalpha() or spelling.startswith(maker.name):
+    if maker is None or spelling[0].islower() or spelling.startswith(maker.name):
         return True
     if len(maker.name) <= 3 and re.search(rf"\b{re.escape(maker.name)}\b", text):
         return True
@@ -78,7 +78,7 @@ class Senses:
             elif c.known is None:
                 parts = named.split(" ", 1)
                 self.beginnings.add(parts[0])
-                if parts[0] in given and last[1:].islower():
+                if parts[0] in given:
                     self.surnames.setdefault(last, c.start)
             elif c.known.entity.kind == "company":
                 self.endings.setdefault(last, c.known.entity)
@@ -118,8 +118,8 @@ class Senses:
                 return one, its
         if entity.kind == "product":        # the R2 of a text on Rivian
             for one, its in ((entity, how), *others):
-                if one.kind == "product" and (maker := gazetteer().entities.get(one.maker_id)) \
-                        and maker.name in self.text:
+                maker = gazetteer().entities.get(one.maker_id)
+                if maker and maker.name in self.text:
                     return one, its
         place = next((other for other in others if other[0].kind == "place"), None)
         if place and entity.kind != "place" and (entity.kind == "product" or self._is_located(candidate)):
@@ -130,17 +130,17 @@ class Senses:
     def _is_located(self, candidate: Candidate) -> bool:
         """Whether something is said to be there: "in Lincoln", "the Lincoln-based", but not "shares in Santander"."""
         before = self.text[max(0, candidate.start - 40):candidate.start]
-        return cues()["place_before"].search(before) is not None and not cues()["held_before"].search(before) or (
-            cues()["city_of"].search(before) is not None or self.text.startswith("-based", candidate.end))
+        return self.text.startswith("-based", candidate.end) \
+            or cues()["place_before"].search(before) is not None and not cues()["held_before"].search(before)
 
     def _is_other(self, candidate: Candidate, entity: Entity, how: str, named: str) -> bool:
         """Whether it is the name of another, whom nobody knows."""
         if how == "opening" and not candidate.opens:
             return True
-        if entity.kind in ("company", "product", "place") and how != "demonym" and candidate.known.spelling.isalpha() \
+        if entity.kind in ("company", "product", "place") \
                 and cues()["formal"].search(self.text, max(0, candidate.start - 8), candidate.start):
             return True         # Mr Sears
-        return named.isupper() and len(named) > 1 and self.acronyms.is_other(named, entity)
+        return named.isupper() and self.acronyms.is_other(named, entity)
 
     def _is_word(self, candidate: Candidate, entity: Entity, named: str) -> bool:
         """Whether it names nobody and nothing."""
@@ -150,21 +150,21 @@ class Senses:
         if spelling.islower() and entity.kind in ("other", "product") \
                 and cues()["category_of"].match(self.text, candidate.end):
             return True         # "electric car chargers" are no electric cars
-        common = len(spelling) <= 3 or ambiguous and spelling != entity.name
-        return entity.kind == "product" and common and not is_made_known(self.text, entity, spelling)
+        return entity.kind == "product" and (ambiguous or len(spelling) <= 3) \
+            and not is_made_known(self.text, entity, spelling)
 
     # Whether an ambiguous spelling is a name
 
     def _is_meant(self, candidate: Candidate, entity: Entity, named: str) -> bool:
         """An ambiguous name (Target, Apple, Meta) needs a capital inside a sentence, or a company's words after it."""
         if named[0].islower():
-            return self._is_of_maker(candidate, entity, named)
+            return self._is_of_maker(candidate, entity)
         if self._is_of_another(candidate, entity, named):
             return False
         determined = entity.kind in ("company", "person") and self._is_determined(candidate)
         # No word has the letters of TSB or B&Q, no words are New York, also where they open the sentence.
-        if not candidate.titled and not determined and (not candidate.opens or len(named) > 2 and (
-                named.isupper() or " " in named and not is_ordinary(named))):
+        if not candidate.titled and not determined and len(named) > 2 and (
+                named.isupper() or " " in named and not is_ordinary(named)):
             return True
         if named in self.sure and not determined \
                 or any(alias in self.sure for alias in (entity.name, *entity.aliases) if alias != named):
@@ -174,11 +174,10 @@ class Senses:
             return True         # "the Target case" where Target stands alone too
         return self._is_shown(candidate, entity, named)
 
-    def _is_of_maker(self, candidate: Candidate, entity: Entity, named: str) -> bool:
+    def _is_of_maker(self, candidate: Candidate, entity: Entity) -> bool:
         """Whether a small letter begins what its maker is said to have: BMW's i7."""
         maker = gazetteer().entities.get(entity.maker_id)
-        return entity.kind == "product" and any(map(str.isdigit, named)) and maker is not None \
-            and self.text.endswith((f"{maker.name}'s ", f"{maker.name}’s "), 0, candidate.start)
+        return maker is not None and self.text.endswith((f"{maker.name}'s ", f"{maker.name}’s "), 0, candidate.start)
 
     def _is_of_another(self, candidate: Candidate, entity: Entity, named: str) -> bool:
         """Whether it is only a word or a letter of something longer."""

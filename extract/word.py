@@ -53,7 +53,6 @@ class Word(NamedTuple):
     stops: bool         # ends a name and is none: a format or standard, "They’re"
     never: bool         # a word that is no name
     starts: bool        # one with which sentences begin
-    button: bool        # one with which the text of buttons begins
     plain: bool         # nothing else, no form of address, none that a number goes with
 
 
@@ -70,8 +69,7 @@ def word(token: str) -> Word:
     noun, never, starts = lower in lists["common_noun"], bare in lists["never"], bare in lists["starters"]
     plain = not (noun or empty or stops or never or starts or bare[1:2] == "-" or bare in lists["person_title"]
                  or bare in lists["numbered"])
-    return Word(len(marked), bare, lower in lists["common"], noun, empty, stops, never, starts,
-                BUTTON.match(f"{bare} Now") is not None, plain)
+    return Word(len(marked), bare, lower in lists["common"], noun, empty, stops, never, starts, plain)
 
 
 def _named(bare: str) -> str:
