@@ -41,9 +41,9 @@ def test_own_names_own_claims(own):
 
 
 def test_an_own_name_keeps_the_id_that_it_had_when_it_was_discovered(own):
-    known = found("Norvik Motors Inc. grew.")[0][2], entity.resolve("Norvik Motors").entity_id
+    known = found("Norvik Motors Inc. grew.")[0][2], gazetteer.resolve("Norvik Motors").entity_id
     schema.add_names(None)
-    assert known == (True, entity.entity_id("company", "Norvik Motors")) and entity.resolve("Norvik Motors") is None
+    assert known == (True, gazetteer.entity_id("company", "Norvik Motors")) and gazetteer.resolve("Norvik Motors") is None
 
 
 def test_an_own_name_comes_before_one_of_the_gazetteer(tmp_path):
@@ -51,8 +51,8 @@ def test_an_own_name_comes_before_one_of_the_gazetteer(tmp_path):
     path.write_text("name,kind,id\nNvidia,organisation,\nApple Orchards,company,c-apple\n", encoding="utf-8")
     schema.add_names(path)
     try:
-        assert entity.resolve("Nvidia").kind == "organisation"
-        assert entity.resolve("Apple") is None, "the id of a known name replaces it"
+        assert gazetteer.resolve("Nvidia").kind == "organisation"
+        assert gazetteer.resolve("Apple") is None, "the id of a known name replaces it"
     finally:
         schema.add_names(None)
 

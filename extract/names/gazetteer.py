@@ -1,4 +1,5 @@
 """All known names, compiled once: those of schemas/entities/*.csv, and before them those of the user's file.
+What a spelling stands for, and which two are one name.
 
 The user may have a million: these stay columns, and the entity of one is made when a text has its name.
 
@@ -21,7 +22,8 @@ from functools import lru_cache
 
 from .. import schema
 from ..model import Entity
-from .spelling import SHORTEST, key
+from .cue import words
+from .spelling import SHORTEST, key, near, shorter, slip
 
 # The first who claims a spelling has it.
 ORDER = ["company", "product", "organisation", "other", "place", "person", "market", "policy"]
@@ -47,6 +49,16 @@ class Gazetteer:
     by_key: dict[str, int]                  # index of a spelling by what the spellings of a name share
     automaton: object                       # finds the spellings of schemas/entities
     own: "_Own | None" = None               # finds those of the user
+
+    def get(self, spelling: str) -> tuple[Entity, str] | None:
+        """What a spelling means first, and how."""
+        place = self.index.get(spelling)
+        return None if place is None else self.meant[place]
+
+    def alike(self, name: str) -> str | None:
+        """The spelling, not ambiguous, that a name has but for case, accents, hyphens and spaces."""
+        place = self.by_key.get(key(name))
+        return None if place is None else self.spellings[place]
 
     def find(self, text: str) -> list[tuple[int, int, int]]:
         """Where spellings stand in a text, also in words and in each other: (index, start, end)."""
@@ -225,6 +237,74 @@ class _Meant(Sequence):
 
 
 # Of both -------------------------------------------------------------------------------------------------
+
+def resolve(name: str) -> Entity | None:
+    """The entity that a spelling stands for, if need be without its legal form or with a letter wrong.
+
+    >>> resolve("Volkswagon").name, resolve("Nvidia Corp.").name, resolve("Brightwell")
+    ('Volkswagen', 'Nvidia', None)
+    """
+    names = gazetteer()
+    entity, how = names.get(name) or (None, None)
+    found = entity if how == "exact" else spelled(name)
+    if found or name.split()[0] in words()["first_name"]:
+        return found
+    wanted = key(shorter(name)[-1])
+    close = {e.entity_id: e for known in like(wanted) if abs(len(known) - len(wanted)) < 3
+             and ((e := names.meant[names.by_key[known]][0])
+                  and (near(wanted, known) if " " not in name else slip(name, e.name)))}
+    return next(iter(close.values())) if len(close) == 1 else None
+
+
+def spelled(name: str) -> Entity | None:
+    """The entity whose name this is but for case, accents, hyphens, spaces and legal forms.
+
+    >>> spelled("NVIDIA Corp.").name, spelled("Volkswagon")
+    ('Nvidia', None)
+    """
+    names = gazetteer()
+    for part in shorter(name):
+        wanted = key(part)
+        place = names.by_key.get(wanted) if len(wanted) > 2 else None
+        found = names.meant[place][0] if place is not None else None
+        # Capitals inside a short name are all that tells PaLM from Palm.
+        if found and (len(wanted) > 4 or _is_even(part) and any(map(_is_even, (found.name, *found.aliases)))):
+            return found
+    return None
+
+
+def same(one: str, other: str) -> bool:
+    """Whether two spellings stand for one entity, known or not.
+
+    >>> same("GM", "General Motors"), same("Norvik Motors Inc.", "Norvik Motors"), same("Delta", "Delta Electronics")
+    (True, True, False)
+    """
+    mine, yours = resolve(one), resolve(other)
+    if mine or yours:
+        return mine is yours
+    return key(shorter(one)[-1]) == key(shorter(other)[-1]) \
+        or one.split()[0] not in words()["first_name"] and slip(one, other)
+
+
+def is_known(name: str, kind: str) -> bool:
+    """Whether a spelling means one of a kind first.
+
+    >>> is_known("Norway", "place"), is_known("Nvidia", "place"), is_known("Brightwell", "place")
+    (True, False, False)
+    """
+    entity, _ = gazetteer().get(name) or (None, None)
+    return entity is not None and entity.kind == kind
+
+
+def is_place(name: str) -> bool:
+    """Whether a spelling means a place first."""
+    return is_known(name, "place")
+
+
+def _is_even(name: str) -> bool:
+    """Whether no capital stands inside among small letters."""
+    return name.isupper() or name[1:].islower()
+
 
 def like(spelled: str) -> list[str]:
     """The keys of `by_key` that begin as this one, and may be the same name with a letter wrong."""

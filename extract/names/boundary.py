@@ -1,0 +1,280 @@
+"""Where a name begins and ends: what goes on with a known name, and where a known one is only part of a longer name.
+
+>>> from extract.names.candidate import Candidate, hits
+>>> samsung = Candidate(0, 7, False, False, hits("Samsung", [])[0])
+>>> extended("Samsung Battery Box", samsung, 8, 19, False).end
+19
+>>> extended("Samsung, Battery Box", samsung, 9, 20, False) is None
+True
+"""
+import re
+from dataclasses import replace
+
+from ..model import Entity
+from ..numbers import number, unit
+from .candidate import FAR, Candidate, Hit
+from .cue import cues, words
+from .gazetteer import gazetteer
+from .sense import FLANK_BEHIND, is_made_known, is_preceded
+from .word import SMALL, is_headed, is_listed
+
+OF_NAME = re.compile(r" of (?:the )?[A-Z]")
+TITLED_BEHIND = re.compile(r"(?: [A-Z][a-z]+)+")
+HOUSE_BEHIND = re.compile(r" (?:Hospital|University|College|School|Church|Cathedral|Basilica|Infirmary|Park|Cross|"
+                          r"Union|Association|Federation|Society|Club|Guild|Court)\b")
+ROMAN = re.compile(r"[IVXL]+")
+# What goes on with a product's name: Slate 9, Ubuntu 25.10, Slate 5i; no year, no 3G, no 5th
+MODEL = re.compile(r"(?!(?:19|20)[0-9]{2}$)[0-9]{1,4}|[0-9]{1,2}(?:\.[0-9]{1,2}){1,2}|"
+                   r"[0-9][0-9]*(?!st|nd|rd|th)[A-Za-z]{1,2}")
+MODEL_CODE = re.compile(r"[0-9]{3,4}[A-Z]+[0-9A-Z]*")       # Ryzen 9 9950X3D
+COUNTED_BEHIND = re.compile(r"[,.:/–-]?[0-9$€£%°]|[ -]?(?P<word>[^\W\d_]+)")
+OF_OR_FOR = re.compile(r" (?:of|for) (?:the )?")
+AND_MORE = re.compile(r"(?:, [A-Z][a-z]+(?: [A-Z][a-z]+)?)*,? and [A-Z][a-z]+(?: [A-Z][a-z]+)*(?![\w-])")
+AND_AHEAD = re.compile(r"(?:(?<=[Tt]he )|(?<![\w'’.] )(?<![A-Z]))(?!The )(?:U\.S\. )?(?:[A-Z][a-z]+ ){0,3}[A-Z][a-z]+"
+                       r"(?:, [A-Z][a-z]+(?: [A-Z][a-z]+)?)*,? and $")
+
+
+# Known names that are only part of a longer one --------------------------------------------------------------
+
+def is_part(text: str, hit: Hit, before: Candidate | None, titled: bool) -> bool:
+    """Whether a known name is only a part of a longer name that nobody knows."""
+    place = before.known.entity if before and before.known else None
+    if place and text[before.end:hit.start] == " " and _is_of_another(place, hit.entity):
+        return True             # "Slovenian Democratic Party"
+    known, of_name = text[hit.start:hit.end], OF_NAME.match(text, hit.end) is not None
+    if hit.ambiguous and of_name:
+        return True             # "Office of Internal Auditing"
+    if titled:
+        return False
+    flanked = FLANK_BEHIND.match(text, hit.end) is not None
+    if hit.ambiguous and flanked and hit.entity.kind in ("place", "organisation") \
+            and (known.lower() in words()["common"] or known in words()["matter"]):
+        return True             # "Reading Rainbow"
+    if hit.how == "opening" and (flanked or before and text[before.end:hit.start] == " "):
+        return True             # "Copper Ridge Mining"
+    return of_name and known.split()[-1] in words()["organisation_suffix"]      # "Supreme Court of India"
+
+
+def _is_of_another(place: Entity, body: Entity) -> bool:
+    """Whether what looks like a known body is that of the other country that stands before it."""
+    return place.kind == "place" and body.kind == "organisation" and None not in (body.country, place.country) \
+        and body.country != place.country
+
+
+def ends_longer(text: str, piece: list[tuple[int, int]], hit: Hit) -> bool:
+    """Whether a known name only ends a longer one, of which the words in `piece` are: Tom Cruise, Vivendi Universal,
+    Centre of Indian Trade Unions."""
+    first, last, known = text[slice(*piece[0])], text[slice(*piece[-1])], text[hit.start:hit.end]
+    gap, lists = text[piece[-1][1]:hit.start], words()
+    if last in SMALL:
+        return last == "&" and hit.entity.kind == "place" or any(
+            word in lists["body"] or word == "Port" for word in text[piece[0][0]:piece[-1][1]].split())
+    if first in lists["other_head"] or first in lists["first_name"] and gap == ". ":
+        return True             # Operation Quillon, USS Norvik; Jane B. Ford
+    if hit.ambiguous and any(map(str.isdigit, known)):
+        return True             # the X2 of "Basalt X2" is not BMW's
+    if not known.isalpha() or len(gap) != 1 or text[hit.end:hit.end + 1].isalnum():
+        return False
+    if known in lists["other_suffix"] or known in lists["organisation_suffix"] or hit.how == "opening":
+        return True             # Times Square, Federal Statistics Office, Tarnwick Steel
+    if hit.how == "demonym" and (behind := TITLED_BEHIND.match(text, hit.end)) and any(
+            word in lists[suffix] for word in behind[0].split()
+            for suffix in ("organisation_suffix", "company_suffix", "other_suffix")):
+        return True             # Grand Egyptian Museum
+    if last in lists["before_place"]:
+        return True
+    if text[piece[0][0] - 1:piece[0][0]] in ("“", '"') and text[hit.end:hit.end + 1] in ("”", '"', ","):
+        return True             # “Cold Quillon”
+    if hit.entity.kind == "person" and FLANK_BEHIND.match(text, hit.end):
+        return True             # Alder Quillon Hospital, where Quillon is somebody as well
+    if first.lower() in lists["common"]:
+        return False
+    return hit.how == "exact" if len(piece) == 1 and first in lists["first_name"] else hit.ambiguous
+
+
+def ends_branch(text: str, hit: Hit, before: Candidate | None) -> bool:
+    """Whether a place ends the name of a firm or house: General Motors Europe, but not "Tesla China sales"."""
+    if before is None or text[before.end:hit.start] != " " or hit.entity.kind != "place" or hit.how != "exact":
+        return False
+    named = text[before.start:before.end]
+    if HOUSE_BEHIND.match(" " + named.split()[-1]):
+        return True             # Imperial College London
+    kind = before.known and before.known.entity.kind
+    return (kind == "company" or kind == "organisation" and " " in named) \
+        and "city" not in hit.entity.descriptors and not cues()["of_branch"].match(text, hit.end)
+
+
+# What goes on with a known name ------------------------------------------------------------------------------
+
+def extended(text: str, before: Candidate, start: int, end: int, titled: bool) -> Candidate | None:
+    """The known name before some words as the longer one that they make with it: Samsung + Battery Box."""
+    product, gap = before.product, text[before.end:start]
+    if before.known is None and product is None:
+        return None
+    entity, rest = product or before.known.entity, text[start:end].split()
+    if gap in ("'s ", "’s ") and rest[0] in ("College", "Hospital", "School"):
+        return Candidate(before.start, end, before.opens, titled)       # King's College
+    if gap != " ":
+        return None
+    if entity.kind == "company" and all(w.strip(".,") in words()["legal_form"] for w in rest) \
+            or entity.kind == "other" and ROMAN.fullmatch(text, start, end):      # Super Bowl LX
+        return replace(before, end=end)
+    longer = Candidate(before.start, end, before.opens, titled)
+    place = entity.kind == "place"
+    if _is_body(entity, rest) or place and before.known.how == "exact" and _is_after_place(rest):
+        return longer
+    if titled:
+        return None
+    if place and _is_of_place(text, before, rest) or _is_somebody(text, before, entity, rest, end):
+        return longer
+    if product and len(rest) == 1 and rest[0].strip(".") in words()["company_suffix"]:
+        return longer           # Sion Power, of which nobody says that it is the Sion's
+    if entity.kind == "company" or product and not (_is_ordinary(rest) and _is_of_product(rest[-1].strip("."))):
+        if product is None or _is_told(text, before):
+            longer.maker = product and gazetteer().entities.get(product.maker_id) or entity
+            longer.base = product
+        return longer
+    return None
+
+
+def _is_ordinary(rest: list[str]) -> bool:
+    return all(word.lower() in words()["common"] for word in rest)
+
+
+def _is_body(entity: Entity, rest: list[str]) -> bool:
+    """Whether words make a body of what they stand behind: Norway + Court of Auditors, Norvik Motors + Foundation."""
+    return entity.kind in ("place", "organisation") and is_headed(" ".join(rest)) \
+        or entity.kind in ("place", "organisation", "company") and rest[-1] in words()["organisation_suffix"]
+
+
+def _is_after_place(rest: list[str]) -> bool:
+    """Whether words make a firm, team or thing of the place before them: US Airways, Los Angeles Dodgers."""
+    last = rest[-1].strip(".")
+    return last in words()["national_company"] or last in words()["other_suffix"] or " ".join(rest) in words()["team"]
+
+
+def _is_of_place(text: str, place: Candidate, rest: list[str]) -> bool:
+    """Whether words are one name with the place before them, or with its people."""
+    lists, last, how = words(), rest[-1].strip("."), place.known.how
+    if how != "exact":
+        return len(rest) == 1 and last in lists["company_suffix"]      # Scottish Mortgage
+    named = text[place.start:place.end]
+    if _is_ordinary(rest) and not (place.opens or named.lower() in lists["common"] or is_preceded(text, place)):
+        return True             # Danube Grain Terminal
+    if last in lists["company_suffix"] and rest[0] not in lists["own_form"] \
+            and all(w.lower() in lists["common"] or w in lists["company_suffix"] for w in rest):
+        return True             # Yangtze Electric Power
+    if place.opens or any(rest[0] in lists[name] for name in ("first_name", "adherent", "person_title")):
+        return False
+    return all(w.istitle() and w.isalpha() and w.lower() not in lists["common"]
+               for w in rest)   # the Lund Caledonians
+
+
+def _is_somebody(text: str, before: Candidate, entity: Entity, rest: list[str], end: int) -> bool:
+    """Whether a known name is the given name of somebody: Virginia Tufte, Stanley Quill, Brent Roe."""
+    named = text[before.start:before.end]
+    if entity.kind == "product" or named not in words()["first_name"] or len(rest) > 1 or not rest[0].isalpha() \
+            or _is_ordinary(rest):
+        return False
+    return entity.kind != "company" or text.count(named, 0, FAR) <= text.count(text[before.start:end], 0, FAR)
+
+
+def _is_told(text: str, candidate: Candidate) -> bool:
+    """Whether what may be a product's name is one, so that what goes on with it is one as well: no Air of "Air
+    Force"."""
+    known = candidate.known
+    return known is None or not known.ambiguous or is_made_known(text, known.entity, known.spelling)
+
+
+def _is_of_product(word: str) -> bool:
+    """Whether a word behind a product's name says something of it and is none of the name: "iPhone Users"."""
+    return word in words()["never"] or word in words()["no_model"] or word.endswith("s")
+
+
+# Numbers that go on with a name ------------------------------------------------------------------------------
+
+def numbered(text: str, before: Candidate, start: int, end: int, alone: bool, titled: bool) -> Candidate | None:
+    """The known name before a number as the product that both name, where the number counts nothing: "The Slate 9 is",
+    "Lumenta Slate 9", "Ubuntu 25.10 is", "Ryzen 9 9950X"."""
+    if start - before.end != 1 or number.lists_count(text, start, end):
+        return None
+    longer = Candidate(before.start, end, before.opens, titled)
+    if (product := before.product) is not None:
+        longer.maker, longer.base = gazetteer().entities.get(product.maker_id), product
+        return longer if _is_model(text, before.end, start, end) and _is_told(text, before) else None
+    if before.known is None or before.known.entity.kind != "company" or not alone or end - start > 2 \
+            or not shows_number(text, end):
+        return None
+    longer.maker = before.known.entity
+    return longer
+
+
+def shows_number(text: str, end: int) -> bool:
+    """Whether what stands behind a number shows that it counts nothing.
+
+    >>> shows_number("Kestrel 2 is here", 9), shows_number("Kestrel 2 cars", 9)
+    (True, False)
+    """
+    return cues()["number_after"].match(text, end) is not None
+
+
+def _is_model(text: str, before: int, start: int, end: int) -> bool:
+    """Whether a number behind a product's name, which ends at `before`, tells its model: no unit, no plural stands
+    behind it."""
+    written = text[start:end]
+    if MODEL_CODE.fullmatch(written) and unit.read(written.lstrip("0123456789")) is None:
+        return True
+    if text[before - 1].isdigit() or not MODEL.fullmatch(written):
+        return False
+    letters, lists = written.lstrip("0123456789."), number.lists()
+    if letters and (unit.read(letters) is not None or letters in lists["money_letters"]
+                    or len(written) == 2 and letters in "DGKXx"):
+        return False
+    if shows_number(text, end):
+        return True
+    behind = COUNTED_BEHIND.match(text, end)
+    word = behind and behind["word"]
+    return behind is None or word is not None and unit.read(word) is None and word not in lists["magnitudes"] \
+        and not (word.islower() and word.endswith("s") and word not in words()["common_noun"])
+
+
+# Names of several runs ---------------------------------------------------------------------------------------
+
+def joined_bodies(text: str, candidates: list[Candidate]) -> list[Candidate]:
+    """The candidates, bodies with all that "and" joins in their names: "Ministry of Trade and Industry", "Competition
+    and Markets Authority"."""
+    reach, kept = 0, []
+    for candidate in candidates:
+        if candidate.start < reach:
+            continue
+        kept.append(candidate)
+        head, *matters = OF_OR_FOR.split(text[candidate.start:candidate.end])
+        if candidate.known or candidate.titled or head.split()[-1] not in words()["organisation_suffix"]:
+            continue
+        if matters and is_listed(matters[-1]) and (more := AND_MORE.match(text, candidate.end)) and is_listed(more[0]):
+            candidate.end = reach = more.end()
+        elif is_listed(head.rpartition(" ")[0]) and (ahead := AND_AHEAD.search(
+                text, max(0, candidate.start - 60), candidate.start)) and is_listed(ahead[0]):
+            candidate.start = ahead.start()
+            kept = [c for c in kept if c.end <= candidate.start] + [candidate]
+    return kept
+
+
+def completed_titles(text: str, candidates: list[Candidate]) -> list[Candidate]:
+    """The candidates, products of headlines with the longer name that the text has for them: "Slate Desktop Gets a
+    Dark Mode"."""
+    longer = {text[c.start:c.end]: c.base for c in candidates if c.base and not c.titled}
+    if not longer:
+        return candidates
+    reach, kept = 0, []
+    for candidate in candidates:
+        if candidate.start < reach:
+            continue
+        product = candidate.product if candidate.titled else None
+        end = max((candidate.start + len(name) for name, base in longer.items()
+                   if base is product and text.startswith(name, candidate.start)), default=0) if product else 0
+        if end > candidate.end:
+            maker, reach = gazetteer().entities.get(product.maker_id), end
+            candidate = replace(candidate, end=end, known=None, base=product, maker=maker)
+        kept.append(candidate)
+    return kept

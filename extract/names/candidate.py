@@ -1,0 +1,101 @@
+"""Where names may stand: the known names that a text has, and the nouns of the search for others.
+
+>>> [(hit.entity.name, hit.start, hit.end) for hit in hits("Nvidia’s GPT-4.5 and GPT-4o", [])]
+[('Nvidia', 0, 6), ('GPT-4.5', 9, 16), ('GPT-4o', 21, 27)]
+>>> hits("Brightwell and AppleTree", [])
+[]
+"""
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from ..model import Entity
+from .gazetteer import gazetteer
+from .glue import is_glued_before, is_glued_behind
+
+FAR = 100_000       # how far into a text other mentions of a name are looked for
+THOUSANDS = re.compile(r",[0-9]{3}(?![0-9])")
+
+
+class Hit(NamedTuple):
+    """A known name where it stands."""
+    start: int
+    end: int
+    spelling: str
+    entity: Entity      # the first that has the spelling
+    how: str            # exact, demonym, opening: only where it opens a sentence
+    ambiguous: bool     # the spelling is also that of words
+
+
+@dataclass(slots=True)
+class Candidate:
+    """Capitalised words, or a known name, that may be a name."""
+    start: int
+    end: int
+    opens: bool             # first word of its sentence
+    titled: bool            # in a headline where every word has a capital
+    known: Hit | None = None
+    maker: Entity | None = None
+    base: Entity | None = None      # the known product whose name goes on in it
+
+    @property
+    def product(self) -> Entity | None:
+        """The known product whose name it is, or goes on."""
+        if self.known is None:
+            return self.base
+        return self.known.entity if self.known.entity.kind == "product" else None
+
+
+def as_known(spelling: str, start: int) -> Hit | None:
+    """What a spelling means that stands at `start`."""
+    names = gazetteer()
+    meant = names.get(spelling)
+    return meant and Hit(start, start + len(spelling), spelling, *meant, spelling in names.ambiguous)
+
+
+def hits(text: str, blocked: list[tuple[int, int]]) -> list[Hit]:
+    """The known names, leftmost and longest, at word boundaries and outside of the spans `blocked`, in order."""
+    names = gazetteer()
+    found = sorted((start, -end, index) for index, start, end in names.find(text)
+                   if _is_whole(text, start, end, names.spellings[index], names.spellings[index] in names.ambiguous))
+    chosen, reach = [], 0
+    for start, end, index in found:
+        if start >= reach and not overlaps(start, -end, blocked):
+            spelling = names.spellings[index]
+            chosen.append(Hit(start, -end, spelling, *names.meant[index], spelling in names.ambiguous))
+            reach = -end
+    return chosen
+
+
+def _is_whole(text: str, start: int, end: int, spelling: str, ambiguous: bool) -> bool:
+    """Whether a spelling stands by itself in a text: in no longer word, code or number."""
+    before, behind = text[max(0, start - 2):start], text[end:end + 2]
+    if before[-1:].isalnum() or before[-1:] in ("@", "#", "_", "/"):
+        if not is_glued_behind(text, start, end):
+            return False
+    elif before[1:] == "-" and before[0].isalnum() and (before[0].isdigit() or ambiguous):
+        return False        # no Medium in Qwen3.5-Medium
+    if not behind:
+        return True
+    if behind[0] in "$€£¥" or end - start == 1 and behind[0] == "-":       # US$52 billion, X-rays
+        return False
+    if behind[0].isalnum():
+        return not ambiguous and end - start > 3 and (
+            is_glued_before(text, start, end)
+            or behind[0] == "s" and not behind[1:].isalnum() and text[end - 1].isalnum())       # Kestrels
+    if text[end - 1].isdigit() and (behind[0] in "+%" or THOUSANDS.match(text, end)):
+        return False        # the S7 is not the S7+; "Norvik had 20%, Veldt 14%", "Veldt 4,100"
+    if behind[0] in ".-" and behind[1:].isdigit():
+        return False        # GPT-4 is not in GPT-4.5, Qwen3 not in Qwen3-235B
+    return not (spelling.endswith(" market") and text.startswith(" share", end))        # "BEV market share" is of BEVs
+
+
+def overlaps(start: int, end: int, spans: list[tuple[int, int]]) -> bool:
+    """Whether a span and one of several, which are in order and apart, share a character.
+
+    >>> overlaps(3, 5, [(0, 2), (4, 9)]), overlaps(2, 4, [(0, 2), (4, 9)])
+    (True, False)
+    """
+    place = bisect_right(spans, (start, 1 << 60)) - 1
+    return place >= 0 and spans[place][1] > start or (place + 1 < len(spans) and spans[place + 1][0] < end)
