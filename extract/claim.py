@@ -11,7 +11,7 @@ from collections.abc import Generator
 from dataclasses import dataclass, replace
 
 from . import (
-    clause, confidence, discourse, frame, general, lexicon, move, narrow, schema, stance, subject, timing, unit)
+    clause, confidence, discourse, general, lexicon, move, narrow, schema, stance, subject, timing, unit)
 from .evidence import CLOSE, FOLLOWING, OF, REACHING, Evidence, Scene, accepts, allowed, collect, is_of, plausible
 from .gazetteer import gazetteer
 from .general import CARRIED, DIRECT, ENOUGH, MANY_TIMES, SMALL, SMALL_CHANGE
@@ -56,10 +56,7 @@ def steps(document: Document, sentences: list[Sentence], names: list[Name], peri
     for scene in scenes:
         for q in scene.open:
             _count_of_times(scene, q)
-        for one, two in zip(scene.open, scene.open[1:]):
-            _like_money(scene, one, two)
         moved.append([move.of(scene.masked, *scene.span(q), q.kind) or _signed(scene, q) for q in scene.open])
-        _move_again(scene, moved[-1])
     yield
     told: list[tuple[Scene, Claim]] = []
     before: list[Claim] = []        # of the sentence with claims before
@@ -227,8 +224,7 @@ def _mask(lower: str, s: Sentence, quantities: list[Quantity], names: list[Name]
     """The sentence with quantities, names and periods blotted out, so that frames can be matched against it."""
     chars = list(lower)
     for p in periods:
-        if p.end <= s.end:
-            chars[p.start - s.start:p.end - s.start] = "~" * (p.end - p.start)
+        chars[p.start - s.start:p.end - s.start] = "~" * (p.end - p.start)
     for n in names:
         start, end = n.start - s.start, min(n.end, s.end) - s.start
         if lower.endswith(MEASURING, start, end):       # "oil prices" name a metric too
@@ -307,9 +303,6 @@ def _date(scene: Scene, claim: Claim, clock: timing.Clock) -> None:
     q = claim.quantity
     claim.period = clock.of(scene.index, q.start, q.end, claim.entity, claim.metric, claim.aspect,
                             claim.stance.modality)
-    if timing.told_then(claim.period, claim.stance.modality, clock.published) and not timing.HAD_PLANNED.search(
-            clock.text, scene.sentence.start, q.start):
-        claim.stance = replace(claim.stance, modality="actual")     # the old figure of a plan
     if clock.ahead(claim.period):
         if claim.stance.modality == "actual" and q.kind == "count" and stance.is_given(
                 clock.text, scene.sentence.start, q.start, q.end, claim.metric):
@@ -329,34 +322,6 @@ def _signed(scene: Scene, q: Quantity) -> str | None:
         return "down"
     return "up" if q.kind == "percent" and scene.lower[start] in "+-−–" and not move.at_level(scene.masked, start) \
             else None
-
-
-# "sales rose 5% and profit 12%": the second verb is left out
-AGAIN = re.compile(rf"(?:,| and|, and|, while| but|, but) (?:(?:the|its|their|his|her) )?(?:{frame.PLAIN} ){{1,4}}"
-                   rf"{frame.near()}")
-
-
-def _move_again(scene: Scene, ways: list[str | None]) -> None:
-    """A percentage right behind the noun of a metric that a move stands before tells of the same kind of move."""
-    for at, (one, two) in enumerate(zip(scene.open, scene.open[1:])):
-        start, end = scene.span(one)[1], scene.span(two)[0]
-        if ways[at] and ways[at + 1] is None and one.kind == two.kind == "percent" \
-                and AGAIN.fullmatch(scene.masked, start, end) and not move.at_level(scene.masked, end) \
-                and any(c.role == "name" and start < c.start and c.end == end - 1 and not accepts(
-                    c.metrics[0], two.kind, two.unit, False) for c in scene.cues):
-            ways[at + 1] = ways[at]
-
-
-THEREOF = re.compile(r"\b(?:of which|another|a further)\b")
-LARGE = re.compile(r".*\d[\s-]?(?:million|billion|trillion|bn|m|tn)")
-
-
-def _like_money(scene: Scene, one: Quantity, two: Quantity) -> None:
-    """Millions of nothing that are a part of money, or come on top of it, are money: "$86bn, of which 45bn is here"."""
-    if one.kind == "money" and two.kind == "number" and THEREOF.search(
-            scene.masked, scene.span(one)[1], scene.span(two)[0]) and LARGE.fullmatch(scene.lower, *scene.span(two)) \
-            and general.STANDS_ALONE.match(scene.masked, scene.span(two)[1]):
-        two.kind, two.unit = "money", one.unit.partition("/")[0]
 
 
 DONE = re.compile(r"\b(?:[a-z]+ed|seen|read|run|shown)\s+(?:(?!to\b|at\b|by\b)[a-z]+\s+){0,3}$")
@@ -412,9 +377,6 @@ def _choose(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evid
         if found is None:
             continue
         candidate, fit, why, lead = found
-        if q.kind == "measure" and metrics[metric_id].about == ("product",) and candidate.entity.kind == "place" \
-                and evidence[metric_id].why.startswith("verb"):
-            evidence["measure"], metric_id = evidence[metric_id], "measure"     # "in Wales it will reach 130 km/h"
         joint = worth * (0.4 + 0.6 * fit)
         if best is None or joint > best[0]:
             best = joint, metric_id, candidate, worth, fit, why, lead
@@ -424,11 +386,8 @@ def _choose(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evid
         return None
     _, metric_id, candidate, worth, fit, why, lead = best
     clear = worth - max((e.score for m, e in evidence.items() if m != metric_id), default=0)
-    finer = _by_owner(scene, q, way, metric_id, evidence, candidate)
-    if finer != "headcount":
-        evidence[finer] = evidence[metric_id]
-    metric_id = finer
-    metric, proof = metrics[metric_id], evidence[metric_id]
+    proof, metric_id = evidence[metric_id], _by_owner(scene, q, way, metric_id, evidence[metric_id], candidate)
+    metric, evidence[metric_id] = metrics[metric_id], proof
     aspect = "multiple" if q.kind == "ratio" and "ratio" not in metric.unit.split("|") else "change" if way else "level"
     if aspect == "level" and (proof.changing or q.kind == "percent" and not accepts(metric_id, q.kind, q.unit, False)):
         aspect, way = "change", "down" if proof.negative or move.lost(scene.masked, scene.span(q)[0]) else "up"
@@ -470,10 +429,10 @@ def _doubts(scene: Scene, q: Quantity, owner: subject.Candidate, proof: Evidence
     return [doubt for doubt, holds in seen.items() if holds]
 
 
-def _by_owner(scene: Scene, q: Quantity, way: str | None, metric_id: str, evidence: dict[str, Evidence],
+def _by_owner(scene: Scene, q: Quantity, way: str | None, metric_id: str, proof: Evidence,
               owner: subject.Candidate) -> str:
     """What a metric is of such an owner: the sales of a carmaker are cars, what a person earns is no profit."""
-    kind, proof = owner.entity.kind, evidence[metric_id]
+    kind = owner.entity.kind
     if metric_id == "market_cap" and way and q.kind == "money":
         return "market_cap_change"
     if metric_id == "revenue" and "sales" in proof.why and _in_pieces(scene, q, owner):
@@ -482,16 +441,11 @@ def _by_owner(scene: Scene, q: Quantity, way: str | None, metric_id: str, eviden
             proof.why.startswith("verb") and subject.is_person(owner.entity)
             or kind in ("place", "person") and proof.why.removeprefix("parallel: ").startswith("verb 'earn")):
         return "amount"         # what people earn is no profit of a firm
-    if metric_id == "layoffs" and kind == "place" and "headcount" in evidence and evidence["headcount"].changing:
-        return "headcount"      # an economy lost jobs: nobody decided it
     if metric_id == "units_produced" and kind == "place" and q.kind == "percent" and OUTPUT.search(proof.why):
         return "growth"         # an economy's, not of things
     if metric_id == "cost" and q.kind in ("money", "percent") and proof.negative and SOLD_OFF.search(scene.lower) \
             and (q.kind == "percent" or q.value < SMALL_CHANGE):
         return "price"          # what a buyer saves
-    if metric_id == "price" and kind == "place" and way and q.kind == "percent" and "'prices'" in proof.why \
-            and PRICES.search(scene.masked):
-        return "growth"         # all prices of a place are its inflation
     if metric_id in SIZES and accepts("length", q.kind, q.unit, False) \
             and (place := _place_in_size(scene, q)) is not None:
         return SIZE[place]
@@ -500,7 +454,6 @@ def _by_owner(scene: Scene, q: Quantity, way: str | None, metric_id: str, eviden
     return metric_id
 
 
-PRICES = re.compile(r"^(?:[a-z ]+, )?prices (?:in|across) @")
 OUTPUT = re.compile(r"'(?:(?:industrial|manufacturing|factory) (?:output|production)|output)'")
 SOLD_OFF = re.compile(r"\b(?:sales?|deals?|discount\w*|list price|usual price|coupon|bundles?|retails?)\b|"
                       r"\b(?:on|at|down to|costs?|for) (?:just |only )?[$€£]|"
@@ -515,13 +468,12 @@ DEAL = re.compile(r"\b(?:deal|takeover|offer|bid|acqui\w+|merger|round|raised|ra
 
 
 def _worth(scene: Scene, proof: Evidence, owner: subject.Candidate) -> str | None:
-    """The metric of what a firm or a market as a whole is worth: "Nvidia is worth $4 trillion"."""
-    said = proof.cue and owner.start is not None and IS_WORTH.search(scene.masked, owner.end, proof.cue[1])
+    """The metric of what a firm as a whole is worth: "Nvidia is worth $4 trillion"."""
+    said = proof.cue and owner.start is not None and is_of(owner.entity, ("company",)) \
+        and IS_WORTH.search(scene.masked, owner.end, proof.cue[1])
     if not said or not WHOLE.fullmatch(clause.without_asides(scene.masked[owner.end:said.start() + 1])[:-1]):
         return None
-    if is_of(owner.entity, ("company",)):
-        return "market_cap" if owner.entity.ticker and not DEAL.search(scene.masked) else "valuation"
-    return "market_size" if owner.entity.kind == "market" else None
+    return "market_cap" if owner.entity.ticker and not DEAL.search(scene.masked) else "valuation"
 
 
 SIZE = ("length", "width", "height")

@@ -144,11 +144,10 @@ def _evidence(scene: Scene, q: Quantity, moved: str | None) -> dict[str, Evidenc
         pieces["duration"].append(Evidence(CLOSE, why))
     for metric in lexicon.lexicon().of_unit.get(q.unit, ()):
         pieces[metric].append(Evidence(UNIT, f"unit {q.unit}"))
-    prose = scene.sentence.kind == "body"
-    for cue in scene.above if not (q.counted or moved) and q.kind != "number" else ():
+    # a heading names what a line or item gives; prose has words of its own
+    for cue in scene.above if scene.sentence.kind != "body" and not (q.counted or moved) and q.kind != "number" else ():
         for metric in cue.metrics if cue.role == "name" else ():
-            # a heading names what a line or item gives; prose has words of its own, but for "the figure is close to 5%"
-            if accepts(metric, q.kind, q.unit, False) and (not prose or metric == "growth" and q.kind == "percent"):
+            if accepts(metric, q.kind, q.unit, False):
                 pieces[metric].append(Evidence(HEADING, HEADING_WHY))
     if not q.counted:
         _add_neighbours(scene, q, moved, pieces)
@@ -233,14 +232,9 @@ def _add_cue(scene: Scene, q: Quantity, cue: lexicon.Cue, moved: str | None, ver
         objects = scene.lower[cue.end:start].split()[:BEHIND_VERB] if changed else ()
         if any(metric in lexicon.of_counted(word, lex.things) for word in objects):
             pieces[metric].append(Evidence(OBJECT, f"verb '{words}' (and its object)"))    # "trimmed its staff by 6%"
-        if words in SHARES and cue.end <= start:
-            for whole in _wholes_behind(scene, cue):        # "its share of the world's oil output fell to 9%"
-                pieces[whole].append(Evidence(tied[0] * WHOLE, f"name '{words}' ({tied[1]})", (cue.start, cue.end)))
         worth = (VERB if cue.role == "verb" else NAME) + min(len(words), 24) / 400     # longer phrases say more
         if AT_A.fullmatch(scene.masked, cue.end, start):
             worth *= SPENT      # "a round at a $5bn valuation"
-        if IN_A.fullmatch(scene.masked, end, cue.start) and VALUED.search(scene.masked, 0, start):
-            worth *= SPENT      # "was valued at $3bn in a funding round"
         if not change and cue.end <= start and TAKEN.search(scene.masked, max(0, cue.start - 10), cue.start):
             worth *= SPENT      # "20% youth unemployment and 10% inflation": it is of another number already
         pieces[metric].append(Evidence(tied[0] * worth, f"{cue.role} '{words}' ({tied[1]})", (cue.start, cue.end),
@@ -317,9 +311,6 @@ def _is_unfit(scene: Scene, q: Quantity, cue: lexicon.Cue, metric_id: str, tied:
         if metric_id == "spending" and words == "paid" and cue.end < start and IS_PAID.search(
                 scene.masked, max(0, cue.start - 40), cue.start):
             return True         # "was paid $40m": who is paid spends nothing
-        if cue.start >= end and q.kind == "percent" and ACTIVE.match(scene.masked, cue.end) \
-                and not THAT_HE.fullmatch(scene.masked, end, cue.start):
-            return True         # "1% of readers produced a link": who did it is counted
         if (metric_id == "net_income" and MAKING.match(words) or metric_id == "revenue" and TAKING.fullmatch(words)) \
                 and (q.kind != "money" or tied[1] != "noun of N" or not EARNED.match(scene.masked, end)):
             return True         # "made $3bn last year", "took $3bn in May"; not "made a $3m gift"
@@ -339,8 +330,6 @@ def _is_unfit(scene: Scene, q: Quantity, cue: lexicon.Cue, metric_id: str, tied:
         if metric_id == "ownership_stake" and HOLDING.match(words) and (
                 cue.start >= end or not _is_paid_for(scene, end, "company", OF_FIRM)):
             return True         # "holds 8% of Veldt", not "holds 8% of the votes"
-        if metric_id == "deal_value" and NEW_STOCK.match(scene.masked, cue.end):
-            return True         # "by selling new shares" raises capital
         if metric_id == "duration" and LATER.match(scene.masked, end):
             return True     # "took off 15 minutes later"
         if metric.about == ("company",) and _by_people().search(scene.masked, 0, cue.start):
@@ -357,9 +346,6 @@ def _is_unfit(scene: Scene, q: Quantity, cue: lexicon.Cue, metric_id: str, tied:
         return True         # sales are money, but where pieces are counted
     if words in USING and (not q.counted or not RIGHT_AFTER.fullmatch(scene.masked[end:cue.start])):
         return True         # "six million Britons now using it", not "found 300 accounts by using it"
-    if cue.role == "name" and cue.end < start and scene.masked.startswith(",", cue.end) \
-            and IS_ASIDE.search(scene.masked, 0, cue.start) and clause.acts(scene.masked, cue.end + 1):
-        return True             # "exports to Velmora, its largest market, fell"
     if words.startswith("shareholder") and scene.masked[start - 1:start] != "(" and (
             tied[0] < CLOSE or OF.fullmatch(scene.masked, end, cue.start)):
         return True             # "30% of shareholders" are people
@@ -470,8 +456,6 @@ def _best(scene: Scene, q: Quantity, moved: str | None, pieces: dict[str, list[E
             large and OFFER.match(scene.masked, end) or OFFERS.search(scene.masked, max(0, start - 60), start)
             and (_is_paid_for(scene, end, "company") or large and _is_paid_for(scene, end, "product"))):
         best["deal_value"] = Evidence(VERB, "offered for a firm")
-    if q.kind == "money" and STAKE_FOR.search(scene.masked, max(0, start - 90), start):
-        best["deal_value"] = Evidence(VERB, "paid for a stake")
     if spent := best.get("spending"):       # "paid $9bn for Veldt", "spent $9bn to buy it": who spends buys
         deal = best.get("deal_value")
         if deal and deal.cue and deal.cue[0] >= end and deal.score > spent.score:
@@ -485,7 +469,6 @@ def _best(scene: Scene, q: Quantity, moved: str | None, pieces: dict[str, list[E
 
 OFFER = re.compile(r"\s(?:@+\s)?(?:takeover\s)?(?:offer|bid)\b(?!-)(?! (?:of|price))")    # "$5bn Veldt offer"
 OFFERS = re.compile(rf"\b(?:offer|bid)(?:s|ed|ing)?\s+(?:@+\s+)?{frame.near()}$")
-STAKE_FOR = re.compile(rf"\bstakes?(?:\s+of\s+#+)?(?:\s+in\s+(?:[@a-z’'-]+\s+){{1,5}}?|\s+)for\s+{frame.near()}$")
 OF_FIRM = re.compile(r"\s+of\s+(?:(?:the|its|their)\s+)?(?:(?!(?:to|in|for|from|at|on|by|with)\s)[a-z@-]+\s+){0,2}")
 FOR_A = re.compile(r"(?:\s+in\s+cash|,\s+or\s+#+,)?\s+for\s+(?:an?|the|its|their)\s+(?:[a-z@-]+\s+){0,2}?([a-z-]+)"
                    r"(?=[.,;]|$|\s(?:that|which|in|of|called|based|and|from|with|to)\b|\s@)")
@@ -594,7 +577,7 @@ def _is_other_class(scene: Scene, cue: lexicon.Cue) -> bool:
                 c.end == cue.start - 1 and c.entity.kind in ("person", "place", "other") for c in scene.candidates)))
     if scene.lower.startswith("of ", cue.start) and POSSESSIVE.match(scene.lower, cue.end):
         return True             # "20% of the group's plants"
-    if before.endswith(OF_A_KIND) or cue.role == "name" and BODY.match(scene.masked, cue.end):
+    if before.endswith(OF_A_KIND) or BODY.match(scene.masked, cue.end):
         return True             # "a low-cost airline", "an investment bank"
     return scene.lower[cue.start:cue.end] in lexicon.lexicon().verbs and AFTER_AUXILIARY.search(before) is not None
 
@@ -661,8 +644,6 @@ THING_LOST = re.compile(r"(?: \([^()]*\))? (?!(?:after|again|against|amid|among|
 OF_WORLD = re.compile(r"\s+of\s+(?:all\s|global\s|@+s?(?=[\s.,;]|$)|(?:the\s+)?(?:[a-z]+|@+)[’']s\s(?!(?:money|profit|"
                       r"revenue|sales|income)))")
 INTO = re.compile(r"\s+in(?:to)?\s")
-IS_ASIDE = re.compile(r", (?:the|its|their|an?|@+['’]s) (?:[\w-]+ ){0,3}\Z")
-NEW_STOCK = re.compile(r" (?:new|fresh|more|additional) (?:shares?|stocks?|bonds?|equity)\b")
 IS_PAID = re.compile(r"\b(?:is|are|was|were|be|been|being|get|gets|got|getting)\s+(?:(?:also|still|now|\w+ly)\s+)?$")
 LATER = re.compile(r"\s+(?:later|ago|earlier|prior)\b")
 CHANGE_VERB = re.compile(r"(?:los[tei]|add|gain|cut|shed|slash|trim|axe|shrink|shrank|rais|boost|lift)")
@@ -896,18 +877,6 @@ def _implied(kind: str, stated: str | None, moved: bool) -> list[tuple[Metric, t
     return found
 
 
-SHARES = {"share", "share of"}
-SHARE_OF = re.compile(r"(?: of)? ((?:[\w@][\w@’'&-]* )*?[a-z-]+) (?:has|have|had|is|was|were|are|will|would|could|may|"
-                      r"might|fell|rose|grew|shrank|slid|sank|[a-z]+ed)\b")
-
-
-def _wholes_behind(scene: Scene, cue: lexicon.Cue) -> tuple[str, ...]:
-    """The metrics of parts of that of which a share is, where it stands behind the word."""
-    whole = SHARE_OF.match(scene.masked, cue.end)
-    found = lexicon.of_counted(scene.lower[slice(*whole.span(1))], lexicon.lexicon().wholes) if whole else ()
-    return tuple(m for m in found if accepts(m, "percent", "percent", False))
-
-
 def _add_neighbours(scene: Scene, q: Quantity, moved: str | None, pieces: dict[str, list[Evidence]]) -> None:
     """Metrics that the kind of the entity beside the number implies: "YU7 ($35,000)", "Nvidia rose 3%"."""
     start, end = scene.span(q)
@@ -954,8 +923,6 @@ PARALLEL_WORDS = 7
 APPOSED = re.compile(r"(?<=\bat)\s(?:[a-z’'-]+\s){1,5}(?=@)")       # "28% at clothing store @ and 32% at @"
 # "3bn yuan in 2004 ($365m; £190m), compared with 1.4bn"
 IN_BRACKETS = re.compile(r"\s\([^()#]{0,20}#[^()]{0,40}\)")
-IN_A = re.compile(r"\s+(?:in|after|during|by)\s+(?:(?:an?|its|the|their)\s+)?(?:[\w@~-]+\s+){0,3}")
-VALUED = re.compile(r"\b(?:valu|pric|trad|clos|open)(?:e|es|ed|ing)\s+(?:[@\w]+\s+){0,3}at\s+" + frame.near() + "$")
 AT_A = re.compile(r"\s+at an?\s+(?:[a-z-]+\s+)?")
 # "put in $4bn, taking its total to $8bn"
 TOTAL = re.compile(r"[^#;]{0,40}, (?:taking|bringing|lifting|raising) (?:its|the|their) total (?:[a-z]+ ){0,2}to "
@@ -1147,7 +1114,6 @@ def _share_parallels(scene: Scene, moved: list[str | None]) -> None:
 
 
 OR = re.compile(rf"(?: of [^#;,.]{{1,40}})?, or {frame.near()}")
-PER_SHARE = re.compile(r"[\s(#)]*+,?\s*(?:or|equal to|equivalent to)\s+(?:[a-z]+\s+){0,2}")
 
 
 BUSINESS = re.compile(r"\b(?:unit|business|division|segment|arm|operation)s? (?:[a-z]+ly |has |have |had )?[a-z]+ "
@@ -1177,11 +1143,6 @@ def _follow_levels(scene: Scene, moved: list[str | None]) -> None:
                         scene.evidence[at][metric] = Evidence(
                                 worth, f"follows: {found.why}", found.cue, found.negative, found.changing)
             continue
-        if moved[at - 1] and level.kind == change.kind == "money" and move.TAKEN_FROM.match(scene.masked, between[0]):
-            for metric, found in scene.evidence[at].items():        # "cut $1bn from Veldt's $9bn valuation"
-                mine, worth = scene.evidence[at - 1].get(metric), found.score * FOLLOWS
-                if accepts(metric, level.kind, level.unit, True) and (mine is None or mine.score < worth):
-                    scene.evidence[at - 1][metric] = Evidence(worth, f"follows: {found.why}", found.cue)
         if level.kind == "ratio" and BASE.fullmatch(scene.masked, *between):
             # "has more than doubled to 7.5 million", "up fivefold from 5 GWh": either is of what the other is of
             for one, two in ((at - 1, at), (at, at - 1)):
@@ -1213,14 +1174,6 @@ def _follow_levels(scene: Scene, moved: list[str | None]) -> None:
                             accepts(metric, level.kind, level.unit, True)):
                         scene.evidence[at - 1][metric] = Evidence(
                                 found.score * FOLLOWS, f"follows: {found.why}", found.cue)
-            continue
-        if change.unit and change.unit.endswith("/share") and level.kind == "money" and PER_SHARE.fullmatch(
-                scene.masked[scene.span(level)[1]:scene.span(change)[0]]):
-            # "a net loss of $3 billion, or 60 cents a share"
-            found = scene.evidence[at - 1].get("net_income")
-            if found:
-                scene.evidence[at]["earnings_per_share"] = Evidence(
-                        found.score * FOLLOWS + 0.1, f"follows: {found.why}", found.cue, found.negative)
             continue
         # "31 million hours, 11 times as much"
         multiple = change.kind == "ratio" and level.kind in ("money", "count", "measure")

@@ -13,7 +13,7 @@ import re
 
 from . import frame, lexicon, move, noun, schema, unit
 from .evidence import (
-    EARNS, NAME_REACH, PARALLEL, SURE, USUAL_PRICE, Evidence, Scene, accepts, allowed, is_of, is_parallel, plausible)
+    EARNS, NAME_REACH, USUAL_PRICE, Evidence, Scene, accepts, allowed, is_of, is_parallel, plausible)
 from .model import Claim, Quantity
 from .owner import best_owner
 
@@ -135,7 +135,7 @@ def _catch_all(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, E
         return None
     if q.kind == "number" or q.value is None:
         named = evidence.get("count")
-        if named and not q.in_words and (named.score >= SURE * PARALLEL or named.why.startswith("parallel")):
+        if named and not q.in_words:
             return named.score, "count"         # a population of 270,000
         if not q.in_words and move.at_level(scene.masked, scene.span(q)[0]) and (usual := _default(scene, q)):
             return 0.5, usual           # "the index closed at 1,011.15"
