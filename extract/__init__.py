@@ -14,8 +14,14 @@ The flow, one module for one step; a module imports only what stands above it in
     move, clause, frame                 words of change, who does what, how a number is tied to a noun
     noun, stance, timing                unnamed subjects, how sure and who says so, when
     subject, discourse                  whose figure it is, who is spoken of
-    evidence, owner, general            which metric; its subject; the metric where no special one has evidence
-    confidence, narrow, claim           how sure a claim is; what narrows it; the whole claim
+    evidence, qualifier, scene          what evidence is worth; numbers that qualify others; a sentence ready for it
+    constraint, payment                 what a metric asks of a number, what money pays for
+    whole, counted, neighbour, length   evidence of a noun behind a number, of a name beside it, of a time that lasts
+    tie, veto, attach                   evidence of nouns and verbs: how they are tied, what bars them, what they say
+    parallel, weigh                     what numbers take from each other; all evidence for all numbers
+    owner, general                      a metric's subject; the metric where no special one has evidence
+    confidence, sense, consistency      how sure a claim is; what a metric is of its subject; claims that agree
+    narrow, claim                       what narrows a claim; the whole claim
     analysis, batch                     one document, a batch of documents: the pure core
     norm, story, correction             canonical units and dollars, copies of one story, what users mended
     shard, cluster                      a source to Parquet, here or on many machines

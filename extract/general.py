@@ -12,13 +12,16 @@ measure, share, growth), or is left in the ledger.
 import re
 
 from . import frame, lexicon, move, noun, schema, unit
-from .evidence import (
-    EARNS, NAME_REACH, USUAL_PRICE, Evidence, Scene, accepts, allowed, is_of, is_parallel, plausible)
+from .constraint import USUAL_PRICE, accepts, allowed, is_of, plausible
+from .evidence import Evidence
 from .model import Claim, Quantity
 from .owner import best_owner
+from .parallel import is_parallel
+from .payment import EARNS
+from .scene import MANY_TIMES, NAME_REACH, Scene
 
 ENOUGH = 0.22           # evidence under which no metric is taken
-MANY_TIMES = 1_000      # so many times is a count, not a multiple
+LEFT = "what is left"   # evidence of a metric for which nothing speaks but the unit
 MANY = 40               # from which a number without a noun may count what the one before it counts
 DIRECT = 0.88           # how directly a catch-all metric must be named beside the number
 CARRIED = 0.48          # evidence of a metric that the sentence before spoke of
@@ -35,6 +38,11 @@ def metric(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evide
     `way` is up or down for a change, `chosen` are the claims of the sentence so far.
     """
     return _carried(scene, q, way) or _alike(scene, q, way, evidence, chosen) or _catch_all(scene, q, way, evidence)
+
+
+def proof(worth: float) -> Evidence:
+    """What speaks for such a metric where nothing else does."""
+    return Evidence(worth, "carried" if worth == CARRIED else LEFT)
 
 
 GOES_ON = re.compile(r"[\"“‘]?(?:it|that|this|they|these|the figure|the number|the total)(?:'s| (?:is|was|are|were|"

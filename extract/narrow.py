@@ -13,10 +13,11 @@ from collections.abc import Callable
 from functools import cache
 
 from . import lexicon, move, schema, subject
-from .evidence import Evidence, Scene
+from .evidence import Evidence
 from .model import Claim
 from .noun import singular
 from .pattern import any_of, holding
+from .scene import Scene
 
 REACH = 60      # characters around the number
 NEAR = 45       # characters between a number and a version, a condition, a deal that it belongs to

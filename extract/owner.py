@@ -2,8 +2,9 @@
 import re
 
 from . import clause, frame, lexicon, subject, timing
-from .evidence import Evidence, Scene
+from .evidence import Evidence
 from .model import Quantity
+from .scene import Scene
 from .schema import Metric
 
 OF_MAKER = {"financials"}       # families in which a product's figure is its maker's
