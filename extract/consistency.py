@@ -83,30 +83,29 @@ def share_general(scene: Scene, claims: list[Claim]) -> None:
 def for_each_subject(scene: Scene, claims: list[Claim]) -> list[Claim]:
     """One claim for each of several subjects: "Nvidia and AMD will pay 15%"; with "respectively", one each in order."""
     spread: list[Claim] = []
-    owners: dict[str, subject.Candidate] = {}
-    for c in scene.candidates:
-        if c.start is not None:
-            owners.setdefault(c.entity.entity_id, c)
-    same: dict[tuple, list[Claim]] = {}
     for claim in claims:
-        same.setdefault((claim.metric, claim.aspect, claim.quantity.unit), []).append(claim)
-    in_turn = "respectively" in scene.lower
-    for claim in claims:
-        owner = owners.get(claim.entity.entity_id)
-        number = scene.span(claim.quantity)
-        group = subject.joined(scene.candidates, owner, scene.lower) if (
-            owner is not None and owner.end <= number[0] and owner.part in ("subject", "object", "located")) else []
-        alike = same[claim.metric, claim.aspect, claim.quantity.unit]
-        if len(group) < 2 or any(o.start <= number[0] < o.end for o in group):
-            spread.append(claim)
-        elif in_turn and len(alike) == len(group):
+        group = _listed_with(scene, claim)
+        kind = claim.metric, claim.aspect, claim.quantity.unit
+        alike = [c for c in claims if (c.metric, c.aspect, c.quantity.unit) == kind] if group else []
+        if group and "respectively" in scene.lower and len(alike) == len(group):
             claim.entity = group[next(i for i, c in enumerate(alike) if c is claim)].entity
             spread.append(claim)
-        elif [c for c in alike if any(c.entity is member.entity for member in group)] == [claim]:
+        elif group and [c for c in alike if any(c.entity is member.entity for member in group)] == [claim]:
             spread += [replace(claim, entity=member.entity, dims={}) for member in group]
         else:
             spread.append(claim)
     return spread
+
+
+def _listed_with(scene: Scene, claim: Claim) -> list[subject.Candidate]:
+    """The subjects of the sentence, in order, that stand in one list with a claim's before its number."""
+    start, _ = scene.span(claim.quantity)
+    owner = next((c for c in scene.candidates if c.start is not None
+                  and c.entity.entity_id == claim.entity.entity_id), None)
+    if owner is None or owner.end > start or owner.part not in ("subject", "object", "located"):
+        return []
+    group = subject.joined(scene.candidates, owner, scene.lower)
+    return group if len(group) > 1 and not any(c.start <= start < c.end for c in group) else []
 
 
 def as_elsewhere(told: list[tuple[Scene, Claim]]) -> None:

@@ -169,15 +169,18 @@ def _mask(lower: str, s: Sentence, quantities: list[Quantity], names: list[Name]
 
 def _signed(scene: Scene, q: Quantity) -> str | None:
     """"France (+52%)" says by how much more, "halved" by how much less; a minus is part of the value already."""
+    if q.counted:
+        return "down" if q.counted.startswith("fewer ") else None
+    if q.kind not in ("percent", "measure"):
+        return None
     start, _ = scene.span(q)
-    if q.kind == "measure" and scene.lower[start] == "+" and not q.unit.startswith(("°", "degree")):
-        return "up"
+    if q.kind == "percent":
+        if scene.lower.startswith("halv", start):
+            return "down"
+        return "up" if scene.lower[start] in "+-−–" and not move.at_level(scene.masked, start) else None
     if q.unit == "point" and move.lost(scene.masked, start):
         return "down"           # "the Dow lost 557 points"
-    if q.kind == "percent" and scene.lower.startswith("halv", start) or (q.counted or "").startswith("fewer "):
-        return "down"
-    return "up" if q.kind == "percent" and scene.lower[start] in "+-−–" and not move.at_level(scene.masked, start) \
-            else None
+    return "up" if scene.lower[start] == "+" and not q.unit.startswith(("°", "degree")) else None
 
 
 DONE = re.compile(r"\b(?:[a-z]+ed|seen|read|run|shown)\s+(?:(?!to\b|at\b|by\b)[a-z]+\s+){0,3}$")
@@ -185,7 +188,7 @@ DONE = re.compile(r"\b(?:[a-z]+ed|seen|read|run|shown)\s+(?:(?!to\b|at\b|by\b)[a
 
 def _count_of_times(scene: Scene, q: Quantity) -> None:
     """"viewed 3.2 million times" counts; "4,463 times earnings" and "three times faster" are multiples."""
-    start, end = scene.span(q)
-    if q.kind == "ratio" and q.value is not None and q.value >= MANY_TIMES \
-            and scene.lower[start:end].endswith(" times") and DONE.search(scene.masked[:start]):
-        q.kind, q.unit, q.counted = "count", "count", "times"
+    if q.kind == "ratio" and q.value is not None and q.value >= MANY_TIMES:
+        start, end = scene.span(q)
+        if scene.lower.endswith(" times", start, end) and DONE.search(scene.masked, 0, start):
+            q.kind, q.unit, q.counted = "count", "count", "times"
