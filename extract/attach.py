@@ -21,10 +21,8 @@ def add(scene: Scene, q: Quantity, way: str | None, verb: re.Match | None, piece
     noun = thing(scene, q) if q.counted and not way else None
     for cue in scene.near_cues(start, end):
         tie = Tie(scene, q, start, end, way, verb, cue)
-        if veto.bars(tie):
-            continue
         possible = _possible(tie, noun)
-        if not possible or not tie.bind() or veto.is_of_other(tie):
+        if not possible or veto.bars(tie) or not tie.bind() or veto.is_of_other(tie):
             continue
         tie.weaken()
         for metric in possible:

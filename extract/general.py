@@ -10,6 +10,7 @@ measure, share, growth), or is left in the ledger.
 []
 """
 import re
+from functools import cache
 
 from . import frame, lexicon, move, noun, schema, unit
 from .constraint import USUAL_PRICE, accepts, allowed, is_of, plausible
@@ -395,11 +396,23 @@ CHARGE = re.compile(r"\b(?:re)?charg")
 FOLLOWER = re.compile(r" ([a-z]+)")
 
 
+@cache
+def _moved_things() -> tuple[schema.Metric, ...]:
+    """The metrics that are meant where some kind of thing moves: coins, indices."""
+    return tuple(m for m in schema.metrics().values() if any(kind.startswith("other:") for kind in m.moves))
+
+
+@cache
+def _usual(kind: str, stated: str | None) -> tuple[schema.Metric, ...]:
+    """The metrics that a number of this unit means where some kind of owner is beside it."""
+    return tuple(m for m in schema.metrics().values() if m.default and accepts(m.id, kind, stated, False))
+
+
 def _of_mover(scene: Scene, q: Quantity, way: str) -> str | None:
     """The metric that a move of such a thing means: of a coin its price, of an index its level. Who else grows may do
     so in many ways."""
-    for metric in schema.metrics().values():
-        found = best_owner(scene, q, None, metric) if any(kind.startswith("other:") for kind in metric.moves) else None
+    for metric in _moved_things():
+        found = best_owner(scene, q, None, metric)
         if found is not None and found[1] >= 0.5 and found[0].entity.known and found[0].entity.kind == "other" \
                 and is_of(found[0].entity, metric.moves) and plausible(metric, q, way) \
                 and not _is_measured(scene, found[0].end):
@@ -416,8 +429,8 @@ def _is_measured(scene: Scene, end: int | None) -> bool:
 def _default(scene: Scene, q: Quantity) -> str | None:
     """The metric that a number of this unit means where its likeliest owner is of some kind: km of a car is its
     range."""
-    for metric in schema.metrics().values():
-        if not metric.default or not accepts(metric.id, q.kind, q.unit, False) or not plausible(metric, q):
+    for metric in _usual(q.kind, q.unit):
+        if not plausible(metric, q):
             continue
         found = best_owner(scene, q, None, metric)
         usual = q.kind != "money" or q.value <= USUAL_PRICE

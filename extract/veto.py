@@ -1,7 +1,7 @@
 """What speaks against it that a noun or verb says something of a number, though a frame may tie them.
 
-Each reason is a function that says in its first line what it sees, and stands in one of the tables: those that are
-asked before a frame is looked for, those that are asked once it is found, and those of single metrics.
+Each reason is a function whose first line shows what it sees. The tables say of which words it is asked: UNTIED before
+a frame is looked for, TIED once it is found, OF_ROLE and OF_METRIC for each metric that the words may speak of.
 """
 import re
 from collections.abc import Callable
@@ -21,18 +21,26 @@ MONTHLY = 20_000        # money per month above it is no price
 
 def bars(tie: Tie) -> bool:
     """Whether a noun or verb says nothing of a number, however they are tied."""
-    return any(reason(tie) for reason in ALWAYS)
+    for reason in UNTIED.get(tie.cue.role, UNTIED_SPLIT):
+        if reason(tie):
+            return True
+    return False
 
 
 def is_of_other(tie: Tie) -> bool:
     """Whether a noun or verb that a frame reaches is of something else all the same."""
-    return any(reason(tie) for reason in TIED)
+    for reason in TIED.get(tie.cue.role, TIED_SPLIT):
+        if reason(tie):
+            return True
+    return False
 
 
 def is_unfit(tie: Tie, metric: Metric) -> bool:
     """Whether this metric can't be what the noun or verb says of such a number."""
-    return any(reason(tie, metric) for reason in OF_METRIC.get(metric.id, ())) \
-        or any(reason(tie, metric) for reason in OF_ROLE.get(tie.cue.role, (_is_ruled_out,)))
+    for reason in (*OF_METRIC.get(metric.id, ()), *OF_ROLE.get(tie.cue.role, (_is_ruled_out,))):
+        if reason(tie, metric):
+            return True
+    return False
 
 
 # Before a frame is looked for -----------------------------------------------------------------------------------
@@ -42,7 +50,7 @@ OF_ITS = re.compile(r"# of (?:its|their|his|her|the) $")
 
 def is_of_its(tie: Tie) -> bool:
     """"will cut 14,000 of its 86,000 staff": 86,000 are not cut."""
-    return tie.is_verb and tie.cue.end < tie.start and OF_ITS.search(tie.scene.masked, 0, tie.start) is not None
+    return tie.cue.end < tie.start and OF_ITS.search(tie.scene.masked, 0, tie.start) is not None
 
 
 AFTER_DETERMINER = re.compile(r"(?:[’'](?<!\bit.)(?<!\bhe.)(?<!\bshe.)(?<!\bwho.)(?<!\bthat.)s|s[’']|\b(?:the|an?|its|"
@@ -69,14 +77,10 @@ def _moves() -> re.Pattern:
     return re.compile(rf"\s+(?:(?:has|have|had)\s+)?(?:{words['up_verb']}|{words['down_verb']})(?<=ed|ew|ll|se|nk)\b")
 
 
-def is_other_class(tie: Tie) -> bool:
-    """A word that can be a noun or a verb is here not what the cue takes it for: "the cost of it", "will pay"."""
-    before = tie.scene.masked[max(0, tie.cue.start - 20):tie.cue.start]
-    return _is_no_verb(tie, before) if tie.cue.role.startswith("verb") else _is_no_noun(tie, before)
-
-
-def _is_no_verb(tie: Tie, before: str) -> bool:
+def is_no_verb(tie: Tie) -> bool:
+    """A word that can be a noun or a verb is a noun: "the cost of it"."""
     scene, cue, word = tie.scene, tie.cue, tie.words
+    before = scene.masked[max(0, cue.start - 20):cue.start]
     if word.endswith("ing"):
         return before.endswith("-")         # "its vehicle-carrying trains"
     if " " in word or word.endswith("ed"):
@@ -96,12 +100,14 @@ def _is_no_verb(tie: Tie, before: str) -> bool:
         c.end == cue.start - 1 and c.entity.kind in ("person", "place", "other") for c in scene.candidates)
 
 
-def _is_no_noun(tie: Tie, before: str) -> bool:
+def is_no_noun(tie: Tie) -> bool:
+    """A word that can be a noun or a verb is a verb, or a noun is of another one: "will pay", "an investment bank"."""
     scene, cue = tie.scene, tie.cue
+    before = scene.masked[max(0, cue.start - 20):cue.start]
     if tie.words.startswith("of ") and POSSESSIVE.match(scene.lower, cue.end):
         return True                         # "20% of the group's plants"
     if before.endswith(OF_A_KIND) or BODY.match(scene.masked, cue.end):
-        return True                         # "a low-cost airline", "an investment bank"
+        return True                         # "a low-cost airline"
     return tie.words in lexicon.lexicon().verbs and AFTER_AUXILIARY.search(before) is not None
 
 
@@ -122,7 +128,7 @@ RIGHT_BEHIND = re.compile(r"[\s-]+(?:(?!(?:of|in|on|for|to|by|as|and|or|with|fro
 
 def is_verb_behind(tie: Tie) -> bool:
     """Of the verbs behind a number, only "$3bn raised" and "$3bn was raised" are of it, and "the $3bn it owes"."""
-    if not tie.is_verb or not tie.behind or tie.is_relative():
+    if not tie.behind or tie.is_relative():
         return False
     return not PARTICIPLE.match(tie.words) or strength(tie.scene, tie.cue, tie.q) < SURE \
         or tie.q.kind == "money" and not tie.covers(RIGHT_BEHIND)
@@ -140,8 +146,11 @@ def is_of_next_noun(tie: Tie) -> bool:
         or HALVING.match(tie.scene.lower, tie.start) is not None
 
 
-ALWAYS: tuple[Callable[[Tie], bool], ...] = (
-    is_of_its, is_other_class, is_of_growth, is_in_longer, is_verb_behind, is_of_next_noun)
+UNTIED: dict[str, tuple[Callable[[Tie], bool], ...]] = {
+    "name": (is_no_noun, is_of_growth, is_in_longer, is_of_next_noun),
+    "verb": (is_no_verb, is_of_its, is_in_longer, is_of_next_noun, is_verb_behind),
+}
+UNTIED_SPLIT = is_no_verb, is_in_longer, is_of_next_noun       # of verbs that have their object before the number
 
 
 # Once a frame is found ------------------------------------------------------------------------------------------
@@ -163,7 +172,7 @@ def is_not_what_moved(tie: Tie) -> bool:
 
 def is_of_aside(tie: Tie) -> bool:
     """"Norvik, which had sales of $640 million, rose 31% to $39.80"."""
-    return tie.is_name and clause.is_apart(tie.scene.masked, tie.cue.start, tie.start)
+    return clause.is_apart(tie.scene.masked, tie.cue.start, tie.start)
 
 
 PLACED = re.compile(r"\b(?:in|on|into|across|within|among)\s+(?:[\w@’'-]+\s+){0,3}$")
@@ -184,13 +193,13 @@ LOST = re.compile(rf"\blos(?:e|es|t|ing)\s+{frame.near()}$")
 
 def is_of_next_number(tie: Tie) -> bool:
     """"$300m on revenue of $2bn", "$9bn Profit: $2bn": the noun is of the number behind it."""
-    return tie.is_name and tie.behind and OF_NEXT.match(tie.scene.masked, tie.cue.end) is not None
+    return tie.behind and OF_NEXT.match(tie.scene.masked, tie.cue.end) is not None
 
 
 def is_left_out(tie: Tie) -> bool:
     """"valued at $4bn including debt", "lost $3m on its investments": the noun only says what goes into the sum."""
     masked = tie.scene.masked
-    return tie.is_name and tie.behind and (
+    return tie.behind and (
         LEFT_OUT.search(masked, tie.end, tie.cue.start) is not None
         or masked.startswith(" on ", tie.end) and LOST.search(masked, 0, tie.start) is not None)
 
@@ -200,7 +209,7 @@ OF_WHAT = re.compile(r" of (?:(?:the|its|their|his|her|an?|this|that) )?(?:[a-z-
 
 def is_of_noun(tie: Tie) -> bool:
     """"the write-down of its stake came to $3bn": the noun only says of what the noun is that names the number."""
-    if not tie.is_name or tie.cue.end > tie.start:
+    if tie.cue.end > tie.start:
         return False
     scene, cue, q = tie.scene, tie.cue, tie.q
     return any(c.role == "name" and c.end < cue.start and OF_WHAT.fullmatch(scene.masked, c.end, cue.start)
@@ -231,7 +240,7 @@ def is_no_rate(tie: Tie) -> bool:
 
 def is_part_of_noun(tie: Tie) -> bool:
     """"scraps 95% of tariffs" is a part of them."""
-    return tie.q.kind == "percent" and tie.is_name and tie.cue.start > tie.end and tie.covers(OF) \
+    return tie.q.kind == "percent" and tie.cue.start > tie.end and tie.covers(OF) \
         and not tie.scene.lower.startswith("halv", tie.start)
 
 
@@ -247,9 +256,12 @@ def is_no_dimension(tie: Tie) -> bool:
         tie.q.kind == "percent" or not tie.scene.masked.endswith("# ", 0, tie.cue.start))
 
 
-TIED: tuple[Callable[[Tie], bool], ...] = (
-    is_not_what_moved, is_of_aside, is_where, is_of_next_number, is_left_out, is_of_noun, is_far_from_bare, is_no_user,
-    is_no_rate, is_part_of_noun, is_no_dimension)
+TIED: dict[str, tuple[Callable[[Tie], bool], ...]] = {
+    "name": (is_not_what_moved, is_far_from_bare, is_of_aside, is_where, is_of_next_number, is_left_out, is_of_noun,
+             is_no_user, is_no_rate, is_part_of_noun, is_no_dimension),
+    "verb": (is_not_what_moved, is_far_from_bare),
+}
+TIED_SPLIT = (is_far_from_bare,)
 
 
 # For a metric ---------------------------------------------------------------------------------------------------
