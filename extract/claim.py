@@ -3,6 +3,12 @@
 Candidates and few ordered tiers of evidence: the best metrics of a number (weigh.py, else general.py) are joined with
 the best subjects (owner.py); the winner's evidence is kept as the claim's rule. The numbers of a sentence are assigned
 together. What finds neither metric nor subject stays in the ledger with the reason.
+
+>>> from extract.analysis import analyse, document
+>>> [(c.entity.name, c.metric, int(c.value)) for c in analyse(document("Carmaker Veldt sold 41,300 cars.")).claims]
+[('Veldt', 'units_shipped', 41300)]
+>>> [q.outcome for q in analyse(document("Some 41,300 cars were red.")).quantities]
+['no_entity']
 """
 import re
 from collections.abc import Generator
@@ -155,9 +161,9 @@ def _claim(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evide
         q.outcome = "bare" if q.kind == "number" else "no_entity"
         return None
     clear = choice.worth - max((e.score for m, e in evidence.items() if m != choice.metric), default=0)
-    proof, choice.metric = evidence[choice.metric], sense.by_owner(
-        scene, q, way, choice.metric, evidence[choice.metric], choice.owner)
-    evidence[choice.metric] = proof
+    proof = evidence[choice.metric]
+    choice.metric = sense.by_owner(scene, q, way, choice.metric, proof, choice.owner)
+    evidence[choice.metric] = proof         # for what narrows the claim
     metric = schema.metrics()[choice.metric]
     aspect, way = _aspect(scene, q, way, metric, proof)
     value, value_max = _value(q, way, aspect, metric, proof)
@@ -263,32 +269,47 @@ def _carries(scene: Scene, q: Quantity, metric: Metric, proof: Evidence, owner: 
 
     Of what nothing names, nothing says that the talk is still of the same; but growth and deficits are a country's.
     """
-    if scene.sentence.kind != "body" or owner.how == "title" and owner.entity.kind == metric.about[0] == "product":
+    kind = owner.entity.kind
+    if scene.sentence.kind != "body" or owner.how == "title" and kind == metric.about[0] == "product":
         return True             # of a text on one product all that products have is its
-    if owner.entity.kind == "person" and _is_age_of(scene, q) or proof.why == "carried" and any(
-            c.entity is owner.entity and c.confidence > UNKNOWN for c in (*chosen, *scene.before)):
+    if kind == "person" and _is_age_of(scene, q):
         return True
-    if q.kind == "count" and scene.before and all(
-            c.entity is owner.entity and c.confidence > UNKNOWN for c in scene.before):
+    if proof.why == "carried" and any(_is_sure_of(c, owner) for c in (*chosen, *scene.before)):
+        return True
+    if q.kind == "count" and scene.before and all(_is_sure_of(c, owner) for c in scene.before):
         return True             # whose figures the sentence before told
-    economic = owner.entity.kind == "place" and q.kind in ("money", "percent") \
-            and proof.why.removeprefix("parallel: ").startswith("name ")
-    # "40,000 farms are yet to be inspected", "exports are 12% of output"
-    at_home = owner.entity.kind == "place" and owner.how != "dominant" and owner.share > HOME \
-        and q.kind not in ("duration", "age")
-    # what a firm's or product's text measures is mostly its own; what it counts, and says of money and parts, is not
-    if owner.entity.kind in ("company", "product") and q.kind in ("measure", "duration") and owner.share > SUBJECT:
+    if kind in ("company", "product") and q.kind in ("measure", "duration") and owner.share > SUBJECT:
+        return True             # what a text on a firm or product measures; not what it counts, money and parts
+    if _is_at_home(q, owner) or _is_told_of(scene, q, owner):
         return True
-    # "Veldt makes vans. More than 300 were stolen"; but whose money it is and what a share is of, that does not tell
+    economic = kind == "place" and q.kind in ("money", "percent") \
+        and proof.why.removeprefix("parallel: ").startswith("name ")
+    if proof.why == LEFT or metric.catch_all and not economic:
+        return False
+    return is_named(proof) or metric.id == "survey_share" or owner.share > MAIN \
+        or owner.how == "heading" and kind == "product" \
+        or any(c.entity is owner.entity and "name " in c.rule for c in chosen)
+
+
+def _is_sure_of(claim: Claim, owner: subject.Candidate) -> bool:
+    return claim.entity is owner.entity and claim.confidence > UNKNOWN
+
+
+def _is_at_home(q: Quantity, owner: subject.Candidate) -> bool:
+    """Whether a text is on a place: "40,000 farms are yet to be inspected", "exports are 12% of output"."""
+    return owner.entity.kind == "place" and owner.how != "dominant" and owner.share > HOME \
+        and q.kind not in ("duration", "age")
+
+
+def _is_told_of(scene: Scene, q: Quantity, owner: subject.Candidate) -> bool:
+    """Whether the sentence before tells of whom the text is on: "Veldt makes vans. More than 300 were stolen"; whose
+    money it is and what a share is of, that does not tell."""
+    if owner.entity.kind in ("person", "place") or owner.share <= HOME or owner.worth <= subject.DOMINANT:
+        return False
     firm = owner.entity.kind == "company"
-    told = owner.share > HOME and owner.worth > subject.DOMINANT and (firm or owner.share < 1) \
-        and q.kind not in (("money", "percent", "ratio") if firm else ("money", "duration", "age")) \
-        and owner.entity.kind not in ("person", "place") and scene.talk.tells_of(scene.index - 1, owner.entity)
-    if at_home or told or proof.why == LEFT or metric.catch_all and not economic:
-        return at_home or told
-    return (is_named(proof) or metric.id == "survey_share" or owner.share > MAIN or owner.how == "heading"
-            and owner.entity.kind == "product"
-            or any(c.entity is owner.entity and "name " in c.rule for c in chosen))
+    return (firm or owner.share < 1) and q.kind not in (
+        ("money", "percent", "ratio") if firm else ("money", "duration", "age")) \
+        and scene.talk.tells_of(scene.index - 1, owner.entity)
 
 
 # "The 33-year-old told us", "in the 12-year-old's room", "Now 80, she": whom the text spoke of last, by their age

@@ -1,5 +1,14 @@
 """What the claims of a sentence and of a document owe each other: a subject that one number shares with the next, a
-metric that another one names, one claim for each of several subjects, and which claims say the same twice."""
+metric that another one names, one claim for each of several subjects, and which claims say the same twice.
+
+>>> from extract.analysis import analyse, document
+>>> [(c.entity.name, int(c.value)) for c in analyse(document("Norvik Motors Inc. and Brightwell Inc. "
+...     "earned $3m and $5m respectively.")).claims]
+[('Norvik Motors', 3000000), ('Brightwell', 5000000)]
+>>> [(c.entity.name, int(c.value)) for c in analyse(document("Norvik Motors Inc. and Brightwell Inc. "
+...     "each paid 15% of revenue.")).claims]
+[('Norvik Motors', 15), ('Brightwell', 15)]
+"""
 import re
 from collections import Counter, defaultdict
 from dataclasses import replace

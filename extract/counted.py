@@ -1,4 +1,11 @@
-"""What the noun right behind a number says: 300 jobs, clinics that use an app, a $3bn battery plant."""
+"""What the noun right behind a number says: 300 jobs, clinics that use an app, a $3bn battery plant.
+
+>>> from extract.analysis import analyse, document
+>>> [c.metric for c in analyse(document("Retailer Marlow has 300 employees.")).claims]
+['headcount']
+>>> [c.metric for c in analyse(document("Retailer Marlow has 300 kiosks.")).claims]
+['count']
+"""
 import re
 from itertools import takewhile
 

@@ -1,4 +1,11 @@
-"""Whether a length of time is the point of the words around it, or only dates something else."""
+"""Whether a length of time is the point of the words around it, or only dates something else.
+
+>>> from extract.analysis import analyse, document
+>>> [q.outcome for q in analyse(document("The strike at Norvik Motors lasted 18 months.")).quantities]
+['fact']
+>>> [q.outcome for q in analyse(document("Norvik Motors Inc. was fined after three days.")).quantities]
+['qualifier']
+"""
 import re
 
 from . import frame
@@ -6,9 +13,8 @@ from .constraint import BEHIND
 from .scene import Scene
 
 # Where the length itself is told: "1 h 38 m", "30 hours a week", "20 hours of lessons", "two years longer", "an
-# 18-month fight",
-# "it has been 34 years"; not where it only dates something: "over two years of war", "two years after", "the 3-month
-# average".
+# 18-month fight", "it has been 34 years"; not where it only dates something: "over two years of war", "two years
+# after", "the 3-month average".
 COMPOUND = re.compile(r"\d\s?h\w*[, ].*\d|\d\s?m\w*[, ].*\ds|\b(?:hours?|minutes?)[, ].*\bseconds?$")
 EACH = re.compile(r"\s(?:an?|per|each|every)\s(?:day|night|week|weekend|month|season|year|person|session|shift)\b")
 LENGTH_OF = re.compile(r"\s(?:worth\s)?of\s(?!(?:the|its|their|his|her|our|my|this|that|these|those|each|being|age)\b|"

@@ -1,5 +1,12 @@
 """What the name beside a number implies by its kind: "YU7 ($35,000)" a price, "Nvidia rose 3%" a share price, "the
-e-bike market is expected to reach $52 billion" its size."""
+e-bike market is expected to reach $52 billion" its size.
+
+>>> from extract.analysis import analyse, document
+>>> [c.metric for c in analyse(document("The Loadmaster 7 ($35,000) is a truck.")).claims]
+['price']
+>>> [c.metric for c in analyse(document("Enrolment at Norvik Motors Inc. rose 3%.")).claims]
+['growth']
+"""
 import re
 from functools import cache
 

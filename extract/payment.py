@@ -1,4 +1,11 @@
-"""What money in a sentence pays for: a firm, goods, bonds or work; so prices, deals and revenues are told apart."""
+"""What money in a sentence pays for: a firm, goods, bonds or work; so prices, deals and revenues are told apart.
+
+>>> from extract.analysis import analyse, document
+>>> [c.metric for c in analyse(document("Retailer Marlow sold $9m worth of boots.")).claims]
+['revenue']
+>>> [c.metric for c in analyse(document("Retailer Marlow sold $9m worth of bonds.")).claims]
+['capital_raised']
+"""
 import re
 
 from . import frame

@@ -1,4 +1,11 @@
-"""Numbers that only qualify another one: the time of a charge, the speed of a sprint, the span of a record."""
+"""Numbers that only qualify another one: the time of a charge, the speed of a sprint, the span of a record.
+
+>>> from extract.analysis import analyse, document
+>>> [q.outcome for q in analyse(document("The Kestrel 2 SUV reaches 100 km/h in 2.9 seconds.")).quantities]
+['name', 'qualifier', 'fact']
+>>> [q.outcome for q in analyse(document("The Kestrel 2 SUV reaches 200 km/h.")).quantities]
+['name', 'fact']
+"""
 import re
 
 from . import unit

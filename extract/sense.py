@@ -1,5 +1,12 @@
 """What the word for a metric means of such an owner: sales of a carmaker are cars, what a firm is worth is its market
-value; and the unit that only metric and owner tell."""
+value; and the unit that only metric and owner tell.
+
+>>> from extract.analysis import analyse, document
+>>> [c.metric for c in analyse(document("Retailer Marlow said sales rose 5%.")).claims]
+['revenue']
+>>> [c.metric for c in analyse(document("Carmaker Veldt said sales rose 5% to 41,300 cars.")).claims]
+['units_shipped', 'units_shipped']
+"""
 import re
 
 from . import clause, lexicon, subject, unit

@@ -2,6 +2,12 @@
 
 Each reason is a function whose first line shows what it sees. The tables say of which words it is asked: UNTIED before
 a frame is looked for, TIED once it is found, OF_ROLE and OF_METRIC for each metric that the words may speak of.
+
+>>> from extract.analysis import analyse, document
+>>> [c.metric for c in analyse(document("The budget of Sunward is $3 million.")).claims]
+['budget']
+>>> [c.metric for c in analyse(document("Budget airline Sunward is worth $3 million.")).claims]
+['valuation']
 """
 import re
 from collections.abc import Callable

@@ -3,6 +3,12 @@
 For each open number, every metric that accepts its unit collects evidence: its nouns and verbs tied to the number
 (attach), the noun that is counted or of which it is a part, what it pays for, the name beside it, its unit, a heading
 above; then what the numbers take from each other (parallel).
+
+>>> from extract.analysis import analyse, document
+>>> [c.metric for c in analyse(document("Norvik Motors Inc. reported revenue of $5 million, up 8%.")).claims]
+['revenue', 'revenue']
+>>> [c.metric for c in analyse(document("Norvik Motors Inc. rose.")).claims]
+[]
 """
 import re
 from collections import defaultdict

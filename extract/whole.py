@@ -1,5 +1,12 @@
 """What a percentage is a part of: "12% of new car sales" is a market share, "12% of the flights" some share; and what
-those answered whom a poll asked."""
+those answered whom a poll asked.
+
+>>> from extract.analysis import analyse, document
+>>> [c.metric for c in analyse(document("Phone maker Lumina holds 12% of new car sales.")).claims]
+['market_share']
+>>> [c.metric for c in analyse(document("Phone maker Lumina counts 12% of the flights.")).claims]
+['share']
+"""
 import re
 from functools import cache
 
