@@ -24,6 +24,8 @@ Offsets are those of a masked sentence: lower case, with #, @ and ~ for quantiti
 ('up', 'up')
 >>> of("output rose a seasonally adjusted ###", 34, 37, "percent")
 'up'
+>>> of("it added ## points to ####", 9, 18, "measure"), of("it added ### to the bill", 9, 12, "money")
+('up', None)
 >>> of("a margin above ###", 15, 18, "percent") is None
 True
 """
@@ -170,6 +172,8 @@ def of(masked: str, start: int, end: int, kind: str) -> str | None:
                 if share_like or not TAKING.search(before) or kind == "money" and (
                         TAKEN_FROM.match(after) or OFF_IT.search(masked, max(0, start - 40), end + 8)):
                     return way
+            if not level and not share_like and GAPPED.match(after) and patterns[f"{way}_before"].search(before):
+                return way          # "the index added 88 points to 11,387"
             if not level and not share_like and (patterns[f"{way}_aside"].search(before) or kind != "count"
                                                  and patterns[f"{way}_by"].search(before)):
                 return way          # "net income was $3.5bn - up nearly $3bn", "put its price up by $2"

@@ -216,14 +216,70 @@ def _phrase(tokens: list[Token], at: int, text: str, measured: bool, headline: b
         at += 1                     # "the 2.2-mile bridge", "a 1962 car"
     if tokens[start][0] in ("these", "those") and at < len(tokens) and tokens[at][0] in lists["base"]:
         return None, at             # "these look like"
+    if aged and at < len(tokens) and _lives(tokens, at):
+        return None, at             # "a 20-year-old lives with her parents"
+    words, owner, at = _collected(tokens, at, text)
+    tied = _tied(tokens, at, owner, words)
+    whose = tied or _outstanding(owner, words)
+    if owner and not whose and owner not in words:
+        return None, at
+    general = True if whose else general
+    if general is False and named or _apposition(tokens, start, text) or not words or len(words) > LONGEST \
+            or words[-1][0][0] == "@" or aged and words[0][0][0] == "@":
+        return None, at
+    last = words[-1][0]
+    noun, plural = singular(last), is_plural(last)
+    one = general and tokens[start][0] in ONE and not plural
+    if headline and noun in lists["people"] and not general and not plural:
+        general = one = True
+    if general is None and not plural or noun in lists["change"]:
+        return None, at
+    verb = _verb_of(tokens, at, plural, named) or ("is" if aged or measured else None)
+    if one and start > OPENING and tokens[start - 1][0] in MARKS and verb in RELATIVE:
+        return None, at         # "the port, a big employer that ...", not "For instance, a driver who ..."
+    part = start > 1 and tokens[start - 1][0] == "of"
+    counted = aged or measured or part      # "35% of households said" is of them, whatever they say
+    if verb is None or not counted and (verb in lists["telling"] or noun in lists["quoted"] and verb not in RELATIVE):
+        return None, at
+    nouns = {noun, f"{words[-2][0]} {noun}" if len(words) > 1 else noun}
+    if named and not nouns.isdisjoint(lists["part"]) or not general and words[0][0] in lists["going"]:
+        return None, at
+    if noun in lists["related"] and not aged and named and not whose and (
+            len(words) == 1 or noun in lists["people"] and not one):
+        return None, at
+    # nouns that are not listed: "the dam grew" where nobody is named, "35% of dentists", "each lesson costs #"
+    clear = aged or last not in lists["metric"] and (
+        not named and (general is not None or start == 0 and plural)
+        or part and not measured and plural and PERCENT.search(text[tokens[start - 2][1]:tokens[start - 2][2]])
+        or general and _measures(tokens, at) and text[words[-1][1]:words[-1][2]].islower())
+    kind = _kind(nouns, noun, plural, bool(whose), bool(clear))
+    if aged and kind in ("company", "product"):
+        return None, at         # "the five-year-old company" is one that was named
+    if whose:
+        words = sorted({*words, whose}, key=lambda token: token[1])
+    name = text[words[0][1]:words[-1][2]]
+    if words[0][0][0] != "@" and name[:1].isupper() and name[1:2].islower():
+        if any(token[0] not in MARKS for token in tokens[:start]):
+            return None, at         # a name that nobody knows
+        name = name[0].lower() + name[1:]
+    return Phrase(words[0][1], words[-1][2], name, kind, noun, plural, tied=bool(tied)), at
+
+
+def _lives(tokens: list[Token], at: int) -> bool:
+    """Whether a verb stands at a token, whatever noun it might be: the "lives" of "a 20-year-old lives with"."""
+    lists, word = _words(), tokens[at][0]
+    return word in lists["third"] or _is_past(word) or word in lists["base"] and at + 1 < len(tokens) \
+        and tokens[at + 1][0] in OBJECT
+
+
+def _collected(tokens: list[Token], at: int, text: str) -> tuple[list[Token], Token | None, int]:
+    """The words of a phrase from a token on, but for those that say nothing; the name of whose it is ("Norvik's
+    founder"), and where to read on."""
+    lists = _words()
     words: list[Token] = []
-    owner: Token | None = None      # "Norvik's founder"
+    owner: Token | None = None
     while at < len(tokens) and len(words) <= LONGEST:
         word = tokens[at][0]
-        if aged and not words \
-                and (word in lists["third"] or _is_past(word) or word in lists["base"] and at + 1 < len(tokens)
-                     and tokens[at + 1][0] in OBJECT):
-            return None, at         # "a 20-year-old lives with her parents"
         if word[0] == "@":
             if at + 1 < len(tokens) and tokens[at + 1][0] in ("'", "’"):
                 owner, words = tokens[at], []
@@ -238,58 +294,28 @@ def _phrase(tokens: list[Token], at: int, text: str, measured: bool, headline: b
         at += 1
     while words and (words[-1][0].endswith("ly") or words[-1][0] in lists["empty"]):
         words.pop()
-    while words and words[0][0] in lists["empty"] | lists["general"]:
+    while words and (words[0][0] in lists["empty"] or words[0][0] in lists["general"]):
         words.pop(0)
-    tied = _tied(tokens, at, owner, words)
-    whose = tied or _outstanding(owner, words)
-    if whose:
-        general = True
-    elif owner and owner not in words:
-        return None, at
-    if general is False and named or _apposition(tokens, start, text) or not words or len(words) > LONGEST \
-            or words[-1][0][0] == "@" or aged and words[0][0][0] == "@":
-        return None, at
-    last = words[-1][0]
-    noun = singular(last)
-    one = general and tokens[start][0] in ONE and not is_plural(last)
-    if headline and noun in lists["people"] and not general and not is_plural(last):
-        general = one = True
-    if general is None and not is_plural(last) or noun in lists["change"]:
-        return None, at
+    return words, owner, at
+
+
+def _verb_of(tokens: list[Token], at: int, plural: bool, named: bool) -> str | None:
+    """The main verb of a phrase that ends before a token, behind what only says more of it."""
     behind = at if named else _behind_aside(tokens, at)
-    if behind == at and is_plural(last):
+    if behind == at and plural:
         behind = _behind_examples(tokens, at)
-    verb = _verb_after(tokens, behind) or ("is" if aged or measured else None)
-    if one and start > OPENING and tokens[start - 1][0] in MARKS and verb in RELATIVE:
-        return None, at         # "the port, a big employer that ...", not "For instance, a driver who ..."
-    part = start > 1 and tokens[start - 1][0] == "of"
-    counted = aged or measured or part      # "35% of households said" is of them, whatever they say
-    if verb is None or not counted and (verb in lists["telling"] or noun in lists["quoted"] and verb not in RELATIVE):
-        return None, at
-    pair = f"{words[-2][0]} {noun}" if len(words) > 1 else noun
-    if named and not {noun, pair}.isdisjoint(lists["part"]) or not general and words[0][0] in lists["going"]:
-        return None, at
-    if noun in lists["related"] and not aged and named and not whose and (
-            len(words) == 1 or noun in lists["people"] and not one):
-        return None, at
-    # nouns that are not listed: "the dam grew" where nobody is named, "35% of dentists", "each lesson costs #"
-    clear = aged or last not in lists["metric"] and (
-        not named and (general is not None or start == 0 and is_plural(last))
-        or part and not measured and is_plural(last) and PERCENT.search(text[tokens[start - 2][1]:tokens[start - 2][2]])
-        or general and _measures(tokens, at) and text[words[-1][1]:words[-1][2]].islower())
-    kind = ("other" if is_plural(last) else "person") if noun in lists["people"] else next(
-        (k for k in ("organisation", "company", "product") if noun in lists[k] or pair in lists[k]),
-        "company" if whose else "other" if clear or noun in lists["nature"] or pair in lists["nature"] else None)
-    if aged and kind in ("company", "product"):
-        return None, at         # "the five-year-old company" is one that was named
-    if whose:
-        words = sorted({*words, whose}, key=lambda token: token[1])
-    name = text[words[0][1]:words[-1][2]]
-    if words[0][0][0] != "@" and name[:1].isupper() and name[1:2].islower():
-        if any(token[0] not in MARKS for token in tokens[:start]):
-            return None, at         # a name that nobody knows
-        name = name[0].lower() + name[1:]
-    return Phrase(words[0][1], words[-1][2], name, kind, noun, is_plural(last), tied=bool(tied)), at
+    return _verb_after(tokens, behind)
+
+
+def _kind(nouns: set[str], noun: str, plural: bool, whose: bool, clear: bool) -> str | None:
+    """What a phrase stands for, by its noun alone and with the word before it; None where no list has it."""
+    lists = _words()
+    if noun in lists["people"]:
+        return "other" if plural else "person"
+    for kind in ("organisation", "company", "product"):
+        if not nouns.isdisjoint(lists[kind]):
+            return kind
+    return "company" if whose else "other" if clear or not nouns.isdisjoint(lists["nature"]) else None
 
 
 def _tied(tokens: list[Token], at: int, owner: Token | None, words: list[Token]) -> Token | None:

@@ -67,12 +67,14 @@ ONLY_EUROPEAN = re.compile(r"""(?<![0-9.,/'’])(?:
     [0-9]{1,3}(?:\.[0-9]{3})*,[0-9]{1,2}(?![0-9,.]|\.[0-9])        # 50,12 or 1.234,5
   | [0-9]{1,3}(?:\.000)+(?![0-9,.])                                # 10.000
   | [0-9]{1,3}(?:\.[0-9]{3}){2,}(?![0-9.])                         # 1.234.567
-  | [1-9][0-9]{1,2}\.[0-9]{3}(?=\ (?:euros?|yuan|€))               # 59.800 euros: money has two decimals
+  | [1-9][0-9]{0,2}\.[0-9]{3}(?=\ (?:euros?|yuan|€)(?!\ per))      # 59.800 euros: money has two decimals
+  | [1-9][0-9]{0,2}\.[0-9]{3}(?=\ ?(?:mm|lbs?)\b)                  # 4.270 mm: nobody measures cars so finely
 )""", re.VERBOSE)
 
 # Single numerals that say themselves what groups their thousands, whatever the rest of the document writes.
 BY_POINT = re.compile(r"""
     [1-9][0-9]{0,2}\.000(?=\ (?:k[gm]|mm|[a-z]{3,}s)\b)            # 1.000 km: nobody writes decimals of zeros
+  | [1-9][0-9]{0,2}\.[0-9]{3}(?=\ mm\b)
   | [1-9][0-9]{1,2}\.[0-9]{3}(?=\ (?:euros?|yuan|EUR|USD|GBP|CHF|units|vehicles|cars|registrations)\b|\ ?€)
   | (?:(?<=€)|(?<=€\ ))[1-9][0-9]{1,2}\.[0-9]{3}(?![0-9.,])       # € 47.990
 """, re.VERBOSE)

@@ -1,16 +1,14 @@
 """Who of all that a sentence and its text speak of owns a number, given the metric."""
 import re
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from . import clause, frame, lexicon, subject, timing
 from .evidence import Evidence
 from .model import Entity, Quantity
 from .scene import Scene
 from .schema import Metric
-from .subject import Candidate
 
 OF_MAKER = {"financials"}       # families in which a product's figure is its maker's
-LEAST = 0.15            # up to which nobody owns it
 UNNAMED = 0.8           # factor for who is in another sentence where no noun names the metric; for what befell a place
 TOLD = 0.05             # what somebody of another sentence loses where one named before the number acts
 WHOLE = 0.2             # what the whole of a share, or the maker of what is counted, loses to who acts before it
@@ -42,151 +40,139 @@ def is_named(proof: Evidence) -> bool:
     return proof.why.removeprefix("parallel: ").removeprefix("follows: ").startswith(NAMING) or "name " in proof.why
 
 
-@dataclass(slots=True)
-class Asked:
-    """Whose a number is, given a metric, and what the sentence as a whole says of that."""
-    scene: Scene
-    q: Quantity
-    cue: tuple[int, int] | None         # of the noun or verb that speaks for the metric
-    metric: Metric
-    named: bool                         # whether a noun names the metric
-    number: tuple[int, int] = field(init=False)
-    near: list[Candidate] = field(init=False)
-    products: list[Entity] = field(init=False)      # where the metric is one of products
-    opens: bool = field(init=False)     # "300 people live in Lund": what is counted opens its clause
-    located: bool = field(init=False)   # a place has what is counted
-    told: bool = field(init=False)      # somebody acts in front of the number
-    led: bool = field(init=False)       # or is the subject there
-    whole: bool = field(init=False)     # the cue behind the number is that of which it is a part
-    economic: bool = field(init=False)  # the metric is named as only countries have it
-
-    def __post_init__(self) -> None:
-        masked, cue, metric = self.scene.masked, self.cue, self.metric
-        self.number = start, end = self.scene.span(self.q)
-        self.near = self.scene.near_candidates(start, end)
-        self.products = [c.entity for c in self.near if c.entity.kind == "product"] \
-            if metric.about[0] == "product" else []
-        counts = metric.id == "count"
-        self.opens = counts and OPENS.search(masked, max(0, start - 40), start) is not None \
-            and BEHIND.match(masked, end) is not None
-        self.located = counts and any(c.entity.kind == "place" and c.part == "located" for c in self.near)
-        self.told = any(subject.acts(c) and c.end <= start for c in self.near)
-        self.led = self.told or any(c.part == "subject" and c.end is not None and c.end <= start for c in self.near)
-        # but for "71% of drivers agree", "15% of the population of Velmora"
-        self.whole = metric.id != "survey_share" and cue is not None and end < cue[0] \
-            and not clause.acts(masked, cue[1]) and not PEOPLE.search(masked, *cue)
-        self.economic = cue is not None and subject.is_economic(self.scene.lower[cue[0]:cue[1]])
-
-
-def best_owner(scene: Scene, q: Quantity, cue: tuple[int, int] | None, metric: Metric,
-               named: bool = True) -> tuple[Candidate, float, str, float] | None:
+def best_owner(scene: Scene, q: Quantity, cue: tuple[int, int] | None, metric: Metric, named: bool = True):
     """The best subject for a metric at this number: (candidate, score, evidence, how far ahead of the next); None where
     nobody fits.
 
     Whether a noun `named` the metric tells how well somebody of another sentence fits.
     """
-    asked = Asked(scene, q, cue, metric, named)
-    # "That is 20% more": of whom the sentence before told
-    goes_on = {claim.entity.entity_id for claim in scene.before} \
-        if timing.RETOLD.match(scene.masked) and not scene.masked.startswith("it") else ()
-    # "The shares fell 3%": of whom the text is on, whoever the sentence before told of
-    main = scene.talk.dominant(("company",)) if metric.id == "share_price" and STOCK.match(scene.masked) else None
+    number = scene.span(q)
+    near = scene.near_candidates(*number)
+    view = _view(scene, number, cue, metric, near)
     best, fits = None, {}
-    for candidate in asked.near:
-        if _has_none(asked, candidate):
+    for candidate in near:
+        if _is_none(candidate, q, number, cue, metric):
             continue
-        about = _kinds(asked, candidate)
-        fit, why = subject.score(candidate, scene.masked, asked.number, cue, about, metric.role, named)
-        if metric.id in RAISED:
-            fit -= _backing(scene, candidate)
-        if metric.id == "count":
-            fit = _counted_here(asked, candidate, fit)
-        if asked.led or why in ("owner", "of"):
-            fit = _before_acting(asked, candidate, why, fit)
-        if candidate.start is None:
-            fit += GOES_ON if candidate.entity.entity_id in goes_on else 0
-            fit += OF_MAIN if main is not None and candidate.entity is main else 0
-            if not named and scene.sentence.kind == "body":
-                fit *= UNNAMED
-        if asked.products and candidate.entity.kind == "company" and _is_maker(asked, candidate):
+        fit, why = subject.score(candidate, scene.masked, number, cue, _kinds(view, candidate, metric), metric.role,
+                                 named)
+        fit = _weighed(view, candidate, fit, why)
+        if not named and candidate.start is None and scene.sentence.kind == "body":
+            fit *= UNNAMED
+        if _is_maker(view, candidate):
             fit -= OF_GOODS
         if best is None or fit > best[1]:
             best = candidate, fit, why
         if fit > fits.get(candidate.entity.entity_id, 0):
             fits[candidate.entity.entity_id] = fit
-    if best is None or best[1] <= LEAST:
+    if best is None or best[1] <= 0.15:
         return None
     fits.pop(best[0].entity.entity_id)
     return *best, best[1] - max(fits.values(), default=0)
 
 
-def _has_none(asked: Asked, c: Candidate) -> bool:
-    """Whether somebody can't have such a figure at all."""
-    metric, q = asked.metric, asked.q
-    if q.kind == "ratio" and c.start is not None and c.start >= asked.number[1]:
+class _View(NamedTuple):
+    """What the sentence tells about all candidates for one number and metric."""
+    scene: Scene
+    number: tuple[int, int]
+    cue: tuple[int, int] | None
+    metric: Metric
+    near: list[subject.Candidate]
+    products: list[Entity]          # where the metric is one of products
+    goes_on: set[str]               # of whom the sentence before told, where this one goes on: "That is 20% more"
+    opens: bool                     # the number opens a clause, and those it counts act
+    located: bool                   # a count where a place says where
+    told: bool                      # somebody acts before the number
+    led: bool                       # somebody is the subject before it
+    is_whole: bool                  # the noun behind the number is the whole of which it is a part
+    economic: bool                  # the noun is one of economies: inflation
+    main: Entity | None             # the firm that the text is on, where the shares are nobody else's
+
+
+def _view(scene: Scene, number: tuple[int, int], cue: tuple[int, int] | None, metric: Metric,
+          near: list[subject.Candidate]) -> _View:
+    goes_on = timing.RETOLD.match(scene.masked) and not scene.masked.startswith("it")
+    told = any(subject.acts(c) and c.end <= number[0] for c in near)
+    return _View(
+        scene, number, cue, metric, near,
+        products=[c.entity for c in near if c.entity.kind == "product"] if metric.about[0] == "product" else [],
+        goes_on={claim.entity.entity_id for claim in scene.before} if goes_on else set(),
+        opens=metric.id == "count" and OPENS.search(scene.masked, max(0, number[0] - 40), number[0]) is not None
+        and BEHIND.match(scene.masked, number[1]) is not None,
+        located=metric.id == "count" and any(c.entity.kind == "place" and c.part == "located" for c in near),
+        told=told,
+        led=told or any(c.part == "subject" and c.end is not None and c.end <= number[0] for c in near),
+        # but for "71% of drivers agree", "15% of the population of Velmora"
+        is_whole=metric.id != "survey_share" and cue is not None and number[1] < cue[0]
+        and not clause.acts(scene.masked, cue[1]) and not PEOPLE.search(scene.masked, *cue),
+        economic=cue is not None and subject.is_economic(scene.lower[cue[0]:cue[1]]),
+        # "The shares fell 3%": of whom the text is on, whoever the sentence before told of
+        main=scene.talk.dominant(("company",)) if metric.id == "share_price" and STOCK.match(scene.masked) else None)
+
+
+def _is_none(candidate: subject.Candidate, q: Quantity, number: tuple[int, int], cue: tuple[int, int] | None,
+             metric: Metric) -> bool:
+    """Whether a candidate is no owner of such a figure, however it stands."""
+    kind, lex = candidate.entity.kind, lexicon.lexicon()
+    if q.kind == "ratio" and candidate.start is not None and candidate.start >= number[1]:
         return True             # "three times the price of the X" is not the X's
-    if c.how == "priced" and metric.id != "price":
-        return True
-    if c.entity.kind == "place" and q.kind == "age" and asked.cue is None:
+    if candidate.how == "priced" and metric.id != "price" or kind == "place" and q.kind == "age" and cue is None:
         return True             # in "Kyoto, 83-year-old Jo Roe" it is no age of Kyoto
-    lex = lexicon.lexicon()
-    if c.how == "phrase" and not metric.catch_all and any(
-            metric.id in lexicon.of_counted(c.entity.name, table) for table in (lex.counted, lex.things)):
+    if candidate.how == "phrase" and not metric.catch_all and any(
+            metric.id in lexicon.of_counted(candidate.entity.name, table) for table in (lex.counted, lex.things)):
         return True             # workers have no headcount
-    return bool(metric.never) and not set(metric.never).isdisjoint(c.entity.descriptors)
+    return bool(metric.never) and not set(metric.never).isdisjoint(candidate.entity.descriptors)
 
 
-def _kinds(asked: Asked, c: Candidate) -> tuple[str, ...]:
-    """The kinds that the metric is said of, the likeliest first."""
-    if asked.economic and (c.entity.kind == "place" or c.start is None or c.part == "speaker"):
+def _kinds(view: _View, candidate: subject.Candidate, metric: Metric) -> tuple[str, ...]:
+    """The kinds of entity that the metric is of, for this candidate."""
+    kind = candidate.entity.kind
+    if view.economic and (kind == "place" or candidate.start is None or candidate.part == "speaker"):
         return ("place",)       # "Inflation stood at 3%, Norvik said"
-    about = asked.metric.about
-    if asked.metric.family in OF_MAKER and c.entity.kind == "product" and c.entity.maker_id:
-        return (*about[:1], "product", *about[1:])      # the maker's, with the product as the segment
-    return about
+    if metric.family in OF_MAKER and kind == "product" and candidate.entity.maker_id:
+        return (*metric.about[:1], "product", *metric.about[1:])    # the maker's, with the product as the segment
+    return metric.about
 
 
-def _backing(scene: Scene, c: Candidate) -> float:
-    """What those lose who raise money for somebody else: "Ana Ruiz raised $5m for her start-up"."""
-    if c.end is not None and LEADS.match(scene.masked, c.end):
-        return BACKED
-    return OF_FIRM if c.entity.kind == "person" else OF_GOODS * subject.invests(c.entity)
-
-
-def _counted_here(asked: Asked, c: Candidate, fit: float) -> float:
-    """Places own what is counted there, before those who stand in front of it."""
-    if asked.opens and c.start is not None:
-        if c.entity.kind == "place" and c.start >= asked.number[1] and c.part in ("located", "held", "object"):
+def _weighed(view: _View, candidate: subject.Candidate, fit: float, why: str) -> float:
+    """How well a candidate fits beside what the sentence tells of the others."""
+    metric, number, masked, kind = view.metric, view.number, view.scene.masked, candidate.entity.kind
+    here = candidate.start is not None
+    if metric.id in RAISED:
+        # "Ana Ruiz raised $5m for her start-up"
+        fit -= BACKED if here and LEADS.match(masked, candidate.end) \
+            else OF_FIRM if kind == "person" else OF_GOODS * subject.invests(candidate.entity)
+    if view.opens and here:
+        if kind == "place" and candidate.start >= number[1] and candidate.part in ("located", "held", "object"):
             fit = max(fit, HERE)
-        elif c.end <= asked.number[0]:
+        elif candidate.end <= number[0]:
             fit -= OPENED
-    if asked.located and c.how == "phrase" and c.entity.kind == "other":
+    if view.located and candidate.how == "phrase" and kind == "other":
         fit *= UNNAMED          # "the fire left 2,000 injured in Norway"
-    return fit
-
-
-def _before_acting(asked: Asked, c: Candidate, why: str, fit: float) -> float:
-    """What is left of the fit of somebody beside those who act in front of the number."""
-    masked, (start, end) = asked.scene.masked, asked.number
-    if asked.told and (c.start is None or c.part == "located" and not asked.located):
-        fit -= TOLD
+    fit -= TOLD if view.told and (not here or candidate.part == "located" and not view.located) else 0
     # "Norvik has 30% of the car market", "Norvik launched 23 Veldt cars": the whole and what is counted own nothing
-    if asked.led and c.start is not None and (
-            asked.whole and asked.cue[0] <= c.start < asked.cue[1]
-            or c.entity.kind == "company" and start < c.start and c.end < end):
+    if view.led and here and (
+            view.is_whole and view.cue[0] <= candidate.start < view.cue[1]
+            or kind == "company" and number[0] < candidate.start and candidate.end < number[1]):
         fit -= WHOLE
-    if why in ("owner", "of") and subject.is_goods(c.entity) and any(
-            a.entity.kind == "company" and subject.acts(a) and a.end <= c.start
-            and not clause.NEW.search(masked[a.end:c.start]) for a in asked.near):
+    if why in ("owner", "of") and subject.is_goods(candidate.entity) and any(
+            c.entity.kind == "company" and subject.acts(c) and c.end <= candidate.start
+            and not clause.NEW.search(masked[c.end:candidate.start]) for c in view.near):
         fit -= OF_FIRM          # "Norvik had car sales of 300 units": Norvik's
-    if asked.told and asked.metric.family == "people" and c.part == "located" and masked.startswith(" that ", c.end):
+    fit += GOES_ON if not here and candidate.entity.entity_id in view.goes_on else 0
+    if view.main is not None and not here and candidate.entity is view.main:
+        fit += OF_MAIN
+    if metric.family == "people" and view.told and candidate.part == "located" \
+            and masked.startswith(" that ", candidate.end):
         fit -= WHOLE            # "Norvik plans a plant in Lund that will employ 300": Norvik
     return fit
 
 
-def _is_maker(asked: Asked, c: Candidate) -> bool:
-    """Whether a firm only makes the product that has what is measured: "the price of Norvik's compact Linnet"."""
-    if c.start is None:
-        return any(not p.known or subject.is_made_by(p, c.entity) for p in asked.products)
-    return any(p.start is not None and p.entity in asked.products
-               and POSSESSED.fullmatch(asked.scene.masked, c.end, p.start) for p in asked.near)
+def _is_maker(view: _View, candidate: subject.Candidate) -> bool:
+    """Whether a firm only makes the product whose figure this is."""
+    if not view.products or candidate.entity.kind != "company":
+        return False
+    if candidate.start is None:
+        return any(not p.known or subject.is_made_by(p, candidate.entity) for p in view.products)
+    # "the price of Norvik's compact Linnet"
+    return any(c.start is not None and c.entity in view.products
+               and POSSESSED.fullmatch(view.scene.masked, candidate.end, c.start) for c in view.near)

@@ -11,6 +11,7 @@ entity that a metric is said of weigh each tier.
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from . import clause, lexicon, schema
 from .frame import near
@@ -19,6 +20,7 @@ from .stance import said_forms
 
 # How much each kind of evidence is worth; ordered tiers, not weights to be tuned one by one.
 OWNER, OF_NOUN, BESIDE, SUBJECT, HOLDER = 1.0, 0.95, 0.9, 0.85, 0.7
+OTHER_SIDE, DOER = 0.35, 0.3        # who sells or holds what is bought; who imposes what others pay
 NAMED, HEADING, TOPIC, DOMINANT = 0.6, 0.57, 0.55, 0.45
 KIND_STEP = 0.06            # lost for each place down in the metric's list of kinds
 FAR_KIND_STEP = 0.1         # the same for who is named in another sentence, of whom the grammar says nothing
@@ -99,6 +101,16 @@ ARE = re.compile(r", (?:which|who) (?:have|are|were)\b")
 EXAMPLES = re.compile(rf"\A(?:,? (?:like|such as|including))(?:(?:,? (?:and )?@+)*,? and @+| @+(?={ARE.pattern}))"
                       r"(?=, (?:which|who) (?!has\b|is\b|was\b))")
 IMPOSED_ON = re.compile(r"\b(?:imposed|levied|slapped) (?:on|against) (?:the |its )?(?:[\w@'’-]+ ){0,2}$")
+OTHER_OBJECT = re.compile(r"[#@,;]|\b(?:by|from|with|for|in|over)\b")
+HELD = re.compile(r"\s+(?:\w+\s+){0,2}(?:of|in|for)\s(?!~+, )")
+# On whom a tariff is, and who only imposes it
+ON_PLACE = re.compile(r"\b(?:on|from|against|for)\s+(?:all\s+|most\s+|the\s+)?(?:[\w-]+\s+){0,2}$")
+ITS_GOODS = re.compile(r"['’]?s?\s+(?:[\w-]+\s+)?(?:goods|imports?|exports?|products?|shipments?|steel|cars|vehicles|"
+                       r"evs|chips|companies)\b")
+FACES = re.compile(r"\s+(?:[\w-]+\s+){0,2}?(?:fac\w+|pegged|hit|subject|pays?|at)\b")
+INTO_PLACE = re.compile(r"\b(?:by|into|to|enter\w*)\s+(?:the\s+)?$")
+IMPOSES = re.compile(r"['’]?s?\s+(?:[\w#-]+\s+)?(?:tariffs?|dut(?:y|ies)|impos|slap|lev(?:y|ie)|introduc|has|will|"
+                     r"would|said|plans)")
 FINER = re.compile(r"(?:['’]s(?: [a-z-]+){1,3}|(?: (?:has|had|have|also|will))*) [a-z]+ (?:the |its )?"
                    r"(?:[\w-]+ ){0,3}@+(?:['’]s? [\w-]+)? (?:for |at )?" + near())
 SHOP = re.compile(r"\b(?:on|at|via|through|from) (?:the )?$")
@@ -341,12 +353,57 @@ def score(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
     `masked` is the sentence with # @ ~ for quantities, names and periods; `cue` the span of the metric's noun; `about`
     the kinds of entity and `role` the part that the metric is said of; `named` tells that a noun names the metric.
     """
-    kind = candidate.entity.kind
     if candidate.how == "asked":
         return (candidate.worth if candidate.start == number[0] and about[0] == "other" else 0), "asked"
     if candidate.how == "phrase" and (number[0] < candidate.start < number[1] or candidate.end < number[0]
                                       and _within().fullmatch(masked, candidate.end, number[0])):
         return 0.0, "counted"       # "three climbers", "ministers from 12 countries"
+    fit = _kind_fit(candidate, masked, number, cue, about)
+    if candidate.start is None:
+        return candidate.worth * fit, candidate.how
+    if role == "on" and (facing := FACING.match(masked, candidate.end, number[0])) \
+            and "#" not in masked[facing.end():number[0]]:
+        return OF_NOUN, role            # whoever it is: "Norvik, which faces a tariff of 7%"
+    if role == "on" and candidate.start >= number[1] and TAXED.fullmatch(masked, number[1], candidate.start):
+        return OWNER, role
+    if role != "subject":
+        value = _by_role(candidate, masked, number, cue, role)
+        if value is not None:
+            # whatever it is that something is sold to
+            untold = role == "holder" and value == OWNER and candidate.entity.kind == "other" \
+                and not candidate.entity.known
+            value *= 1 if role == "whole" else max(fit, RELATED) if untold else fit
+            return (value - 0.05 * len(NUMBERS.findall(masked, candidate.end, number[0]))
+                    - 0.2 * (clause.NEW.search(masked, candidate.end, number[0]) is not None)), role
+    return _by_place(candidate, masked, number, cue, about, fit, named)
+
+
+def _by_place(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple[int, int] | None,
+              about: tuple[str, ...], fit: float, named: bool) -> tuple[float, str]:
+    """How likely a candidate of the sentence owns the number, by where it stands."""
+    kind = candidate.entity.kind
+    value, why = _tier(candidate, masked, number, cue, about)
+    if kind == "place" and about[0] == "product" and candidate.start == 0 and LABEL.match(masked, candidate.end):
+        value -= LABELLED       # "Velmora (with tax): $300"
+    if why == "speaker" and kind == "company" and about[0] in ("product", "place"):
+        value -= TOLD_OF        # "Norvik Bank said prices rose"
+    if why == "which" and candidate.how not in ("descriptor", "pronoun") and about[0] != "person" \
+            and RELATIVE.match(masked, candidate.end):
+        fit = max(fit, RELATED)     # whatever it is: "the Quillon, which sold 300"
+    if kind == "person" and cue and candidate.end <= cue[0] < number[0] \
+            and _does(candidate, masked, cue, number, named):
+        fit = max(fit, PERSON)      # whatever it is: "Ana Ruiz earned $300", "her rent was $300"
+    elif kind == "person" and candidate.how == "pronoun" and not cue:
+        value -= max(0, number[0] - candidate.end - HE_REACHES) / 200     # "she was glad of the 14-year-old boat"
+    if candidate.how == "demonym" and why in ("owner", "of"):
+        value *= 1 if about[0] == "place" else 0.6
+    return value * fit, why
+
+
+def _kind_fit(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple[int, int] | None,
+              about: tuple[str, ...]) -> float:
+    """How well a candidate of its kind owns what the kinds `about` own."""
+    kind = candidate.entity.kind
     goods = kind in ("other", "product") and is_goods(candidate.entity)
     said_before = candidate.start is None or candidate.how in ("pronoun", "descriptor")
     if goods and not said_before and candidate.part in ACTING:
@@ -375,37 +432,7 @@ def score(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
         fit *= 0.5      # shoppers have no price
     if goods and said_before:
         fit *= FAR_GOODS
-    if candidate.start is None:
-        return candidate.worth * fit, candidate.how
-    if role == "on" and (facing := FACING.match(masked, candidate.end, number[0])) \
-            and "#" not in masked[facing.end():number[0]]:
-        return OF_NOUN, role            # whoever it is: "Norvik, which faces a tariff of 7%"
-    if role == "on" and candidate.start >= number[1] and TAXED.fullmatch(masked, number[1], candidate.start):
-        return OWNER, role
-    if role != "subject":
-        value = _by_role(candidate, masked, number, cue, role)
-        if value is not None:
-            # whatever it is that something is sold to
-            untold = role == "holder" and value == OWNER and kind == "other" and not candidate.entity.known
-            value *= 1 if role == "whole" else max(fit, RELATED) if untold else fit
-            return (value - 0.05 * len(NUMBERS.findall(masked, candidate.end, number[0]))
-                    - 0.2 * (clause.NEW.search(masked, candidate.end, number[0]) is not None)), role
-    value, why = _tier(candidate, masked, number, cue, about)
-    if kind == "place" and about[0] == "product" and candidate.start == 0 and LABEL.match(masked, candidate.end):
-        value -= LABELLED       # "Velmora (with tax): $300"
-    if why == "speaker" and kind == "company" and about[0] in ("product", "place"):
-        value -= TOLD_OF        # "Norvik Bank said prices rose"
-    if why == "which" and candidate.how not in ("descriptor", "pronoun") and about[0] != "person" \
-            and RELATIVE.match(masked, candidate.end):
-        fit = max(fit, RELATED)     # whatever it is: "the Quillon, which sold 300"
-    if kind == "person" and cue and candidate.end <= cue[0] < number[0] \
-            and _does(candidate, masked, cue, number, named):
-        fit = max(fit, PERSON)      # whatever it is: "Ana Ruiz earned $300", "her rent was $300"
-    elif kind == "person" and candidate.how == "pronoun" and not cue:
-        value -= max(0, number[0] - candidate.end - HE_REACHES) / 200     # "she was glad of the 14-year-old boat"
-    if candidate.how == "demonym" and why in ("owner", "of"):
-        value *= 1 if about[0] == "place" else 0.6
-    return value * fit, why
+    return fit
 
 
 def _does(candidate: Candidate, masked: str, cue: tuple[int, int], number: tuple[int, int], named: bool) -> bool:
@@ -420,71 +447,109 @@ def _does(candidate: Candidate, masked: str, cue: tuple[int, int], number: tuple
 def _by_role(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple[int, int] | None,
              role: str) -> float | None:
     """Who is fined, valued or taxed stands behind the verb or behind "on" and "from"; None where this says nothing."""
-    before, after = masked[max(0, candidate.start - 60):candidate.start], masked[candidate.end:candidate.end + 40]
-    if role == "holder" and candidate.end <= number[0] and STAKE_OF.fullmatch(masked, candidate.end, number[0]) \
-            and STAKE.match(masked, number[1]):
+    if role == "holder":
+        return _held(candidate, masked, number)
+    if role == "whole":
+        return _counted_in(candidate, masked, number)
+    if role == "object":
+        return _done_to(candidate, masked, number, cue)
+    return _imposed_on(candidate, masked) if role == "on" and candidate.entity.kind == "place" else None
+
+
+def _held(candidate: Candidate, masked: str, number: tuple[int, int]) -> float | None:
+    """Of whom a stake is: "Dunmore owns 14.9% of Swiftlane" and bought it: the other one is what is held."""
+    before, ahead, behind = masked[max(0, candidate.start - 60):candidate.start], candidate.end <= number[0], \
+        candidate.start >= number[1]
+    if ahead and STAKE_OF.fullmatch(masked, candidate.end, number[0]) and STAKE.match(masked, number[1]):
         return OWNER            # "wants to buy Dunmore's 14.9% stake"
-    if role == "holder":        # "Dunmore owns 14.9% of Swiftlane" and bought it: the other one is what is held
-        if candidate.start >= number[1] and OWNED_BY.fullmatch(masked, number[1], candidate.start):
-            return OWNER        # "Swiftlane is 14.9% owned by Dunmore"
-        if candidate.how != "pronoun" \
-                and (RECEIVING.search(before) and candidate.end <= number[0] or candidate.start >= number[1] and (
-                RECEIVED.fullmatch(masked[number[1]:candidate.start]) and SELLING.search(masked[:number[0]]))):
-            return OWNER        # "sold to Norvik for $9m", "sold for $9m to the oil firm Norvik"
-        held = candidate.start >= number[1] \
-                and re.match(r"\s+(?:\w+\s+){0,2}(?:of|in|for)\s(?!~+, )", masked[number[1]:candidate.start])
-        if SELLER.search(before) and BOUGHT.search(masked, 0, candidate.start) and not BID.search(before):
-            return 0.35         # "bought a stake in it from Norvik for $9m"
-        if held or (taken := TAKEN.search(before)) and (candidate.part != "subject" or "," not in taken[0]):
-            return 0.35
-    # "65 million doses of Curazil", "the union's 200 members"
-    if role == "whole" and candidate.how != "pronoun" and (candidate.how, candidate.part) != ("demonym", "modifier"):
-        if candidate.start >= number[1] and _beside()["number_of_name"].fullmatch(masked[number[1]:candidate.start]) \
-                or (candidate.end <= number[0] and OWNING.fullmatch(masked[candidate.end:number[0]])):
-            return OF_NOUN
-    if role == "object" and cue and 0 < candidate.start - cue[1] < 25 \
-            and not re.search(r"[#@,;]|\b(?:by|from|with|for|in|over)\b", masked[cue[1]:candidate.start]):
-        return OWNER
-    if role == "object" and IMPOSED_ON.search(before):
-        return OWNER            # "the fine that Velmora imposed on Norvik"
-    if role == "object" and (candidate.how == "demonym" or cue and candidate.end <= cue[0]
-                             and cue[0] < number[0] and FINER.fullmatch(masked, candidate.end, number[0])):
-        return 0.3              # "Velmora fined Norvik $5m"
-    if role == "on" and candidate.entity.kind == "place":
-        if re.search(r"\b(?:on|from|against|for)\s+(?:all\s+|most\s+|the\s+)?(?:[\w-]+\s+){0,2}$", before):
-            return OF_NOUN
-        if re.match(r"['’]?s?\s+(?:[\w-]+\s+)?(?:goods|imports?|exports?|products?|shipments?|steel|cars|vehicles|evs|"
-                    r"chips|companies)\b", after):
-            return OF_NOUN - 0.03
-        if re.match(r"\s+(?:[\w-]+\s+){0,2}?(?:fac\w+|pegged|hit|subject|pays?|at)\b", after):
-            return OF_NOUN - 0.01
-        if re.search(r"\b(?:by|into|to|enter\w*)\s+(?:the\s+)?$", before) \
-                or re.match(r"['’]?s?\s+(?:[\w#-]+\s+)?(?:tariffs?|dut(?:y|ies)|impos|slap|lev(?:y|ie)|introduc|"
-                                                                                     r"has|will|would|said|plans)",
-                                                                                     after):
-            return 0.3
+    if behind and OWNED_BY.fullmatch(masked, number[1], candidate.start):
+        return OWNER            # "Swiftlane is 14.9% owned by Dunmore"
+    if candidate.how != "pronoun" and (ahead and RECEIVING.search(before) or behind and RECEIVED.fullmatch(
+            masked[number[1]:candidate.start]) and SELLING.search(masked[:number[0]])):
+        return OWNER            # "sold to Norvik for $9m", "sold for $9m to the oil firm Norvik"
+    if SELLER.search(before) and BOUGHT.search(masked, 0, candidate.start) and not BID.search(before):
+        return OTHER_SIDE       # "bought a stake in it from Norvik for $9m"
+    if behind and HELD.match(masked[number[1]:candidate.start]) \
+            or (taken := TAKEN.search(before)) and (candidate.part != "subject" or "," not in taken[0]):
+        return OTHER_SIDE
     return None
+
+
+def _counted_in(candidate: Candidate, masked: str, number: tuple[int, int]) -> float | None:
+    """The whole that what is counted is part of: "65 million doses of Curazil", "the union's 200 members"."""
+    if candidate.how == "pronoun" or (candidate.how, candidate.part) == ("demonym", "modifier"):
+        return None
+    if candidate.start >= number[1] and _beside()["number_of_name"].fullmatch(masked[number[1]:candidate.start]) \
+            or candidate.end <= number[0] and OWNING.fullmatch(masked[candidate.end:number[0]]):
+        return OF_NOUN
+    return None
+
+
+def _done_to(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple[int, int] | None) -> float | None:
+    """To whom something is done: "fined Norvik $5m"."""
+    if cue and 0 < candidate.start - cue[1] < 25 and not OTHER_OBJECT.search(masked[cue[1]:candidate.start]):
+        return OWNER
+    if IMPOSED_ON.search(masked[max(0, candidate.start - 60):candidate.start]):
+        return OWNER            # "the fine that Velmora imposed on Norvik"
+    if candidate.how == "demonym" or cue and candidate.end <= cue[0] < number[0] \
+            and FINER.fullmatch(masked, candidate.end, number[0]):
+        return DOER             # "Velmora fined Norvik $5m"
+    return None
+
+
+def _imposed_on(place: Candidate, masked: str) -> float | None:
+    """On whose goods a tariff is: "a tariff on Velmora", "Velmoran steel", not "Norland imposes"."""
+    before, after = masked[max(0, place.start - 60):place.start], masked[place.end:place.end + 40]
+    if ON_PLACE.search(before):
+        return OF_NOUN
+    if ITS_GOODS.match(after):
+        return OF_NOUN - 0.03
+    if FACES.match(after):
+        return OF_NOUN - 0.01
+    if INTO_PLACE.search(before) or IMPOSES.match(after):
+        return DOER
+    return None
+
+
+class _Place(NamedTuple):
+    """Where a candidate of a sentence stands to a number."""
+    candidate: Candidate
+    masked: str
+    number: tuple[int, int]
+    about: tuple[str, ...]      # kinds of whom the metric is
+    outside: bool               # the candidate stands in a clause that ends before the number
+    cited: bool                 # it only says so: "according to Brightwell up to 45% of ..."
+    aside: bool                 # none of the sentence's own subjects and objects
+    passed: bool                # another one acts between it and the number
 
 
 def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple[int, int] | None,
           about: tuple[str, ...]) -> tuple[float, str]:
     """The tier of evidence that holds between a candidate of the sentence and the number, before kinds are weighed."""
-    kind, pattern = candidate.entity.kind, _beside()
-    value, why = candidate.worth, candidate.part
+    value = candidate.worth
     outside = candidate.within is not None and not candidate.within[0] <= number[0] <= candidate.within[1] + 1
     if outside:         # "Ana Ruiz, who led Norvik, raised $5m", "Ana Ruiz, whose firm Norvik failed, raised $5m"
         value -= OUTSIDE + OTHER_CLAUSE * (
             candidate.part == "subject" and candidate.how != "pronoun" and masked[candidate.within[0]] == ",")
-    cited = candidate.part == "speaker" and candidate.worth < NAMED      # "according to Brightwell up to 45% of ..."
+    cited = candidate.part == "speaker" and candidate.worth < NAMED
     aside = cited or candidate.part in ASIDE or candidate.how in ("demonym", "group") or outside
-    if kind == about[0] == "place" and candidate.part == "located":
+    if candidate.entity.kind == about[0] == "place" and candidate.part == "located":
         # "in India" says whose figure it is where the metric is one of places, "In India, ..." the more so.
         value, aside = SUBJECT, False
     elif candidate.part == "located" and "place" in about:
         value = NAMED + 0.02        # where nobody acts, as in "there are 300 shops in the town"
-    start, end = candidate.start, candidate.end
-    passed = candidate.until is not None and candidate.until < number[0]        # another one acts before the number
-    if cue and end <= cue[0] and candidate.how != "group":
+    passed = candidate.until is not None and candidate.until < number[0]
+    place = _Place(candidate, masked, number, about, outside, cited, aside, passed)
+    if cue is not None and (by_noun := _by_noun(place, cue)) is not None:
+        return by_noun
+    return (_before if candidate.end <= number[0] else _behind)(place, value, cue)
+
+
+def _by_noun(place: _Place, cue: tuple[int, int]) -> tuple[float, str] | None:
+    """The tier of whom the noun of the metric belongs to: "Norvik's revenue of #", "revenue of Norvik"."""
+    candidate, masked, number, about, *_ = place
+    kind, pattern, start, end = candidate.entity.kind, _beside(), candidate.start, candidate.end
+    if end <= cue[0] and candidate.how != "group":
         gap = masked[end:cue[0]]
         possessive = candidate.part in ("owner", "held")
         tied = pattern["owner" if possessive else "owner_near"].fullmatch(gap) \
@@ -501,101 +566,112 @@ def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
             # "with 300 units of the Linnet, this was Norvik's best year"
             worth -= 0.15 * ("," in masked[number[1]:start])
             # Another number between has the noun, and its subject, first; so has another clause.
-            return worth - (0.1 if "#" in between else 0) - 0.3 * (passed or bool(clause.NEW.search(between))), "owner"
+            return worth - (0.1 if "#" in between else 0) \
+                - 0.3 * (place.passed or bool(clause.NEW.search(between))), "owner"
     of = pattern["of_place" if kind == "place" and about[0] == "place" else "of"]
-    if cue and start >= cue[1] and candidate.part != "modifier" and len(masked[cue[1]:start]) < 40 \
+    if start >= cue[1] and candidate.part != "modifier" and len(masked[cue[1]:start]) < 40 \
             and of.fullmatch(masked[cue[1]:start]):
         between = masked[end:number[0]]
         return OF_NOUN - 0.3 * bool(clause.NEW.search(between)) - 0.1 * ("@" in between), "of"
-    if end <= number[0]:
-        gap = masked[end:number[0]]
-        if len(gap) < 70 and candidate.part not in ("modifier", "located") \
-                and candidate.how not in ("demonym", "group") and (pattern["name_bracket_number"].fullmatch(gap)):
-            # "Databricks (now valued at $100 billion)", "H&M ($22 billion)"
-            value, why = max(value, BESIDE + 0.05 * (gap == " (")), "beside"
-        elif len(gap) < 30 and candidate.part in ("agent", "compared") and pattern["name_with_number"].fullmatch(gap) \
-                and (candidate.part == "compared" or " at " not in gap):
-            # "led by Norvik with 11%", "like the Linnet with its 60 kWh battery"
-            value, why = max(value, BESIDE), "beside"
-        elif kind != "person" and GIVEN.search(masked[max(0, start - 50):start]) and NEARLY.fullmatch(gap):
-            value -= 0.25           # "had to pay its former partner Norvik $5m"
-        elif kind == "company" and candidate.part == "object" and SHOP.search(masked[max(0, start - 12):start]) \
-                and gap in (" for ", " at ", " from "):
-            value -= 0.1            # "listed it on Norvik.com for $300"
-        elif len(gap) < 30 and not aside and pattern["name_number"].fullmatch(gap):
-            # "twice as large as Norvik's $5m"
-            value, why = max(value, BESIDE + (0.05 if gap.startswith(("'", "’")) else 0.02)), "beside"
-        elif len(gap) < 45 and not aside and (kind != "place" or about[0] == "place") \
-                and pattern["name_verb_number"].fullmatch(gap) and not pattern["telling"].match(gap):
-            value, why = max(value, BESIDE), "beside"
-        elif len(gap) < 30 and candidate.part == "object" and pattern["name_verbs_number"].fullmatch(gap):
-            value, why = BESIDE, "beside"
-        elif len(gap) < 45 and not aside and kind in about and kind != "place" \
-                and pattern["name_with_noun_number"].fullmatch(gap):
-            value, why = max(value, BESIDE), "beside"       # "the Linnet, with a debut of 300 units"
-        elif len(gap) < 45 and kind == about[0] == "product" and not outside \
-                and pattern["name_doing_number"].fullmatch(gap):
-            value, why = max(value, BESIDE), "beside"       # "the Finch, selling for $349"
-        elif _is_related(candidate, masked, gap):
-            value, why = max(value, BESIDE), "which"
-        else:
-            # Other names and numbers between make it less likely, so does a long way, but not those of an aside.
-            gap = clause.without_asides(gap)
-            value -= 0.04 * len(NAMES.findall(gap) if "@" in gap
-                                else ()) + 0.03 * len(NUMBERS.findall(gap) if "#" in gap else ()) + len(gap) / 2500
-            value -= 0.2 * max(passed, len(clause.NEW.findall(gap)))
-            if candidate.how == "phrase":
-                value -= len(gap) / 400 + 0.4 * (number[0] > candidate.reach or OPENED.search(gap) is not None)
-    else:
-        gap = masked[number[1]:start]       # empty where the name is part of what is counted: "300 Veldt owners"
-        if masked[end:end + 1] == ")" and pattern["number_bracket_name"].fullmatch(gap):
-            value, why = BESIDE + 0.02, "beside"            # "700 km (E-30) or 668 km (E-50)"
-        elif kind == about[0] == "product" and len(gap) < 30 and (pattern["number_for_name"].fullmatch(gap) or (
-                candidate.how not in ("pronoun", "descriptor") and pattern["number_noun_for_name"].fullmatch(gap))):
-            value, why = BESIDE + 0.04, "beside"            # before "the Linnet, $300 for the Finch"
-        elif kind == "product" and kind in about[:2] and "other" not in about and number[0] < start < number[1] \
-                and candidate.how not in ("pronoun", "descriptor") and not is_goods(candidate.entity):
-            value, why = OWNER + KIND_STEP, "of"            # "Norvik sold 300 Linnets"
-        elif kind == about[0] == "person" and AGED.fullmatch(gap) and not ("," in gap and clause.acts(masked, end)):
-            value, why = BESIDE, "beside"                   # "her 18-year-old brother, Jo Roe"
-        elif kind == "product" and kind in about and candidate.how != "pronoun" \
-                and pattern["number_of_units"].fullmatch(gap):
-            value, why = OF_NOUN, "of"                      # "3,000 units of the Linnet"
-        elif gap == " of " and cited and kind == about[0] == "other" \
-                or candidate.how == "group" and pattern["number_of_group"].fullmatch(gap):
-            value, why = ASKED_OF, "of"                     # "9% of Velmorans say"
-        elif candidate.part == "agent" and pattern["number_done_by"].fullmatch(gap) \
-                and not (WAS.match(gap) and PAID_FOR.search(masked, 0, number[0])):
-            value, why = BESIDE + 0.04, "agent"             # "the 125 points reached by the Linnet"
-        elif candidate.part == "located" and "place" in about and HERE.fullmatch(gap):
-            value, why = max(value, NAMED + 0.06), "beside"     # "59 litres in France, 12 litres in Spain"
-        elif candidate.how == "pronoun" or candidate.how == "descriptor" \
-                and not pattern["number_of_phrase"].fullmatch(gap):
-            value -= 0.3
-        elif candidate.how == "phrase":         # a subject stands before what is said of it, but for "35% of drivers"
-            value, why = (OF_NOUN, "of") if pattern["number_of_phrase"].fullmatch(gap) else (0.0, why)
-        elif gap == " " and not aside and kind != "place" and COMPRISES.search(masked, 0, number[0]):
-            value, why = BESIDE, "beside"                   # "the total comprised 16% vans and 9% trucks"
-        elif kind != "place" and candidate.part == "subject" and THAT_HE.fullmatch(gap) and clause.acts(masked, end) \
-                and candidate.how not in ("pronoun", "descriptor"):
-            value, why = OWNER, "which"                     # "after the £9m that Veldt paid"
-        elif kind == "other" and number[1] - 1 <= end <= number[1] \
-                and candidate.how not in ("group", "phrase", "asked") and not masked.startswith(" who ", end):
-            value -= COUNTED        # "300 electric cars", "two million Velmorans": counted, not their owners
-        elif gap == " " and not aside and kind == about[0] == "product" \
-                and candidate.how not in ("pronoun", "descriptor", "group"):
-            # "Norvik's $300 Linnet"; "Finch $400 Linnet $300" is a list
-            value, why = BESIDE + (0.01 if masked.endswith("@ ", 0, number[0]) else 0.03), "beside"
-        elif len(gap) < 40 and not POSSESSED.match(masked, end) and pattern["number_name"].fullmatch(gap):
-            # "42 euros on average, against 58 euros at Marlow"
-            against = kind != "place" and AGAINST.search(masked, max(0, number[0] - 30), number[0]) \
-                    or cue and 0 <= number[0] - cue[1] < 6 and gap == " at "        # "a loss of $3m at Norvik"
-            value, why = BESIDE + 0.06 if against else value if aside else max(value, 0.78), "beside"
-        elif candidate.part != "speaker" or candidate.worth < NAMED:        # who says so may say it at the end
-            value -= 0.12 + 0.04 * len(NAMES_OR_NUMBERS.findall(gap)) + len(gap) / 1500 + 0.2 * bool(THAN.match(gap))
-            if candidate.part == "subject" and LATER.search(gap):
-                value -= 0.4            # "sold 300 vans, and Brightwell ..."
-    return value, why
+    return None
+
+
+def _before(place: _Place, value: float, cue: tuple[int, int] | None) -> tuple[float, str]:
+    """The tier of a candidate that stands before the number."""
+    candidate, masked, number, about, outside, _, aside, passed = place
+    kind, pattern = candidate.entity.kind, _beside()
+    gap = masked[candidate.end:number[0]]
+    beside = max(value, BESIDE), "beside"
+    if len(gap) < 70 and candidate.part not in ("modifier", "located") \
+            and candidate.how not in ("demonym", "group") and (pattern["name_bracket_number"].fullmatch(gap)):
+        # "Databricks (now valued at $100 billion)", "H&M ($22 billion)"
+        return max(value, BESIDE + 0.05 * (gap == " (")), "beside"
+    if len(gap) < 30 and candidate.part in ("agent", "compared") and pattern["name_with_number"].fullmatch(gap) \
+            and (candidate.part == "compared" or " at " not in gap):
+        return beside           # "led by Norvik with 11%", "like the Linnet with its 60 kWh battery"
+    if kind != "person" and GIVEN.search(masked[max(0, candidate.start - 50):candidate.start]) \
+            and NEARLY.fullmatch(gap):
+        return value - 0.25, candidate.part     # "had to pay its former partner Norvik $5m"
+    if kind == "company" and candidate.part == "object" and gap in (" for ", " at ", " from ") \
+            and SHOP.search(masked[max(0, candidate.start - 12):candidate.start]):
+        return value - 0.1, candidate.part      # "listed it on Norvik.com for $300"
+    if len(gap) < 30 and not aside and pattern["name_number"].fullmatch(gap):
+        # "twice as large as Norvik's $5m"
+        return max(value, BESIDE + (0.05 if gap.startswith(("'", "’")) else 0.02)), "beside"
+    if len(gap) < 45 and not aside and (kind != "place" or about[0] == "place") \
+            and pattern["name_verb_number"].fullmatch(gap) and not pattern["telling"].match(gap):
+        return beside
+    if len(gap) < 30 and candidate.part == "object" and pattern["name_verbs_number"].fullmatch(gap):
+        return BESIDE, "beside"
+    if len(gap) < 45 and not aside and kind in about and kind != "place" \
+            and pattern["name_with_noun_number"].fullmatch(gap):
+        return beside           # "the Linnet, with a debut of 300 units"
+    if len(gap) < 45 and kind == about[0] == "product" and not outside and pattern["name_doing_number"].fullmatch(gap):
+        return beside           # "the Finch, selling for $349"
+    if _is_related(candidate, masked, gap):
+        return max(value, BESIDE), "which"
+    # Other names and numbers between make it less likely, so does a long way, but not those of an aside.
+    gap = clause.without_asides(gap)
+    value -= 0.04 * len(NAMES.findall(gap) if "@" in gap
+                        else ()) + 0.03 * len(NUMBERS.findall(gap) if "#" in gap else ()) + len(gap) / 2500
+    value -= 0.2 * max(passed, len(clause.NEW.findall(gap)))
+    if candidate.how == "phrase":
+        value -= len(gap) / 400 + 0.4 * (number[0] > candidate.reach or OPENED.search(gap) is not None)
+    return value, candidate.part
+
+
+def _behind(place: _Place, value: float, cue: tuple[int, int] | None) -> tuple[float, str]:
+    """The tier of a candidate that stands behind the number, or in what it counts."""
+    candidate, masked, number, about, _, cited, aside, _ = place
+    kind, how, part, pattern = candidate.entity.kind, candidate.how, candidate.part, _beside()
+    start, end = candidate.start, candidate.end
+    gap = masked[number[1]:start]       # empty where the name is part of what is counted: "300 Veldt owners"
+    named = how not in ("pronoun", "descriptor")
+    if masked[end:end + 1] == ")" and pattern["number_bracket_name"].fullmatch(gap):
+        return BESIDE + 0.02, "beside"          # "700 km (E-30) or 668 km (E-50)"
+    if kind == about[0] == "product" and len(gap) < 30 and (
+            pattern["number_for_name"].fullmatch(gap) or named and pattern["number_noun_for_name"].fullmatch(gap)):
+        return BESIDE + 0.04, "beside"          # before "the Linnet, $300 for the Finch"
+    if kind == "product" and kind in about[:2] and "other" not in about and number[0] < start < number[1] \
+            and named and not is_goods(candidate.entity):
+        return OWNER + KIND_STEP, "of"          # "Norvik sold 300 Linnets"
+    if kind == about[0] == "person" and AGED.fullmatch(gap) and not ("," in gap and clause.acts(masked, end)):
+        return BESIDE, "beside"                 # "her 18-year-old brother, Jo Roe"
+    if kind == "product" and kind in about and how != "pronoun" and pattern["number_of_units"].fullmatch(gap):
+        return OF_NOUN, "of"                    # "3,000 units of the Linnet"
+    if gap == " of " and cited and kind == about[0] == "other" \
+            or how == "group" and pattern["number_of_group"].fullmatch(gap):
+        return ASKED_OF, "of"                   # "9% of Velmorans say"
+    if part == "agent" and pattern["number_done_by"].fullmatch(gap) \
+            and not (WAS.match(gap) and PAID_FOR.search(masked, 0, number[0])):
+        return BESIDE + 0.04, "agent"           # "the 125 points reached by the Linnet"
+    if part == "located" and "place" in about and HERE.fullmatch(gap):
+        return max(value, NAMED + 0.06), "beside"       # "59 litres in France, 12 litres in Spain"
+    if how == "pronoun" or how == "descriptor" and not pattern["number_of_phrase"].fullmatch(gap):
+        return value - 0.3, part
+    if how == "phrase":         # a subject stands before what is said of it, but for "35% of drivers"
+        return (OF_NOUN, "of") if pattern["number_of_phrase"].fullmatch(gap) else (0.0, part)
+    if gap == " " and not aside and kind != "place" and COMPRISES.search(masked, 0, number[0]):
+        return BESIDE, "beside"                 # "the total comprised 16% vans and 9% trucks"
+    if kind != "place" and part == "subject" and THAT_HE.fullmatch(gap) and clause.acts(masked, end) and named:
+        return OWNER, "which"                   # "after the £9m that Veldt paid"
+    if kind == "other" and number[1] - 1 <= end <= number[1] and how not in ("group", "phrase", "asked") \
+            and not masked.startswith(" who ", end):
+        return value - COUNTED, part            # "300 electric cars", "two million Velmorans": no owners
+    if gap == " " and not aside and kind == about[0] == "product" and named and how != "group":
+        # "Norvik's $300 Linnet"; "Finch $400 Linnet $300" is a list
+        return BESIDE + (0.01 if masked.endswith("@ ", 0, number[0]) else 0.03), "beside"
+    if len(gap) < 40 and not POSSESSED.match(masked, end) and pattern["number_name"].fullmatch(gap):
+        # "42 euros on average, against 58 euros at Marlow"
+        against = kind != "place" and AGAINST.search(masked, max(0, number[0] - 30), number[0]) \
+                or cue and 0 <= number[0] - cue[1] < 6 and gap == " at "        # "a loss of $3m at Norvik"
+        return BESIDE + 0.06 if against else value if aside else max(value, 0.78), "beside"
+    if part == "speaker" and candidate.worth >= NAMED:
+        return value, part      # who says so may say it at the end
+    value -= 0.12 + 0.04 * len(NAMES_OR_NUMBERS.findall(gap)) + len(gap) / 1500 + 0.2 * bool(THAN.match(gap))
+    if part == "subject" and LATER.search(gap):
+        value -= 0.4            # "sold 300 vans, and Brightwell ..."
+    return value, part
 
 
 def _is_related(candidate: Candidate, masked: str, gap: str) -> bool:
