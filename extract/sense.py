@@ -9,7 +9,7 @@ value; and the unit that only metric and owner tell.
 """
 import re
 
-from . import clause, lexicon, subject, unit
+from . import clause, lexicon, schema, subject, unit
 from .constraint import accepts, is_of
 from .evidence import Evidence
 from .general import SMALL_CHANGE
@@ -26,7 +26,7 @@ SOLD_OFF = re.compile(r"\b(?:sales?|deals?|discount\w*|list price|usual price|co
 def by_owner(scene: Scene, q: Quantity, way: str | None, metric_id: str, proof: Evidence,
              owner: subject.Candidate) -> str:
     """What a metric is of such an owner: the sales of a carmaker are cars, what a person earns is no profit."""
-    kind = owner.entity.kind
+    kind, metric = owner.entity.kind, schema.metrics()[metric_id]
     if metric_id == "market_cap" and way and q.kind == "money":
         return "market_cap_change"
     if metric_id == "revenue" and "sales" in proof.why and _in_pieces(scene, q, owner):
@@ -37,6 +37,8 @@ def by_owner(scene: Scene, q: Quantity, way: str | None, metric_id: str, proof: 
         return "amount"         # what people earn is no profit of a firm
     if metric_id == "units_produced" and kind == "place" and q.kind == "percent" and OUTPUT.search(proof.why):
         return "growth"         # an economy's, not of things
+    if kind == "place" and metric.about == ("product",) and q.kind == "measure" and proof.why.startswith("verb"):
+        return "measure"        # "in Wales it will reach 130 km/h": the wind
     if metric_id == "cost" and q.kind in ("money", "percent") and proof.negative and SOLD_OFF.search(scene.lower) \
             and (q.kind == "percent" or q.value < SMALL_CHANGE):
         return "price"          # what a buyer saves

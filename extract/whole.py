@@ -54,7 +54,8 @@ def add(scene: Scene, start: int, end: int, way: str | None, pieces: dict[str, l
     cue = end + 1, phrase.start() + len(noun)
     for metric in parts:
         pieces[metric].append(Evidence(WHOLE, f"part of '{noun}'", cue))
-    if not way and (parts or scene.masked[phrase.start() + len(" ".join(words[:size])) - 1] != "@"):
+    named = scene.masked[phrase.start() + len(" ".join(words[:size])) - 1] == "@"
+    if not way and (parts or scene.talk.polled or not named):       # "12% of Veldt" is owned, but in a poll
         pieces["share"].append(Evidence(PART, f"part of '{noun}'", cue))
     if not parts:
         _weaken_others(way, pieces)
