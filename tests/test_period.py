@@ -8,9 +8,9 @@ from time import process_time
 import pytest
 
 from extract import schema, sentence
+from extract.context.timing import Clock, nearest, reporting, told_then
 from extract.model import Entity
-from extract.period import find
-from extract.timing import Clock, nearest, reporting, told_then
+from extract.times.period import find
 
 DATA = tomllib.loads((Path(__file__).parent / "data" / "period.toml").read_text(encoding="utf-8"))
 

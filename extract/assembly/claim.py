@@ -1,0 +1,357 @@
+"""Quantities, names, periods and stances of a document to claims: who, what, how much.
+
+Candidates and few ordered tiers of evidence: the best metrics of a number (weigh.py, else general.py) are joined with
+the best subjects (owner.py); the winner's evidence is kept as the claim's rule. The numbers of a sentence are assigned
+together. What finds neither metric nor subject stays in the ledger with the reason.
+
+>>> from extract.analysis import analyse, document
+>>> [(c.entity.name, c.metric, int(c.value)) for c in analyse(document("Carmaker Veldt sold 41,300 cars.")).claims]
+[('Veldt', 'units_shipped', 41300)]
+>>> [q.outcome for q in analyse(document("Some 41,300 cars were red.")).quantities]
+['no_entity']
+"""
+import re
+from collections.abc import Generator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from .. import schema
+from ..context import stance, timing
+from ..grammar import move
+from ..metrics import scene as scenery
+from ..metrics import weigh
+from ..metrics.constraint import accepts
+from ..metrics.evidence import CLOSE, Evidence
+from ..metrics.scene import LONG_LIST, Scene
+from ..metrics.whole import OF
+from ..model import Claim, Document, Name, Period, Quantity, Sentence
+from ..names.gazetteer import gazetteer
+from ..schema import Metric
+from ..subjects import subject
+from ..subjects.discourse import MAIN, Discourse
+from . import confidence, consistency, general, narrow, sense
+from .confidence import UNKNOWN
+from .general import DIRECT, ENOUGH, LEFT, SMALL
+from .owner import OF_MAKER, best_owner, is_named
+
+FAR = 0.5               # evidence of a noun or verb from which other numbers, or another clause, part the number
+WEAK = 0.7              # the best evidence of a special metric under which a general one wins that is named directly
+RANKED = 4              # metrics of a number that are joined with subjects
+MOVED = 0.84            # how well who moved owns the move
+WITNESS = 0.3           # who says so, and is no likelier a subject than that, is none
+HOME = 0.5              # share of mentions from which a text is on one place, and what it counts is counted there
+SUBJECT = 0.3           # the same, from which it is on a firm or product, and what it measures is theirs
+
+
+@dataclass(slots=True)
+class Trace:
+    """What was weighed at one number, best first; for people who ask why."""
+    quantity: Quantity
+    metrics: list[tuple[float, str, str]]       # score, metric, evidence
+    entities: list[tuple[float, str, str]]      # score, entity, evidence; for the metric that won
+
+
+def steps(document: Document, sentences: list[Sentence], names: list[Name], periods: list[Period],
+          quantities: list[Quantity], trace: list[Trace] | None = None) -> Generator:
+    """All claims of a document, in text order; settles the outcome of every quantity.
+
+    What was weighed is appended to `trace` where one is given.
+    """
+    talk = Discourse(document.text, sentences, names)
+    yield
+    scenes = scenery.find(sentences, talk, periods, quantities)
+    yield
+    for scene in scenes:
+        scene.candidates = talk.candidates(scene.index, scene.lower, scene.masked, scene.measured())
+    yield
+    for scene in scenes:
+        scene.read_moves()
+    yield
+    for scene in scenes:
+        weigh.collect(scene)
+    yield
+    told = _told(scenes, sentences)
+    consistency.as_elsewhere(told)
+    yield
+    voices = stance.Voices(document.text, sentences, names)
+    for scene, claim in told:
+        claim.stance = voices.of(scene.index, claim.quantity.start, claim.quantity.end, claim.metric, claim.entity)
+    yield
+    clock = timing.Clock(document.text, document.published, sentences, periods)
+    for scene, claim in told:
+        _date(scene, claim, clock)
+    yield
+    titled = {name.entity.name for name in talk.of_sentence[0] if name.entity.kind == "place"} if sentences else ()
+    home = min(titled) if len(titled) == 1 else None
+    for scene, claim in told:
+        narrow.fill(scene, claim, scene.evidence[scene.open.index(claim.quantity)].get(claim.metric), home)
+    claims = [claim for _, claim in told]
+    if trace is not None:
+        for scene in scenes:
+            trace += _traced(scene, claims)
+    for q in quantities:
+        if q.outcome is None:
+            q.outcome = "bare" if q.kind == "number" else "no_metric"
+    consistency.mark_repeats(claims)
+    return claims
+
+
+def _told(scenes: list[Scene], sentences: list[Sentence]) -> list[tuple[Scene, Claim]]:
+    """The claims of all sentences; each is read with what the one before it, and the lines of its list, told."""
+    told: list[tuple[Scene, Claim]] = []
+    before: list[Claim] = []        # of the sentence with claims before
+    listed, listed_at = None, 0     # the last price among the lines of a list, and its sentence
+    for scene in scenes:
+        if before and before[0].sentence is sentences[scene.index - 1] \
+                and before[0].sentence.paragraph == scene.sentence.paragraph:
+            scene.before = before
+        scene.listed = listed if scene.sentence.kind != "body" and scene.index - listed_at <= LONG_LIST else None
+        before = _sentence_claims(scene)
+        listed = next((claim for claim in before if claim.quantity.kind == "money" and claim.metric == "price"),
+                      scene.listed)
+        listed_at = scene.index if listed is not scene.listed else listed_at
+        told += [(scene, claim) for claim in before]
+    return told
+
+
+def _sentence_claims(scene: Scene) -> list[Claim]:
+    """Who and which metric each number of a sentence is of."""
+    if earlier := consistency.in_turn(scene):
+        return earlier
+    chosen: list[Claim] = []
+    for q, way, evidence in zip(scene.open, scene.ways, scene.evidence):
+        if claim := _claim(scene, q, way, evidence, chosen):
+            chosen.append(claim)
+    consistency.share_subjects(scene, chosen)
+    consistency.share_general(scene, chosen)
+    return consistency.for_each_subject(scene, chosen)
+
+
+@dataclass(slots=True)
+class Choice:
+    """A metric and a subject of a number."""
+    metric: str
+    worth: float                # evidence of the metric
+    owner: subject.Candidate
+    fit: float                  # evidence of the subject
+    why: str                    # the same in a word
+    lead: float                 # how far it is ahead of the next subject's
+
+    def joint(self) -> float:
+        return self.worth * (0.4 + 0.6 * self.fit)
+
+
+def _claim(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evidence],
+           chosen: list[Claim]) -> Claim | None:
+    """The claim of a number; None, with the outcome set, where no metric and subject are found.
+
+    `chosen` are the claims of the sentence so far.
+    """
+    if q.vague and q.kind == "number":
+        q.outcome = "vague"         # "it can cost users thousands"
+        return None
+    if q.kind == "ratio" and general.is_no_multiple(scene, q):
+        q.outcome = "no_metric"
+        return None
+    stated, ranked = (q.kind, q.unit), _ranked(scene, q, evidence)
+    if not ranked:
+        fallback = general.metric(scene, q, way, evidence, chosen)
+        if fallback is None:
+            return None
+        ranked = [fallback]
+        evidence = {**evidence, fallback[1]: evidence.get(fallback[1]) or general.proof(fallback[0])}
+    choice = _choose(scene, q, ranked, evidence)
+    if choice is None:
+        q.kind, q.unit = stated
+        q.outcome = "bare" if q.kind == "number" else "no_entity"
+        return None
+    clear = choice.worth - max((e.score for m, e in evidence.items() if m != choice.metric), default=0)
+    proof = evidence[choice.metric]
+    choice.metric = sense.by_owner(scene, q, way, choice.metric, proof, choice.owner)
+    evidence[choice.metric] = proof         # for what narrows the claim
+    metric = schema.metrics()[choice.metric]
+    aspect, way = _aspect(scene, q, way, metric, proof)
+    value, value_max = _value(q, way, aspect, metric, proof)
+    sense.settle_unit(q, metric, choice.owner.entity, proof.unit)
+    _name_own(scene, q, proof, choice)
+    sure = _sure(scene, q, metric, proof, choice, clear, chosen)
+    q.outcome = "fact"
+    owner, part = choice.owner.entity, None
+    if metric.family in OF_MAKER and owner.kind == "product" and owner.maker_id in gazetteer().entities:
+        owner, part = gazetteer().entities[owner.maker_id], owner.name
+    return Claim(quantity=q, sentence=scene.sentence, entity=owner, segment=part, metric=metric.id, aspect=aspect,
+                 period=None, stance=None, confidence=sure, rule=f"{proof.why}; {choice.owner.how} {choice.why}",
+                 value=value, value_max=value_max)
+
+
+def _ranked(scene: Scene, q: Quantity, evidence: dict[str, Evidence]) -> list[tuple[float, str]]:
+    """The special metrics that enough speaks for, the best first, or the general ones that are named more directly."""
+    metrics = schema.metrics()
+    ranked = sorted(((e.score, m) for m, e in evidence.items() if not metrics[m].catch_all and e.score >= ENOUGH),
+                    reverse=True)[:RANKED]
+    # "under the settlement it took a charge of $618m": the noun right beside it says more
+    if ranked and ranked[0][0] < WEAK and not q.vague:
+        score, special = ranked[0]
+        ranked = [(e.score, m) for m, e in evidence.items() if metrics[m].catch_all and e.cue and e.score >= DIRECT
+                  and (not e.why.startswith("verb") or score < FAR and m in ("share", "cost")
+                       or special not in sense.WORTHS and sense.IS_WORTH.search(scene.masked, 0, e.cue[1]))] or ranked
+    if not (q.in_words and q.kind == "count" and q.value is not None and q.value < SMALL):
+        return ranked
+    if OF.match(scene.masked, scene.span(q)[1]):
+        return []               # two employees in passing, three of the makers
+    return [(s, m) for s, m in ranked if s >= CLOSE and not evidence[m].why.startswith(("counted", "parallel"))]
+
+
+def _choose(scene: Scene, q: Quantity, ranked: list[tuple[float, str]], evidence: dict[str, Evidence]) -> Choice | None:
+    """The best metric and subject together."""
+    best = None
+    for worth, metric in ranked:
+        proof = evidence[metric]
+        found = (proof.mover, MOVED, "moved", MOVED) if proof.mover \
+            else best_owner(scene, q, proof.cue, schema.metrics()[metric], is_named(proof))
+        choice = found and Choice(metric, worth, *found)
+        if choice and (best is None or choice.joint() > best.joint()):
+            best = choice
+    return best
+
+
+def _aspect(scene: Scene, q: Quantity, way: str | None, metric: Metric, proof: Evidence) -> tuple[str, str | None]:
+    """Whether a figure is a level, a change or a multiple, and in which direction it changed."""
+    start = scene.span(q)[0]
+    aspect = "change" if way else "level"
+    if q.kind == "ratio" and "ratio" not in metric.unit.split("|"):
+        aspect = "multiple"
+    elif not way and (proof.changing or q.kind == "percent" and not accepts(metric.id, q.kind, q.unit, False)):
+        aspect, way = "change", "down" if proof.negative or move.lost(scene.masked, start) else "up"
+    if aspect not in metric.aspects:
+        aspect = metric.aspects[0]
+    if aspect == "change" and way is None and not move.at_level(scene.masked, start):
+        way = move.direction(scene.masked, start)
+    return aspect, way
+
+
+def _value(q: Quantity, way: str | None, aspect: str, metric: Metric,
+           proof: Evidence) -> tuple[Decimal, Decimal | None]:
+    """Value and upper end of a figure, negative for falls and losses."""
+    if way == "down" and aspect == "change" or proof.negative and aspect == "level" and metric.plausible[0] < 0:
+        return (-q.value, None) if q.value_max is None else (-q.value_max, -q.value)
+    return q.value, q.value_max
+
+
+def _name_own(scene: Scene, q: Quantity, proof: Evidence, choice: Choice) -> None:
+    """Puts whom the sentence itself speaks of without a name before somebody of another one: "Drivers paid $300, it
+    said"."""
+    owner, referring = choice.owner, ("pronoun", "descriptor")
+    start, end = scene.span(q)
+    behind = owner.how in referring and owner.start >= end and not any(
+        c.entity is owner.entity and c.start is not None and c.how not in referring for c in scene.candidates)
+    if owner.start is not None and not behind:
+        return
+    own = scene.talk.own(scene.index, scene.masked, start, scene.measured(), owner, scene.candidates, proof.why != LEFT)
+    if own:
+        choice.owner, choice.fit, choice.why, choice.lead = own, own.worth, own.part, 0.0
+
+
+def _sure(scene: Scene, q: Quantity, metric: Metric, proof: Evidence, choice: Choice, clear: float,
+          chosen: list[Claim]) -> float:
+    """How sure the claim is; `clear` is how far its metric is ahead of the next one."""
+    owner = choice.owner
+    doubts = {"unknown": not owner.entity.known, "referred": owner.how in ("descriptor", "pronoun"),
+              "behind": owner.start is not None and owner.end > scene.span(q)[0],
+              "headline": scene.sentence.kind == "title", "beside": "(N N)" in proof.why.partition(" + ")[0]}
+    loose = owner.start is None and not _carries(scene, q, metric, proof, owner, chosen)
+    sure = confidence.of(confidence.order(choice.worth, choice.fit, choice.lead, clear, owner.share, metric.catch_all,
+                                           loose, [doubt for doubt, holds in doubts.items() if holds]))
+    if owner.part == "speaker" and choice.fit < WITNESS \
+            or scene.talk.is_apart(scene.index, owner) and not _is_age_of(scene, q):
+        return min(sure, UNKNOWN)
+    return sure
+
+
+def _carries(scene: Scene, q: Quantity, metric: Metric, proof: Evidence, owner: subject.Candidate,
+             chosen: list[Claim]) -> bool:
+    """Whether a figure can be of somebody whom only another sentence names.
+
+    Of what nothing names, nothing says that the talk is still of the same; but growth and deficits are a country's.
+    """
+    kind = owner.entity.kind
+    if scene.sentence.kind != "body" or owner.how == "title" and kind == metric.about[0] == "product":
+        return True             # of a text on one product all that products have is its
+    if kind == "person" and _is_age_of(scene, q):
+        return True
+    if proof.why == "carried" and any(_is_sure_of(c, owner) for c in (*chosen, *scene.before)):
+        return True
+    if q.kind == "count" and scene.before and all(_is_sure_of(c, owner) for c in scene.before):
+        return True             # whose figures the sentence before told
+    if kind in ("company", "product") and q.kind in ("measure", "duration") and owner.share > SUBJECT:
+        return True             # what a text on a firm or product measures; not what it counts, money and parts
+    if _is_at_home(q, owner) or _is_told_of(scene, q, owner):
+        return True
+    economic = kind == "place" and q.kind in ("money", "percent") \
+        and proof.why.removeprefix("parallel: ").startswith("name ")
+    if proof.why == LEFT or metric.catch_all and not economic:
+        return False
+    return is_named(proof) or metric.id == "survey_share" or owner.share > MAIN \
+        or owner.how == "heading" and kind == "product" \
+        or any(c.entity is owner.entity and "name " in c.rule for c in chosen)
+
+
+def _is_sure_of(claim: Claim, owner: subject.Candidate) -> bool:
+    return claim.entity is owner.entity and claim.confidence > UNKNOWN
+
+
+def _is_at_home(q: Quantity, owner: subject.Candidate) -> bool:
+    """Whether a text is on a place: "40,000 farms are yet to be inspected", "exports are 12% of output"."""
+    return owner.entity.kind == "place" and owner.how != "dominant" and owner.share > HOME \
+        and q.kind not in ("duration", "age")
+
+
+def _is_told_of(scene: Scene, q: Quantity, owner: subject.Candidate) -> bool:
+    """Whether the sentence before tells of whom the text is on: "Veldt makes vans. More than 300 were stolen"; whose
+    money it is and what a share is of, that does not tell."""
+    if owner.entity.kind in ("person", "place") or owner.share <= HOME or owner.worth <= subject.DOMINANT:
+        return False
+    firm = owner.entity.kind == "company"
+    return (firm or owner.share < 1) and q.kind not in (
+        ("money", "percent", "ratio") if firm else ("money", "duration", "age")) \
+        and scene.talk.tells_of(scene.index - 1, owner.entity)
+
+
+# "The 33-year-old told us", "in the 12-year-old's room", "Now 80, she": whom the text spoke of last, by their age
+BY_AGE = re.compile(r"\bthe #+(?=[’',.;]|\s(?:is|was|has|had|who|said|told|will|would|can|could|also|from|now|then|"
+                    r"went|came|took|began|left|won|lost|made|[a-z]+ed|[a-z]{3,}s)\b)|^now #+,")
+
+
+def _is_age_of(scene: Scene, q: Quantity) -> bool:
+    """Whether an age stands for the person whom the text spoke of last."""
+    start, end = scene.span(q)
+    found = BY_AGE.search(scene.masked, max(0, start - len("the ")), end + 12) if q.kind == "age" else None
+    return found is not None and found.start() < start
+
+
+def _date(scene: Scene, claim: Claim, clock: timing.Clock) -> None:
+    """Fills the time, and what only the time tells of how sure the claim is."""
+    q = claim.quantity
+    claim.period = clock.of(scene.index, q.start, q.end, claim.entity, claim.metric, claim.aspect,
+                            claim.stance.modality)
+    if clock.ahead(claim.period):
+        if claim.stance.modality == "actual" and q.kind == "count" and stance.is_given(
+                clock.text, scene.sentence.start, q.start, q.end, claim.metric):
+            claim.period = None
+            return
+        claim.stance = stance.in_future(claim.stance, claim.metric)
+
+
+def _traced(scene: Scene, claims: list[Claim]) -> list[Trace]:
+    metric_of = {id(c.quantity): c.metric for c in claims}
+    traced = []
+    for q, evidence in zip(scene.open, scene.evidence):
+        metrics = sorted(((e.score, m, e.why) for m, e in evidence.items()), reverse=True)
+        entities = []
+        if metric := metric_of.get(id(q)):
+            cue = evidence[metric].cue if metric in evidence else None
+            about, role = schema.metrics()[metric].about, schema.metrics()[metric].role
+            scores = ((c, subject.score(c, scene.masked, scene.span(q), cue, about, role)) for c in scene.candidates)
+            entities = sorted(((fit, c.entity.name, f"{c.how} {why}") for c, (fit, why) in scores), reverse=True)
+        traced.append(Trace(q, metrics, entities))
+    return traced

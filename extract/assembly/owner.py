@@ -1,0 +1,180 @@
+"""Who of all that a sentence and its text speak of owns a number, given the metric."""
+import re
+from typing import NamedTuple
+
+from ..context import timing
+from ..grammar import clause, frame, lexicon
+from ..metrics.evidence import Evidence
+from ..metrics.scene import Scene
+from ..model import Entity, Quantity
+from ..schema import Metric
+from ..subjects import subject
+
+OF_MAKER = {"financials"}       # families in which a product's figure is its maker's
+UNNAMED = 0.8           # factor for who is in another sentence where no noun names the metric; for what befell a place
+TOLD = 0.05             # what somebody of another sentence loses where one named before the number acts
+WHOLE = 0.2             # what the whole of a share, or the maker of what is counted, loses to who acts before it
+OF_FIRM = 0.2           # what all of a kind loses to a firm that acts before it, and a founder to the firm
+OF_GOODS = 0.1          # what a maker of another sentence loses to its product, for what products have
+RAISED = {"capital_raised", "valuation"}       # of whom an investor backs, not the investor's
+BACKED = 0.4            # what who leads a round loses to whom it is for
+LEADS = re.compile(r"(?:,? (?:and|with) @+)*(?: (?:has|have|had|also|will))* (?:(?:co-)?le(?:d|ads|ad|ading)|"
+                   r"join(?:ed|s)|back(?:ed|s)|anchored|participated)\b")
+GOES_ON = 0.25          # what whose figure the sentence before told gains where this one goes on about it
+OF_MAIN = 0.15          # what the firm that a text is on gains where a sentence opens with "the shares"
+HERE = 0.72             # how well a place owns what is counted there
+OPENED = 0.15           # what those before lose to a number that opens a clause
+OPENS = re.compile(r"(?:^|[,;“\"] ?|\bthat )" + frame.near() + "$")
+STOCK = re.compile(r"(?:the )?(?:shares|stock)\b(?! (?:of|in|at) )")
+BEHIND = re.compile(r" (?:[\w@-]+ ){0,3}?(?:are|were|was|is|will|would|have|had|could|may|can|live|own|remain|lack|"
+                    r"work)\b")
+POSSESSED = re.compile(r"['’]s (?:[\w-]+ ){0,3}")
+PEOPLE = re.compile(r"\b(?:population|people|residents|households|electorate|adults)\b")
+NAMING = ("name ", "answer", "carried", "heading")
+
+
+def is_named(proof: Evidence) -> bool:
+    """Whether a noun of the sentence, or of the lines above, says what is measured.
+
+    "Sales rose 3%" goes on about whose sales they are; who "sold 300 vans" or has "300 users" is told in the clause
+    itself.
+    """
+    return proof.why.removeprefix("parallel: ").removeprefix("follows: ").startswith(NAMING) or "name " in proof.why
+
+
+def best_owner(scene: Scene, q: Quantity, cue: tuple[int, int] | None, metric: Metric, named: bool = True):
+    """The best subject for a metric at this number: (candidate, score, evidence, how far ahead of the next); None where
+    nobody fits.
+
+    Whether a noun `named` the metric tells how well somebody of another sentence fits.
+    """
+    number = scene.span(q)
+    near = scene.near_candidates(*number)
+    view = _view(scene, number, cue, metric, near)
+    best, fits = None, {}
+    for candidate in near:
+        if _is_none(candidate, q, number, cue, metric):
+            continue
+        fit, why = subject.score(candidate, scene.masked, number, cue, _kinds(view, candidate, metric), metric.role,
+                                 named)
+        fit = _weighed(view, candidate, fit, why)
+        if not named and candidate.start is None and scene.sentence.kind == "body":
+            fit *= UNNAMED
+        if _is_maker(view, candidate):
+            fit -= OF_GOODS
+        if best is None or fit > best[1]:
+            best = candidate, fit, why
+        if fit > fits.get(candidate.entity.entity_id, 0):
+            fits[candidate.entity.entity_id] = fit
+    if best is None or best[1] <= 0.15:
+        return None
+    fits.pop(best[0].entity.entity_id)
+    return *best, best[1] - max(fits.values(), default=0)
+
+
+class _View(NamedTuple):
+    """What the sentence tells about all candidates for one number and metric."""
+    scene: Scene
+    number: tuple[int, int]
+    cue: tuple[int, int] | None
+    metric: Metric
+    near: list[subject.Candidate]
+    products: list[Entity]          # where the metric is one of products
+    goes_on: set[str]               # of whom the sentence before told, where this one goes on: "That is 20% more"
+    opens: bool                     # the number opens a clause, and those it counts act
+    located: bool                   # a count where a place says where
+    told: bool                      # somebody acts before the number
+    led: bool                       # somebody is the subject before it
+    is_whole: bool                  # the noun behind the number is the whole of which it is a part
+    economic: bool                  # the noun is one of economies: inflation
+    main: Entity | None             # the firm that the text is on, where the shares are nobody else's
+
+
+def _view(scene: Scene, number: tuple[int, int], cue: tuple[int, int] | None, metric: Metric,
+          near: list[subject.Candidate]) -> _View:
+    goes_on = timing.RETOLD.match(scene.masked) and not scene.masked.startswith("it")
+    told = any(subject.acts(c) and c.end <= number[0] for c in near)
+    return _View(
+        scene, number, cue, metric, near,
+        products=[c.entity for c in near if c.entity.kind == "product"] if metric.about[0] == "product" else [],
+        goes_on={claim.entity.entity_id for claim in scene.before} if goes_on else set(),
+        opens=metric.id == "count" and OPENS.search(scene.masked, max(0, number[0] - 40), number[0]) is not None
+        and BEHIND.match(scene.masked, number[1]) is not None,
+        located=metric.id == "count" and any(c.entity.kind == "place" and c.part == "located" for c in near),
+        told=told,
+        led=told or any(c.part == "subject" and c.end is not None and c.end <= number[0] for c in near),
+        # but for "71% of drivers agree", "15% of the population of Velmora"
+        is_whole=metric.id != "survey_share" and cue is not None and number[1] < cue[0]
+        and not clause.acts(scene.masked, cue[1]) and not PEOPLE.search(scene.masked, *cue),
+        economic=cue is not None and subject.is_economic(scene.lower[cue[0]:cue[1]]),
+        # "The shares fell 3%": of whom the text is on, whoever the sentence before told of
+        main=scene.talk.dominant(("company",)) if metric.id == "share_price" and STOCK.match(scene.masked) else None)
+
+
+def _is_none(candidate: subject.Candidate, q: Quantity, number: tuple[int, int], cue: tuple[int, int] | None,
+             metric: Metric) -> bool:
+    """Whether a candidate is no owner of such a figure, however it stands."""
+    kind, lex = candidate.entity.kind, lexicon.lexicon()
+    if q.kind == "ratio" and candidate.start is not None and candidate.start >= number[1]:
+        return True             # "three times the price of the X" is not the X's
+    if candidate.how == "priced" and metric.id != "price" or kind == "place" and q.kind == "age" and cue is None:
+        return True             # in "Kyoto, 83-year-old Jo Roe" it is no age of Kyoto
+    if candidate.how == "phrase" and not metric.catch_all and any(
+            metric.id in lexicon.of_counted(candidate.entity.name, table) for table in (lex.counted, lex.things)):
+        return True             # workers have no headcount
+    return bool(metric.never) and not set(metric.never).isdisjoint(candidate.entity.descriptors)
+
+
+def _kinds(view: _View, candidate: subject.Candidate, metric: Metric) -> tuple[str, ...]:
+    """The kinds of entity that the metric is of, for this candidate."""
+    kind = candidate.entity.kind
+    if view.economic and (kind == "place" or candidate.start is None or candidate.part == "speaker"):
+        return ("place",)       # "Inflation stood at 3%, Norvik said"
+    if metric.family in OF_MAKER and kind == "product" and candidate.entity.maker_id:
+        return (*metric.about[:1], "product", *metric.about[1:])    # the maker's, with the product as the segment
+    return metric.about
+
+
+def _weighed(view: _View, candidate: subject.Candidate, fit: float, why: str) -> float:
+    """How well a candidate fits beside what the sentence tells of the others."""
+    metric, number, masked, kind = view.metric, view.number, view.scene.masked, candidate.entity.kind
+    here = candidate.start is not None
+    if metric.id in RAISED:
+        # "Ana Ruiz raised $5m for her start-up"
+        fit -= BACKED if here and LEADS.match(masked, candidate.end) \
+            else OF_FIRM if kind == "person" else OF_GOODS * subject.invests(candidate.entity)
+    if view.opens and here:
+        if kind == "place" and candidate.start >= number[1] and candidate.part in ("located", "held", "object"):
+            fit = max(fit, HERE)
+        elif candidate.end <= number[0]:
+            fit -= OPENED
+    if view.located and candidate.how == "phrase" and kind == "other":
+        fit *= UNNAMED          # "the fire left 2,000 injured in Norway"
+    fit -= TOLD if view.told and (not here or candidate.part == "located" and not view.located) else 0
+    # "Norvik has 30% of the car market", "Norvik launched 23 Veldt cars": the whole and what is counted own nothing
+    if view.led and here and (
+            view.is_whole and view.cue[0] <= candidate.start < view.cue[1]
+            or kind == "company" and number[0] < candidate.start and candidate.end < number[1]):
+        fit -= WHOLE
+    if why in ("owner", "of") and subject.is_goods(candidate.entity) and any(
+            c.entity.kind == "company" and subject.acts(c) and c.end <= candidate.start
+            and not clause.NEW.search(masked[c.end:candidate.start]) for c in view.near):
+        fit -= OF_FIRM          # "Norvik had car sales of 300 units": Norvik's
+    fit += GOES_ON if not here and candidate.entity.entity_id in view.goes_on else 0
+    if view.main is not None and not here and candidate.entity is view.main:
+        fit += OF_MAIN
+    if metric.family == "people" and view.told and candidate.part == "located" \
+            and masked.startswith(" that ", candidate.end):
+        fit -= WHOLE            # "Norvik plans a plant in Lund that will employ 300": Norvik
+    return fit
+
+
+def _is_maker(view: _View, candidate: subject.Candidate) -> bool:
+    """Whether a firm only makes the product whose figure this is."""
+    if not view.products or candidate.entity.kind != "company":
+        return False
+    if candidate.start is None:
+        return any(not p.known or subject.is_made_by(p, candidate.entity) for p in view.products)
+    # "the price of Norvik's compact Linnet"
+    return any(c.start is not None and c.entity in view.products
+               and POSSESSED.fullmatch(view.scene.masked, candidate.end, c.start) for c in view.near)
