@@ -43,7 +43,8 @@ def test_own_names_own_claims(own):
 def test_an_own_name_keeps_the_id_that_it_had_when_it_was_discovered(own):
     known = found("Norvik Motors Inc. grew.")[0][2], gazetteer.resolve("Norvik Motors").entity_id
     schema.add_names(None)
-    assert known == (True, gazetteer.entity_id("company", "Norvik Motors")) and gazetteer.resolve("Norvik Motors") is None
+    assert known == (True, gazetteer.entity_id("company", "Norvik Motors"))
+    assert gazetteer.resolve("Norvik Motors") is None
 
 
 def test_an_own_name_comes_before_one_of_the_gazetteer(tmp_path):

@@ -10,45 +10,44 @@ measure, share, growth), or is left in the ledger.
 []
 """
 import re
+from functools import cache
 
 from .. import schema
 from ..grammar import frame, lexicon, move, noun
-from ..metrics.evidence import (
-    EARNS,
-    NAME_REACH,
-    PARALLEL,
-    SURE,
-    USUAL_PRICE,
-    Evidence,
-    Scene,
-    accepts,
-    allowed,
-    is_of,
-    is_parallel,
-    plausible,
-)
+from ..metrics.constraint import USUAL_PRICE, accepts, allowed, is_of, plausible
+from ..metrics.evidence import Evidence
+from ..metrics.parallel import is_parallel
+from ..metrics.payment import EARNS
+from ..metrics.scene import MANY_TIMES, NAME_REACH, Scene
 from ..model import Claim, Quantity
 from ..numbers import unit
 from .owner import best_owner
 
 ENOUGH = 0.22           # evidence under which no metric is taken
-MANY_TIMES = 1_000      # so many times is a count, not a multiple
+LEFT = "what is left"   # evidence of a metric for which nothing speaks but the unit
 MANY = 40               # from which a number without a noun may count what the one before it counts
 DIRECT = 0.88           # how directly a catch-all metric must be named beside the number
 CARRIED = 0.48          # evidence of a metric that the sentence before spoke of
 ALIKE = 5               # times by which prices of one list differ at most
 SMALL_CHANGE = 10_000    # money below it that nothing explains is nearly always a price
 SMALL = 11              # number words below it count in passing
+USUAL = 0.5             # evidence of what a number of such a kind usually is
 FAR_BEHIND = re.compile(r"[^(+]*\(N \.\.\.")        # the frames of a noun behind the number, with other words between
+Found = tuple[float, str]       # evidence and metric
 
 
 def metric(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evidence],
-           chosen: list[Claim]) -> tuple[float, str] | None:
+           chosen: list[Claim]) -> Found | None:
     """How strongly which metric is meant where no special one has evidence; None, with the outcome set, where none is.
 
     `way` is up or down for a change, `chosen` are the claims of the sentence so far.
     """
     return _carried(scene, q, way) or _alike(scene, q, way, evidence, chosen) or _catch_all(scene, q, way, evidence)
+
+
+def proof(worth: float) -> Evidence:
+    """What speaks for such a metric where nothing else does."""
+    return Evidence(worth, "carried" if worth == CARRIED else LEFT)
 
 
 GOES_ON = re.compile(r"[\"“‘]?(?:it|that|this|they|these|the figure|the number|the total)(?:'s| (?:is|was|are|were|"
@@ -65,7 +64,7 @@ ELLIPTIC = re.compile(r"(?:that of (?:the )?@+|(?:[a-z-]+ ){0,2}@+['’]s?) (?:i
                       r"fell|grew|dropped|slipped|hit|reached|remains|remained)\b")
 
 
-def _carried(scene: Scene, q: Quantity, way: str | None) -> tuple[float, str] | None:
+def _carried(scene: Scene, q: Quantity, way: str | None) -> Found | None:
     """The metric of the sentence before, where this one goes on about the same subject: "It could reach 25% by
     2027."."""
     another = ELLIPTIC.match(scene.masked) is not None
@@ -124,7 +123,7 @@ def _counted_before(scene: Scene, q: Quantity, evidence: dict[str, Evidence], ch
 
 
 def _alike(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evidence],
-           chosen: list[Claim]) -> tuple[float, str] | None:
+           chosen: list[Claim]) -> Found | None:
     """The metric of the last number of the same kind in the sentence, for one that nothing else speaks for:
     "its share is 48%, followed by Veldt with 9%", "Harrow fell 3% and Alderpeak shed 4%"."""
     if q.kind == "number":
@@ -142,78 +141,121 @@ def _alike(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evide
     return CARRIED, last.metric
 
 
-def _catch_all(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evidence]) -> tuple[float, str] | None:
+def _catch_all(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evidence]) -> Found | None:
     """The general metric that takes what no other has evidence for, or the outcome for the ledger."""
     if q.vague or q.in_words and q.kind == "count" and q.value is not None and q.value < SMALL:
-        q.outcome = "vague"
-        return None
+        return _none(q, "vague")
     if q.kind == "number" or q.value is None:
-        named = evidence.get("count")
-        if named and not q.in_words and (named.score >= SURE * PARALLEL or named.why.startswith("parallel")):
-            return named.score, "count"         # a population of 270,000
-        if not q.in_words and move.at_level(scene.masked, scene.span(q)[0]) and (usual := _default(scene, q)):
-            return 0.5, usual           # "the index closed at 1,011.15"
-        if _counts_alone(scene, q):
-            q.kind, q.unit = "count", "count"
-            return 0.5, "count"
-        q.outcome = "bare"
-        return None
+        return _of_bare(scene, q, evidence)
     if q.kind == "duration":
-        found = evidence.get("duration")
-        if found and found.score >= ENOUGH:
-            return found.score, "duration"
-        start, _ = scene.span(q)
-        q.outcome = "qualifier" \
-                if re.search(r"\b(?:in|within|for|over|after|every|per|of)\s+(?:\w+\s+){0,2}$", scene.masked[:start]) \
-                        else "no_metric"
-        return None
-    behind = scene.span(q)[1]
-    compared = COMPARED.match(scene.masked, behind) is not None or q.kind == "ratio" and (
-        HIGHER.match(scene.masked, behind) is not None or _multiplies(scene, q))
-    special = max(((e.score, m) for m, e in evidence.items() if schema.metrics()[m].catch_all and e.score >= ENOUGH),
-                  default=None)
-    if q.kind == "ratio" and not compared and (special is None or special[0] < DIRECT):
-        q.outcome = "no_metric"     # "cut rates three times", "double trouble"; not "double the number of stalls"
-        return None
+        return _of_duration(scene, q, evidence)
     if (unit.kind(q.unit) or "").startswith("coin"):     # 300 bitcoins are money
         return DIRECT, "amount"
-    usual_general = {"money": "amount", "count": "count", "ratio": "measure", "measure": "measure",
-                     "age": "age", "percent": "share"}[q.kind]
-    if way and q.unit == "percent":
-        usual_general = "measure" if compared else "growth"         # by percentage points, a share moved
-    if q.kind == "ratio" and AS_MANY.match(scene.masked, behind):
-        usual_general = "count"
-    if usual_general == "share" and CHARGE.search(scene.lower, max(0, behind - NAME_REACH), behind + NAME_REACH) \
-            and (q.value_max is not None or any(o.kind == "duration" for o in scene.open)):
-        q.outcome = "qualifier"     # "from 10 to 80%" of a charge, "to 80% in half an hour"
-        return None
-    if usual_general == "share" and special is None and q.value == 100 and WHOLLY.match(scene.masked, behind):
-        q.outcome = "vague"         # "100% electric"
-        return None
-    if usual_general == "share" and special is None and not q.vague and _is_ranked(scene, q):
-        return CARRIED, "market_share"
+    named = max(((e.score, m) for m, e in evidence.items() if schema.metrics()[m].catch_all and e.score >= ENOUGH),
+                default=None)
     # "Bitcoin neared $70,000, as many hold bets": what stands far behind says less than whose the number is
-    far = special is not None and FAR_BEHIND.match(evidence[special[1]].why) is not None
-    usual = _default(scene, q) \
-            if (special is None or far) and (not way or q.unit == "point") and q.kind in ("money", "measure") else None
-    if special is None \
-            and (usual_general == "growth" or q.kind == "ratio" and not COMPARED.match(scene.masked, behind)):
-        usual = _of_mover(scene, q, way or "up")
-    if usual_general == "amount" and usual is None and not way and not _is_pay(scene, behind) \
-            and (q.value < SMALL_CHANGE or q.value <= USUAL_PRICE and _of_goods(scene, behind)):
+    far = named is not None and FAR_BEHIND.match(evidence[named[1]].why) is not None
+    if q.kind == "money":
+        return _of_money(scene, q, way, named, far)
+    if q.kind == "measure":
+        return _of_measure(scene, q, way, named, far)
+    if q.kind == "ratio":
+        return _of_ratio(scene, q, way, named)
+    if q.kind == "percent":
+        return _of_percent(scene, q, way, named)
+    if q.kind == "count" and named is None and _no_count(scene, q):
+        return _none(q, "bare")
+    return named or (USUAL, q.kind)         # count or age
+
+
+def _none(q: Quantity, outcome: str) -> None:
+    """No metric takes the number: what the ledger says of it."""
+    q.outcome = outcome
+
+
+def _of_bare(scene: Scene, q: Quantity, evidence: dict[str, Evidence]) -> Found | None:
+    """A number without unit and noun counts where a noun elsewhere or its size says so: "a population of 270,000"."""
+    if not q.in_words:
+        if named := evidence.get("count"):
+            return named.score, "count"
+        if move.at_level(scene.masked, scene.span(q)[0]) and (usual := _default(scene, q)):
+            return USUAL, usual         # "the index closed at 1,011.15"
+    if _counts_alone(scene, q):
+        q.kind, q.unit = "count", "count"
+        return USUAL, "count"
+    return _none(q, "bare")
+
+
+DATES = re.compile(r"\b(?:in|within|for|over|after|every|per|of)\s+(?:\w+\s+){0,2}$")
+
+
+def _of_duration(scene: Scene, q: Quantity, evidence: dict[str, Evidence]) -> Found | None:
+    """A length of time is told, or only says when or how often something else was."""
+    found = evidence.get("duration")
+    if found and found.score >= ENOUGH:
+        return found.score, "duration"
+    return _none(q, "qualifier" if DATES.search(scene.masked[:scene.span(q)[0]]) else "no_metric")
+
+
+def _of_money(scene: Scene, q: Quantity, way: str | None, named: Found | None, far: bool) -> Found:
+    """Money is a price where it is small, stands at goods or goes on a list of prices; else some amount."""
+    if way or named and not far:
+        return named or (USUAL, "amount")
+    end = scene.span(q)[1]
+    usual = _default(scene, q)
+    priced = (q.value < SMALL_CHANGE or q.value <= USUAL_PRICE and _of_goods(scene, end)) and not _is_pay(scene, end)
+    if usual is None and (priced or _goes_on_list(scene, q)):
         usual = "price"
-    if usual_general == "count" and special is None and _no_count(scene, q):
-        q.outcome = "bare"
-        return None
-    if usual_general == "measure" and special is None and usual is None and (
-            RATE.search(scene.masked[:scene.span(q)[0]]) or scene.masked.startswith("-#", behind)):
-        q.outcome = "qualifier"     # "$6 for 1,000 litres", "8-in-1"
-        return None
+    return (USUAL, usual) if usual else named or (USUAL, "amount")
+
+
+def _goes_on_list(scene: Scene, q: Quantity) -> bool:
+    """Whether the lines above a line of a list give prices of about as much."""
     last = scene.listed and scene.listed.quantity
-    if usual_general == "amount" and usual is None and not way and last and last.unit == q.unit \
-            and last.value / ALIKE < q.value < last.value * ALIKE:
-        usual = "price"         # a list of prices goes on
-    return (0.5, usual) if usual and far else special or (0.5, usual or usual_general)
+    return last is not None and last.unit == q.unit and last.value / ALIKE < q.value < last.value * ALIKE
+
+
+def _of_measure(scene: Scene, q: Quantity, way: str | None, named: Found | None, far: bool) -> Found | None:
+    """A measure is what such things are measured by, or some measure; but no rate or name: "$6 for 1,000 litres",
+    "8-in-1"."""
+    usual = _default(scene, q) if (named is None or far) and (not way or q.unit == "point") else None
+    if usual:
+        return USUAL, usual
+    if named is None and _is_rate(scene, q):
+        return _none(q, "qualifier")
+    return named or (USUAL, "measure")
+
+
+def _of_ratio(scene: Scene, q: Quantity, way: str | None, named: Found | None) -> Found | None:
+    """A multiple says how many times as much or as many; not how often: "cut rates three times", "double trouble"."""
+    end = scene.span(q)[1]
+    higher = COMPARED.match(scene.masked, end) is not None
+    if not higher and (named is None or named[0] < DIRECT) \
+            and not HIGHER.match(scene.masked, end) and not _multiplies(scene, q):
+        return _none(q, "no_metric")
+    usual = _of_mover(scene, q, way or "up") if named is None and not higher else None
+    as_many = AS_MANY.match(scene.masked, end) is not None
+    if named is None and (_no_count(scene, q) if as_many else usual is None and _is_rate(scene, q)):
+        return _none(q, "bare" if as_many else "qualifier")
+    return named or (USUAL, usual or ("count" if as_many else "measure"))
+
+
+def _of_percent(scene: Scene, q: Quantity, way: str | None, named: Found | None) -> Found | None:
+    """A percentage is by how much something grew or differs, or some part; not how full a battery is: "from 10 to 80%",
+    "to 80% in half an hour"."""
+    end = scene.span(q)[1]
+    if way and q.unit == "percent":         # by percentage points, a share moved
+        if not COMPARED.match(scene.masked, end):
+            return named or (USUAL, _of_mover(scene, q, way) or "growth")
+        return _none(q, "qualifier") if named is None and _is_rate(scene, q) else named or (USUAL, "measure")
+    if CHARGE.search(scene.lower, max(0, end - NAME_REACH), end + NAME_REACH) \
+            and (q.value_max is not None or any(o.kind == "duration" for o in scene.open)):
+        return _none(q, "qualifier")
+    if named is None and q.value == 100 and WHOLLY.match(scene.masked, end):
+        return _none(q, "vague")            # "100% electric"
+    if named is None and _is_ranked(scene, q):
+        return CARRIED, "market_share"
+    return named or (USUAL, "share")
 
 
 RANKED = re.compile(r"\b(?:first|second|third|fourth|fifth|sixth|last|leads?|led|leading|tops|topped|ranked|"
@@ -247,6 +289,14 @@ def _is_pay(scene: Scene, end: int) -> bool:
 
 
 RATE = re.compile(r"# (?:for|per) (?:an? |each |every )?$")
+
+
+def _is_rate(scene: Scene, q: Quantity) -> bool:
+    """Whether a number only says for how much something else is: "$6 for 1,000 litres", "8-in-1"."""
+    start, end = scene.span(q)
+    return RATE.search(scene.masked[:start]) is not None or scene.masked.startswith("-#", end)
+
+
 GLUED = re.compile(r"(?:\d[+-]|\b(?:in|for|to|under)-)$")
 
 
@@ -348,11 +398,23 @@ CHARGE = re.compile(r"\b(?:re)?charg")
 FOLLOWER = re.compile(r" ([a-z]+)")
 
 
+@cache
+def _moved_things() -> tuple[schema.Metric, ...]:
+    """The metrics that are meant where some kind of thing moves: coins, indices."""
+    return tuple(m for m in schema.metrics().values() if any(kind.startswith("other:") for kind in m.moves))
+
+
+@cache
+def _usual(kind: str, stated: str | None) -> tuple[schema.Metric, ...]:
+    """The metrics that a number of this unit means where some kind of owner is beside it."""
+    return tuple(m for m in schema.metrics().values() if m.default and accepts(m.id, kind, stated, False))
+
+
 def _of_mover(scene: Scene, q: Quantity, way: str) -> str | None:
     """The metric that a move of such a thing means: of a coin its price, of an index its level. Who else grows may do
     so in many ways."""
-    for metric in schema.metrics().values():
-        found = best_owner(scene, q, None, metric) if any(kind.startswith("other:") for kind in metric.moves) else None
+    for metric in _moved_things():
+        found = best_owner(scene, q, None, metric)
         if found is not None and found[1] >= 0.5 and found[0].entity.known and found[0].entity.kind == "other" \
                 and is_of(found[0].entity, metric.moves) and plausible(metric, q, way) \
                 and not _is_measured(scene, found[0].end):
@@ -369,8 +431,8 @@ def _is_measured(scene: Scene, end: int | None) -> bool:
 def _default(scene: Scene, q: Quantity) -> str | None:
     """The metric that a number of this unit means where its likeliest owner is of some kind: km of a car is its
     range."""
-    for metric in schema.metrics().values():
-        if not metric.default or not accepts(metric.id, q.kind, q.unit, False) or not plausible(metric, q):
+    for metric in _usual(q.kind, q.unit):
+        if not plausible(metric, q):
             continue
         found = best_owner(scene, q, None, metric)
         usual = q.kind != "money" or q.value <= USUAL_PRICE

@@ -15,7 +15,8 @@ from functools import cache
 from .. import schema
 from ..grammar import lexicon, move
 from ..grammar.noun import singular
-from ..metrics.evidence import Evidence, Scene
+from ..metrics.evidence import Evidence
+from ..metrics.scene import Scene
 from ..model import Claim
 from ..pattern import any_of, holding
 from ..subjects import subject

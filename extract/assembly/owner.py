@@ -4,7 +4,8 @@ from typing import NamedTuple
 
 from ..context import timing
 from ..grammar import clause, frame, lexicon
-from ..metrics.evidence import Evidence, Scene
+from ..metrics.evidence import Evidence
+from ..metrics.scene import Scene
 from ..model import Entity, Quantity
 from ..schema import Metric
 from ..subjects import subject
@@ -107,8 +108,7 @@ def _view(scene: Scene, number: tuple[int, int], cue: tuple[int, int] | None, me
         and not clause.acts(scene.masked, cue[1]) and not PEOPLE.search(scene.masked, *cue),
         economic=cue is not None and subject.is_economic(scene.lower[cue[0]:cue[1]]),
         # "The shares fell 3%": of whom the text is on, whoever the sentence before told of
-        main=scene.talk.topic.dominant(("company",))
-        if metric.id == "share_price" and STOCK.match(scene.masked) else None)
+        main=scene.talk.topic.dominant(("company",)) if metric.id == "share_price" and STOCK.match(scene.masked) else None)
 
 
 def _is_none(candidate: subject.Candidate, q: Quantity, number: tuple[int, int], cue: tuple[int, int] | None,

@@ -92,3 +92,14 @@ def asides(lower: str) -> list[tuple[int, int]]:
     [', who led norvik,']
     """
     return [match.span() for match in ASIDE.finditer(lower)]
+
+
+RELATIVE = re.compile(r", (?:[a-z]+ )?(?:who|whom|whose|which|where)\b")
+
+
+def is_apart(masked: str, one: int, two: int) -> bool:
+    """Whether the first of two offsets lies in a relative clause behind which, before the second one, the clause that
+    it parts goes on."""
+    return ", " in masked[one:two] and "wh" in masked and any(
+        start < one < end <= two and RELATIVE.match(masked, start) and acts(masked, start)
+        for start, end in asides(masked))

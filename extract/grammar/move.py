@@ -54,6 +54,12 @@ def verb_forms(direction: str) -> set[str]:
 
 
 @cache
+def forms() -> set[str]:
+    """All forms of the verbs of moving."""
+    return verb_forms("up") | verb_forms("down")
+
+
+@cache
 def _lists(direction: str) -> dict[str, set[str]]:
     """The words that say a value moved up or down, by the part that they play."""
     data = schema.words("change")[direction]

@@ -1,0 +1,126 @@
+"""What the word for a metric means of such an owner: sales of a carmaker are cars, what a firm is worth is its market
+value; and the unit that only metric and owner tell.
+
+>>> from extract.analysis import analyse, document
+>>> [c.metric for c in analyse(document("Retailer Marlow said sales rose 5%.")).claims]
+['revenue']
+>>> [c.metric for c in analyse(document("Carmaker Veldt said sales rose 5% to 41,300 cars.")).claims]
+['units_shipped', 'units_shipped']
+"""
+import re
+
+from .. import schema
+from ..grammar import clause, lexicon
+from ..metrics.constraint import accepts, is_of
+from ..metrics.evidence import Evidence
+from ..metrics.scene import MANY_TIMES, Scene
+from ..model import Entity, Quantity
+from ..numbers import unit
+from ..schema import Metric
+from ..subjects import subject
+from .general import SMALL_CHANGE
+
+OUTPUT = re.compile(r"'(?:(?:industrial|manufacturing|factory) (?:output|production)|output)'")
+SOLD_OFF = re.compile(r"\b(?:sales?|deals?|discount\w*|list price|usual price|coupon|bundles?|retails?)\b|"
+                      r"\b(?:on|at|down to|costs?|for) (?:just |only )?[$€£]|"
+                      r"\bsav(?:e|es|ing|ings)(?: of)? (?:up to )?[$€£#\d.,%]+ (?:on|off)\b")
+
+
+def by_owner(scene: Scene, q: Quantity, way: str | None, metric_id: str, proof: Evidence,
+             owner: subject.Candidate) -> str:
+    """What a metric is of such an owner: the sales of a carmaker are cars, what a person earns is no profit."""
+    kind, metric = owner.entity.kind, schema.metrics()[metric_id]
+    if metric_id == "market_cap" and way and q.kind == "money":
+        return "market_cap_change"
+    if metric_id == "revenue" and "sales" in proof.why and _in_pieces(scene, q, owner):
+        return "units_shipped"
+    if metric_id == "net_income" and (
+            proof.why.startswith("verb") and subject.is_person(owner.entity)
+            or kind in ("place", "person") and proof.why.removeprefix("parallel: ").startswith("verb 'earn")):
+        return "amount"         # what people earn is no profit of a firm
+    if metric_id == "units_produced" and kind == "place" and q.kind == "percent" and OUTPUT.search(proof.why):
+        return "growth"         # an economy's, not of things
+    if kind == "place" and metric.about == ("product",) and q.kind == "measure" and proof.why.startswith("verb"):
+        return "measure"        # "in Wales it will reach 130 km/h": the wind
+    if metric_id == "cost" and q.kind in ("money", "percent") and proof.negative and SOLD_OFF.search(scene.lower) \
+            and (q.kind == "percent" or q.value < SMALL_CHANGE):
+        return "price"          # what a buyer saves
+    if metric_id in SIZES and accepts("length", q.kind, q.unit, False) \
+            and (place := _place_in_size(scene, q)) is not None:
+        return SIZE[place]
+    if metric_id in ("amount", "valuation") and not way:
+        return _worth(scene, proof, owner) or metric_id
+    return metric_id
+
+
+WORTHS = ("market_size", "market_cap", "valuation")
+IS_WORTH = re.compile(r"\b(?:is|are|was|were|be|been|being|(?<=, )(?:now|once|already|today))\s+(?:(?:now|still|"
+                      r"already|once|last|itself|to|be|estimated|thought|said|believed|reported|[a-z]+ly)\s+)*(?:worth|"
+                      r"valued at)$")
+# Between a firm or market and that: "Veldt, which analysts say is worth", "the coffee market could be worth".
+WHOLE = re.compile(r"(?:,? (?:which|that)|,)?(?: (?:will|would|could|may|might|has|have|had|[a-z]+ly))*\s+")
+DEAL = re.compile(r"\b(?:deal|takeover|offer|bid|acqui\w+|merger|round|raised|raising|funding|ipo|debut|listing)\b")
+
+
+def _worth(scene: Scene, proof: Evidence, owner: subject.Candidate) -> str | None:
+    """The metric of what a firm as a whole is worth: "Nvidia is worth $4 trillion"."""
+    said = proof.cue and owner.start is not None and is_of(owner.entity, ("company",)) \
+        and IS_WORTH.search(scene.masked, owner.end, proof.cue[1])
+    if not said or not WHOLE.fullmatch(clause.without_asides(scene.masked[owner.end:said.start() + 1])[:-1]):
+        return None
+    return "market_cap" if owner.entity.ticker and not DEAL.search(scene.masked) else "valuation"
+
+
+SIZE = ("length", "width", "height")
+SIZES = (*SIZE, "screen_size", "measure")       # what the numbers of a size alone are taken for
+TIMES = r"#++\s?[x×*]\s?"
+
+
+def _place_in_size(scene: Scene, q: Quantity) -> int | None:
+    """Which of the three numbers of a size it is: "14 x 9 x 3 cm"."""
+    start, end = scene.span(q)
+    before = re.search(rf"(?:{TIMES})*$", scene.masked[:start])[0]
+    behind = re.match(r"(?:\s?[x×*]\s?#+)*", scene.masked[end:])[0]
+    place = len(re.findall(TIMES, before))
+    return place if place + len(re.findall("#+", behind)) == len(SIZE) - 1 else None
+
+
+# Subjects whose sales are counted in pieces, by the last word of what they are called.
+VEHICLES = {"carmaker", "automaker", "car", "cars", "suv", "suvs", "hatchback", "sedan", "crossover", "truck", "pickup",
+            "van", "ev", "evs"}
+SALES_OF = re.compile(r"\bsales of ((?:[a-z-]+ ){0,3}?[a-z]+)(?=[,.]|\s(?:in|at|for|of|to|from|by|with|over|~|@|has|"
+                      r"have|had|were|will|are|"
+                      r"rose|fell|grew|climbed|dropped|declined|jumped|slid|surged|plunged|slumped|soared|increased|"
+                      r"decreased)\b)")
+NEXT_TO = 25            # characters between a change and the level that it led to
+
+
+def _in_pieces(scene: Scene, q: Quantity, owner: subject.Candidate) -> bool:
+    """Whether sales that moved are those of cars, or stand beside their number: "sales rose 3.5% to 2.7 million"."""
+    if q.kind not in ("percent", "ratio") or any(o.kind == "money" for o in scene.open) or "by revenue" in scene.lower:
+        return False
+    at = scene.open.index(q)
+    for other in scene.open[max(0, at - 1):at + 2]:
+        between = abs(scene.span(other)[0] - scene.span(q)[1]) if other.start > q.start \
+                else scene.span(q)[0] - scene.span(other)[1]
+        if other is not q and other.kind in ("count", "number") and other.value is not None \
+                and other.value >= MANY_TIMES and between <= NEXT_TO:
+            return True
+    sold = SALES_OF.search(scene.masked, 0, scene.span(q)[0])
+    pieces = sold is not None and "units_shipped" in lexicon.of_counted(sold[1], lexicon.lexicon().things)
+    return pieces or not VEHICLES.isdisjoint(d.split()[-1] for d in owner.entity.descriptors)
+
+
+def settle_unit(q: Quantity, metric: Metric, owner: Entity, stated: str | None = None) -> None:
+    """What only metric and subject can tell: people are persons in a headcount, earnings are per share."""
+    wanted = metric.unit.split("|")
+    if q.kind == "number" and q.unit is None:
+        q.unit = stated or wanted[0]
+    if "person" in wanted and q.unit == "count":
+        q.unit = "person"
+    elif wanted == ["currency/share"] and q.kind == "money" and "/" not in q.unit:
+        q.unit = f"{q.unit}/share"
+    elif metric.id == "price" and q.kind == "money" and "/" not in q.unit and (coin := unit.coin(owner.name)):
+        q.unit = f"{q.unit}/{coin}"
+    elif stated and q.kind == "money" and stated.partition("/")[0] == q.unit:
+        q.unit = stated             # "$0.86 per million tokens in and $3.44 out"
