@@ -70,8 +70,8 @@ def test_no_module_imports_itself_by_a_detour():
 
 def listed(package: str) -> list[str]:
     """The modules of a package, and the packages in it, in the order of the list in its __init__.py."""
-    rows = [line for line in (ast.get_docstring(ast.parse(FILES[package].read_text(encoding="utf-8")), clean=False) or "")
-            .splitlines() if line.startswith("    ")]
+    text = ast.get_docstring(ast.parse(FILES[package].read_text(encoding="utf-8")), clean=False)
+    rows = [line for line in text.splitlines() if line.startswith("    ")]
     return [name.removesuffix("/") for line in rows for name in line.split("  ")[2].split(", ")]
 
 

@@ -248,7 +248,8 @@ def _name_own(scene: Scene, q: Quantity, proof: Evidence, choice: Choice) -> Non
         c.entity is owner.entity and c.start is not None and c.how not in referring for c in scene.candidates)
     if owner.start is not None and not behind:
         return
-    own = scene.talk.phrases.own(scene.index, scene.masked, start, scene.measured(), owner, scene.candidates, proof.why != LEFT)
+    own = scene.talk.phrases.own(scene.index, scene.masked, start, scene.measured(), owner, scene.candidates,
+                                 proof.why != LEFT)
     if own:
         choice.owner, choice.fit, choice.why, choice.lead = own, own.worth, own.part, 0.0
 

@@ -108,7 +108,8 @@ def _view(scene: Scene, number: tuple[int, int], cue: tuple[int, int] | None, me
         and not clause.acts(scene.masked, cue[1]) and not PEOPLE.search(scene.masked, *cue),
         economic=cue is not None and subject.is_economic(scene.lower[cue[0]:cue[1]]),
         # "The shares fell 3%": of whom the text is on, whoever the sentence before told of
-        main=scene.talk.topic.dominant(("company",)) if metric.id == "share_price" and STOCK.match(scene.masked) else None)
+        main=scene.talk.topic.dominant(("company",))
+        if metric.id == "share_price" and STOCK.match(scene.masked) else None)
 
 
 def _is_none(candidate: subject.Candidate, q: Quantity, number: tuple[int, int], cue: tuple[int, int] | None,
