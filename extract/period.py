@@ -508,9 +508,6 @@ def _day_found(now, match, day: str, end_day: str | None, end: int | None = None
 def _day_month(match, now):
     if now.text[match.start() - 1:match.start()] in ("$", "-", "."):
         return None
-    if match["month"][-3:].lower() in ("may", "mar", "sun") and not match["year"] and not re.match(
-            rf"[0-9]+(?:st|nd|rd|th)?{S}(?:of{S})?[A-Z]", match.group()):
-        return None
     return _day_found(now, match, match["day"], match["day2"])
 
 
@@ -564,10 +561,10 @@ def _this_or_past_year(now: _Now) -> int | None:
     return next((f.first.year for f in reversed(now.found[-RECENT:]) if f.first and f.year_given), None)
 
 
-def _part(now, start, end, n, what, year, given, fiscal, length: int | None = None) -> _Found:
+def _part(now, start, end, n, what, year, given, fiscal) -> _Found:
     """The n-th quarter or half of a year; a negative n counts from the end of it."""
-    length = length or (3 if what == "quarter" else 6)
-    parts = 12 // (3 if what == "quarter" else 6)
+    length = 3 if what == "quarter" else 6
+    parts = 12 // length
     if n < 0:
         n = parts + 1 + n
     if what == "quarter" and not given and year is None and n in now.ordinal_ends:
@@ -603,8 +600,6 @@ STALE = 75      # days for each month of a quarter or half
     ){NO_LETTER})""", "0")
 def _year_then_part(match, now):
     year, start, end = int(match["year"]), match.start(), match.end()
-    if not _is_year(now, start, start + 4):
-        return None
     if match["fy"]:
         return _Found(start, end)
     if match["q"]:
@@ -846,9 +841,6 @@ ENDED = re.compile(_phrase(",? (that |which )?(ended|ending|ends|to|through|up t
                            "(end~of |end-)?"))
 
 
-WOULD = re.compile(r"\b(?:would|will)\b")
-
-
 def _ended(now: _Now, position: int, unit: str, count: int) -> _Found | None:
     """What follows "the quarter": "ended June 30", "that ended Nov. 26", "to the end of March"."""
     match = ENDED.match(now.text, position)
@@ -856,16 +848,13 @@ def _ended(now: _Now, position: int, unit: str, count: int) -> _Found | None:
     if inner is None or inner.kind != "date":
         return None
     found = _Found(position, inner.end, year_given=inner.year_given)
-    if inner.last and not inner.year_given and inner.last < now.published and "ed " not in match.group() \
-            and WOULD.search(now.text, *now.sentence(position, 100)):
-        inner.last = shift(inner.last, 12)      # "profit for the year to March would fall"
     if inner.last:
         # "the 12 months ended March" of an article in May ended already
         found.first, found.last = _ending(inner.last, unit, count)
     return found
 
 
-@_form(_phrase("((fiscal|financial|calendar)~)?(?P<unit>quarter|half|year|month|week|period)<endcomes>"),
+@_form(_phrase("((fiscal|financial)~)?(?P<unit>quarter|half|year|month|week)<endcomes>"),
        "quarter", "half", "year", "month", "week", "fiscal", "financial")
 def _unit_ended(match, now):
     unit = match["unit"].lower()
@@ -1072,10 +1061,6 @@ def _step_named(match, now):
     if not now.published:
         return _Found(match.start(), match.end(), kind="date", year_given=False)
     if match["weekday"]:
-        if match["step"].lower() in ("previous", "prior"):
-            days = [f.first for f in now.found[-RECENT:] if f.first and f.first == f.last and f.anchor]
-            if days:
-                now = _Now(now.text, days[-1])
         if match["step"].lower() == "this":
             step = 1 if now.ahead(match.start()) else 0
         return _on_weekday(match, now, step)
@@ -1093,9 +1078,7 @@ def _step_named(match, now):
 @_form(_phrase("<rolling> ((roughly|about|nearly|almost) )?(<number>~|(?P<vague>few|couple of|several) )"
                "((fiscal|calendar|full|consecutive|trading|business) )?<unit>s?<end>"), *ROLLING)
 def _rolling(match, now):
-    step = ROLLING.get(match["step"].lower())
-    if step is None:
-        return None
+    step = ROLLING[match["step"].lower()]
     if match["vague"] or not now.published:
         return _Found(match.start(), match.end(), year_given=False, anchor=False)
     base = now.governing(match.start()) if match["step"].lower() in ("previous", "preceding") else None
@@ -1121,21 +1104,8 @@ def _within(match, now):
                "(?! (?:19|20)[0-9])"), "full")
 def _full_year(match, now):
     """"full-year sales": of the year that is just over, or the one that runs."""
-    year, published = _this_or_past_year(now), now.published
-    if year and published and now.ahead(match.start()):
-        year = published.year
+    year = _this_or_past_year(now)
     return _Found(match.start(), match.end(), *(_months(year, 1, 12) if year else (None, None)), year_given=False)
-
-
-@_form(_phrase("(?P<step>current|next|previous|prior) one<end>"), "current", "next", "previous", "prior")
-def _the_next_one(match, now):
-    """"for the current one": the quarter or year that follows the one told of."""
-    base = now.governing(match.start())
-    months = round((base.last - base.first).days / 30.4) if base else 0
-    if months not in (1, 3, 6, 12):
-        return None
-    step = months * (-1 if match["step"].lower().startswith("pr") else 1)
-    return _Found(match.start(), match.end(), shift(base.first, step), shift(base.last, step), anchor=False)
 
 
 @_form(_phrase("weekend<end>"), "weekend")
@@ -1168,7 +1138,7 @@ def _past_year(match, now):
     return _Found(match.start(), match.end(), first, last, anchor=False)
 
 
-@_form(_phrase("(earlier |later )?(?P<step><stepword>|same|that|past) (?P<fiscal>(fiscal|financial) )?"
+@_form(_phrase("(?P<step><stepword>|same|that|past) (?P<fiscal>(fiscal|financial) )?"
                "((calendar|school|academic) )?"
                "(?P<unit>day|date|weekend|week|month|quarter|half|year|decade)<end>"),
        *STEPS, "same", "that", "past")
@@ -1261,7 +1231,7 @@ def _named_day(match, now):
 
 # ---- edges: early, late, the end of, so far ---------------------------------------------------------
 
-@_form(_phrase("(year~to~date|this year to date)<end>"), "year", "this")
+@_form(_phrase("year~to~date<end>"), "year")
 def _year_to_date(match, now):
     day = now.published
     return _Found(match.start(), match.end(), day and date(day.year, 1, 1), day, anchor=False)
