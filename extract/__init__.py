@@ -7,7 +7,8 @@ The flow, one module for one step; a module imports only what stands above it in
     limit, table, language, article, read   what an article can cost; columns; files and texts to documents
     sentence                            a document's sentences, headings, bullets, lines
     lexicon                             cue words and their inflected forms
-    period                              dates and stretches of time
+    calendar, timex                     arithmetic of dates; what an expression of time is
+    quarter, day, year, relative, bound, period   its forms, and the scan that finds all of a text
     number, unit                        numerals and units as they are written
     spelling, gazetteer, entity         names: which are alike, those that are known, those of a text
     figure, quantity                    a number with its unit; every number of a text: the ledger

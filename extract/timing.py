@@ -18,10 +18,12 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from . import schema
+from .calendar import shift, usual_label
 from .lexicon import past_forms
 from .model import Entity, Period, Sentence
 from .pattern import holding
-from .period import REPORTED, any_of, shift, usual_label
+from .quarter import REPORTED
+from .timex import any_of
 
 WORDS = schema.words("period")
 
