@@ -153,7 +153,7 @@ def year_to_date(match, now):
     return found(match, today and date(today.year, 1, 1), today, anchor=False)
 
 
-@FORMS.add(r"(?i:to date)(?![A-Za-z]| (?:the|a|my|his|her)\b)", "to")
+@FORMS.add(r"(?i:to date)(?![A-Za-z]| (?:the|a|my|his|her)\b)", "to date")
 def to_date(match, now):
     return found(match, None, now.published, anchor=False)
 

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from .calendar import day_of, shift
 from .timex import (
-    DASH, FIGURE, FOUR_DIGITS, FULL_WEEKDAYS, MONTH, MONTH_NUMBER, WEEKDAY, WEEKDAY_NUMBER, WORDS, YEAR,
+    DASH, FIGURE, FOUR_DIGITS, FULL_WEEKDAYS, MONTH, MONTH_NAMES, WEEKDAY, WEEKDAY_NAMES, WEEKDAY_NUMBER, WORDS, YEAR,
     Context, Forms, Found, S, any_of, found, month_number, phrase, year_number)
 
 FORMS = Forms()
@@ -79,7 +79,7 @@ def day_month(match, now):
     return _days(match, now)
 
 
-@FORMS.add(rf"{MONTH}{S}{ONE_DAY}(?:{S}?{DASH}{S}?{LAST_DAY}(?![0-9]))?(?:,?{S}{YEAR}{TIME_TAIL})?", *MONTH_NUMBER)
+@FORMS.add(rf"{MONTH}{S}{ONE_DAY}(?:{S}?{DASH}{S}?{LAST_DAY}(?![0-9]))?(?:,?{S}{YEAR}{TIME_TAIL})?", *MONTH_NAMES)
 def month_day(match, now):
     """May 22, 2025, Nov. 26, May 5-7."""
     return None if now.preceded(match.start(), NOT_MONTH) else _days(match, now)
@@ -109,7 +109,7 @@ def nearest(day: date, published: date, ahead: bool) -> date:
 
 # ---- of a week --------------------------------------------------------------------------------------
 
-@FORMS.add(rf"{WEEKDAY},?{S}(?:the{S})?(?=[A-Z0-9])", *WEEKDAY_NUMBER)
+@FORMS.add(rf"{WEEKDAY},?{S}(?:the{S})?(?=[A-Z0-9])", *WEEKDAY_NAMES)
 def weekday_and_date(match, now):
     """"Mon, 08 Sep 2025 08:45:59 +0000", "Tuesday, May 6"."""
     day = now.read(match.end())

@@ -19,7 +19,7 @@ from ahocorasick_rs import AhoCorasick, Implementation
 from . import bound, day, pattern, quarter, relative, year
 from .calendar import usual_label
 from .model import Period
-from .timex import MONTH_NUMBER, WEEKDAY_NUMBER, Context, Forms, Found, S
+from .timex import Context, Forms, Found, S
 
 # Where two forms accept the same words, the first of these is asked first: "May quarter" before "May".
 FORMS = Forms(quarter.FORMS, day.FORMS, year.FORMS, relative.FORMS, bound.FORMS)
@@ -52,51 +52,42 @@ def _period(text: str, found: Found) -> Period:
 
 
 def _starters() -> AhoCorasick:
-    """One automaton for every word that a form may begin with, in the usual capitalisations."""
-    names = {*MONTH_NUMBER, *WEEKDAY_NUMBER}
-    words = {word for word in FORMS.by_word if word.isalpha()} - names
-    # these alone stand everywhere
-    words -= {"a", "an", "the", "its", "to", "new", "q", "h"}
-    units = ("day", "week", "month", "quarter", "year", "decade")
-    words |= {f"{article} {unit}" for article in ("a", "an") for unit in units} | {"to date"}
-    words |= {f"the {what}" for what in ("quarter", "year", "half", "month", "full", "entire", "fiscal", "whole")}
-    words |= {f"its {what}" for what in ("fiscal", "full", "financial")}
-    spelled = {form for word in words for form in (word, word.capitalize(), word.upper())}
-    spelled |= {form for name in names for form in (name.capitalize(), name.upper())}
-    spelled |= {"New Year", "Q1", "Q2", "Q3", "Q4", "H1", "H2"}
-    return AhoCorasick(sorted(spelled), implementation=Implementation.DFA)
+    """One automaton for all openings of forms, in the usual capitalisations."""
+    words = {opening for opening in FORMS.openings if not opening[0].isdigit()}
+    capital = {word.capitalize() for word in words if word.islower()}
+    return AhoCorasick(sorted(words | capital | set(map(str.upper, words))), implementation=Implementation.DFA)
 
 
 STARTERS = _starters()
-APOSTROPHE_DECADE = re.compile(r"['’][2-9]0s")
-
-
-def _positions(text: str) -> list[int]:
-    """Where an expression may begin, ascending."""
-    starts = {start for _, start, end in STARTERS.find_matches_as_indexes(text, overlapping=True)
-              if (start == 0 or not text[start - 1].isalnum())
-              and not (text[end:end + 1].isalpha() and text[start:end].isalpha())}
-    starts.update(pattern.digit_runs(text))
-    starts.update(m.start() for m in APOSTROPHE_DECADE.finditer(text))
-    return sorted(starts)
 
 
 # What a digit run must look like to be tried at all.
 DATE_DIGITS = re.compile(rf"""(?x:
       (?:1[5-9]|20)[0-9]{{2}}(?:['’]?s)?(?![0-9,])
     | 2100 | (?:19|20)[0-9]{{2}},(?![0-9])
-    | [0-9]{{1,2}}(?:[:/.-][0-9]|st|nd|rd|th|[QH]|{S}?(?:[apAP]\.?[mM]|o['’]c))
+    | [0-9]{{1,2}}(?:[:/-][0-9]|\.[0-9]{{1,2}}(?:\.[0-9]|{S}?[apAP]\.?[mM])|st|nd|rd|th|[QH]
+      |{S}?(?:[apAP]\.?[mM]|o['’]c))
     | [0-9]{{1,3}}(?:{S}?(?:[-–—&]|to|and){S}?[0-9]{{1,2}})?
-      (?:{S}|-)(?:of{S}[A-Z]|[JFMASOND][A-Za-z]{{2}}|day|week|month|quarter|year|decade|[ap])
+      (?:{S}|-)(?:of{S}[A-Z]|[JFMASOND][A-Za-z]{{2}}|day|week|month|quarter|year|decade|[ap]\.?m)
     )""")
+
+
+def _positions(text: str) -> list[int]:
+    """Where an expression may begin, ascending."""
+    starts = {start for _, start, end in STARTERS.find_matches_as_indexes(text, overlapping=True)
+              if (start == 0 or not text[start - 1].isalnum())
+              and not (text[end:end + 1].isalpha() and text[end - 1].isalpha())}
+    starts.update(start for start in pattern.digit_runs(text) if DATE_DIGITS.match(text, start))
+    return sorted(starts)
+
+
 INSIDE_NUMBER = re.compile(r"[A-Za-z0-9]$|[0-9][.,]$")      # "2.5 years ago", "3,000 years ago"
 TENS = re.compile(r"(?i:\b(?:twen|thir|for|fif|six|seven|eigh|nine)ty-)$")      # "seventy-five years later"
 
 
 def _is_inside_number(text: str, start: int) -> bool:
-    """Whether what begins there goes on with a number, or is a digit run that no date begins with."""
-    if text[start].isdigit() and (INSIDE_NUMBER.search(text[max(0, start - 2):start])
-                                  or not DATE_DIGITS.match(text, start)):
+    """Whether what begins there is the end of a number."""
+    if text[start].isdigit() and INSIDE_NUMBER.search(text[max(0, start - 2):start]):
         return True
     return text[start - 1:start] == "-" and TENS.search(text, max(0, start - 8), start) is not None
 

@@ -12,7 +12,7 @@ from datetime import date
 
 from .calendar import DAY, MONTHS, count_from, ending, months, usual_label
 from .timex import (
-    DASH, FIGURE, FOUR_DIGITS, HYPHEN, MONTH_NUMBER, NO_LETTER, NUMBERS, OF_YEAR, ORDINALS, POSSESSIVE, STEPS, WORDS,
+    COUNTS, DASH, FIGURE, FOUR_DIGITS, HYPHEN, MONTH_NAMES, NO_LETTER, OF_YEAR, ORDINALS, POSSESSIVE, STEPS, WORDS,
     Context, Forms, Found, S, Year, any_of, found, month_number, number, phrase, year_number)
 
 FORMS = Forms()
@@ -55,7 +55,8 @@ NOT_QUARTER = re.compile(rf"[- ](?:{any_of(WORDS['not_quarter'])})(?![a-z])")
 @FORMS.add(rf"(?P<n>[1-4])(?P<what>[QH])"
            rf"(?:{S}?['’]?(?:FY{S}?)?(?P<year>(?:19|20)[0-9]{{2}}|[0-9]{{2}}))?{NO_LETTER}", FIGURE)
 @FORMS.add(rf"(?P<what>[QH])(?P<n>[1-4])"
-           rf"(?:{S}?{DASH}?{OF_YEAR}|(?:{S}|(?=['’]))(?P<short>['’]?[0-9]{{2}}){NO_LETTER})?{NO_LETTER}", "Q", "H")
+           rf"(?:{S}?{DASH}?{OF_YEAR}|(?:{S}|(?=['’]))(?P<short>['’]?[0-9]{{2}}){NO_LETTER})?{NO_LETTER}",
+           "Q1", "Q2", "Q3", "Q4", "H1", "H2")
 def coded(match, now):
     """2Q25, 1H2025, 3Q 2024, 4Q; Q2 2025, Q2 FY26, H1'25."""
     n, what = int(match["n"]), "quarter" if match["what"] == "Q" else "half"
@@ -162,7 +163,7 @@ def _beside_named(match: re.Match, now: Context, n: int, what: str, with_year: b
     return found(match, *months(int(year) - year_before, length * (n - 1) + 1, length), anchor=False)
 
 
-@FORMS.add(phrase("<month> quarter(<ofyear>)?"), *MONTH_NUMBER)
+@FORMS.add(phrase("<month> quarter(<ofyear>)?"), *MONTH_NAMES)
 def month_quarter(match, now):
     """The June quarter: the one that ends with it."""
     month = month_number(match["month"])
@@ -201,7 +202,7 @@ def unit_ended(match, now):
     return ended
 
 
-@FORMS.add(phrase("<number>~(?P<unit>month|week|quarter|year)s?<end>( period)?<endcomes>"), FIGURE, *NUMBERS)
+@FORMS.add(phrase("<number>~(?P<unit>month|week|quarter|year)s?<end>( period)?<endcomes>"), FIGURE, *COUNTS)
 def units_ended(match, now):
     """Three months ended June 30, the 52-week period that ended on January 3."""
     ended = end_of(now, match.end(), match["unit"].lower(), number(match["n"]))
@@ -266,7 +267,7 @@ def full_year(match, now):
 # ---- fiscal years -----------------------------------------------------------------------------------
 
 @FORMS.add(phrase("((fiscal|financial)~(years?~)?|FY ?)[0-9]{2,4}([-/–][0-9]{2,4})?<nofigure>"
-                  "( (?P<part>Q[1-4]|(first|second|third|fourth)~quarter))?"), "fiscal", "financial", "FY")
+                  "( (?P<part>Q[1-4]|(first|second|third|fourth)~quarter))?"), "fiscal", "financial", "fy")
 @FORMS.add(phrase("(fiscal|financial) Q[1-4](?P<part><ofyear>)?<end>"), "fiscal", "financial")
 def fiscal_year(match, now):
     """Fiscal 2026, FY2025-26, fiscal Q3: without dates, unless the text says when it ended."""

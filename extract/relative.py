@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from .calendar import DAY, MONTHS, YEAR, around, count_from, ending, months, shift, usual_label
 from .day import on_weekday
 from .timex import (
-    FIGURE, FULL_MONTHS, MONTH_NUMBER, NEAR, NUMBERS, ROLLING, STEPS, WORDS, YEAR_LONG,
+    COUNTS, FIGURE, FULL_MONTHS, MONTH_NUMBER, NEAR, ROLLING, STEPS, UNITS, WORDS, YEAR_LONG,
     Context, Forms, Found, S, found, number, phrase)
 
 FORMS = Forms()
@@ -102,6 +102,7 @@ def rolling_one(match, now):
 
 
 ANY_UNIT = "(?P<unit>day|weekend|week|month|quarter|half|year|decade)"
+THAT = [f"that {word}" for word in (*UNITS, "weekend", "half", "fiscal", "financial", "calendar", "school", "academic")]
 KIND_OF_YEAR = "(?P<fiscal>(fiscal|financial) )?((calendar|school|academic) )?"
 TO_STEP = {"this": 0, "current": 0, "last": -1, "past": -1, "next": 1, "coming": 1, "upcoming": 1}
 
@@ -139,7 +140,7 @@ ENDS_THERE = re.compile(rf"[.,;:)]|{S}(?:that|but|and|while|when|though|as)\b|\s
 
 @FORMS.add(phrase("<number>~(full )?<unit>s?['’]? "
                   "(?P<way>ago|earlier|prior|previously|before|later|from now|hence)<end>(?! (to|than)<end>)"),
-           FIGURE, *NUMBERS)
+           FIGURE, *COUNTS)
 def ago(match, now):
     """A year earlier, three years later, two months ago: from the time compared, else from publication."""
     way, unit, count = match["way"].lower(), match["unit"].lower(), number(match["n"])
@@ -217,8 +218,8 @@ def same_period(match, now):
 
 
 @FORMS.add(phrase(f"(?P<step>same|that|previous|prior|following) {KIND_OF_YEAR}{ANY_UNIT}<end>"),
-           "same", "that", "previous", "prior", "following")
-@FORMS.add(phrase("(?P<step>same|that) (?P<fiscal>(fiscal|financial) )?(?P<unit>date)<end>"), "same", "that")
+           "same", *THAT, "previous", "prior", "following")
+@FORMS.add(phrase("(?P<step>same|that) (?P<fiscal>(fiscal|financial) )?(?P<unit>date)<end>"), "same", "that date", "that fiscal date")
 @FORMS.add(phrase("(?P<step>next) (?P<fiscal>(fiscal|financial) )?(?P<unit>day)<end>"), "next")
 def that_unit(match, now):
     """That year, on the same date, the previous quarter, the next day."""
@@ -264,10 +265,12 @@ def _stepped(told: Found, unit: str, step: int) -> tuple[date, date]:
 ON_IT = re.compile(r"\bon $")
 
 
-@FORMS.add(phrase("(the|its) ((full|entire|whole|reporting) )?(?P<fiscal>(fiscal|financial) )?"
+@FORMS.add(phrase("(the|its) ((full|entire|whole) )?(?P<fiscal>(fiscal|financial) )?"
                   "(?P<unit>quarter|year|half|month)<end>(?!['’-]| [0-9]"
                   "| (before|after|ahead|earlier|prior|ago|ended|ending|end|to(?! [^A-Za-z0-9])|through|that|of|"
-                  "mile)<end>)"), "the", "its")
+                  "mile)<end>)"),
+           *(f"the {word}" for word in ("quarter", "year", "half", "month", "full", "entire", "fiscal", "whole")),
+           "its fiscal", "its financial", "its full")
 def the_unit(match, now):
     """"for the quarter", "in the year": only where the text has told which."""
     if now.preceded(match.start(), ON_IT):
@@ -290,7 +293,7 @@ def _year_spoken_of(now: Context, position: int) -> int | None:
 
 
 @FORMS.add(phrase("the (?P<unit>year|quarter|month) (before|earlier|prior)<end>(?! (the|its|it|he|they)<end>)"),
-           "the")
+           "the year", "the quarter", "the month")
 def the_unit_before(match, now):
     """The year before, the quarter earlier."""
     unit = match["unit"].lower()

@@ -33,6 +33,13 @@ WEEKDAY_NUMBER = {name.lower(): n for n, names in enumerate(WORDS["weekdays"]) f
 FULL_WEEKDAYS = [names[0] for names in WORDS["weekdays"]]
 EDGES = {phrase: edge for edge, phrases in WORDS["edges"].items() for phrase in phrases}
 OPENERS = {phrase: opener for opener, phrases in WORDS["openers"].items() for phrase in phrases}
+UNITS = ("day", "week", "month", "quarter", "year", "decade")
+ARTICLES = ("a", "an", "one")
+# how "three years" may begin; these alone stand everywhere
+COUNTS = [*(word for word in NUMBERS if word not in ARTICLES),
+          *(f"{article} {unit}" for article in ARTICLES for unit in UNITS)]
+MONTH_NAMES = [name for names in WORDS["months"] for name in names]
+WEEKDAY_NAMES = [name for names in WORDS["weekdays"] for name in names]
 
 
 def number(word: str) -> int:
@@ -86,7 +93,7 @@ POSSESSIVE = re.compile(r"['’]s [a-z]")
 
 # What stands for what in a phrase.
 PIECES = {
-    "number": rf"(?P<n>[0-9]{{1,3}}|{any_of(NUMBERS)})", "unit": "(?P<unit>day|week|month|quarter|year|decade)",
+    "number": rf"(?P<n>[0-9]{{1,3}}|{any_of(NUMBERS)})", "unit": f"(?P<unit>{'|'.join(UNITS)})",
     "the": THE, "end": NO_LETTER, "year": YEAR, "ofyear": OF_YEAR, "nofigure": NO_FIGURE,
     "month": f"(?-i:{MONTH})",
     "weekday": rf"(?P<weekday>(?-i:{any_of([*FULL_WEEKDAYS, *map(str.upper, FULL_WEEKDAYS)])}))\b",
@@ -133,26 +140,30 @@ def found(match: re.Match, first: date | None = None, last: date | None = None, 
 
 
 Read = Callable[[re.Match, "Context"], Found | None]
-FIRST_WORD = re.compile(r"[A-Za-z]+|(?P<four>[0-9]{4}(?![0-9]))|[0-9]+[A-Za-z]*|['’]")
-FIGURE, FOUR_DIGITS = "0", "0000"       # stand for the first word of forms that begin with digits
+FIRST_WORD = re.compile(r"[A-Za-z]+|[0-9]+[A-Za-z]*|['’]")
+FIGURE, FOUR_DIGITS = "0", "0000"       # stand for the opening of forms that begin with digits
 
 
 class Forms:
-    """Forms by the first word in lower case, FIGURE or FOUR_DIGITS. They are tried in the order in which they were
+    """Forms by their first word in lower case, FIGURE or FOUR_DIGITS. They are tried in the order in which they were
     added."""
 
     def __init__(self, *parts: "Forms") -> None:
+        self.openings: set[str] = set()
         self.by_word: dict[str, list[tuple[re.Pattern, Read]]] = {}
         for part in parts:
+            self.openings |= part.openings
             for word, forms in part.by_word.items():
                 self.by_word.setdefault(word, []).extend(forms)
 
-    def add(self, source: str, *first_words: str) -> Callable[[Read], Read]:
-        """Adds a form with a pattern, under the words that it may begin with."""
+    def add(self, source: str, *openings: str) -> Callable[[Read], Read]:
+        """Adds a form with its pattern. A text is read where one of the openings stands: a word or more ("as of"), with
+        a capital where it must have one ("May")."""
         compiled = re.compile(source)
 
         def added(read: Read) -> Read:
-            for word in {re.split("[ -]", word)[0].lower() for word in first_words}:
+            self.openings.update(openings)
+            for word in {FIRST_WORD.match(opening).group().lower() for opening in openings}:
                 self.by_word.setdefault(word, []).append((compiled, read))
             return read
         return added
@@ -163,10 +174,8 @@ class Forms:
         if word is None:
             return ()
         key = word.group().lower()
-        if word["four"]:
-            key = FOUR_DIGITS
-        elif key[0].isdigit() and key not in ORDINALS:
-            key = FIGURE
+        if key[0].isdigit() and key not in self.by_word:        # but "1st quarter"
+            key = FOUR_DIGITS if key[3:4].isdigit() and not key[4:5].isdigit() else FIGURE
         return self.by_word.get(key, ())
 
 

@@ -14,7 +14,7 @@ from datetime import date
 from .calendar import months, shift
 from .day import NOT_MONTH
 from .timex import (
-    DASH, FOUR_DIGITS, FULL_MONTHS, HYPHEN, MONTH, MONTH_NUMBER, POSSESSIVE, SEASONS, STEPS, WORDS, YEAR, YEAR_LEAD,
+    DASH, FOUR_DIGITS, FULL_MONTHS, HYPHEN, MONTH, MONTH_NAMES, POSSESSIVE, SEASONS, STEPS, WORDS, YEAR, YEAR_LEAD,
     Context, Forms, S, any_of, found, month_number, phrase, year_number)
 
 FORMS = Forms()
@@ -71,7 +71,7 @@ def year_range(match, now):
 
 
 @FORMS.add(r"(?P<decade>(?:1[5-9]|20)[0-9]0)['’]?s(?![A-Za-z0-9])", FOUR_DIGITS)
-@FORMS.add(r"['’](?P<decade>[2-9]0)s(?![A-Za-z0-9])", "'", "’")
+@FORMS.add(r"['’](?P<decade>[2-9]0)s(?![A-Za-z0-9])", *(f"{quote}{tens}0s" for quote in "'’" for tens in range(2, 10)))
 def decade(match, now):
     """The 1990s, the '90s."""
     year = int(match["decade"])
@@ -108,7 +108,7 @@ def named_year(match, now):
 
 @FORMS.add(phrase("<month>( | ?['’])(of )?(<year>"
                   "|((of|in) )?(the )?(?P<yearstep><stepword>|same|that) year<end>"
-                  "|(?<=['’])(?P<short>[0-9]{2})<end>)"), *MONTH_NUMBER)
+                  "|(?<=['’])(?P<short>[0-9]{2})<end>)"), *MONTH_NAMES)
 def month_of_year(match, now):
     """May 2023, March of last year, Jan '24."""
     year = year_number(match["short"]) if match["short"] else now.year_of(match).number
@@ -123,7 +123,7 @@ AFTER_MONTH = re.compile(rf"(?:['’]s)?[ -](?:{any_of(WORDS['after_month'])}|(?
 ITS = re.compile(r"(?:\b(?i:its|their|the)|['’]s) $")
 
 
-@FORMS.add(MONTH, *MONTH_NUMBER)
+@FORMS.add(MONTH, *MONTH_NAMES)
 def bare_month(match, now):
     if now.preceded(match.start(), NOT_MONTH) or _may_be_name(match, now):
         return None
