@@ -11,7 +11,7 @@ from collections.abc import Generator
 from dataclasses import dataclass, replace
 
 from . import (
-    clause, confidence, discourse, frame, general, lexicon, move, narrow, schema, stance, subject, timing, unit)
+    clause, confidence, discourse, frame, general, lexicon, move, narrow, schema, scope, stance, subject, timing, unit)
 from .evidence import CLOSE, FOLLOWING, OF, REACHING, Evidence, Scene, accepts, allowed, collect, is_of, plausible
 from .gazetteer import gazetteer
 from .general import CARRIED, DIRECT, ENOUGH, MANY_TIMES, SMALL, SMALL_CHANGE
@@ -307,7 +307,7 @@ def _date(scene: Scene, claim: Claim, clock: timing.Clock) -> None:
     q = claim.quantity
     claim.period = clock.of(scene.index, q.start, q.end, claim.entity, claim.metric, claim.aspect,
                             claim.stance.modality)
-    if timing.told_then(claim.period, claim.stance.modality, clock.published) and not timing.HAD_PLANNED.search(
+    if scope.told_then(claim.period, claim.stance.modality, clock.published) and not scope.HAD_PLANNED.search(
             clock.text, scene.sentence.start, q.start):
         claim.stance = replace(claim.stance, modality="actual")     # the old figure of a plan
     if clock.ahead(claim.period):

@@ -10,7 +10,8 @@ import pytest
 from extract import schema, sentence
 from extract.model import Entity
 from extract.period import find
-from extract.timing import Clock, nearest, reporting, told_then
+from extract.scope import nearest, told_then
+from extract.timing import Clock, reporting
 
 DATA = tomllib.loads((Path(__file__).parent / "data" / "period.toml").read_text(encoding="utf-8"))
 
