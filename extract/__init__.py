@@ -13,7 +13,8 @@ The flow, one module for one step; a module imports only what stands above it in
     spelling, gazetteer, entity         names: which are alike, those that are known, those of a text
     figure, quantity                    a number with its unit; every number of a text: the ledger
     move, clause, frame                 words of change, who does what, how a number is tied to a noun
-    noun, stance, scope, timing         unnamed subjects, how sure and who says so, how far a time reaches, when
+    noun, modality, stance              unnamed subjects, how sure, who says so
+    scope, timing                       how far a time reaches, which one a claim takes
     subject, discourse                  whose figure it is, who is spoken of
     evidence, owner, general            which metric; its subject; the metric where no special one has evidence
     confidence, narrow, claim           how sure a claim is; what narrows it; the whole claim

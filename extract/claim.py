@@ -11,7 +11,8 @@ from collections.abc import Generator
 from dataclasses import dataclass, replace
 
 from . import (
-    clause, confidence, discourse, frame, general, lexicon, move, narrow, schema, scope, stance, subject, timing, unit)
+    clause, confidence, discourse, frame, general, lexicon, modality, move, narrow, schema, scope, stance, subject,
+    timing, unit)
 from .evidence import CLOSE, FOLLOWING, OF, REACHING, Evidence, Scene, accepts, allowed, collect, is_of, plausible
 from .gazetteer import gazetteer
 from .general import CARRIED, DIRECT, ENOUGH, MANY_TIMES, SMALL, SMALL_CHANGE
@@ -311,11 +312,11 @@ def _date(scene: Scene, claim: Claim, clock: timing.Clock) -> None:
             clock.text, scene.sentence.start, q.start):
         claim.stance = replace(claim.stance, modality="actual")     # the old figure of a plan
     if clock.ahead(claim.period):
-        if claim.stance.modality == "actual" and q.kind == "count" and stance.is_given(
+        if claim.stance.modality == "actual" and q.kind == "count" and modality.is_given(
                 clock.text, scene.sentence.start, q.start, q.end, claim.metric):
             claim.period = None
             return
-        claim.stance = stance.in_future(claim.stance, claim.metric)
+        claim.stance = modality.in_future(claim.stance, claim.metric)
 
 
 def _signed(scene: Scene, q: Quantity) -> str | None:

@@ -219,13 +219,17 @@ def same_period(match, now):
 
 @FORMS.add(phrase(f"(?P<step>same|that|previous|prior|following) {KIND_OF_YEAR}{ANY_UNIT}<end>"),
            "same", *THAT, "previous", "prior", "following")
-@FORMS.add(phrase("(?P<step>same|that) (?P<fiscal>(fiscal|financial) )?(?P<unit>date)<end>"), "same", "that date", "that fiscal date")
-@FORMS.add(phrase("(?P<step>next) (?P<fiscal>(fiscal|financial) )?(?P<unit>day)<end>"), "next")
 def that_unit(match, now):
-    """That year, on the same date, the previous quarter, the next day."""
-    unit = match["unit"].lower()
+    """That year, the same week, the previous quarter."""
     step = STEPS.get(match["step"].lower(), 0)
-    return _anaphor(found(match), now, "day" if unit == "date" else unit, step, bool(match["fiscal"]))
+    return _anaphor(found(match), now, match["unit"].lower(), step, bool(match["fiscal"]))
+
+
+@FORMS.add(phrase("(?P<step>same|that) date<end>"), "same", "that date")
+@FORMS.add(phrase("(?P<step>next) day<end>"), "next")
+def that_day(match, now):
+    """On the same date, the next day."""
+    return _anaphor(found(match), now, "day", STEPS.get(match["step"].lower(), 0))
 
 
 # how many days lie between the first and the last of a unit, at least and at most
