@@ -68,21 +68,26 @@ def reporting(text: str, periods: list[Period], published: date | None) -> Perio
 
 # ---- the time of a claim ---------------------------------------------------------------------------
 
-NEXT_OF_LIST = 60   # characters between two numbers of one list
-BESIDE = 4          # words between a number and the time of a thing's property
-FORETOLD = re.compile(r"(?i:\banalysts?\b|\bwall street\b|\bconsensus\b|\bestimates?\b"
-                      r"|\bhad (?:expected|forecast|predicted|guided|projected|anticipated|been expect))")
+# how long
 FEW_DAYS = timedelta(days=3)
+WEEK = timedelta(days=7)
+SHORT_MONTH = timedelta(days=27)
+SEASON, HALF_YEAR, PART_LONG = timedelta(days=80), timedelta(days=190), timedelta(days=300)
+YEAR_LONG = timedelta(days=372)
+
+# of a property
+BESIDE = 4          # words between a number and the time of a thing's property
+NEXT_OF_LIST = 60   # characters between two numbers of one list
+PAIR = re.compile(r" to [^ ]*[0-9][^ ]*")
+WORD_GAP = re.compile(r"[^,;:.()0-9]*")
+OF_THING = re.compile(r"(?:['’]s)? (?:[\w-]+ ){0,2}?(?:model|models|version|edition|generation)\b|['’]s ")
 AT_TIME = re.compile(r"(?i:\b(?:in|during|on|of|by|for|since|throughout|at)(?: the| its| their)?|[,(]|^) ?$")
 THIS = re.compile(r"(?i:last|this|earlier|yesterday|today)\b")
 # A past verb right before a number: "paid", "were about"; not "said" and "founded"
 HAPPENED = re.compile(rf"(?i:\b(?!(?:{SAID}|{any_of(WORDS['saying']['begun'])})\b)(?:was|were|{PAST}) "
                       r"(?:(?!(?:to|of|for|with|from|in|at|on|by|as|into|and|or)\b)[a-z-]+ ){0,3}(?:to |of )?)$")
-FROM_TO = re.compile(r"[^,;.0-9]{0,30} to [^,;.0-9]{0,20}[0-9]")        # "from 700 to 900 in April"
-OWN_YEAR = frozenset(name for names in WORDS["fiscal_years"].values() for name in names)
-MONTH_NAMED = re.compile("|".join(names[0] for names in WORDS["months"]) + "|(?i:calendar)")
-MONTHS_TOLD = re.compile(rf"{YEAR_END.pattern}|(?i:\b(?:three|six|nine|twelve) months)")
-FULL_YEAR = re.compile(r"(?i:(?:the |its )?(?:full[ -]|fiscal |whole )?year)$")
+
+# of a scene
 SCENE = 2           # sentences back in a paragraph that tells of one event
 NOT_THEN = re.compile(r"\b(?:is|are|had|will|would)\b")
 # "At least 12 people died"
@@ -90,31 +95,39 @@ SUBJECT_DID = re.compile(r"(?:(?!(?:are|is|be|has|have|will|can) )[^ ,;:]+ ){1,5
                          rf"(?!{SAID}\b)(?:was|were|had|{PAST})\b")
 # "That is 20% more": of what the sentence before told
 RETOLD = re.compile(r"(?i:that|this|it)(?:['’]s| (?:is|was|means|meant|marks|marked|represents|represented|compares)) ")
-LIST_LONG = 15      # lines
+
+# of what a text goes on with
 KEPT = 6            # sentences over which a text goes on speaking of one time
-LASTING = re.compile(r"(?i:until|till|through)\b")      # what ends then is there already: "$5 off until May"
-PAIR = re.compile(r" to [^ ]*[0-9][^ ]*")
-NOW = re.compile(r" (?:now|currently)\b")        # "from 53% in 2013 to 33% now"
-WORD_GAP = re.compile(r"[^,;:.()0-9]*")
-OF_THING = re.compile(r"(?:['’]s)? (?:[\w-]+ ){0,2}?(?:model|models|version|edition|generation)\b|['’]s ")
-# "100 since its launch."
-SINCE_THEN = re.compile(r"[^,;.0-9]{0,20}\bsince (?:its|their|the|then|his|her|it|they)\b[^0-9,;]*(?:[,;.]|$)")
+LIST_LONG = 15      # lines
+FORETOLD = re.compile(r"(?i:\banalysts?\b|\bwall street\b|\bconsensus\b|\bestimates?\b"
+                      r"|\bhad (?:expected|forecast|predicted|guided|projected|anticipated|been expect))")
+
+# of an old figure
+FROM_TO = re.compile(r"[^,;.0-9]{0,30} to [^,;.0-9]{0,20}[0-9]")        # "from 700 to 900 in April"
 YOY = re.compile(r"(?i:\b(?:year[- ]on[- ]year|year[- ]over[- ]year|yoy|y/y)\b)")
 YEAR_ON_YEAR = re.compile(rf"(?:,?[^.;:,#0-9]{{0,40}}?)(?:{YOY.pattern})")
 YEAR_BEFORE = re.compile(rf"{YOY.pattern},? (?:up |down )?from $")
 LAST_YEAR = re.compile(r"(?i:last year|(?:the )?(?:previous|prior) year|(?:a|one) year (?:ago|earlier|before))")
-ENDPOINT = re.compile(r"\b(?P<end>from|to) "
-                      r"(?:(?:about|around|nearly|almost|over|more than|just|only|some|roughly|a|record) ){0,2}$")
-FROM = re.compile(r"\bfrom [^,;:]{1,45}$")
-YEAR_LONG = timedelta(days=372)
-WEEK = timedelta(days=7)
-SHORT_MONTH = timedelta(days=27)
 # "5m, up from 4m", but not "4m, revised from 3m", "from an earlier estimate of 4m"
 MOVED = re.compile(r"(?:\b(?:up|down|higher|lower)|\b(?!(?:19|20)[0-9]{2}\b)[0-9][^ ]{0,15}(?: [\w%-]+){0,4}),? $")
 SAME_TIME = re.compile(r"\brevis(?:ed|es|ing|ion)\b")
 ESTIMATE = re.compile(r"estimate|forecast|reading|prelim|expected")
 OLDER, CLAUSE_ENDS = re.compile(r"versus|vs|against|compared"), re.compile(r"(?: (?:a|per) [a-z]+)?[,;.)](?![0-9])")
-SEASON, HALF_YEAR = timedelta(days=80), timedelta(days=190)
+
+# of one end, or open
+ENDPOINT = re.compile(r"\b(?P<end>from|to) "
+                      r"(?:(?:about|around|nearly|almost|over|more than|just|only|some|roughly|a|record) ){0,2}$")
+FROM = re.compile(r"\bfrom [^,;:]{1,45}$")
+NOW = re.compile(r" (?:now|currently)\b")        # "from 53% in 2013 to 33% now"
+# "100 since its launch."
+SINCE_THEN = re.compile(r"[^,;.0-9]{0,20}\bsince (?:its|their|the|then|his|her|it|they)\b[^0-9,;]*(?:[,;.]|$)")
+LASTING = re.compile(r"(?i:until|till|through)\b")      # what ends then is there already: "$5 off until May"
+
+# of a company with a year of its own
+OWN_YEAR = frozenset(name for names in WORDS["fiscal_years"].values() for name in names)
+MONTH_NAMED = re.compile("|".join(names[0] for names in WORDS["months"]) + "|(?i:calendar)")
+MONTHS_TOLD = re.compile(rf"{YEAR_END.pattern}|(?i:\b(?:three|six|nine|twelve) months)")
+FULL_YEAR = re.compile(r"(?i:(?:the |its )?(?:full[ -]|fiscal |whole )?year)$")
 
 
 @dataclass(slots=True)
@@ -217,13 +230,13 @@ class Clock:
             found = self._of_property(asked, found)
             if found is None and not asked.change:
                 return None
-        new = asked.compared and not asked.expected and self._of_new(found, s, start, end)
+        new = asked.compared and not asked.expected and self._of_new(asked, found)
         if asked.metric in RULES["flows"] or asked.monthly:
             return self._of_flow(asked, found, new)
         if new:
             return self._before_new(found, asked.family)
         if found is None and not asked.compared and not asked.expected:
-            found = self._of_scene(asked.index, start, asked.moving)
+            found = self._of_scene(asked, asked.moving)
         return found and self._closed(self._endpoint(found, start), asked)
 
     # ---- properties
@@ -236,7 +249,7 @@ class Clock:
         """A level takes a time that is near, or tells what happened; a change also that of what it goes on telling."""
         start, end, key = asked.start, asked.end, (asked.index, asked.metric)
         if asked.change:
-            found = found or (None if asked.expected else self._of_scene(asked.index, start, asked.moving))
+            found = found or (None if asked.expected else self._of_scene(asked, asked.moving))
             self.moved = *key, found
             return found
         if self.moved[:2] == key and not WHEN.match(self.text[found.end:start]) \
@@ -286,19 +299,16 @@ class Clock:
             return self._as_topic(asked, self._endpoint(found, asked.start), key)
         if asked.expected and FORETOLD.search(self.text, asked.sentence.start, asked.sentence.end):
             key = key[0], False         # "Analysts had expected $4m": for the quarter that was reported
-        kept = self._kept(asked.index, asked.start, key, asked.entity)
-        return kept or (None if asked.expected or asked.family == "financials"
-                        else self._of_scene(asked.index, asked.start))
+        kept = self._kept(asked, key)
+        return kept or (None if asked.expected or asked.family == "financials" else self._of_scene(asked))
 
     def _of_compared(self, asked: _Asked, found: Period | None, topic: _Topic | None, new: bool) -> Period | None:
         """The time of an old figure, beside that of the new one."""
         if asked.expected:
             return found                # an old forecast is of the time of the new one
-        s, start = asked.sentence, asked.start
         main = topic.period if topic else self._of_title()
-        old = self._of_base(found and self._endpoint(found, start), main, s, start, asked.end)
-        if old is None and topic and asked.index - topic.index <= KEPT and self._of_new(
-                topic.period, s, start, asked.end):
+        old = self._of_base(asked, found and self._endpoint(found, asked.start), main)
+        if old is None and topic and asked.index - topic.index <= KEPT and self._of_new(asked, topic.period):
             return self._before_new(topic.period, asked.family)
         return self._before_new(found, asked.family) if new and old is found else old
 
@@ -319,16 +329,17 @@ class Clock:
                     and (compared is None or compared[0].lower() == "last year")
                     and not only_then(self.text, found))
 
-    def _kept(self, index: int, start: int, key: tuple[str, bool], entity: Entity) -> Period | None:
+    def _kept(self, asked: _Asked, key: tuple[str, bool]) -> Period | None:
         """The time of the sentences before, for the same measure and subject; else the one reported on."""
-        money = key[0] == "financials"
-        topic = self.topics.get(key) or (None if money else self._of_results(key[1], entity))
-        if topic and index - topic.index <= KEPT and (not money or _same(topic.entity, entity)):
-            return not key[1] and self._opened_since(topic.index, index) or topic.period
-        of_story = money if self.subject is None else _same(self.subject, entity)
-        if of_story and not key[1]:
+        measure, expected = key
+        money = measure == "financials"
+        topic = self.topics.get(key) or (None if money else self._of_results(expected, asked.entity))
+        if topic and asked.index - topic.index <= KEPT and (not money or _same(topic.entity, asked.entity)):
+            return not expected and self._opened_since(topic.index, asked.index) or topic.period
+        of_story = money if self.subject is None else _same(self.subject, asked.entity)
+        if of_story and not expected:
             whole = reporting(self.text, self.periods, self.published)
-            if whole and whole.start < start:
+            if whole and whole.start < asked.start:
                 return whole
         return None if money else self._of_title()
 
@@ -350,25 +361,15 @@ class Clock:
         topic = self.topics.get(("financials", expected))
         return topic if topic and _same(topic.entity, entity) else None
 
-    def _of_scene(self, index: int, start: int, moving: bool = False) -> Period | None:
-        """The time of what a paragraph tells, for a sentence without one that goes on telling it.
+    # ---- where else the text tells a time: its scene, the head of its list, its title
 
-        "On Friday the dam broke. Some 40 people drowned." The sentence must speak of the past, or of
-        what was said before ("That is 20% more"); the time must open the one before, or date its numbers.
-        What moves from day to day takes at most a month, and also the day of publication, on which most else
-        is only told.
-        """
-        s = self.sentences[index]
-        if index == 0 or self.sentences[index - 1].paragraph != s.paragraph:
+    def _of_scene(self, asked: _Asked, moving: bool = False) -> Period | None:
+        """The time of what a paragraph tells, for a sentence without one that goes on telling it: "On Friday the dam
+        broke. Some 40 people drowned." """
+        s, index = asked.sentence, asked.index
+        if index == 0 or self.sentences[index - 1].paragraph != s.paragraph or not self._tells_on(s, asked.start):
             return None
-        low = max(s.start, start - 200)
-        verbs = list(TENSE.finditer(self.text, low, start))
-        opens = self.text.count(" ", s.start, start) <= LEADING and SUBJECT_DID.match(self.text, start)
-        told = opens or verbs and verbs[0].start() > s.start and not verbs[-1]["present"] \
-                and not NOT_THEN.search(self.text, low, start)
-        if not (told or RETOLD.match(self.text, s.start)):
-            return None
-        if any(p.first or p.last for p in self._within(index) if not COMPARED.search(self.text, start, p.start)):
+        if any(p.first or p.last for p in self._within(index) if not COMPARED.search(self.text, asked.start, p.start)):
             return None
         for i in range(index - 1, max(-1, index - 1 - SCENE), -1):
             if self.sentences[i].paragraph != s.paragraph:
@@ -376,20 +377,40 @@ class Clock:
             low, high = self.sentences[i].start, self.sentences[i].end
             times = [p for p in self._within(i) if not of_saying(self.text, p, low, high)
                      and not COMPARISON.match(self.text, p.start) and not of_text(self.text, p, low)]
-            first = self.dated.get(i)
-            if len(times) > 1 and not (first and first.first and first.last and first.last - first.first < SEASON_LONG):
-                return None
             if times:
-                time = times[0] if len(times) == 1 else first
-                if ASIDE_BEFORE.search(self.text[low:time.start]):
-                    return None
-                leads = self.text.count(" ", low, time.start) <= 2
-                day = time.first and time.last and time.last - time.first <= FEW_DAYS
-                past = is_over(time, self.published) or moving and time.first == time.last == self.published
-                brief = not moving or self._is_topic(time) and time.last - time.first <= MOMENT
-                scene = (leads or day or i in self.dated) and self._is_topic(time) and past and brief
-                return time if scene else None
+                return self._scene_set(i, times, moving)
         return None
+
+    def _tells_on(self, s: Sentence, start: int) -> bool:
+        """Whether the sentence speaks of the past, or of what was said before: "That is 20% more"."""
+        if RETOLD.match(self.text, s.start):
+            return True
+        if self.text.count(" ", s.start, start) <= LEADING and SUBJECT_DID.match(self.text, start):
+            return True
+        low = max(s.start, start - 200)
+        verbs = list(TENSE.finditer(self.text, low, start))
+        return bool(verbs) and verbs[0].start() > s.start and not verbs[-1]["present"] \
+            and not NOT_THEN.search(self.text, low, start)
+
+    def _scene_set(self, index: int, times: list[Period], moving: bool) -> Period | None:
+        """The time with which a sentence sets a scene: it opens the sentence, is a day, or dates its numbers.
+
+        What moves from day to day takes at most a month, and also the day of publication, on which most else
+        is only told.
+        """
+        low, time, first = self.sentences[index].start, times[0], self.dated.get(index)
+        if len(times) > 1:
+            if not (first and first.first and first.last and first.last - first.first < SEASON_LONG):
+                return None
+            time = first
+        if ASIDE_BEFORE.search(self.text[low:time.start]) or not self._is_topic(time):
+            return None
+        length = time.last - time.first
+        today = moving and time.first == time.last == self.published
+        if not (today or is_over(time, self.published)) or moving and length > MOMENT:
+            return None
+        leads = self.text.count(" ", low, time.start) <= 2
+        return time if leads or length <= FEW_DAYS or index in self.dated else None
 
     def _within(self, index: int) -> list[Period]:
         s = self.sentences[index]
@@ -421,25 +442,14 @@ class Clock:
                 return period
         return None
 
-    def _endpoint(self, found: Period, start: int) -> Period:
-        """One end of "from 2018 to 2023" for one end of "from $5 to $66": the first or last year of it."""
-        if not found.first or not found.last or found.last - found.first <= YEAR_LONG or found.first.day != 1:
-            return found
-        side = ENDPOINT.search(self.text, max(0, start - 40), start)
-        if side is None:
-            return found
-        if side["end"] == "to" and not FROM.search(self.text, max(0, side.start() - 60), side.start()):
-            return found
-        first = found.first if side["end"] == "from" else shift(found.last + timedelta(days=1), -12)
-        last = shift(first, 12) - timedelta(days=1)
-        return replace(found, first=first, last=last, label=usual_label(first, last) or found.label)
+    # ---- what a figure is compared with
 
-    def _of_base(self, found: Period | None, topic: Period | None, s: Sentence, start: int,
-                 end: int) -> Period | None:
+    def _of_base(self, asked: _Asked, found: Period | None, topic: Period | None) -> Period | None:
         """The time of what a figure is compared with, which is not that of the figure.
 
         "Up from 16% year on year" is a year before; so is "$27 billion last year" in a report on a quarter.
         """
+        s, start, end = asked.sentence, asked.start, asked.end
         of_figure = found if found and found.end <= start else topic
         yearly = (YEAR_ON_YEAR.match(self.text, end, s.end)
                   or YEAR_BEFORE.search(self.text, max(0, start - 40), start)
@@ -452,20 +462,21 @@ class Clock:
             return self._year_before(of_figure, of_figure)      # "grew from 12%", as what was compared before it
         if found and LAST_YEAR.fullmatch(self.text, found.start, found.end):
             self.yearly = s.paragraph
-        part = topic and topic.first and topic.last and topic.last - topic.first < timedelta(days=300)
+        part = topic and topic.first and topic.last and topic.last - topic.first < PART_LONG
         year_before = part and found and usual_label(found.first, found.last) == str(topic.first.year - 1)
         if found and part and (year_before or LAST_YEAR.fullmatch(self.text, found.start, found.end)):
             return self._year_before(found, topic)
         return found
 
-    def _of_new(self, found: Period | None, s: Sentence, start: int, end: int) -> bool:
+    def _of_new(self, asked: _Asked, found: Period | None) -> bool:
         """Whether a time dates the new figure alone: "4m in May, up from 3m", not "4m of men against 3m of women"."""
-        before = base(self.text, s.start, start)
-        if before is None or found is None or SAME_TIME.search(self.text, s.start, before.start()) \
+        low, start, end = asked.sentence.start, asked.start, asked.end
+        before = base(self.text, low, start)
+        if before is None or found is None or SAME_TIME.search(self.text, low, before.start()) \
                 or ESTIMATE.search(before[0]):
             return False
-        moved = before[0].lower().startswith("from") and (MOVED.search(self.text, s.start, before.start())
-                                                        or FROM_TO.match(self.text, end))
+        moved = before[0].lower().startswith("from") and (
+            MOVED.search(self.text, low, before.start()) or FROM_TO.match(self.text, end))
         old = moved or OLDER.match(before[0]) and CLAUSE_ENDS.match(self.text, end)
         return bool(found.first and found.last and old and found.end <= before.start()
                     and not self.ahead(found) and not COMPARISON.match(self.text, found.start))
@@ -483,6 +494,19 @@ class Clock:
         return replace(found, first=first, last=last, label=usual_label(first, last) or found.label)
 
     # ---- the time itself
+
+    def _endpoint(self, found: Period, start: int) -> Period:
+        """One end of "from 2018 to 2023" for one end of "from $5 to $66": the first or last year of it."""
+        if not found.first or not found.last or found.last - found.first <= YEAR_LONG or found.first.day != 1:
+            return found
+        side = ENDPOINT.search(self.text, max(0, start - 40), start)
+        if side is None:
+            return found
+        if side["end"] == "to" and not FROM.search(self.text, max(0, side.start() - 60), side.start()):
+            return found
+        first = found.first if side["end"] == "from" else shift(found.last + timedelta(days=1), -12)
+        last = shift(first, 12) - timedelta(days=1)
+        return replace(found, first=first, last=last, label=usual_label(first, last) or found.label)
 
     def _is_today(self, of: Period) -> bool:
         """Whether it is one of the last days before publication, too short for what a firm earns."""
