@@ -4,8 +4,8 @@ These words stand before or between other expressions, which are read first.
 
 >>> from extract import day, year
 >>> now = Context("By 2027, and from May to July, after years", date(2025, 8, 1), Forms(day.FORMS, year.FORMS, FORMS))
->>> found = now.read(0)
->>> found.first, found.last, found.label
+>>> told = now.read(0)
+>>> told.first, told.last, told.label
 (None, datetime.date(2027, 12, 31), 'by 2027')
 >>> now.read(13).first, now.read(31)
 (datetime.date(2025, 5, 1), None)

@@ -134,10 +134,10 @@ def _name_quarters(text: str, periods: list[Period]) -> None:
     """A bare quarter is that of which the text has said the year: "Q2" behind "its Q2 2024 earnings call"."""
     said: dict[str, Period] = {}
     for period in periods:
-        if quarter := OF_QUARTER.fullmatch(period.label):
-            if WITH_YEAR.search(text, period.start, period.end):
-                if not BESIDE_OTHER.search(text, max(0, period.start - 20), period.start):
-                    said[quarter[1]] = period
-            elif bare := said.get(quarter[1]):
-                if BARE_QUARTER.fullmatch(text, period.start, period.end):
-                    period.label, period.first, period.last = bare.label, bare.first, bare.last
+        named = OF_QUARTER.fullmatch(period.label)
+        if named and WITH_YEAR.search(text, period.start, period.end):
+            if not BESIDE_OTHER.search(text, max(0, period.start - 20), period.start):
+                said[named[1]] = period
+        elif named and named[1] in said and BARE_QUARTER.fullmatch(text, period.start, period.end):
+            of_year = said[named[1]]
+            period.label, period.first, period.last = of_year.label, of_year.first, of_year.last
