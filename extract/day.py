@@ -131,15 +131,15 @@ def weekday(match, now):
     if now.preceded(match.start(), HABIT):
         return found(match, kind="date", anchor=False)
     ahead = now.preceded(match.start(), OPENED_BEFORE) or now.ahead(match.start())
-    return on_weekday(match, now, 1 if ahead else 0)
+    return on_weekday(match, now.published, 1 if ahead else 0)
 
 
-def on_weekday(match: re.Match, now: Context, step: int) -> Found:
-    """The weekday of publication or the last before it; -1: before it; 1: from the day of publication on."""
-    if not now.published:
+def on_weekday(match: re.Match, told: date | None, step: int) -> Found:
+    """The weekday of the day on which it was told, or the last before it; -1: before it; 1: from that day on."""
+    if not told:
         return found(match, kind="date", year_given=False, anchor=False)
-    back = (now.published.weekday() - WEEKDAY_NUMBER[match["weekday"].lower()]) % 7
-    day = now.published - timedelta(days=back)
+    back = (told.weekday() - WEEKDAY_NUMBER[match["weekday"].lower()]) % 7
+    day = told - timedelta(days=back)
     if step < 0 and back == 0:
         day -= timedelta(weeks=1)
     if step > 0 and back:

@@ -26,13 +26,14 @@ FORMS = Forms()
 @FORMS.add(phrase("(this )?(?P<step><stepword>|past) (<month>|<weekday><daypart>)"), *STEPS, "past")
 def step_named(match, now):
     """Last Friday, next May, this past June."""
-    step = STEPS.get(match["step"].lower(), -1)
+    word = match["step"].lower()
+    step = STEPS.get(word, -1)
     if not now.published:
         return found(match, kind="date", year_given=False)
+    if match["weekday"] and word in ("previous", "prior"):
+        return on_weekday(match, _last_day(now), step)
     if match["weekday"]:
-        if match["step"].lower() == "this":
-            step = 1 if now.ahead(match.start()) else 0
-        return on_weekday(match, now, step)
+        return on_weekday(match, now.published, 1 if word == "this" and now.ahead(match.start()) else step)
     name = match["month"].lower().rstrip(".")
     if name not in FULL_MONTHS or re.match(rf"{S}[0-9]", now.text[match.end():match.end() + 4]):
         return None
@@ -42,6 +43,11 @@ def step_named(match, now):
     if step > 0 and distance <= 0:
         year += 1
     return found(match, *months(year, MONTH_NUMBER[name]), "date")
+
+
+def _last_day(now: Context) -> date:
+    """The last day that the text told, from which "the previous Friday" counts, else that of publication."""
+    return next((f.first for f in reversed(now.recent) if f.first and f.first == f.last and f.anchor), now.published)
 
 
 @FORMS.add(phrase("<rolling> ((roughly|about|nearly|almost) )?(<number>~|(?P<vague>few|couple of|several) )"
