@@ -54,5 +54,5 @@ def claims(text, published=None, title=None, entities=None):
         ...
     TypeError: text is int, not str; for files use the command: facts build
     """
-    from .notebook import claims    # only now: pandas and the rules take half a second to load
+    from .notebook import claims  # only now: pandas and the rules take half a second to load
     return claims(text, published, title, entities)

@@ -12,9 +12,13 @@ from collections.abc import Generator, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from . import claim, entity, period, quantity, sentence, step
+from . import sentence, step
+from .assembly import claim
 from .model import Claim, Document, Name, Period, Quantity, Sentence
+from .names import entity
+from .numbers import quantity
 from .pattern import plain_letters
+from .times import period
 
 READ = ("en", "und")        # languages whose words the rules know
 

@@ -13,8 +13,8 @@ import pyarrow as pa
 
 from . import table
 from .analysis import Analysis, together
-from .gazetteer import gazetteer
 from .model import Claim, Document, Entity, Quantity
+from .names.gazetteer import gazetteer
 from .quote import quoted
 
 TOGETHER = 400_000      # characters of the documents that go through the steps of the analysis together

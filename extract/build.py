@@ -107,7 +107,7 @@ def _build(found: list[read.Source], out: Path, processes: "_Processes", progres
     stale = {folder: group for folder, group in groups.items() if group and not folder.is_dir()}
     if engine == "local" and _apart(stale):
         processes.prepare()
-    from extract import database, shard     # only here: loading DuckDB takes longer than finding nothing to do
+    from extract import database, shard  # only here: loading DuckDB takes longer than finding nothing to do
     apart = []
     if stale and engine == "spark":
         cluster.write(found, *stale, processes.jobs, processes.entities)
@@ -325,7 +325,7 @@ def _size(group: list[read.Source]) -> int:
 
 def _write(group: list[read.Source], folder: Path) -> None:
     """Make a shard in this process."""
-    from extract import shard           # only here, as with the database: loading it takes a while
+    from extract import shard  # only here, as with the database: loading it takes a while
     shard.write(group, folder, partial(_count, 0))
     _count(_size(group), 0, 0, 0)
 

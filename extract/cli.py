@@ -18,7 +18,7 @@ from dataclasses import asdict
 from functools import wraps
 from pathlib import Path
 
-import click        # nothing large at the top: `facts --help` answers at once
+import click  # nothing large at the top: `facts --help` answers at once
 
 from extract import report
 from extract.error import UserError
@@ -280,7 +280,8 @@ def show(name: tuple[str, ...], metrics: tuple[str, ...], every: bool, quotes: b
       facts show Kestrel Motors --metric revenue --quotes
       facts show f24d8b18
     """
-    from extract import database, output, show as showing
+    from extract import database, output
+    from extract import show as showing
     with database.connect(facts) as db:
         if form:
             output.show(db, *showing.query(db, " ".join(name), metrics, every), form)
@@ -312,7 +313,8 @@ def export(out: Path | None, form: str | None, choice, facts: Path, view: str) -
       facts export --metric revenue --since 2025-07-01 --jsonl
       facts export --view facts --entity "Kestrel Motors" -o kestrel.csv
     """
-    from extract import database, export as exporting
+    from extract import database
+    from extract import export as exporting
     form = form or ("jsonl" if out and out.suffix == ".jsonl" else "csv")
     with database.connect(facts) as db:
         number, undated = exporting.export(db, out, form, view, choice)
@@ -338,7 +340,8 @@ def page(out: Path, choice, facts: Path) -> None:
       facts page -o facts.html
       facts page --family vehicle --since 2025-01-01 -o cars.html
     """
-    from extract import database, page as pages
+    from extract import database
+    from extract import page as pages
     with database.connect(facts) as db:
         held = pages.write(db, out, choice)
         undated = choice.undated(db, "figures")
@@ -387,7 +390,8 @@ def explain(text: str, published, entities: Path | None, form: str | None) -> No
     Example:
       facts explain "Nvidia expects sales of about $54 billion this quarter." --published 2025-08-27
     """
-    from extract import explain as explanation, schema
+    from extract import explain as explanation
+    from extract import schema
     schema.add_names(entities)
     day = published and published.date()
     if form:

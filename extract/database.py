@@ -22,8 +22,9 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from extract import publish, schema, table, unit       # no rules here: a query should not wait for them to load
+from extract import publish, schema, table
 from extract.error import UserError
+from extract.numbers import unit  # no rules here: a query should not wait for them to load
 
 # How the rows of each table are sorted: in the order in which people look for them, and always the same.
 ORDER = {

@@ -10,8 +10,8 @@ import warnings
 from dataclasses import asdict
 from datetime import date
 
-from . import claim as claims
 from .analysis import READ, Analysis, analyse, document
+from .assembly import claim as claims
 from .check import fields
 from .model import Document
 

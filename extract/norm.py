@@ -16,7 +16,7 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
-from . import unit as units
+from .numbers import unit as units
 
 OLDEST_RATE = 7                 # days; a currency that ECB has dropped must not keep its last rate
 # What a change or a multiple is stated in, whatever the metric measures.

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import click
 
-
 OBEYED = re.compile(r"[\x07\x08\x0b-\x1f\x7f-\x9f]")
 
 

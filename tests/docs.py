@@ -212,7 +212,6 @@ def _cell(value) -> str:
 
 def main() -> None:
     from extract.build import build
-
     from tests.samples import articles
     with tempfile.TemporaryDirectory() as name:
         build([str(path) for path in articles()], Path(name), jobs=1)

@@ -27,10 +27,10 @@ from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+from test_ledger import problems
 
 from extract import batch, read, table
 from extract.model import Document, Reject
-from test_ledger import problems
 
 ROOT = Path(__file__).resolve().parents[1]
 CORPUS = ROOT.parent / "shared/corpus"

@@ -49,7 +49,6 @@ def shown(notebook: nbformat.NotebookNode) -> list[list[list[str]]]:
 
 def main() -> None:
     from extract.build import build
-
     from tests.readme import workspace
     from tests.samples import articles
     with tempfile.TemporaryDirectory() as name:

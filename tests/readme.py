@@ -94,7 +94,6 @@ def refreshed(text: str, folder: Path) -> str:
 
 def main() -> None:
     from extract.build import build
-
     from tests.samples import articles
     with tempfile.TemporaryDirectory() as name:
         build([str(path) for path in articles()], Path(name) / "built", jobs=1)

@@ -19,8 +19,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from extract import build as building
 from extract import batch, correction, database, norm, read, schema, shard, table
+from extract import build as building
 from extract.build import build
 
 KESTREL = "Kestrel Motors sold pumps for $5 million in May.\n\nIt had sold 300 by June, and 20 in July.\n"

@@ -1,10 +1,10 @@
 """The generated documentation is what the schemas, the queries and the samples give now."""
 import re
 
-import docs
 import pytest
 from click.testing import CliRunner
 
+import docs
 from extract import cli, schema, table
 
 

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from extract import entity, period, sentence
+from extract import sentence
+from extract.names import entity
+from extract.times import period
 
 CASES = tomllib.loads((Path(__file__).parent / "data" / "entity.toml").read_text(encoding="utf-8"))["case"]
 

@@ -12,8 +12,9 @@ from click.testing import CliRunner
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from extract import analysis, cli, database, quantity, sentence
+from extract import analysis, cli, database, sentence
 from extract.build import build
+from extract.numbers import quantity
 
 # Amounts: how each is written, its unit, and whether a magnitude in words, or in letters, may stand in it.
 AMOUNTS = {

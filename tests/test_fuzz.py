@@ -5,11 +5,11 @@ import tomllib
 import unicodedata
 from pathlib import Path
 
+import fuzz
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import fuzz
 from extract import analysis, batch, read
 
 FINDS = tomllib.loads((Path(__file__).parent / "data/fuzz.toml").read_text(encoding="utf-8"))["find"]

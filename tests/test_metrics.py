@@ -8,8 +8,9 @@ from itertools import product
 import pytest
 from conftest import SHARED
 
-from extract import check, lexicon, schema
+from extract import check, schema
 from extract.analysis import analyse, document
+from extract.grammar import lexicon
 
 METRICS = schema.metrics()
 EXAMPLES = [(metric, example) for metric in METRICS.values() for example in metric.examples]

@@ -2,7 +2,8 @@
 import pytest
 from click.testing import CliRunner
 
-from extract import analysis, cli, entity, gazetteer, schema, sentence
+from extract import analysis, cli, schema, sentence
+from extract.names import entity, gazetteer
 
 OWN = """\
 name,kind,aliases,maker,country,ticker,descriptors,ambiguous

@@ -10,7 +10,8 @@ from subprocess import run
 import pint
 import pytest
 
-from extract import norm, schema, unit
+from extract import norm, schema
+from extract.numbers import unit
 
 Y2024 = (date(2024, 1, 1), date(2024, 12, 31))
 

@@ -5,8 +5,9 @@ import pytest
 
 pytest.importorskip("nbclient", reason="nbclient is not installed; make test installs it")
 import nbformat
-import notebooks
 from readme import workspace
+
+import notebooks
 
 NAMES = [path.stem for path in notebooks.NOTEBOOKS]
 

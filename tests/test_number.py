@@ -3,7 +3,7 @@ from decimal import Decimal
 
 import pytest
 
-from extract import number
+from extract.numbers import number
 
 
 @pytest.mark.parametrize("text, value", [

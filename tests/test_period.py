@@ -8,10 +8,10 @@ from time import process_time
 import pytest
 
 from extract import schema, sentence
+from extract.context.scope import nearest, told_then
+from extract.context.timing import Clock, reporting
 from extract.model import Entity
-from extract.period import find
-from extract.scope import nearest, told_then
-from extract.timing import Clock, reporting
+from extract.times.period import find
 
 DATA = tomllib.loads((Path(__file__).parent / "data" / "period.toml").read_text(encoding="utf-8"))
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from babel import Locale
 
-from extract import entity, schema, sentence
+from extract import schema, sentence
+from extract.names import entity
 
 PRODUCT_COLUMNS = ["id", "name", "aliases", "maker", "country", "descriptors", "ambiguous", "note"]
 PLACE_COLUMNS = [*PRODUCT_COLUMNS[:3], "demonyms", *PRODUCT_COLUMNS[3:]]

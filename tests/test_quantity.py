@@ -9,8 +9,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from extract import analysis, figure, number, pattern, quantity, sentence
+from extract import analysis, pattern, sentence
 from extract.model import Sentence
+from extract.numbers import figure, number, quantity
 
 GROUPS = tomllib.loads((Path(__file__).parent / "data/quantity.toml").read_text(encoding="utf-8"))
 CASES = [case for group in GROUPS.values() for case in group.items()]

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from extract import entity, sentence
+from extract import sentence
+from extract.names import entity
 
 PAIRS = list(csv.DictReader((Path(__file__).parent / "data" / "name_pairs.csv").open(encoding="utf-8", newline="")))
 PRECISION, RECALL = 0.99, 0.95      # reached: 0.994, 0.953

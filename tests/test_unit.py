@@ -3,7 +3,7 @@ from decimal import Decimal
 
 import pytest
 
-from extract import unit
+from extract.numbers import unit
 
 
 @pytest.mark.parametrize("text, symbol, times", [

@@ -1,0 +1,1 @@
+"""Numbers, metrics, subjects and context to claims."""

@@ -1,0 +1,1 @@
+"""When a figure was true, how sure it is, and who says so."""

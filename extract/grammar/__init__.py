@@ -1,0 +1,1 @@
+"""Words of a sentence and how they hang together, for whatever they speak of."""

@@ -1,0 +1,1 @@
+"""What a number may measure: all evidence of nouns, verbs, units and neighbours."""

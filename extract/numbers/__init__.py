@@ -1,0 +1,1 @@
+"""Numerals and what they count or measure: every number of a text."""

@@ -1,0 +1,1 @@
+"""Expressions of time: dates, quarters, "last week", and the days they stand for."""
