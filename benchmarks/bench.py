@@ -43,7 +43,8 @@ QUANTITY = (r"\$? ?[0-9][0-9,.]* ?(?:million|billion|trillion|bn|percent|%|km|kW
             r"dollars|euros|pounds|yuan|years|people|jobs|cars|vehicles|hours)?")
 # Modules of a step; the rest of the package is counted as claim.
 STEPS = {"read": "read article language", "split": "sentence", "measure": "figure quantity number unit",
-         "name": "entity gazetteer spelling", "date": "period timing",
+         "name": "entity gazetteer spelling",
+         "date": "calendar timex quarter day year relative bound period scope timing",
          "store": "database shard story norm correction publish"}
 
 

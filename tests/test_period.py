@@ -8,7 +8,8 @@ from time import process_time
 import pytest
 
 from extract import schema, sentence
-from extract.context.timing import Clock, nearest, reporting, told_then
+from extract.context.scope import nearest, told_then
+from extract.context.timing import Clock, reporting
 from extract.model import Entity
 from extract.times.period import find
 

@@ -7,7 +7,8 @@ from time import process_time
 import pytest
 
 from extract import sentence
-from extract.context.stance import Voices, in_future, is_speaker, modality
+from extract.context.modality import in_future, modality
+from extract.context.stance import Voices, is_speaker
 from extract.model import Entity, Name, Sentence, Stance
 
 DATA = tomllib.loads((Path(__file__).parent / "data" / "stance.toml").read_text(encoding="utf-8"))

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from .. import schema
-from ..context import stance, timing
+from ..context import modality, stance, timing
 from ..grammar import move
 from ..metrics import scene as scenery
 from ..metrics import weigh
@@ -337,11 +337,11 @@ def _date(scene: Scene, claim: Claim, clock: timing.Clock) -> None:
     claim.period = clock.of(scene.index, q.start, q.end, claim.entity, claim.metric, claim.aspect,
                             claim.stance.modality)
     if clock.ahead(claim.period):
-        if claim.stance.modality == "actual" and q.kind == "count" and stance.is_given(
+        if claim.stance.modality == "actual" and q.kind == "count" and modality.is_given(
                 clock.text, scene.sentence.start, q.start, q.end, claim.metric):
             claim.period = None
             return
-        claim.stance = stance.in_future(claim.stance, claim.metric)
+        claim.stance = modality.in_future(claim.stance, claim.metric)
 
 
 def _traced(scene: Scene, claims: list[Claim]) -> list[Trace]:

@@ -1,4 +1,5 @@
 """When a figure was true, how sure it is, and who says so.
 
-    stance, timing                      how sure and who says so, when
+    modality, stance                    how sure, who says so
+    scope, timing                       how far a time reaches, which one a claim takes
 """
