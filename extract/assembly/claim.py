@@ -27,7 +27,7 @@ from ..metrics.whole import OF
 from ..model import Claim, Document, Name, Period, Quantity, Sentence
 from ..names.gazetteer import gazetteer
 from ..schema import Metric
-from ..subjects import subject
+from ..subjects import fit, subject
 from ..subjects.discourse import Discourse
 from ..subjects.topic import MAIN
 from . import confidence, consistency, general, narrow, sense
@@ -353,7 +353,7 @@ def _traced(scene: Scene, claims: list[Claim]) -> list[Trace]:
         if metric := metric_of.get(id(q)):
             cue = evidence[metric].cue if metric in evidence else None
             about, role = schema.metrics()[metric].about, schema.metrics()[metric].role
-            scores = ((c, subject.score(c, scene.masked, scene.span(q), cue, about, role)) for c in scene.candidates)
+            scores = ((c, fit.score(c, scene.masked, scene.span(q), cue, about, role)) for c in scene.candidates)
             entities = sorted(((fit, c.entity.name, f"{c.how} {why}") for c, (fit, why) in scores), reverse=True)
         traced.append(Trace(q, metrics, entities))
     return traced

@@ -9,6 +9,7 @@ from ..metrics.scene import Scene
 from ..model import Entity, Quantity
 from ..schema import Metric
 from ..subjects import subject
+from ..subjects.fit import score
 
 OF_MAKER = {"financials"}       # families in which a product's figure is its maker's
 UNNAMED = 0.8           # factor for who is in another sentence where no noun names the metric; for what befell a place
@@ -55,7 +56,7 @@ def best_owner(scene: Scene, q: Quantity, cue: tuple[int, int] | None, metric: M
     for candidate in near:
         if _is_none(candidate, q, number, cue, metric):
             continue
-        fit, why = subject.score(candidate, scene.masked, number, cue, _kinds(view, candidate, metric), metric.role,
+        fit, why = score(candidate, scene.masked, number, cue, _kinds(view, candidate, metric), metric.role,
                                  named)
         fit = _weighed(view, candidate, fit, why)
         if not named and candidate.start is None and scene.sentence.kind == "body":

@@ -14,7 +14,7 @@ from .. import schema
 from ..grammar import clause, frame, move
 from ..model import Quantity
 from ..schema import Metric
-from ..subjects import subject
+from ..subjects import fit, subject
 from ..subjects.subject import Candidate
 from .constraint import USUAL_PRICE, accepts, asked, is_of
 from .evidence import BESIDE, MOVES, SURE, Evidence
@@ -85,7 +85,7 @@ def _beside(scene: Scene, q: Quantity, c: Candidate) -> Evidence | None:
     kind = c.entity.kind
     if kind == "market" and c.start >= end and AT.search(scene.masked, end, c.start):
         return None         # "took $5 million at the box office"
-    _, why = subject.score(c, scene.masked, (start, end), None, (kind,))
+    _, why = fit.score(c, scene.masked, (start, end), None, (kind,))
     if why in ("beside", "which"):
         return Evidence(BESIDE, f"{kind} beside")
     tied = frame.tie(scene.masked, c.start, c.end, start, end) if kind == "market" and c.end <= start else None
