@@ -1,6 +1,7 @@
 """Which words stand for somebody named elsewhere: "it", "its", "the company"; and which nouns can stand for whom.
 
->>> from extract import entity, sentence
+>>> from extract import sentence
+>>> from extract.names import entity
 >>> text = "Carmaker Norvik fell. It seems that the company sold 300 at a trade show."
 >>> sentences = sentence.find(text)
 >>> cast = Cast(text, sentences, entity.find(text, sentences, []))

@@ -1,6 +1,7 @@
 """Whom "it" or "the company" means that other sentences name: who acted last, is called so, or is what the text is on.
 
->>> from extract import entity, sentence
+>>> from extract import sentence
+>>> from extract.names import entity
 >>> from extract.subjects.part import Cast
 >>> from extract.subjects.unnamed import Phrases
 >>> text = "Carmaker Norvik bought Tidemark. The carmaker fell. It sold 300."

@@ -2,7 +2,8 @@
 
 `Discourse.candidates` gives them all; subject.py weighs them.
 
->>> from extract import entity, sentence
+>>> from extract import sentence
+>>> from extract.names import entity
 >>> text = "Norvik Motors Inc. makes cars. The company sold 300."
 >>> sentences = sentence.find(text)
 >>> talk = Discourse(text, sentences, entity.find(text, sentences, []))

@@ -2,7 +2,8 @@
 
 `RULES` are asked one after another; the first that knows a part decides.
 
->>> from extract import entity, sentence
+>>> from extract import sentence
+>>> from extract.names import entity
 >>> text = "Norvik Motors Inc. bought Tidemark Inc. from Veldt Inc., according to Harrow Bank."
 >>> sentences = sentence.find(text)
 >>> [(name.entity.name, part) for name, part in Cast(text, sentences, entity.find(text, sentences, [])).parts(0)]

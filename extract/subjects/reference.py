@@ -1,6 +1,7 @@
 """Whose the figures of "it", "its", "the company", "we", "he" and "the striker" may be: candidates for whom they stand.
 
->>> from extract import entity, sentence
+>>> from extract import sentence
+>>> from extract.names import entity
 >>> from extract.subjects.anaphor import Anaphors, Descriptions
 >>> from extract.subjects.part import Cast
 >>> text = "Carmaker Norvik fell. Founder Ana Ruiz left. Its sales grew, and she has 30% of the company."

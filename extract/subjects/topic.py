@@ -1,6 +1,7 @@
 """What a text is about: whom it names how often, under which heading, and of whom a sentence leaves the next to go on.
 
->>> from extract import entity, sentence
+>>> from extract import sentence
+>>> from extract.names import entity
 >>> text = "Norvik Motors Inc. bought Tidemark Inc. in May. Norvik Motors Inc. makes cars."
 >>> sentences = sentence.find(text)
 >>> topic = Topic(Cast(text, sentences, entity.find(text, sentences, [])))

@@ -2,7 +2,7 @@
 
 These words stand before or between other expressions, which are read first.
 
->>> from extract import day, year
+>>> from extract.times import day, year
 >>> now = Context("By 2027, and from May to July, after years", date(2025, 8, 1), Forms(day.FORMS, year.FORMS, FORMS))
 >>> told = now.read(0)
 >>> told.first, told.last, told.label
