@@ -14,7 +14,7 @@ import re
 from ..model import Entity, Name
 from .acronym import BRACKETED, Acronyms, initials
 from .candidate import Candidate
-from .cue import words
+from .cue import cues, words
 from .gazetteer import entity_id, gazetteer, is_place, spelled
 from .kind import is_spoken_of, kind_of
 from .spelling import near
@@ -139,7 +139,7 @@ class _Discovery:
             return alone and odd    # in a headline only a digit, a capital inside, an acronym
         return not alone or odd or is_spoken_of(self.text, mentions) or (
             named[1:].islower() and not named.endswith(("ly", "ing")) and any(
-                SUBJECT.match(self.text, c.end) for c in mentions))
+                SUBJECT.match(self.text, c.end) or cues()["aged"].match(self.text, c.end) for c in mentions))
 
     def _is_named(self, named: str, mentions: list[Candidate]) -> bool:
         """Whether ordinary words are a name: the startup Sesame, but not sesame; UK Coal."""

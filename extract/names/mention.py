@@ -119,7 +119,9 @@ class _Cutter:
         named = self.text[start:hit.end]
         joins = named in words()["before_place"] and hit.end + 1 in self.known_at       # Air Jamaica
         national = named in words()["national_company"] and is_place(self.text[self.first:start - 1])       # UK Coal
-        if joins or national or is_part(self.text, hit, self._before(), self.titled):
+        noun = hit.ambiguous and self._leads(start) and hit.end < self.last \
+            and named.lower() in words()["common_noun"]     # "Foundry Silicore", whose capital the sentence begins
+        if joins or national or noun or is_part(self.text, hit, self._before(), self.titled):
             self.refused.add(start)
             return None
         return hit

@@ -61,8 +61,9 @@ def _digits(w: Window) -> Part:
     first, last = w.at, found.end()
     if last - first > LONGEST_NUMERAL:
         return w.settled(first, last, "code", "code")
-    if first > w.low and w.text[first - 1] == "." and (first - 1 == w.low or w.text[first - 2] in OPENS_DECIMALS):
-        first -= 1                                          # ".5 percent"
+    if first > w.low and w.text[first - 1] == "." and w.text[first].isdigit() and (
+            first - 1 == w.low or w.text[first - 2] in OPENS_DECIMALS):
+        first -= 1                                          # ".5 percent", but not ".½"
     numeral = w.text[first:last]
     raw = number.read(numeral, not numeral.isdigit() and number.is_european(w.text, first, w.european))
     if raw in fraction.WHOLES and (part := fraction.one_in(w, raw, last)):

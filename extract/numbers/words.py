@@ -39,11 +39,6 @@ def _idiom_before() -> re.Pattern:
 
 
 @cache
-def _fold() -> re.Pattern:
-    return re.compile(rf"(?i)({any_of(number.lists()['ones'])}|hundred|thousand)fold\b")
-
-
-@cache
 def _stated_digits() -> re.Pattern:
     return re.compile(rf"(?i)({any_of(number.lists()['stated_digits'])})[- ](digit|figure)s?\b")
 
@@ -73,7 +68,7 @@ def _article() -> re.Pattern:
 
 
 def find(w: Window) -> Part | None:
-    """What the number word at `w.at` is; None for a word that is part of no number ("one", "decade")."""
+    """What the number word at `w.at` is; None for a word that is part of no number ("one", "decades")."""
     if found := _idiom().match(w.text, w.at, w.high):
         return w.settled(w.at, found.end(), "number", "idiom")
     proposed = scan.proposed().match(w.text, w.at, w.high)
@@ -99,9 +94,9 @@ def _relation(w: Window, word: str, end: int) -> Part | None:
         return part
     if found := _stated_digits().match(w.text, w.at, w.high):
         return _digits_stated(w, found)
-    if found := _fold().match(w.text, w.at, w.high):
-        times = found[1].lower()
-        return in_words(w.at, found.end(), table["ones"].get(times) or table["magnitudes"][times], "ratio", "ratio")
+    if word.endswith("fold"):
+        times = (table["ones"] | table["magnitudes"])[word.removesuffix("fold")]
+        return in_words(w.at, end, times, "ratio", "ratio")
     if word in table["multiples"]:
         return _multiple(w, word, end)
     if word in table["halvings"]:

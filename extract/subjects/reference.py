@@ -71,17 +71,15 @@ class References:
         people = False
         # whom the first "the company" of the sentence is: a later "its" is the same; and the verb of the last one
         acting: Entity | None = None
-        acting_at = 0
+        acting_at, first = 0, self.cast.sentences[i].start
         for a in self.anaphors.find(i, lower, covered):
             before = self._before(i, a, asides)
-            one = a.pronoun is not None and a.pronoun not in word_lists()["we"]
-            named = _actor(lower, self.cast.sentences[i].start, before) if one else None
+            personal = a.pronoun is not None and a.pronoun not in word_lists()["we"]
+            named = _actor(lower, first, before) if personal else None
             # "Norvik fears that the German group may raise its bid": the one who acts last before it
-            if named and acting and named.start - self.cast.sentences[i].start < acting_at:
-                actor = acting
-            else:
-                actor = named.entity if named else None
-            if actor is None and one and acting is None and self.phrases.before(i, a.pronoun) is not None:
+            late = named is not None and acting is not None and named.start - first < acting_at
+            actor = acting if late else named.entity if named else None
+            if actor is None and personal and acting is None and self.phrases.before(i, a.pronoun) is not None:
                 continue        # "A bridge opened in Lund. It cost"
             if actor is None and a.pronoun in MANY:
                 people = people or a.pronoun == "they"
@@ -184,12 +182,12 @@ def _actor(lower: str, first: int, before: Parts) -> Name | None:
                  and n.entity.kind != "person" and not publishes(n.entity)), None)
 
 
-def _candidate(a: Anaphor, entity: Entity, farther: int, object_: bool) -> Candidate:
-    """Somebody for whom a word stands; `object_` where it stands behind a preposition and does nothing."""
+def _candidate(a: Anaphor, entity: Entity, farther: int, inert: bool) -> Candidate:
+    """Somebody for whom a word stands; `inert` where it stands behind a preposition and does nothing."""
     doubt = OF_MANY if a.pronoun in MANY else OF_QUOTED if a.pronoun in word_lists()["we"] else 0
     worth = REFERENCE - doubt - FARTHER * farther
     part = "owner" if a.pronoun in OWNERS or a.owns else "subject"
-    if object_ and a.pronoun == "it":
+    if inert and a.pronoun == "it":
         worth, part = worth - OBJECT, "object"        # "behind it we have"
     return Candidate(entity, a.start, a.end, "descriptor" if a.noun else "pronoun", worth, part)
 

@@ -52,7 +52,7 @@ class Topic:
         self.heading = self._headings()
         self._before = self._sentences_before()
         self._topics: dict[int, list[tuple[Name, str]]] = {}
-        self._salience: dict[int, list[tuple[Entity, float]]] = {}
+        self._salience: dict[int, list[tuple[Entity, float, bool, bool]]] = {}
         self._dominant: dict[tuple[str, ...], Entity | None] = {}
         self._total: dict[tuple[str, ...], float] = {}
         self._shares: dict[str, float] = {}
