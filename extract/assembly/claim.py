@@ -260,7 +260,8 @@ def _sure(scene: Scene, q: Quantity, metric: Metric, proof: Evidence, choice: Ch
     owner = choice.owner
     doubts = {"unknown": not owner.entity.known, "referred": owner.how in ("descriptor", "pronoun"),
               "behind": owner.start is not None and owner.end > scene.span(q)[0],
-              "headline": scene.sentence.kind == "title", "beside": "(N N)" in proof.why.partition(" + ")[0]}
+              "headline": scene.sentence.kind == "title", "beside": "(N N)" in proof.why.partition(" + ")[0],
+              "seller": metric.id == "price" and owner.entity.kind == "company"}
     loose = owner.start is None and not _carries(scene, q, metric, proof, owner, chosen)
     sure = confidence.of(confidence.order(choice.worth, choice.fit, choice.lead, clear, owner.share, metric.catch_all,
                                            loose, [doubt for doubt, holds in doubts.items() if holds]))

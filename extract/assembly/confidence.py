@@ -16,8 +16,9 @@ from collections.abc import Iterable
 # Place in the order, and the share that was right there; between two of them it rises evenly.
 MEASURED = [(0.32, 0.3), (0.41, 0.5), (0.9, 0.58), (0.97, 0.69), (1.02, 0.75), (1.08, 0.8), (1.14, 0.86), (1.25, 0.9)]
 # What makes a subject less sure than its evidence: a name that only the text itself tells of, a pronoun or "the
-# company", a place behind the number; what makes a figure so: a headline, a noun that only stands beside it.
-DOUBTS = {"unknown": 0.12, "referred": 0.12, "behind": 0.06, "headline": 0.06, "beside": 0.05}
+# company", a place behind the number; what makes a figure so: a headline, a noun that only stands beside it, a price
+# of which the text may tell who asks it and not for what.
+DOUBTS = {"unknown": 0.12, "referred": 0.12, "behind": 0.06, "headline": 0.06, "beside": 0.05, "seller": 0.15}
 CLEAR = 0.5             # from here on a metric that is farther ahead of the next one is no surer
 STRONG = 1.1            # the same for its evidence
 UNKNOWN = 0.3           # at most, where nothing tells what grew, or a sentence has a subject that nobody named

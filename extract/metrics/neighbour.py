@@ -33,7 +33,9 @@ def _implied(kind: str, stated: str | None, moved: bool) -> list[tuple[Metric, t
     """The metrics that an entity beside such a number can imply, and of which kinds it must be."""
     found = []
     for metric in schema.metrics().values():
-        kinds = metric.moves if moved and kind == "percent" else metric.beside if kind in ("money", "measure") else ()
+        # "Norvik rose 3%", and "fell $2 to $140", which of a firm is its share too
+        by_itself = kind == "percent" or kind == "money" and metric.unit == "currency/share"
+        kinds = metric.moves if moved and by_itself else metric.beside if kind in ("money", "measure") else ()
         if kinds and accepts(metric.id, kind, stated, moved):
             found.append((metric, kinds))
     return found
@@ -46,7 +48,7 @@ def add(scene: Scene, q: Quantity, way: str | None, pieces: dict[str, list[Evide
         return
     dear = q.kind == "money" and q.value > USUAL_PRICE      # no coin costs $5 million
     near = [c for c in scene.near_candidates(*scene.span(q)) if c.start is not None and c.how != "demonym"
-            and not subject.is_person(c.entity) and not (dear and c.entity.kind == "other")]
+            and not subject.is_person(c.entity) and not (dear and c.entity.kind in ("other", "company"))]
     for metric, kinds in implied:
         for c in near:
             if is_of(c.entity, kinds) and (found := _moved(scene, q, c, kinds) if way else _beside(scene, q, c)):

@@ -10,7 +10,7 @@ YOUNGEST, OLDEST, OLDEST_NAMED = 10, 120, 110       # of whom no name with comma
 AFTER = re.compile(r"(?i)[-‑ ](year|month|week|day)s?[-‑ ]olds?\b")
 BEFORE = re.compile(
     r"(?i)(?:\bag(?:ed?|es|ing)(?: of| from| between)? |"
-    r"\bas (?:young|old) as |\bunder the age of |\bturned )$")
+    r"\bas (?:young|old) as |\bunder the age of |\bturn(?:ed|s|ing)? )$")
 USUAL = re.compile(r"\b(?:average|median|mean|retirement|typical) age\b[^.,;:0-9]{0,60} "
                    r"(?:is|was|at|to|of|from|by) $")
 # "when she was 61,": a person's age, if nothing follows that could be counted.

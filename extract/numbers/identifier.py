@@ -12,8 +12,8 @@ from .number import SPACE
 from .part import Part
 from .window import Window
 
-LETTER = re.compile(r"[A-Za-zÀ-ɏͰ-Ͽ]")
-LETTERS = re.compile(r"[A-Za-zÀ-ɏͰ-Ͽ]+")
+LETTER = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏͰ-Ͽ]")
+LETTERS = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏͰ-Ͽ]+")
 # A token that is no number though it holds digits. Matched where the token begins.
 WITHOUT_SPACE, LINK_SIGN = re.compile(r"\S{0,2000}"), re.compile(r"://|www\.|[@#]|\.[a-z]", re.IGNORECASE)
 TOKEN_REACH = 200
@@ -48,11 +48,11 @@ FORMS = ((FIXED, "name", "name"), (YEAR_PAIR, "date", "period"), (CLOCK, "time",
 
 # The rest of a name that began before the digits or with them: H20, S800, 235B-A22B, 5G, 3D.
 NAME_TAIL = re.compile(r"[A-Za-z0-9]*(?:[-./+&][A-Za-z0-9]+)*\+?")
-NAME_HEAD = re.compile(r"[A-Za-zÀ-ɏͰ-Ͽ0-9.&/_-]{1,60}$")
+NAME_HEAD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏͰ-Ͽ0-9.&/_-]{1,60}$")
 MORE_NAME = re.compile(r"-[A-Z]+[0-9]")
-LETTERS_AFTER = re.compile(r"[A-Za-zÀ-ɏ]+")
+LETTERS_AFTER = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏ]+")
 CAPITAL_WORD = re.compile(r"[A-Z][a-z]{2}")
-WORD_BEFORE = re.compile(r"(?<![A-Za-zÀ-ɏ])([A-Za-zÀ-ɏ][A-Za-zÀ-ɏ'’&-]{0,40})\s?$")
+WORD_BEFORE = re.compile(r"(?<![A-Za-zÀ-ÖØ-öø-ɏ])([A-Za-zÀ-ÖØ-öø-ɏ][A-Za-zÀ-ÖØ-öø-ɏ'’&-]{0,40})\s?$")
 VARIANT = re.compile(r" ([A-Z][A-Za-z0-9]*)")
 PLACE_BEFORE = re.compile(r"(?i)(?:^| )(?:in|of|for) [A-Z][a-z]+ $")
 OWNERS = ("'s", "’s", "s'", "s’")

@@ -14,7 +14,8 @@ from .part import Part, settled
 
 MIXED = 3           # numerals in the European notation from which an English text is thought to quote another
 # What a text holds in which "113.5p" is a price in pence, and a pound no weight.
-BRITISH = re.compile(r"£|\b(?:pence|FTSE|London Stock Exchange|London Stock Market|sterling)\b")
+BRITISH = re.compile(r"£|\b(?:pence|FTSE|London Stock Exchange|London Stock Market|sterling)\b|"
+                     r"\b[Ss]hares? [^.\n]{0,60}?\b[0-9]+(?:\.[0-9]+)?p\b|\b[0-9]{2,4}p a share\b")
 # What a text holds in which "m" behind bare digits may be a million.
 MILLIONS_AS_M = re.compile(r"[£$€][0-9][0-9.,]{0,8}m\b|[0-9]bn\b")
 LINKS = ("://", "www.", "@", "#", ".com", ".org", ".net", ".io")

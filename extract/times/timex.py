@@ -330,7 +330,7 @@ class Context:
             return Year(None, False, True) if fiscal else Year(self.this_year(), True)
         step = (groups.get("yearstep") or "").lower()
         if step in ("same", "that"):
-            told = self.governing(match.start())
+            told = next((f for f in reversed(self.recent) if f.first and f.year_given), None)
             return Year(told.first.year if told else None, True, fiscal)
         if step:
             return Year(self.published.year + STEPS[step] if self.published else None, True, fiscal)
