@@ -8,9 +8,9 @@ import argparse
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
-import threading
 import time
 from collections import Counter
 from itertools import islice
@@ -41,10 +41,9 @@ READ = "\nimport json, sys\nprint(sum(len(find(json.loads(line)['text'])) for li
 # Numbers with the commonest units, as a person would write them for grep.
 QUANTITY = (r"\$? ?[0-9][0-9,.]* ?(?:million|billion|trillion|bn|percent|%|km|kWh|MW|GW|kg|tonnes|tons|miles|"
             r"dollars|euros|pounds|yuan|years|people|jobs|cars|vehicles|hours)?")
-# Modules of a step; the rest of the package is counted as claim.
-STEPS = {"read": "read article language", "split": "sentence", "measure": "figure quantity number unit",
-         "name": "entity gazetteer spelling",
-         "date": "calendar timex quarter day year relative bound period scope timing",
+# Modules of a step, and packages in extract/; the rest is counted as claim.
+STEPS = {"read": "read article language", "split": "sentence", "measure": "numbers", "name": "names",
+         "date": "times context", "subject": "subjects", "metric": "metrics",
          "store": "database shard story norm correction publish"}
 
 
@@ -153,38 +152,38 @@ def limit(texts: list[str], size: float) -> dict:
 def steps(corpus: Path, every: int) -> dict[str, float]:
     """The share of processor time of each step, by looking every few milliseconds at what one process does.
 
-    It reads and stores without `build`, which would leave the reading to others.
+    It reads and stores without `build`, which would leave the reading to others, and loads all rules before.
     """
+    import extract
+    import extract.ready  # noqa: F401
     from extract import database, read, shard
-    module = {name: step for step, names in STEPS.items() for name in names.split()}
-    some, seen, over = WORK / "steps.jsonl", Counter(), threading.Event()
+    package = Path(extract.__file__).parent
+    step_of = {name: step for step, names in STEPS.items() for name in names.split()}
+    some, seen, before = WORK / "steps.jsonl", Counter(), 0.0
     with corpus.open(encoding="utf-8") as lines:
         some.write_text("".join(islice(lines, 0, None, every)), encoding="utf-8")
-    me = threading.get_ident()
 
-    def look() -> None:
-        before = time.process_time()
-        while not over.wait(0.005):
-            # A look waits while Python runs and comes at once while a library does: weighed by the time since the last.
-            now = time.process_time()
-            spent, before = now - before, now
-            frame = sys._current_frames().get(me)
-            while frame and Path(frame.f_code.co_filename).parent.name != "extract":
-                frame = frame.f_back
-            if frame:
-                seen[module.get(Path(frame.f_code.co_filename).stem, "claim")] += spent
+    def look(_, frame) -> None:
+        nonlocal before
+        # A look waits while a library works: weighed by the time since the last.
+        spent, before = time.process_time() - before, time.process_time()
+        while frame and package not in Path(frame.f_code.co_filename).parents:
+            frame = frame.f_back
+        if frame:
+            first = Path(frame.f_code.co_filename).relative_to(package).parts[0]
+            seen[step_of.get(first.removesuffix(".py"), "claim")] += spent
 
     out = WORK / "steps"
     shutil.rmtree(out, ignore_errors=True)
     (out / "tables").mkdir(parents=True)
-    watcher = threading.Thread(target=look)
-    watcher.start()
+    usual, before = signal.signal(signal.SIGPROF, look), time.process_time()
+    signal.setitimer(signal.ITIMER_PROF, 0.005, 0.005)
     try:
         shard.write(read.sources([str(some)]), out / "shard", lambda *counts: None)
         database.store([out / "shard"], out / "tables", dict.fromkeys(("tool", "rules", "build"), ""))
     finally:
-        over.set()
-        watcher.join()
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, usual)
     return {step: seen[step] / max(1, seen.total()) for step in [*STEPS, "claim"]}
 
 
