@@ -15,6 +15,7 @@ TEXTS = ["1", "1,", "1.", "1 ", "1-", "(", "million ", "a", "A", "Aa ", "-", "$"
 LENGTH = 2_000
 SLOW = 0.005            # seconds for LENGTH: what is faster is not looked at further
 PLACE = {"match", "fullmatch"}      # methods that decide at a place
+PACKAGE = Path(__file__).resolve().parent.parent / "extract"
 
 compiled = re._compile
 patterns: dict[tuple, "Watched"] = {}
@@ -49,7 +50,7 @@ def watch(pattern, flags):
     while frame.f_code.co_filename.endswith(("re/__init__.py", "functools.py")):
         frame = frame.f_back
     path = Path(frame.f_code.co_filename)
-    if path.parent.name != "extract" or not isinstance(pattern, str):
+    if PACKAGE not in path.parents or not isinstance(pattern, str):
         return made
     return patterns.setdefault((made.pattern, made.flags), Watched(made, f"{path.name}:{frame.f_lineno}"))
 
