@@ -30,7 +30,7 @@ from ..schema import Metric
 from ..subjects import fit, subject
 from ..subjects.discourse import Discourse
 from ..subjects.topic import MAIN
-from . import confidence, consistency, general, narrow, sense
+from . import confidence, consistency, general, meaning, narrow
 from .confidence import UNKNOWN
 from .general import DIRECT, ENOUGH, LEFT, SMALL
 from .owner import OF_MAKER, best_owner, is_named
@@ -168,12 +168,12 @@ def _claim(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evide
         return None
     clear = choice.worth - max((e.score for m, e in evidence.items() if m != choice.metric), default=0)
     proof = evidence[choice.metric]
-    choice.metric = sense.by_owner(scene, q, way, choice.metric, proof, choice.owner)
+    choice.metric = meaning.by_owner(scene, q, way, choice.metric, proof, choice.owner)
     evidence[choice.metric] = proof         # for what narrows the claim
     metric = schema.metrics()[choice.metric]
     aspect, way = _aspect(scene, q, way, metric, proof)
     value, value_max = _value(q, way, aspect, metric, proof)
-    sense.settle_unit(q, metric, choice.owner.entity, proof.unit)
+    meaning.settle_unit(q, metric, choice.owner.entity, proof.unit)
     _name_own(scene, q, proof, choice)
     sure = _sure(scene, q, metric, proof, choice, clear, chosen)
     q.outcome = "fact"
@@ -195,7 +195,8 @@ def _ranked(scene: Scene, q: Quantity, evidence: dict[str, Evidence]) -> list[tu
         score, special = ranked[0]
         ranked = [(e.score, m) for m, e in evidence.items() if metrics[m].catch_all and e.cue and e.score >= DIRECT
                   and (not e.why.startswith("verb") or score < FAR and m in ("share", "cost")
-                       or special not in sense.WORTHS and sense.IS_WORTH.search(scene.masked, 0, e.cue[1]))] or ranked
+                       or special not in meaning.WORTHS
+                       and meaning.IS_WORTH.search(scene.masked, 0, e.cue[1]))] or ranked
     if not (q.in_words and q.kind == "count" and q.value is not None and q.value < SMALL):
         return ranked
     if OF.match(scene.masked, scene.span(q)[1]):

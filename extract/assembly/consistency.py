@@ -21,7 +21,7 @@ from ..model import Claim, Period
 from ..subjects import fit, subject
 from .confidence import UNKNOWN
 from .general import LEFT
-from .sense import settle_unit
+from .meaning import settle_unit
 
 # What is left where nothing names a metric: metric and aspect of such a level, and of any such figure.
 LEVELS = {("count", "level"), ("amount", "level"), ("measure", "level")}

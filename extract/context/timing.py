@@ -19,37 +19,14 @@ from datetime import date, timedelta
 
 from .. import schema
 from ..model import Entity, Period, Sentence
-from ..times.calendar import shift, usual_label
+from ..times.calendar import YEAR, shift, usual_label
 from ..times.quarter import REPORTED
-from ..times.timex import any_of
+from ..times.timex import WORDS, any_of
 from .scope import (
-    ASIDE_BEFORE,
-    COMPARED,
-    COMPARING,
-    COMPARISON,
-    HAD_PLANNED,
-    LEADING,
-    MOMENT,
-    PAST,
-    QUARTER,
-    RECORD,
-    SAID,
-    SEASON_LONG,
-    SINCE,
-    SINCE_CLAUSE,
-    TENSE,
-    WHEN,
-    base,
-    is_base,
-    is_over,
-    nearest,
-    of_saying,
-    of_text,
-    only_then,
-    told_then,
-)
+    ASIDE_BEFORE, COMPARED, COMPARING, COMPARISON, HAD_PLANNED, LEADING, MOMENT, PAST, QUARTER, RECORD, SAID,
+    SEASON_LONG, SINCE, SINCE_CLAUSE, TENSE, WHEN, base, is_base, is_over, nearest, of_saying, of_text, only_then,
+    told_then)
 
-WORDS = schema.words("period")
 RULES = WORDS["timing"]
 
 # ---- what the document reports on ------------------------------------------------------------------
@@ -95,7 +72,6 @@ FEW_DAYS = timedelta(days=3)
 WEEK = timedelta(days=7)
 SHORT_MONTH = timedelta(days=27)
 SEASON, HALF_YEAR, PART_LONG = timedelta(days=80), timedelta(days=190), timedelta(days=300)
-YEAR_LONG = timedelta(days=372)
 
 # of a property
 BESIDE = 4          # words between a number and the time of a thing's property
@@ -347,7 +323,7 @@ class Clock:
     def _is_topic(self, found: Period) -> bool:
         """Whether a text may go on with a time: not with what is only compared with, nor with many years."""
         compared = COMPARISON.match(self.text, found.start)
-        return bool(found.first and found.last and found.last - found.first <= YEAR_LONG
+        return bool(found.first and found.last and found.last - found.first <= YEAR
                     and (compared is None or compared[0].lower() == "last year")
                     and not only_then(self.text, found))
 
@@ -506,7 +482,7 @@ class Clock:
     def _before_new(self, found: Period, family: str) -> Period | None:
         """The time of the old figure beside a new one: the year before it, or where years are not compared, none."""
         length = found.last - found.first
-        yearly = HALF_YEAR < length <= YEAR_LONG or family == "financials" and SEASON <= length <= YEAR_LONG
+        yearly = HALF_YEAR < length <= YEAR or family == "financials" and SEASON <= length <= YEAR
         return self._year_before(found, found) if yearly else None
 
     def _year_before(self, found: Period, topic: Period) -> Period:
@@ -519,7 +495,7 @@ class Clock:
 
     def _endpoint(self, found: Period, start: int) -> Period:
         """One end of "from 2018 to 2023" for one end of "from $5 to $66": the first or last year of it."""
-        if not found.first or not found.last or found.last - found.first <= YEAR_LONG or found.first.day != 1:
+        if not found.first or not found.last or found.last - found.first <= YEAR or found.first.day != 1:
             return found
         side = ENDPOINT.search(self.text, max(0, start - 40), start)
         if side is None:
@@ -573,7 +549,7 @@ class Clock:
         if since and (asked.change or asked.metric in RULES["totals"] or asked.metric in RULES["flows"]):
             return replace(found, last=self.published)
         moves = asked.change and asked.moving and found.first < self.published
-        if moves and found.last and found.last > self.published and found.last - found.first < YEAR_LONG:
+        if moves and found.last and found.last > self.published and found.last - found.first < YEAR:
             return replace(found, last=self.published, label=self.text[found.start:found.end].lower())
         return found
 

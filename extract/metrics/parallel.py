@@ -10,6 +10,7 @@ from collections.abc import Callable
 from .. import schema
 from ..grammar import clause, frame, lexicon, move
 from ..model import Quantity
+from .attach import AT_A
 from .constraint import USUAL_PRICE, accepts, fits, plausible
 from .evidence import CLOSE, FOLLOWS, HEADING_WHY, IN_TURN, MOVES, NEARBY, PARALLEL, SURE, Evidence
 from .scene import Scene
@@ -24,7 +25,6 @@ AHEAD = 0.1                 # what a change behind a level has ahead of other ev
 APPOSED = re.compile(r"(?<=\bat)\s(?:[a-z’'-]+\s){1,5}(?=@)")       # "28% at clothing store @ and 32% at @"
 # "3bn yuan in 2004 ($365m; £190m), compared with 1.4bn"
 IN_BRACKETS = re.compile(r"\s\([^()#]{0,20}#[^()]{0,40}\)")
-AT_A = re.compile(r"\s+at an?\s+(?:[a-z-]+\s+)?")
 # "put in $4bn, taking its total to $8bn"
 TOTAL = re.compile(r"[^#;]{0,40}, (?:taking|bringing|lifting|raising) (?:its|the|their) total (?:[a-z]+ ){0,2}to "
                    + frame.near())

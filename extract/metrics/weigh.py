@@ -16,7 +16,7 @@ from collections import defaultdict
 from .. import schema
 from ..grammar import frame, lexicon, move
 from ..model import Quantity
-from . import attach, counted, length, neighbour, parallel, payment, whole
+from . import attach, counting, length, neighbour, parallel, payment, whole
 from .constraint import accepts, allowed, plausible
 from .evidence import CHARGE, CLOSE, HEADING, HEADING_WHY, SECOND, UNIT, Evidence
 from .scene import Scene
@@ -46,9 +46,9 @@ def _evidence(scene: Scene, q: Quantity, way: str | None) -> dict[str, Evidence]
     if id(q) in scene.charges:
         pieces["charge_added"].append(Evidence(CHARGE, "added by a charge"))
     if q.counted:
-        counted.add(scene, q, way, verb, pieces)
+        counting.add(scene, q, way, verb, pieces)
     if q.kind == "money" and not way:
-        counted.add_worth(scene, q, pieces)
+        counting.add_worth(scene, q, pieces)
         if "deal_value" in pieces and (metric := payment.sold(scene, start, end)) != "deal_value":
             pieces[metric] += pieces.pop("deal_value")
     if q.kind == "percent":

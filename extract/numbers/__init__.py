@@ -1,7 +1,7 @@
 """Numerals and what they count or measure: every number of a text.
 
     number, unit                        numerals and units as they are written
-    part, scan, window                  a number in the making; where one may stand, what is known there
+    draft, scan, window                 a number in the making; where one may stand, what is known there
     comparator, counted, money          about and over; what is counted; sums
     magnitude, measure                  million, bn, m; the unit behind a number
     identifier, age                     GPT-4.5, phone numbers, years; how old somebody is

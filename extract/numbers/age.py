@@ -3,7 +3,7 @@ import re
 from functools import cache
 
 from .. import schema
-from .part import Part
+from .draft import Part
 from .window import Window
 
 YOUNGEST, OLDEST, OLDEST_NAMED = 10, 120, 110       # of whom no name with commas tells, of anybody, behind a noun

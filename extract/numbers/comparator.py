@@ -13,7 +13,7 @@ from functools import cache
 from .. import schema
 from ..pattern import any_of
 from . import number
-from .part import Part
+from .draft import Part
 from .window import Window
 
 SYMBOLS = frozenset("~≈∼<>≤≥")

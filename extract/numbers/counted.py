@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from . import number, unit
 from .number import SPACE
-from .part import ONE, Part
+from .draft import ONE, Part
 from .window import Window
 
 MOST_WORDS = 6      # of a counted noun phrase

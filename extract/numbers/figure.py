@@ -10,7 +10,7 @@ this one; here stands in which order they are asked. What a number is together w
 import re
 
 from . import age, comparator, fraction, identifier, magnitude, measure, money, number, words
-from .part import Part, zeros
+from .draft import Part, zeros
 from .window import Reading, Window
 
 # A numeral longer than this measures nothing; it is an id, and reading it would cost time.

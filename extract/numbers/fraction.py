@@ -6,7 +6,7 @@ from functools import cache
 from ..pattern import any_of
 from . import comparator, counted, magnitude, measure, money, number, unit
 from .identifier import name_head
-from .part import HUNDRED, Part, in_words
+from .draft import HUNDRED, Part, in_words
 from .window import Window
 
 HALF = Decimal("0.5")

@@ -9,7 +9,7 @@ from .. import schema
 from ..pattern import any_of
 from . import comparator, number, scan, unit
 from .number import SPACE
-from .part import Part
+from .draft import Part
 from .window import Window
 
 LETTER = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏͰ-Ͽ]")

@@ -9,7 +9,7 @@ from functools import cache
 from ..pattern import any_of
 from . import counted, money, number, unit
 from .number import SPACE
-from .part import ONE, Part
+from .draft import ONE, Part
 from .window import Window
 
 SMALL_M, BIG_T = re.compile(r"m(?![A-Za-z0-9²³/])"), re.compile(r"T(?= (?:tokens?|parameters?)\b)")

@@ -6,7 +6,7 @@ Where there is none, money.py and counted.py look for a currency or for what is 
 import re
 
 from . import comparator, counted, money, number, unit
-from .part import Part
+from .draft import Part
 from .unit import Spelling
 from .window import Window
 

@@ -11,7 +11,7 @@ from .. import schema
 from ..pattern import any_of
 from . import unit
 from .number import HYPHEN, SPACE
-from .part import HUNDRED, ONE, Part
+from .draft import HUNDRED, ONE, Part
 from .window import Reading, Window
 
 FIELDS = {"signs", "after", "words", "minor"}

@@ -19,7 +19,7 @@ from ..model import Quantity, Sentence
 from ..pattern import any_of
 from . import comparator, counted, figure, identifier, number, scan, unit
 from .fraction import WHOLES
-from .part import HUNDRED, ONE, Part
+from .draft import HUNDRED, ONE, Part
 from .window import Reading, Window
 
 LONGEST_LIST = 50

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from . import number, scan
-from .part import Part, settled
+from .draft import Part, settled
 
 MIXED = 3           # numerals in the European notation from which an English text is thought to quote another
 # What a text holds in which "113.5p" is a price in pence, and a pound no weight.

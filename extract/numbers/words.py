@@ -9,7 +9,7 @@ from functools import cache
 from ..pattern import any_of
 from . import comparator, counted, fraction, magnitude, measure, money, number, scan, unit
 from .identifier import WORD_BEFORE
-from .part import HUNDRED, ONE, Part, in_words, zeros
+from .draft import HUNDRED, ONE, Part, in_words, zeros
 from .window import Window
 
 # An article and the year behind it are one number where a comparator stands in front: "about a year".

@@ -12,27 +12,8 @@ from datetime import date, timedelta
 
 from .calendar import day_of, shift
 from .timex import (
-    DASH,
-    FIGURE,
-    FOUR_DIGITS,
-    FULL_WEEKDAYS,
-    MONTH,
-    MONTH_NAMES,
-    WEEKDAY,
-    WEEKDAY_NAMES,
-    WEEKDAY_NUMBER,
-    WORDS,
-    YEAR,
-    Context,
-    Forms,
-    Found,
-    S,
-    any_of,
-    found,
-    month_number,
-    phrase,
-    year_number,
-)
+    DASH, FIGURE, FOUR_DIGITS, FULL_WEEKDAYS, MONTH, MONTH_NAMES, WEEKDAY, WEEKDAY_NAMES, WEEKDAY_NUMBER, WORDS, YEAR,
+    Context, Forms, Found, S, any_of, found, month_number, phrase, year_number)
 
 FORMS = Forms()
 

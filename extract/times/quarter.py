@@ -12,30 +12,8 @@ from datetime import date
 
 from .calendar import DAY, MONTHS, count_from, ending, months, usual_label
 from .timex import (
-    COUNTS,
-    DASH,
-    FIGURE,
-    FOUR_DIGITS,
-    HYPHEN,
-    MONTH_NAMES,
-    NO_LETTER,
-    OF_YEAR,
-    ORDINALS,
-    POSSESSIVE,
-    STEPS,
-    WORDS,
-    Context,
-    Forms,
-    Found,
-    S,
-    Year,
-    any_of,
-    found,
-    month_number,
-    number,
-    phrase,
-    year_number,
-)
+    COUNTS, DASH, FIGURE, FOUR_DIGITS, HYPHEN, MONTH_NAMES, NO_LETTER, OF_YEAR, ORDINALS, POSSESSIVE, STEPS, WORDS,
+    Context, Forms, Found, S, Year, any_of, found, month_number, number, phrase, year_number)
 
 FORMS = Forms()
 STALE = 75      # days for each month of a quarter or half

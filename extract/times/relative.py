@@ -15,24 +15,8 @@ from datetime import date, timedelta
 from .calendar import DAY, MONTHS, YEAR, around, count_from, ending, months, shift, usual_label
 from .day import on_weekday
 from .timex import (
-    COUNTS,
-    FIGURE,
-    FULL_MONTHS,
-    MONTH_NUMBER,
-    NEAR,
-    ROLLING,
-    STEPS,
-    UNITS,
-    WORDS,
-    YEAR_LONG,
-    Context,
-    Forms,
-    Found,
-    S,
-    found,
-    number,
-    phrase,
-)
+    COUNTS, FIGURE, FULL_MONTHS, MONTH_NUMBER, NEAR, ROLLING, STEPS, UNITS, WORDS, YEAR_LONG, Context, Forms, Found, S,
+    found, number, phrase)
 
 FORMS = Forms()
 

@@ -14,27 +14,8 @@ from datetime import date
 from .calendar import months, shift
 from .day import NOT_MONTH
 from .timex import (
-    DASH,
-    FOUR_DIGITS,
-    FULL_MONTHS,
-    HYPHEN,
-    MONTH,
-    MONTH_NAMES,
-    POSSESSIVE,
-    SEASONS,
-    STEPS,
-    WORDS,
-    YEAR,
-    YEAR_LEAD,
-    Context,
-    Forms,
-    S,
-    any_of,
-    found,
-    month_number,
-    phrase,
-    year_number,
-)
+    DASH, FOUR_DIGITS, FULL_MONTHS, HYPHEN, MONTH, MONTH_NAMES, POSSESSIVE, SEASONS, STEPS, WORDS, YEAR, YEAR_LEAD,
+    Context, Forms, S, any_of, found, month_number, phrase, year_number)
 
 FORMS = Forms()
 
