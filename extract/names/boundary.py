@@ -112,7 +112,7 @@ def extended(text: str, before: Candidate, start: int, end: int, titled: bool) -
     if before.known is None and product is None:
         return None
     entity, rest = product or before.known.entity, text[start:end].split()
-    if gap in ("'s ", "’s ") and rest[0] in ("College", "Hospital", "School"):
+    if gap in ("'s ", "’s ") and HOUSE_BEHIND.match(" " + rest[0]):
         return Candidate(before.start, end, before.opens, titled)       # King's College
     if gap != " ":
         return None
