@@ -209,7 +209,7 @@ def test_conflicts_and_checks(opened):
 def test_nothing_of_an_article_runs(opened):
     fill(opened, "Search", "norvik")
     # a row stands in the page before its text is laid out
-    until(opened, "return document.querySelectorAll('li.fact').length === 1 && document.querySelector('li.fact').innerText")
+    until(opened, "const rows = document.querySelectorAll('li.fact'); return rows.length === 1 && rows[0].innerText")
     assert "<b>cars</b>" in shown(opened)[0] or "<script>" in shown(opened)[0]
     opened.execute_script("document.querySelector('li.fact a.main').click()")
     until(opened, "return document.querySelector('blockquote mark')")
