@@ -101,6 +101,11 @@ def is_thing(word: str) -> bool:
     return not {word, singular(word)}.isdisjoint(_words()["product"])
 
 
+def is_person(word: str) -> bool:
+    """Whether a word is a noun for people: driver, adults."""
+    return singular(word) in _words()["people"]
+
+
 def is_firm(word: str) -> bool:
     """Whether a word is a noun for a firm."""
     return singular(word) in _words()["company"]
