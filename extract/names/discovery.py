@@ -21,10 +21,19 @@ from .spelling import near
 from .word import POSSESSIVE, is_headed, is_odd, is_ordinary
 
 LABEL = re.compile(r"(?: \([^()]{1,20}\))?\s*[:：|]\s")     # "Torque: 415 lb-ft" names no Torque
-# behind a word that opens a sentence, where an ordinary one would be a plural or have an article
-SUBJECT = re.compile(r" (?:has|was|is|had|will) (?!it|he|she|they|you|we|there)[a-z]|, (?:(?:a|an|the) "
-                     r"(?!same|first|most|more|less|fewer)[\w’'-]+ |"
+# What stands behind a word that opens a sentence and is no ordinary one, which would be a plural or have an article:
+# "has a", "cut 300 jobs", "may need $3m", ", a maker of"; and behind one that is no adjective either: "trades at 14"
+OFTEN = r"(?: (?:now|also|still|[a-z]+ly))? "
+SUBJECT = re.compile(r" (?:has|was|is|had|will) (?!it|he|she|they|you|we|there)[a-z0-9$€£¥]|"
+                     rf"{OFTEN}(?:can|could|may|might|would|should|must|[a-z]{{3,}}ed|fell|rose|grew|shrank|slid|sank|"
+                     r"ran|won|lost|sold|bought|built|made|took|got|saw|gave|kept|held|paid|spent|sent|struck|cut|hit|set|"
+                     r"put) |"
+                     r", (?:(?:a|an|the) (?!same|first|most|more|less|fewer)[\w’'-]+ |"
                      r"(?:based|headquartered) in |(?:backed|owned|led|founded|run|made) by |whose )")
+DOES = re.compile(rf"{OFTEN}[a-z]{{2,}}s (?:"
+                  r"(?:about|around|nearly|over|only|just|up to|more than|an?|the|its|another) |(?:at|for|by|on|with|in|to) (?=[0-9$€£¥])|(?:first|second|third|fourth|fifth) |(?=[0-9$€£¥]))")
+ADJECTIVE = ("ic", "al", "ous", "ive", "able", "ible", "ful", "less")
+LONG = 15               # letters of a word that is likelier two words without a space
 
 
 def discover(text: str, unknown: dict[str, list[Candidate]], known: list[Name], sure: set[str],
@@ -138,8 +147,14 @@ class _Discovery:
         if all(c.titled for c in mentions):
             return alone and odd    # in a headline only a digit, a capital inside, an acronym
         return not alone or odd or is_spoken_of(self.text, mentions) or (
-            named[1:].islower() and not named.endswith(("ly", "ing")) and any(
-                SUBJECT.match(self.text, c.end) or cues()["aged"].match(self.text, c.end) for c in mentions))
+            named[1:].islower() and len(named) < LONG and not named.endswith(("ly", "ing", "s"))
+            and any(self._acts(named, c) for c in mentions))
+
+    def _acts(self, named: str, mention: Candidate) -> bool:
+        """Whether what stands behind the first word of a sentence shows that it is somebody."""
+        return SUBJECT.match(self.text, mention.end) is not None \
+            or cues()["aged"].match(self.text, mention.end) is not None \
+            or not named.endswith(ADJECTIVE) and DOES.match(self.text, mention.end) is not None
 
     def _is_named(self, named: str, mentions: list[Candidate]) -> bool:
         """Whether ordinary words are a name: the startup Sesame, but not sesame; UK Coal."""
