@@ -31,7 +31,8 @@ SUBJECT = re.compile(r" (?:has|was|is|had|will) (?!it|he|she|they|you|we|there)[
                      r", (?:(?:a|an|the) (?!same|first|most|more|less|fewer)[\w’'-]+ |"
                      r"(?:based|headquartered) in |(?:backed|owned|led|founded|run|made) by |whose )")
 DOES = re.compile(rf"{OFTEN}[a-z]{{2,}}s (?:"
-                  r"(?:about|around|nearly|over|only|just|up to|more than|an?|the|its|another) |(?:at|for|by|on|with|in|to) (?=[0-9$€£¥])|(?:first|second|third|fourth|fifth) |(?=[0-9$€£¥]))")
+                  r"(?:about|around|nearly|over|only|just|up to|more than|an?|the|its|another) |"
+                  r"(?:at|for|by|on|with|in|to) (?=[0-9$€£¥])|(?:first|second|third|fourth|fifth) |(?=[0-9$€£¥]))")
 ADJECTIVE = ("ic", "al", "ous", "ive", "able", "ible", "ful", "less")
 LONG = 15               # letters of a word that is likelier two words without a space
 
