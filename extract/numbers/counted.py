@@ -17,7 +17,8 @@ MORE = re.compile(r" more(?= [a-z])| most(?= [a-z-]+ )")
 ALSO = re.compile(r" (?:and|&|or)(?= [A-Za-z])")
 SLASHED = re.compile(rf"{SPACE}([a-z-]{{2,}})/([a-z-]{{2,}})(?= [a-z])")
 HEADING_REACH = 40
-HEADING = re.compile(r"(?:^|[\n|•;,.] ?|^[-*] )(?:[A-Z][a-z]+ (?:[a-z]+ ){0,2})?([A-Za-z][a-z]+): $")     # "Seats: 5"
+HEADING = re.compile(r"(?:^|[\n|•;,.)] ?|^[-*] |[a-z0-9] (?=[A-Z]))"             # "Seats: 5"
+                     r"(?:[A-Z][a-z]+ (?:[a-z]+ ){0,2})?([A-Za-z][a-z]+): $")
 ENDS_CELL = re.compile(r"\s*(?:$|[\n|;,(•]| [0-9])")
 POSSESSIVE = ("'s", "’s")
 # "beat the 6.5 million analysts had forecast": who foresaw it is not counted
@@ -66,7 +67,7 @@ def take_heading(w: Window, part: Part) -> bool:
     """Take the noun in front of a bare number in a table of figures, "Seats: 5"; whether there is one."""
     if w.text[part.start - 2:part.start] != ": ":
         return False
-    found = w.search_before(HEADING, part.start, HEADING_REACH)
+    found = HEADING.search(w.text, max(w.begin, part.start - HEADING_REACH), part.start)
     if not found or part.before or part.size % 1 or not ENDS_CELL.match(w.text, part.last) \
             or not is_plural(found[1].lower()) or found[1].lower() in number.words("no_headings"):
         return False

@@ -64,6 +64,7 @@ MORE_NAME = re.compile(r"-[A-Z]+[0-9]")
 LETTERS_AFTER = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏ]+")
 CAPITAL_WORD = re.compile(r"[A-Z][a-z]{2}")
 WORD_BEFORE = re.compile(r"(?<![A-Za-zÀ-ÖØ-öø-ɏ])([A-Za-zÀ-ÖØ-öø-ɏ][A-Za-zÀ-ÖØ-öø-ɏ'’&-]{0,40})\s?$")
+MODEL_BEHIND = re.compile(r" (?:Pro|Max|Ultra|Mini|Lite)\b")
 VARIANT = re.compile(r" ([A-Z][A-Za-z0-9]*)")
 PLACE_BEFORE = re.compile(r"(?i)(?:^| )(?:in|of|for) [A-Z][a-z]+ $")
 OWNERS = ("'s", "’s", "s'", "s’")
@@ -82,7 +83,10 @@ OLD_YEAR_BEFORE = re.compile(r"(?i)(?:^|[ (])(?:in|since|of|from|until|by|around
 HOURS_AFTER = re.compile(r" (?:GMT|BST|UTC|CES?T|E[SD]?T|PT|IST|local time)\b")
 PLACE_REACH = 28
 LABEL_REACH = 16        # characters, more than the longest label and what stands between it and the number
-APOSTROPHES, CLOSES_QUOTE = ("'", "’", "‘"), re.compile(r"['’](?![A-Za-z0-9])")
+LEAD = 60                # characters in front of a number that tell of it
+APOSTROPHES, APOSTROPHE = ("'", "’", "‘"), re.compile("['’]")
+CLOSES_QUOTE = re.compile(r"(?<! )['’](?![A-Za-z0-9])")
+SUB, CODE_IS = ("sub-", "Sub-"), re.compile(r"\bcode (?:is|was|of) \+?$")
 P_VALUE = re.compile(r"(?<![A-Za-z])[Pp](?:[- ]?values?)? ?(?:=|<|>|≤|≥|of) ?$")
 IN_THE_MORNING = re.compile(r" (?:in the (?:morning|afternoon|evening)|at night)\b")
 PHONE_GROUPS = re.compile(r"[0-9]{3,6}(?: [0-9]{3,6}){0,3}(?![0-9.,]*[0-9])")
@@ -142,8 +146,8 @@ def _enumerator(w: Window) -> int | None:
         items = text[w.begin:w.end]
         return found.end(1) if OPENS_ITEM.search(text, max(w.begin, at - 8), at - 1) \
             or any(other in items for other in around) else None
-    if text[max(w.begin, at - 6):at].endswith(("; ", "; and ")) and (found := DOTTED_ITEM.match(text, at)):
-        return found.end(1)
+    if text[max(w.begin, at - 6):at].endswith(("; ", "; and ", ": ")) and (found := DOTTED_ITEM.match(text, at)):
+        return found.end(1) if text[at - 2] != ":" or found[1] == "1" else None
     return None
 
 
@@ -247,16 +251,17 @@ def settle(w: Window, part: Part, before: str) -> bool:
     text = w.text
     if part.kind not in ("number", "count", "duration"):
         return False
+    lead = text[max(w.begin, part.start - LEAD):part.start]     # a name may stand in it: "Linux kernel 5.16"
     digits = text[part.first:part.last]
     if len(digits) == 4 and digits.isdigit() and HOURS_AFTER.match(text, part.last, w.high):
         part.settle("time", "date")                                     # 1330 GMT
     elif part.kind == "duration":
         return False
-    elif part.scale == 1 and _is_code(w, before, digits):
+    elif part.scale == 1 and _is_code(w, lead, digits):
         part.settle("code", "code")
     elif YEAR.fullmatch(digits) and _is_year(part, before, digits):
         part.settle("date", "date")
-    elif part.kind == "number" and part.scale == 1 and (told := _told(w, part, before, digits)):
+    elif part.kind == "number" and part.scale == 1 and (told := _told(w, part, lead, digits)):
         part.settle(*told)
     else:
         return False
@@ -273,7 +278,7 @@ def settle_word(w: Window, part: Part, before: str) -> None:
         part.settle("code", "code")
 
 
-def _told(w: Window, part: Part, before: str, digits: str) -> tuple[str, str] | None:
+def _told(w: Window, part: Part, lead: str, digits: str) -> tuple[str, str] | None:
     """Kind and outcome of a bare number that the characters or words around it tell to measure nothing."""
     text, first, last = w.text, part.first, part.last
     glued = text[first - 1:first] or " "
@@ -281,16 +286,20 @@ def _told(w: Window, part: Part, before: str, digits: str) -> tuple[str, str] | 
         return "code", "code"                           # a handle, ann.22; a note behind a word, "40 countries3"
     if glued in APOSTROPHES:
         return ("date", "date") if _is_short_year(w, first, digits) else None
-    if P_VALUE.search(before):
+    if P_VALUE.search(lead):
         return "number", "qualifier"
+    if lead.endswith(SUB):
+        return "name", "name"                           # sub-6 networks; "sub-6 GHz" has a unit
     if IN_THE_MORNING.match(text, last):
         return "time", "date"
-    if BY_PHONE.search(before) and (found := PHONE_GROUPS.match(text, first)):
+    if BY_PHONE.search(lead) and (found := PHONE_GROUPS.match(text, first)):
         part.reach(found.end())
         return "code", "code"
-    if "," not in digits and ADDRESS.match(text, last) or ROUND.fullmatch(digits) and BLOCK.match(text, last):
+    if CODE_IS.search(lead) or "," not in digits and ADDRESS.match(text, last) \
+            or ROUND.fullmatch(digits) and BLOCK.match(text, last):
         return "code", "code"
-    if RELEASE.fullmatch(digits) and (word := WORD_BEFORE.search(before)) and _is_released(word[1]):
+    if RELEASE.fullmatch(digits) and ((word := WORD_BEFORE.search(lead)) and _is_released(word[1])
+                                      or lead.endswith(") ")):
         return "name", "name"                                   # farming 4.0
     return None
 
@@ -299,7 +308,8 @@ def _is_short_year(w: Window, first: int, digits: str) -> bool:
     """Whether two digits behind an apostrophe are a year, '85; a quote may begin so too."""
     if len(digits) != 2 or not digits.isdigit() or first > w.begin + 1 and w.text[first - 2] not in " (\u00a0—–-":
         return False
-    return w.text[first - 1] == "’" or not CLOSES_QUOTE.search(w.text, first, min(w.end, first + 60))
+    other = APOSTROPHE.search(w.text, first, min(w.end, first + 60))
+    return w.text[first - 1] == "’" or other is None or not CLOSES_QUOTE.match(w.text, other.start())
 
 
 def _is_released(word: str) -> bool:
@@ -363,7 +373,8 @@ def _ends_name(w: Window, part: Part) -> bool:
     if part.last - part.first > LONGEST_NAMING or part.value < 0 or text[part.first - 1] != " " \
             or not (word := WORD_BEFORE.search(text[max(w.begin, part.start - 44):part.start])):
         return False
-    if word[1] in ("the", "its", "a", "new") and _is_variant(w, part):
+    if word[1] in ("the", "its", "a", "new") and _is_variant(w, part) \
+            or part.kind == "number" and MODEL_BEHIND.match(text, part.last):
         return True
     if not any(c.isupper() for c in word[1]) or word[1].lower() in number.words("not_names"):
         return False

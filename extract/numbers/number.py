@@ -196,7 +196,7 @@ def _digits(text: str, european: bool) -> Decimal | None:
     elif commas > 1 or points > 1:
         plain = re.sub(r"[.,]", "", plain)
     elif commas:
-        grouped = re.fullmatch(r"[0-9]{1,3},[0-9]{3}", plain) and not european
+        grouped = re.fullmatch(r"[1-9][0-9]{0,2},[0-9]{3}", plain) and not european
         # Nobody writes a decimal part of zeros, so 3,000 is three thousand in any notation.
         plain = plain.replace(",", "" if grouped or re.fullmatch(r"[1-9][0-9]{0,2},000", plain) else ".")
     elif points and european and re.fullmatch(r"[0-9]{1,3}\.[0-9]{3}", plain):

@@ -36,6 +36,9 @@ ON_TEST = re.compile(r" (?:on|in) (?:(?:the|its|an?|this|that|our|their) )?"
                      r"(?:[A-Z]|[a-z-]* ?(?:tests?|exams?|benchmarks?)\b)")
 SCALE = re.compile(r"\bscale (?:of|from)(?: [0-9]+ (?:to|through)| between)? $"
                    r"|\bout of a (?:possible|maximum(?: of)?) $")
+# "the index eased to 52.7": decimals tell that nothing is counted
+INDEX_AT = re.compile(r"\b(?:index|pmi|gauge|barometer)\b[^.;:0-9]{0,80} (?:to|at|of|from|above|below|was) "
+                      r"(?:about |around )?$")
 REACH = 120
 GOES_ON = re.compile(r"[-–/:][0-9]")
 
@@ -86,11 +89,13 @@ def tell(w: Window, part: Part) -> bool:
     if part.kind != "number" or part.scale != 1 or GOES_ON.match(w.text, part.last):
         return False
     before = w.text[max(w.begin, part.start - REACH):part.start].lower()
-    if not ("scor" in before or "rating" in before or "scale " in before or "out of a" in before):
+    if not ("scor" in before or "rating" in before or "scale " in before or "out of a" in before
+            or part.decimals and ("ind" in before or "pmi" in before or "gauge" in before or "barom" in before)):
         return False
     if SCALE.search(before):
         part.outcome = "qualifier"
-    elif SCORE_OF.search(before) or SCORED.search(before) and ON_TEST.match(w.text, part.last):
+    elif SCORE_OF.search(before) or SCORED.search(before) and ON_TEST.match(w.text, part.last) \
+            or part.decimals and INDEX_AT.search(before):
         part.measure(unit.read("points"))
     else:
         return False

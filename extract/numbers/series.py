@@ -70,12 +70,16 @@ def _as_before(reading: Reading, previous: Part | None, part: Part, start: int) 
     if kind in ("date", "period"):
         day = part.raw <= LAST_DAY and THROUGH.fullmatch(gap) and DAY.search(name)
         return ("date", "date") if day else None
+    if kind == "code" and gap == " of " and PLAIN.fullmatch(name):
+        return "code", "code"                                       # page 3 of 12
     if part.last - part.first > LONGEST_ITEM or COUNTS.match(text, part.end) or not (
             AND.fullmatch(gap) or COMMA.fullmatch(gap) and THEN_ITEM.match(text, part.end)):
         return None
     if kind == "code":
         return ("code", "code") if PLAIN.fullmatch(name) else None
-    goes_on = name[-1:].isdigit() or ENDS_IN_LETTER.search(name) and part.last - part.first == LONGEST_LETTERED
+    digits = text[part.first:part.last]
+    goes_on = name[-1:].isdigit() or VARIANT.match(text, part.end) and digits in name.split() \
+        or ENDS_IN_LETTER.search(name) and len(digits) == LONGEST_LETTERED
     return ("name", "name") if goes_on else None
 
 

@@ -176,7 +176,7 @@ def words_before() -> str:
 @cache
 def before() -> re.Pattern:
     """A unit in front of a number: pH 7.4, a magnitude of 6.1."""
-    return re.compile(rf"(?<![A-Za-z])({words_before()})(?: (?:values?|levels?))?(?:{SPACE}|{HYPHEN}| ?= ?"
+    return re.compile(rf"(?<![A-Za-z])({words_before()})(?: (?:values?|levels?))?(?:{SPACE}|{HYPHEN}| ?[=:] ?"
                       r"| (?:of|is|was|at|to|between|from|below|above|around|about)"
                       r"(?: (?:about|around|at least|up to|roughly))? )$")
 
