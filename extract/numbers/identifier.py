@@ -314,8 +314,7 @@ def _is_short_year(w: Window, first: int, digits: str) -> bool:
 
 def _is_released(word: str) -> bool:
     """Whether a word can be what a release is of: farming 4.0; but "to 4.0", "averaged 4.0"."""
-    word = word.lower()
-    return len(word) > 2 and not word.endswith("ed") and not any(
+    return word.islower() and len(word) > 2 and not word.endswith("ed") and not any(
         word in number.words(name) for name in ("stop", "not_names", "moves"))
 
 

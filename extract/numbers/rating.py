@@ -20,6 +20,10 @@ OF_WHOLE = re.compile(r" of (?!a )")
 POINTS = re.compile(r"(?:[- ](?:stars?|points?|marks?))(?![a-z-])")
 JUDGED = re.compile(r"(?i)\b(?:rat(?:e[ds]?|ings?)|scor(?:e[ds]?|ing)|review(?:ed|s|er|ers)?|stars?|marks?|verdict|"
                     r"recommends|grad(?:e[ds]?|ing)|gave|gives|given|awarded|earn(?:s|ed)|metacritic|imdb|ncap)\b")
+# Those behind which so many out of so many are a score, and not a part of some: "8 out of 10 said yes".
+GIVEN = re.compile(r"\b(?:[Ss]cor(?:e[ds]?|ing)|[Rr]at(?:e[ds]?|ing)|[Gg]rad(?:e[ds]?|ing)|gave|gives?|awarded|"
+                   r"earn(?:s|ed)|gets?|got|receiv(?:es?|ed)|verdict)\b[^.;:]*$")
+NO_VERB = re.compile(r"(?:[.,;:)\n\"”]|$| -| –| (?:mark|rating|score|for|on|in|from|by|and|but|with|at)s?\b)")
 JUDGED_BEFORE, JUDGED_AFTER = 80, 30        # characters around a score in which a word tells that it is one
 DATED = re.compile(r"\b(?:on|dated|by|until|since) $")
 SURE_SCALE = 100                            # no day of a month, and no fraction
@@ -77,10 +81,12 @@ def _is_score(w: Window, found: re.Match, scale: Decimal, points: bool) -> bool:
         return False
     if slash and (scale == SURE_SCALE or not found[1].isdigit()) or points and not slash:
         return True
-    if JUDGED.search(text, max(w.begin, w.at - JUDGED_BEFORE), w.at) \
-            or JUDGED.search(text, found.end(), min(w.end, found.end() + JUDGED_AFTER)):
+    low = max(w.begin, w.at - JUDGED_BEFORE)
+    if not slash:
+        return GIVEN.search(text, low, w.at) is not None and NO_VERB.match(text, found.end()) is not None
+    if JUDGED.search(text, low, w.at) or JUDGED.search(text, found.end(), min(w.end, found.end() + JUDGED_AFTER)):
         return True
-    return slash and len(re.findall(rf"[0-9]/{found[3]}(?![0-9])", text[w.begin:w.end])) > 1     # Noise 4/5; Value 5/5
+    return len(re.findall(rf"[0-9]/{found[3]}(?![0-9])", text[w.begin:w.end])) > 1     # Noise 4/5; Value 5/5
 
 
 def tell(w: Window, part: Part) -> bool:

@@ -17,7 +17,7 @@ THROUGH = re.compile(r" ?(?:to|through|and|or|&|-|–|—) ?")
 DAY = re.compile(r"\b[A-Z][a-z]{2,8}\.? [0-9]{1,2}$")
 LAST_DAY = 31
 # "the Kestrel 5 and 12 of them"
-COUNTS = re.compile(r" (?:of|were|was|are|is|have|has|had|died|more|others?|other|per|a)\b")
+COUNTS = re.compile(r" (?:of|died|more|others?|per)\b")
 LONGEST_NAME = 40
 PLAIN = re.compile(r"[0-9.]+")
 ENDS_IN_LETTER = re.compile(r"[A-Za-z]{2} [A-Z]$")          # Model S and 3
@@ -72,7 +72,7 @@ def _as_before(reading: Reading, previous: Part | None, part: Part, start: int) 
         return ("date", "date") if day else None
     if kind == "code" and gap == " of " and PLAIN.fullmatch(name):
         return "code", "code"                                       # page 3 of 12
-    if part.last - part.first > LONGEST_ITEM or COUNTS.match(text, part.end) or not (
+    if part.last - part.first > LONGEST_ITEM or kind == "name" and COUNTS.match(text, part.end) or not (
             AND.fullmatch(gap) or COMMA.fullmatch(gap) and THEN_ITEM.match(text, part.end)):
         return None
     if kind == "code":

@@ -164,8 +164,8 @@ def near() -> dict[str, list[Near]]:
 @cache
 def near_behind() -> re.Pattern:
     """A sign behind a number that may be a unit; no article, no "A&E", no "A levels", no "A-share"."""
-    return re.compile(rf"(?:{SPACE}|{HYPHEN})?({any_of(near())})"
-                      r"(?![A-Za-z0-9&'’*+²³]|[-‑–][A-Za-z]| (?:level|grade|star|share|team|road|list)s?\b)")
+    other = r" (?:level|grade|star|share|team|road|list|product|mark|device)s?\b"
+    return re.compile(rf"(?:{SPACE}|{HYPHEN})?({any_of(near())})(?![A-Za-z0-9&'’*+²³]|[-‑–][A-Za-z]|{other})")
 
 
 def words_before() -> str:
