@@ -28,6 +28,7 @@ DOMAIN = re.compile(r"""
 """, re.VERBOSE | re.IGNORECASE)
 AFTER_LINK = ".,;:!?)]}\"'”’"
 NUMBERING = re.compile(r"[0-9]{1,3}(?:[.)](?=\s|$)|\.(?=[A-Z]))")
+IN_SQUARE = re.compile(r"([0-9]{1,3})\]")
 IN_BRACKETS = re.compile(r"([0-9]{1,2})\) ?(?!(?:and|or|in|at|on|of)\b)[A-Za-z]")
 OPENS_ITEM = re.compile(r"(?:^|[:;,.]|\b(?:and|or)) ?$")
 DOTTED_ITEM = re.compile(r"([0-9]{1,2})\.(?= [A-Z]|\s*$|\n)")
@@ -36,11 +37,15 @@ ORDINAL = re.compile(r"[0-9][0-9,]{0,12}(?:(?<=1)(?<!11)st|(?<=2)nd|(?<=3)rd|th)
 GOES_ON = re.compile(r"[0-9]+(?:[-–/.:x(kKoO)]| [oO(0-9ABC])|0[0-9]")
 FIXED = re.compile(r"""(?:
     [0-9]{3}/[0-9]{2}[ ]?Z?R[ ]?[0-9]{2}                  # a tyre
-  | 24/7 | 24x7 | 9/11 | 50/50 | 50-50 | 80/20 | 20/20 | 4x4 | 7-Eleven | [0-9]{1,2}-in-1 | 401\(?k\)? | 7[0-8]7-[1-9]00
+  | 10-[QK] | 8-K | 20-F | 24/7 | 24x7 | 9/11 | 50/50 | 50-50 | 80/20 | 20/20 | 4x4 | 7-Eleven | [0-9]{1,2}-in-1
+  | 401\(?k\)? | 7[0-8]7-[1-9]00
 )(?![0-9A-Za-z])""", re.VERBOSE)
 YEAR_PAIR = re.compile(r"(?:19|20)[0-9]{2}[-–/](?:[0-9]{2}|(?:19|20)[0-9]{2})(?![0-9A-Za-z.,][0-9]?)")
 CLOCK = re.compile(r"[0-2]?[0-9][:.][0-5][0-9](?:[:.][0-5][0-9])?(?:\s?[ap]\.?m\b\.?)|[0-2]?[0-9] ?o['’]clock\b", re.I)
 PHONE = re.compile(r"(?:[0-9][-. ])?\(?[0-9]{3}\)?[-. ][0-9]{3}[-. ][0-9]{4}(?![0-9])")
+# 6/17, updated 6/30; no fraction, and no score: those are of 16, 20 or 30
+MONTH_DAY = re.compile(r"(?:0?[1-9]|1[0-2])/(?:1[34579]|18|2[1-9]|31)(?![0-9/]|\.[0-9])"
+                       r"|(?<=[Uu]pdated )(?:0?[1-9]|1[0-2])/[0-3]?[0-9](?![0-9/]|\.[0-9])")
 DATE_LIKE = re.compile(r"[0-9]{1,4}([-/.])[0-9]{1,2}\1(?:[0-9]{4}|[0-9]{2})(?![0-9/-])")
 CHAIN = re.compile(r"[0-9]+(?:-[0-9]+){2,}(?![0-9])")
 DOTTED = re.compile(r"[0-9]+(?:\.[0-9]+){2,}")
@@ -54,7 +59,8 @@ LEADING_ZERO = re.compile(r"(?<![0-9][-–/:.,])(?<![.,])0[0-9]{1,10}(?:[ -][0-9
                           r"(?![0-9A-Za-z]|[.,:/-][0-9]| (?:GMT|BST|UTC|CES?T|E[SD]?T|PT|IST|hours|local time)\b)")
 # In this order: form, kind, outcome.
 FORMS = ((FIXED, "name", "name"), (YEAR_PAIR, "date", "period"), (CLOCK, "time", "date"), (PHONE, "code", "code"),
-         (DATE_LIKE, "date", "date"), (CHAIN, "code", "code"), (OUT_OF, "code", "code"), (ERA, "date", "date"))
+         (DATE_LIKE, "date", "date"), (MONTH_DAY, "date", "date"), (CHAIN, "code", "code"), (OUT_OF, "code", "code"),
+         (ERA, "date", "date"))
 
 # The rest of a name that began before the digits or with them: H20, S800, 235B-A22B, 5G, 3D.
 NAME_TAIL = re.compile(r"[A-Za-z0-9]*(?:[-./+&][A-Za-z0-9]+)*\+?")
@@ -79,13 +85,16 @@ PERCENT_OR_SIZE = re.compile(r"%| (?:per ?cent|million|billion|trillion)\b")
 
 AIRLINER = re.compile("7[0-8]7")
 YEAR = re.compile(r"(?:1[5-9]|20)[0-9]{2}")
-OLD_YEAR_BEFORE = re.compile(r"(?i)(?:^|[ (])(?:in|since|of|from|until|by|around|before|after|the) $")
+OLD_YEAR_BEFORE = re.compile(r"(?i)(?:^|[ (])(?:in|since|of|from|until|by|around|before|after|the|an|early|late|mid|"
+                             r"between) $")
 HOURS_AFTER = re.compile(r" (?:GMT|BST|UTC|CES?T|E[SD]?T|PT|IST|local time)\b")
 PLACE_REACH = 28
 LABEL_REACH = 16        # characters, more than the longest label and what stands between it and the number
 LEAD = 60                # characters in front of a number that tell of it
 APOSTROPHES, APOSTROPHE = ("'", "’", "‘"), re.compile("['’]")
 CLOSES_QUOTE = re.compile(r"(?<! )['’](?![A-Za-z0-9])")
+EMERGENCY = frozenset(["999", "112", "101", "111", "988", "1669"])
+CALLED = re.compile(r"\b(?:[Cc]all|[Dd]ial|[Rr]ing|[Rr]ang|[Pp]hon)[a-z]* $")
 SUB, CODE_IS = ("sub-", "Sub-"), re.compile(r"\bcode (?:is|was|of) \+?$")
 P_VALUE = re.compile(r"(?<![A-Za-z])[Pp](?:[- ]?values?)? ?(?:=|<|>|≤|≥|of) ?$")
 IN_THE_MORNING = re.compile(r" (?:in the (?:morning|afternoon|evening)|at night)\b")
@@ -141,13 +150,17 @@ def _enumerator(w: Window) -> int | None:
     In "Elm Street (2), Oak Road (1)" the number in brackets is of what stands before it.
     """
     text, at = w.text, w.at
+    if text[at - 1:at] == "[" and (found := IN_SQUARE.match(text, at, w.high)):
+        return found.end(1)                                             # a note
     if text[at - 1:at] == "(" and (found := IN_BRACKETS.match(text, at, w.high)):
         around = {f"({int(found[1]) + step})" for step in (-1, 1)}
         items = text[w.begin:w.end]
         return found.end(1) if OPENS_ITEM.search(text, max(w.begin, at - 8), at - 1) \
             or any(other in items for other in around) else None
-    if text[max(w.begin, at - 6):at].endswith(("; ", "; and ", ": ")) and (found := DOTTED_ITEM.match(text, at)):
-        return found.end(1) if text[at - 2] != ":" or found[1] == "1" else None
+    if text[max(w.begin, at - 6):at].endswith(("; ", "; and ", ": ", ") ")) and (found := DOTTED_ITEM.match(text, at)):
+        last = not text[found.end():w.end].strip()
+        return found.end(1) if text[at - 2] not in ":)" or text[at - 2] == ":" and found[1] == "1" \
+            or text[at - 2] == ")" and last else None
     return None
 
 
@@ -295,8 +308,8 @@ def _told(w: Window, part: Part, lead: str, digits: str) -> tuple[str, str] | No
     if BY_PHONE.search(lead) and (found := PHONE_GROUPS.match(text, first)):
         part.reach(found.end())
         return "code", "code"
-    if CODE_IS.search(lead) or "," not in digits and ADDRESS.match(text, last) \
-            or ROUND.fullmatch(digits) and BLOCK.match(text, last):
+    if digits in EMERGENCY and CALLED.search(lead) or CODE_IS.search(lead) \
+            or "," not in digits and ADDRESS.match(text, last) or ROUND.fullmatch(digits) and BLOCK.match(text, last):
         return "code", "code"
     if RELEASE.fullmatch(digits) and ((word := WORD_BEFORE.search(lead)) and _is_released(word[1])
                                       or lead.endswith(") ")):
@@ -319,7 +332,7 @@ def _is_released(word: str) -> bool:
 
 
 def _is_code(w: Window, before: str, digits: str) -> bool:
-    return is_labelled(before, digits) or digits in number.words("formats") \
+    return is_labelled(before, digits) or digits in number.words("formats") or digits in number.words("called") \
         or w.reading.has_boeing and AIRLINER.fullmatch(digits) is not None
 
 

@@ -20,6 +20,7 @@ INCH_MARK = re.compile(r"(?:[\"”″]|[’']{2})(?![A-Za-z0-9])")
 NEAR = 150                      # characters around a sign in which a word may tell that it is a unit
 YEAR_LIKE = re.compile(r"(?:19|20)[0-9]{2} ")     # "in 2010 A new plant" lost a full stop
 BEFORE_REACH = 40
+HEADED = re.compile(r"\(([^\s()0-9][^()0-9]{0,11})\) ?: ?$")
 LARGEST_BEFORE = 14             # of pH and magnitude, which stand in front of their number
 MINUTES_BEFORE = re.compile(r"[0-9] ?m(?:in(?:ute)?s?)?\.?,? $")       # 2h 10m 35s
 THEN_DIGIT = re.compile(r" ?[0-9]")
@@ -126,14 +127,19 @@ def side_of_screen(w: Window) -> Part | None:
 
 
 def take_before(w: Window, part: Part) -> bool:
-    """Take the unit in front of the number: pH 7.4, a magnitude of 6.1; whether there is one."""
-    if part.raw > LARGEST_BEFORE:
+    """Take the unit in front of the number, pH 7.4, a magnitude of 6.1, "Kerb weight (kg): 1,420"; whether there is
+    one."""
+    low = max(w.begin, part.start - BEFORE_REACH)
+    if found := HEADED.search(w.text, low, part.start):
+        spelling = unit.read(found[1])
+    elif part.raw <= LARGEST_BEFORE and (found := unit.before().search(w.text, low, part.start)):
+        spelling = unit.read_before(found[1])
+    else:
         return False
-    found = unit.before().search(w.text, max(w.begin, part.start - BEFORE_REACH), part.start)
-    if not found or PERCENT.match(w.text, part.last) or unit.behind().match(w.text, part.last, w.high):
+    if spelling is None or PERCENT.match(w.text, part.last) or unit.behind().match(w.text, part.last, w.high):
         return False
-    part.measure(unit.read_before(found[1]))
-    part.value, part.before = part.raw, True
+    part.measure(spelling)
+    part.value, part.before = part.raw * spelling.times, True
     return True
 
 
@@ -219,5 +225,7 @@ def _tell_points(text: str, part: Part) -> None:
     plain = PLAIN_POINTS.search(before)
     if plain and PERCENT_CHANGE.search(before):
         part.unit = "percentage_point"
+    elif text.startswith(" scale", part.end):
+        part.outcome = "qualifier"                                      # 666 on a 1,000-point scale
     elif part.in_words and not plain or POINT_PLAN.match(text, part.end):
         part.count("points")

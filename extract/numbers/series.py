@@ -5,6 +5,7 @@ import re
 from functools import cache
 
 from . import unit
+from .identifier import YEAR
 from .draft import Part
 from .number import SPACE
 from .window import Reading
@@ -68,8 +69,9 @@ def _as_before(reading: Reading, previous: Part | None, part: Part, start: int) 
         return None
     gap, name = text[high:at], text[max(low, high - LONGEST_NAME):high]
     if kind in ("date", "period"):
-        day = part.raw <= LAST_DAY and THROUGH.fullmatch(gap) and DAY.search(name)
-        return ("date", "date") if day else None
+        on = THROUGH.fullmatch(gap) and (part.raw <= LAST_DAY and DAY.search(name)
+                                         or YEAR.fullmatch(text, part.first, part.last) and YEAR.fullmatch(name))
+        return ("date", "date") if on else None
     if kind == "code" and gap == " of " and PLAIN.fullmatch(name):
         return "code", "code"                                       # page 3 of 12
     if part.last - part.first > LONGEST_ITEM or kind == "name" and COUNTS.match(text, part.end) or not (
