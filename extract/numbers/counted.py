@@ -17,7 +17,7 @@ MORE = re.compile(r" more(?= [a-z])| most(?= [a-z-]+ )")
 ALSO = re.compile(r" (?:and|&|or)(?= [A-Za-z])")
 SLASHED = re.compile(rf"{SPACE}([a-z-]{{2,}})/([a-z-]{{2,}})(?= [a-z])")
 HEADING_REACH = 40
-HEADING = re.compile(r"(?:^|[\n|•;,.)] ?|^[-*] |[a-z0-9] (?=[A-Z]))"             # "Seats: 5"
+HEADING = re.compile(r"(?:\A|(?<=[\n|•;,.)])|(?<=[|•;,.)*-] )|(?<=[a-z0-9] )(?=[A-Z]))"             # "Seats: 5"
                      r"(?:[A-Z][a-z]+ (?:[a-z]+ ){0,2})?([A-Za-z][a-z]+): $")
 ENDS_CELL = re.compile(r"\s*(?:$|[\n|;,(•]| [0-9])")
 POSSESSIVE = ("'s", "’s")

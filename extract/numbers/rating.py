@@ -22,7 +22,7 @@ JUDGED = re.compile(r"(?i)\b(?:rat(?:e[ds]?|ings?)|scor(?:e[ds]?|ing)|review(?:e
                     r"recommends|grad(?:e[ds]?|ing)|gave|gives|given|awarded|earn(?:s|ed)|metacritic|imdb|ncap)\b")
 # Those behind which so many out of so many are a score, and not a part of some: "8 out of 10 said yes".
 GIVEN = re.compile(r"\b(?:[Ss]cor(?:e[ds]?|ing)|[Rr]at(?:e[ds]?|ing)|[Gg]rad(?:e[ds]?|ing)|gave|gives?|awarded|"
-                   r"earn(?:s|ed)|gets?|got|receiv(?:es?|ed)|verdict)\b[^.;:]*$")
+                   r"earn(?:s|ed)|gets?|got|receiv(?:es?|ed)|call(?:s|ed)|verdict)\b[^.;:]*$")
 NO_VERB = re.compile(r"(?:[.,;:)\n\"”]|$| -| –| (?:mark|rating|score|for|on|in|from|by|and|but|with|at)s?\b)")
 JUDGED_BEFORE, JUDGED_AFTER = 80, 30        # characters around a score in which a word tells that it is one
 DATED = re.compile(r"\b(?:on|dated|by|until|since) $")
@@ -41,8 +41,8 @@ ON_TEST = re.compile(r" (?:on|in) (?:(?:the|its|an?|this|that|our|their) )?"
 SCALE = re.compile(r"\bscale (?:of|from)(?: [0-9]+ (?:to|through)| between)? $"
                    r"|\bout of a (?:possible|maximum(?: of)?) $")
 # "the index eased to 52.7": decimals tell that nothing is counted
-INDEX_AT = re.compile(r"\b(?:index|pmi|gauge|barometer)\b[^.;:0-9]{0,80} (?:to|at|of|from|above|below|was) "
-                      r"(?:about |around )?$")
+INDEX_AT = re.compile(r"\b(?:index|pmi|gauge|barometer)\b[^.;:0-9]{0,80}(?: (?:to|at) [0-9.,]{1,8}(?: [a-z]+){0,3},?)?"
+                      r" (?:to|at|of|from|above|below|was) (?:about |around )?$")
 REACH = 120
 GOES_ON = re.compile(r"[-–/:][0-9]")
 
