@@ -130,7 +130,7 @@ def take_before(w: Window, part: Part) -> bool:
     """Take the unit in front of the number, pH 7.4, a magnitude of 6.1, "Kerb weight (kg): 1,420"; whether there is
     one."""
     low = max(w.begin, part.start - BEFORE_REACH)
-    if found := HEADED.search(w.text, low, part.start):
+    if ":" in w.text[max(low, part.start - 2):part.start] and (found := HEADED.search(w.text, low, part.start)):
         spelling = unit.read(found[1])
     elif part.raw <= LARGEST_BEFORE and (found := unit.before().search(w.text, low, part.start)):
         spelling = unit.read_before(found[1])
