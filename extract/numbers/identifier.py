@@ -340,7 +340,8 @@ def _is_code(w: Window, before: str, digits: str) -> bool:
 def _at_place() -> re.Pattern:
     """What makes a code of the number behind it by a preposition: "on day 35", "(year 11"."""
     behind = any_of(number.words("place_prepositions"))
-    return re.compile(rf"(?:^|[(,] ?|(?<![A-Za-z])(?i:{behind}) ){any_of(number.words('places'))} $")
+    return re.compile(rf"(?:^|[(,] ?|(?<![A-Za-z])(?i:{behind}) |(?<![A-Za-z])to (?=day|week|year|lap|mile))"
+                      rf"{any_of(number.words('places'))} $")
 
 
 def is_labelled(before: str, digits: str) -> bool:

@@ -5,6 +5,7 @@
 import re
 from decimal import Decimal
 
+from ..pattern import holding
 from . import counted, number, unit
 from .draft import Part
 from .window import Window
@@ -29,7 +30,7 @@ DATED = re.compile(r"\b(?:on|dated|by|until|since) $")
 SURE_SCALE = 100                            # no day of a month, and no fraction
 # "a credit score of 720", "its safety rating fell to 3.5"; a share of those asked, or an age, is no score
 SCORE_OF = re.compile(r"""
-    (?<!approval\ )(?<!favorability\ )(?<!favourability\ )(?<!age\ )\b(?:scores?|ratings?)
+    (?<!approval\ )(?<!favorability\ )(?<!favourability\ )(?<!age\ )\b(?:scores?|ratings?|iq|gpa)
     (?:\ for\ [^,.;:0-9]{2,50}?)?(?:\ [a-z]{2,12}){0,2}?
     \ (?:of|to|at|is|was|were|are|above|below|over|under|from|than)
     (?:\ (?:at\ (?:least|most)|about|around|nearly|almost|just|only|exactly|over|under|up\ to|as\ (?:high|low)\ as|
@@ -43,6 +44,8 @@ SCALE = re.compile(r"\bscale (?:of|from)(?: [0-9]+ (?:to|through)| between)? $"
 # "the index eased to 52.7": decimals tell that nothing is counted
 INDEX_AT = re.compile(r"\b(?:index|pmi|gauge|barometer)\b[^.;:0-9]{0,80}(?: (?:to|at) [0-9.,]{1,8}(?: [a-z]+){0,3},?)?"
                       r" (?:to|at|of|from|above|below|was) (?:about |around )?$")
+TELLS, TELLS_OF_INDEX = holding(["scor", "rating", "iq ", "gpa ", "scale ", "out of a"]), holding(
+    ["index", "pmi", "gauge", "barometer"])
 REACH = 120
 GOES_ON = re.compile(r"[-–/:][0-9]")
 
@@ -95,8 +98,7 @@ def tell(w: Window, part: Part) -> bool:
     if part.kind != "number" or part.scale != 1 or GOES_ON.match(w.text, part.last):
         return False
     before = w.text[max(w.begin, part.start - REACH):part.start].lower()
-    if not ("scor" in before or "rating" in before or "scale " in before or "out of a" in before
-            or part.decimals and ("ind" in before or "pmi" in before or "gauge" in before or "barom" in before)):
+    if not (TELLS(before) or part.decimals and TELLS_OF_INDEX(before)):
         return False
     if SCALE.search(before):
         part.outcome = "qualifier"

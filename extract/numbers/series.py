@@ -69,9 +69,11 @@ def _as_before(reading: Reading, previous: Part | None, part: Part, start: int) 
         return None
     gap, name = text[high:at], text[max(low, high - LONGEST_NAME):high]
     if kind in ("date", "period"):
-        on = THROUGH.fullmatch(gap) and (part.raw <= LAST_DAY and DAY.search(name)
-                                         or YEAR.fullmatch(text, part.first, part.last) and YEAR.fullmatch(name))
-        return ("date", "date") if on else None
+        if not THROUGH.fullmatch(gap) and not (COMMA.fullmatch(gap) and THEN_ITEM.match(text, part.end)):
+            return None
+        day = DAY.search(name) or kind == "date" and PLAIN.fullmatch(name) and len(name) < LONGEST_ITEM
+        year = YEAR.fullmatch(text, part.first, part.last) and YEAR.fullmatch(name)
+        return ("date", "date") if day and part.raw <= LAST_DAY or year else None
     if kind == "code" and gap == " of " and PLAIN.fullmatch(name):
         return "code", "code"                                       # page 3 of 12
     if part.last - part.first > LONGEST_ITEM or kind == "name" and COUNTS.match(text, part.end) or not (
