@@ -59,7 +59,8 @@ class Phrase:
 
 
 @cache
-def _words() -> dict:
+def word_lists() -> dict:
+    """The lists of `schemas/words/noun.toml`, and those of verbs and metrics that tell nouns from verbs."""
     data, entity, number = schema.words("noun"), schema.words("entity"), schema.words("number")["words"]
     lists = {key: frozenset(words) for key, words in data.items() if isinstance(words, list)}
     change = [schema.words("change")[way] for way in ("up", "down")]
@@ -91,31 +92,47 @@ def _words() -> dict:
 
 
 def is_plural(word: str) -> bool:
-    lists = _words()
+    lists = word_lists()
     return word in lists["plurals"] or len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) \
             and word not in lists["not_plurals"]
 
 
 def is_thing(word: str) -> bool:
     """Whether a word is a noun for goods."""
-    return not {word, singular(word)}.isdisjoint(_words()["product"])
+    return not {word, singular(word)}.isdisjoint(word_lists()["product"])
 
 
 def is_firm(word: str) -> bool:
     """Whether a word is a noun for a firm."""
-    return singular(word) in _words()["company"]
+    return singular(word) in word_lists()["company"]
+
+
+def is_person(word: str) -> bool:
+    """Whether a noun, in the singular, is for somebody."""
+    return word in word_lists()["people"]
+
+
+def kind(name: str) -> str:
+    """What a phrase of any noun stands for, by its last words; other where no list has them.
+
+    >>> kind("older drivers"), kind("older driver"), kind("washing machine"), kind("blood pressure")
+    ('other', 'person', 'product', 'other')
+    """
+    words = name.lower().split()[-2:]
+    last = singular(words[-1])
+    return _kind({last, " ".join([*words[:-1], last])}, last, is_plural(words[-1]), False, True)
 
 
 def is_of_others(word: str) -> bool:
     """Whether a noun, in the singular, is for what somebody has or for what was told: user, share, move."""
-    lists = _words()
+    lists = word_lists()
     return any(word in lists[kind] for kind in ("related", "part", "metric", "told"))
 
 
 def singular(word: str) -> str:
     """The basic form of a noun, near enough to look it up."""
-    if word in _words()["singular"]:
-        return _words()["singular"][word]
+    if word in word_lists()["singular"]:
+        return word_lists()["singular"][word]
     if not is_plural(word) or not word.endswith("s"):
         return word
     if word.endswith("ies") and len(word) > 5:
@@ -138,7 +155,7 @@ def subjects(masked: str, text: str, measured: frozenset[int] = frozenset(), hea
     tokens = [(m[0], m.start(), m.end()) for m in TOKEN.finditer(masked)]
     found: list[Phrase] = []
     at, opened, of = 0, True, False
-    opening, size = _words()["opening"], len(tokens)
+    opening, size = word_lists()["opening"], len(tokens)
     while at < size:
         word = tokens[at][0]
         if not opened:
@@ -170,7 +187,7 @@ def subjects(masked: str, text: str, measured: frozenset[int] = frozenset(), hea
 
 def _opens(word: str) -> bool:
     """Whether a clause may begin behind a word."""
-    return word in _words()["opening"] or word[0] == "~"
+    return word in word_lists()["opening"] or word[0] == "~"
 
 
 def _counts(tokens: list[Token], at: int, found: list[Phrase]) -> bool:
@@ -198,7 +215,7 @@ def _numbered(tokens: list[Token], at: int, text: str) -> Phrase | None:
     _, start, end = tokens[at]
     counted = NUMBERED.match(text, start, end)
     if counted is None or counted["noun"] == "people" or not is_plural(counted["noun"]) \
-            or singular(counted["noun"]) not in _words()["people"] \
+            or singular(counted["noun"]) not in word_lists()["people"] \
             or at + 1 < len(tokens) and tokens[at + 1][0] == "and" \
             or _verb_after(tokens, _behind_aside(tokens, at + 1)) is None:
         return None
@@ -208,7 +225,7 @@ def _numbered(tokens: list[Token], at: int, text: str) -> Phrase | None:
 def _phrase(tokens: list[Token], at: int, text: str, measured: bool, headline: bool,
             named: bool) -> tuple[Phrase | None, int]:
     """The general phrase that begins at a token, if it is measured or has a verb, and where to read on."""
-    lists, start = _words(), at
+    lists, start = word_lists(), at
     if text[max(0, tokens[at][1] - 1):tokens[at][1]] == "-":
         return None, at             # the "run prisons" of "Kurdish-run prisons"
     aged = at > 0 and _is_age(tokens[at - 1], text)
@@ -268,15 +285,15 @@ def _phrase(tokens: list[Token], at: int, text: str, measured: bool, headline: b
 
 def _lives(tokens: list[Token], at: int) -> bool:
     """Whether a verb stands at a token, whatever noun it might be: the "lives" of "a 20-year-old lives with"."""
-    lists, word = _words(), tokens[at][0]
-    return word in lists["third"] or _is_past(word) or word in lists["base"] and at + 1 < len(tokens) \
+    lists, word = word_lists(), tokens[at][0]
+    return word in lists["third"] or is_past(word) or word in lists["base"] and at + 1 < len(tokens) \
         and tokens[at + 1][0] in OBJECT
 
 
 def _collected(tokens: list[Token], at: int, text: str) -> tuple[list[Token], Token | None, int]:
     """The words of a phrase from a token on, but for those that say nothing; the name of whose it is ("Norvik's
     founder"), and where to read on."""
-    lists = _words()
+    lists = word_lists()
     words: list[Token] = []
     owner: Token | None = None
     while at < len(tokens) and len(words) <= LONGEST:
@@ -310,7 +327,7 @@ def _verb_of(tokens: list[Token], at: int, plural: bool, named: bool) -> str | N
 
 def _kind(nouns: set[str], noun: str, plural: bool, whose: bool, clear: bool) -> str | None:
     """What a phrase stands for, by its noun alone and with the word before it; None where no list has it."""
-    lists = _words()
+    lists = word_lists()
     if noun in lists["people"]:
         return "other" if plural else "person"
     for kind in ("organisation", "company", "product"):
@@ -323,7 +340,7 @@ def _tied(tokens: list[Token], at: int, owner: Token | None, words: list[Token])
     """The name by which a phrase that ends before a token says who somebody is, for whom it has no name itself:
     "Norvik's founder", "a supplier to Norvik"."""
     if not words or not owner and (at + 1 >= len(tokens) or tokens[at][0] not in TO_NAME) \
-            or _words()["tied"].isdisjoint((words[-1][0], " ".join(word for word, _, _ in words[-2:]))):
+            or word_lists()["tied"].isdisjoint((words[-1][0], " ".join(word for word, _, _ in words[-2:]))):
         return None
     if owner:
         return owner
@@ -334,7 +351,7 @@ def _tied(tokens: list[Token], at: int, owner: Token | None, words: list[Token])
 
 def _outstanding(owner: Token | None, words: list[Token]) -> Token | None:
     """The name by which a phrase says where somebody is the first of his kind: "Norway's largest bank"."""
-    lists = _words()
+    lists = word_lists()
     first = owner is not None and len(words) > 1 and FIRST.fullmatch(words[0][0])
     return owner if first and not is_plural(words[-1][0]) and any(
         words[-1][0] in lists[kind] for kind in ("company", "organisation", "people")) else None
@@ -342,7 +359,7 @@ def _outstanding(owner: Token | None, words: list[Token]) -> Token | None:
 
 def _measures(tokens: list[Token], at: int) -> bool:
     """Whether a verb that measures things and its number stand at a token: "will cost about $60"."""
-    lists = _words()
+    lists = word_lists()
     while at < len(tokens) and (tokens[at][0] in lists["auxiliary"] or tokens[at][0] in ADVERBS):
         at += 1
     return at < len(tokens) and tokens[at][0] in lists["measuring"] and _before_number(tokens, at + 1)
@@ -367,7 +384,7 @@ def _apposition(tokens: list[Token], at: int, text: str) -> bool:
 
 def _determiner(tokens: list[Token], at: int) -> tuple[int, bool | None]:
     """Where the phrase goes on behind its determiner, and whether that makes it general; None where there is none."""
-    lists, word = _words(), tokens[at][0]
+    lists, word = word_lists(), tokens[at][0]
     ahead = [t[0] for t in tokens[at + 1:at + 3]]
     if word in lists["definite"]:
         return at + 1, bool(ahead) and ahead[0] in lists["usual"]
@@ -389,18 +406,21 @@ def _behind_examples(tokens: list[Token], at: int) -> int:
 
 def _is_verb(before: str, tokens: list[Token], at: int) -> bool:
     """Whether a word behind a noun is its verb."""
-    lists, word = _words(), tokens[at][0]
+    lists, word = word_lists(), tokens[at][0]
     if "-" in word:
         return False
-    if word in lists["past"] or _is_past(word):
+    if word in lists["past"] or is_past(word):
         return True
     if is_plural(before):
         return word in lists["base"] or word.endswith("ing")
     following = tokens[at + 1][0] if at + 1 < len(tokens) else ""
+    if following[:1] == "#" and word.endswith(("ing", "s")) and not word.endswith("ss"):
+        return True         # "a rack houses 72 of them", "a bus carrying 43 of them"
     return word in lists["third"] and (following[:1] in ("#", "@") or following in OBJECT or following == "that")
 
 
-def _is_past(word: str) -> bool:
+def is_past(word: str) -> bool:
+    """Whether a word has the form of a regular past."""
     return len(word) > 3 and word.endswith("ed") and not word.endswith("eed") and "-" not in word
 
 
@@ -413,7 +433,7 @@ def _behind_aside(tokens: list[Token], at: int) -> int:
 
 def _verb_after(tokens: list[Token], at: int) -> str | None:
     """The main verb of a subject that ends before a token; None where another clause begins first."""
-    lists, auxiliary, inside = _words(), None, False        # inside: in a phrase that a preposition begins
+    lists, auxiliary, inside = word_lists(), None, False        # inside: in a phrase that a preposition begins
     passive = None      # a participle that only says which one is meant: "a planet found by Norvik is"
     for n, (word, _, _) in enumerate(tokens[at:at + AHEAD], at + 1):
         inside = inside and word[0] not in "@#~"        # a name ends it
@@ -422,14 +442,14 @@ def _verb_after(tokens: list[Token], at: int) -> str | None:
         elif auxiliary is not None:
             if word not in ADVERBS and not word.endswith("ly"):
                 # "the fossil was found" is told of, and tells nothing
-                return auxiliary if auxiliary in PASSIVE and (word in lists["past"] or _is_past(word)) else word
+                return auxiliary if auxiliary in PASSIVE and (word in lists["past"] or is_past(word)) else word
         elif word in RELATIVE:
             return word
         elif word in lists["preposition"]:
             inside = True
         elif not word[0].isalpha() and word[0] not in "@#~" or not inside and word in OPENERS:
             return passive
-        elif word in lists["past"] or _is_past(word):
+        elif word in lists["past"] or is_past(word):
             if passive or n == len(tokens) or tokens[n][0] not in lists["preposition"]:
                 return word
             passive = word
