@@ -223,7 +223,8 @@ def _last_resort(scene: Scene, q: Quantity, ranked: list[tuple[float, str]],
     worth, metric = ranked[0]
     if q.kind == "number" and not is_named(evidence[metric]):
         return None             # "it closed at 41"
-    found = scene.talk.resort.find(scene.index, scene.masked, scene.span(q)[0], q.counted is not None)
+    found = scene.talk.resort.find(scene.index, scene.masked, scene.span(q)[0],
+                                      q.kind == "count" and q.counted is not None)
     return found and Choice(metric, worth, found, found.worth, found.part, 0.0)
 
 

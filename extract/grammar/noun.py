@@ -250,8 +250,9 @@ def _phrase(tokens: list[Token], at: int, text: str, measured: bool, headline: b
     one = general and tokens[start][0] in ONE and not plural
     if headline and noun in lists["people"] and not general and not plural:
         general = one = True
-    if general is None and not plural or noun in lists["change"]:
-        return None, at
+    if general is None and not plural or noun in lists["change"] \
+            or not named and noun in lists["portion"] and at < len(tokens) and tokens[at][0] == "of":
+        return None, at         # "a cup of coffee" is coffee
     verb = _verb_of(tokens, at, plural, named) or ("is" if aged or measured else None)
     if one and start > OPENING and tokens[start - 1][0] in MARKS and verb in RELATIVE:
         return None, at         # "the port, a big employer that ...", not "For instance, a driver who ..."

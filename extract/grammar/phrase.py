@@ -29,8 +29,11 @@ POSSESSIVE = ("'s", "’s", "s'", "s’")
 APOSTROPHES = ("'", "’")
 BLOTTED = ("#", "@", "~")
 OF_MEASURE = ("of", "in", "on", "for", "at", "among")   # between what is measured and of what
-INTO = ("at", "to", "from", "by", "between")            # behind a verb that no list has: "sprints at 60 km/h"
+INTO = ("at", "to", "from", "by", "on", "between")      # behind a verb that no list has: "sprints at 60 km/h"
+GERUNDS = ("before", "after", "since", "than", "once")     # in front of one: "before making changes"
+PARTICLES = ("up", "down", "out", "off", "back")
 BRACKETS = {"(": ")", ",": ","}
+AGED = re.compile(r"-olds?$")
 SHORT = re.compile(r"[a-z]+(?=['’])")
 
 
@@ -71,7 +74,7 @@ def _words() -> dict[str, frozenset[str]]:
     adverbs = own["adverbs"] | noun.ADVERBS | noun.NEAR
     verbs = lists["base"] | lists["third"] | lists["past"] | own["pasts"]
     stop = lists["stop"] - verbs - lists["empty"] | adverbs | noun.RELATIVE
-    return own | {key: lists[key] for key in ("auxiliary", "base", "third", "empty", "change")} | {
+    return own | {key: lists[key] for key in ("auxiliary", "base", "third", "empty", "change", "portion")} | {
         "determiner": determiners,
         "object": determiners | noun.NEAR - {"at", "to", "up", "and"},
         "adverb": adverbs,
@@ -118,13 +121,16 @@ class Sentence:
         number = bisect_right(self.tokens, at, key=lambda token: token[1]) - 1
         n = bisect_left(self.clauses, number, key=lambda clause: clause.end)
         opens = self._opens(n, number, counts)
+        if AGED.search(self.text, *self.tokens[number][1:]) and not self._is_content(number + 1):
+            return self._own(number)            # "the 12-year-old"
         if opens and (counts or self._is_finite(number + 1)):
-            return self._counted(number) if counts else None        # "# trees fell", "# said"
+            # "# trees fell", but neither "# said" nor the title "# best trees"
+            return self._counted(number) if counts and self._goes_on(number + 1, len(self.tokens), True) else None
         owner = self._modified(number, counts) or self._apposed(number) or opens and self._behind(number) \
             or self._owner(n)
         found = self._phrase(owner) if owner else None
         tells = owner is not None and self._only_tells(owner, number)
-        if found and not tells and not self.asks and (
+        if found and not tells and (self.led or not self.asks) and (
                 found.pronoun != found.name or self._is(owner.words[0], "somebody")):
             return found
         stuff = self._measured(number, self.clauses[n].start) or self._behind(number)
@@ -150,7 +156,7 @@ class Sentence:
             elif not self.word(found.owner[0]).startswith("@"):
                 first, last = found.owner[0], found.owner[-1]       # "the river's length"
         elif self._measures(last, "quality") and between in OF_MEASURE or self._is(last, "change") and between == "in" \
-                or self._measures(last, "portions") and between == "of":
+                or self._measures(last, "portion") and between == "of":
             whole = self._noun(found.end + 1, len(self.tokens))
             if whole and not self.word(whole.words[0]).startswith(BLOTTED):
                 return self._phrase(whole)
@@ -212,7 +218,7 @@ class Sentence:
             return not self._is_finite(at + 1)              # "adults looking to move are"
         if not self._is_object(at + 1):
             return False
-        return not many if word.endswith("s") else many or word.endswith("ing") or self._is(at, "either")
+        return not many or self._is(at, "third") if word.endswith("s") else many or word.endswith("ing") or self._is(at, "either")
 
     def _may_be_verb(self, at: int, end: int) -> bool:
         """The same where no other word of the clause can be the verb."""
@@ -223,7 +229,7 @@ class Sentence:
             return self.word(at + 1) in INTO or self._is(at, "third") and not (
                 self._measures(at, "quality") and self.word(at + 1) in OF_MEASURE)
         return self._is(at, "either") or many and (self._is(at, "base") or not self._measures(at) and (
-                self._is(at, "third") or self._is(at + 1, "preposition"))) \
+                self._is(at, "third") or self._is(at + 1, "preposition") or self.word(at + 1) in PARTICLES)) \
             or word.endswith("ing") and self.word(at + 1) != "" and not self._is_content(at + 1)
 
     def _noun(self, at: int, end: int) -> _Noun | None:
@@ -302,6 +308,8 @@ class Sentence:
         """Whether a noun phrase that a clause begins with is its subject."""
         at, alone = found.words[0], len(found.words) == 1
         first, later = self.word(at), self._goes_on(found.end, end, False)
+        if first.endswith("ing") and self.word(at - 1) in GERUNDS:
+            return False        # "before making changes"
         if not found.opened and not found.verb and not self._is_finite(found.end):
             if first.endswith("ing") and (self.led or self._is_object(found.end)) or alone and (
                     noun.is_past(first) or self.word(at - 1) in noun.RELATIVE and not self._is(at - 2, "telling")
@@ -314,6 +322,7 @@ class Sentence:
         while self._is_adverb(behind):
             behind += 1
         found.verb = found.verb or self._goes_on(behind, end, self._is_plural(found.words[-1]))
+        behind += self.word(behind) in INTO and self._is_plural(found.words[-1])      # "and deer on #"
         return found.verb or self.word(behind).startswith("#") or not self.led and (     # "its mast #"
             at == 0 or found.opened or not alone or self._is_plural(at))
 
@@ -356,8 +365,9 @@ class Sentence:
     def _opens(self, n: int, number: int, counts: bool) -> bool:
         """Whether a number is the subject of its clause: "# of crops are", "a record # of rain fell"."""
         at = self.clauses[n].start
-        while at < number and (self._is_adverb(at) or self._is(at, "determiner")):
-            at += 1
+        while at < number and (self._is_adverb(at) or self._is(at, "determiner") or self._is(at, "empty")
+                               or self.word(at) == "of"):
+            at += 1             # "a total of #"
         if at + 1 == number and self.word(at - 1) in noun.ONE and (counts or self.word(number + 1) == "of"):
             at = number         # "a record # of rain fell"
         if at != number or n == 0:
@@ -388,6 +398,11 @@ class Sentence:
             if self.word(at) == "of" and self._measures(at - 1):
                 return self._noun(at + 1, number)
         return None
+
+    def _own(self, number: int) -> Phrase:
+        """Somebody whom only his age names."""
+        _, start, end = self.tokens[number]
+        return Phrase(start, end, self.text[start:end])
 
     def _is_counted(self, at: int) -> bool:
         """Whether a number with the noun that it counts may be a subject: "300 trees fell", not "300 kg of wheat"."""
