@@ -59,8 +59,7 @@ class Phrase:
 
 
 @cache
-def word_lists() -> dict:
-    """The lists of `schemas/words/noun.toml`, and those of verbs and metrics that tell nouns from verbs."""
+def _words() -> dict:
     data, entity, number = schema.words("noun"), schema.words("entity"), schema.words("number")["words"]
     lists = {key: frozenset(words) for key, words in data.items() if isinstance(words, list)}
     change = [schema.words("change")[way] for way in ("up", "down")]
@@ -91,25 +90,25 @@ def word_lists() -> dict:
     return lists
 
 
+def word_lists() -> dict:
+    """The lists of `schemas/words/noun.toml`, and those of verbs and metrics that tell nouns from verbs."""
+    return _words()
+
+
 def is_plural(word: str) -> bool:
-    lists = word_lists()
+    lists = _words()
     return word in lists["plurals"] or len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) \
             and word not in lists["not_plurals"]
 
 
 def is_thing(word: str) -> bool:
     """Whether a word is a noun for goods."""
-    return not {word, singular(word)}.isdisjoint(word_lists()["product"])
+    return not {word, singular(word)}.isdisjoint(_words()["product"])
 
 
 def is_firm(word: str) -> bool:
     """Whether a word is a noun for a firm."""
-    return singular(word) in word_lists()["company"]
-
-
-def is_person(word: str) -> bool:
-    """Whether a noun, in the singular, is for somebody."""
-    return word in word_lists()["people"]
+    return singular(word) in _words()["company"]
 
 
 def kind(name: str) -> str:
@@ -125,14 +124,14 @@ def kind(name: str) -> str:
 
 def is_of_others(word: str) -> bool:
     """Whether a noun, in the singular, is for what somebody has or for what was told: user, share, move."""
-    lists = word_lists()
+    lists = _words()
     return any(word in lists[kind] for kind in ("related", "part", "metric", "told"))
 
 
 def singular(word: str) -> str:
     """The basic form of a noun, near enough to look it up."""
-    if word in word_lists()["singular"]:
-        return word_lists()["singular"][word]
+    if word in _words()["singular"]:
+        return _words()["singular"][word]
     if not is_plural(word) or not word.endswith("s"):
         return word
     if word.endswith("ies") and len(word) > 5:
@@ -155,7 +154,7 @@ def subjects(masked: str, text: str, measured: frozenset[int] = frozenset(), hea
     tokens = [(m[0], m.start(), m.end()) for m in TOKEN.finditer(masked)]
     found: list[Phrase] = []
     at, opened, of = 0, True, False
-    opening, size = word_lists()["opening"], len(tokens)
+    opening, size = _words()["opening"], len(tokens)
     while at < size:
         word = tokens[at][0]
         if not opened:
@@ -187,7 +186,7 @@ def subjects(masked: str, text: str, measured: frozenset[int] = frozenset(), hea
 
 def _opens(word: str) -> bool:
     """Whether a clause may begin behind a word."""
-    return word in word_lists()["opening"] or word[0] == "~"
+    return word in _words()["opening"] or word[0] == "~"
 
 
 def _counts(tokens: list[Token], at: int, found: list[Phrase]) -> bool:
@@ -215,7 +214,7 @@ def _numbered(tokens: list[Token], at: int, text: str) -> Phrase | None:
     _, start, end = tokens[at]
     counted = NUMBERED.match(text, start, end)
     if counted is None or counted["noun"] == "people" or not is_plural(counted["noun"]) \
-            or singular(counted["noun"]) not in word_lists()["people"] \
+            or singular(counted["noun"]) not in _words()["people"] \
             or at + 1 < len(tokens) and tokens[at + 1][0] == "and" \
             or _verb_after(tokens, _behind_aside(tokens, at + 1)) is None:
         return None
@@ -225,7 +224,7 @@ def _numbered(tokens: list[Token], at: int, text: str) -> Phrase | None:
 def _phrase(tokens: list[Token], at: int, text: str, measured: bool, headline: bool,
             named: bool) -> tuple[Phrase | None, int]:
     """The general phrase that begins at a token, if it is measured or has a verb, and where to read on."""
-    lists, start = word_lists(), at
+    lists, start = _words(), at
     if text[max(0, tokens[at][1] - 1):tokens[at][1]] == "-":
         return None, at             # the "run prisons" of "Kurdish-run prisons"
     aged = at > 0 and _is_age(tokens[at - 1], text)
@@ -286,7 +285,7 @@ def _phrase(tokens: list[Token], at: int, text: str, measured: bool, headline: b
 
 def _lives(tokens: list[Token], at: int) -> bool:
     """Whether a verb stands at a token, whatever noun it might be: the "lives" of "a 20-year-old lives with"."""
-    lists, word = word_lists(), tokens[at][0]
+    lists, word = _words(), tokens[at][0]
     return word in lists["third"] or is_past(word) or word in lists["base"] and at + 1 < len(tokens) \
         and tokens[at + 1][0] in OBJECT
 
@@ -294,7 +293,7 @@ def _lives(tokens: list[Token], at: int) -> bool:
 def _collected(tokens: list[Token], at: int, text: str) -> tuple[list[Token], Token | None, int]:
     """The words of a phrase from a token on, but for those that say nothing; the name of whose it is ("Norvik's
     founder"), and where to read on."""
-    lists = word_lists()
+    lists = _words()
     words: list[Token] = []
     owner: Token | None = None
     while at < len(tokens) and len(words) <= LONGEST:
@@ -328,7 +327,7 @@ def _verb_of(tokens: list[Token], at: int, plural: bool, named: bool) -> str | N
 
 def _kind(nouns: set[str], noun: str, plural: bool, whose: bool, clear: bool) -> str | None:
     """What a phrase stands for, by its noun alone and with the word before it; None where no list has it."""
-    lists = word_lists()
+    lists = _words()
     if noun in lists["people"]:
         return "other" if plural else "person"
     for kind in ("organisation", "company", "product"):
@@ -341,7 +340,7 @@ def _tied(tokens: list[Token], at: int, owner: Token | None, words: list[Token])
     """The name by which a phrase that ends before a token says who somebody is, for whom it has no name itself:
     "Norvik's founder", "a supplier to Norvik"."""
     if not words or not owner and (at + 1 >= len(tokens) or tokens[at][0] not in TO_NAME) \
-            or word_lists()["tied"].isdisjoint((words[-1][0], " ".join(word for word, _, _ in words[-2:]))):
+            or _words()["tied"].isdisjoint((words[-1][0], " ".join(word for word, _, _ in words[-2:]))):
         return None
     if owner:
         return owner
@@ -352,7 +351,7 @@ def _tied(tokens: list[Token], at: int, owner: Token | None, words: list[Token])
 
 def _outstanding(owner: Token | None, words: list[Token]) -> Token | None:
     """The name by which a phrase says where somebody is the first of his kind: "Norway's largest bank"."""
-    lists = word_lists()
+    lists = _words()
     first = owner is not None and len(words) > 1 and FIRST.fullmatch(words[0][0])
     return owner if first and not is_plural(words[-1][0]) and any(
         words[-1][0] in lists[kind] for kind in ("company", "organisation", "people")) else None
@@ -360,7 +359,7 @@ def _outstanding(owner: Token | None, words: list[Token]) -> Token | None:
 
 def _measures(tokens: list[Token], at: int) -> bool:
     """Whether a verb that measures things and its number stand at a token: "will cost about $60"."""
-    lists = word_lists()
+    lists = _words()
     while at < len(tokens) and (tokens[at][0] in lists["auxiliary"] or tokens[at][0] in ADVERBS):
         at += 1
     return at < len(tokens) and tokens[at][0] in lists["measuring"] and _before_number(tokens, at + 1)
@@ -385,7 +384,7 @@ def _apposition(tokens: list[Token], at: int, text: str) -> bool:
 
 def _determiner(tokens: list[Token], at: int) -> tuple[int, bool | None]:
     """Where the phrase goes on behind its determiner, and whether that makes it general; None where there is none."""
-    lists, word = word_lists(), tokens[at][0]
+    lists, word = _words(), tokens[at][0]
     ahead = [t[0] for t in tokens[at + 1:at + 3]]
     if word in lists["definite"]:
         return at + 1, bool(ahead) and ahead[0] in lists["usual"]
@@ -407,7 +406,7 @@ def _behind_examples(tokens: list[Token], at: int) -> int:
 
 def _is_verb(before: str, tokens: list[Token], at: int) -> bool:
     """Whether a word behind a noun is its verb."""
-    lists, word = word_lists(), tokens[at][0]
+    lists, word = _words(), tokens[at][0]
     if "-" in word:
         return False
     if word in lists["past"] or is_past(word):
@@ -434,7 +433,7 @@ def _behind_aside(tokens: list[Token], at: int) -> int:
 
 def _verb_after(tokens: list[Token], at: int) -> str | None:
     """The main verb of a subject that ends before a token; None where another clause begins first."""
-    lists, auxiliary, inside = word_lists(), None, False        # inside: in a phrase that a preposition begins
+    lists, auxiliary, inside = _words(), None, False        # inside: in a phrase that a preposition begins
     passive = None      # a participle that only says which one is meant: "a planet found by Norvik is"
     for n, (word, _, _) in enumerate(tokens[at:at + AHEAD], at + 1):
         inside = inside and word[0] not in "@#~"        # a name ends it
