@@ -106,6 +106,11 @@ def is_thing(word: str) -> bool:
     return not {word, singular(word)}.isdisjoint(_words()["product"])
 
 
+def is_person(word: str) -> bool:
+    """Whether a word is a noun for people: driver, adults."""
+    return singular(word) in _words()["people"]
+
+
 def is_firm(word: str) -> bool:
     """Whether a word is a noun for a firm."""
     return singular(word) in _words()["company"]
@@ -114,11 +119,13 @@ def is_firm(word: str) -> bool:
 def kind(name: str) -> str:
     """What a phrase of any noun stands for, by its last words; other where no list has them.
 
-    >>> kind("older drivers"), kind("older driver"), kind("washing machine"), kind("blood pressure")
-    ('other', 'person', 'product', 'other')
+    >>> kind("older drivers"), kind("older driver"), kind("12-year-old"), kind("washing machine"), kind("blood pressure")
+    ('other', 'person', 'person', 'product', 'other')
     """
     words = name.lower().split()[-2:]
     last = singular(words[-1])
+    if last.endswith("-old"):
+        return "other" if is_plural(words[-1]) else "person"
     return _kind({last, " ".join([*words[:-1], last])}, last, is_plural(words[-1]), False, True)
 
 

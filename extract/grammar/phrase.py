@@ -218,7 +218,9 @@ class Sentence:
             return not self._is_finite(at + 1)              # "adults looking to move are"
         if not self._is_object(at + 1):
             return False
-        return not many or self._is(at, "third") if word.endswith("s") else many or word.endswith("ing") or self._is(at, "either")
+        if word.endswith("s"):
+            return not many or self._is(at, "third")
+        return many or word.endswith("ing") or self._is(at, "either")
 
     def _may_be_verb(self, at: int, end: int) -> bool:
         """The same where no other word of the clause can be the verb."""

@@ -6,5 +6,6 @@
     magnitude, measure                  million, bn, m; the unit behind a number
     identifier, age                     GPT-4.5, phone numbers, years; how old somebody is
     fraction, words                     two-thirds, one in 10; numbers in words
-    figure, quantity                    a number on its own; every number of a text: the ledger
+    figure, ellipsis                    a number on its own; one whose noun or unit stands elsewhere
+    quantity                            every number of a text: the ledger
 """

@@ -12,6 +12,9 @@ NOUN_WORD = re.compile(rf"{SPACE}([A-Za-z][A-Za-z0-9.&'’‑-]*)")
 HYPHEN_WORD = re.compile(r"[-‑]([A-Za-z][A-Za-z-]{1,30})(?![A-Za-z-])")     # never half a word
 NOTE = re.compile(r"([a-z]{4,})[0-9]{1,2}")      # "40 countries3"
 MORE = re.compile(r" more(?= [a-z])")
+QUOTED = re.compile(rf"{SPACE}[\"“‘'](?!to )(?:[A-Za-z][A-Za-z-]* ){{0,3}}([A-Za-z][A-Za-z-]*)[\"”’'](?![A-Za-z])")
+NO_QUOTES = str.maketrans("", "", "\"“”‘")
+QUOTED_NOUN = re.compile(rf"{SPACE}(?!(?:of|in|on|at|to|and|or|for|from|by|with|that|which|as|during)\b)[A-Za-z]")
 ALSO = re.compile(r" (?:and|&|or)(?= [A-Za-z])")
 POSSESSIVE = ("'s", "’s")
 # "beat the 6.5 million analysts had forecast": who foresaw it is not counted
@@ -58,7 +61,7 @@ def _name(w: Window, part: Part, end: int, head: str) -> None:
     if head.lower() in UNITS:
         part.measure(unit.read(head), end)
     else:
-        part.count(w.text[part.last:end].strip().lower(), end)
+        part.count(w.text[part.last:end].strip().lower().translate(NO_QUOTES), end)
 
 
 def _take_whole(w: Window, part: Part) -> None:
@@ -88,6 +91,10 @@ def phrase(w: Window, at: int, value: Decimal | None = None) -> tuple[int, str] 
     best = last = people = None
     if more := MORE.match(text, at, high):                          # 120 more years
         at = more.end()
+    if quote := QUOTED.match(text, at, high):                       # 14 "bunker buster" bombs, 178 "sound recordings"
+        if QUOTED_NOUN.match(text, quote.end(), high) is None:
+            return (quote.end(), quote[1]) if is_plural(quote[1].lower()) else None
+        at = quote.end()
     for _ in range(MOST_WORDS):
         word, end, at = _next_name(w, at, high) or _next_word(w, at, high)
         if word is None or best and not is_plural(word.lower()):

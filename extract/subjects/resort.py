@@ -64,5 +64,5 @@ def _is(word: str, among: str) -> bool:
 def _stands_for(pronoun: str, last: str) -> bool:
     """Whether a pronoun may stand for a noun that ends with that word."""
     if _is(pronoun, "he"):
-        return noun.is_person(last)
+        return noun.is_person(last) and not noun.is_plural(last)
     return _is(pronoun, "they" if noun.is_plural(last) else "it")
