@@ -119,7 +119,7 @@ def is_firm(word: str) -> bool:
 def kind(name: str) -> str:
     """What a phrase of any noun stands for, by its last words; other where no list has them.
 
-    >>> kind("older drivers"), kind("older driver"), kind("12-year-old"), kind("washing machine"), kind("blood pressure")
+    >>> kind("older drivers"), kind("older driver"), kind("12-year-old"), kind("washing machine"), kind("density")
     ('other', 'person', 'person', 'product', 'other')
     """
     words = name.lower().split()[-2:]
@@ -257,8 +257,9 @@ def _phrase(tokens: list[Token], at: int, text: str, measured: bool, headline: b
     if headline and noun in lists["people"] and not general and not plural:
         general = one = True
     if general is None and not plural or noun in lists["change"] \
-            or not named and noun in lists["portion"] and at < len(tokens) and tokens[at][0] == "of":
-        return None, at         # "a cup of coffee" is coffee
+            or not named and at < len(tokens) and tokens[at][0] == "of" and (
+                noun in lists["portion"] or noun in lists["measure"]):
+        return None, at         # "a cup of coffee" is coffee, and "the density of gold" gold's
     verb = _verb_of(tokens, at, plural, named) or ("is" if aged or measured else None)
     if one and start > OPENING and tokens[start - 1][0] in MARKS and verb in RELATIVE:
         return None, at         # "the port, a big employer that ...", not "For instance, a driver who ..."

@@ -24,6 +24,7 @@ from .noun import TOKEN, Token
 
 LONGEST = 6             # words of a phrase; of a longer one the last
 REACH = 30              # words in front of a number in which its noun and verb stand
+DEEP = 3                # of what a measure may be: "the weight of a cup of tea"
 AHEAD = 6               # clauses behind it in which its subject follows: "at #, in the end, the peak is"
 POSSESSIVE = ("'s", "’s", "s'", "s’")
 APOSTROPHES = ("'", "’")
@@ -80,8 +81,8 @@ def _words() -> dict[str, frozenset[str]]:
         "adverb": adverbs,
         "past": own["pasts"] | lists["past"] - lists["base"],
         "either": lists["past"] & lists["base"],        # "cost" and "cut" are nouns as well
-        "quality": own["measures"] | lists["qualities"],
-        "measure": own["measures"] | lists["qualities"] | lists["change"] | lists["metric"],
+        "quality": lists["measure"] | lists["qualities"],
+        "measure": lists["measure"] | lists["qualities"] | lists["change"] | lists["metric"],
         "opener": noun.MARKS | noun.OPENERS - {"with"} | noun.RELATIVE | {"and", "or", "nor", ")"},
         "stop": stop | lists["auxiliary"] | own["pronouns"] | determiners,
         "preposition": stop - lists["auxiliary"] - own["pronouns"] - determiners - adverbs | lists["preposition"],
@@ -143,28 +144,34 @@ class Sentence:
 
     def _phrase(self, found: _Noun) -> Phrase | None:
         """What a noun phrase stands for: of "the price of wheat" wheat, of "its price" whose it is."""
-        first, last = found.words[0], found.words[-1]
+        for _ in range(DEEP):
+            found = self._whole(found) or found
+        first, last, pronoun = found.words[0], found.words[-1], None
         if self._is_pronoun(first):
             word, start, end = self.tokens[first]
             return Phrase(start, end, "I" if word == "i" else word, word)
         if self.word(first).startswith("#"):
             return self._counted(first)
-        between, pronoun = self.word(found.end), None
         if found.owner and self._measures(last):
             if self._is(found.owner[0], "possessives"):
                 pronoun = self.word(found.owner[0])
             elif not self.word(found.owner[0]).startswith("@"):
                 first, last = found.owner[0], found.owner[-1]       # "the river's length"
-        elif self._measures(last, "quality") and between in OF_MEASURE or self._is(last, "change") and between == "in" \
-                or self._measures(last, "portion") and between == "of":
-            whole = self._noun(found.end + 1, len(self.tokens))
-            if whole and not self.word(whole.words[0]).startswith(BLOTTED):
-                return self._phrase(whole)
         start, end = self.tokens[first][1], self.tokens[last][2]
         name = self.text[start:end].removesuffix("'s").removesuffix("’s")
         if name[:1].isupper() and name[1:2].islower() and start == self.tokens[0][1]:
             name = name[0].lower() + name[1:]
         return Phrase(start, end, name, pronoun)
+
+    def _whole(self, found: _Noun) -> _Noun | None:
+        """Of what a noun phrase names a measure or part: "the price of wheat", "a cup of coffee"."""
+        last, between = found.words[-1], self.word(found.end)
+        if found.owner or not (between in OF_MEASURE and self._measures(last, "quality")
+                               or between == "of" and self._measures(last, "portion")
+                               or between == "in" and self._is(last, "change")):
+            return None
+        whole = self._noun(found.end + 1, len(self.tokens))
+        return None if whole is None or self.word(whole.words[0]).startswith(BLOTTED) else whole
 
     # Nouns and verbs.
 
@@ -302,9 +309,8 @@ class Sentence:
         """Whether what looks like a noun is a verb in front of its object: "heat the oven", "mix # of flour"."""
         if found.opened or len(found.words) > 1 or self._is_plural(found.words[0]):
             return False
-        behind = self.word(found.end)
-        return self._is(found.end, "determiner") \
-            or behind.startswith("#") and self.word(found.end + 1) == "of" and not self._measures(found.words[0])
+        return self._is(found.end, "determiner") or not self._measures(found.words[0]) \
+            and self.word(found.end).startswith("#") and self.word(found.end + 1) == "of"
 
     def _is_subject(self, found: _Noun, end: int) -> bool:
         """Whether a noun phrase that a clause begins with is its subject."""
@@ -366,7 +372,7 @@ class Sentence:
 
     def _opens(self, n: int, number: int, counts: bool) -> bool:
         """Whether a number is the subject of its clause: "# of crops are", "a record # of rain fell"."""
-        at = self.clauses[n].start
+        at = max(self.clauses[n].start, number - REACH)
         while at < number and (self._is_adverb(at) or self._is(at, "determiner") or self._is(at, "empty")
                                or self.word(at) == "of"):
             at += 1             # "a total of #"
@@ -412,7 +418,8 @@ class Sentence:
             return False
         counted = self._counted(at)
         return counted is not None and noun.is_plural(counted.name.split()[-1]) and (
-            not self._is_content(at + 1) or self._is(at + 1, "base") or self._is_finite(at + 1))
+            not self._is_content(at + 1) or self._is(at + 1, "base") or self._is(at + 1, "third")
+            or self._is_finite(at + 1))
 
     def _counted(self, number: int) -> Phrase | None:
         """The noun with which a number ends: "300 trees"."""
