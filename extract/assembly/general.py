@@ -390,7 +390,7 @@ def _multiplies(scene: Scene, q: Quantity) -> bool:
 
 # A number that says by how much more a thing is of some quality: "30% faster", "twice as bright", "9% less energy
 # than".
-HIGHER = re.compile(r"[\s-]+(?:higher|lower|greater)\b")
+HIGHER = re.compile(r"[\s-]+(?:higher|lower|greater|stronger|weaker|cheaper)\b")
 COMPARED = re.compile(r"[\s-]+(?:as (?!much\b|many\b)|more (?!than\b)|(?:less|fewer) (?!than\b)|(?!other|over|under|"
                       r"after|later|earlier|higher|lower|"
                       r"cheaper|greater|stronger|weaker|per|year|quarter|number|member|user|customer|order|power|water|paper|computer|"

@@ -4,5 +4,6 @@
     part, topic                         the part of a name in its sentence, what a text is about
     unnamed, market                     who has no name: phrases, groups, those asked; markets, goods
     anaphor, antecedent, reference      words that stand for somebody; whom; and what that is worth
+    resort                              the plain noun of its clause, where nobody owns it
     discourse                           everybody who may own a number
 """

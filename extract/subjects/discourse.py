@@ -20,6 +20,7 @@ from .anaphor import Anaphors, Descriptions, opens_with_rival
 from .antecedent import Antecedents
 from .market import Markets, Prices
 from .part import GOVERNS, Cast, end_of, says_for
+from .resort import Resort
 from .reference import People, References
 from .subject import DOMINANT, HEADING, HOLDER, NAMED, SUBJECT, TOPIC, Candidate, publishes
 from .topic import FIRST, Topic
@@ -55,6 +56,7 @@ class Discourse:
         self.phrases = Phrases(self.cast)
         self.markets, self.prices = Markets(self.topic), Prices(self.cast)
         self.survey = Survey(self.cast)
+        self.resort = Resort(self.cast)
         self.polled = self.survey.polled
         descriptions = Descriptions(self.cast)
         anaphors = Anaphors(self.cast, self.phrases, descriptions)
