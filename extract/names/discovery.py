@@ -18,9 +18,12 @@ from .cue import cues, words
 from .gazetteer import entity_id, gazetteer, is_place, spelled
 from .kind import is_spoken_of, kind_of
 from .spelling import near
-from .word import POSSESSIVE, is_headed, is_odd, is_ordinary
+from .word import POSSESSIVE, is_headed, is_odd, is_ordinary, is_rare
 
 LABEL = re.compile(r"(?: \([^()]{1,20}\))?\s*[:：|]\s")     # "Torque: 415 lb-ft" names no Torque
+# "Norvik: Will cut 300 jobs", "Norvik: The carmaker cut"
+TOLD = re.compile(r": (?:Is|Was|Are|Were|Has|Had|Have|Will|Would|Plans|The company|The start-?up|The firm|The [a-z]*maker|"
+                  r"The [a-z]+ (?:company|maker|giant|firm|start-?up|group)|This (?:model|phone|car|app|company)) ")
 # behind a word that opens a sentence, where an ordinary one would be a plural or have an article
 SUBJECT = re.compile(r" (?:has|was|is|had|will) (?!it|he|she|they|you|we|there)[a-z]|, (?:(?:a|an|the) "
                      r"(?!same|first|most|more|less|fewer)[\w’'-]+ |"
@@ -139,7 +142,8 @@ class _Discovery:
             return alone and odd    # in a headline only a digit, a capital inside, an acronym
         return not alone or odd or is_spoken_of(self.text, mentions) or (
             named[1:].islower() and not named.endswith(("ly", "ing")) and any(
-                SUBJECT.match(self.text, c.end) or cues()["aged"].match(self.text, c.end) for c in mentions))
+                SUBJECT.match(self.text, c.end) or TOLD.match(self.text, c.end)
+                or cues()["aged"].match(self.text, c.end) for c in mentions))
 
     def _is_named(self, named: str, mentions: list[Candidate]) -> bool:
         """Whether ordinary words are a name: the startup Sesame, but not sesame; UK Coal."""
@@ -151,8 +155,11 @@ class _Discovery:
         return national or is_spoken_of(self.text, mentions, ("company", "person"))
 
     def _is_label(self, named: str, mentions: list[Candidate]) -> bool:
-        """Whether it stands before the colon of a table or list: "Torque: 415 lb-ft"."""
-        return len(mentions) < 3 and not is_odd(named) and any(LABEL.match(self.text, c.end) for c in mentions)
+        """Whether it stands before the colon of a table or list, "Torque: 415 lb-ft", and is none that is told of there:
+        "Norvik Buds: $99", "Norvik: Will cut 300 jobs"."""
+        return len(mentions) < 3 and not is_odd(named) and any(
+            LABEL.match(self.text, c.end) and not TOLD.match(self.text, c.end) for c in mentions) \
+            and not (" " in named and is_rare(named))
 
 
 def _usual(company: str) -> str:

@@ -15,6 +15,7 @@ from ..numbers import number, unit
 from .boundary import HOUSE_BEHIND, ends_branch, ends_longer, extended, is_part, joined_bodies, numbered, shows_number
 from .candidate import FAR, Candidate, Hit, as_known, overlaps
 from .cue import words
+from .entry import entries
 from .gazetteer import gazetteer, is_place
 from .glue import Tokens
 from .word import BUTTON, PARTICLE, POSSESSIVE, RUN, SMALL, Word, is_headed, word
@@ -47,7 +48,25 @@ def candidates(text: str, sentences: list[Sentence], blocked: list[Span], known:
             start = run.start()
             opens = start <= first or text[max(0, start - 2):start] in QUOTE_OPENS
             cutter.cut(run, opens, titled)
-    return joined_bodies(text, cutter.with_rest(known))
+    return joined_bodies(text, _with_entries(text, sentences, cutter.with_rest(known)))
+
+
+def _with_entries(text: str, sentences: list[Sentence], found: list[Candidate]) -> list[Candidate]:
+    """The candidates, with the names that their place tells in one piece, but for known ones."""
+    told = entries(text, sentences)
+    if not told:
+        return found
+    spans = {(c.start, c.end): c for c in found}
+    known = [span for span, c in spans.items() if c.known]
+    added = []
+    for start, end, kind in told:
+        if (one := spans.get((start, end))) is not None:
+            one.opens = one.titled = False
+            one.told = kind
+        elif kind is not None or not overlaps(start, end, known):
+            added.append(Candidate(start, end, False, False, told=kind))
+    cut = [(c.start, c.end) for c in added]
+    return sorted([c for c in found if not overlaps(c.start, c.end, cut)] + added, key=lambda c: c.start)
 
 
 def _is_title_case(sentence: str) -> bool:

@@ -12,16 +12,19 @@
 """
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from .. import schema
-from ..grammar import clause
+from ..grammar import clause, lexicon
 from ..model import Entity, Name, Sentence
+from ..pattern import any_of
 from .anaphor import Anaphors, Descriptions, opens_with_rival
 from .antecedent import Antecedents
 from .market import Markets, Prices
+from .listing import LISTED
 from .part import GOVERNS, Cast, end_of, says_for
 from .reference import People, References
-from .subject import DOMINANT, HEADING, HOLDER, NAMED, SUBJECT, TOPIC, Candidate, publishes
+from .subject import DOMINANT, HEADING, HOLDER, NAMED, SUBJECT, TOPIC, Candidate, is_goods, publishes
 from .topic import FIRST, Topic
 from .unnamed import FRONT, Phrases, Survey, groups
 
@@ -36,6 +39,10 @@ SEVERAL = 0.06              # lost where a heading names several
 BACK, RANK = 0.04, 0.05     # lost by a topic for each sentence back, and for each name before it there
 SAME_LIST = 0.1             # lost by what another bullet of the same list names
 SOLE, NO_LEAD = 0.07, 0.15  # lost by the only thing of its kind that the sentence before told of, and by any other
+TITLED, LEAD = 0.66, 0.64  # how well a line is of whom its title, or what leads into its list, names
+HAS_OWN = 0.1               # lost by the latter where the line names somebody itself
+FIRST_WORDS = 30            # characters within which a sentence names on what the list behind it is
+OWN_PARTS = ("subject", "owner", "object", "held")
 SPECIFIED = 0.57            # how well the one product of the title fits a line of a list
 THEY = 0.25                 # lost by everybody who is no people where "they" do something
 DETERMINED = re.compile(r"\b(?:the|this|that|a|an|its|each|every|his|her|our|their)\s+(?:[\w-]+\s+){0,2}$")
@@ -137,6 +144,7 @@ class Discourse:
     def _carried(self, i: int) -> Iterator[tuple[Entity, str, float]]:
         """Entities of other sentences: heading, topic so far, title, dominant ones."""
         s, topic = self.sentences[i], self.topic
+        yield from self._listed(i)
         above = topic.heading[i]
         if above is not None and above > 0:
             names = self.cast.of_sentence[above]
@@ -161,6 +169,38 @@ class Discourse:
             if first <= i:
                 yield entity, "dominant", value
 
+    def _listed(self, i: int) -> Iterator[tuple[Entity, str, float]]:
+        """Whose the list is in which a line stands: whom its title names, or the heading or sentence that leads into
+        it."""
+        lists = self.topic.lists
+        title, lead = lists.title[i], lists.lead[i]
+        if self.sentences[i].kind not in LISTED:
+            return
+        led = self._introduced(lead) if lead is not None and (title is None or lead > title) else []
+        own = any(part in OWN_PARTS for _, part in self.cast.parts(i))
+        ranks: dict[str, int] = {}
+        for name in led:
+            rank = ranks[name.entity.kind] = ranks.get(name.entity.kind, -1) + 1
+            yield name.entity, "lead", LEAD - RANK * rank - HAS_OWN * own
+        if title is not None and not (lead is not None and lead > title and any(
+                n.entity.kind == lists.names[title][0].entity.kind for n in self.cast.of_sentence[lead])):
+            for rank, name in enumerate(lists.names[title]):
+                yield name.entity, "titled", TITLED - RANK * rank
+
+    def _introduced(self, i: int) -> list[Name]:
+        """On whom a list behind sentence i is, the likeliest first: whom it names that leads into a list, or the product
+        that it is on or introduces."""
+        heading, named = self.sentences[i].kind == "heading", self.topic.of(i)
+        if heading or self.topic.lists.leads(i):
+            return [name for name, part in named if part not in ("compared", "example") and (
+                heading or part != "agent" and (part != "speaker" or name.entity.kind == "product"))]
+        first, titled = self.sentences[i].start, {e.entity_id for e in self.topic.titled}
+        if any(name.entity.kind == "product" and name.entity.entity_id in titled for name, _ in named):
+            return []
+        return [name for name, part in named if name.entity.kind == "product" and not is_goods(name.entity) and (
+            part == "subject" and name.start - first < FIRST_WORDS
+            or part in ("subject", "object") and _introduces().search(self.lower, first, name.start))][:1]
+
     def tells_of(self, i: int, entity: Entity) -> bool:
         """Whether sentence i names an entity."""
         return i >= 0 and any(name.entity.entity_id == entity.entity_id for name in self.cast.of_sentence[i])
@@ -173,6 +213,13 @@ class Discourse:
         s = self.sentences[i]
         lower = self.lower[s.start:s.end]
         return opens_with_rival(lower) or candidate.entity.kind == "person" and PERSONAL.search(lower) is None
+
+
+@cache
+def _introduces() -> re.Pattern:
+    """Between the beginning of a sentence and what is introduced: "Veldt also unveiled a larger van, the"."""
+    return re.compile(rf"{any_of(f for verb in schema.words('noun')['introducing'] for f in lexicon.inflect(verb))}\b"
+                      r"[^;:]*\Z")
 
 
 def _is_counted(c: Candidate, masked: str) -> bool:

@@ -289,7 +289,7 @@ def _kind_fit(candidate: Candidate, masked: str, number: tuple[int, int], cue: t
         fit *= 0.5      # shoppers have no price
     if goods and said_before:
         fit *= FAR_GOODS
-    return fit
+    return max(fit, RELATED) if candidate.how == "titled" else fit
 
 
 def _does(candidate: Candidate, masked: str, cue: tuple[int, int], number: tuple[int, int], named: bool) -> bool:
