@@ -157,9 +157,9 @@ class _Discovery:
     def _is_label(self, named: str, mentions: list[Candidate]) -> bool:
         """Whether it stands before the colon of a table or list, "Torque: 415 lb-ft", and is none that is told of there:
         "Norvik Buds: $99", "Norvik: Will cut 300 jobs"."""
-        return len(mentions) < 3 and not is_odd(named) and any(
-            LABEL.match(self.text, c.end) and not TOLD.match(self.text, c.end) for c in mentions) \
-            and not (" " in named and is_rare(named))
+        return len(mentions) < 3 and not is_odd(named) and not any(c.told for c in mentions) and not (" " in named and is_rare(named)) and any(
+            (label := LABEL.match(self.text, c.end)) and not TOLD.match(self.text, c.end)
+            and (c.opens or not label[0].endswith("\n")) for c in mentions)       # not in "Key results for Veltrane:"
 
 
 def _usual(company: str) -> str:

@@ -23,6 +23,7 @@ WORD = rf"[{LARGE}0-9][\w&'’.+/\-]*"
 NAMED = re.compile(rf"{WORD}(?: (?:(?:of|the|and|&|{PARTICLE}) )?{WORD}){{0,6}}")
 ENDS = re.compile(r"\s*(?:$|[(\[,;|–—]|-\s)")
 PARTS = re.compile(r"\s*(?:,|;|/| and | & )\s*")
+GIVES = re.compile(r"(?: \([^()]*\))?(?::|\s[–—-])\s[^.!?\n]{0,20}?\d")
 ROW = re.compile(r"[^:.!?]{2,60}:\s[^.!?]{0,30}\d")
 
 
@@ -39,6 +40,23 @@ def labels() -> re.Pattern:
     lists = schema.words("sentence")
     kinds = "|".join(f"(?P<{kind}>{any_of(forms)})" for kind, forms in lists["naming"].items())
     return re.compile(rf"(?:(?P<best>{any_of(lists['praising'])}\b[^:.!?]{{0,45}})|{kinds}):\s+", re.IGNORECASE)
+
+
+def rows(text: str, sentences: list[Sentence]) -> Iterator[list[tuple[int, int]]]:
+    """The lists of a text whose rows give a figure behind a label that may be a name: where these labels stand."""
+    run: list[tuple[int, int]] = []
+    for s in sentences:
+        rank = RANK.match(text, s.start, s.end)
+        at = rank.end() if rank else s.start
+        found = NAMED.match(text, at, s.end) if s.kind in ("line", "bullet") else None
+        if found and GIVES.match(text, found.end(), s.end):
+            run.append(found.span())
+        elif s.kind != "bullet" or s.end - s.start > len("100."):
+            if len(run) > 1:
+                yield run
+            run = []
+    if len(run) > 1:
+        yield run
 
 
 def entries(text: str, sentences: list[Sentence]) -> list[Entry]:

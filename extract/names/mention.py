@@ -9,13 +9,14 @@
 []
 """
 import re
+from collections import Counter
 
 from ..model import Sentence
 from ..numbers import number, unit
 from .boundary import HOUSE_BEHIND, ends_branch, ends_longer, extended, is_part, joined_bodies, numbered, shows_number
 from .candidate import FAR, Candidate, Hit, as_known, overlaps
 from .cue import words
-from .entry import entries
+from .entry import Entry, entries, rows
 from .gazetteer import gazetteer, is_place
 from .glue import Tokens
 from .word import BUTTON, PARTICLE, POSSESSIVE, RUN, SMALL, Word, is_headed, word
@@ -33,6 +34,7 @@ ROW_LABEL = re.compile(r"(?: [a-z]+){1,3}: [^\W_]*[0-9]")      # "Maximum heat o
 NOUN_BEHIND = re.compile(r" ([a-z]+)\b")
 GIVEN_BEHIND = re.compile(r" (\w+)")
 QUOTE_OPENS = ("“", ": ", " “", ' "')       # right before a word that opens what is quoted
+ROWS = ("company", "product", "place")      # kinds of names of which a list gives figures
 
 Span = tuple[int, int]
 
@@ -53,10 +55,16 @@ def candidates(text: str, sentences: list[Sentence], blocked: list[Span], known:
 
 def _with_entries(text: str, sentences: list[Sentence], found: list[Candidate]) -> list[Candidate]:
     """The candidates, with the names that their place tells in one piece, but for known ones."""
+    spans = {(c.start, c.end): c for c in found}
     told = entries(text, sentences)
+    for labels in rows(text, sentences):
+        known = [hit for span in labels if span in spans and (hit := spans[span].known) and hit.entity.kind in ROWS]
+        named = {hit.entity.entity_id for hit in known}
+        if len(named) > 2 or len(named) == 2 and not all(hit.ambiguous for hit in known):
+            kinds = Counter(hit.entity.kind for hit in known)
+            told += [Entry(*span, max(kinds, key=kinds.__getitem__)) for span in labels if span in spans]
     if not told:
         return found
-    spans = {(c.start, c.end): c for c in found}
     known = [span for span, c in spans.items() if c.known]
     added = []
     for start, end, kind in told:

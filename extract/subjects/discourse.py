@@ -21,7 +21,6 @@ from ..pattern import any_of
 from .anaphor import Anaphors, Descriptions, opens_with_rival
 from .antecedent import Antecedents
 from .market import Markets, Prices
-from .listing import LISTED
 from .part import GOVERNS, Cast, end_of, says_for
 from .reference import People, References
 from .subject import DOMINANT, HEADING, HOLDER, NAMED, SUBJECT, TOPIC, Candidate, is_goods, publishes
@@ -161,10 +160,9 @@ class Discourse:
         if market is not None:
             yield market, "market", TOPIC - 0.05
         titled = topic.of(0)[:FIRST] if self.sentences else ()
-        listed = s.kind in ("line", "bullet") and sum(name.entity.kind == "product" for name, _ in titled) == 1
+        specified = self._specified(i)
         for name, _ in titled:
-            specified = listed and name.entity.kind == "product"
-            yield name.entity, "title", SPECIFIED if specified else DOMINANT + 0.05
+            yield (name.entity, "lead", SPECIFIED) if name.entity is specified else (name.entity, "title", DOMINANT + 0.05)
         for entity, first, value in topic.leaders():
             if first <= i:
                 yield entity, "dominant", value
@@ -174,7 +172,7 @@ class Discourse:
         it."""
         lists = self.topic.lists
         title, lead = lists.title[i], lists.lead[i]
-        if self.sentences[i].kind not in LISTED:
+        if not lists.is_row(i):
             return
         led = self._introduced(lead) if lead is not None and (title is None or lead > title) else []
         own = any(part in OWN_PARTS for _, part in self.cast.parts(i))
@@ -186,6 +184,15 @@ class Discourse:
                 n.entity.kind == lists.names[title][0].entity.kind for n in self.cast.of_sentence[lead])):
             for rank, name in enumerate(lists.names[title]):
                 yield name.entity, "titled", TITLED - RANK * rank
+
+    def _specified(self, i: int) -> Entity | None:
+        """Whose the lines of a list are where nobody else is told: the only product of the title, or all that it
+        names but for places and people."""
+        if not self.topic.lists.is_row(i):
+            return None
+        named = list({e.entity_id: e for e in self.topic.titled if e.kind not in ("place", "person")}.values())
+        products = [e for e in named if e.kind == "product"]
+        return products[0] if len(products) == 1 else named[0] if len(named) == 1 else None
 
     def _introduced(self, i: int) -> list[Name]:
         """On whom a list behind sentence i is, the likeliest first: whom it names that leads into a list, or the product

@@ -289,7 +289,9 @@ def _kind_fit(candidate: Candidate, masked: str, number: tuple[int, int], cue: t
         fit *= 0.5      # shoppers have no price
     if goods and said_before:
         fit *= FAR_GOODS
-    return max(fit, RELATED) if candidate.how == "titled" else fit
+    if candidate.how == "titled" or candidate.how == "lead" and kind == "other" and not candidate.entity.known:
+        return max(fit, RELATED)        # whatever it is whose list it is
+    return fit
 
 
 def _does(candidate: Candidate, masked: str, cue: tuple[int, int], number: tuple[int, int], named: bool) -> bool:

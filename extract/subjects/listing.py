@@ -24,6 +24,7 @@ from ..pattern import any_of
 from .part import Cast
 
 LISTED = ("bullet", "line")
+SHEET = re.compile(r"(?<![a-z])[a-z][\w()/-]*(?: [\w()/-]+){0,4}: (?:[a-z]+ )?[^\s\w]?\d")        # "Weight: 59 lbs. Range: 30 km"
 BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 # What may stand beside the name of a title: "2024 Norvik Linnet review", "#3 Norvik Linnet and Veldt Ion (2024)"
 BESIDE = re.compile(r"(?:[\W_]|\b(?:and|or|the|all|new|vs|versus|review|19\d\d|20\d\d)\b)*")
@@ -66,6 +67,12 @@ class Lists:
             self.lead.append(before if listed and before != ruling else None)
             before = before if listed else i
 
+    def is_row(self, i: int) -> bool:
+        """Whether a sentence is a line of a list, or rows that a page has in one line."""
+        s, lower = self.sentences[i], self.cast.lower
+        return s.kind in LISTED or s.kind == "body" and lower.count(": ", s.start, s.end) > 1 \
+            and len(SHEET.findall(lower, s.start, s.end)) > 1
+
     def leads(self, i: int) -> bool:
         """Whether a heading or sentence says that a list is on those whom it names."""
         s = self.sentences[i]
@@ -95,6 +102,8 @@ class Lists:
         elif s.kind == "line":
             return ""
         names = self._alone(i, at)
+        if not label and any(map(_is_term, names)):
+            return ""
         rows = i + 1 < len(self.sentences) and self.sentences[i + 1].kind in LISTED
         if not names or style == "row" and not rows:
             return ""
@@ -112,7 +121,7 @@ class Lists:
                 return []
             names.append(name)
             at = name.end
-        return names if BESIDE.fullmatch(BRACKETS.sub("", lower[at:end])) and not any(map(_is_term, names)) else []
+        return names if BESIDE.fullmatch(BRACKETS.sub("", lower[at:end])) else []
 
 
 def _is_term(name: Name) -> bool:
