@@ -34,6 +34,7 @@ ROW_LABEL = re.compile(r"(?: [a-z]+){1,3}: [^\W_]*[0-9]")      # "Maximum heat o
 NOUN_BEHIND = re.compile(r" ([a-z]+)\b")
 GIVEN_BEHIND = re.compile(r" (\w+)")
 QUOTE_OPENS = ("“", ": ", " “", ' "')       # right before a word that opens what is quoted
+SHORT = 3           # letters of a name that several firms may use
 ROWS = ("company", "product", "place")      # kinds of names of which a list gives figures
 
 Span = tuple[int, int]
@@ -148,10 +149,17 @@ class _Cutter:
         national = named in words()["national_company"] and is_place(self.text[self.first:start - 1])       # UK Coal
         noun = hit.ambiguous and self._leads(start) and hit.end < self.last \
             and named.lower() in words()["common_noun"]     # "Foundry Silicore", whose capital the sentence begins
-        if joins or national or noun or is_part(self.text, hit, self._before(), self.titled):
+        if joins or national or noun or self._is_of_other(hit) or is_part(self.text, hit, self._before(), self.titled):
             self.refused.add(start)
             return None
         return hit
+
+    def _is_of_other(self, hit: Hit) -> bool:
+        """Whether a short name of one firm's product stands behind another firm, which has one that is called so."""
+        before = self._before()
+        return hit.entity.kind == "product" and hit.end - hit.start <= SHORT and before is not None \
+            and before.known is not None and before.known.entity.kind == "company" and before.end + 1 == hit.start \
+            and hit.entity.maker_id not in (None, before.known.entity.entity_id)
 
     def _add_known(self, hit: Hit) -> None:
         self.reach = hit.end

@@ -173,6 +173,9 @@ class Discourse:
         lists = self.topic.lists
         title, lead = lists.title[i], lists.lead[i]
         if not lists.is_row(i):
+            if lists.behind[i] is not None:
+                for name in self._introduced(lists.behind[i])[:1]:
+                    yield name.entity, "topic", TOPIC
             return
         led = self._introduced(lead) if lead is not None and (title is None or lead > title) else []
         own = any(part in OWN_PARTS for _, part in self.cast.parts(i))

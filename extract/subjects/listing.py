@@ -53,6 +53,7 @@ class Lists:
         self.names: dict[int, list[Name]] = {}          # those of which each title consists
         self.title: list[int | None] = []               # the title that rules each sentence
         self.lead: list[int | None] = []                # the heading or sentence in front of the list of each line
+        self.behind: list[int | None] = []              # what led into the list right before a paragraph
         styles = self._styles()
         ruling, before = None, None
         for i, s in enumerate(self.sentences):
@@ -65,7 +66,16 @@ class Lists:
             self.title.append(ruling if ruling != i else None)
             listed = s.kind in LISTED and i not in styles
             self.lead.append(before if listed and before != ruling else None)
+            self.behind.append(self._behind(i))
             before = before if listed else i
+
+    def _behind(self, i: int) -> int | None:
+        """What led into the list that ends right before the paragraph of sentence i."""
+        if i == 0 or self.sentences[i].kind != "body":
+            return None
+        if self.sentences[i - 1].paragraph == self.sentences[i].paragraph:
+            return self.behind[i - 1]
+        return self.lead[i - 1]
 
     def is_row(self, i: int) -> bool:
         """Whether a sentence is a line of a list, or rows that a page has in one line."""
