@@ -80,5 +80,5 @@ def _of_line(text: str, s: Sentence, below: Sentence | None) -> Iterator[Entry]:
     for part in PARTS.split(found[0]) if label and kind not in ("best", "company") else [found[0]]:
         start = text.index(part, at)
         at = start + len(part)
-        if part not in words()["never"] and (not is_ordinary(part) if label else is_rare(part)):
+        if part not in words()["never"] and not part.isdigit() and (not is_ordinary(part) if label else is_rare(part)):
             yield Entry(start, at, None if kind in ("best", "other") else kind)

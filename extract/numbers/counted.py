@@ -23,7 +23,12 @@ OF_WHOM = re.compile(
     r"(?:(them|these|those|which|whom)\b|(?:(?:the|its|his|her|their|our|your|those|these|"
     r"[A-Z][\w.&-]*(?: [A-Z][\w.&-]*){0,2}['’]s?)(?: [0-9][0-9,.]*)?|[0-9][0-9,]*) )")
 FREQUENCY = re.compile(r"(?i) (?:an?|per|every|each) (?:second|minute|hour|day|week|month|quarter|year|decade)\b")
+LONGEST_LABEL = 60
 FREQUENT = 100      # a number that is so large at least is of something when it is per month
+# "Seats: 4" on a line of its own: the label says what is counted.
+LABEL = re.compile(r"(?:[-•*|] |[0-9]{1,2}[.)] )?((?:[A-Za-z-]+ ){0,3}([A-Za-z]{3,}))(?: \([A-Za-z ,]{1,20}\))?: "
+                   r"(?:(?:[Mm]ore than|[Aa]t least|[Oo]ver|[Aa]bout|[Aa]round|[Nn]early|[Uu]p to|[Aa]lmost) |[~><]\s?)?\Z")
+ENDS_ROW = re.compile(r"\s*(?:[\n(|;]|\Z)")
 # Nouns that are units of their own.
 UNITS = frozenset({"parameters", "tokens", "shares", "days", "quarters", "years", "hours", "months", "weeks", "barrels",
                    "minutes", "seconds", "miles", "decades"})
@@ -72,6 +77,20 @@ def _take_whole(w: Window, part: Part) -> None:
     noun = None if found[1] else phrase(w, found.end() - 1)
     if found[1] or noun or not (found[0].startswith(" of the ") or found[0][-2].isdigit()):
         part.count(w.text[found.end():noun[0]].strip().lower() if noun else None)
+
+
+def tell_label(w: Window, part: Part) -> None:
+    """Let a bare whole number behind a label on its line count what that names: "Deaths: 340"."""
+    found = LABEL.fullmatch(w.text, w.begin, part.start) \
+        if w.low <= w.begin and part.start - w.begin < LONGEST_LABEL else None
+    if found is None or part.size % 1 or not ENDS_ROW.match(w.text, part.last):
+        return
+    noun = found[2].lower()
+    if noun in UNITS:
+        part.measure(unit.read(noun))
+        part.value = part.size * unit.read(noun).times
+    elif is_plural(noun) and noun not in number.words("not_counted"):
+        part.count(found[1].lower())
 
 
 def of_many(w: Window, part: Part) -> None:

@@ -9,7 +9,7 @@ this one; here stands in which order they are asked. What a number is together w
 """
 import re
 
-from . import age, comparator, fraction, identifier, magnitude, measure, money, number, words
+from . import age, comparator, counted, fraction, identifier, magnitude, measure, money, number, words
 from .draft import Part, zeros
 from .window import Reading, Window
 
@@ -118,6 +118,8 @@ def _look_around(w: Window, part: Part) -> None:
         part.settle("ordinal", "ordinal")
     elif _is_bare(part) and not identifier.settle(w, part, before) and not age.tell_apposed(w, part, before):
         identifier.settle_name(w, part, before)
+    if part.kind == "number" and part.unit is None and ": " in before:
+        counted.tell_label(w, part)
 
 
 def _is_qualifier(w: Window, part: Part, before: str) -> bool:

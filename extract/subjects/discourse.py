@@ -39,6 +39,7 @@ BACK, RANK = 0.04, 0.05     # lost by a topic for each sentence back, and for ea
 SAME_LIST = 0.1             # lost by what another bullet of the same list names
 SOLE, NO_LEAD = 0.07, 0.15  # lost by the only thing of its kind that the sentence before told of, and by any other
 TITLED, LEAD = 0.66, 0.64  # how well a line is of whom its title, or what leads into its list, names
+PAST = 0.1                  # lost by whoever is told of before that
 HAS_OWN = 0.1               # lost by the latter where the line names somebody itself
 FIRST_WORDS = 30            # characters within which a sentence names on what the list behind it is
 OWN_PARTS = ("subject", "owner", "object", "held")
@@ -142,8 +143,15 @@ class Discourse:
 
     def _carried(self, i: int) -> Iterator[tuple[Entity, str, float]]:
         """Entities of other sentences: heading, topic so far, title, dominant ones."""
+        listed = list(self._listed(i))
+        yield from listed
+        past = PAST if listed and self.topic.lists.is_row(i) else 0
+        for entity, how, worth in self._told(i):
+            yield entity, how, worth - past
+
+    def _told(self, i: int) -> Iterator[tuple[Entity, str, float]]:
+        """Entities of other sentences than what leads into a list."""
         s, topic = self.sentences[i], self.topic
-        yield from self._listed(i)
         above = topic.heading[i]
         if above is not None and above > 0:
             names = self.cast.of_sentence[above]
@@ -201,9 +209,11 @@ class Discourse:
         """On whom a list behind sentence i is, the likeliest first: whom it names that leads into a list, or the product
         that it is on or introduces."""
         heading, named = self.sentences[i].kind == "heading", self.topic.of(i)
-        if heading or self.topic.lists.leads(i):
+        if self.topic.lists.leads(i):
             return [name for name, part in named if part not in ("compared", "example") and (
                 heading or part != "agent" and (part != "speaker" or name.entity.kind == "product"))]
+        if heading:
+            return []
         first, titled = self.sentences[i].start, {e.entity_id for e in self.topic.titled}
         if any(name.entity.kind == "product" and name.entity.entity_id in titled for name, _ in named):
             return []

@@ -86,7 +86,9 @@ class Lists:
     def leads(self, i: int) -> bool:
         """Whether a heading or sentence says that a list is on those whom it names."""
         s = self.sentences[i]
-        return s.kind == "heading" or _leading().search(self.cast.lower, s.start, s.end) is not None
+        if s.kind == "heading":         # not the last of several, which are lines themselves
+            return i == 0 or self.sentences[i - 1].kind != "heading"
+        return _leading().search(self.cast.lower, s.start, s.end) is not None
 
     def _styles(self) -> dict[int, str]:
         """The titles, and whether they stand alone (heading), are "numbered", or rule the rows of a list (row)."""
