@@ -21,9 +21,9 @@ from .spelling import near
 from .word import POSSESSIVE, is_headed, is_odd, is_ordinary, is_rare
 
 LABEL = re.compile(r"(?: \([^()]{1,20}\))?\s*[:：|]\s")     # "Torque: 415 lb-ft" names no Torque
-# "Norvik: Will cut 300 jobs", "Norvik: The carmaker cut"
-TOLD = re.compile(r": (?:Is|Was|Are|Were|Has|Had|Have|Will|Would|Plans|The company|The start-?up|The firm|The [a-z]*maker|"
-                  r"The [a-z]+ (?:company|maker|giant|firm|start-?up|group)|This (?:model|phone|car|app|company)) ")
+# "Norvik: Will cut 300 jobs", "Norvik: Raised $9 million"
+TOLD = re.compile(r": (?:Is|Was|Are|Were|Has|Had|Will|Would|Plans|Raised|Cut|Cuts|Laid|Sold|Bought|Announced|Lost|Grew|"
+                  r"Fell|Rose|Hired|Reported|Posted) ")
 # behind a word that opens a sentence, where an ordinary one would be a plural or have an article
 SUBJECT = re.compile(r" (?:has|was|is|had|will) (?!it|he|she|they|you|we|there)[a-z]|, (?:(?:a|an|the) "
                      r"(?!same|first|most|more|less|fewer)[\w’'-]+ |"
@@ -142,7 +142,7 @@ class _Discovery:
             return alone and odd    # in a headline only a digit, a capital inside, an acronym
         return not alone or odd or is_spoken_of(self.text, mentions) or (
             named[1:].islower() and not named.endswith(("ly", "ing")) and any(
-                SUBJECT.match(self.text, c.end) or TOLD.match(self.text, c.end)
+                SUBJECT.match(self.text, c.end) or self._is_told(c)
                 or cues()["aged"].match(self.text, c.end) for c in mentions))
 
     def _is_named(self, named: str, mentions: list[Candidate]) -> bool:
@@ -154,11 +154,16 @@ class _Discovery:
         national = parts[-1] in words()["national_company"] or is_headed(named) and is_place(parts[0])
         return national or is_spoken_of(self.text, mentions, ("company", "person"))
 
+    def _is_told(self, c: Candidate) -> bool:
+        """Whether what stands behind a label goes on about it: "Norvik: Will cut 300 jobs", "Norvik: The carmaker"."""
+        return self.text[c.end:c.end + 1] == ":" and (TOLD.match(self.text, c.end) is not None or any(
+            cues()[cue].match(self.text, c.end) for cue in ("apposed_company", "apposed_product")))
+
     def _is_label(self, named: str, mentions: list[Candidate]) -> bool:
         """Whether it stands before the colon of a table or list, "Torque: 415 lb-ft", and is none that is told of there:
         "Norvik Buds: $99", "Norvik: Will cut 300 jobs"."""
         return len(mentions) < 3 and not is_odd(named) and not any(c.told for c in mentions) and not (" " in named and is_rare(named)) and any(
-            (label := LABEL.match(self.text, c.end)) and not TOLD.match(self.text, c.end)
+            (label := LABEL.match(self.text, c.end)) and not self._is_told(c)
             and (c.opens or not label[0].endswith("\n")) for c in mentions)       # not in "Key results for Veltrane:"
 
 

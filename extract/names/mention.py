@@ -237,8 +237,10 @@ class _Cutter:
         return True
 
     def _is_measured(self, one: Word, start: int) -> bool:
-        """Units are no names: the kW of "50 kW"."""
-        before = self.text[max(0, start - 2):start - 1]
+        """Units are no names: the kW of "50 kW" and "Power (kW): 50"."""
+        before, end = self.text[max(0, start - 2):start - 1], start + one.size
+        if self.text[start - 1:start] == "(" and self.text.startswith("): ", end) and unit.read(one.bare) is not None:
+            return True
         return before == "°" or before.isdigit() and unit.read(one.bare) is not None
 
     def _is_title(self, one: Word, end: int) -> bool:

@@ -28,6 +28,7 @@ FREQUENT = 100      # a number that is so large at least is of something when it
 # "Seats: 4" on a line of its own: the label says what is counted.
 LABEL = re.compile(r"(?:[-•*|] |[0-9]{1,2}[.)] )?((?:[A-Za-z-]+ ){0,3}([A-Za-z]{3,}))(?: \([A-Za-z ,]{1,20}\))?: "
                    r"(?:(?:[Mm]ore than|[Aa]t least|[Oo]ver|[Aa]bout|[Aa]round|[Nn]early|[Uu]p to|[Aa]lmost) |[~><]\s?)?\Z")
+UNIT_OF_LABEL = re.compile(r"\(([^()\d]{1,12})\): [-–—\d., /]*\Z")
 ENDS_ROW = re.compile(r"\s*(?:[\n(|;]|\Z)")
 # Nouns that are units of their own.
 UNITS = frozenset({"parameters", "tokens", "shares", "days", "quarters", "years", "hours", "months", "weeks", "barrels",
@@ -91,6 +92,14 @@ def tell_label(w: Window, part: Part) -> None:
         part.value = part.size * unit.read(noun).times
     elif is_plural(noun) and noun not in number.words("not_counted"):
         part.count(found[1].lower())
+
+
+def tell_unit(text: str, part: Part, start: int) -> None:
+    """Give a bare number of the sentence that begins at `start` the unit of its label: "Weight (kg): 420"."""
+    found = UNIT_OF_LABEL.search(text, max(start, part.start - LONGEST_LABEL), part.start)
+    spelling = found and unit.read(found[1])
+    if spelling and spelling.times == 1:
+        part.measure(spelling)
 
 
 def of_many(w: Window, part: Part) -> None:

@@ -132,7 +132,7 @@ LARGER = {"stone": {"lb": 14}, "year": {"month": 12}, "month": {"day": 31}, "wee
 
 def _join(reading: Reading, parts: list[Part], start: int, end: int) -> list[Part]:
     """Make ranges, lists, compounds and equivalents of the numbers of one sentence; set comparators."""
-    for step in (_ranges, _lists, _compounds, _compared, _counted):
+    for step in (_ranges, _labelled, _lists, _compounds, _compared, _counted):
         parts = step(reading, parts, start)
     _comparators(reading, parts, start, end)
     _equivalents(reading, parts)
@@ -153,6 +153,15 @@ def _ranges(reading: Reading, parts: list[Part], start: int) -> list[Part]:
         else:
             joined.append(part)
     return joined
+
+
+def _labelled(reading: Reading, parts: list[Part], start: int) -> list[Part]:
+    """Kerb weight (kg): 1,420 - 1,475."""
+    if "): " in reading.text[start:start + counted.LONGEST_LABEL]:
+        for part in parts:
+            if part.kind == "number" and part.outcome is None and not part.in_words:
+                counted.tell_unit(reading.text, part, start)
+    return parts
 
 
 def _continues(reading: Reading, before: Part, part: Part) -> bool:
