@@ -160,11 +160,13 @@ class _Discovery:
             cues()[cue].match(self.text, c.end) for cue in ("apposed_company", "apposed_product")))
 
     def _is_label(self, named: str, mentions: list[Candidate]) -> bool:
-        """Whether it stands before the colon of a table or list, "Torque: 415 lb-ft", and is none that is told of there:
-        "Norvik Buds: $99", "Norvik: Will cut 300 jobs"."""
-        return len(mentions) < 3 and not is_odd(named) and not any(c.told for c in mentions) and not (" " in named and is_rare(named)) and any(
-            (label := LABEL.match(self.text, c.end)) and not self._is_told(c)
-            and (c.opens or not label[0].endswith("\n")) for c in mentions)       # not in "Key results for Veltrane:"
+        """Whether it stands before the colon of a table or list, "Torque: 415 lb-ft", and is none that is told of
+        there: "Harrow Vantera: $99", "Norvik: Will cut 300 jobs"."""
+        if len(mentions) > 2 or is_odd(named) or " " in named and is_rare(named) or any(c.told for c in mentions):
+            return False
+        return any((label := LABEL.match(self.text, c.end)) and not self._is_told(c)
+                   and (c.opens or not label[0].endswith("\n")) for c in mentions)     # "Key results for Veltrane:"
+
 
 
 def _usual(company: str) -> str:

@@ -82,7 +82,8 @@ def is_glued_behind(text: str, start: int, end: int) -> bool:
 
 
 def is_glued_before(text: str, start: int, end: int) -> bool:
-    """Whether a word that lost its space stands behind a known name: "Nvidiasaid", but no "Chinatown" or "Parameters"."""
+    """Whether a word that lost its space stands behind a known name: "Nvidiasaid", but not in "Chinatown" and
+    "Parameters"."""
     behind = BEFORE.match(text, end)
     return behind is not None and _is_glue(behind[0]) and (
         end - start > 5 or len(behind[0]) > 3 or not text[start + 1:end].islower()) \

@@ -23,11 +23,11 @@ OF_WHOM = re.compile(
     r"(?:(them|these|those|which|whom)\b|(?:(?:the|its|his|her|their|our|your|those|these|"
     r"[A-Z][\w.&-]*(?: [A-Z][\w.&-]*){0,2}['’]s?)(?: [0-9][0-9,.]*)?|[0-9][0-9,]*) )")
 FREQUENCY = re.compile(r"(?i) (?:an?|per|every|each) (?:second|minute|hour|day|week|month|quarter|year|decade)\b")
-LONGEST_LABEL = 60
+LONGEST_LABEL, LABEL_WORDS = 60, 3
 FREQUENT = 100      # a number that is so large at least is of something when it is per month
 # "Seats: 4" on a line of its own: the label says what is counted.
 LABEL = re.compile(r"(?:[-•*|] |[0-9]{1,2}[.)] )?((?:[A-Za-z-]+ ){0,3}([A-Za-z]{3,}))(?: \([A-Za-z ,]{1,20}\))?: "
-                   r"(?:(?:[Mm]ore than|[Aa]t least|[Oo]ver|[Aa]bout|[Aa]round|[Nn]early|[Uu]p to|[Aa]lmost) |[~><]\s?)?\Z")
+                   r"(?:(?i:more than|at least|over|about|around|nearly|up to|almost) |[~><]\s?)?\Z")
 UNIT_OF_LABEL = re.compile(r"\(([^()\d]{1,12})\): [-–—\d., /]*\Z")
 ENDS_ROW = re.compile(r"\s*(?:[\n(|;]|\Z)")
 # Nouns that are units of their own.
@@ -56,7 +56,11 @@ def _take_hyphened(part: Part, found: re.Match) -> None:
 def _phrase_behind(w: Window, part: Part) -> tuple[int, str] | None:
     if w.text[max(0, part.start - 4):part.start] == "the " and FORESEEN.match(w.text, part.last, w.high):
         return None
-    return phrase(w, part.last, part.size)
+    found = phrase(w, part.last, part.size)
+    if found and found[1][0].isupper() and w.text.startswith(": ", found[0]) \
+            and w.text.count(" ", part.last, found[0]) < LABEL_WORDS:
+        return None         # the next label, which a page has in the same line: "Seats: 4 Dimensions: 300 mm"
+    return found
 
 
 def _name(w: Window, part: Part, end: int, head: str) -> None:

@@ -153,7 +153,7 @@ class Discourse:
         """Entities of other sentences than what leads into a list."""
         s, topic = self.sentences[i], self.topic
         above = topic.heading[i]
-        if above is not None and above > 0:
+        if above is not None and above > 0 and (above not in topic.lists.names or topic.lists.title[i] == above):
             names = self.cast.of_sentence[above]
             several = len({n.entity.entity_id for n in names}) > 1
             for name in names:
@@ -170,7 +170,10 @@ class Discourse:
         titled = topic.of(0)[:FIRST] if self.sentences else ()
         specified = self._specified(i)
         for name, _ in titled:
-            yield (name.entity, "lead", SPECIFIED) if name.entity is specified else (name.entity, "title", DOMINANT + 0.05)
+            if name.entity is specified:
+                yield name.entity, "lead", SPECIFIED
+            else:
+                yield name.entity, "title", DOMINANT + 0.05
         for entity, first, value in topic.leaders():
             if first <= i:
                 yield entity, "dominant", value
@@ -191,10 +194,17 @@ class Discourse:
         for name in led:
             rank = ranks[name.entity.kind] = ranks.get(name.entity.kind, -1) + 1
             yield name.entity, "lead", LEAD - RANK * rank - HAS_OWN * own
-        if title is not None and not (lead is not None and lead > title and any(
-                n.entity.kind == lists.names[title][0].entity.kind for n in self.cast.of_sentence[lead])):
+        if title is not None and self._rules(title, lead):
             for rank, name in enumerate(lists.names[title]):
                 yield name.entity, "titled", TITLED - RANK * rank
+
+    def _rules(self, title: int, lead: int | None) -> bool:
+        """Whether a list is of whom the title above it names: not where a sentence between them names another such, nor
+        where a text on a product or firm has a place for a title."""
+        kind = self.topic.lists.names[title][0].entity.kind
+        if kind == "place" and any(e.kind in ("product", "company") for e in self.topic.titled):
+            return False
+        return lead is None or lead < title or all(n.entity.kind != kind for n in self.cast.of_sentence[lead])
 
     def _specified(self, i: int) -> Entity | None:
         """Whose the lines of a list are where nobody else is told: the only product of the title, or all that it
@@ -206,8 +216,8 @@ class Discourse:
         return products[0] if len(products) == 1 else named[0] if len(named) == 1 else None
 
     def _introduced(self, i: int) -> list[Name]:
-        """On whom a list behind sentence i is, the likeliest first: whom it names that leads into a list, or the product
-        that it is on or introduces."""
+        """On whom a list behind sentence i is, the likeliest first: whom one names that leads into a list, or the
+        product that it is on or introduces."""
         heading, named = self.sentences[i].kind == "heading", self.topic.of(i)
         if self.topic.lists.leads(i):
             return [name for name, part in named if part not in ("compared", "example") and (
@@ -227,8 +237,8 @@ class Discourse:
 
     def is_apart(self, i: int, candidate: Candidate) -> bool:
         """Whether somebody whom only another sentence names owns nothing in sentence i: no person where nobody is "he"
-        or "she", nobody where "its rival" is told of."""
-        if candidate.start is not None:
+        or "she" or the list is his, nobody where "its rival" is told of."""
+        if candidate.start is not None or candidate.how in ("titled", "lead"):
             return False
         s = self.sentences[i]
         lower = self.lower[s.start:s.end]

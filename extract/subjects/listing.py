@@ -1,7 +1,7 @@
 """Under which title and behind which lead-in the sentences and lines of a text stand.
 
-A title is a line that is nothing but a name: "Norvik Linnet", "3. Norvik Linnet", "Best overall: Norvik Linnet", "Model:
-Norvik Linnet". It rules what stands below it, up to the next title or heading that names somebody.
+A title is a line that is nothing but a name: "Norvik Linnet", "3. Norvik Linnet", "Best overall: Norvik Linnet",
+"Model: Norvik Linnet". It rules what stands below it, up to the next title or heading that names somebody.
 
 >>> from extract import sentence
 >>> from extract.names import entity
@@ -24,7 +24,8 @@ from ..pattern import any_of
 from .part import Cast
 
 LISTED = ("bullet", "line")
-SHEET = re.compile(r"(?<![a-z])[a-z][\w()/-]*(?: [\w()/-]+){0,4}: (?:[a-z]+ )?[^\s\w]?\d")        # "Weight: 59 lbs. Range: 30 km"
+# A label and its figure, of which a page has several in one line: "Weight: 59 lbs. | Range: 30 km".
+SHEET = re.compile(r"(?<![a-z])[a-z][\w()/-]*(?: [\w()/-]+){0,4}: (?:[a-z]+ )?[^\s\w]?\d")
 BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 # What may stand beside the name of a title: "2024 Norvik Linnet review", "#3 Norvik Linnet and Veldt Ion (2024)"
 BESIDE = re.compile(r"(?:[\W_]|\b(?:and|or|the|all|new|vs|versus|review|19\d\d|20\d\d)\b)*")
@@ -56,18 +57,25 @@ class Lists:
         self.behind: list[int | None] = []              # what led into the list right before a paragraph
         styles = self._styles()
         ruling, before = None, None
+        labels: dict[str, int] = {}         # of the rows under the title, and what stood before their list
         for i, s in enumerate(self.sentences):
-            if i in styles:
-                ruling = i
-            elif s.kind == "heading" and (cast.of_sentence[i] or _closing().match(cast.lower, s.start)):
-                ruling = None
-            elif ruling is not None and s.kind not in LISTED and styles[ruling] == "row":
-                ruling = None           # behind its rows
-            self.title.append(ruling if ruling != i else None)
             listed = s.kind in LISTED and i not in styles
+            if i in styles:
+                ruling, labels = i, {}
+            elif s.kind == "heading" and (cast.of_sentence[i] or _closing().match(cast.lower, s.start)) \
+                    or ruling is not None and not listed and styles[ruling] == "row":
+                ruling = None
+            elif listed and ruling is not None and labels.setdefault(self._label(i), before) != before:
+                ruling = None           # the same row again: of another entry, whose title the page lost
+            self.title.append(ruling if ruling != i else None)
             self.lead.append(before if listed and before != ruling else None)
             self.behind.append(self._behind(i))
             before = before if listed else i
+
+    def _label(self, i: int) -> str:
+        """What a row gives: "range"."""
+        s = self.sentences[i]
+        return self.cast.lower[s.start:s.end].partition(":")[0]
 
     def _behind(self, i: int) -> int | None:
         """What led into the list that ends right before the paragraph of sentence i."""
