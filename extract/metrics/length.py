@@ -25,7 +25,7 @@ COMPARED_LENGTH = re.compile(r"\s(?:longer|shorter|faster|slower|quicker|more|le
 LENGTH_NOUN = re.compile(r"[\s-](?!(?:picture|performance|top|spot|rank\w*|chart|average|moving|rolling|high|low|"
                          r"high\w*|low\w*|period|measures?|mark|"
                          r"basis|view|result\w*|figure\w*|tally|total|title|standings|volume\w*|anniversary|window|"
-                         r"yields?|rates?|bonds?|notes?|"
+                         r"yields?|returns?|rates?|bonds?|notes?|"
                          r"fixed|treasury|treasuries|mortgages?|gilts?|bills?|futures|change|trailing|implied|old|only|"
                          r"long|a)\b)[a-z@][\w@-]*")
 # "shrank from three months to ten days"

@@ -3,6 +3,6 @@
     spelling, cue, gazetteer            names: which are alike, the words that tell of one, those that are known
     word, glue, candidate               capitalised words, those that lost their space; the known names in a text
     acronym, sense                      what is short for what; what a known name means
-    boundary, mention                   where a name begins and ends; all that may be one
+    entry, boundary, mention            names that a list tells; where one begins and ends; all that may be one
     kind, discovery, entity             names that nobody knows: what they are, and which; the names of a text
 """

@@ -18,9 +18,12 @@ from .cue import cues, words
 from .gazetteer import entity_id, gazetteer, is_place, spelled
 from .kind import is_spoken_of, kind_of
 from .spelling import near
-from .word import POSSESSIVE, is_headed, is_odd, is_ordinary
+from .word import POSSESSIVE, is_headed, is_odd, is_ordinary, is_rare
 
 LABEL = re.compile(r"(?: \([^()]{1,20}\))?\s*[:：|]\s")     # "Torque: 415 lb-ft" names no Torque
+# "Norvik: Will cut 300 jobs", "Norvik: Raised $9 million"
+TOLD = re.compile(r": (?:Is|Was|Are|Were|Has|Had|Will|Would|Plans|Raised|Cut|Cuts|Laid|Sold|Bought|Announced|Lost|Grew|"
+                  r"Fell|Rose|Hired|Reported|Posted) ")
 # What stands behind a word that opens a sentence and is no ordinary one, which would be a plural or have an article:
 # "has a", "cut 300 jobs", "may need $3m", ", a maker of"; and behind one that is no adjective either: "trades at 14"
 OFTEN = r"(?: (?:now|also|still|[a-z]+ly))? "
@@ -153,7 +156,7 @@ class _Discovery:
 
     def _acts(self, named: str, mention: Candidate) -> bool:
         """Whether what stands behind the first word of a sentence shows that it is somebody."""
-        return SUBJECT.match(self.text, mention.end) is not None \
+        return SUBJECT.match(self.text, mention.end) is not None or self._is_told(mention) \
             or cues()["aged"].match(self.text, mention.end) is not None \
             or not named.endswith(ADJECTIVE) and DOES.match(self.text, mention.end) is not None
 
@@ -166,9 +169,19 @@ class _Discovery:
         national = parts[-1] in words()["national_company"] or is_headed(named) and is_place(parts[0])
         return national or is_spoken_of(self.text, mentions, ("company", "person"))
 
+    def _is_told(self, c: Candidate) -> bool:
+        """Whether what stands behind a label goes on about it: "Norvik: Will cut 300 jobs", "Norvik: The carmaker"."""
+        return self.text[c.end:c.end + 1] == ":" and (TOLD.match(self.text, c.end) is not None or any(
+            cues()[cue].match(self.text, c.end) for cue in ("apposed_company", "apposed_product")))
+
     def _is_label(self, named: str, mentions: list[Candidate]) -> bool:
-        """Whether it stands before the colon of a table or list: "Torque: 415 lb-ft"."""
-        return len(mentions) < 3 and not is_odd(named) and any(LABEL.match(self.text, c.end) for c in mentions)
+        """Whether it stands before the colon of a table or list, "Torque: 415 lb-ft", and is none that is told of
+        there: "Harrow Vantera: $99", "Norvik: Will cut 300 jobs"."""
+        if len(mentions) > 2 or is_odd(named) or " " in named and is_rare(named) or any(c.told for c in mentions):
+            return False
+        return any((label := LABEL.match(self.text, c.end)) and not self._is_told(c)
+                   and (c.opens or not label[0].endswith("\n")) for c in mentions)     # "Key results for Veltrane:"
+
 
 
 def _usual(company: str) -> str:

@@ -33,6 +33,7 @@ OF_WHOM = re.compile(
     r"(?:(them|these|those|which|whom)\b|(?:(?:the|its|his|her|their|our|your|those|these|"
     r"[A-Z][\w.&-]*(?: [A-Z][\w.&-]*){0,2}['’]s?)(?: [0-9][0-9,.]*)?|[0-9][0-9,]*) )")
 FREQUENCY = re.compile(r"(?i) (?:an?|per|every|each) (?:second|minute|hour|day|week|month|quarter|year|decade)\b")
+LABEL_WORDS = 3
 FREQUENT = 100      # a number that is so large at least is of something when it is per month
 # Nouns that are units of their own.
 UNITS = frozenset({"parameters", "tokens", "shares", "days", "quarters", "years", "hours", "months", "weeks", "barrels",
@@ -84,7 +85,11 @@ def take_heading(w: Window, part: Part) -> bool:
 def _phrase_behind(w: Window, part: Part) -> tuple[int, str] | None:
     if w.text[max(0, part.start - 4):part.start] == "the " and FORESEEN.match(w.text, part.last, w.high):
         return None
-    return phrase(w, part.last, part.size)
+    found = phrase(w, part.last, part.size)
+    if found and found[1][0].isupper() and w.text.startswith(": ", found[0]) \
+            and w.text.count(" ", part.last, found[0]) < LABEL_WORDS:
+        return None         # the next label, which a page has in the same line: "Seats: 4 Dimensions: 300 mm"
+    return found
 
 
 def _name(w: Window, part: Part, end: int, head: str) -> None:

@@ -13,6 +13,7 @@ True
 from collections.abc import Iterator
 
 from ..model import Entity, Name
+from .listing import Lists
 from .part import Cast
 from .subject import ACTING, DOMINANT, publishes
 
@@ -49,6 +50,7 @@ class Topic:
                 self.first.setdefault(known, i)
         self.titled = [name.entity for name in cast.of_sentence[0]] if cast.sentences else []
         self.variant = self._titled_variant()
+        self.lists = Lists(cast)
         self.heading = self._headings()
         self._before = self._sentences_before()
         self._topics: dict[int, list[tuple[Name, str]]] = {}
@@ -90,7 +92,8 @@ class Topic:
         before, latest = [], -1
         for i, s in enumerate(self.cast.sentences):
             before.append(latest)
-            if s.kind not in ("line", "heading", "bullet") or s.kind != "line" and self.cast.of_sentence[i]:
+            if s.kind not in ("line", "heading", "bullet") or s.kind != "line" and self.cast.of_sentence[i] \
+                    or i in self.lists.names:
                 latest = i
         return before
 
@@ -110,7 +113,7 @@ class Topic:
             if i < 0:
                 return
             yield i
-            if self.cast.sentences[i].kind == "heading" \
+            if i in self.lists.names or self.cast.sentences[i].kind == "heading" \
                     and any(n.entity.kind in ("product", "company") for n in self.cast.of_sentence[i]):
                 return
 
