@@ -105,7 +105,7 @@ class _Discovery:
             kind = "product"        # "Vantera Solace" where "the Solace" has figures of its own
         if kind == "product":
             base = next((c.base for c in mentions if c.base), None)
-        name = _usual(named) if kind == "company" else named
+        name = _usual(named) if kind == "company" else named if base is None else _in_full(named, base)
         entity = self.short.get(name) or Entity(
             entity_id(kind, name), name, kind, maker_id=maker and maker.entity_id,
             descriptors=base.descriptors if base else (), known=False)
@@ -166,6 +166,18 @@ def _usual(company: str) -> str:
     while len(parts) > kept and parts[-1].strip(".,") in words()["own_form"]:
         parts.pop()
     return " ".join(parts).rstrip(",") if parts[-1] != "&" else " ".join(parts[:-1])
+
+
+def _in_full(named: str, base: Entity) -> str:
+    """What goes on with the name of a known product, with the maker that the text leaves out: Model Y AWD.
+
+    >>> base, _ = gazetteer().get("Model Y")
+    >>> _in_full("Model Y AWD", base), _in_full("Tesla Model Y AWD", base)
+    ('Tesla Model Y AWD', 'Tesla Model Y AWD')
+    """
+    head = next((alias for alias in base.aliases
+                 if named.startswith(f"{alias} ") and base.name.endswith(f" {alias}")), "")
+    return base.name + named[len(head):] if head else named
 
 
 def short_forms(name: str, kind: str) -> list[str]:

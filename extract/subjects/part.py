@@ -84,6 +84,11 @@ def leads() -> re.Pattern:
     return re.compile(rf"\.?(?:['’]s?)?,? (?:[a-z-]+ ){{0,4}}{any_of(word_lists()['roles'])}(?: [a-z-]+){{0,2}},? ")
 
 
+def is_small(text: str, name: Name) -> bool:
+    """Whether a name is a noun, in small letters throughout."""
+    return name.how != "short" and text[name.start:name.end].islower()
+
+
 class Cast:
     """Who is named in each sentence of a text, and the part that he plays there."""
 
@@ -117,8 +122,8 @@ class Cast:
         return [(name, part) for name, part in reversed(self.parts(i)) if name.end <= end]
 
     def is_small(self, name: Name) -> bool:
-        """Whether a name is written like a noun: "the electric car"."""
-        return self.text[name.start].islower()
+        """Whether a name is written like a noun: "the electric car", but not "the iPhone"."""
+        return is_small(self.text, name)
 
     def place_in(self, i: int, start: int, end: int) -> Entity | None:
         """The first place named between two characters of sentence i."""
@@ -179,7 +184,7 @@ def _find(text: str, lower: str, s: Sentence, names: list[Name]) -> list[tuple[N
     parts: list[tuple[Name, str]] = []
     ended = 0               # where the name before ends
     for name, behind in zip(names, [*names[1:], None]):
-        spot = _spot(name, behind, text[name.start].islower(), lower, s, parts, ended)
+        spot = _spot(name, behind, is_small(text, name), lower, s, parts, ended)
         part = _part(spot)
         if parts and spot.kind in FIRMS:
             part = _behind_owner(spot, part)
@@ -343,7 +348,9 @@ def _is_led(spot: _Spot) -> Part:
 
 
 def _is_cited(spot: _Spot) -> Part:
-    """Is cited: "according to Norvik", "Norvik said"."""
+    """Is cited: "according to Norvik", "Norvik said", but not "the Linnet claims 400 km"."""
+    if spot.kind == "product" and spot.word_behind().startswith("claim"):
+        return None
     if is_speaker(spot.lower, spot.start, spot.end) and not clause.CONTROLS.match(spot.lower, spot.end):
         return "speaker"
 
@@ -381,7 +388,9 @@ def _opens_with_noun(spot: _Spot) -> Part:
 
 
 def _is_behind_preposition(spot: _Spot) -> Part:
-    """Where or to whom something happens: "in Velmora", "to invest in Norvik"."""
+    """Where or to whom something happens: "in Velmora", "to invest in Norvik", but not "with Norvik gaining 3%"."""
+    if spot.last == "with" and spot.word_behind().endswith("ing"):
+        return "subject"
     if spot.last.strip(",;:") in word_lists()["prepositions"]:
         located = spot.kind == "place" and LOCATED.search(spot.lower[max(0, spot.start - 20):spot.start])
         return "located" if located else "object"

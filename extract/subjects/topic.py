@@ -61,6 +61,8 @@ class Topic:
     def _titled_variant(self) -> dict[str, Entity]:
         """What a shorter name means where the title names its only variant, and no sentence tells the two apart: the
         Linnet of a text on the Linnet GT."""
+        if not self.titled or self.cast.sentences[0].kind == "body":
+            return {}
         titled = {e.entity_id: e for e in self.titled if e.kind == "product"}
         found = {}
         for short in self.entities.values() if titled else ():
@@ -130,6 +132,10 @@ class Topic:
         if entity.entity_id not in self._shares:
             self._shares[entity.entity_id] = self.share(entity, (entity.kind,))
         return self._shares[entity.entity_id]
+
+    def is_titled(self, entity: Entity) -> bool:
+        """Whether the title names an entity."""
+        return any(titled.entity_id == entity.entity_id for titled in self.titled)
 
     def share(self, entity: Entity, kinds: tuple[str, ...]) -> float:
         """Part of the document's mentions of these kinds that are of the entity."""
