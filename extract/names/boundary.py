@@ -41,6 +41,8 @@ def is_part(text: str, hit: Hit, before: Candidate | None, titled: bool) -> bool
     place = before.known.entity if before and before.known else None
     if place and text[before.end:hit.start] == " " and _is_of_another(place, hit.entity):
         return True             # "Slovenian Democratic Party"
+    if before and before.known and text[before.end:hit.start] == " " and _is_of_rival(before.known.entity, hit):
+        return True             # the X7 of "Poco X7 Pro" is not BMW's
     known, of_name = text[hit.start:hit.end], OF_NAME.match(text, hit.end) is not None
     if hit.ambiguous and of_name:
         return True             # "Office of Internal Auditing"
@@ -59,6 +61,12 @@ def _is_of_another(place: Entity, body: Entity) -> bool:
     """Whether what looks like a known body is that of the other country that stands before it."""
     return place.kind == "place" and body.kind == "organisation" and None not in (body.country, place.country) \
         and body.country != place.country
+
+
+def _is_of_rival(company: Entity, hit: Hit) -> bool:
+    """Whether what looks like a known code is that of another firm, which stands before it."""
+    return company.kind == "company" and hit.entity.kind == "product" and hit.ambiguous \
+        and hit.entity.maker_id not in (None, company.entity_id) and any(map(str.isdigit, hit.spelling))
 
 
 def ends_longer(text: str, piece: list[tuple[int, int]], hit: Hit) -> bool:

@@ -64,7 +64,7 @@ class _Discovery:
         if self._is_short(named, mentions):
             if self.short[named]:
                 self.entities[named] = self.short[named], "short"
-        elif self._is_name(named, mentions) and named not in words()["trim"]:
+        elif self._is_name(named, mentions) and not words()["trim"].issuperset(named.split()):
             if like := self._like(named):
                 self.entities[named] = like, "fuzzy"
             else:

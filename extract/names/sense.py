@@ -101,6 +101,8 @@ class Senses:
             self.unknown[named].append(candidate)
         elif not self._is_word(candidate, entity, named):
             self.found.append(Name(candidate.start, candidate.end, entity, "exact" if how == "opening" else how))
+        elif entity.kind == "product" and len(named) > 1 and any(map(str.isdigit, named)):
+            self.unknown[named].append(candidate)       # the V3 of somebody else
 
     def _is_surname(self, candidate: Candidate, named: str) -> bool:
         """Whether it is somebody of the text: the Lincoln of one about Jane Lincoln, but not "in Lincoln"."""

@@ -154,8 +154,11 @@ class Discourse:
             yield market, "market", TOPIC - 0.05
         titled = topic.of(0)[:FIRST] if self.sentences else ()
         listed = s.kind in ("line", "bullet") and sum(name.entity.kind == "product" for name, _ in titled) == 1
+        introduced = topic.introduced(i) if s.kind == "line" else None
+        if introduced is not None:
+            yield introduced, "topic", SPECIFIED
         for name, _ in titled:
-            specified = listed and name.entity.kind == "product"
+            specified = listed and name.entity.kind == "product" and introduced is None
             yield name.entity, "title", SPECIFIED if specified else DOMINANT + 0.05
         for entity, first, value in topic.leaders():
             if first <= i:

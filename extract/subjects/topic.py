@@ -10,6 +10,7 @@
 >>> topic.dominant(("product",)) is None
 True
 """
+import re
 from collections.abc import Iterator
 
 from ..model import Entity, Name
@@ -29,6 +30,8 @@ LINES = 3                   # headings one after another that are lines of a lis
 IN_TITLE, EARLY, PEOPLE = 3, 1.5, 0.4       # what a mention counts: in the title, near the beginning, "the Norwegians"
 BEGINNING = 4               # sentences that are the beginning
 THING = ("object", "compared", "held")      # parts of a product that "it" may mean where nobody acts
+INTRODUCED = re.compile(r"(?:, the|\bof the|\b(?:at|with|specs of|details of)(?: the)?) (?:new )?$")   # "a car, the Finch"
+A_PREPOSITION = 20          # characters before a name
 KINDS = ("company", "product", "place", "market", "other", "organisation")
 
 
@@ -115,6 +118,18 @@ class Topic:
             if self.cast.sentences[i].kind == "heading" \
                     and any(n.entity.kind in ("product", "company") for n in self.cast.of_sentence[i]):
                 return
+
+    def introduced(self, i: int) -> Entity | None:
+        """The one product that the sentence before a list tells of, which the lines of the list go on about: "There is
+        also a second car, the Finch."."""
+        j, above = self._before[i], self.heading[i]
+        if j < 0 or self.cast.sentences[j].kind != "body" or above is not None and above > j:
+            return None
+        told = {name.entity.entity_id: name.entity for name, part in self.of(j)
+                if name.entity.kind == "product" and not self.cast.is_small(name) and (
+                    part == "subject" or part == "object"
+                    and INTRODUCED.search(self.cast.lower, max(0, name.start - A_PREPOSITION), name.start))}
+        return next(iter(told.values())) if len(told) == 1 else None
 
     def salient(self, i: int) -> list[tuple[Entity, float, bool, bool]]:
         """The first of the topic of sentence i: how much each gains by its share of the text, whether it leads its
