@@ -27,10 +27,10 @@ CODE = re.compile(r"[0-9]{1,3}[A-Za-z]?")           # of the "17 Pro" and "15T P
 LISTED = re.compile(rf"(?:,? (?:and|or|&) |, | ?/ ?)({CODE.pattern}(?: [A-Z][A-Za-z]*\+?)*|[A-Z][A-Za-z]*[0-9]*\+?"
                     r"(?: [A-Z][A-Za-z]*\+?)*)(?![\w&+-])")
 LAST_DIGITS = re.compile(r"[0-9]+$")
-# before and behind a tail that stands for its variant: "the Ultra", not "The Ultra Bowl", "vitamin-S"
+# before and behind a tail that stands for its variant: "the Ultra", "the Ultra 84%", not "The Ultra Bowl", "the Pro 14"
 AHEAD = re.compile(r"(?:[a-z0-9%,;(–—]|\b(?:The|Its|This|An?)) $")
 ARTICLE = re.compile(r"\b(?:[Tt]he|[Ii]ts|[Tt]his) $")
-GOES_ON = re.compile(r"['’]?[\w&+]|-[\w&+]| [A-Z0-9&]")
+GOES_ON = re.compile(r"['’]?[\w&+]|-[\w&+]| [A-Z&]| [0-9]{1,2}(?=[ ,;)]|\.?$)")
 AXLES = {"RWD": "rear wheel drive", "FWD": "front wheel drive", "AWD": "all wheel drive", "4WD": "four wheel drive"}
 BASE = ("base", "standard", "regular", "basic", "entry level", "vanilla")
 SMALLER, LARGER = ("smaller",), ("larger", "bigger")

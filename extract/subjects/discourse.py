@@ -21,7 +21,7 @@ from .antecedent import Antecedents
 from .market import Markets, Prices
 from .part import GOVERNS, Cast, end_of, says_for
 from .reference import People, References
-from .subject import DOMINANT, HEADING, HOLDER, NAMED, SUBJECT, TOPIC, Candidate, publishes
+from .subject import DOMINANT, HEADING, HOLDER, NAMED, SUBJECT, TOPIC, Candidate, joined, publishes
 from .topic import FIRST, Topic
 from .unnamed import FRONT, Phrases, Survey, groups
 
@@ -167,6 +167,13 @@ class Discourse:
     def tells_of(self, i: int, entity: Entity) -> bool:
         """Whether sentence i names an entity."""
         return i >= 0 and any(name.entity.entity_id == entity.entity_id for name in self.cast.of_sentence[i])
+
+    def listed(self, i: int, entity: Entity) -> list[Candidate]:
+        """The names of sentence i that are listed with an entity, in order, itself among them."""
+        lower = self.lower[self.sentences[i].start:self.sentences[i].end]
+        named = list(self._named(i, lower, [], []))
+        one = next((c for c in named if c.entity.entity_id == entity.entity_id), None)
+        return [] if one is None else joined(named, one, lower)
 
     def is_apart(self, i: int, candidate: Candidate) -> bool:
         """Whether somebody whom only another sentence names owns nothing in sentence i: no person where nobody is "he"

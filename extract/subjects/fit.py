@@ -66,9 +66,13 @@ FACING = re.compile(r"(?:['’]s(?: [a-z-]+){1,2}?)?(?:,? --? [^#;]{1,80} --?|, 
                     r"(?: (?:which|that|who))?(?: (?:will|would|could|also|now|already))? (?:face[sd]?|facing|pays?|"
                     r"paying|hit with|subject to) ")
 AGED = re.compile(r"(?: [a-z][a-z-]*){1,4},? ")
-AGAINST = re.compile(r"\b(?:against|compared with|compared to|versus|than|twice|double) (?:[a-z]+ ){0,2}$")
-# "3% recorded in Velmora"
-BEHIND = re.compile(r"(?: [a-z]+(?:ed|wn|de|ld))? (in|for|at|by|from|of) (?:the |rival )?(?:@+['’]s )?")
+AGAINST = re.compile(r"\b(?:against|compared with|compared to|versus|vs\.?|than|twice|double|instead of|(?:up|down) from) "
+                     r"(?:[a-z]+ ){0,2}$")
+# "3% recorded in Velmora", "6 GB in last year's Veldt Pad"
+BEHIND = re.compile(r"(?: [a-z]+(?:ed|wn|de|ld))? (in|for|at|by|from|of|on|with) (?:(?:the|rival|~+['’]s|~+|its|original|"
+                    r"older|smaller|larger|cheaper|standard|regular|base) ){0,3}(?:@+['’]s )?")
+NEXT_ITEM = re.compile(rf"(?:,|;)? (?:and|while|but) {near()}")      # "a range of 300 km for the Linnet and 400 km"
+MANAGED = re.compile(r" (?:that |which )?(?:the |its )?")        # "the 3.1 million the Solace managed"
 WHOSE = re.compile(rf"['’]s? {near()}")
 BODIES = ("company", "product", "organisation")
 LARGER = re.compile(r"\b(?:than|ahead of)(?: (?:the|that of|those of|in|its|rival|@+['’]s))* $")
@@ -121,6 +125,9 @@ def in_turn(candidates: list[Candidate], masked: str, one: tuple[int, int], two:
     behind = [next(((c, found[1]) for c in named if c.start >= number[1]
                     and (found := BEHIND.fullmatch(masked, number[1], c.start))), (None, "")) for number in (one, two)]
     (first, first_by), (second, second_by) = behind
+    if second is None and AGAINST.search(masked, one[1], two[0]):
+        second = next((c for c in named if c.start >= two[1] and MANAGED.fullmatch(masked, two[1], c.start)
+                       and clause.acts(masked, c.end)), None)
     if second is not None:
         compared = first is None and AGAINST.search(masked, one[1], two[0]) is not None
         return second if compared or first and first.entity is owner and first_by == second_by else None
@@ -429,7 +436,8 @@ def _by_noun(place: _Place, cue: tuple[int, int]) -> tuple[float, str] | None:
     if start >= cue[1] and candidate.part != "modifier" and len(masked[cue[1]:start]) < 40 \
             and of.fullmatch(masked[cue[1]:start]):
         between = masked[end:number[0]]
-        return OF_NOUN - 0.3 * bool(clause.NEW.search(between)) - 0.1 * ("@" in between), "of"
+        apart = bool(clause.NEW.search(between)) or end <= number[0] and NEXT_ITEM.fullmatch(between) is not None
+        return OF_NOUN - 0.3 * apart - 0.1 * ("@" in between), "of"
     return None
 
 
@@ -495,7 +503,8 @@ def _behind(place: _Place, value: float, cue: tuple[int, int] | None) -> tuple[f
     if kind == about[0] == "person" and AGED.fullmatch(gap) and not ("," in gap and clause.acts(masked, end)):
         return BESIDE, "beside"                 # "her 18-year-old brother, Jo Roe"
     if kind == "product" and kind in about and how != "pronoun" and pattern["number_of_units"].fullmatch(gap):
-        return OF_NOUN, "of"                    # "3,000 units of the Linnet"
+        whole = named and gap and not is_goods(candidate.entity)
+        return OWNER + KIND_STEP if whole else OF_NOUN, "of"        # "Norvik sold 3,000 units of the Linnet"
     if gap == " of " and cited and kind == about[0] == "other" \
             or how == "group" and pattern["number_of_group"].fullmatch(gap):
         return ASKED_OF, "of"                   # "9% of Velmorans say"

@@ -43,6 +43,7 @@ SKIPPED = frozenset(["the", "a", "an", "its", "their", "new", "latest", "first",
                      "arm", "darling", "spin-off", "affiliate", "competitor", "client", "customer"])
 VARIANT = re.compile(r"[-–](?:[a-z]+ed|made|led|run|held|born|built|style|like|compatible|area|ready|type|class|"
                      r"grade)\b| (?:version|variant|trim|edition|grade)s?\b")
+EQUIPPED = re.compile(r"(?: [a-z-]+){0,2},? with (?:(?:the|its|an?) )?(?:[a-z-]+ ){0,2}")
 APART = re.compile(r",\s+")       # "Hamilton, Ohio": the second place only says where the first one is
 APPOSED = re.compile(r"\b(?:an?|the|its|their|his|her|our|['’]s) (?:[\w-]+ ){0,5}[\w-]+,\Z")
 APPOSITIVE = re.compile(r"['’]s? (?:[\w-]+ ){0,6}[\w-]+,")
@@ -371,6 +372,13 @@ def _is_compared(spot: _Spot) -> Part:
         return "compared"
 
 
+def _is_within_product(spot: _Spot) -> Part:
+    """What a product has in it that does something itself: "the Tern laptop with the new K3 chip costs $9"."""
+    if spot.last == "with" and spot.prior.entity.kind == "product" and spot.prior_part in ("subject", "owner") \
+            and EQUIPPED.fullmatch(spot.before) and not clause.acts(spot.lower, spot.prior.end - spot.first):
+        return "modifier"
+
+
 def _is_agent(spot: _Spot) -> Part:
     """Does something to another one: "made by Norvik"."""
     if spot.last in word_lists()["agents"]:
@@ -442,12 +450,13 @@ RULES: tuple[tuple[Callable[[_Spot], Part], tuple[str, ...]], ...] = (
     (_is_possessive, ()),
     (_is_compared, ()),
     (_is_agent, ()),
+    (_is_within_product, ("product", "company", "other")),
     (_opens_with_noun, ()),
     (_is_behind_preposition, ()),
     (_is_named_late, ()),
     (_opens_clause, ()),
 )
-BEHIND_ANOTHER = (_is_kind_of, _is_joined, _is_listed, _is_within_owner, _is_around, _is_in_apposition)
+BEHIND_ANOTHER = (_is_within_product, _is_kind_of, _is_joined, _is_listed, _is_within_owner, _is_around, _is_in_apposition)
 
 
 @cache
