@@ -19,7 +19,7 @@ from ..model import Entity, Name, Sentence
 from .anaphor import Anaphors, Descriptions, opens_with_rival
 from .antecedent import Antecedents
 from .market import Markets, Prices
-from .part import GOVERNS, Cast, end_of, says_for
+from .part import FIRMS, GOVERNS, Cast, end_of, says_for
 from .reference import People, References
 from .subject import DOMINANT, HEADING, HOLDER, NAMED, SUBJECT, TOPIC, Candidate, joined, publishes
 from .topic import FIRST, Topic
@@ -34,6 +34,7 @@ ONE_OF = 0.25               # lost by all of a kind where one is meant
 FIRM_SPEAKS, SPEAKS = 0.11, 0.31        # lost by who only says something: "according to Norvik" is often a witness
 SEVERAL = 0.06              # lost where a heading names several
 BACK, RANK = 0.04, 0.05     # lost by a topic for each sentence back, and for each name before it there
+OF_LINES = 0.08            # gained over the title by who stands right above a list
 SAME_LIST = 0.1             # lost by what another bullet of the same list names
 SOLE, NO_LEAD = 0.07, 0.15  # lost by the only thing of its kind that the sentence before told of, and by any other
 SPECIFIED = 0.57            # how well the one product of the title fits a line of a list
@@ -142,7 +143,7 @@ class Discourse:
             names = self.cast.of_sentence[above]
             several = len({n.entity.entity_id for n in names}) > 1
             for name in names:
-                yield name.entity, "heading", HEADING - SEVERAL * several
+                yield name.entity, "heading", HEADING - SEVERAL * several + OF_LINES * (s.kind == "line")
         for back, j in enumerate(topic.back(i)):
             # A list under a lead-in line: every bullet goes on about what the lead-in names.
             value = TOPIC - BACK * back - SAME_LIST * (s.kind == self.sentences[j].kind == "bullet")
@@ -155,6 +156,9 @@ class Discourse:
         titled = topic.of(0)[:FIRST] if self.sentences else ()
         listed = s.kind in ("line", "bullet") and sum(name.entity.kind == "product" for name, _ in titled) == 1
         introduced = topic.introduced(i) if s.kind == "line" else None
+        if above is not None and above > 0 and any(n.entity.kind in FIRMS for n in self.cast.of_sentence[above]) \
+                and not any(topic.is_titled(n.entity) for n in self.cast.of_sentence[above]):
+            listed = False
         if introduced is not None:
             yield introduced, "topic", SPECIFIED
         for name, _ in titled:

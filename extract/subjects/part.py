@@ -317,7 +317,7 @@ def _is_in_apposition(spot: _Spot) -> Part:
 def _is_of_number(spot: _Spot) -> Part:
     """Explains a number: "60 kWh (SVOLT cells)"."""
     before, behind = spot.lower[:spot.start], spot.lower[spot.end:spot.end + 1]
-    if before.endswith("(") and behind != ")" and any(c.isdigit() for c in before):
+    if before.endswith("(") and behind != ")" and any(c.isdigit() for c in before) and not spot.acts():
         return "modifier"
 
 
