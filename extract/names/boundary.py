@@ -127,6 +127,8 @@ def extended(text: str, before: Candidate, start: int, end: int, titled: bool) -
     if entity.kind == "company" and all(w.strip(".,") in words()["legal_form"] for w in rest) \
             or entity.kind == "other" and ROMAN.fullmatch(text, start, end):      # Super Bowl LX
         return replace(before, end=end)
+    while product and len(rest) > 1 and rest[-1] in words()["no_model"]:
+        end -= len(rest.pop()) + 1      # "F 900 XR Review"
     longer = Candidate(before.start, end, before.opens, titled)
     place = entity.kind == "place"
     if _is_body(entity, rest) or place and before.known.how == "exact" and _is_after_place(rest):

@@ -10,7 +10,9 @@
 {}
 """
 import re
+from functools import cache
 
+from .. import schema
 from ..model import Entity, Name
 from .acronym import BRACKETED, Acronyms, initials
 from .candidate import Candidate
@@ -168,6 +170,12 @@ def _usual(company: str) -> str:
     return " ".join(parts).rstrip(",") if parts[-1] != "&" else " ".join(parts[:-1])
 
 
+@cache
+def _led_without_maker() -> frozenset[str]:
+    """The first words of the names of known products: a Pixel 10a is no Google Pixel 10a."""
+    return frozenset(row["name"].split()[0] for row in schema.rows("product"))
+
+
 def _in_full(named: str, base: Entity) -> str:
     """What goes on with the name of a known product, with the maker that the text leaves out: Model Y AWD.
 
@@ -176,7 +184,8 @@ def _in_full(named: str, base: Entity) -> str:
     ('Tesla Model Y AWD', 'Tesla Model Y AWD')
     """
     head = next((alias for alias in base.aliases
-                 if named.startswith(f"{alias} ") and base.name.endswith(f" {alias}")), "")
+                 if named.startswith(f"{alias} ") and base.name.endswith(f" {alias}")
+                 and alias.split()[0] not in _led_without_maker()), "")
     return base.name + named[len(head):] if head else named
 
 

@@ -29,6 +29,7 @@ LISTED = re.compile(rf"(?:,? (?:and|or|&) |, | ?/ ?)({CODE.pattern}(?: [A-Z][A-Z
 LAST_DIGITS = re.compile(r"[0-9]+$")
 # before and behind a tail that stands for its variant: "the Ultra", "the Ultra 84%", not "The Ultra Bowl", "the Pro 14"
 AHEAD = re.compile(r"(?:[a-z0-9%,;(–—]|\b(?:The|Its|This|An?)) $")
+DETERMINER = re.compile(r"\b(?:[Tt]he|[Ii]ts|[Tt]his|[Aa]n?) (?:[a-z]+ )?$")
 ARTICLE = re.compile(r"\b(?:[Tt]he|[Ii]ts|[Tt]his) $")
 GOES_ON = re.compile(r"['’]?[\w&+]|-[\w&+]| [A-Z&]| [0-9]{1,2}(?=[ ,;)]|\.?$)")
 AXLES = {"RWD": "rear wheel drive", "FWD": "front wheel drive", "AWD": "all wheel drive", "4WD": "four wheel drive"}
@@ -168,8 +169,8 @@ class _Variants:
             at = -1
             while (at := text.find(tail, at + 1)) >= 0:
                 end = at + len(tail)
-                ahead = ARTICLE if len(tail) == 1 else AHEAD
-                if not ahead.search(text, max(0, at - 6), at) or GOES_ON.match(text, end) \
+                ahead = AHEAD if " " in tail else DETERMINER if len(tail) > 1 else ARTICLE
+                if not ahead.search(text, max(0, at - 16), at) or GOES_ON.match(text, end) \
                         or not self._is_free(at, end) or self._is_behind_name(at):
                     continue
                 noun = _noun_behind().match(text, end)
