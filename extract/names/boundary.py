@@ -127,7 +127,7 @@ def extended(text: str, before: Candidate, start: int, end: int, titled: bool) -
     if entity.kind == "company" and all(w.strip(".,") in words()["legal_form"] for w in rest) \
             or entity.kind == "other" and ROMAN.fullmatch(text, start, end):      # Super Bowl LX
         return replace(before, end=end)
-    while product and len(rest) > 1 and rest[-1] in words()["no_model"]:
+    while product and len(rest) > 1 and rest[-1] in words()["no_model"] - words()["trim"]:
         end -= len(rest.pop()) + 1      # "F 900 XR Review"
     longer = Candidate(before.start, end, before.opens, titled)
     place = entity.kind == "place"
@@ -139,7 +139,8 @@ def extended(text: str, before: Candidate, start: int, end: int, titled: bool) -
         return longer
     if product and len(rest) == 1 and rest[0].strip(".") in words()["company_suffix"]:
         return longer           # Sion Power, of which nobody says that it is the Sion's
-    if entity.kind == "company" or product and not (_is_ordinary(rest) and _is_of_product(rest[-1].strip("."))):
+    if entity.kind == "company" or product and (_is_variant(rest) or not (
+            _is_ordinary(rest) and _is_of_product(rest[-1].strip(".")))):
         if product is None or _is_told(text, before):
             longer.maker = product and gazetteer().entities.get(product.maker_id) or entity
             longer.base = product
@@ -149,6 +150,11 @@ def extended(text: str, before: Candidate, start: int, end: int, titled: bool) -
 
 def _is_ordinary(rest: list[str]) -> bool:
     return all(word.lower() in words()["common"] for word in rest)
+
+
+def _is_variant(rest: list[str]) -> bool:
+    """Whether words tell a variant, which none of them may do alone: Long Range."""
+    return len(rest) > 1 and words()["trim"].issuperset(rest)
 
 
 def _is_body(entity: Entity, rest: list[str]) -> bool:

@@ -29,6 +29,8 @@ INITIALS = re.compile(r"[A-Z](?:\.[A-Z])*")                 # the J.K of "J.K. R
 FIRM_BEHIND = re.compile(r" (?:Group|Holdings?|Inc|Corp|Ltd|LLC|plc|Industries|Foods|Stores|Pharmaceuticals)\b")
 PARTY = re.compile(r"(?:, |[ \n]\()[DRI]-[A-Z][a-z]*\.?[,.)]")     # "Jane Roe, D-Calif.,"
 ROW_LABEL = re.compile(r"(?: [a-z]+){1,3}: [^\W_]*[0-9]")      # "Maximum heat output: 1", after the cell before
+AND_BEFORE = re.compile(r" and (?:the )?$")
+PLURAL_VERB = re.compile(r" (?:are|were|have|both|differ|share)\b")     # "the Tern 14 and Tern 16 are"
 NOUN_BEHIND = re.compile(r" ([a-z]+)\b")
 GIVEN_BEHIND = re.compile(r" (\w+)")
 QUOTE_OPENS = ("“", ": ", " “", ' "')       # right before a word that opens what is quoted
@@ -332,7 +334,10 @@ class _Cutter:
         return not (opens and len(piece) == 2 and self.text[slice(*piece[0])].lower() in words()["common"])
 
     def _is_shown(self, start: int, end: int) -> bool:
-        """Whether another mention shows that a number counts nothing: the Aster 9 of "The Aster 9 has"."""
+        """Whether a number counts nothing, as the verb of a list shows or another mention: the Aster 9 of "The Aster 9
+        has"."""
+        if PLURAL_VERB.match(self.text, end) and AND_BEFORE.search(self.text, max(0, start - 9), start):
+            return True
         named, at = self.text[start:end], -1
         while (at := self.text.find(named, at + 1, FAR)) >= 0:
             if at != start and shows_number(self.text, at + len(named)) and not self.text[at - 1:at].isalnum():

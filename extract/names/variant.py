@@ -250,8 +250,25 @@ class _Variants:
                 by_what = self._by_what()
             what = match["what"].replace("-", " ")
             what = what if what[0].isdigit() else what[0].lower() + what[1:]
-            if (variants := by_what.get(what)) and self._is_free(*match.span("span")):
-                self._add(*match.span("span"), self._nearest(match.start(), variants))
+            variants = by_what.get(what)
+            meant = self._nearest(match.start(), variants) if variants else \
+                self._untrimmed(match.start()) if what in words()["told_apart"] else None
+            if meant is not None and self._is_free(*match.span("span")):
+                self._add(*match.span("span"), meant)
+
+    def _untrimmed(self, at: int) -> Entity | None:
+        """What the product that is named last before a place is a variant of: "the long-range version" of a text on the
+        Linnet RWD is another variant."""
+        before = bisect_left(self.products, at, key=lambda n: n.start) - 1
+        if before < 0 or at - self.products[before].end > REACH:
+            return None
+        name = self.products[before].entity.name
+        for head in _heads(name):
+            known, how = gazetteer().get(head) or (None, None)
+            whole = next((p.entity for p in self.products if p.entity.name == head), known if how == "exact" else None)
+            if whole is not None and whole.kind == "product":
+                return whole if words()["trim"].issuperset(name[len(head):].split()) else None
+        return None
 
     def _by_what(self) -> dict[str, set[str]]:
         """The words that tell a variant, and the ids of those of which they may be said."""
@@ -267,7 +284,7 @@ class _Variants:
                 found.setdefault(what, set()).add(base.entity_id)
             last = p.entity.name.rpartition(" ")[2]
             small, large = (p.entity, base) if last in SMALL else (base, p.entity)
-            if (last in SMALL or last in LARGE) and any(c.isdigit() for c in base.name):       # no Mac mini
+            if (last in SMALL or last in LARGE) and not base.name.isalpha():        # no Mac mini
                 for whats, one in ((SMALLER, small), (LARGER, large)):
                     for what in whats:
                         found.setdefault(what, set()).add(one.entity_id)
@@ -290,20 +307,22 @@ class _Variants:
         at = bisect_left(products, start, key=lambda n: n.start)
         if at < len(products) and APPOSED.fullmatch(self.text, end, products[at].start):
             return products[at].entity
-        sentence = self.sentences[max(0, bisect_right(self.sentences, start, key=lambda s: s.start) - 1)]
-        mine = [p for p in products[:at] if p.start >= sentence.start]
-        if mine:
-            later = mine[-1] if RELATIVE.match(self.text, mine[-1].end) else mine[0]
-        elif at and start - products[at - 1].end < REACH:
-            later = products[at - 1]
-        else:
+        if not at or start - products[at - 1].end > REACH:
             return None
-        return self._generation_before(later.entity)
+        last = products[at - 1]
+        sentence = self.sentences[max(0, bisect_right(self.sentences, last.start, key=lambda s: s.start) - 1)]
+        told = [p.entity for p in products[:at] if p.start >= sentence.start]
+        if sentence.end > start and RELATIVE.match(self.text, last.end):
+            told = told[-1:]        # "has the K3 chip, which is faster than its predecessor"
+        return next(filter(None, map(self._generation_before, told)), None) or self._family(told[0])
 
     def _generation_before(self, later: Entity) -> Entity | None:
+        """The newest of the generations that the text names and that are older."""
         older = [(number, p.entity) for p in self.products if (number := _older(p.entity.name, later.name)) is not None]
-        if older:
-            return max(older, key=lambda o: o[0])[1]
+        return max(older, key=lambda o: o[0])[1] if older else None
+
+    def _family(self, later: Entity) -> Entity | None:
+        """What all generations of a product are."""
         number = GENERATION.search(later.name)
         if number is None or not set(CARS).isdisjoint(later.descriptors):
             return None

@@ -66,11 +66,12 @@ FACING = re.compile(r"(?:['’]s(?: [a-z-]+){1,2}?)?(?:,? --? [^#;]{1,80} --?|, 
                     r"(?: (?:which|that|who))?(?: (?:will|would|could|also|now|already))? (?:face[sd]?|facing|pays?|"
                     r"paying|hit with|subject to) ")
 AGED = re.compile(r"(?: [a-z][a-z-]*){1,4},? ")
-AGAINST = re.compile(r"\b(?:against|compared with|compared to|versus|vs\.?|than|twice|double|instead of|(?:up|down) from) "
-                     r"(?:[a-z]+ ){0,2}$")
+AGAINST = re.compile(r"\b(?:against|compared with|compared to|versus|vs\.?|than|twice|double|instead of|"
+                     r"(?:up|down) from) (?:[a-z]+ ){0,2}$")
 # "3% recorded in Velmora", "6 GB in last year's Veldt Pad"
-BEHIND = re.compile(r"(?: [a-z]+(?:ed|wn|de|ld))? (in|for|at|by|from|of|on|with) (?:(?:the|rival|~+['’]s|~+|its|original|"
-                    r"older|smaller|larger|cheaper|standard|regular|base) ){0,3}(?:@+['’]s )?")
+BEHIND = re.compile(r"(?: [a-z]+(?:ed|wn|de|ld))? (in|for|at|by|from|of|on|with) (?:(?:the|rival|~+['’]s|~+|its|"
+                    r"original|older|smaller|larger|cheaper|standard|regular|base) ){0,3}(?:@+['’]s )?")
+PLURAL = re.compile(r"s(?![\w'’])")
 NEXT_ITEM = re.compile(rf"(?:,|;)? (?:and|while|but) {near()}")      # "a range of 300 km for the Linnet and 400 km"
 MANAGED = re.compile(r" (?:that |which )?(?:the |its )?")        # "the 3.1 million the Solace managed"
 WHOSE = re.compile(rf"['’]s? {near()}")
@@ -497,9 +498,10 @@ def _behind(place: _Place, value: float, cue: tuple[int, int] | None) -> tuple[f
     if kind == about[0] == "product" and len(gap) < 30 and (
             pattern["number_for_name"].fullmatch(gap) or named and pattern["number_noun_for_name"].fullmatch(gap)):
         return BESIDE + 0.04, "beside"          # before "the Linnet, $300 for the Finch"
-    if kind == "product" and kind in about[:2] and "other" not in about and number[0] < start < number[1] \
+    counted = number[0] < start < number[1] or gap == " " and PLURAL.match(masked, end)
+    if kind == "product" and kind in about[:2] and "other" not in about and counted \
             and named and not is_goods(candidate.entity):
-        return OWNER + KIND_STEP, "of"          # "Norvik sold 300 Linnets"
+        return OWNER + KIND_STEP, "of"          # "Norvik sold 300 Linnets", "300 Ioniq 5s"
     if kind == about[0] == "person" and AGED.fullmatch(gap) and not ("," in gap and clause.acts(masked, end)):
         return BESIDE, "beside"                 # "her 18-year-old brother, Jo Roe"
     if kind == "product" and kind in about and how != "pronoun" and pattern["number_of_units"].fullmatch(gap):

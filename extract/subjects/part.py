@@ -43,6 +43,7 @@ SKIPPED = frozenset(["the", "a", "an", "its", "their", "new", "latest", "first",
                      "arm", "darling", "spin-off", "affiliate", "competitor", "client", "customer"])
 VARIANT = re.compile(r"[-–](?:[a-z]+ed|made|led|run|held|born|built|style|like|compatible|area|ready|type|class|"
                      r"grade)\b| (?:version|variant|trim|edition|grade)s?\b")
+HAVING = ("claim", "add", "promis")        # what things do by having something, and people by saying so
 EQUIPPED = re.compile(r"(?: [a-z-]+){0,2},? with (?:(?:the|its|an?) )?(?:[a-z-]+ ){0,2}")
 APART = re.compile(r",\s+")       # "Hamilton, Ohio": the second place only says where the first one is
 APPOSED = re.compile(r"\b(?:an?|the|its|their|his|her|our|['’]s) (?:[\w-]+ ){0,5}[\w-]+,\Z")
@@ -349,8 +350,8 @@ def _is_led(spot: _Spot) -> Part:
 
 
 def _is_cited(spot: _Spot) -> Part:
-    """Is cited: "according to Norvik", "Norvik said", but not "the Linnet claims 400 km"."""
-    if spot.kind == "product" and spot.word_behind().startswith("claim"):
+    """Is cited: "according to Norvik", "Norvik said", but not "the Linnet claims 400 km", "adds a camera"."""
+    if spot.kind == "product" and spot.word_behind().startswith(HAVING):
         return None
     if is_speaker(spot.lower, spot.start, spot.end) and not clause.CONTROLS.match(spot.lower, spot.end):
         return "speaker"
@@ -456,7 +457,8 @@ RULES: tuple[tuple[Callable[[_Spot], Part], tuple[str, ...]], ...] = (
     (_is_named_late, ()),
     (_opens_clause, ()),
 )
-BEHIND_ANOTHER = (_is_within_product, _is_kind_of, _is_joined, _is_listed, _is_within_owner, _is_around, _is_in_apposition)
+BEHIND_ANOTHER = (_is_within_product, _is_kind_of, _is_joined, _is_listed, _is_within_owner, _is_around,
+                  _is_in_apposition)
 
 
 @cache

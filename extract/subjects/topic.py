@@ -30,7 +30,8 @@ LINES = 3                   # headings one after another that are lines of a lis
 IN_TITLE, EARLY, PEOPLE = 3, 1.5, 0.4       # what a mention counts: in the title, near the beginning, "the Norwegians"
 BEGINNING = 4               # sentences that are the beginning
 THING = ("object", "compared", "held")      # parts of a product that "it" may mean where nobody acts
-INTRODUCED = re.compile(r"(?:, the|\bof the|\b(?:at|with|specs of|details of)(?: the)?) (?:new )?$")   # "a car, the Finch"
+# "a car, the Finch"
+INTRODUCED = re.compile(r"(?:, the|\bof the|\b(?:at|with|specs of|details of)(?: the)?) (?:new )?$")
 A_PREPOSITION = 20          # characters before a name
 KINDS = ("company", "product", "place", "market", "other", "organisation")
 
