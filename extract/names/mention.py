@@ -338,6 +338,10 @@ class _Cutter:
         has"."""
         if PLURAL_VERB.match(self.text, end) and AND_BEFORE.search(self.text, max(0, start - 9), start):
             return True
+        if self.text.endswith(("the ", "The "), 0, start) and (behind := NOUN_BEHIND.match(self.text, end)):
+            word = behind[1]        # "the Tern 14 case", but not "the Tern 14 percent", "the Tern 14 cases"
+            if unit.read(word) is None and word not in number.lists()["magnitudes"] and not word.endswith("s"):
+                return True
         named, at = self.text[start:end], -1
         while (at := self.text.find(named, at + 1, FAR)) >= 0:
             if at != start and shows_number(self.text, at + len(named)) and not self.text[at - 1:at].isalnum():

@@ -42,6 +42,7 @@ THEY = 0.25                 # lost by everybody who is no people where "they" do
 DETERMINED = re.compile(r"\b(?:the|this|that|a|an|its|each|every|his|her|our|their)\s+(?:[\w-]+\s+){0,2}$")
 A_DETERMINER = 30           # characters before a name in which it stands
 PERSONAL = re.compile(r"\b(?:he|she|his|her|him|i|my)\b")        # where somebody is spoken of
+AND_BEHIND = re.compile(r"(?: [a-z-]+){0,2}?,? (?:and|but)(?= )")
 # a list, or one name of two parts
 TOGETHER = re.compile(r"(?: \([^()]*\))?(?:, |,? (?:and|or|&) | of | )(?:(?:the|a|an|its) )?")
 
@@ -200,6 +201,12 @@ def _only_there(c: Candidate) -> bool:
                                     c.entity.kind == "place" and c.part in ("located", "modifier"))
 
 
+def _goes_on(lower: str, c: Candidate) -> int | None:
+    """Where a sentence goes on about its subject behind an object: "the Veldt runs Android and costs $9"."""
+    joined = AND_BEHIND.match(lower, c.end)
+    return joined.end() if joined and clause.acts(lower, joined.end()) else None
+
+
 def _limit(found: list[Candidate], lower: str, asides: list[tuple[int, int]]) -> None:
     """Notes up to where each candidate can own a number: the next clause's subject, the end of its aside."""
     acting = [c.start for c in found
@@ -207,6 +214,11 @@ def _limit(found: list[Candidate], lower: str, asides: list[tuple[int, int]]) ->
     for c in found:
         c.until = next((at for at in acting if at > c.end and not TOGETHER.fullmatch(lower, c.end, at)
                         and not any(low < at < high and not low < c.start < high for low, high in asides)), None)
+    for c in found:
+        if c.end is not None and c.part == "object" and c.until is None and any(
+                s.part == "subject" and s.end is not None and s.end <= c.start and clause.acts(lower, s.end)
+                and not clause.NEW.search(lower, s.end, c.start) for s in found):
+            c.until = _goes_on(lower, c)
     for start, end in asides:
         for c in found:
             # "plug-in hybrids (PHEVs)" is no aside

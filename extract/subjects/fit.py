@@ -73,6 +73,7 @@ BEHIND = re.compile(r"(?: [a-z]+(?:ed|wn|de|ld))? (in|for|at|by|from|of|on|with)
                     r"original|older|smaller|larger|cheaper|standard|regular|base) ){0,3}(?:@+['’]s )?")
 PLURAL = re.compile(r"s(?![\w'’])")
 NEXT_ITEM = re.compile(rf"(?:,|;)? (?:and|while|but) {near()}")      # "a range of 300 km for the Linnet and 400 km"
+LENT = re.compile(r"\b(?:gives?|gave|giving|lends?|lent) (?:the |its )?$")
 MANAGED = re.compile(r" (?:that |which )?(?:the |its )?")        # "the 3.1 million the Solace managed"
 WHOSE = re.compile(rf"['’]s? {near()}")
 BODIES = ("company", "product", "organisation")
@@ -165,7 +166,7 @@ def _beside() -> dict[str, re.Pattern]:
     before, said = near(), said_forms()
     return {"owner": re.compile(r"(?:['’]s?)?\s+(?:(?!(?:the|an?|its|their|his|her)\s)[\w~%#&’'/-]+\s+){0,3}"),
             "owner_near": re.compile(r"(?:['’]s?)?\s+(?:(?!(?:the|an?|after|before|while|until|since|"
-                                     r"amid|despite|because|when|as|from|for|with|against|than|over)\s)"
+                                     r"amid|despite|because|when|as|from|for|with|against|than|over|and|but|or)\s)"
                                      r"[\w~%&’'/-]+\s+){0,1}"),
             "whose": re.compile(r"\.?,?\s+whose\s+(?:[\w~'’-]+\s+){0,3}"),
             "where": re.compile(r",?\s+(?:where|whose)\s+(?!(?:it|they|he|she|we)\s)(?:[\w~'’-]+\s+){0,3}"),
@@ -188,7 +189,7 @@ def _beside() -> dict[str, re.Pattern]:
                                             rf"climb|drop|jump|spend|pay|raise|(?:add|climb|dropp|earn|fall|gain|"
                                             rf"grow|jump|los|ris|shedd|slid|slipp|surg|tumbl)ing)"
                                             rf"\s+(?:by\s+|to\s+)?{before}"),
-            "name_with_noun_number": re.compile(rf",?\s+with\s+(?:an?|its|their)\s+(?:[\w-]+\s+){{1,3}}of\s+{before}"),
+            "name_with_noun_number": re.compile(rf"(?: (?!and\b)[a-z-]+)??,?\s+with\s+(?:an?|its|their)\s+(?:[\w-]+\s+){{1,3}}of\s+{before}"),
             "name_doing_number": re.compile(rf"(?:\s+[\w-]+){{0,2}},\s+(?:now\s+|currently\s+)?[a-z]+(?:ing|"
                                             rf"ed)\s+(?:at|for|from|to|with|by|in|of)\s+{before}"),
             "name_which_number": re.compile(rf"\.?(?:\s*\([^()]{{1,12}}\)|\s(?:in|of)\s@+(?=,\s))?"
@@ -455,6 +456,9 @@ def _before(place: _Place, value: float, cue: tuple[int, int] | None) -> tuple[f
     if len(gap) < 30 and candidate.part in ("agent", "compared") and pattern["name_with_number"].fullmatch(gap) \
             and (candidate.part == "compared" or " at " not in gap):
         return beside           # "led by Norvik with 11%", "like the Linnet with its 60 kWh battery"
+    if kind == about[0] == "product" and LENT.search(masked[max(0, candidate.start - 20):candidate.start]) \
+            and gap.startswith((" a ", " an ")):
+        return OWNER + KIND_STEP, "given"       # "the K3 gives the Linnet a battery life of 18 hours"
     if kind != "person" and GIVEN.search(masked[max(0, candidate.start - 50):candidate.start]) \
             and NEARLY.fullmatch(gap):
         return value - 0.25, candidate.part     # "had to pay its former partner Norvik $5m"
@@ -464,7 +468,7 @@ def _before(place: _Place, value: float, cue: tuple[int, int] | None) -> tuple[f
     if len(gap) < 30 and not aside and pattern["name_number"].fullmatch(gap):
         # "twice as large as Norvik's $5m"
         return max(value, BESIDE + (0.05 if gap.startswith(("'", "’")) else 0.02)), "beside"
-    if len(gap) < 45 and not aside and (kind != "place" or about[0] == "place") \
+    if len(gap) < 45 and not aside and not passed and (kind != "place" or about[0] == "place") \
             and pattern["name_verb_number"].fullmatch(gap) and not pattern["telling"].match(gap):
         return beside
     if len(gap) < 30 and candidate.part == "object" and pattern["name_verbs_number"].fullmatch(gap):

@@ -423,9 +423,12 @@ def _opens_clause(spot: _Spot) -> Part:
 
 
 def _is_near_verb(spot: _Spot) -> str:
-    """Else whoever acts or stands near the beginning is the subject; not in "buying Norvik served its ends"."""
+    """Else whoever acts or stands near the beginning is the subject; not in "buying Norvik served its ends", "the Linnet
+    has a K3 chip"."""
     acts = spot.acts() and not spot.words[-1].endswith("ing")
-    return "subject" if acts or spot.start <= OPENING else "object"
+    return "subject" if acts or spot.start <= OPENING and not any(
+        part == "subject" and name.entity.kind == spot.kind == "product"
+        and clause.acts(spot.lower, end_of(name, spot.first, spot.lower)) for name, part in spot.parts) else "object"
 
 
 # In this order, each with the kinds of name that it knows, if not all.
