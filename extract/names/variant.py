@@ -11,7 +11,7 @@
 []
 """
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
@@ -24,8 +24,8 @@ from .gazetteer import entity_id, gazetteer
 
 CODE = re.compile(r"[0-9]{1,3}[A-Za-z]?")           # of the "17 Pro" and "15T Pro"
 # What a list goes on with whose names have their beginning in common: "Model 3 and Y", "ID.4/ID.5"
-LISTED = re.compile(rf"(?:,? (?:and|or|&) |, | ?/ ?)({CODE.pattern}(?: [A-Z][A-Za-z]*\+?)*|[A-Z][A-Za-z]*[0-9]*\+?"
-                    r"(?: [A-Z][A-Za-z]*\+?)*)(?![\w&+-])")
+LISTED = re.compile(rf"(?:,? (?:and|or|&) |, | ?/ ?)((?:{CODE.pattern}|[A-Z][A-Za-z]*[0-9]*\+?)"
+                    r"(?: [A-Z][A-Za-z]*\+?){0,3})(?![\w&+-])")
 LAST_DIGITS = re.compile(r"[0-9]+$")
 # before and behind a tail that stands for its variant: "the Ultra", "the Ultra 84%", not "The Ultra Bowl", "the Pro 14"
 AHEAD = re.compile(r"(?:[a-z0-9%,;(–—]|\b(?:The|Its|This|An?)) $")
@@ -39,7 +39,8 @@ SMALL, LARGE = ("Mini", "mini", "Lite"), ("Plus", "Max", "Ultra", "XL")
 APPOSED = re.compile(r",? (?:the )?")
 RELATIVE = re.compile(r",? (?:which|that) ")
 REACH = 600                 # characters before "its predecessor" within which the product stands that it came before
-NUMERAL = re.compile(r"[0-9]+")
+LONGEST = 60                # characters of a product's name; longer ones are runs of a page in capitals
+NUMERAL = re.compile(r"[0-9]{1,6}")
 # the number of a generation: Aster 9, Note20
 GENERATION = re.compile(r"(?<=[a-z])(?P<gap> ?)(?P<number>[0-9]{1,2})(?![0-9])")
 CARS = ("car", "vehicle")
@@ -61,6 +62,8 @@ def with_variants(text: str, names: list[Name], sentences: list[Sentence]) -> li
 def _is_proper(text: str, name: Name) -> bool:
     """Whether a name is no mere noun, as electric cars and BEVs are."""
     written = text[name.start:name.end]
+    if len(written) > LONGEST:
+        return False
     return any(c.isupper() or c.isdigit() for c in written) and not written.endswith("s") or " " in written
 
 
@@ -109,19 +112,33 @@ class _Variants:
     """The variants that one text names."""
 
     def __init__(self, text: str, names: list[Name], products: list[Name], sentences: list[Sentence]) -> None:
-        self.text, self.names, self.products, self.sentences = text, names, products, sentences
+        self.text, self.names, self.products, self.sentences = text, list(names), products, sentences
+        self.entities: dict[str, Entity] = {}           # by their ids, in the order of the text
+        self.written: dict[str, list[str]] = {}         # the spellings of each
+        self.ends: dict[str, list[int]] = {}            # where those of a name end
+        for p in products:
+            self._note(p)
+
+    def _note(self, product: Name) -> None:
+        known, entity = product.entity.entity_id, product.entity
+        self.entities.setdefault(known, entity)
+        spellings = self.written.setdefault(known, [])
+        if (spelled := self.text[product.start:product.end]) not in spellings:
+            spellings.append(spelled)
+        insort(self.ends.setdefault(entity.name, []), product.end)
 
     def _add(self, start: int, end: int, entity: Entity) -> None:
         """Adds a name in place of those within it, where none goes on beyond it."""
-        names = self.names
-        low = bisect_right(names, start, key=lambda n: n.end)
-        high = bisect_left(names, end, key=lambda n: n.start)
-        inside = names[low:high]
-        if any(n.start < start or n.end > end for n in inside):
+        low = bisect_right(self.names, start, key=lambda n: n.end)
+        high = bisect_left(self.names, end, key=lambda n: n.start)
+        if any(n.start < start or n.end > end for n in self.names[low:high]):
             return
         name = Name(start, end, entity, "short")
-        self.names = names[:low] + [name] + names[high:]
-        self.products = sorted([p for p in self.products if p not in inside] + [name], key=lambda n: n.start)
+        self.names[low:high] = [name]
+        low, high = (bisect_left(self.products, at, key=lambda n: n.start) for at in (start, end))
+        self.products[low:high] = [name]
+        insort(self.ends.setdefault(entity.name, []), end)
+        self.entities.setdefault(entity.entity_id, entity)
 
     # Lists
 
@@ -134,6 +151,7 @@ class _Variants:
                 self._add(item.start(1), item.end(1), variant)
                 at = item.end()
                 last = Name(item.start(1), at, variant, "short")
+                self._note(last)
 
     def _listed(self, first: str, last: Name, tail: str, end: int) -> Entity | None:
         """The product that the beginning of the first name of a list makes with what the list goes on with."""
@@ -145,8 +163,8 @@ class _Variants:
         parts = first.split()
         heads = [" ".join(parts[:at]) + " " for at in range(len(parts), 0, -1)] + [LAST_DIGITS.sub("", first)]
         for head in heads:
-            known, how = gazetteer().get(head + tail) or (None, None)
-            if known is not None and known.kind == "product" and how == "exact" and head.strip() != known.name:
+            known = _known(head + tail)
+            if known is not None and head.strip() != known.name:
                 return known
         own = tail.split()
         trims = own[1:] if CODE.fullmatch(own[0]) else own
@@ -183,16 +201,12 @@ class _Variants:
         if before < 0 or at - self.products[before].end > REACH:
             return None
         name = self.products[before].entity.name
-        for head in (name, *_heads(name)):
-            known, how = gazetteer().get(f"{head} {tail}") or (None, None)
-            if known is not None and known.kind == "product" and how == "exact":
-                return known
-        return None
+        return next(filter(None, (_known(f"{head} {tail}") for head in (name, *_heads(name)))), None)
 
-    def _tails(self) -> dict[str, set[str]]:
+    def _tails(self) -> dict[str, list[str]]:
         """What the names of variants end with, and the ids of those that do."""
-        tails: dict[str, set[str]] = {}
-        written = {(self.text[p.start:p.end], p.entity.entity_id) for p in self.products}
+        tails: dict[str, list[str]] = {}
+        written = [(name, known) for known, names in self.written.items() for name in names]
         heads = Counter(head for name, _ in written for head in _heads(name) if any(map(str.isdigit, head)))
         wholes = {name for name, _ in written}
         for name, known in written:
@@ -202,15 +216,14 @@ class _Variants:
                 telling = [word for word in trims if word[0].isupper() and word not in _kinds()]
                 if telling and (words()["trim"].issuperset(trims) or head in wholes or heads[head] > 1) \
                         or self._is_whole(tail, known):
-                    tails.setdefault(tail, set()).add(known)
+                    tails.setdefault(tail, []).append(known)
         return tails
 
     def _is_whole(self, tail: str, known: str) -> bool:
         """Whether the end of a product's name is known as another product's, which the text names by no more than
         that: the e-tron of a text on the Q6 e-tron."""
-        other, how = gazetteer().get(tail) or (None, None)
-        return other is not None and other.kind == "product" and how == "exact" and other.entity_id != known \
-            and all(self.text[p.start:p.end] == tail for p in self.products if p.entity is other)
+        other = _known(tail)
+        return other is not None and other.entity_id != known and self.written.get(other.entity_id, [tail]) == [tail]
 
     def _is_free(self, start: int, end: int) -> bool:
         """Whether no name stands here that means somebody else for sure."""
@@ -227,18 +240,19 @@ class _Variants:
         last = bisect_right(self.names, at, key=lambda n: n.end) - 1
         return last >= 0 and self.names[last].end == at - 1
 
-    def _nearest(self, at: int, variants: set[str]) -> Entity:
+    def _nearest(self, at: int, variants: list[str]) -> Entity:
         """Of several variants the one of the product that is named last before a place, else first behind it."""
-        fitting = [p for p in self.products if p.entity.entity_id in variants]
-        if len(variants) == 1:
-            return fitting[0].entity
-        last = {p.entity.entity_id: (self._last(p.entity, at), p.end <= at) for p in fitting}
-        return max(reversed(fitting), key=lambda p: last[p.entity.entity_id]).entity
+        fitting = [self.entities[known] for known in variants]
+        return fitting[0] if len(fitting) == 1 else max(fitting, key=lambda variant: self._last(variant, at))
 
-    def _last(self, variant: Entity, at: int) -> int:
-        """Where a variant, or what its name goes on from, is named last before a place."""
-        wholes = {variant.name, *_heads(variant.name)}
-        return max((p.end for p in self.products if p.end <= at and p.entity.name in wholes), default=-1)
+    def _last(self, variant: Entity, at: int) -> tuple[int, int]:
+        """Where a variant, or what its name goes on from, is named last before a place, and the variant itself."""
+        ends = []
+        for name in (variant.name, *_heads(variant.name)):
+            its = self.ends.get(name, ())
+            before = bisect_right(its, at)
+            ends.append(its[before - 1] if before else -1)
+        return max(ends), ends[0]
 
     # What a variant has
 
@@ -263,38 +277,35 @@ class _Variants:
         if before < 0 or at - self.products[before].end > REACH:
             return None
         name = self.products[before].entity.name
+        named = {entity.name: entity for entity in self.entities.values()}
         for head in _heads(name):
-            known, how = gazetteer().get(head) or (None, None)
-            whole = next((p.entity for p in self.products if p.entity.name == head), known if how == "exact" else None)
-            if whole is not None and whole.kind == "product":
+            if (whole := named.get(head) or _known(head)) is not None:
                 return whole if words()["trim"].issuperset(name[len(head):].split()) else None
         return None
 
-    def _by_what(self) -> dict[str, set[str]]:
+    def _by_what(self) -> dict[str, list[str]]:
         """The words that tell a variant, and the ids of those of which they may be said."""
-        found: dict[str, set[str]] = {}
+        found: dict[str, dict[str, None]] = {}
         for tail, variants in self._tails().items():
-            found.setdefault(AXLES.get(tail, tail.lower().replace("-", " ")), set()).update(variants)
-        bases = {p.entity.name: p.entity for p in self.products}
-        for p in self.products:
-            base = next((bases[head] for head in _heads(p.entity.name) if head in bases), None)
+            found.setdefault(AXLES.get(tail, tail.lower().replace("-", " ")), {}).update(dict.fromkeys(variants))
+        bases = {entity.name: entity for entity in self.entities.values()}
+        for entity in self.entities.values():
+            base = next((bases[head] for head in _heads(entity.name) if head in bases), None)
             if base is None:
                 continue
-            for what in BASE:
-                found.setdefault(what, set()).add(base.entity_id)
-            last = p.entity.name.rpartition(" ")[2]
-            small, large = (p.entity, base) if last in SMALL else (base, p.entity)
-            if (last in SMALL or last in LARGE) and not base.name.isalpha():        # no Mac mini
-                for whats, one in ((SMALLER, small), (LARGER, large)):
-                    for what in whats:
-                        found.setdefault(what, set()).add(one.entity_id)
-        return found
+            last = entity.name.rpartition(" ")[2]
+            small, large = (entity, base) if last in SMALL else (base, entity)
+            sized = (last in SMALL or last in LARGE) and not base.name.isalpha()        # no Mac mini
+            for whats, one in ((BASE, base), *[(SMALLER, small), (LARGER, large)] * sized):
+                for what in whats:
+                    found.setdefault(what, {})[one.entity_id] = None
+        return {what: list(variants) for what, variants in found.items()}
 
     # Generations
 
     def look_back(self) -> None:
         """"its predecessor", "the previous edition", "last year's model"."""
-        products = self.products
+        products = list(self.products)
         for match in _earlier().finditer(self.text):
             start, end = match.span()
             replaced = self._replaced(products, start, end)
@@ -311,14 +322,16 @@ class _Variants:
             return None
         last = products[at - 1]
         sentence = self.sentences[max(0, bisect_right(self.sentences, last.start, key=lambda s: s.start) - 1)]
-        told = [p.entity for p in products[:at] if p.start >= sentence.start]
+        first = bisect_left(products, max(sentence.start, start - REACH), key=lambda n: n.start)
+        told = [p.entity for p in products[first:at]] or [last.entity]
         if sentence.end > start and RELATIVE.match(self.text, last.end):
             told = told[-1:]        # "has the K3 chip, which is faster than its predecessor"
         return next(filter(None, map(self._generation_before, told)), None) or self._family(told[0])
 
     def _generation_before(self, later: Entity) -> Entity | None:
         """The newest of the generations that the text names and that are older."""
-        older = [(number, p.entity) for p in self.products if (number := _older(p.entity.name, later.name)) is not None]
+        older = [(number, entity) for entity in self.entities.values()
+                 if (number := _older(entity.name, later.name)) is not None]
         return max(older, key=lambda o: o[0])[1] if older else None
 
     def _family(self, later: Entity) -> Entity | None:
@@ -359,8 +372,11 @@ def _older(one: str, other: str) -> int | None:
 
 def _product(name: str, sibling: Entity) -> Entity:
     """A product of the maker of another one."""
-    known, how = gazetteer().get(name) or (None, None)
-    if known is not None and known.kind == "product" and how == "exact":
-        return known
-    return Entity(entity_id("product", name), name, "product", maker_id=sibling.maker_id,
-                  descriptors=sibling.descriptors, known=False)
+    return _known(name) or Entity(entity_id("product", name), name, "product", maker_id=sibling.maker_id,
+                                  descriptors=sibling.descriptors, known=False)
+
+
+def _known(name: str) -> Entity | None:
+    """The product that a name is known to be."""
+    entity, how = gazetteer().get(name) or (None, None)
+    return entity if entity is not None and entity.kind == "product" and how == "exact" else None

@@ -189,7 +189,8 @@ def _beside() -> dict[str, re.Pattern]:
                                             rf"climb|drop|jump|spend|pay|raise|(?:add|climb|dropp|earn|fall|gain|"
                                             rf"grow|jump|los|ris|shedd|slid|slipp|surg|tumbl)ing)"
                                             rf"\s+(?:by\s+|to\s+)?{before}"),
-            "name_with_noun_number": re.compile(rf"(?: (?!and\b)[a-z-]+)??,?\s+with\s+(?:an?|its|their)\s+(?:[\w-]+\s+){{1,3}}of\s+{before}"),
+            "name_with_noun_number": re.compile(rf"(?: (?!and\b)[a-z-]+)??,?\s+with\s+(?:an?|its|their)\s+"
+                                                rf"(?:[\w-]+\s+){{1,3}}of\s+{before}"),
             "name_doing_number": re.compile(rf"(?:\s+[\w-]+){{0,2}},\s+(?:now\s+|currently\s+)?[a-z]+(?:ing|"
                                             rf"ed)\s+(?:at|for|from|to|with|by|in|of)\s+{before}"),
             "name_which_number": re.compile(rf"\.?(?:\s*\([^()]{{1,12}}\)|\s(?:in|of)\s@+(?=,\s))?"

@@ -45,8 +45,8 @@ AFTER_PREPOSITION = re.compile(r"\b(?:behind|in|on|of|with|from|by|at|into|about
 A_PREPOSITION = 8           # characters of the longest
 DONE_TO = re.compile(r", [a-z]+ing \Z")       # "bid for Tidemark, valuing it at $9m": Tidemark
 
-OPENING_PHRASE = re.compile(r"[\"“]?(?:after|with|in|despite|since|for|before|following|by|at|on|from|thanks to|because of|"
-                            r"amid|as|under|over|during|given|using|through|unlike|besides|beyond|alongside) ")
+OPENING_PHRASE = re.compile(r"[\"“]?(?:after|with|in|despite|since|for|before|following|by|at|on|from|thanks to|"
+                            r"because of|amid|as|under|over|during|given|using|through|unlike|besides|beyond|alongside) ")
 OWN_CLAUSE = re.compile(r", (?:the )?(?:new |big |small )?")
 HE = re.compile(r"\b(?:he|she|his|her)\b")
 AGED = re.compile(r" [\w-]+-year-old\b")
@@ -100,13 +100,17 @@ class References:
 
     def _ahead(self, i: int, lower: str, a: Anaphor) -> Name | None:
         """The subject of sentence i that "its" in the phrase before it speaks of: "With its $9 price, the Linnet"."""
-        if a.pronoun not in ("its", "it") or not OPENING_PHRASE.match(lower):
+        comma = lower.find(", ", a.end)
+        if a.pronoun not in ("its", "it") or comma < 0 or not OPENING_PHRASE.match(lower):
             return None
         first = self.cast.sentences[i].start
-        return next((n for n, part in self.cast.parts(i)
-                     if part == "subject" and n.entity.kind != "person" and OWN_CLAUSE.fullmatch(
-                         lower, lower.rfind(",", a.end, n.start - first), n.start - first)
-                     and clause.acts(lower, end_of(n, first, lower))), None) if "," in lower[a.end:] else None
+        for n, part in self.cast.parts(i):
+            start = n.start - first
+            if start > comma and part == "subject" and n.entity.kind != "person" \
+                    and OWN_CLAUSE.fullmatch(lower, lower.rfind(",", comma, start), start) \
+                    and clause.acts(lower, end_of(n, first, lower)):
+                return n
+        return None
 
     def _before(self, i: int, a: Anaphor, asides: list[tuple[int, int]]) -> Parts:
         """The names in front of a word of sentence i with their parts, the last one first, but for those of asides that
