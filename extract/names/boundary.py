@@ -42,7 +42,7 @@ def is_part(text: str, hit: Hit, before: Candidate | None, titled: bool) -> bool
     if place and text[before.end:hit.start] == " " and _is_of_another(place, hit.entity):
         return True             # "Slovenian Democratic Party"
     if before and before.known and text[before.end:hit.start] == " " and _is_of_rival(before.known.entity, hit):
-        return True             # the X7 of "Poco X7 Pro" is not BMW's
+        return True             # the X7 of "Poco X7 Pro" and that of "ThinkPad X1" are not BMW's
     known, of_name = text[hit.start:hit.end], OF_NAME.match(text, hit.end) is not None
     if hit.ambiguous and of_name:
         return True             # "Office of Internal Auditing"
@@ -63,10 +63,11 @@ def _is_of_another(place: Entity, body: Entity) -> bool:
         and body.country != place.country
 
 
-def _is_of_rival(company: Entity, hit: Hit) -> bool:
-    """Whether what looks like a known code is that of another firm, which stands before it."""
-    return company.kind == "company" and hit.entity.kind == "product" and hit.ambiguous \
-        and hit.entity.maker_id not in (None, company.entity_id) and any(map(str.isdigit, hit.spelling))
+def _is_of_rival(before: Entity, hit: Hit) -> bool:
+    """Whether what looks like a known code is that of another firm, which or whose product stands before it."""
+    maker = before.entity_id if before.kind == "company" else before.maker_id
+    return before.kind in ("company", "product") and hit.entity.kind == "product" and hit.ambiguous \
+        and hit.entity.maker_id not in (None, maker) and any(map(str.isdigit, hit.spelling))
 
 
 def ends_longer(text: str, piece: list[tuple[int, int]], hit: Hit) -> bool:
@@ -80,7 +81,7 @@ def ends_longer(text: str, piece: list[tuple[int, int]], hit: Hit) -> bool:
     if first in lists["other_head"] or first in lists["first_name"] and gap == ". ":
         return True             # Operation Quillon, USS Norvik; Jane B. Ford
     if hit.ambiguous and any(map(str.isdigit, known)):
-        return True             # the X2 of "Basalt X2" is not BMW's
+        return True             # the X2 of "Basalt X2" and that of "ThinkPad X1" are not BMW's
     if not known.isalpha() or len(gap) != 1 or text[hit.end:hit.end + 1].isalnum():
         return False
     if known in lists["other_suffix"] or known in lists["organisation_suffix"] or hit.how == "opening":
@@ -204,7 +205,8 @@ def _is_told(text: str, candidate: Candidate) -> bool:
 
 def _is_of_product(word: str) -> bool:
     """Whether a word behind a product's name says something of it and is none of the name: "iPhone Users"."""
-    return word in words()["never"] or word in words()["no_model"] or word.endswith("s")
+    return word in words()["never"] or word in words()["no_model"] \
+        or word.endswith("s") and word not in words()["trim"]
 
 
 # Numbers that go on with a name ------------------------------------------------------------------------------

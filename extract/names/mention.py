@@ -24,6 +24,8 @@ NUMBERED = re.compile(r" (?:No\. ?)?[0-9]")
 SMALL_BEHIND = re.compile(rf" (?:of(?: the)?|{PARTICLE}) [A-Z]")
 SCORE = re.compile(r"[0-9]{1,3}[-–][0-9]{1,3}")             # "beat the Aldermen 27-20"
 MEASURED = re.compile(r"[0-9.]+(?:-[a-z]|[KMGT]B\b|[mk]?Wh?\b|MP\b)")       # 5.0-litre, 64GB
+# the VL-235B of "Qwen3-VL-235B"
+CODE_BEHIND = re.compile(r"(?<=[0-9])(?:-(?:[A-Z][a-z]{3,}|[0-9]{0,4}[A-Z][A-Z0-9]*|[0-9]{3,4}))+(?![\w-])")
 INITIALS = re.compile(r"[A-Z](?:\.[A-Z])*")                 # the J.K of "J.K. Roe"
 # Prince Group
 FIRM_BEHIND = re.compile(r" (?:Group|Holdings?|Inc|Corp|Ltd|LLC|plc|Industries|Foods|Stores|Pharmaceuticals)\b")
@@ -139,6 +141,10 @@ class _Cutter:
         before = self._before()
         if not self.titled and ends_branch(self.text, hit, before):
             self.candidates[-1] = Candidate(before.start, hit.end, before.opens, self.titled)
+        elif not self.titled and hit.entity.kind == "product" and (code := CODE_BEHIND.match(self.text, hit.end)):
+            self.reach = code.end()         # "Qwen3-VL-235B", "GPT-5.2-Codex"
+            self.candidates.append(Candidate(hit.start, code.end(), self._leads(hit.start), False, base=hit.entity,
+                                             maker=gazetteer().entities.get(hit.entity.maker_id)))
         else:
             self.candidates.append(Candidate(hit.start, hit.end, self._leads(hit.start), self.titled, hit))
 

@@ -26,6 +26,7 @@ CODE = re.compile(r"[0-9]{1,3}[A-Za-z]?")           # of the "17 Pro" and "15T P
 # What a list goes on with whose names have their beginning in common: "Model 3 and Y", "ID.4/ID.5"
 LISTED = re.compile(rf"(?:,? (?:and|or|&) |, | ?/ ?)((?:{CODE.pattern}|[A-Z][A-Za-z]*[0-9]*\+?)"
                     r"(?: [A-Z][A-Za-z]*\+?){0,3})(?![\w&+-])")
+BRACKETED = re.compile(r" \(([A-Z][A-Z0-9]{1,3}|20[0-9]{2})\)")
 LAST_DIGITS = re.compile(r"[0-9]+$")
 # before and behind a tail that stands for its variant: "the Ultra", "the Ultra 84%", not "The Ultra Bowl", "the Pro 14"
 AHEAD = re.compile(r"(?:[a-z0-9%,;(–—]|\b(?:The|Its|This|An?)) $")
@@ -52,6 +53,7 @@ def with_variants(text: str, names: list[Name], sentences: list[Sentence]) -> li
     if not products:
         return names
     found = _Variants(text, names, products, sentences)
+    found.bracket()
     found.join()
     found.cut_short()
     found.describe()
@@ -139,6 +141,19 @@ class _Variants:
         self.products[low:high] = [name]
         insort(self.ends.setdefault(entity.name, []), end)
         self.entities.setdefault(entity.entity_id, entity)
+
+    # Brackets
+
+    def bracket(self) -> None:
+        """"the iPad (A16)": a known variant by the code behind the name."""
+        for p in list(self.products):
+            if (code := BRACKETED.match(self.text, p.end)) is None:
+                continue
+            named = self.text[p.start:p.end]
+            variant = _known(f"{named} {code[1]}") or _known(f"{code[1]} {named}") or _known(f"{named} ({code[1]})")
+            if variant is not None:
+                self._add(p.start, code.end(), variant)
+                self._note(Name(p.start, code.end(), variant, "exact"))
 
     # Lists
 

@@ -423,8 +423,8 @@ def _opens_clause(spot: _Spot) -> Part:
 
 
 def _is_near_verb(spot: _Spot) -> str:
-    """Else whoever acts or stands near the beginning is the subject; not in "buying Norvik served its ends", nor the chip
-    of "the Linnet has a K3 chip"."""
+    """Else whoever acts or stands near the beginning is the subject; not in "buying Norvik served its ends", and not K3
+    in "the Linnet has a K3 chip"."""
     acts = spot.acts() and not spot.words[-1].endswith("ing")
     return "subject" if acts or spot.start <= OPENING and not any(
         part == "subject" and name.entity.kind == spot.kind == "product"

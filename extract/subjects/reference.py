@@ -46,7 +46,7 @@ A_PREPOSITION = 8           # characters of the longest
 DONE_TO = re.compile(r", [a-z]+ing \Z")       # "bid for Tidemark, valuing it at $9m": Tidemark
 
 OPENING_PHRASE = re.compile(r"[\"“]?(?:after|with|in|despite|since|for|before|following|by|at|on|from|thanks to|"
-                            r"because of|amid|as|under|over|during|given|using|through|unlike|besides|beyond|alongside) ")
+                            r"because of|amid|as|under|over|during|given|using|through|unlike|besides|beyond) ")
 OWN_CLAUSE = re.compile(r", (?:the )?(?:new |big |small )?")
 HE = re.compile(r"\b(?:he|she|his|her)\b")
 AGED = re.compile(r" [\w-]+-year-old\b")
