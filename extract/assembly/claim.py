@@ -292,7 +292,8 @@ def _carries(scene: Scene, q: Quantity, metric: Metric, proof: Evidence, owner: 
     Of what nothing names, nothing says that the talk is still of the same; but growth and deficits are a country's.
     """
     kind = owner.entity.kind
-    if scene.sentence.kind != "body" or owner.how == "title" and kind == metric.about[0] == "product":
+    if scene.sentence.kind != "body" \
+            or kind == metric.about[0] == "product" and scene.talk.topic.is_titled(owner.entity):
         return True             # of a text on one product all that products have is its
     if kind == "person" and _is_age_of(scene, q):
         return True

@@ -95,7 +95,7 @@ def for_each_subject(scene: Scene, claims: list[Claim]) -> list[Claim]:
     """One claim for each of several subjects: "Nvidia and AMD will pay 15%"; with "respectively", one each in order."""
     spread: list[Claim] = []
     for claim in claims:
-        group = _listed_with(scene, claim)
+        group = _listed_with(scene, claim) or "respectively" in scene.lower and _listed_before(scene, claim)
         kind = claim.metric, claim.aspect, claim.quantity.unit
         alike = [c for c in claims if (c.metric, c.aspect, c.quantity.unit) == kind] if group else []
         if group and "respectively" in scene.lower and len(alike) == len(group):
@@ -117,6 +117,20 @@ def _listed_with(scene: Scene, claim: Claim) -> list[subject.Candidate]:
         return []
     group = subject.joined(scene.candidates, owner, scene.lower)
     return group if len(group) > 1 and not any(c.start <= start < c.end for c in group) else []
+
+
+def _listed_before(scene: Scene, claim: Claim) -> list[subject.Candidate]:
+    """The subjects, in order, that a sentence before lists together with a claim's: "The Note20 and Note20 Ultra are
+    out. They cost ..., respectively"."""
+    if any(c.start is not None and c.entity is claim.entity and c.how not in ("pronoun", "descriptor")
+           for c in scene.candidates):
+        return []
+    talk = scene.talk
+    for j in talk.topic.back(scene.index):
+        if talk.tells_of(j, claim.entity):
+            group = talk.listed(j, claim.entity)
+            return group if len(group) > 1 else []
+    return []
 
 
 def as_elsewhere(told: list[tuple[Scene, Claim]]) -> None:

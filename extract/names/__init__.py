@@ -4,5 +4,6 @@
     word, glue, candidate               capitalised words, those that lost their space; the known names in a text
     acronym, sense                      what is short for what; what a known name means
     entry, boundary, mention            names that a list tells; where one begins and ends; all that may be one
-    kind, discovery, entity             names that nobody knows: what they are, and which; the names of a text
+    kind, discovery                     names that nobody knows: what they are, and which
+    variant, entity                     variants and generations of products that are named in part; the names of a text
 """

@@ -41,6 +41,8 @@ def is_part(text: str, hit: Hit, before: Candidate | None, titled: bool) -> bool
     place = before.known.entity if before and before.known else None
     if place and text[before.end:hit.start] == " " and _is_of_another(place, hit.entity):
         return True             # "Slovenian Democratic Party"
+    if before and before.known and text[before.end:hit.start] == " " and _is_of_rival(before.known.entity, hit):
+        return True             # the X7 of "Poco X7 Pro" and that of "ThinkPad X1" are not BMW's
     known, of_name = text[hit.start:hit.end], OF_NAME.match(text, hit.end) is not None
     if hit.ambiguous and of_name:
         return True             # "Office of Internal Auditing"
@@ -61,6 +63,13 @@ def _is_of_another(place: Entity, body: Entity) -> bool:
         and body.country != place.country
 
 
+def _is_of_rival(before: Entity, hit: Hit) -> bool:
+    """Whether what looks like a known code is that of another firm, which or whose product stands before it."""
+    maker = before.entity_id if before.kind == "company" else before.maker_id
+    return before.kind in ("company", "product") and hit.entity.kind == "product" and hit.ambiguous \
+        and hit.entity.maker_id not in (None, maker) and any(map(str.isdigit, hit.spelling))
+
+
 def ends_longer(text: str, piece: list[tuple[int, int]], hit: Hit) -> bool:
     """Whether a known name only ends a longer one, of which the words in `piece` are: Tom Cruise, Vivendi Universal,
     Centre of Indian Trade Unions."""
@@ -72,7 +81,7 @@ def ends_longer(text: str, piece: list[tuple[int, int]], hit: Hit) -> bool:
     if first in lists["other_head"] or first in lists["first_name"] and gap == ". ":
         return True             # Operation Quillon, USS Norvik; Jane B. Ford
     if hit.ambiguous and any(map(str.isdigit, known)):
-        return True             # the X2 of "Basalt X2" is not BMW's
+        return True             # the X2 of "Basalt X2" and that of "ThinkPad X1" are not BMW's
     if not known.isalpha() or len(gap) != 1 or text[hit.end:hit.end + 1].isalnum():
         return False
     if known in lists["other_suffix"] or known in lists["organisation_suffix"] or hit.how == "opening":
@@ -119,6 +128,8 @@ def extended(text: str, before: Candidate, start: int, end: int, titled: bool) -
     if entity.kind == "company" and all(w.strip(".,") in words()["legal_form"] for w in rest) \
             or entity.kind == "other" and ROMAN.fullmatch(text, start, end):      # Super Bowl LX
         return replace(before, end=end)
+    while product and len(rest) > 1 and rest[-1] in words()["no_model"] - words()["trim"]:
+        end -= len(rest.pop()) + 1      # "F 900 XR Review"
     longer = Candidate(before.start, end, before.opens, titled)
     place = entity.kind == "place"
     if _is_body(entity, rest) or place and before.known.how == "exact" and _is_after_place(rest):
@@ -129,7 +140,8 @@ def extended(text: str, before: Candidate, start: int, end: int, titled: bool) -
         return longer
     if product and len(rest) == 1 and rest[0].strip(".") in words()["company_suffix"]:
         return longer           # Sion Power, of which nobody says that it is the Sion's
-    if entity.kind == "company" or product and not (_is_ordinary(rest) and _is_of_product(rest[-1].strip("."))):
+    if entity.kind == "company" or product and (_is_variant(rest) or not (
+            _is_ordinary(rest) and _is_of_product(rest[-1].strip(".")))):
         if product is None or _is_told(text, before):
             longer.maker = product and gazetteer().entities.get(product.maker_id) or entity
             longer.base = product
@@ -139,6 +151,11 @@ def extended(text: str, before: Candidate, start: int, end: int, titled: bool) -
 
 def _is_ordinary(rest: list[str]) -> bool:
     return all(word.lower() in words()["common"] for word in rest)
+
+
+def _is_variant(rest: list[str]) -> bool:
+    """Whether words tell a variant, which none of them may do alone: Long Range."""
+    return len(rest) > 1 and words()["trim"].issuperset(rest)
 
 
 def _is_body(entity: Entity, rest: list[str]) -> bool:
@@ -188,7 +205,8 @@ def _is_told(text: str, candidate: Candidate) -> bool:
 
 def _is_of_product(word: str) -> bool:
     """Whether a word behind a product's name says something of it and is none of the name: "iPhone Users"."""
-    return word in words()["never"] or word in words()["no_model"] or word.endswith("s")
+    return word in words()["never"] or word in words()["no_model"] \
+        or word.endswith("s") and word not in words()["trim"]
 
 
 # Numbers that go on with a name ------------------------------------------------------------------------------

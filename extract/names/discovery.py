@@ -10,7 +10,9 @@
 {}
 """
 import re
+from functools import cache
 
+from .. import schema
 from ..model import Entity, Name
 from .acronym import BRACKETED, Acronyms, initials
 from .candidate import Candidate
@@ -77,7 +79,7 @@ class _Discovery:
         if self._is_short(named, mentions):
             if self.short[named]:
                 self.entities[named] = self.short[named], "short"
-        elif self._is_name(named, mentions) and named not in words()["trim"]:
+        elif self._is_name(named, mentions) and not words()["trim"].issuperset(named.split()):
             if like := self._like(named):
                 self.entities[named] = like, "fuzzy"
             else:
@@ -118,7 +120,7 @@ class _Discovery:
             kind = "product"        # "Vantera Solace" where "the Solace" has figures of its own
         if kind == "product":
             base = next((c.base for c in mentions if c.base), None)
-        name = _usual(named) if kind == "company" else named
+        name = _usual(named) if kind == "company" else named if base is None else _in_full(named, base)
         entity = self.short.get(name) or Entity(
             entity_id(kind, name), name, kind, maker_id=maker and maker.entity_id,
             descriptors=base.descriptors if base else (), known=False)
@@ -195,6 +197,25 @@ def _usual(company: str) -> str:
     while len(parts) > kept and parts[-1].strip(".,") in words()["own_form"]:
         parts.pop()
     return " ".join(parts).rstrip(",") if parts[-1] != "&" else " ".join(parts[:-1])
+
+
+@cache
+def _led_without_maker() -> frozenset[str]:
+    """The first words of the names of known products: a Pixel 10a is no Google Pixel 10a."""
+    return frozenset(row["name"].split()[0] for row in schema.rows("product"))
+
+
+def _in_full(named: str, base: Entity) -> str:
+    """What goes on with the name of a known product, with the maker that the text leaves out: Model Y AWD.
+
+    >>> base, _ = gazetteer().get("Model Y")
+    >>> _in_full("Model Y AWD", base), _in_full("Tesla Model Y AWD", base)
+    ('Tesla Model Y AWD', 'Tesla Model Y AWD')
+    """
+    head = next((alias for alias in base.aliases
+                 if named.startswith(f"{alias} ") and base.name.endswith(f" {alias}")
+                 and alias.split()[0] not in _led_without_maker()), "")
+    return base.name + named[len(head):] if head else named
 
 
 def short_forms(name: str, kind: str) -> list[str]:

@@ -25,6 +25,7 @@ from .discovery import discover
 from .gazetteer import entity_id
 from .mention import candidates
 from .sense import Senses
+from .variant import with_variants
 from .word import POSSESSIVE, TOKEN
 
 JOINED = re.compile(r",? (?:and|or|&) ")
@@ -55,7 +56,7 @@ def steps(text: str, sentences: list[Sentence], periods: list[Period]) -> Genera
     names = senses.found + _unknown(text, senses, acronyms)
     names.sort(key=lambda name: (name.start, -name.end))
     _share_kinds(text, names)
-    return _with_makers(text, names)
+    return with_variants(text, _with_makers(text, names), sentences)
 
 
 def _unknown(text: str, senses: Senses, acronyms: Acronyms) -> list[Name]:

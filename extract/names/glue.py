@@ -77,7 +77,8 @@ class Tokens:
 
 def is_glued_behind(text: str, start: int, end: int) -> bool:
     """Whether a known name stands behind a word that lost its space: "saysNvidia"."""
-    before = BEHIND.search(text, max(0, start - 14), start) if end - start > 2 and text[start].isupper() else None
+    large = end - start > 2 and (text[start].isupper() or text[start + 1].isupper())       # "theiPhone"
+    before = BEHIND.search(text, max(0, start - 14), start) if large else None
     return before is not None and before[0] in words()["common" if len(before[0]) > 2 else "glued_before"]
 
 

@@ -144,7 +144,8 @@ def _is_personal(parts: list[str]) -> bool:
 def _own_votes(name: str, parts: list[str], made: bool, given: bool, plain: bool) -> Counter:
     """What the name itself tells; `made`: a known firm or product stands before it."""
     votes: Counter = Counter()
-    votes["product"] = 2.5 * made + 3 * any(map(str.isdigit, name))
+    told = any(map(str.isdigit, name)) or not words()["variant_code"].isdisjoint(parts[1:])
+    votes["product"] = 2.5 * made + 3 * told
     votes["company"] = 2 * ("&" in parts)
     if len(parts) == 1 and (ending := cues()["ending"].search(name)):       # the drug's, or the firm's
         votes["product" if ending[1] else "company"] += 3 if ending[1] else 1.5

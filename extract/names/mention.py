@@ -25,12 +25,16 @@ NO_LETTER = re.compile(r"[\W_]*")
 NUMBERED = re.compile(r" (?:No\. ?)?[0-9]")
 SMALL_BEHIND = re.compile(rf" (?:of(?: the)?|{PARTICLE}) [A-Z]")
 SCORE = re.compile(r"[0-9]{1,3}[-–][0-9]{1,3}")             # "beat the Aldermen 27-20"
-LITRES = re.compile(r"[0-9.]+-[a-z]")                       # 5.0-litre
+MEASURED = re.compile(r"[0-9.]+(?:-[a-z]|[KMGT]B\b|[mk]?Wh?\b|MP\b)")       # 5.0-litre, 64GB
+# the VL-235B of "Qwen3-VL-235B"
+CODE_BEHIND = re.compile(r"(?<=[0-9])(?:-(?:[A-Z][a-z]{3,}|[0-9]{0,4}[A-Z][A-Z0-9]*|[0-9]{3,4}))+(?![\w-])")
 INITIALS = re.compile(r"[A-Z](?:\.[A-Z])*")                 # the J.K of "J.K. Roe"
 # Prince Group
 FIRM_BEHIND = re.compile(r" (?:Group|Holdings?|Inc|Corp|Ltd|LLC|plc|Industries|Foods|Stores|Pharmaceuticals)\b")
 PARTY = re.compile(r"(?:, |[ \n]\()[DRI]-[A-Z][a-z]*\.?[,.)]")     # "Jane Roe, D-Calif.,"
 ROW_LABEL = re.compile(r"(?: [a-z]+){1,3}: [^\W_]*[0-9]")      # "Maximum heat output: 1", after the cell before
+AND_BEFORE = re.compile(r" and (?:the )?$")
+PLURAL_VERB = re.compile(r" (?:are|were|have|both|differ|share)\b")     # "the Tern 14 and Tern 16 are"
 NOUN_BEHIND = re.compile(r" ([a-z]+)\b")
 GIVEN_BEHIND = re.compile(r" (\w+)")
 QUOTE_OPENS = ("“", ": ", " “", ' "')       # right before a word that opens what is quoted
@@ -172,6 +176,10 @@ class _Cutter:
         before = self._before()
         if not self.titled and ends_branch(self.text, hit, before):
             self.candidates[-1] = Candidate(before.start, hit.end, before.opens, self.titled)
+        elif not self.titled and hit.entity.kind == "product" and (code := CODE_BEHIND.match(self.text, hit.end)):
+            self.reach = code.end()         # "Qwen3-VL-235B", "GPT-5.2-Codex"
+            self.candidates.append(Candidate(hit.start, code.end(), self._leads(hit.start), False, base=hit.entity,
+                                             maker=gazetteer().entities.get(hit.entity.maker_id)))
         else:
             self.candidates.append(Candidate(hit.start, hit.end, self._leads(hit.start), self.titled, hit))
 
@@ -225,9 +233,16 @@ class _Cutter:
             return True
         if one.bare in words()["numbered"] and NUMBERED.match(self.text, end):
             return True
-        if not one.never or self.piece and one.bare in ("Inc", "LLC"):
+        if not one.never or self.piece and one.bare in ("Inc", "LLC") or self._is_of_variant(one, start, end):
             return False
         return one.bare not in words()["within"] or self._leads(start) or self.titled
+
+    def _is_of_variant(self, one: Word, start: int, end: int) -> bool:
+        """Whether a word that is no name tells a variant of what is named before it: "Linnet AWD", "Oriole Gen 3"."""
+        if one.bare not in words()["variant_code"] and not (one.bare == "Gen" and NUMBERED.match(self.text, end)):
+            return False
+        before = self._before()
+        return bool(self.piece) or before is not None and before.product is not None and start - before.end == 1
 
     def _is_party(self, one: Word, start: int) -> bool:
         """Whether a word is somebody's party and state, in which no known name is looked for: "Jane Roe, D-Calif."."""
@@ -279,12 +294,13 @@ class _Cutter:
         if not piece:
             return
         start, end = piece[0][0], piece[-1][1]
-        if end - start == 1 or self.text[start:end] in words()["never"]:
+        never = end - start == 1 or self.text[start:end] in words()["never"]
+        if never and self.text[start:end] not in words()["variant_code"]:
             return
         before = self._before()
         if before and (longer := extended(self.text, before, start, end, self.titled)):
             self.candidates[-1] = longer
-        else:
+        elif not never:
             self.candidates.append(Candidate(start, end, opens, self.titled))
 
     def _without_model(self, piece: list[Span]) -> list[Span]:
@@ -314,7 +330,7 @@ class _Cutter:
         """The piece without small words at its ends and numbers at its beginning, but for Cessna 208 Caravan."""
         while piece and self.text[slice(*piece[-1])] in SMALL:
             piece = piece[:-1]
-        while piece and (self.text[slice(*piece[0])] in SMALL or LITRES.match(self.text, piece[0][0])
+        while piece and (self.text[slice(*piece[0])] in SMALL or MEASURED.match(self.text, piece[0][0])
                          or self.text[slice(*piece[0])].isdigit() and not self._is_of_firm(piece[0][0])):
             piece = piece[1:]
         return piece
@@ -348,17 +364,32 @@ class _Cutter:
         """Whether the number at the end of a piece is of the name."""
         start, end = piece[-1]
         last = self.text[start:end]
-        if last in words()["team"]:     # 49ers
-            return True
+        if last in words()["team"] or len(piece) > 2 and self.text[slice(*piece[-2])] == "Gen":
+            return True         # 49ers, Oriole Gen 3
         if len(piece) == 1 or len(last) > 6 or SCORE.fullmatch(last):
             return False
         if number.lists_count(self.text, start, end) and self._is_bare(self.text[piece[0][0]:piece[-2][1]]):
             return False
         noun = NOUN_BEHIND.match(self.text, end, end + 20)
         counts = last.replace(".", "").isdigit() and not (noun and noun[1] in words()["common_noun"])
-        if counts and not shows_number(self.text, end):
+        if counts and not shows_number(self.text, end) and not self._is_shown(piece[0][0], end):
             return False
         return not (opens and len(piece) == 2 and self.text[slice(*piece[0])].lower() in words()["common"])
+
+    def _is_shown(self, start: int, end: int) -> bool:
+        """Whether a number counts nothing, as the verb of a list shows or another mention: the Aster 9 of "The Aster 9
+        has"."""
+        if PLURAL_VERB.match(self.text, end) and AND_BEFORE.search(self.text, max(0, start - 9), start):
+            return True
+        if self.text.endswith(("the ", "The "), 0, start) and (behind := NOUN_BEHIND.match(self.text, end)):
+            word = behind[1]        # "the Tern 14 case", but not "the Tern 14 percent", "the Tern 14 cases"
+            if unit.read(word) is None and word not in number.lists()["magnitudes"] and not word.endswith("s"):
+                return True
+        named, at = self.text[start:end], -1
+        while (at := self.text.find(named, at + 1, FAR)) >= 0:
+            if at != start and shows_number(self.text, at + len(named)) and not self.text[at - 1:at].isalnum():
+                return True
+        return False
 
     def _is_bare(self, name: str) -> bool:
         """Whether the text has a name without a number behind it, and no second time with one."""

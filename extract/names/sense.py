@@ -101,6 +101,8 @@ class Senses:
             self.unknown[named].append(candidate)
         elif not self._is_word(candidate, entity, named):
             self.found.append(Name(candidate.start, candidate.end, entity, "exact" if how == "opening" else how))
+        elif entity.kind == "product" and len(named) > 1 and any(map(str.isdigit, named)):
+            self.unknown[named].append(candidate)       # the V3 of somebody else
 
     def _is_surname(self, candidate: Candidate, named: str) -> bool:
         """Whether it is somebody of the text: the Lincoln of one about Jane Lincoln, but not "in Lincoln"."""
@@ -158,7 +160,7 @@ class Senses:
     def _is_meant(self, candidate: Candidate, entity: Entity, named: str) -> bool:
         """An ambiguous name (Target, Apple, Meta) needs a capital inside a sentence, or a company's words after it."""
         if named[0].islower():
-            return self._is_of_maker(candidate, entity)
+            return self._is_of_maker(candidate, entity) or self._is_determined(candidate) and self._has_maker(entity)
         if self._is_of_another(candidate, entity, named):
             return False
         determined = entity.kind in ("company", "person") and self._is_determined(candidate)
@@ -173,6 +175,11 @@ class Senses:
                               for c in self.candidates):
             return True         # "the Target case" where Target stands alone too
         return self._is_shown(candidate, entity, named)
+
+    def _has_maker(self, entity: Entity) -> bool:
+        """Whether the text names who makes it."""
+        maker = gazetteer().entities.get(entity.maker_id)
+        return maker is not None and maker.name in self.text
 
     def _is_of_maker(self, candidate: Candidate, entity: Entity) -> bool:
         """Whether a small letter begins what its maker is said to have: BMW's i7."""

@@ -71,7 +71,7 @@ ONLY_EUROPEAN = re.compile(r"""(?<![0-9.,/'’])(?:
   | [0-9]{1,3}(?:\.[0-9]{3}){2,}(?![0-9.])                         # 1.234.567
   | [1-9][0-9]{0,2}\.[0-9]{3}(?=\ (?:euros?|yuan|€)(?!\ per))      # 59.800 euros: money has two decimals
   | [1-9][0-9]{0,2}\.[0-9]{3}(?=\ ?(?:mm|lbs?)\b)                  # 4.270 mm: nobody measures cars so finely
-  | (?<=[A-Za-z0-9)]:\ )(?<!/[A-Z]{3}:\ )[1-9][0-9]{1,2}\.[0-9]{3}(?=\s*(?:\n|\Z))        # "Volvo EX30: 12.345", a whole line
+  | (?<=[A-Za-z0-9)]:\ )(?<!/[A-Z]{3}:\ )[1-9][0-9]{1,2}\.[0-9]{3}(?=\s*(?:\n|\Z))   # a line "Aster: 12.345"
 )""", re.VERBOSE)
 
 # Single numerals that say themselves what groups their thousands, whatever the rest of the document writes.

@@ -24,7 +24,7 @@ from .market import Markets, Prices
 from .part import GOVERNS, Cast, end_of, says_for
 from .resort import Resort
 from .reference import People, References
-from .subject import DOMINANT, HEADING, HOLDER, NAMED, SUBJECT, TOPIC, Candidate, is_goods, publishes
+from .subject import DOMINANT, HEADING, HOLDER, NAMED, SUBJECT, TOPIC, Candidate, is_goods, joined, publishes
 from .topic import FIRST, Topic
 from .unnamed import FRONT, Phrases, Survey, groups
 
@@ -37,6 +37,7 @@ ONE_OF = 0.25               # lost by all of a kind where one is meant
 FIRM_SPEAKS, SPEAKS = 0.11, 0.31        # lost by who only says something: "according to Norvik" is often a witness
 SEVERAL = 0.06              # lost where a heading names several
 BACK, RANK = 0.04, 0.05     # lost by a topic for each sentence back, and for each name before it there
+OF_LINES = 0.08            # gained over the title by who stands right above a list
 SAME_LIST = 0.1             # lost by what another bullet of the same list names
 SOLE, NO_LEAD = 0.07, 0.15  # lost by the only thing of its kind that the sentence before told of, and by any other
 TITLED, LEAD = 0.66, 0.64  # how well a line is of whom its title, or what leads into its list, names
@@ -49,6 +50,7 @@ THEY = 0.25                 # lost by everybody who is no people where "they" do
 DETERMINED = re.compile(r"\b(?:the|this|that|a|an|its|each|every|his|her|our|their)\s+(?:[\w-]+\s+){0,2}$")
 A_DETERMINER = 30           # characters before a name in which it stands
 PERSONAL = re.compile(r"\b(?:he|she|his|her|him|i|my)\b")        # where somebody is spoken of
+AND_BEHIND = re.compile(r"(?: [a-z-]+){0,2}?,? (?:and|but)(?= )")
 # a list, or one name of two parts
 TOGETHER = re.compile(r"(?: \([^()]*\))?(?:, |,? (?:and|or|&) | of | )(?:(?:the|a|an|its) )?")
 
@@ -159,7 +161,7 @@ class Discourse:
             names = self.cast.of_sentence[above]
             several = len({n.entity.entity_id for n in names}) > 1
             for name in names:
-                yield name.entity, "heading", HEADING - SEVERAL * several
+                yield name.entity, "heading", HEADING - SEVERAL * several + OF_LINES * (s.kind == "line")
         for back, j in enumerate(topic.back(i)):
             # A list under a lead-in line: every bullet goes on about what the lead-in names.
             value = TOPIC - BACK * back - SAME_LIST * (s.kind == self.sentences[j].kind == "bullet")
@@ -237,6 +239,13 @@ class Discourse:
         """Whether sentence i names an entity."""
         return i >= 0 and any(name.entity.entity_id == entity.entity_id for name in self.cast.of_sentence[i])
 
+    def listed(self, i: int, entity: Entity) -> list[Candidate]:
+        """The names of sentence i that are listed with an entity, in order, itself among them."""
+        lower = self.lower[self.sentences[i].start:self.sentences[i].end]
+        named = list(self._named(i, lower, [], []))
+        one = next((c for c in named if c.entity.entity_id == entity.entity_id), None)
+        return [] if one is None else joined(named, one, lower)
+
     def is_apart(self, i: int, candidate: Candidate) -> bool:
         """Whether somebody whom only another sentence names owns nothing in sentence i: no person where nobody is "he"
         or "she" or the list is his, nobody where "its rival" is told of."""
@@ -265,6 +274,12 @@ def _only_there(c: Candidate) -> bool:
                                     c.entity.kind == "place" and c.part in ("located", "modifier"))
 
 
+def _goes_on(lower: str, c: Candidate) -> int | None:
+    """Where a sentence goes on about its subject behind an object: "the Veldt runs Android and costs $9"."""
+    joined = AND_BEHIND.match(lower, c.end)
+    return joined.end() if joined and clause.acts(lower, joined.end()) else None
+
+
 def _limit(found: list[Candidate], lower: str, asides: list[tuple[int, int]]) -> None:
     """Notes up to where each candidate can own a number: the next clause's subject, the end of its aside."""
     acting = [c.start for c in found
@@ -272,6 +287,11 @@ def _limit(found: list[Candidate], lower: str, asides: list[tuple[int, int]]) ->
     for c in found:
         c.until = next((at for at in acting if at > c.end and not TOGETHER.fullmatch(lower, c.end, at)
                         and not any(low < at < high and not low < c.start < high for low, high in asides)), None)
+    for c in found:
+        if c.end is not None and c.part == "object" and c.until is None and any(
+                s.part == "subject" and s.end is not None and s.end <= c.start and clause.acts(lower, s.end)
+                and not clause.NEW.search(lower, s.end, c.start) for s in found):
+            c.until = _goes_on(lower, c)
     for start, end in asides:
         for c in found:
             # "plug-in hybrids (PHEVs)" is no aside

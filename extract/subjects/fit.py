@@ -66,9 +66,15 @@ FACING = re.compile(r"(?:['’]s(?: [a-z-]+){1,2}?)?(?:,? --? [^#;]{1,80} --?|, 
                     r"(?: (?:which|that|who))?(?: (?:will|would|could|also|now|already))? (?:face[sd]?|facing|pays?|"
                     r"paying|hit with|subject to) ")
 AGED = re.compile(r"(?: [a-z][a-z-]*){1,4},? ")
-AGAINST = re.compile(r"\b(?:against|compared with|compared to|versus|than|twice|double) (?:[a-z]+ ){0,2}$")
-# "3% recorded in Velmora"
-BEHIND = re.compile(r"(?: [a-z]+(?:ed|wn|de|ld))? (in|for|at|by|from|of) (?:the |rival )?(?:@+['’]s )?")
+AGAINST = re.compile(r"\b(?:against|compared with|compared to|versus|vs\.?|than|twice|double|instead of|"
+                     r"(?:up|down) from) (?:[a-z]+ ){0,2}$")
+# "3% recorded in Velmora", "6 GB in last year's Veldt Pad"
+BEHIND = re.compile(r"(?: [a-z]+(?:ed|wn|de|ld))? (in|for|at|by|from|of|on|with) (?:(?:the|rival|~+['’]s|~+|its|"
+                    r"original|older|smaller|larger|cheaper|standard|regular|base) ){0,3}(?:@+['’]s )?")
+PLURAL = re.compile(r"s(?![\w'’])")
+NEXT_ITEM = re.compile(rf"(?:,|;)? (?:and|while|but) {near()}")      # "a range of 300 km for the Linnet and 400 km"
+LENT = re.compile(r"\b(?:gives?|gave|giving|lends?|lent) (?:the |its )?$")
+MANAGED = re.compile(r" (?:that |which )?(?:the |its )?")        # "the 3.1 million the Solace managed"
 WHOSE = re.compile(rf"['’]s? {near()}")
 BODIES = ("company", "product", "organisation")
 LARGER = re.compile(r"\b(?:than|ahead of)(?: (?:the|that of|those of|in|its|rival|@+['’]s))* $")
@@ -121,6 +127,9 @@ def in_turn(candidates: list[Candidate], masked: str, one: tuple[int, int], two:
     behind = [next(((c, found[1]) for c in named if c.start >= number[1]
                     and (found := BEHIND.fullmatch(masked, number[1], c.start))), (None, "")) for number in (one, two)]
     (first, first_by), (second, second_by) = behind
+    if second is None and AGAINST.search(masked, one[1], two[0]):
+        second = next((c for c in named if c.start >= two[1] and MANAGED.fullmatch(masked, two[1], c.start)
+                       and clause.acts(masked, c.end)), None)
     if second is not None:
         compared = first is None and AGAINST.search(masked, one[1], two[0]) is not None
         return second if compared or first and first.entity is owner and first_by == second_by else None
@@ -157,7 +166,7 @@ def _beside() -> dict[str, re.Pattern]:
     before, said = near(), said_forms()
     return {"owner": re.compile(r"(?:['’]s?)?\s+(?:(?!(?:the|an?|its|their|his|her)\s)[\w~%#&’'/-]+\s+){0,3}"),
             "owner_near": re.compile(r"(?:['’]s?)?\s+(?:(?!(?:the|an?|after|before|while|until|since|"
-                                     r"amid|despite|because|when|as|from|for|with|against|than|over)\s)"
+                                     r"amid|despite|because|when|as|from|for|with|against|than|over|and|but|or)\s)"
                                      r"[\w~%&’'/-]+\s+){0,1}"),
             "whose": re.compile(r"\.?,?\s+whose\s+(?:[\w~'’-]+\s+){0,3}"),
             "where": re.compile(r",?\s+(?:where|whose)\s+(?!(?:it|they|he|she|we)\s)(?:[\w~'’-]+\s+){0,3}"),
@@ -180,7 +189,8 @@ def _beside() -> dict[str, re.Pattern]:
                                             rf"climb|drop|jump|spend|pay|raise|(?:add|climb|dropp|earn|fall|gain|"
                                             rf"grow|jump|los|ris|shedd|slid|slipp|surg|tumbl)ing)"
                                             rf"\s+(?:by\s+|to\s+)?{before}"),
-            "name_with_noun_number": re.compile(rf",?\s+with\s+(?:an?|its|their)\s+(?:[\w-]+\s+){{1,3}}of\s+{before}"),
+            "name_with_noun_number": re.compile(rf"(?: (?!and\b)[a-z-]+)??,?\s+with\s+(?:an?|its|their)\s+"
+                                                rf"(?:[\w-]+\s+){{1,3}}of\s+{before}"),
             "name_doing_number": re.compile(rf"(?:\s+[\w-]+){{0,2}},\s+(?:now\s+|currently\s+)?[a-z]+(?:ing|"
                                             rf"ed)\s+(?:at|for|from|to|with|by|in|of)\s+{before}"),
             "name_which_number": re.compile(rf"\.?(?:\s*\([^()]{{1,12}}\)|\s(?:in|of)\s@+(?=,\s))?"
@@ -431,7 +441,8 @@ def _by_noun(place: _Place, cue: tuple[int, int]) -> tuple[float, str] | None:
     if start >= cue[1] and candidate.part != "modifier" and len(masked[cue[1]:start]) < 40 \
             and of.fullmatch(masked[cue[1]:start]):
         between = masked[end:number[0]]
-        return OF_NOUN - 0.3 * bool(clause.NEW.search(between)) - 0.1 * ("@" in between), "of"
+        apart = bool(clause.NEW.search(between)) or end <= number[0] and NEXT_ITEM.fullmatch(between) is not None
+        return OF_NOUN - 0.3 * apart - 0.1 * ("@" in between), "of"
     return None
 
 
@@ -448,6 +459,9 @@ def _before(place: _Place, value: float, cue: tuple[int, int] | None) -> tuple[f
     if len(gap) < 30 and candidate.part in ("agent", "compared") and pattern["name_with_number"].fullmatch(gap) \
             and (candidate.part == "compared" or " at " not in gap):
         return beside           # "led by Norvik with 11%", "like the Linnet with its 60 kWh battery"
+    if kind == about[0] == "product" and LENT.search(masked[max(0, candidate.start - 20):candidate.start]) \
+            and gap.startswith((" a ", " an ")):
+        return OWNER + KIND_STEP, "given"       # "the K3 gives the Linnet a battery life of 18 hours"
     if kind != "person" and GIVEN.search(masked[max(0, candidate.start - 50):candidate.start]) \
             and NEARLY.fullmatch(gap):
         return value - 0.25, candidate.part     # "had to pay its former partner Norvik $5m"
@@ -457,7 +471,7 @@ def _before(place: _Place, value: float, cue: tuple[int, int] | None) -> tuple[f
     if len(gap) < 30 and not aside and pattern["name_number"].fullmatch(gap):
         # "twice as large as Norvik's $5m"
         return max(value, BESIDE + (0.05 if gap.startswith(("'", "’")) else 0.02)), "beside"
-    if len(gap) < 45 and not aside and (kind != "place" or about[0] == "place") \
+    if len(gap) < 45 and not aside and not passed and (kind != "place" or about[0] == "place") \
             and pattern["name_verb_number"].fullmatch(gap) and not pattern["telling"].match(gap):
         return beside
     if len(gap) < 30 and candidate.part == "object" and pattern["name_verbs_number"].fullmatch(gap):
@@ -491,13 +505,15 @@ def _behind(place: _Place, value: float, cue: tuple[int, int] | None) -> tuple[f
     if kind == about[0] == "product" and len(gap) < 30 and (
             pattern["number_for_name"].fullmatch(gap) or named and pattern["number_noun_for_name"].fullmatch(gap)):
         return BESIDE + 0.04, "beside"          # before "the Linnet, $300 for the Finch"
-    if kind == "product" and kind in about[:2] and "other" not in about and number[0] < start < number[1] \
+    counted = number[0] < start < number[1] or gap == " " and PLURAL.match(masked, end)
+    if kind == "product" and kind in about[:2] and "other" not in about and counted \
             and named and not is_goods(candidate.entity):
-        return OWNER + KIND_STEP, "of"          # "Norvik sold 300 Linnets"
+        return OWNER + KIND_STEP, "of"          # "Norvik sold 300 Linnets", "300 Ioniq 5s"
     if kind == about[0] == "person" and AGED.fullmatch(gap) and not ("," in gap and clause.acts(masked, end)):
         return BESIDE, "beside"                 # "her 18-year-old brother, Jo Roe"
     if kind == "product" and kind in about and how != "pronoun" and pattern["number_of_units"].fullmatch(gap):
-        return OF_NOUN, "of"                    # "3,000 units of the Linnet"
+        whole = named and gap and not is_goods(candidate.entity)
+        return OWNER + KIND_STEP if whole else OF_NOUN, "of"        # "Norvik sold 3,000 units of the Linnet"
     if gap == " of " and cited and kind == about[0] == "other" \
             or how == "group" and pattern["number_of_group"].fullmatch(gap):
         return ASKED_OF, "of"                   # "9% of Velmorans say"

@@ -43,6 +43,8 @@ SKIPPED = frozenset(["the", "a", "an", "its", "their", "new", "latest", "first",
                      "arm", "darling", "spin-off", "affiliate", "competitor", "client", "customer"])
 VARIANT = re.compile(r"[-–](?:[a-z]+ed|made|led|run|held|born|built|style|like|compatible|area|ready|type|class|"
                      r"grade)\b| (?:version|variant|trim|edition|grade)s?\b")
+HAVING = ("claim", "add", "promis")        # what things do by having something, and people by saying so
+EQUIPPED = re.compile(r"(?: [a-z-]+){0,2},? with (?:(?:the|its|an?) )?(?:[a-z-]+ ){0,2}")
 APART = re.compile(r",\s+")       # "Hamilton, Ohio": the second place only says where the first one is
 APPOSED = re.compile(r"\b(?:an?|the|its|their|his|her|our|['’]s) (?:[\w-]+ ){0,5}[\w-]+,\Z")
 APPOSITIVE = re.compile(r"['’]s? (?:[\w-]+ ){0,6}[\w-]+,")
@@ -84,6 +86,11 @@ def leads() -> re.Pattern:
     return re.compile(rf"\.?(?:['’]s?)?,? (?:[a-z-]+ ){{0,4}}{any_of(word_lists()['roles'])}(?: [a-z-]+){{0,2}},? ")
 
 
+def is_small(text: str, name: Name) -> bool:
+    """Whether a name is a noun, in small letters throughout."""
+    return name.how != "short" and text[name.start:name.end].islower()
+
+
 class Cast:
     """Who is named in each sentence of a text, and the part that he plays there."""
 
@@ -117,8 +124,8 @@ class Cast:
         return [(name, part) for name, part in reversed(self.parts(i)) if name.end <= end]
 
     def is_small(self, name: Name) -> bool:
-        """Whether a name is written like a noun: "the electric car"."""
-        return self.text[name.start].islower()
+        """Whether a name is written like a noun: "the electric car", but not "the iPhone"."""
+        return is_small(self.text, name)
 
     def place_in(self, i: int, start: int, end: int) -> Entity | None:
         """The first place named between two characters of sentence i."""
@@ -179,7 +186,7 @@ def _find(text: str, lower: str, s: Sentence, names: list[Name]) -> list[tuple[N
     parts: list[tuple[Name, str]] = []
     ended = 0               # where the name before ends
     for name, behind in zip(names, [*names[1:], None]):
-        spot = _spot(name, behind, text[name.start].islower(), lower, s, parts, ended)
+        spot = _spot(name, behind, is_small(text, name), lower, s, parts, ended)
         part = _part(spot)
         if parts and spot.kind in FIRMS:
             part = _behind_owner(spot, part)
@@ -311,7 +318,7 @@ def _is_in_apposition(spot: _Spot) -> Part:
 def _is_of_number(spot: _Spot) -> Part:
     """Explains a number: "60 kWh (SVOLT cells)"."""
     before, behind = spot.lower[:spot.start], spot.lower[spot.end:spot.end + 1]
-    if before.endswith("(") and behind != ")" and any(c.isdigit() for c in before):
+    if before.endswith("(") and behind != ")" and any(c.isdigit() for c in before) and not spot.acts():
         return "modifier"
 
 
@@ -343,7 +350,9 @@ def _is_led(spot: _Spot) -> Part:
 
 
 def _is_cited(spot: _Spot) -> Part:
-    """Is cited: "according to Norvik", "Norvik said"."""
+    """Is cited: "according to Norvik", "Norvik said", but not "the Linnet claims 400 km", "adds a camera"."""
+    if spot.kind == "product" and spot.word_behind().startswith(HAVING):
+        return None
     if is_speaker(spot.lower, spot.start, spot.end) and not clause.CONTROLS.match(spot.lower, spot.end):
         return "speaker"
 
@@ -364,6 +373,13 @@ def _is_compared(spot: _Spot) -> Part:
         return "compared"
 
 
+def _is_within_product(spot: _Spot) -> Part:
+    """What a product has in it that does something itself: "the Tern laptop with the new K3 chip costs $9"."""
+    if spot.last == "with" and spot.prior.entity.kind == "product" and spot.prior_part in ("subject", "owner") \
+            and EQUIPPED.fullmatch(spot.before) and not clause.acts(spot.lower, spot.prior.end - spot.first):
+        return "modifier"
+
+
 def _is_agent(spot: _Spot) -> Part:
     """Does something to another one: "made by Norvik"."""
     if spot.last in word_lists()["agents"]:
@@ -381,7 +397,9 @@ def _opens_with_noun(spot: _Spot) -> Part:
 
 
 def _is_behind_preposition(spot: _Spot) -> Part:
-    """Where or to whom something happens: "in Velmora", "to invest in Norvik"."""
+    """Where or to whom something happens: "in Velmora", "to invest in Norvik", but not "with Norvik gaining 3%"."""
+    if spot.last == "with" and spot.word_behind().endswith("ing"):
+        return "subject"
     if spot.last.strip(",;:") in word_lists()["prepositions"]:
         located = spot.kind == "place" and LOCATED.search(spot.lower[max(0, spot.start - 20):spot.start])
         return "located" if located else "object"
@@ -405,9 +423,12 @@ def _opens_clause(spot: _Spot) -> Part:
 
 
 def _is_near_verb(spot: _Spot) -> str:
-    """Else whoever acts or stands near the beginning is the subject; not in "buying Norvik served its ends"."""
+    """Else whoever acts or stands near the beginning is the subject; not in "buying Norvik served its ends", and not K3
+    in "the Linnet has a K3 chip"."""
     acts = spot.acts() and not spot.words[-1].endswith("ing")
-    return "subject" if acts or spot.start <= OPENING else "object"
+    return "subject" if acts or spot.start <= OPENING and not any(
+        part == "subject" and name.entity.kind == spot.kind == "product"
+        and clause.acts(spot.lower, end_of(name, spot.first, spot.lower)) for name, part in spot.parts) else "object"
 
 
 # In this order, each with the kinds of name that it knows, if not all.
@@ -433,12 +454,14 @@ RULES: tuple[tuple[Callable[[_Spot], Part], tuple[str, ...]], ...] = (
     (_is_possessive, ()),
     (_is_compared, ()),
     (_is_agent, ()),
+    (_is_within_product, ("product", "company", "other")),
     (_opens_with_noun, ()),
     (_is_behind_preposition, ()),
     (_is_named_late, ()),
     (_opens_clause, ()),
 )
-BEHIND_ANOTHER = (_is_kind_of, _is_joined, _is_listed, _is_within_owner, _is_around, _is_in_apposition)
+BEHIND_ANOTHER = (_is_within_product, _is_kind_of, _is_joined, _is_listed, _is_within_owner, _is_around,
+                  _is_in_apposition)
 
 
 @cache

@@ -45,6 +45,9 @@ AFTER_PREPOSITION = re.compile(r"\b(?:behind|in|on|of|with|from|by|at|into|about
 A_PREPOSITION = 8           # characters of the longest
 DONE_TO = re.compile(r", [a-z]+ing \Z")       # "bid for Tidemark, valuing it at $9m": Tidemark
 
+OPENING_PHRASE = re.compile(r"[\"“]?(?:after|with|in|despite|since|for|before|following|by|at|on|from|thanks to|"
+                            r"because of|amid|as|under|over|during|given|using|through|unlike|besides|beyond) ")
+OWN_CLAUSE = re.compile(r", (?:the )?(?:new |big |small )?")
 HE = re.compile(r"\b(?:he|she|his|her)\b")
 AGED = re.compile(r" [\w-]+-year-old\b")
 QUOTED = re.compile(r",?[”\"]")
@@ -75,7 +78,7 @@ class References:
         for a in self.anaphors.find(i, lower, covered):
             before = self._before(i, a, asides)
             personal = a.pronoun is not None and a.pronoun not in word_lists()["we"]
-            named = _actor(lower, first, before) if personal else None
+            named = _actor(lower, first, before) or self._ahead(i, lower, a) if personal else None
             # "Norvik fears that the German group may raise its bid": the one who acts last before it
             late = named is not None and acting is not None and named.start - first < acting_at
             actor = acting if late else named.entity if named else None
@@ -94,6 +97,20 @@ class References:
                 acting = acting or (entity if a.noun else None)
                 found.append(_candidate(a, entity, farther, behind and not acts))
         return found, people
+
+    def _ahead(self, i: int, lower: str, a: Anaphor) -> Name | None:
+        """The subject of sentence i that "its" in the phrase before it speaks of: "With its $9 price, the Linnet"."""
+        comma = lower.find(", ", a.end)
+        if a.pronoun not in ("its", "it") or comma < 0 or not OPENING_PHRASE.match(lower):
+            return None
+        first = self.cast.sentences[i].start
+        for n, part in self.cast.parts(i):
+            start = n.start - first
+            if start > comma and part == "subject" and n.entity.kind != "person" \
+                    and OWN_CLAUSE.fullmatch(lower, lower.rfind(",", comma, start), start) \
+                    and clause.acts(lower, end_of(n, first, lower)):
+                return n
+        return None
 
     def _before(self, i: int, a: Anaphor, asides: list[tuple[int, int]]) -> Parts:
         """The names in front of a word of sentence i with their parts, the last one first, but for those of asides that

@@ -24,8 +24,8 @@ GOODS = {"cars", "phones", "homes"}       # last words of descriptors of names t
 ACTING = ("subject", "owner", "speaker")
 OWNING = re.compile(r"['’]s?\s+(?:[a-z-]+\s+){0,2}")
 # "Norvik, Velmora's Marlow and the Lund-based Tidemark"
-LISTED = re.compile(r"(?: \([^()]*\))?(?:, |,? (?:and|or|&) )(?:(?:the|a|an|its|[\w.-]+['’]s) )?")
-JOINED = re.compile(r"(?: \([^()]*\))?,? (?:and|or|&) (?:(?:the|a|an|[\w.-]+['’]s) )?")
+LISTED = re.compile(r"(?: \([^()]*\))?(?:, |,? (?:and|or|&) | ?/ ?)(?:(?:the|a|an|its|[\w.-]+['’]s) )?")
+JOINED = re.compile(r"(?: \([^()]*\))?(?:,? (?:and|or|&) | ?/ ?)(?:(?:the|a|an|[\w.-]+['’]s) )?")
 TAKEN = re.compile(r"\b(?:buy\w*|bought|acquir\w+|purchas\w+|take over|takeover of|acquisition of|purchase of|"
                    r"merg\w+ with|stake in|shares in|offer for|bid for|absorb\w*|"
                    r"sell\w*|sold|owns?|owned)\s+(?:#+ of )?(?:the |its |rival )?(?:[\w@'’-]+,? ){0,6}$")

@@ -10,6 +10,7 @@
 >>> topic.dominant(("product",)) is None
 True
 """
+import re
 from collections.abc import Iterator
 
 from ..model import Entity, Name
@@ -30,6 +31,7 @@ LINES = 3                   # headings one after another that are lines of a lis
 IN_TITLE, EARLY, PEOPLE = 3, 1.5, 0.4       # what a mention counts: in the title, near the beginning, "the Norwegians"
 BEGINNING = 4               # sentences that are the beginning
 THING = ("object", "compared", "held")      # parts of a product that "it" may mean where nobody acts
+# "a car, the Finch"
 KINDS = ("company", "product", "place", "market", "other", "organisation")
 
 
@@ -63,6 +65,8 @@ class Topic:
     def _titled_variant(self) -> dict[str, Entity]:
         """What a shorter name means where the title names its only variant, and no sentence tells the two apart: the
         Linnet of a text on the Linnet GT."""
+        if not self.titled or self.cast.sentences[0].kind == "body":
+            return {}
         titled = {e.entity_id: e for e in self.titled if e.kind == "product"}
         found = {}
         for short in self.entities.values() if titled else ():
@@ -133,6 +137,10 @@ class Topic:
         if entity.entity_id not in self._shares:
             self._shares[entity.entity_id] = self.share(entity, (entity.kind,))
         return self._shares[entity.entity_id]
+
+    def is_titled(self, entity: Entity) -> bool:
+        """Whether the title names an entity."""
+        return any(titled.entity_id == entity.entity_id for titled in self.titled)
 
     def share(self, entity: Entity, kinds: tuple[str, ...]) -> float:
         """Part of the document's mentions of these kinds that are of the entity."""
