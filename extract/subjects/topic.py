@@ -10,7 +10,6 @@
 >>> topic.dominant(("product",)) is None
 True
 """
-import re
 from collections.abc import Iterator
 
 from ..model import Entity, Name
