@@ -315,16 +315,16 @@ class Sentence:
     def _is_subject(self, found: _Noun, end: int) -> bool:
         """Whether a noun phrase that a clause begins with is its subject."""
         at, alone = found.words[0], len(found.words) == 1
-        first, later = self.word(at), self._goes_on(found.end, end, False)
+        first = self.word(at)
         if first.endswith("ing") and self.word(at - 1) in GERUNDS:
             return False        # "before making changes"
         if not found.opened and not found.verb and not self._is_finite(found.end):
             if first.endswith("ing") and (self.led or self._is_object(found.end)) or alone and (
                     noun.is_past(first) or self.word(at - 1) in noun.RELATIVE and not self._is(at - 2, "telling")
-                    or self._is(at, "base") and not self._is_plural(at) and not later):
+                    or self._is(at, "base") and not self._is_plural(at) and not self._goes_on(found.end, end, False)):
                 return False    # "weighing #", "heated to #", "which yields #", "add #"
         if at and not found.opened and (self.led and self._is_finite(at) or self._is(at, "third") and not (
-                self._measures(at) or alone and later and not self._is_adverb(found.end))):
+                self._measures(at) or alone and self._acts(found.end, end))):
             return False        # "and carries goods"
         behind = found.end
         while self._is_adverb(behind):
