@@ -29,6 +29,7 @@ from ..names.gazetteer import gazetteer
 from ..schema import Metric
 from ..subjects import fit, subject
 from ..subjects.discourse import Discourse
+from ..subjects.resort import is_thing
 from ..subjects.topic import MAIN
 from . import confidence, consistency, general, meaning, narrow
 from .confidence import UNKNOWN
@@ -176,6 +177,8 @@ def _claim(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evide
     meaning.settle_unit(q, metric, choice.owner.entity, proof.unit)
     _name_own(scene, q, proof, choice)
     sure = _sure(scene, q, metric, proof, choice, clear, chosen)
+    if sure < confidence.LEAST and (plain := _plain(scene, q)) is not None and is_thing(plain.entity.name):
+        choice.owner, choice.why, sure = plain, plain.part, confidence.LEAST    # surer than somebody of elsewhere
     q.outcome = "fact"
     owner, part = choice.owner.entity, None
     if metric.family in OF_MAKER and owner.kind == "product" and owner.maker_id in gazetteer().entities:
@@ -223,9 +226,14 @@ def _last_resort(scene: Scene, q: Quantity, ranked: list[tuple[float, str]],
     worth, metric = ranked[0]
     if q.kind == "number" and not is_named(evidence[metric]):
         return None             # "it closed at 41"
-    found = scene.talk.resort.find(scene.index, scene.masked, scene.span(q)[0],
-                                      q.kind == "count" and q.counted is not None)
+    found = _plain(scene, q)
     return found and Choice(metric, worth, found, found.worth, found.part, 0.0)
+
+
+def _plain(scene: Scene, q: Quantity) -> subject.Candidate | None:
+    """The plain noun that the clause of a number is about."""
+    return scene.talk.resort.find(scene.index, scene.masked, scene.span(q)[0],
+                                  q.kind == "count" and q.counted is not None)
 
 
 def _aspect(scene: Scene, q: Quantity, way: str | None, metric: Metric, proof: Evidence) -> tuple[str, str | None]:

@@ -27,7 +27,6 @@ CODE = re.compile(r"[0-9]{1,3}[A-Za-z]?")           # of the "17 Pro" and "15T P
 LISTED = re.compile(rf"(?:,? (?:and|or|&) |, | ?/ ?)((?:{CODE.pattern}|[A-Z][A-Za-z]*[0-9]*\+?)"
                     r"(?: [A-Z][A-Za-z]*\+?){0,3})(?![\w&+-])")
 BRACKETED = re.compile(r" \(([A-Z][A-Z0-9]{1,3}|20[0-9]{2})\)")
-LAST_DIGITS = re.compile(r"[0-9]+$")
 # before and behind a tail that stands for its variant: "the Ultra", "the Ultra 84%", not "The Ultra Bowl", "the Pro 14"
 AHEAD = re.compile(r"(?:[a-z0-9%,;(–—]|\b(?:The|Its|This|An?)) $")
 DETERMINER = re.compile(r"\b(?:[Tt]he|[Ii]ts|[Tt]his|[Aa]n?) (?:[a-z]+ )?$")
@@ -176,7 +175,7 @@ class _Variants:
         if tail.isdigit() and not shows_number(self.text, end):
             return None
         parts = first.split()
-        heads = [" ".join(parts[:at]) + " " for at in range(len(parts), 0, -1)] + [LAST_DIGITS.sub("", first)]
+        heads = [" ".join(parts[:at]) + " " for at in range(len(parts), 0, -1)] + [first.rstrip("0123456789")]
         for head in heads:
             known = _known(head + tail)
             if known is not None and head.strip() != known.name:

@@ -21,7 +21,8 @@ ALSO = re.compile(r" (?:and|&|or)(?= [A-Za-z])")
 SLASHED = re.compile(rf"{SPACE}([a-z-]{{2,}})/([a-z-]{{2,}})(?= [a-z])")
 HEADING_REACH = 40
 HEADING = re.compile(r"(?:\A|(?<=[\n|•;,.)])|(?<=[|•;,.)*-] )|(?<=[a-z0-9] )(?=[A-Z]))"             # "Seats: 5"
-                     r"(?:[A-Z][a-z]+ (?:[a-z]+ ){0,2})?([A-Za-z][a-z]+): $")
+                     r"(?:[A-Z][a-z]+ (?:[a-z]+ ){0,2})?([A-Za-z][a-z]+): "
+                     r"(?:(?:about|around|nearly|almost|over|more than|at least|up to) )?$")
 ENDS_CELL = re.compile(r"\s*(?:$|[\n|;,(•]| [0-9])")
 POSSESSIVE = ("'s", "’s")
 # "beat the 6.5 million analysts had forecast": who foresaw it is not counted
@@ -69,7 +70,7 @@ def _parts_behind() -> re.Pattern:
 
 def take_heading(w: Window, part: Part) -> bool:
     """Take the noun in front of a bare number in a table of figures, "Seats: 5"; whether there is one."""
-    if w.text[part.start - 2:part.start] != ": ":
+    if ": " not in w.text[max(w.begin, part.start - HEADING_REACH):part.start]:
         return False
     found = HEADING.search(w.text, max(w.begin, part.start - HEADING_REACH), part.start)
     if not found or part.before or part.size % 1 or not ENDS_CELL.match(w.text, part.last) \

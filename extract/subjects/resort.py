@@ -36,7 +36,8 @@ class Resort:
         if self._read is None or self._read[0] != i:
             self._read = i, self._sentence(i, masked)
         found = self._read[1].of(at, counts)
-        if found is None or "@" in masked[found.start:found.end].split()[-1]:
+        if found is None or "@" in masked[found.start:found.end].split()[-1] \
+                or masked[found.start - 1:found.start] == "-":
             return None
         meant = found.pronoun and self._before(i, found.pronoun)
         name, start, end = (meant.name, None, None) if meant else (found.name, found.start, found.end)
@@ -55,6 +56,20 @@ class Resort:
             if found is not None and found.pronoun is None:
                 return found if _stands_for(pronoun, found.name.split()[-1].lower()) else None
         return None
+
+
+def is_thing(name: str) -> bool:
+    """Whether a plain noun says by itself of what a number is: "laptops"; not "level", "it", nor a verb read as a noun.
+
+    >>> [is_thing(name) for name in ("small heater", "laptops", "it", "level", "include", "or so images")]
+    [True, True, False, False, False, False]
+    """
+    parts, lists = name.lower().split(), noun.word_lists()
+    last = noun.singular(parts[-1])
+    if any(last in lists[kind] for kind in ("told", "metric", "measure", "portion")) or parts[0] in lists["going"] \
+            or not lists["third"].isdisjoint(parts) or len(parts) == 1 and parts[0] in lists["base"]:
+        return False
+    return not _is(last, "pronouns") and lists["stop"].isdisjoint(parts)
 
 
 def _is(word: str, among: str) -> bool:
