@@ -19,10 +19,10 @@ NO_QUOTES = str.maketrans("", "", "\"“”‘")
 QUOTED_NOUN = re.compile(rf"{SPACE}(?!(?:of|in|on|at|to|and|or|for|from|by|with|that|which|as|during)\b)[A-Za-z]")
 ALSO = re.compile(r" (?:and|&|or)(?= [A-Za-z])")
 SLASHED = re.compile(rf"{SPACE}([a-z-]{{2,}})/([a-z-]{{2,}})(?= [a-z])")
-HEADING_REACH = 40
+HEADING_REACH = 60
 HEADING = re.compile(r"(?:\A|(?<=[\n|•;,.)])|(?<=[|•;,.)*-] )|(?<=[a-z0-9] )(?=[A-Z]))"             # "Seats: 5"
                      r"(?:[A-Z][a-z]+ (?:[a-z]+ ){0,2})?([A-Za-z][a-z]+): "
-                     r"(?:(?:about|around|nearly|almost|over|more than|at least|up to) )?$")
+                     r"(?:(?i:more than|at least|over|about|around|nearly|up to|almost) |[~><] ?)?$")
 ENDS_CELL = re.compile(r"\s*(?:$|[\n|;,(•]| [0-9])")
 POSSESSIVE = ("'s", "’s")
 # "beat the 6.5 million analysts had forecast": who foresaw it is not counted
@@ -70,9 +70,8 @@ def _parts_behind() -> re.Pattern:
 
 def take_heading(w: Window, part: Part) -> bool:
     """Take the noun in front of a bare number in a table of figures, "Seats: 5"; whether there is one."""
-    if ": " not in w.text[max(w.begin, part.start - HEADING_REACH):part.start]:
-        return False
-    found = HEADING.search(w.text, max(w.begin, part.start - HEADING_REACH), part.start)
+    low = max(w.begin, part.start - HEADING_REACH)
+    found = HEADING.search(w.text, low, part.start) if ": " in w.text[low:part.start] else None
     if not found or part.before or part.size % 1 or not ENDS_CELL.match(w.text, part.last) \
             or not is_plural(found[1].lower()) or found[1].lower() in number.words("no_headings"):
         return False
