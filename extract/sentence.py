@@ -38,7 +38,7 @@ LINE_WORDS = 25
 LONGEST = 2_000             # characters of a sentence
 # Where a longer one is cut: between words; where there is no space for as long again, behind a word, then a number.
 BETWEEN = [re.compile(r"(?<=\ )"), re.compile(r"(?<=[^\W\d])(?=\W)"), re.compile(r"(?<=\w)(?=\W)")]
-LABELLED = re.compile(r"[^:.!?]{2,45}:\s*\S")       # "Battery capacity: 60 kWh"
+LABELLED = re.compile(r"[^:.!?]{2,60}:\s*\S")       # "Battery capacity: 60 kWh"
 QUESTION_WORDS = 10         # a short question on a line of its own is a heading too
 
 

@@ -21,7 +21,8 @@ def test_owner_over_sentences(line):
 
 @pytest.mark.parametrize("piece", ["Norvik Motors Inc. rose 3% ", "most drivers who pay $3 say ",
                                    "the company said its price is 3% and ",
-                                   "Norvik Inc., which sold 5 cars, ", "20 hours of work "])
+                                   "Norvik Inc., which sold 5 cars, ", "20 hours of work ",
+                                   "the rate of 9 cars of the rate of it ", "wool, 3 km and its cost "])
 def test_endless_sentence_takes_linear_time(piece):
     """Everything is weighed against everything in a sentence, so that none may be without end."""
     def seconds(size):

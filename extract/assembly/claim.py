@@ -7,7 +7,7 @@ together. What finds neither metric nor subject stays in the ledger with the rea
 >>> from extract.analysis import analyse, document
 >>> [(c.entity.name, c.metric, int(c.value)) for c in analyse(document("Carmaker Veldt sold 41,300 cars.")).claims]
 [('Veldt', 'units_shipped', 41300)]
->>> [q.outcome for q in analyse(document("Some 41,300 cars were red.")).quantities]
+>>> [q.outcome for q in analyse(document("Up 41%.")).quantities]
 ['no_entity']
 """
 import re
@@ -161,7 +161,7 @@ def _claim(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evide
             return None
         ranked = [fallback]
         evidence = {**evidence, fallback[1]: evidence.get(fallback[1]) or general.proof(fallback[0])}
-    choice = _choose(scene, q, ranked, evidence)
+    choice = _choose(scene, q, ranked, evidence) or _last_resort(scene, q, ranked, evidence)
     if choice is None:
         q.kind, q.unit = stated
         q.outcome = "bare" if q.kind == "number" else "no_entity"
@@ -217,6 +217,17 @@ def _choose(scene: Scene, q: Quantity, ranked: list[tuple[float, str]], evidence
     return best
 
 
+def _last_resort(scene: Scene, q: Quantity, ranked: list[tuple[float, str]],
+                 evidence: dict[str, Evidence]) -> Choice | None:
+    """The best metric with the plain noun that its clause is about, where nobody else owns the number."""
+    worth, metric = ranked[0]
+    if q.kind == "number" and not is_named(evidence[metric]):
+        return None             # "it closed at 41"
+    found = scene.talk.resort.find(scene.index, scene.masked, scene.span(q)[0],
+                                      q.kind == "count" and q.counted is not None)
+    return found and Choice(metric, worth, found, found.worth, found.part, 0.0)
+
+
 def _aspect(scene: Scene, q: Quantity, way: str | None, metric: Metric, proof: Evidence) -> tuple[str, str | None]:
     """Whether a figure is a level, a change or a multiple, and in which direction it changed."""
     start = scene.span(q)[0]
@@ -266,6 +277,8 @@ def _sure(scene: Scene, q: Quantity, metric: Metric, proof: Evidence, choice: Ch
     loose = owner.start is None and not _carries(scene, q, metric, proof, owner, chosen)
     sure = confidence.of(confidence.order(choice.worth, choice.fit, choice.lead, clear, owner.share, metric.catch_all,
                                            loose, [doubt for doubt, holds in doubts.items() if holds]))
+    if owner.how == "plain":
+        return min(max(sure, confidence.LEAST), confidence.MOST)
     if owner.part == "speaker" and choice.fit < WITNESS \
             or scene.talk.is_apart(scene.index, owner) and not _is_age_of(scene, q):
         return min(sure, UNKNOWN)

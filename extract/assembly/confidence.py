@@ -21,6 +21,7 @@ MEASURED = [(0.32, 0.3), (0.41, 0.5), (0.9, 0.58), (0.97, 0.69), (1.02, 0.75), (
 DOUBTS = {"unknown": 0.12, "referred": 0.12, "behind": 0.06, "headline": 0.06, "beside": 0.05, "seller": 0.15}
 CLEAR = 0.5             # from here on a metric that is farther ahead of the next one is no surer
 STRONG = 1.1            # the same for its evidence
+LEAST, MOST = 0.5, 0.55  # of what is said of a plain noun
 UNKNOWN = 0.3           # at most, where nothing tells what grew, or a sentence has a subject that nobody named
 
 

@@ -50,6 +50,7 @@ def in_turn(scene: Scene) -> list[Claim]:
 
 TIED = (" beside", " of", " owner", " which")
 ELSEWHERE = (" topic", " title", " dominant", " market")       # whom only other sentences name
+PLAIN = " plain subject"    # of a noun that alone can have grown
 ALIKE = ("parallel: ", "follows: ")      # evidence of a number that goes on about the one before it
 
 
@@ -157,8 +158,8 @@ def as_elsewhere(told: list[tuple[Scene, Claim]]) -> None:
         if not metric.catch_all and fits(usual, q, way) and allowed(scene, metric, *scene.span(q), need=False):
             claim.metric, claim.rule = usual, f"as elsewhere: {claim.rule}"
     for _, claim in left:
-        # an economy may just grow; of anything else, what grew is not known
-        if claim.metric == "growth" and claim.entity.kind != "place":
+        # an economy may just grow, or what is a noun of its own; of anything else, what grew is not known
+        if claim.metric == "growth" and claim.entity.kind != "place" and not claim.rule.endswith(PLAIN):
             claim.confidence = min(claim.confidence, UNKNOWN)
 
 

@@ -321,7 +321,8 @@ LARGE = re.compile(r"[~+]?(?:\d{1,3}(?:,\d{3})+|.*[ -](?:thousand|million|billio
 STANDS_ALONE = re.compile(r"\s*(?:[.,;:)\]\"”–—]|$|-\s)|\s(?:@{4}|~|(?:and|or|on|in|at|by|from|to|for|of|with|as|less|"
                           r"more|were|was|are|is|will|have|has|had|"
                           r"who|that|which|when|last|this|these|those|during|since|after|before|compared|than|down|up|"
-                          r"over|across|[a-z]+ed|[a-z]+ly|getting|going|being|model)\b)")
+                          r"over|across|[a-z]+ed|[a-z]+ly|getting|going|being|model|"
+                          r"(?:[a-z]+ )?(?:target|mark|milestone|goal|threshold|barrier|run rate))\b)")
 OF_WHICH = re.compile(rf"\bof (?:which|whom|these|them) {frame.near()}$")
 NO_COUNT = re.compile(r"(?:[@#$€£¥/×x*=]|\b(?:per|iso|no|number|code|at|index|page|row|line|model|room|flight|form|"
                       r"section|score|points?)\b\.?)\s*(?:(?!numbered|numbering|totall?ed|reached|hit|topped|exceeded|"
@@ -344,6 +345,7 @@ MULTIPLYING = re.compile(r"(?:doubl|tripl|quadrupl|quintupl)(?:ed|ing)")
 AUXILIARY = re.compile(rf"\b(?:to|will|would|can|could|may|might|should|must|helped?|helps)\s+(?:(?:also|even|soon|"
                        rf"then|again)\s+)?{frame.near()}$")
 PARTICLE = re.compile(r"\s+(?:down|back|as(?! much| many)|up|check\w*|over|and (?:triple|quadruple)|take|dip)\b")
+MULTIPLIED_BY = re.compile(rf"\bmultipl(?:y|ies|ied|ying) (?:[a-z@]+ ){{0,4}}by {frame.near()}$")
 BY = re.compile(rf"\b(?:by|up|down)\s+{frame.near()}$")
 BASED = re.compile(r"\s+(?:from|since|in|to|by|over|~|year)\b")
 
@@ -376,7 +378,8 @@ def _multiplies(scene: Scene, q: Quantity) -> bool:
     words = scene.lower[start:end]
     if PARTICLE.match(scene.masked, end):
         return False
-    if MULTIPLYING.fullmatch(words) or MULTIPLIED.match(scene.masked, end) or (
+    if MULTIPLYING.fullmatch(words) or MULTIPLIED.match(scene.masked, end) or MULTIPLIED_BY.search(
+            scene.masked, max(0, start - 60), start) or (
             words in ("double", "triple", "quadruple", "quintuple")
             and AUXILIARY.search(scene.masked, max(0, start - 60), start)):
         return True
@@ -387,7 +390,7 @@ def _multiplies(scene: Scene, q: Quantity) -> bool:
 
 # A number that says by how much more a thing is of some quality: "30% faster", "twice as bright", "9% less energy
 # than".
-HIGHER = re.compile(r"[\s-]+(?:higher|lower|greater)\b")
+HIGHER = re.compile(r"[\s-]+(?:higher|lower|greater|stronger|weaker|cheaper)\b")
 COMPARED = re.compile(r"[\s-]+(?:as (?!much\b|many\b)|more (?!than\b)|(?:less|fewer) (?!than\b)|(?!other|over|under|"
                       r"after|later|earlier|higher|lower|"
                       r"cheaper|greater|stronger|weaker|per|year|quarter|number|member|user|customer|order|power|water|paper|computer|"

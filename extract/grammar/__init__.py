@@ -2,5 +2,5 @@
 
     lexicon                             cue words and their inflected forms
     move, clause, frame                 words of change, who does what, how a number is tied to a noun
-    noun                                unnamed subjects
+    noun, phrase                        unnamed subjects; the noun phrase that a number is said of
 """

@@ -90,6 +90,11 @@ def _words() -> dict:
     return lists
 
 
+def word_lists() -> dict:
+    """The lists of `schemas/words/noun.toml`, and those of verbs and metrics that tell nouns from verbs."""
+    return _words()
+
+
 def is_plural(word: str) -> bool:
     lists = _words()
     return word in lists["plurals"] or len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) \
@@ -101,9 +106,27 @@ def is_thing(word: str) -> bool:
     return not {word, singular(word)}.isdisjoint(_words()["product"])
 
 
+def is_person(word: str) -> bool:
+    """Whether a word is a noun for people: driver, adults."""
+    return singular(word) in _words()["people"]
+
+
 def is_firm(word: str) -> bool:
     """Whether a word is a noun for a firm."""
     return singular(word) in _words()["company"]
+
+
+def kind(name: str) -> str:
+    """What a phrase of any noun stands for, by its last words; other where no list has them.
+
+    >>> kind("older drivers"), kind("older driver"), kind("12-year-old"), kind("washing machine"), kind("density")
+    ('other', 'person', 'person', 'product', 'other')
+    """
+    words = name.lower().split()[-2:]
+    last = singular(words[-1])
+    if last.endswith("-old"):
+        return "other" if is_plural(words[-1]) else "person"
+    return _kind({last, " ".join([*words[:-1], last])}, last, is_plural(words[-1]), False, True)
 
 
 def is_of_others(word: str) -> bool:
@@ -233,8 +256,10 @@ def _phrase(tokens: list[Token], at: int, text: str, measured: bool, headline: b
     one = general and tokens[start][0] in ONE and not plural
     if headline and noun in lists["people"] and not general and not plural:
         general = one = True
-    if general is None and not plural or noun in lists["change"]:
-        return None, at
+    if general is None and not plural or noun in lists["change"] \
+            or not named and at < len(tokens) and tokens[at][0] == "of" and (
+                noun in lists["portion"] or noun in lists["measure"]):
+        return None, at         # "a cup of coffee" is coffee, and "the density of gold" gold's
     verb = _verb_of(tokens, at, plural, named) or ("is" if aged or measured else None)
     if one and start > OPENING and tokens[start - 1][0] in MARKS and verb in RELATIVE:
         return None, at         # "the port, a big employer that ...", not "For instance, a driver who ..."
@@ -269,7 +294,7 @@ def _phrase(tokens: list[Token], at: int, text: str, measured: bool, headline: b
 def _lives(tokens: list[Token], at: int) -> bool:
     """Whether a verb stands at a token, whatever noun it might be: the "lives" of "a 20-year-old lives with"."""
     lists, word = _words(), tokens[at][0]
-    return word in lists["third"] or _is_past(word) or word in lists["base"] and at + 1 < len(tokens) \
+    return word in lists["third"] or is_past(word) or word in lists["base"] and at + 1 < len(tokens) \
         and tokens[at + 1][0] in OBJECT
 
 
@@ -392,15 +417,18 @@ def _is_verb(before: str, tokens: list[Token], at: int) -> bool:
     lists, word = _words(), tokens[at][0]
     if "-" in word:
         return False
-    if word in lists["past"] or _is_past(word):
+    if word in lists["past"] or is_past(word):
         return True
     if is_plural(before):
         return word in lists["base"] or word.endswith("ing")
     following = tokens[at + 1][0] if at + 1 < len(tokens) else ""
+    if following[:1] == "#" and word.endswith(("ing", "s")) and not word.endswith("ss"):
+        return True         # "a rack houses 72 of them", "a bus carrying 43 of them"
     return word in lists["third"] and (following[:1] in ("#", "@") or following in OBJECT or following == "that")
 
 
-def _is_past(word: str) -> bool:
+def is_past(word: str) -> bool:
+    """Whether a word has the form of a regular past."""
     return len(word) > 3 and word.endswith("ed") and not word.endswith("eed") and "-" not in word
 
 
@@ -422,14 +450,14 @@ def _verb_after(tokens: list[Token], at: int) -> str | None:
         elif auxiliary is not None:
             if word not in ADVERBS and not word.endswith("ly"):
                 # "the fossil was found" is told of, and tells nothing
-                return auxiliary if auxiliary in PASSIVE and (word in lists["past"] or _is_past(word)) else word
+                return auxiliary if auxiliary in PASSIVE and (word in lists["past"] or is_past(word)) else word
         elif word in RELATIVE:
             return word
         elif word in lists["preposition"]:
             inside = True
         elif not word[0].isalpha() and word[0] not in "@#~" or not inside and word in OPENERS:
             return passive
-        elif word in lists["past"] or _is_past(word):
+        elif word in lists["past"] or is_past(word):
             if passive or n == len(tokens) or tokens[n][0] not in lists["preposition"]:
                 return word
             passive = word

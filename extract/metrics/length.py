@@ -7,8 +7,10 @@
 ['qualifier']
 """
 import re
+from functools import cache
 
-from ..grammar import frame
+from ..grammar import frame, move
+from ..pattern import any_of
 from .constraint import BEHIND
 from .scene import Scene
 
@@ -23,7 +25,7 @@ COMPARED_LENGTH = re.compile(r"\s(?:longer|shorter|faster|slower|quicker|more|le
 LENGTH_NOUN = re.compile(r"[\s-](?!(?:picture|performance|top|spot|rank\w*|chart|average|moving|rolling|high|low|"
                          r"high\w*|low\w*|period|measures?|mark|"
                          r"basis|view|result\w*|figure\w*|tally|total|title|standings|volume\w*|anniversary|window|"
-                         r"yields?|rates?|bonds?|notes?|"
+                         r"yields?|returns?|rates?|bonds?|notes?|"
                          r"fixed|treasury|treasuries|mortgages?|gilts?|bills?|futures|change|trailing|implied|old|only|"
                          r"long|a)\b)[a-z@][\w@-]*")
 # "shrank from three months to ten days"
@@ -31,7 +33,9 @@ FROM, TO = re.compile(rf"\b[a-z]+\s+from\s+{frame.near()}$"), re.compile(rf"\s+t
 FROM_TO = re.compile(rf"\b[a-z]+\s+from\s+{frame.near()}#+\s+to\s+{frame.near()}$")
 BEEN = re.compile(rf"\b(?:(?:is|was|are|were|be|been)\s+(?:together\s+)?{frame.near()}|as long as\s+)$")
 DATED = re.compile(r"\b(?:in|within|for|over|after|before|every|per|of|during|past|last|next|first|previous|through|"
-                   r"since|until|from|another|by)\s+(?:[a-z]+\s+){0,3}$")
+                   r"since|until|from|another|by)\s+(?:(?!(?:is|was|are|were)\b)[a-z]+\s+){0,3}$")
+# "by 0.12 seconds": nobody dates something so exactly
+EXACT = re.compile(r"\d\.\d+[ -]?(?:s|secs?|seconds?|ms|milliseconds?)$")
 DATES = re.compile(r"[\s-]+(?:ago|later|after|before|since|from|into|on|in|prior|earlier|early|late|away|old|older|"
                    r"younger|apart|running|back|behind|ahead|south|north|east|west|drive|or)\b")
 
@@ -41,8 +45,12 @@ def told(scene: Scene, start: int, end: int) -> str | None:
     words = scene.lower[start:end]
     if COMPOUND.search(words):
         return "length in parts"
+    if EXACT.search(words) and not scene.masked.endswith("every ", 0, start):
+        return "length exact"
     if FROM.search(scene.masked, 0, start) and TO.match(scene.masked, end) or FROM_TO.search(scene.masked, 0, start):
         return "length from, to"
+    if " to " in scene.masked[:start] and _moved().search(scene.masked, 0, start):
+        return "length moved to"
     if DATED.search(scene.masked, max(0, start - 40), start):
         return None
     if EACH.match(scene.masked, end):
@@ -58,3 +66,9 @@ def told(scene: Scene, start: int, end: int) -> str | None:
     return "length is N" \
             if BEEN.search(scene.masked, max(0, start - 60), start) and not DATES.match(scene.masked, end) else None
 
+
+
+@cache
+def _moved() -> re.Pattern:
+    """Behind what a length is what became of another one: "rose to three years"."""
+    return re.compile(rf"\b{any_of(move.forms())} to {frame.near()}$")

@@ -248,7 +248,7 @@ def follow(scene: Scene) -> None:
             _say_again(scene, at)
         elif one.kind == "ratio" and BASE.fullmatch(scene.masked, *gap):
             _multiply(scene, at)
-        elif scene.ways[at - 1] and not scene.ways[at] and one.kind in ("percent", "count") \
+        elif scene.ways[at - 1] and not scene.ways[at] and (one.kind in ("percent", "count") or one.unit == "point") \
                 and two.kind in ("money", "count", "measure", "number"):
             if REACHING.fullmatch(scene.masked, *gap):
                 _reach(scene, at)

@@ -116,7 +116,8 @@ def is_no_noun(tie: Tie) -> bool:
         return True                         # "20% of the group's plants"
     if before.endswith(OF_A_KIND) or BODY.match(scene.masked, cue.end):
         return True                         # "a low-cost airline"
-    return tie.words in lexicon.lexicon().verbs and AFTER_AUXILIARY.search(before) is not None
+    return (tie.words in lexicon.lexicon().verbs or tie.words in move.forms()) \
+        and AFTER_AUXILIARY.search(before) is not None      # "the economy will contract by 3%"
 
 
 def is_of_growth(tie: Tie) -> bool:

@@ -22,6 +22,8 @@ from .evidence import CHARGE, CLOSE, HEADING, HEADING_WHY, SECOND, UNIT, Evidenc
 from .scene import Scene
 
 BEFORE = re.compile(rf"\b([a-z]+)(\son)?(?:\s+by)?\s+{frame.near()}$")     # the verb in front of it: "added", "took on"
+# "Norvik Linnet: 2,345": what is counted of a name tells the heading
+ROW = re.compile(r"[^\w@#~]*@+(?:[ /]@+)*(?: [a-z-]+)?(?: ?\([^()]*\))?(?:: | [-–—|] ?)$")
 
 
 def collect(scene: Scene) -> None:
@@ -60,7 +62,8 @@ def _evidence(scene: Scene, q: Quantity, way: str | None) -> dict[str, Evidence]
     for metric in lexicon.lexicon().of_unit.get(q.unit, ()):
         pieces[metric].append(Evidence(UNIT, f"unit {q.unit}"))
     if not q.counted:
-        if not way and q.kind != "number" and scene.sentence.kind != "body":
+        if not way and scene.sentence.kind != "body" and (
+                q.kind != "number" or not q.in_words and ROW.match(scene.masked, 0, start)):
             _add_heading(scene, q, pieces)
         neighbour.add(scene, q, way, pieces)
     for found in pieces.values():
@@ -72,9 +75,11 @@ def _evidence(scene: Scene, q: Quantity, way: str | None) -> dict[str, Evidence]
 
 
 def _add_heading(scene: Scene, q: Quantity, pieces: dict[str, list[Evidence]]) -> None:
-    """Adds what a heading says, which names what a line or item gives; prose has words of its own."""
+    """Adds what a heading says, which names what a line or item gives; prose has words of its own. What is counted of a
+    name is told by a verb too: "The best-selling cars"."""
+    roles = ("name", "verb") if q.kind == "number" else ("name",)
     for cue in scene.above:
-        for metric in cue.metrics if cue.role == "name" else ():
+        for metric in cue.metrics if cue.role in roles else ():
             if accepts(metric, q.kind, q.unit, False):
                 pieces[metric].append(Evidence(HEADING, HEADING_WHY))
 

@@ -3,7 +3,7 @@
     spelling, cue, gazetteer            names: which are alike, the words that tell of one, those that are known
     word, glue, candidate               capitalised words, those that lost their space; the known names in a text
     acronym, sense                      what is short for what; what a known name means
-    boundary, mention                   where a name begins and ends; all that may be one
+    entry, boundary, mention            names that a list tells; where one begins and ends; all that may be one
     kind, discovery                     names that nobody knows: what they are, and which
     variant, entity                     variants and generations of products that are named in part; the names of a text
 """

@@ -38,6 +38,7 @@ class Candidate:
     known: Hit | None = None
     maker: Entity | None = None
     base: Entity | None = None      # the known product whose name goes on in it
+    told: str | None = None         # the kind that its label tells: "Brand: Norvik"
 
     @property
     def product(self) -> Entity | None:

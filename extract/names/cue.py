@@ -73,8 +73,10 @@ def cues() -> dict[str, re.Pattern]:
     company, product, endings = either("generic_company"), either("generic_product"), "|".join(lists["company_ending"])
     return {"company_after": after("company_cue_after"), "product_after": after("product_cue_after"),
             "noun_after": re.compile(rf" {product}\b"),
-            "apposed_company": re.compile(rf"(?: ?,| is| was) (?:a|an|the|one of)\b[^.,;]{{0,60}}?\b{company}\b"),
-            "apposed_product": re.compile(rf"(?: ?,| is| was) (?:a|an|the|its)\b[^.,;]{{0,40}}?\b{product}\b"),
+            "apposed_company": re.compile(rf"(?:(?: ?,| is| was) (?:a|an|the|one of)|: (?:A|An|The))\b[^.,;]{{0,60}}?"
+                                          rf"\b{company}\b"),
+            "apposed_product": re.compile(rf"(?:(?: ?,| is| was) (?:a|an|the|its)|: (?:A|An|The|This))\b[^.,;]{{0,40}}?"
+                                          rf"\b{product}\b"),
             "person_after": re.compile(rf" ?,? (?:{either('speech_verb')}|who)\b|"
                                        rf" ?(?:,| is) (?:[\w'’-]+ ){{0,4}}?{either('profession')}\b"),
             "says": re.compile(rf"[,”\"’]\s{either('speech_verb')} $"),

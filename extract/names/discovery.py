@@ -20,13 +20,26 @@ from .cue import cues, words
 from .gazetteer import entity_id, gazetteer, is_place, spelled
 from .kind import is_spoken_of, kind_of
 from .spelling import near
-from .word import POSSESSIVE, is_headed, is_odd, is_ordinary
+from .word import POSSESSIVE, is_headed, is_odd, is_ordinary, is_rare
 
 LABEL = re.compile(r"(?: \([^()]{1,20}\))?\s*[:：|]\s")     # "Torque: 415 lb-ft" names no Torque
-# behind a word that opens a sentence, where an ordinary one would be a plural or have an article
-SUBJECT = re.compile(r" (?:has|was|is|had|will) (?!it|he|she|they|you|we|there)[a-z]|, (?:(?:a|an|the) "
-                     r"(?!same|first|most|more|less|fewer)[\w’'-]+ |"
+# "Norvik: Will cut 300 jobs", "Norvik: Raised $9 million"
+TOLD = re.compile(r": (?:Is|Was|Are|Were|Has|Had|Will|Would|Plans|Raised|Cut|Cuts|Laid|Sold|Bought|Announced|Lost|Grew|"
+                  r"Fell|Rose|Hired|Reported|Posted) ")
+# What stands behind a word that opens a sentence and is no ordinary one, which would be a plural or have an article:
+# "has a", "cut 300 jobs", "may need $3m", ", a maker of"; and behind one that is no adjective either: "trades at 14"
+OFTEN = r"(?: (?:now|also|still|[a-z]+ly))? "
+SUBJECT = re.compile(r" (?:has|was|is|had|will) (?!it|he|she|they|you|we|there)[a-z0-9$€£¥]|"
+                     rf"{OFTEN}(?:can|could|may|might|would|should|must|[a-z]{{3,}}ed|fell|rose|grew|shrank|slid|sank|"
+                     r"ran|won|lost|sold|bought|built|made|took|got|saw|gave|kept|held|paid|spent|sent|struck|cut|hit|set|"
+                     r"put) |"
+                     r", (?:(?:a|an|the) (?!same|first|most|more|less|fewer)[\w’'-]+ |"
                      r"(?:based|headquartered) in |(?:backed|owned|led|founded|run|made) by |whose )")
+DOES = re.compile(rf"{OFTEN}[a-z]{{2,}}s (?:"
+                  r"(?:about|around|nearly|over|only|just|up to|more than|an?|the|its|another) |"
+                  r"(?:at|for|by|on|with|in|to) (?=[0-9$€£¥])|(?:first|second|third|fourth|fifth) |(?=[0-9$€£¥]))")
+ADJECTIVE = ("ic", "al", "ous", "ive", "able", "ible", "ful", "less")
+LONG = 15               # letters of a word that is likelier two words without a space
 
 
 def discover(text: str, unknown: dict[str, list[Candidate]], known: list[Name], sure: set[str],
@@ -140,8 +153,14 @@ class _Discovery:
         if all(c.titled for c in mentions):
             return alone and odd    # in a headline only a digit, a capital inside, an acronym
         return not alone or odd or is_spoken_of(self.text, mentions) or (
-            named[1:].islower() and not named.endswith(("ly", "ing")) and any(
-                SUBJECT.match(self.text, c.end) or cues()["aged"].match(self.text, c.end) for c in mentions))
+            named[1:].islower() and len(named) < LONG and not named.endswith(("ly", "ing", "s"))
+            and any(self._acts(named, c) for c in mentions))
+
+    def _acts(self, named: str, mention: Candidate) -> bool:
+        """Whether what stands behind the first word of a sentence shows that it is somebody."""
+        return SUBJECT.match(self.text, mention.end) is not None or self._is_told(mention) \
+            or cues()["aged"].match(self.text, mention.end) is not None \
+            or not named.endswith(ADJECTIVE) and DOES.match(self.text, mention.end) is not None
 
     def _is_named(self, named: str, mentions: list[Candidate]) -> bool:
         """Whether ordinary words are a name: the startup Sesame, but not sesame; UK Coal."""
@@ -152,9 +171,19 @@ class _Discovery:
         national = parts[-1] in words()["national_company"] or is_headed(named) and is_place(parts[0])
         return national or is_spoken_of(self.text, mentions, ("company", "person"))
 
+    def _is_told(self, c: Candidate) -> bool:
+        """Whether what stands behind a label goes on about it: "Norvik: Will cut 300 jobs", "Norvik: The carmaker"."""
+        return self.text[c.end:c.end + 1] == ":" and (TOLD.match(self.text, c.end) is not None or any(
+            cues()[cue].match(self.text, c.end) for cue in ("apposed_company", "apposed_product")))
+
     def _is_label(self, named: str, mentions: list[Candidate]) -> bool:
-        """Whether it stands before the colon of a table or list: "Torque: 415 lb-ft"."""
-        return len(mentions) < 3 and not is_odd(named) and any(LABEL.match(self.text, c.end) for c in mentions)
+        """Whether it stands before the colon of a table or list, "Torque: 415 lb-ft", and is none that is told of
+        there: "Harrow Vantera: $99", "Norvik: Will cut 300 jobs"."""
+        if len(mentions) > 2 or is_odd(named) or " " in named and is_rare(named) or any(c.told for c in mentions):
+            return False
+        return any((label := LABEL.match(self.text, c.end)) and not self._is_told(c)
+                   and (c.opens or not label[0].endswith("\n")) for c in mentions)     # "Key results for Veltrane:"
+
 
 
 def _usual(company: str) -> str:

@@ -83,10 +83,12 @@ def is_glued_behind(text: str, start: int, end: int) -> bool:
 
 
 def is_glued_before(text: str, start: int, end: int) -> bool:
-    """Whether a word that lost its space stands behind a known name: "Nvidiasaid", but no "Chinatown"."""
+    """Whether a word that lost its space stands behind a known name: "Nvidiasaid", but not in "Chinatown" and
+    "Parameters"."""
     behind = BEFORE.match(text, end)
     return behind is not None and _is_glue(behind[0]) and (
-        end - start > 5 or len(behind[0]) > 3 or not text[start + 1:end].islower())
+        end - start > 5 or len(behind[0]) > 3 or not text[start + 1:end].islower()) \
+        and text[start:behind.end()].lower() not in words()["common"]
 
 
 @lru_cache(1 << 16)
@@ -103,7 +105,7 @@ def seams(token: str) -> tuple[tuple[int, int], ...]:
     >>> seams("BrightwellandLumen"), seams("Parcelo’sLumen"), seams("TheLumen"), seams("Lumen")
     (((10, 13),), ((9, 9),), ((0, 3),), ())
     """
-    if len(token) >= LONG:
+    if len(token) >= LONG or token.lower() in words()["common"]:
         return ()
     found, begin = [], 0
     whole = token.isalpha() and token[1:].islower()      # most are: no seam but their end

@@ -32,7 +32,8 @@ QUOTES = ("“", '"', "‘")
 
 def kind_of(text: str, name: str, mentions: list[Candidate]) -> str:
     """company, product, place, person, organisation, other."""
-    return _by_form(text, name, mentions) or _by_votes(text, name, mentions)
+    return next((c.told for c in mentions if c.told), None) or _by_form(text, name, mentions) \
+        or _by_votes(text, name, mentions)
 
 
 def is_spoken_of(text: str, mentions: list[Candidate],

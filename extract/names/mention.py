@@ -9,12 +9,14 @@
 []
 """
 import re
+from collections import Counter
 
 from ..model import Sentence
 from ..numbers import number, unit
 from .boundary import HOUSE_BEHIND, ends_branch, ends_longer, extended, is_part, joined_bodies, numbered, shows_number
 from .candidate import FAR, Candidate, Hit, as_known, overlaps
 from .cue import words
+from .entry import Entry, entries, rows
 from .gazetteer import gazetteer, is_place
 from .glue import Tokens
 from .word import BUTTON, PARTICLE, POSSESSIVE, RUN, SMALL, Word, is_headed, word
@@ -36,6 +38,8 @@ PLURAL_VERB = re.compile(r" (?:are|were|have|both|differ|share)\b")     # "the T
 NOUN_BEHIND = re.compile(r" ([a-z]+)\b")
 GIVEN_BEHIND = re.compile(r" (\w+)")
 QUOTE_OPENS = ("“", ": ", " “", ' "')       # right before a word that opens what is quoted
+SHORT = 3           # letters of a name that several firms may use
+ROWS = ("company", "product", "place")      # kinds of names of which a list gives figures
 
 Span = tuple[int, int]
 
@@ -51,7 +55,31 @@ def candidates(text: str, sentences: list[Sentence], blocked: list[Span], known:
             start = run.start()
             opens = start <= first or text[max(0, start - 2):start] in QUOTE_OPENS
             cutter.cut(run, opens, titled)
-    return joined_bodies(text, cutter.with_rest(known))
+    return joined_bodies(text, _with_entries(text, sentences, cutter.with_rest(known)))
+
+
+def _with_entries(text: str, sentences: list[Sentence], found: list[Candidate]) -> list[Candidate]:
+    """The candidates, with the names that their place tells in one piece, but for known ones."""
+    spans = {(c.start, c.end): c for c in found}
+    told = entries(text, sentences)
+    for labels in rows(text, sentences):
+        known = [hit for span in labels if span in spans and (hit := spans[span].known) and hit.entity.kind in ROWS]
+        named = {hit.entity.entity_id for hit in known}
+        if len(named) > 2 or len(named) == 2 and not all(hit.ambiguous for hit in known):
+            kinds = Counter(hit.entity.kind for hit in known)
+            told += [Entry(*span, max(kinds, key=kinds.__getitem__)) for span in labels if span in spans]
+    if not told:
+        return found
+    known = [span for span, c in spans.items() if c.known]
+    added = []
+    for start, end, kind in told:
+        if (one := spans.get((start, end))) is not None:
+            one.opens = one.titled = False
+            one.told = kind
+        elif kind is not None or not overlaps(start, end, known):
+            added.append(Candidate(start, end, False, False, told=kind))
+    cut = [(c.start, c.end) for c in added]
+    return sorted([c for c in found if not overlaps(c.start, c.end, cut)] + added, key=lambda c: c.start)
 
 
 def _is_title_case(sentence: str) -> bool:
@@ -125,10 +153,17 @@ class _Cutter:
         national = named in words()["national_company"] and is_place(self.text[self.first:start - 1])       # UK Coal
         noun = hit.ambiguous and self._leads(start) and hit.end < self.last \
             and named.lower() in words()["common_noun"]     # "Foundry Silicore", whose capital the sentence begins
-        if joins or national or noun or is_part(self.text, hit, self._before(), self.titled):
+        if joins or national or noun or self._is_of_other(hit) or is_part(self.text, hit, self._before(), self.titled):
             self.refused.add(start)
             return None
         return hit
+
+    def _is_of_other(self, hit: Hit) -> bool:
+        """Whether a short name of one firm's product stands behind another firm, which has one that is called so."""
+        before = self._before()
+        return hit.entity.kind == "product" and hit.end - hit.start <= SHORT and before is not None \
+            and before.known is not None and before.known.entity.kind == "company" and before.end + 1 == hit.start \
+            and hit.entity.maker_id not in (None, before.known.entity.entity_id)
 
     def _add_known(self, hit: Hit) -> None:
         self.reach = hit.end
@@ -217,8 +252,10 @@ class _Cutter:
         return True
 
     def _is_measured(self, one: Word, start: int) -> bool:
-        """Units are no names: the kW of "50 kW"."""
-        before = self.text[max(0, start - 2):start - 1]
+        """Units are no names: the kW of "50 kW" and "Power (kW): 50"."""
+        before, end = self.text[max(0, start - 2):start - 1], start + one.size
+        if self.text[start - 1:start] == "(" and self.text.startswith("): ", end) and unit.read(one.bare) is not None:
+            return True
         return before == "°" or before.isdigit() and unit.read(one.bare) is not None
 
     def _is_title(self, one: Word, end: int) -> bool:

@@ -94,6 +94,15 @@ def is_ordinary(name: str) -> bool:
     return all(part in words()["common"] for token in name.split() for part in PARTS.split(token.lower()))
 
 
+def is_rare(name: str) -> bool:
+    """Whether no word of a name is an ordinary one.
+
+    >>> is_rare("Harrow Vantera"), is_rare("Adaptive Cruise Control"), is_rare("Norvik & Veldt")
+    (True, False, False)
+    """
+    return all(token.isalnum() and token.lower() not in words()["common"] for token in name.split())
+
+
 def is_odd(name: str) -> bool:
     """Whether a name has a digit or a capital inside, and does not consist of capitals: X6, YouGov.
 

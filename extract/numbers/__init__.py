@@ -3,8 +3,10 @@
     number, unit                        numerals and units as they are written
     draft, scan, window                 a number in the making; where one may stand, what is known there
     comparator, counted, money          about and over; what is counted; sums
-    magnitude, measure                  million, bn, m; the unit behind a number
     identifier, age                     GPT-4.5, phone numbers, years; how old somebody is
+    magnitude, measure                  million, bn, m; the unit behind a number
     fraction, words                     two-thirds, one in 10; numbers in words
-    figure, quantity                    a number on its own; every number of a text: the ledger
+    rating, series                      93/100, a score of 720; Windows 95, 98 and 2000
+    figure, ellipsis                    a number on its own; one whose noun or unit stands elsewhere
+    quantity                            every number of a text: the ledger
 """

@@ -3,6 +3,7 @@ import re
 from functools import cache
 
 from .. import schema
+from ..grammar import noun
 from .draft import Part
 from .window import Window
 
@@ -17,6 +18,11 @@ USUAL = re.compile(r"\b(?:average|median|mean|retirement|typical) age\b[^.,;:0-9
 SHE_WAS = re.compile(r"(?:\b(?:[Hh]e|[Ss]he|I|who)(?:['’](?:s|m)| was| is| am)(?: now| only| just| already| still)?|"
                      r"(?:^|[.;,(] ?)Now|[A-Z][a-z'’-]{1,30}(?:, now| (?:was|is) (?:just|only|now|still))|"
                      r"[Ww]hen [A-Z][a-z'’-]{1,30} was) $")
+# "children under 16", "anyone over 75", "Norvians over sixty"; "adults 65 and over", "must be 18 or older"
+OF_AGE = re.compile(r"\b([A-Za-z]{3,})(?: who are| aged)? (?:under|over|above|below|younger than|older than) $")
+SO_OLD = re.compile(r"(?:\b(?:be|is|are|who is|who are)|\b([A-Za-z]{3,})) $")
+AND_OLDER = re.compile(r" (?:and|or) (?:over|older|above|under|younger|up)\b(?! [0-9])")
+ANYBODY = frozenset({"anyone", "anybody", "everyone", "everybody", "those", "someone", "people"})
 ENDS_CLAUSE = re.compile(r"[.,;)](?![0-9])| (?:when|and|but|at the time)\b")
 # "who was 20 when she left", "Ana Ruiz was 17 when she left and 23 when", "became a bishop at 41", "died at 84"
 WAS_WHEN = re.compile(r"(?:\b(?:who|he|she|I|[A-Z][a-z'’-]{1,30}) (?:was|is|were)(?: just| only| still)?|"
@@ -53,7 +59,8 @@ def tell(w: Window, part: Part, before: str) -> bool:
     if part.kind in ("number", "duration") and part.unit in (None, "year") and part.raw < OLDEST \
             and BEFORE.search(before):
         return _is_years(part)
-    if part.kind == "number" and part.scale == 1 and YOUNGEST <= part.raw < OLDEST and _is_told(w, part):
+    if part.kind == "number" and part.scale == 1 and YOUNGEST <= part.raw < OLDEST and (
+            _is_told(w, part) or _is_limit(w, part)):
         return _is_years(part)
     return False
 
@@ -82,6 +89,21 @@ def _is_told(w: Window, part: Part) -> bool:
         return True
     return ENDS_CLAUSE.match(text, part.last) is not None and (
         SHE_WAS.search(before[-60:]) is not None or DONE_AT.search(before) is not None)
+
+
+def _is_limit(w: Window, part: Part) -> bool:
+    """Whether a number is the age below or above which people are spoken of: "children under 16", "adults 65 and
+    over"."""
+    before = w.text[max(w.begin, part.start - 40):part.start]
+    if found := OF_AGE.search(before):
+        return _is_people(found[1])
+    found = AND_OLDER.match(w.text, part.last) and SO_OLD.search(before)
+    return bool(found) and (found[1] is None or _is_people(found[1]))
+
+
+def _is_people(word: str) -> bool:
+    """Whether a word is for people: adults, anyone, Norvians."""
+    return word.lower() in ANYBODY or noun.is_person(word.lower()) or word[0].isupper() and word.endswith("ns")
 
 
 @cache

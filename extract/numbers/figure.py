@@ -9,7 +9,7 @@ this one; here stands in which order they are asked. What a number is together w
 """
 import re
 
-from . import age, comparator, fraction, identifier, magnitude, measure, money, number, words
+from . import age, comparator, fraction, identifier, magnitude, measure, money, number, rating, series, words
 from .draft import Part, zeros
 from .window import Reading, Window
 
@@ -37,6 +37,7 @@ def find(reading: Reading, start: int, end: int, places: list[int]) -> list[Part
         elif part := _read(Window(reading, at, low, high, start, end, european)):
             parts.append(part)
             done = part.end
+    series.join(reading, parts, start)
     return parts
 
 
@@ -55,7 +56,7 @@ def _digits(w: Window) -> Part:
     """What the digits at `w.at` are."""
     if settled := identifier.find(w):
         return settled
-    if part := fraction.find_digits(w):
+    if part := measure.side_of_screen(w) or rating.find(w) or fraction.find_digits(w):
         return part
     found = number.form(w.european).match(w.text, w.at, w.high)
     first, last = w.at, found.end()
@@ -72,7 +73,11 @@ def _digits(w: Window) -> Part:
     money.take_before(w, part)
     if not part.before and (name := identifier.name_around(w, first, last)):
         return name
-    _take_behind(w, part, number.places(numeral, raw))
+    places = number.places(numeral, raw)
+    if measure.take_before(w, part):
+        part.decimals = places
+        return part
+    _take_behind(w, part, places)
     if name := identifier.name_behind(w, part, last):
         return name
     comparator.sign(w, part)
@@ -110,12 +115,14 @@ def _take_plus(w: Window, part: Part, places: int) -> None:
 def _look_around(w: Window, part: Part) -> None:
     """Ages, years, names and labels: what only the words around a number tell."""
     before = w.before(part.start, 60)
-    if age.tell(w, part, before):
+    if age.tell(w, part, before) or rating.tell(w, part):
         return
     if _is_qualifier(w, part, before):
         part.outcome = "qualifier"
     elif part.kind in ("number", "count") and before[-4:].lower() == "top " and part.value <= LAST_OF_TOP:
         part.settle("ordinal", "ordinal")
+    elif part.in_words:
+        identifier.settle_word(w, part, before)
     elif _is_bare(part) and not identifier.settle(w, part, before) and not age.tell_apposed(w, part, before):
         identifier.settle_name(w, part, before)
 
@@ -129,4 +136,4 @@ def _is_qualifier(w: Window, part: Part, before: str) -> bool:
 
 def _is_bare(part: Part) -> bool:
     """Whether a number is digits that may name something: no sum, and not too long."""
-    return not part.in_words and not part.before and part.last - part.first <= LONGEST_BARE
+    return not part.before and part.last - part.first <= LONGEST_BARE

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cache
 
 from ..pattern import any_of
-from . import counted, money, number, unit
+from . import counted, identifier, money, number, unit
 from .number import SPACE
 from .draft import ONE, Part
 from .window import Window
@@ -103,6 +103,8 @@ def take(w: Window, part: Part) -> None:
 
 def _is_name(w: Window, part: Part, letter: re.Match) -> bool:
     """4K and 8K are screens, 3M a company, unless a noun shows that something is counted."""
+    if identifier.ADDRESS.match(w.text, letter.end()):
+        return True                                                 # 221B Baker Street
     if part.raw in SCREEN_K and letter[1] == "K" and SCREENS.match(w.text, letter.end()):
         return True
     if counted.phrase(w, letter.end()) or unit.behind().match(w.text, letter.end()):

@@ -5,7 +5,7 @@ Where there is none, money.py and counted.py look for a currency or for what is 
 """
 import re
 
-from . import comparator, counted, money, number, unit
+from . import comparator, counted, identifier, money, number, unit
 from .draft import Part
 from .unit import Spelling
 from .window import Window
@@ -17,8 +17,11 @@ INTERVAL = re.compile(r" (?:CI\b|confidence\b)")     # "95% CI", of a statistic
 FEET_MARK = re.compile(r"['’′] ?(1[01]|[0-9])(?: ?(?:[\"”″]|[’']{2}))?(?![0-9A-Za-z%]|\.[0-9])")
 HEIGHT, FOOT = 10, 12           # feet of a height are fewer; inches of a foot
 INCH_MARK = re.compile(r"(?:[\"”″]|[’']{2})(?![A-Za-z0-9])")
-DEGREES = re.compile(r"(?i)\b(?:temperatures?|degrees|celsius|heatwave|warming|climate|weather)\b")
-HOTTEST, WEATHER = 60, 150      # degrees that are written without their sign, at most; characters around them
+NEAR = 150                      # characters around a sign in which a word may tell that it is a unit
+YEAR_LIKE = re.compile(r"(?:19|20)[0-9]{2} ")     # "in 2010 A new plant" lost a full stop
+BEFORE_REACH = 40
+HEADED = re.compile(r"\(([^\s()0-9][^()0-9]{0,11})\) ?: ?$")
+LARGEST_BEFORE = 14             # of pH and magnitude, which stand in front of their number
 MINUTES_BEFORE = re.compile(r"[0-9] ?m(?:in(?:ute)?s?)?\.?,? $")       # 2h 10m 35s
 THEN_DIGIT = re.compile(r" ?[0-9]")
 # Behind these words "four times" is a multiple: "up by four times", "trades at 20 times".
@@ -36,15 +39,18 @@ POINT_PLAN = re.compile(r"(?: [a-z-]+)? (?:plans?|proposals?|program(?:me)?s?|ag
 
 def take(w: Window, part: Part, places: int = 0) -> None:
     """Take a currency, unit, ratio or counted noun behind the number, which has `places` behind its decimal mark."""
-    if w.text[part.last:part.last + 1] in NOTHING or part.kind != "money" and _take_percent(w, part) \
-            or money.take_behind(w, part):
+    if w.text[part.last:part.last + 1] in NOTHING:
+        if part.kind == "number" and part.outcome is None and not money.take_rate(w, part):
+            counted.take_heading(w, part)
+        return
+    if part.kind != "money" and _take_percent(w, part) or money.take_behind(w, part):
         return
     if part.kind == "money":
         money.take_per(w, part)
         return
-    if _take_length_mark(w, part) or _take_degrees(w, part):
+    if _take_length_mark(w, part):
         return
-    spelled = _behind(w, part, places) or _glued(w, part)
+    spelled = _near(w, part) or _behind(w, part, places) or _glued(w, part)
     if spelled:
         _take_unit(w, part, *spelled)
     elif part.outcome is None and not money.take_rate(w, part):
@@ -83,25 +89,80 @@ def _is_inch(text: str, at: int) -> bool:
     return line.count("“") <= line.count("”") and line.count('"') % 2 == 0
 
 
-def _take_degrees(w: Window, part: Part) -> bool:
-    """A peak of 22C, where the weather is spoken of."""
-    text, at = w.text, part.last
-    if not text.startswith("C", at) or text[at + 1:at + 2].isalnum() or abs(part.raw) >= HOTTEST \
-            or not DEGREES.search(text, max(0, at - WEATHER), at + WEATHER):
-        return False
-    part.kind, part.unit, part.end, part.value = "measure", "°C", at + 1, part.raw
-    return True
+# A resolution: two numbers with a cross. Numbers of such a size may be the sides of a box, too.
+CROSS_BEHIND = re.compile(r" ?[x×] ?([0-9]{3,5})(?![0-9]|[.,][0-9])")
+CROSS_BEFORE = re.compile(r"(?<![0-9.,])([0-9]{3,5}) ?[x×] ?$")
+SIDE_OF_SCREEN = re.compile(r"[1-9][0-9]{2,4}(?![0-9]|[.,][0-9])")
+USUAL_SIDES = frozenset(["480", "720", "1080", "1280", "1366", "1440", "1536", "1600", "1920", "2160", "2560", "2880",
+                         "3440", "3840"])
+SCREEN = re.compile(r"(?i)\b(?:resolution|display|screen|pixel|monitor|panel|video|webcam|image|photo)s?\b")
+SCREEN_REACH = 80
+PIXELS = re.compile(rf"{number.SPACE}?(?:pixels?|px)(?![A-Za-z])")
+
+
+def side_of_screen(w: Window) -> Part | None:
+    """Either number of a resolution, 2560 x 1600: so many pixels."""
+    text, at = w.text, w.at
+    around = text[max(w.begin, at - 8):at + 8]
+    if "x" not in around and "×" not in around:
+        return None
+    found = SIDE_OF_SCREEN.match(text, at)
+    if not found or not (other := CROSS_BEFORE.search(text, max(w.begin, at - 9), at)
+                         or CROSS_BEHIND.match(text, found.end())):
+        return None
+    behind = max(found.end(), other.end())
+    pixels = PIXELS.match(text, behind)
+    if not pixels and (unit.behind().match(text, behind, w.high)
+                       or not USUAL_SIDES.intersection((found[0], other[1]))
+                       and not SCREEN.search(text, max(w.begin, at - SCREEN_REACH), min(w.end, behind + SCREEN_REACH))):
+        return None
+    end = pixels.end() if pixels and behind == found.end() else found.end()
+    raw = number.read(found[0])
+    part = Part(at, end, "number", raw=raw, value=raw, first=at, last=found.end(), decimals=0)
+    part.measure(unit.read("pixels"))
+    return part
 
 
 # --- units ------------------------------------------------------------------------------------------------
 
 
+def take_before(w: Window, part: Part) -> bool:
+    """Take the unit in front of the number, pH 7.4, a magnitude of 6.1, "Kerb weight (kg): 1,420"; whether there is
+    one."""
+    low = max(w.begin, part.start - BEFORE_REACH)
+    if ":" in w.text[max(low, part.start - 2):part.start] and (found := HEADED.search(w.text, low, part.start)):
+        spelling = unit.read(found[1])
+    elif part.raw <= LARGEST_BEFORE and (found := unit.before().search(w.text, low, part.start)):
+        spelling = unit.read_before(found[1])
+    else:
+        return False
+    if spelling is None or PERCENT.match(w.text, part.last) or unit.behind().match(w.text, part.last, w.high):
+        return False
+    part.measure(spelling)
+    part.value, part.before = part.raw * spelling.times, True
+    return True
+
+
+def _near(w: Window, part: Part) -> tuple[Spelling, int] | None:
+    """The unit whose sign is a word or letter of its own, where what stands around tells of it: 10 A, 22C."""
+    found = unit.near_behind().match(w.text, part.last, w.high)
+    if found is None or part.in_words or identifier.label().search(w.text, max(w.begin, part.first - 16), part.first) \
+            or YEAR_LIKE.fullmatch(w.text, part.first, found.start(1)):
+        return None
+    low, high = max(0, part.start - NEAR), found.end() + NEAR
+    for near in unit.near()[found[1]]:
+        if (near.most is None or abs(part.raw) <= near.most) and (
+                near.words.search(w.text, low, part.start) or near.words.search(w.text, found.end(), high)):
+            return near.spelling, found.end()
+    return None
+
+
 def _behind(w: Window, part: Part, places: int) -> tuple[Spelling, int] | None:
     """The unit behind the number, and its end."""
     found = unit.behind().match(w.text, part.last, w.high)
-    if found is None and (name_end := w.held.name_from(part.last + 1)):     # 1,786 bitcoins
-        found = unit.behind().match(w.text, part.last, w.beyond)
-        if found and found.end() != name_end:
+    if found is None and w.high < w.end:
+        found = unit.behind().match(w.text, part.last, w.end)               # 1,786 bitcoins, 3,500 ANSI lumens
+        if found and w.held.cuts(w.high, found.end()):
             return None
     if found is None or found[1] == "in." and part.in_words \
             or found[1] == "s" and found.start(1) == part.last and _is_plural_s(w.text, part.start, places):
@@ -164,5 +225,7 @@ def _tell_points(text: str, part: Part) -> None:
     plain = PLAIN_POINTS.search(before)
     if plain and PERCENT_CHANGE.search(before):
         part.unit = "percentage_point"
+    elif text.startswith(" scale", part.end):
+        part.outcome = "qualifier"                                      # 666 on a 1,000-point scale
     elif part.in_words and not plain or POINT_PLAN.match(text, part.end):
         part.count("points")

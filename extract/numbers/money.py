@@ -32,7 +32,12 @@ AT_PRICES = re.compile(r"(?i)\bin (?:(?:constant|real|fixed|inflation-adjusted) 
 WORDS_AFTER = re.compile(
     r"(?i)[- ](?:US[- ])?(dollar|pound|euro|yen|yuan|rupee|won)s?\b"
     r"|(?: of)? (dollars|pounds|euros|yen|yuan|rupees|won)\b")
-RATE_OF = re.compile(r" (?:per|to the|against the|to one|for one) (?:US |U\.S\. )?(?:dollar|euro|pound|greenback)\b")
+RATE_OF = re.compile(r" (?:per|to the|against the|to one|for one) (?:US |U\.S\. )?"
+                     r"(?P<other>dollar|euro|pound|greenback)\b")
+OTHERS = {"dollar": "USD", "greenback": "USD", "euro": "EUR", "pound": "GBP"}
+RATE_REACH, LAST_RATE = 1_500, 300      # characters before a rate for its currency, behind it for another one
+RATE_BEFORE = re.compile(r" (?:to|at|from|of|near|above|below|around|about) $")
+ALIKE = Decimal("0.8")                  # of the larger is the smaller of two rates of one currency at least
 PRICE_BEFORE = re.compile(r"\b(?:prices?|priced|costs?|costing|paid|pays?|paying|worth|salar(?:y|ies)|wages?|rents?|"
                           r"fees?|fined?|earns?|earned|earning|spen[dt]|spends|spending|sold for|fetched|receives?|"
                           r"received)\b"
@@ -215,14 +220,35 @@ def words_after(reading: Reading, at: int) -> tuple[str, int, str] | None:
 
 
 def take_rate(w: Window, part: Part) -> bool:
-    """Take a bare number as a rate in the currency that was named last: "the rupee fell to 88.15 per dollar"."""
-    if not RATE_OF.match(w.text, part.last, w.end):
+    """Take a bare number as a rate in a currency that is named: "the rupee fell to 88.15 per dollar"; or as another one
+    right behind: "it later strengthened to 87.95"."""
+    found = RATE_OF.match(w.text, part.last, w.end)
+    code = _currency_of_rate(w, part, found["other"]) if found else _last_rate(w, part)
+    if code is None:
         return False
-    named = _named().findall(w.text, w.begin, part.start)
-    if not named:
-        return False
-    part.unit, part.kind, part.value = _worth(w.reading, named[-1].lower())[0], "money", part.size
+    part.unit, part.kind, part.value = code, "money", part.size
+    w.reading.rate = code, part.value, part.last
     return True
+
+
+def _currency_of_rate(w: Window, part: Part, other: str) -> str | None:
+    """The currency of which so much is one dollar: the one named last before, or else next."""
+    for low, high, nearest in ((w.begin, part.start, -1), (part.last, w.end, 0),
+                               (max(0, w.begin - RATE_REACH), w.begin, -1)):
+        named = [code for word in _named().findall(w.text, low, high)
+                 if (code := _worth(w.reading, word.lower())[0]) != OTHERS[other]]
+        if named:
+            return named[nearest]
+    return None
+
+
+def _last_rate(w: Window, part: Part) -> str | None:
+    """The currency of the rate that was told last, for a bare number that is about as much."""
+    if w.reading.rate is None or part.scale != 1 or not w.search_before(RATE_BEFORE, part.start, 8):
+        return None
+    code, value, end = w.reading.rate
+    near = 0 <= part.start - end <= LAST_RATE and "." in w.text[part.first:part.last]
+    return code if near and min(value, part.size) >= ALIKE * max(value, part.size) else None
 
 
 def take_per(w: Window, part: Part) -> None:

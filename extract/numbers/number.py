@@ -71,12 +71,15 @@ ONLY_EUROPEAN = re.compile(r"""(?<![0-9.,/'’])(?:
   | [0-9]{1,3}(?:\.[0-9]{3}){2,}(?![0-9.])                         # 1.234.567
   | [1-9][0-9]{0,2}\.[0-9]{3}(?=\ (?:euros?|yuan|€)(?!\ per))      # 59.800 euros: money has two decimals
   | [1-9][0-9]{0,2}\.[0-9]{3}(?=\ ?(?:mm|lbs?)\b)                  # 4.270 mm: nobody measures cars so finely
+  | (?<=[A-Za-z0-9)]:\ )(?<!/[A-Z]{3}:\ )[1-9][0-9]{1,2}\.[0-9]{3}(?=\s*(?:\n|\Z))   # a line "Aster: 12.345"
 )""", re.VERBOSE)
 
 # Single numerals that say themselves what groups their thousands, whatever the rest of the document writes.
 BY_POINT = re.compile(r"""
     [1-9][0-9]{0,2}\.000(?=\ (?:k[gm]|mm|[a-z]{3,}s)\b)            # 1.000 km: nobody writes decimals of zeros
   | [1-9][0-9]{0,2}\.[0-9]{3}(?=\ mm\b)
+  | [1-9][0-9]{0,2}\.[0-9][05]0(?=\ (?:[a-z/-]{1,30}\ ){0,2}cycles\b)
+  | (?<=[0-9]{3}[-–])[1-9][0-9]?\.000(?![0-9.,])                   # 900-1.000
   | [1-9][0-9]{1,2}\.[0-9]{3}(?=\ (?:euros?|yuan|EUR|USD|GBP|CHF|units|vehicles|cars|registrations)\b|\ ?€)
   | (?:(?<=€)|(?<=€\ ))[1-9][0-9]{1,2}\.[0-9]{3}(?![0-9.,])       # € 47.990
 """, re.VERBOSE)
@@ -193,7 +196,7 @@ def _digits(text: str, european: bool) -> Decimal | None:
     elif commas > 1 or points > 1:
         plain = re.sub(r"[.,]", "", plain)
     elif commas:
-        grouped = re.fullmatch(r"[0-9]{1,3},[0-9]{3}", plain) and not european
+        grouped = re.fullmatch(r"[1-9][0-9]{0,2},[0-9]{3}", plain) and not european
         # Nobody writes a decimal part of zeros, so 3,000 is three thousand in any notation.
         plain = plain.replace(",", "" if grouped or re.fullmatch(r"[1-9][0-9]{0,2},000", plain) else ".")
     elif points and european and re.fullmatch(r"[0-9]{1,3}\.[0-9]{3}", plain):

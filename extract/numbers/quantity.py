@@ -13,28 +13,14 @@ makes ranges, lists, equivalents. How mentions are cut follows the gold guidelin
 import re
 from bisect import bisect_right
 from decimal import Decimal
-from functools import cache
 
 from ..model import Quantity, Sentence
-from ..pattern import any_of
-from . import comparator, counted, figure, identifier, number, scan, unit
+from . import comparator, counted, ellipsis, figure, identifier, number, scan, unit
 from .fraction import WHOLES
 from .draft import HUNDRED, ONE, Part
 from .window import Reading, Window
 
 LONGEST_LIST = 50
-
-
-@cache
-def _money_noun() -> re.Pattern:
-    """A noun for a sum of money, nothing but words behind it."""
-    return re.compile(rf"(?i)(?<![A-Za-z]){any_of(number.words('money_nouns'))}(?![A-Za-z])[^.;@]*$")
-
-
-@cache
-def _compared_with() -> re.Pattern:
-    """Words between an amount per share and one that is compared with it."""
-    return re.compile(rf"(?i)(?<![A-Za-z]){any_of(number.words('compared'))}(?![A-Za-z])")
 
 
 def find(text: str, sentences: list[Sentence], taken: list[tuple[int, int, str]]) -> list[Quantity]:
@@ -90,23 +76,14 @@ def _stretches(text: str, sentences: list[Sentence], places: list[int]):
 DASH = re.compile(r"\s?[-–—‐‑~〜]\s?")
 # "$13/month to $18/month"
 TO = re.compile(
-    r"(?i)(?: ?/ ?[a-z]{1,12}| (?:per|an?) [a-z]{1,12}|-)?(?: to | up to | and up to )|-to-| through ")
+    r"(?i)(?: ?/ ?[a-z]{1,12}| (?:per|an?) [a-z]{1,12}|-)?(?: to (?:just |only )?| up to | and up to )|-to-| through ")
 OUT_OF = re.compile(r"(?i) (?:times )?(?:in|out of)(?: every)? |-in-")
 LISTED = re.compile(r"(?i)(?:, ?(?:and |or )?|[-,]? and |[-,]? or | & | ?/ ?| ?[x×] ?| by |, and | and/or )")
 LAST_GAP = re.compile(r"(?i)(?:[-,]? and |[-,]? or | & | ?/ ?| ?[x×] ?| by | and/or )")
 CROSS = re.compile(r"(?i) ?[x×/] ?| by ")
 PLUS_MINUS = re.compile(r"(?i),? (?:plus or minus|plus-or-minus|give or take) | ?(?:±|\+/-|\+/−) ?")
 SIXTY = 60
-SUM, SUM_GAP = 1_000_000, 60        # what a sum without a currency is at least, and characters from its noun
 FAR = 4                 # times the lower end from which "by A to B" is no range
-# "$3bn, including 700m for vans", "more than the 2bn of last year", where nothing behind is counted
-SET_AGAINST = re.compile(r"(?i:\b(?:against|versus|vs\.?|than|above|below|compared (?:with|to)|including|"
-                         r"of which|of that|plus|from|earned|spent|raised|paid|borrowed|invested|lost|"
-                         r"which (?:could|may|might|will|would) [a-z]+ to) "
-                         r"(?:(?:the|an?|its|about|around|some|nearly|just|earlier|previous) )*"
-                         r"(?:(?:guidance|forecasts?|estimates?|expectations|targets?|goal|consensus) (?:of|for) )?$)")
-FAR_OFF = 1000
-CENTS, OF_CENTS = re.compile(r"(?i:cents?)$"), ("EUR", "AUD", "CAD", "NZD", "SGD", "HKD", "ZAR", "KES")
 INCHES, IN_HIGH = re.compile(r"(?:-| )(?:1[01]|[0-9])"), re.compile(r" in (?:high|tall|long|wide|deep|thick)\b")
 COMPOUND = re.compile(r"(?i)(?: and |, | |, and )?")
 ROUGHLY = (r"about|around|approximately|approx\.?|roughly|some|nearly|over|almost|just[ ]over|just[ ]under|"
@@ -132,8 +109,9 @@ LARGER = {"stone": {"lb": 14}, "year": {"month": 12}, "month": {"day": 31}, "wee
 
 def _join(reading: Reading, parts: list[Part], start: int, end: int) -> list[Part]:
     """Make ranges, lists, compounds and equivalents of the numbers of one sentence; set comparators."""
-    for step in (_ranges, _lists, _compounds, _compared, _counted):
+    for step in (_ranges, _lists, _compounds):
         parts = step(reading, parts, start)
+    ellipsis.fill(reading, parts, start, end)
     _comparators(reading, parts, start, end)
     _equivalents(reading, parts)
     for part, following in zip(parts, parts[1:]):
@@ -391,82 +369,6 @@ def _compounds(reading: Reading, parts: list[Part], start: int) -> list[Part]:
         else:
             joined.append(part)
     return joined
-
-
-def _compared(reading: Reading, parts: list[Part], start: int) -> list[Part]:
-    """Give an amount that is compared with one per share the same "per", $2.85 a share, against $2.50 a year before;
-    and a sum without a currency that of the sum before: a profit of $1.7 billion, while sales rose to 35.4 billion."""
-    for index, part in enumerate(parts[1:], 1):
-        if part.kind == "number" and part.scale >= SUM and not part.outcome and (money := next(
-                (p for p in reversed(parts[:index]) if p.kind == "money" and p.scale >= SUM
-                 and reading.text.rfind("(", start, p.start) <= reading.text.rfind(")", start, p.start)), None)) \
-                and (_money_noun().search(reading.text, max(money.end, part.start - SUM_GAP), part.start)
-                     or SET_AGAINST.search(reading.text, money.end, part.start) and FAR_OFF > part.value / money.value
-                     > 1 / FAR_OFF):
-            part.kind, part.unit = "money", money.unit.partition("/")[0]
-            continue
-        if part.kind != "money" or part.scale != 1 or part.value is None or part.outcome:
-            continue
-        if part.unit == "USD" and CENTS.search(reading.text, part.last, part.end) and (whole := next(
-                (p.unit for p in reversed(parts[:index]) if p.kind == "money" and p.unit in OF_CENTS), None)):
-            part.unit = whole           # "costs 1.05 euros, 10 cents more"
-        for earlier in reversed(parts[max(0, index - 3):index]):
-            if earlier.kind == "money" and earlier.unit == f"{part.unit}/share" and earlier.value:
-                near = Decimal("0.1") < abs(part.value / earlier.value) < 10
-                if near and _compared_with().search(reading.text, earlier.end, part.start):
-                    part.unit = earlier.unit
-                break
-    return parts
-
-
-# Numbers that count what one before them counted: "50 jets, of which 12", "another 40", "40 more", "87 were hired",
-# "2,000 patients, 300 fewer than in May"
-SAME_BEFORE = re.compile(r"(?i:\b(?:of (?:which|whom|these|those|them)|another|a further|the other|the remaining|"
-                         r"totals? (?:[a-z]+ ){0,6}(?:to|at))"
-                         r"(?: [a-z]+){0,2} $)")
-MORE_OF_IT = re.compile(r" (?:(?:more|others)(?= ?[.,;]| (?:in|on|for|to|were|are|have|had|will)\b)|"
-                        r"(?:more|(?P<fewer>fewer|less)) than (?:in|a|the|last|expected)\b)")
-THEY_WERE = re.compile(r" (?:are|were|have been|had been|died|remain|remained|survived)\b")
-CLAUSE_OPENS = re.compile(r"(?:[,;:]|\b(?:and|but|while))(?: (?:just|only|about|nearly|some|at least|more than))? $")
-
-
-def _counted(reading: Reading, parts: list[Part], start: int) -> list[Part]:
-    """Give a bare number that stands for what was counted before in the sentence, or for people, its noun."""
-    noun = None
-    for part in parts:
-        if part.kind == "count" and part.counted and not part.outcome:
-            noun = part.counted
-        elif part.kind == "number" and part.unit is None and not part.outcome \
-                and part.value == part.value.to_integral_value():       # 10^30 has no remainder in Decimal
-            before = max(start, part.start - 60)
-            more = MORE_OF_IT.match(reading.text, part.end) if noun else None
-            if people := _people(reading, part, before):
-                part.count(people)
-            elif more or noun and (
-                    SAME_BEFORE.search(reading.text, before, part.start) or THEY_WERE.match(reading.text, part.end)
-                    and CLAUSE_OPENS.search(reading.text, start, part.start)):
-                fewer = more and more["fewer"] and not noun.startswith("fewer ")
-                part.count(f"fewer {noun}" if fewer else noun)
-    return parts
-
-
-@cache
-def _of_people() -> tuple[re.Pattern, re.Pattern, re.Pattern]:
-    """Before a number without a noun: what befell so many people, or a noun for a crowd; and the former behind it."""
-    stems = any_of(word.removesuffix("ed") for word in number.words("befell"))
-    near = r"(?:(?:at (?:least|most)|more than|up to|as many as|(?!in|on|at|by|for|from|to|of|with|under)[a-z]+) ){0,2}"
-    return (re.compile(rf"(?i:\b({stems})(?:e?[sd]|ing|e|)) {near}$"),
-            re.compile(rf"(?i:\b({any_of(number.words('crowds'))}) of ) ?{near}$"),
-            re.compile(rf" (?:people )?(?:were|was|are|have been|had been|has been) ({stems})(?:e?d|)\b"))
-
-
-def _people(reading: Reading, part: Part, start: int) -> str | None:
-    """Whom a number without a noun counts: "killing 14", "14 were killed", "a crowd of 300"."""
-    befalls, crowd, befell = _of_people()
-    if found := befalls.search(reading.text, start, part.start) or befell.match(reading.text, part.end):
-        return next(w for w in number.words("befell") if w.removesuffix("ed") == found[1].lower())
-    found = crowd.search(reading.text, start, part.start)
-    return found and found[1].lower()
 
 
 # Words of prices before "from", where another number stands near: "(from $5)", "an MSRP from $5"

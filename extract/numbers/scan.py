@@ -45,6 +45,8 @@ def cuts_number(text: str, places: list[int], span: tuple[int, int, str]) -> boo
         return False
     if text[start].isdigit() and _size().match(text, start, end):
         return True                                                 # the 48MP of "48MP Fusion"
+    if text[end - 1].isdigit() and _led_by_unit().fullmatch(text, start, end):
+        return True                                                 # pH 7.4
     if _within_number(text, places, start, _below_hundred().match) \
             or _within_number(text, places, end, number.match_words):
         return True
@@ -95,6 +97,11 @@ def _any_case(words: list[str]) -> str:
 @cache
 def _below_hundred() -> re.Pattern:
     return re.compile(rf"(?i){number.below_hundred()}")
+
+
+@cache
+def _led_by_unit() -> re.Pattern:
+    return re.compile(rf"{unit.words_before()}[ -][0-9.]+")
 
 
 @cache

@@ -38,7 +38,7 @@ class Spelling(NamedTuple):
 
 QUANTITY = {"percent": "percent", "percentage_point": "percent", "ratio": "ratio", "duration": "duration",
             "token": "count", "parameter": "count", "share": "count"}
-FIELDS = {"kind", "signs", "words", "scaled", "glued", "pint", "prefixes"}
+FIELDS = {"kind", "signs", "words", "scaled", "glued", "near", "before", "pint", "prefixes"}
 TABLES = ("prefix", "per_unit", "per")      # of unit.toml that are no units
 
 
@@ -135,6 +135,61 @@ def below() -> re.Pattern:
         rf"(?: ?CO2e?)?(?:{SPACE}?/{SPACE}?|{SPACE}per{SPACE}"
         rf"|{SPACE}an?{SPACE}(?=(?:second|minute|hour|[a-z]+(?:lit|met)(?:er|re))\b))"
         rf"({units})(?![A-Za-z0-9²³])|{SPACE}({units})(?:[-−–]1|⁻¹)(?![0-9])")
+
+
+class Near(NamedTuple):
+    """A sign that is a unit only near words that speak of it: the A of "a 10 A fuse"."""
+    spelling: Spelling
+    words: re.Pattern
+    most: Decimal | None
+
+
+@cache
+def near() -> dict[str, list[Near]]:
+    """Sign -> what it may be, where one of the words stands near."""
+    found: dict[str, list[Near]] = {}
+    for symbol, entry in _units().items():
+        if "near" in entry:
+            stems = any_of(word for word in entry["near"]["words"] if word.islower())
+            signs = any_of(word for word in entry["near"]["words"] if not word.islower())
+            most = entry["near"].get("most")
+            for sign in entry["near"]["signs"]:
+                found.setdefault(sign, []).append(Near(
+                    Spelling(symbol, Decimal(1), entry["kind"]),
+                    re.compile(rf"(?<![A-Za-z])(?i:{stems})|[0-9]{SPACE}?{signs}(?![A-Za-z0-9])"),
+                    None if most is None else Decimal(most)))
+    return found
+
+
+@cache
+def near_behind() -> re.Pattern:
+    """A sign behind a number that may be a unit; no article, no "A&E", no "A levels", no "A-share"."""
+    other = r" (?:level|grade|star|share|team|road|list|product|mark|device)s?\b"
+    return re.compile(rf"(?:{SPACE}|{HYPHEN})?({any_of(near())})(?![A-Za-z0-9&'’*+²³]|[-‑–][A-Za-z]|{other})")
+
+
+def words_before() -> str:
+    """Source of a pattern: words in front of a number that are its unit."""
+    return any_of(_of_before())
+
+
+@cache
+def before() -> re.Pattern:
+    """A unit in front of a number: pH 7.4, a magnitude of 6.1."""
+    return re.compile(rf"(?<![A-Za-z])({words_before()})(?: (?:values?|levels?))?(?:{SPACE}|{HYPHEN}| ?[=:] ?"
+                      r"| (?:of|is|was|at|to|between|from|below|above|around|about)"
+                      r"(?: (?:about|around|at least|up to|roughly))? )$")
+
+
+@cache
+def _of_before() -> dict[str, Spelling]:
+    return {word: Spelling(symbol, Decimal(1), entry["kind"])
+            for symbol, entry in _units().items() for word in entry.get("before", ())}
+
+
+def read_before(text: str) -> Spelling:
+    """The unit that stands in front of a number as `text`."""
+    return _of_before()[text]
 
 
 def read(text: str) -> Spelling | None:

@@ -7,6 +7,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from functools import cached_property
 
 from . import number, scan
@@ -18,7 +19,7 @@ BRITISH = re.compile(r"£|\b(?:pence|FTSE|London Stock Exchange|London Stock Mar
                      r"\b[Ss]hares? [^.\n]{0,60}?\b[0-9]+(?:\.[0-9]+)?p\b|\b[0-9]{2,4}p a share\b")
 # What a text holds in which "m" behind bare digits may be a million.
 MILLIONS_AS_M = re.compile(r"[£$€][0-9][0-9.,]{0,8}m\b|[0-9]bn\b")
-LINKS = ("://", "www.", "@", "#", ".com", ".org", ".net", ".io")
+LINKS = ("://", "www.", "@", "#", ".com", ".org", ".net", ".io", ".ai", ".zip", ".exe")
 ROWS = {"name": ("name", "name"), "date": ("date", "date"), "time": ("time", "date"), "period": ("date", "period"),
         "code": ("code", "code")}
 PLURAL_S = re.compile(r"s(?![A-Za-z])")
@@ -65,6 +66,16 @@ class Held:
         end = self.spans[index][1]
         return end + 1 if PLURAL_S.match(self.text, end) else end
 
+    def cuts(self, start: int, end: int) -> bool:
+        """Whether one of the spans from `start` on is no name, or goes on behind `end`."""
+        index = bisect_left(self.starts, start)
+        return any(span[1] > end or span[2] != "name" for span in self.spans[index:bisect_left(self.starts, end)])
+
+    def before(self, at: int) -> tuple[int, int, str] | None:
+        """Start, end and kind of the span that ends last before `at`."""
+        index = bisect_right(self.starts, at) - 1
+        return self.spans[index] if index >= 0 and self.spans[index][1] <= at else None
+
     def name_to(self, at: int) -> bool:
         """Whether a name ends at `at`."""
         index = bisect_right(self.starts, at) - 1
@@ -89,6 +100,7 @@ class Reading:
         ours, theirs = number.votes(text) if number.PERHAPS_EUROPEAN.search(text) else (0, 0)
         self.mostly_european, self.mixed = ours > theirs, ours >= MIXED and theirs > 0
         self.has_links = any(mark in text for mark in LINKS)
+        self.rate: tuple[str, Decimal, int] | None = None       # currency, value and end of the last exchange rate
         self.currency: dict[str, str] = {}      # sign or word that several currencies share -> that of this text
 
     @cached_property

@@ -72,7 +72,8 @@ def find(w: Window) -> Part | None:
     if found := _idiom().match(w.text, w.at, w.high):
         return w.settled(w.at, found.end(), "number", "idiom")
     proposed = scan.proposed().match(w.text, w.at, w.high)
-    if w.search_before(_idiom_before(), w.at, 16):
+    if w.text[proposed.end():proposed.end() + 1] != "-" \
+            and _idiom_before().search(w.text, max(w.begin, w.at - 16), w.at):
         return w.settled(w.at, proposed.end(), "number", "idiom")
     word, end = proposed[0].lower(), proposed.end()
     if part := _relation(w, word, end):

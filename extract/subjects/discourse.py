@@ -13,16 +13,19 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import cache
 
 from .. import schema
-from ..grammar import clause
+from ..grammar import clause, lexicon
 from ..model import Entity, Name, Sentence
+from ..pattern import any_of
 from .anaphor import Anaphors, Descriptions, opens_with_rival
 from .antecedent import Antecedents
 from .market import Markets, Prices
-from .part import FIRMS, GOVERNS, Cast, end_of, says_for
+from .part import GOVERNS, Cast, end_of, says_for
+from .resort import Resort
 from .reference import People, References
-from .subject import DOMINANT, HEADING, HOLDER, NAMED, SUBJECT, TOPIC, Candidate, joined, publishes
+from .subject import DOMINANT, HEADING, HOLDER, NAMED, SUBJECT, TOPIC, Candidate, is_goods, joined, publishes
 from .topic import FIRST, Topic
 from .unnamed import FRONT, Phrases, Survey, groups
 
@@ -38,6 +41,11 @@ BACK, RANK = 0.04, 0.05     # lost by a topic for each sentence back, and for ea
 OF_LINES = 0.08            # gained over the title by who stands right above a list
 SAME_LIST = 0.1             # lost by what another bullet of the same list names
 SOLE, NO_LEAD = 0.07, 0.15  # lost by the only thing of its kind that the sentence before told of, and by any other
+TITLED, LEAD = 0.66, 0.64  # how well a line is of whom its title, or what leads into its list, names
+PAST = 0.1                  # lost by whoever is told of before that
+HAS_OWN = 0.1               # lost by the latter where the line names somebody itself
+FIRST_WORDS = 30            # characters within which a sentence names on what the list behind it is
+OWN_PARTS = ("subject", "owner", "object", "held")
 SPECIFIED = 0.57            # how well the one product of the title fits a line of a list
 THEY = 0.25                 # lost by everybody who is no people where "they" do something
 DETERMINED = re.compile(r"\b(?:the|this|that|a|an|its|each|every|his|her|our|their)\s+(?:[\w-]+\s+){0,2}$")
@@ -58,6 +66,7 @@ class Discourse:
         self.phrases = Phrases(self.cast)
         self.markets, self.prices = Markets(self.topic), Prices(self.cast)
         self.survey = Survey(self.cast)
+        self.resort = Resort(self.cast)
         self.polled = self.survey.polled
         descriptions = Descriptions(self.cast)
         anaphors = Anaphors(self.cast, self.phrases, descriptions)
@@ -139,9 +148,17 @@ class Discourse:
 
     def _carried(self, i: int) -> Iterator[tuple[Entity, str, float]]:
         """Entities of other sentences: heading, topic so far, title, dominant ones."""
+        listed = list(self._listed(i))
+        yield from listed
+        past = PAST if listed and self.topic.lists.is_row(i) else 0
+        for entity, how, worth in self._told(i):
+            yield entity, how, worth - past
+
+    def _told(self, i: int) -> Iterator[tuple[Entity, str, float]]:
+        """Entities of other sentences than what leads into a list."""
         s, topic = self.sentences[i], self.topic
         above = topic.heading[i]
-        if above is not None and above > 0:
+        if above is not None and above > 0 and (above not in topic.lists.names or topic.lists.title[i] == above):
             names = self.cast.of_sentence[above]
             several = len({n.entity.entity_id for n in names}) > 1
             for name in names:
@@ -156,19 +173,68 @@ class Discourse:
         if market is not None:
             yield market, "market", TOPIC - 0.05
         titled = topic.of(0)[:FIRST] if self.sentences else ()
-        listed = s.kind in ("line", "bullet") and sum(name.entity.kind == "product" for name, _ in titled) == 1
-        introduced = topic.introduced(i) if s.kind == "line" else None
-        if above is not None and above > 0 and any(n.entity.kind in FIRMS for n in self.cast.of_sentence[above]) \
-                and not any(topic.is_titled(n.entity) for n in self.cast.of_sentence[above]):
-            listed = False
-        if introduced is not None:
-            yield introduced, "topic", SPECIFIED
+        specified = self._specified(i)
         for name, _ in titled:
-            specified = listed and name.entity.kind == "product" and introduced is None
-            yield name.entity, "title", SPECIFIED if specified else DOMINANT + 0.05
+            if name.entity is specified:
+                yield name.entity, "lead", SPECIFIED
+            else:
+                yield name.entity, "title", DOMINANT + 0.05
         for entity, first, value in topic.leaders():
             if first <= i:
                 yield entity, "dominant", value
+
+    def _listed(self, i: int) -> Iterator[tuple[Entity, str, float]]:
+        """Whose the list is in which a line stands: whom its title names, or the heading or sentence that leads into
+        it."""
+        lists = self.topic.lists
+        title, lead = lists.title[i], lists.lead[i]
+        if not lists.is_row(i):
+            if lists.behind[i] is not None:
+                for name in self._introduced(lists.behind[i])[:1]:
+                    yield name.entity, "topic", TOPIC
+            return
+        led = self._introduced(lead) if lead is not None and (title is None or lead > title) else []
+        own = any(part in OWN_PARTS for _, part in self.cast.parts(i))
+        ranks: dict[str, int] = {}
+        for name in led:
+            rank = ranks[name.entity.kind] = ranks.get(name.entity.kind, -1) + 1
+            yield name.entity, "lead", LEAD - RANK * rank - HAS_OWN * own
+        if title is not None and self._rules(title, lead):
+            for rank, name in enumerate(lists.names[title]):
+                yield name.entity, "titled", TITLED - RANK * rank
+
+    def _rules(self, title: int, lead: int | None) -> bool:
+        """Whether a list is of whom the title above it names: not where a sentence between them names another such, nor
+        where a text on a product or firm has a place for a title."""
+        kind = self.topic.lists.names[title][0].entity.kind
+        if kind == "place" and any(e.kind in ("product", "company") for e in self.topic.titled):
+            return False
+        return lead is None or lead < title or all(n.entity.kind != kind for n in self.cast.of_sentence[lead])
+
+    def _specified(self, i: int) -> Entity | None:
+        """Whose the lines of a list are where nobody else is told: the only product of the title, or all that it
+        names but for places and people."""
+        if not self.topic.lists.is_row(i):
+            return None
+        named = list({e.entity_id: e for e in self.topic.titled if e.kind not in ("place", "person")}.values())
+        products = [e for e in named if e.kind == "product"]
+        return products[0] if len(products) == 1 else named[0] if len(named) == 1 else None
+
+    def _introduced(self, i: int) -> list[Name]:
+        """On whom a list behind sentence i is, the likeliest first: whom one names that leads into a list, or the
+        product that it is on or introduces."""
+        heading, named = self.sentences[i].kind == "heading", self.topic.of(i)
+        if self.topic.lists.leads(i):
+            return [name for name, part in named if part not in ("compared", "example") and (
+                heading or part != "agent" and (part != "speaker" or name.entity.kind == "product"))]
+        if heading:
+            return []
+        first, titled = self.sentences[i].start, {e.entity_id for e in self.topic.titled}
+        if any(name.entity.kind == "product" and name.entity.entity_id in titled for name, _ in named):
+            return []
+        return [name for name, part in named if name.entity.kind == "product" and not is_goods(name.entity) and (
+            part == "subject" and name.start - first < FIRST_WORDS
+            or part in ("subject", "object") and _introduces().search(self.lower, first, name.start))][:1]
 
     def tells_of(self, i: int, entity: Entity) -> bool:
         """Whether sentence i names an entity."""
@@ -183,12 +249,19 @@ class Discourse:
 
     def is_apart(self, i: int, candidate: Candidate) -> bool:
         """Whether somebody whom only another sentence names owns nothing in sentence i: no person where nobody is "he"
-        or "she", nobody where "its rival" is told of."""
-        if candidate.start is not None:
+        or "she" or the list is his, nobody where "its rival" is told of."""
+        if candidate.start is not None or candidate.how in ("titled", "lead"):
             return False
         s = self.sentences[i]
         lower = self.lower[s.start:s.end]
         return opens_with_rival(lower) or candidate.entity.kind == "person" and PERSONAL.search(lower) is None
+
+
+@cache
+def _introduces() -> re.Pattern:
+    """Between the beginning of a sentence and what is introduced: "Veldt also unveiled a larger van, the"."""
+    return re.compile(rf"{any_of(f for verb in schema.words('noun')['introducing'] for f in lexicon.inflect(verb))}\b"
+                      r"[^;:]*\Z")
 
 
 def _is_counted(c: Candidate, masked: str) -> bool:

@@ -299,6 +299,8 @@ def _kind_fit(candidate: Candidate, masked: str, number: tuple[int, int], cue: t
         fit *= 0.5      # shoppers have no price
     if goods and said_before:
         fit *= FAR_GOODS
+    if candidate.how == "titled" or candidate.how == "lead" and kind == "other" and not candidate.entity.known:
+        return max(fit, RELATED)        # whatever it is whose list it is
     return fit
 
 

@@ -37,7 +37,8 @@ class Candidate:
     entity: Entity
     start: int | None       # in the sentence
     end: int | None
-    # exact, short, fuzzy, discovered, demonym, descriptor, pronoun, phrase, group, asked, heading, topic, dominant
+    # exact, short, fuzzy, discovered, demonym, descriptor, pronoun, phrase, group, asked, heading, topic, dominant,
+    # plain
     how: str
     worth: float            # of the tier, before it is tied to a number
     part: str               # subject, owner, object, compared, speaker, far

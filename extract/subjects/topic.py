@@ -10,10 +10,10 @@
 >>> topic.dominant(("product",)) is None
 True
 """
-import re
 from collections.abc import Iterator
 
 from ..model import Entity, Name
+from .listing import Lists
 from .part import Cast
 from .subject import ACTING, DOMINANT, publishes
 
@@ -31,8 +31,6 @@ IN_TITLE, EARLY, PEOPLE = 3, 1.5, 0.4       # what a mention counts: in the titl
 BEGINNING = 4               # sentences that are the beginning
 THING = ("object", "compared", "held")      # parts of a product that "it" may mean where nobody acts
 # "a car, the Finch"
-INTRODUCED = re.compile(r"(?:, the|\bof the|\b(?:at|with|specs of|details of)(?: the)?) (?:new )?$")
-A_PREPOSITION = 20          # characters before a name
 KINDS = ("company", "product", "place", "market", "other", "organisation")
 
 
@@ -53,6 +51,7 @@ class Topic:
                 self.first.setdefault(known, i)
         self.titled = [name.entity for name in cast.of_sentence[0]] if cast.sentences else []
         self.variant = self._titled_variant()
+        self.lists = Lists(cast)
         self.heading = self._headings()
         self._before = self._sentences_before()
         self._topics: dict[int, list[tuple[Name, str]]] = {}
@@ -96,7 +95,8 @@ class Topic:
         before, latest = [], -1
         for i, s in enumerate(self.cast.sentences):
             before.append(latest)
-            if s.kind not in ("line", "heading", "bullet") or s.kind != "line" and self.cast.of_sentence[i]:
+            if s.kind not in ("line", "heading", "bullet") or s.kind != "line" and self.cast.of_sentence[i] \
+                    or i in self.lists.names:
                 latest = i
         return before
 
@@ -116,21 +116,9 @@ class Topic:
             if i < 0:
                 return
             yield i
-            if self.cast.sentences[i].kind == "heading" \
+            if i in self.lists.names or self.cast.sentences[i].kind == "heading" \
                     and any(n.entity.kind in ("product", "company") for n in self.cast.of_sentence[i]):
                 return
-
-    def introduced(self, i: int) -> Entity | None:
-        """The one product that the sentence before a list tells of, which the lines of the list go on about: "There is
-        also a second car, the Finch."."""
-        j, above = self._before[i], self.heading[i]
-        if j < 0 or self.cast.sentences[j].kind != "body" or above is not None and above > j:
-            return None
-        told = {name.entity.entity_id: name.entity for name, part in self.of(j)
-                if name.entity.kind == "product" and not self.cast.is_small(name) and (
-                    part == "subject" or part == "object"
-                    and INTRODUCED.search(self.cast.lower, max(0, name.start - A_PREPOSITION), name.start))}
-        return next(iter(told.values())) if len(told) == 1 else None
 
     def salient(self, i: int) -> list[tuple[Entity, float, bool, bool]]:
         """The first of the topic of sentence i: how much each gains by its share of the text, whether it leads its

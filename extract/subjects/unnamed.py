@@ -141,17 +141,23 @@ class Phrases:
         lower = self.cast.lower[s.start:s.end]
         if (pronoun := IT.match(lower)) is not None:
             return self.before(i, pronoun["it"])
-        head = list(DIGITS.sub(lambda m: "#" * len(m[0]), lower[:FRONT + AHEAD]))
-        for name in names:
-            start, end = name.start - s.start, min(name.end - s.start, len(head))
-            head[start:end] = "@" * (end - start)
-        led = next(iter(self.find(i, "".join(head), frozenset(), named=False)), None)
+        led = next(iter(self.find(i, masked_head(self.cast, i), frozenset(), named=False)), None)
         if led is None or led.start > SHORT or any(n.start - s.start < led.end for n in names):
             return None
         what = led.entity.descriptors[0]
         known = noun.is_of_others(what) and not _is_plural(led) \
             or DEFINITE.search(lower, 0, led.start) and not self.introduced(i, what)
         return None if known else led
+
+
+def masked_head(cast: Cast, i: int) -> str:
+    """The beginning of sentence i with numbers and names blotted out."""
+    s = cast.sentences[i]
+    head = list(DIGITS.sub(lambda m: "#" * len(m[0]), cast.lower[s.start:min(s.end, s.start + FRONT + AHEAD)]))
+    for name in cast.of_sentence[i]:
+        start, end = name.start - s.start, min(name.end - s.start, len(head))
+        head[start:end] = "@" * (end - start)
+    return "".join(head)
 
 
 def _is_in_place(masked: str, end: int, first: int, names: list[Name]) -> bool:

@@ -1,0 +1,68 @@
+"""The last resort: of what a number is that nobody owns who has a name, by the plain noun that its clause is about.
+
+>>> from extract import sentence
+>>> text = "The glacier is melting. It lost 12 metres. Up 5%."
+>>> resort = Resort(Cast(text, sentence.find(text), []))
+>>> resort.find(1, "it lost #########.", 8).entity.name
+'glacier'
+>>> resort.find(2, "up ##.", 3) is None
+True
+"""
+from .. import schema
+from ..grammar import noun
+from ..grammar.phrase import Phrase, Sentence
+from ..model import Entity
+from ..names.gazetteer import entity_id
+from .part import Cast
+from .subject import Candidate
+from .unnamed import masked_head
+
+BACK = 3                # sentences in which a pronoun looks for its noun
+WORTH = 0.5             # how well a plain noun owns a number
+
+
+class Resort:
+    """Plain nouns of one document that a number may be of."""
+
+    def __init__(self, cast: Cast):
+        self.cast = cast
+        self._read: tuple[int, Sentence] | None = None      # the last sentence, for all of its numbers
+
+    def find(self, i: int, masked: str, at: int, counts: bool = False) -> Candidate | None:
+        """Of what the number at an offset of sentence i is; `masked` has numbers, names and periods blotted out.
+
+        `counts` tells that the number ends with the noun that it counts.
+        """
+        if self._read is None or self._read[0] != i:
+            self._read = i, self._sentence(i, masked)
+        found = self._read[1].of(at, counts)
+        if found is None or "@" in masked[found.start:found.end].split()[-1]:
+            return None
+        meant = found.pronoun and self._before(i, found.pronoun)
+        name, start, end = (meant.name, None, None) if meant else (found.name, found.start, found.end)
+        kind = "person" if found.pronoun == name.lower() and _is(found.pronoun, "persons") else noun.kind(name)
+        entity = Entity(entity_id(kind, name), name, kind, descriptors=(noun.singular(name.split()[-1]),), known=False)
+        return Candidate(entity, start, end, "plain", WORTH, "subject")
+
+    def _sentence(self, i: int, masked: str) -> Sentence:
+        s = self.cast.sentences[i]
+        return Sentence(masked, self.cast.text[s.start:s.end])
+
+    def _before(self, i: int, pronoun: str) -> Phrase | None:
+        """The noun of the sentences before for which a pronoun of sentence i stands."""
+        for j in range(i - 1, max(-1, i - 1 - BACK), -1):
+            found = self._sentence(j, masked_head(self.cast, j)).subject()
+            if found is not None and found.pronoun is None:
+                return found if _stands_for(pronoun, found.name.split()[-1].lower()) else None
+        return None
+
+
+def _is(word: str, among: str) -> bool:
+    return word in schema.words("phrase")[among]
+
+
+def _stands_for(pronoun: str, last: str) -> bool:
+    """Whether a pronoun may stand for a noun that ends with that word."""
+    if _is(pronoun, "he"):
+        return noun.is_person(last) and not noun.is_plural(last)
+    return _is(pronoun, "they" if noun.is_plural(last) else "it")
