@@ -28,6 +28,7 @@ from .sense import Senses
 from .variant import with_variants
 from .word import POSSESSIVE, TOKEN
 
+LONGEST = 16        # words of a name in a headline
 JOINED = re.compile(r",? (?:and|or|&) ")
 
 
@@ -75,9 +76,9 @@ def _unknown(text: str, senses: Senses, acronyms: Acronyms) -> list[Name]:
 def _in_headline(text: str, candidate: Candidate, entities: dict[str, tuple[Entity, str]]) -> Iterator[Name]:
     """The names of the text that stand among the other capitals of a headline: "Regulator Fines Brightwell"."""
     spans = [token.span() for token in TOKEN.finditer(text, candidate.start, candidate.end)]
-    at, longest = 0, max((named.count(" ") for named in entities), default=-1) + 1
+    at = 0
     while at < len(spans):
-        for last in range(min(len(spans), at + longest), at, -1):
+        for last in range(min(len(spans), at + LONGEST), at, -1):
             start = spans[at][0]
             named = POSSESSIVE.sub("", text[start:spans[last - 1][1]])
             if named in entities:
