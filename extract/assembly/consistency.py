@@ -174,8 +174,9 @@ def mark_repeats(claims: list[Claim]) -> None:
         same = (claim.entity.entity_id, claim.metric, claim.aspect, claim.value, claim.value_max, claim.quantity.unit)
         for earlier in first.setdefault(same, []):
             if _agree(earlier.period, claim.period) and earlier.stance.modality == claim.stance.modality \
-                    and {earlier.quantity.comparator[0], claim.quantity.comparator[0]} != {"<", ">"}:
-                # "up to 30%" and "at least 30%" are two
+                    and {earlier.quantity.comparator[0], claim.quantity.comparator[0]} != {"<", ">"} \
+                    and (claim.quantity.vague or not earlier.quantity.vague):
+                # "up to 30%" and "at least 30%" are two; "one trillion" is more than "trillion-dollar"
                 claim.restates = earlier
                 break
         else:

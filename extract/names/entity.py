@@ -28,6 +28,7 @@ from .sense import Senses
 from .variant import with_variants
 from .word import POSSESSIVE, TOKEN
 
+LONGEST = 16        # words of a name in a headline
 JOINED = re.compile(r",? (?:and|or|&) ")
 
 
@@ -77,7 +78,7 @@ def _in_headline(text: str, candidate: Candidate, entities: dict[str, tuple[Enti
     spans = [token.span() for token in TOKEN.finditer(text, candidate.start, candidate.end)]
     at = 0
     while at < len(spans):
-        for last in range(len(spans), at, -1):
+        for last in range(min(len(spans), at + LONGEST), at, -1):
             start = spans[at][0]
             named = POSSESSIVE.sub("", text[start:spans[last - 1][1]])
             if named in entities:

@@ -11,6 +11,7 @@
 ('Norvik Motors', 'descriptor')
 """
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
 
@@ -287,11 +288,13 @@ def _limit(found: list[Candidate], lower: str, asides: list[tuple[int, int]]) ->
     for c in found:
         c.until = next((at for at in acting if at > c.end and not TOGETHER.fullmatch(lower, c.end, at)
                         and not any(low < at < high and not low < c.start < high for low, high in asides)), None)
+    ends = sorted(c.end for c in found if c.part == "subject" and c.end is not None) if len(found) > 1 else ()
     for c in found:
-        if c.end is not None and c.part == "object" and c.until is None and any(
-                s.part == "subject" and s.end is not None and s.end <= c.start and clause.acts(lower, s.end)
-                and not clause.NEW.search(lower, s.end, c.start) for s in found):
-            c.until = _goes_on(lower, c)
+        if c.start is None or c.part != "object" or c.until is not None or not (on := _goes_on(lower, c)):
+            continue
+        before = bisect_right(ends, c.start)
+        if before and clause.acts(lower, ends[before - 1]) and not clause.NEW.search(lower, ends[before - 1], c.start):
+            c.until = on
     for start, end in asides:
         for c in found:
             # "plug-in hybrids (PHEVs)" is no aside
