@@ -154,6 +154,7 @@ class _Discovery:
             return alone and odd    # in a headline only a digit, a capital inside, an acronym
         return not alone or odd or is_spoken_of(self.text, mentions) or (
             named[1:].islower() and len(named) < LONG and not named.endswith(("ly", "ing", "s"))
+            and not any(longer.startswith(f"{named} ") for longer in self.entities)     # who makes the "Solara Grand"
             and any(self._acts(named, c) for c in mentions))
 
     def _acts(self, named: str, mention: Candidate) -> bool:

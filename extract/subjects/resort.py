@@ -13,6 +13,7 @@ from ..grammar import noun
 from ..grammar.phrase import Phrase, Sentence
 from ..model import Entity
 from ..names.gazetteer import entity_id
+from ..numbers import unit
 from .part import Cast
 from .subject import Candidate
 from .unnamed import masked_head
@@ -66,10 +67,10 @@ def is_thing(name: str) -> bool:
     """
     parts, lists = name.lower().split(), noun.word_lists()
     last = noun.singular(parts[-1])
-    if any(last in lists[kind] for kind in ("told", "metric", "measure", "portion")) or parts[0] in lists["going"] \
-            or not lists["third"].isdisjoint(parts) or len(parts) == 1 and parts[0] in lists["base"]:
-        return False
-    return not _is(last, "pronouns") and lists["stop"].isdisjoint(parts)
+    vague = unit.read(last) or any(last in lists[kind] for kind in ("told", "metric", "measure", "portion"))
+    verb = parts[0] in lists["going"] or not lists["third"].isdisjoint(parts) \
+        or len(parts) == 1 and parts[0] in lists["base"]
+    return not vague and not verb and not _is(last, "pronouns") and lists["stop"].isdisjoint(parts)
 
 
 def _is(word: str, among: str) -> bool:
