@@ -34,7 +34,7 @@ QUESTIONS = {
          ("forecast", "~ 25 %", "by 2027"), ("planned", "32 %", "by 2026-27")]),
     "How many phones does Apple ship in China?": (
         "select period, figure from shipments where entity = 'Apple' and geo = 'China' order by period",
-        [("2023", "51.8 million units"), ("2024", "42.9 million")]),
+        [("2023", "51.8 million units"), ("2024", "42.9 million units")]),
     "How big, strong and dear is the largest electric sedan?": (
         "select vehicle, maker, length, wheelbase, power, price from vehicles where length is not null",
         [("Maextro S800", "Huawei", "5,480 mm", "3,370 mm", "852 hp | 1,006 hp", "143,000 to 213,000 USD ?")]),

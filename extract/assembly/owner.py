@@ -119,6 +119,9 @@ def _is_none(candidate: subject.Candidate, q: Quantity, number: tuple[int, int],
     kind, lex = candidate.entity.kind, lexicon.lexicon()
     if q.kind == "ratio" and candidate.start is not None and candidate.start >= number[1]:
         return True             # "three times the price of the X" is not the X's
+    if metric.id == "share_price" and kind == "organisation" and candidate.start is not None \
+            and candidate.start >= number[1]:
+        return True             # "fell to 11p on the London Stock Exchange"
     if candidate.how == "priced" and metric.id != "price" or kind == "place" and q.kind == "age" and cue is None:
         return True             # in "Kyoto, 83-year-old Jo Roe" it is no age of Kyoto
     if candidate.how == "phrase" and not metric.catch_all and any(

@@ -69,7 +69,7 @@ def is_thing(name: str) -> bool:
     last = noun.singular(parts[-1])
     vague = unit.read(last) or any(last in lists[kind] for kind in ("told", "metric", "measure", "portion"))
     verb = parts[0] in lists["going"] or not lists["third"].isdisjoint(parts) \
-        or len(parts) == 1 and parts[0] in lists["base"]
+        or len(parts) == 1 and (last in lists["base"] or last.endswith("ing"))
     return not vague and not verb and not _is(last, "pronouns") and lists["stop"].isdisjoint(parts)
 
 
