@@ -121,8 +121,10 @@ def _cuts(line: str) -> list[int]:
             break
         if match["mark"] == ".":
             before = line[max(0, match.start() - 20):match.start()]
-            word = before[len(before.rstrip(IN_WORD)):].lstrip(".").lower()
-            if word in never_ends or (len(word) == 1 and word != "i"):    # an initial: "J. D. Power"
+            stem = before.rstrip(IN_WORD)
+            word = before[len(stem):].lstrip(".").lower()
+            if word in never_ends or len(word) == 1 and word != "i" and not (
+                    before[-1].islower() and stem.rstrip()[-1:].isdigit()):     # an initial: "J. D. Power"; not "$5m."
                 continue
             following = NEXT_WORD.match(line, match.end())
             if (word in may_end or INITIALS.fullmatch(word)) and not (following and following[1] in starters):

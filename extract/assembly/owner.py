@@ -23,6 +23,7 @@ LEADS = re.compile(r"(?:,? (?:and|with) @+)*(?: (?:has|have|had|also|will))* (?:
                    r"join(?:ed|s)|back(?:ed|s)|anchored|participated)\b")
 GOES_ON = 0.25          # what whose figure the sentence before told gains where this one goes on about it
 OF_MAIN = 0.15          # what the firm that a text is on gains where a sentence opens with "the shares"
+APPOSED, OF_NAMED = re.compile(r"@, (?:now )?an? $"), 0.5      # what a noun loses to the name before it
 HERE = 0.72             # how well a place owns what is counted there
 OPENED = 0.15           # what those before lose to a number that opens a clause
 OPENS = re.compile(r"(?:^|[,;“\"] ?|\bthat )" + frame.near() + "$")
@@ -144,6 +145,8 @@ def _weighed(view: _View, candidate: subject.Candidate, fit: float, why: str) ->
     """How well a candidate fits beside what the sentence tells of the others."""
     metric, number, masked, kind = view.metric, view.number, view.scene.masked, candidate.entity.kind
     here = candidate.start is not None
+    if metric.id == "age" and candidate.how == "phrase" and APPOSED.search(masked, 0, number[0]):
+        fit -= OF_NAMED         # "Ana, a 27-year-old baker, said"
     if metric.id in RAISED:
         # "Ana Ruiz raised $5m for her start-up"
         fit -= BACKED if here and LEADS.match(masked, candidate.end) \
