@@ -90,11 +90,10 @@ def _fill(bare: Bare) -> None:
 
 # "$3bn, including 700m for vans", "more than the 2bn of last year", where nothing behind is counted
 SET_AGAINST = re.compile(r"(?i:\b(?:against|versus|vs\.?|than|above|below|compared (?:with|to)|including|"
-                         r"of which|of that|plus|from|earned|spent|raised|paid|borrowed|invested|lost|"
-                         r"which (?:could|may|might|will|would) [a-z]+ to) "
-                         r"(?:(?:the|an?|its|about|around|some|nearly|just|earlier|previous|another) )*"
+                         r"of which|of that|plus|from|earned|spent|raised|paid|borrowed|invested|lost|another|"
+                         r"a further|an additional|which (?:could|may|might|will|would) [a-z]+ to) "
+                         r"(?:(?:the|an?|its|about|around|some|nearly|just|earlier|previous) )*"
                          r"(?:(?:guidance|forecasts?|estimates?|expectations|targets?|goal|consensus) (?:of|for) )?$)")
-ANOTHER = re.compile(r"(?i:\b(?:another|a further|an additional) $)")
 
 
 @cache
@@ -118,8 +117,8 @@ def _share_money(reading: Reading, parts: list[Part], start: int) -> None:
                 (p for p in reversed(parts[:index]) if p.kind == "money" and p.scale >= SUM
                  and text.rfind("(", start, p.start) <= text.rfind(")", start, p.start)), None)) \
                 and (_money_noun().search(text, max(money.end, part.start - SUM_GAP), part.start)
-                     or (SET_AGAINST.search(text, money.end, part.start) or ANOTHER.search(text, money.end, part.start))
-                     and FAR_OFF > part.value / money.value > 1 / FAR_OFF):
+                     or SET_AGAINST.search(text, money.end, part.start) and FAR_OFF > part.value / money.value
+                     > 1 / FAR_OFF):
             part.kind, part.unit = "money", money.unit.partition("/")[0]
             continue
         if part.kind != "money" or part.scale != 1 or part.value is None or part.outcome:
@@ -139,7 +138,7 @@ def _share_money(reading: Reading, parts: list[Part], start: int) -> None:
 # Each rule tells the noun that is left out, "" where it counts and nothing is said of what, or None.
 
 # "50 jets, of which 12", "another 40", "a fleet that totals"
-SAME_BEFORE = re.compile(r"(?i:\b(?:of (?:which|whom|these|those|them)(?: there (?:are|were))?|another|a further|"
+SAME_BEFORE = re.compile(r"(?i:\b(?:of (?:which|whom|these|those|them)|another|an? (?:further|additional)|"
                          r"the other|the remaining|totals? (?:[a-z]+ ){0,6}(?:to|at))"
                          r"(?: [a-z]+){0,2} $)")
 OF_WHICH = re.compile(r"(?i:\bof (?:which|whom|these|those)(?:,| there (?:are|were)(?: now)?) $)")
@@ -193,7 +192,7 @@ ALONE = re.compile(r" ?(?:[.,;:)]|$|[-–—] |[”\"])|"
 # "the 40 taken to hospital", "all 5,000 they took"
 THOSE = re.compile(r"\b(?:[Oo]f|[Aa]ll|[Ff]or|[Tt]o) (?:the )?$")
 WHO_DID = re.compile(r" (?:who|that|they|he|she|taken|sent|held|found|currently|[a-z]{2,}ed)\b")
-PEOPLE_DONE_TO = 11
+FEWEST = 11             # that are counted there
 
 
 def _of_the(bare: Bare) -> str | None:
@@ -215,7 +214,7 @@ def _somebody(bare: Bare) -> str | None:
     """What must count, whatever is counted: "an average of 22 per surveyor", "45 more to space", "the 40 taken to
     hospital"."""
     if bare.after(PER_SO_MANY) or bare.after(MORE_OF_IT) \
-            or bare.noun is None and bare.part.value >= PEOPLE_DONE_TO and bare.before(THOSE) and bare.after(WHO_DID):
+            or bare.noun is None and bare.part.value >= FEWEST and bare.before(THOSE) and bare.after(WHO_DID):
         return ""
     return None
 
@@ -268,7 +267,7 @@ COMPARED = re.compile(r"(?: per [0-9][0-9,]*)?[^.;:?!0-9)]{0,70}?\b"
                       r"(?:from|compared (?:to|with)|against|versus|vs\.?|instead of|rather than|than|and|or even) "
                       r"(?:the )?(?:an? (?:average|high|low|record|earlier) (?:high |low )?of )?"
                       rf"{HEDGE}$")
-COMPARED_ONLY = re.compile(r"\b(?:and|or even) ")
+ADDED = re.compile(r"\b(?:and|or even) ")       # needs to be told where or when
 LOW_OF = re.compile(r"[^.;:?!0-9]{0,50}\b(?:high|low|peak|average) of $")
 POINTS_TO = re.compile(rf"(?: [a-z]+){{0,4}} to {HEDGE}$")
 ENDS = re.compile(r" ?(?:[.,;:)]|$|[-–—] |[”\"])|(?: (?:just|only))? (?:in|on|at|by|for|since|last|a|the|this|earlier|"
@@ -286,7 +285,7 @@ def _is_compared(bare: Bare) -> bool:
         return True
     if LOW_OF.fullmatch(gap) and last.kind == "measure":
         return True
-    if not COMPARED.fullmatch(gap) or COMPARED_ONLY.search(gap) and "from" not in gap \
+    if not COMPARED.fullmatch(gap) or ADDED.search(gap) and "from" not in gap \
             and not bare.after(SOMEWHERE):
         return False
     if last.kind == "percent":

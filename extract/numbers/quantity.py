@@ -15,7 +15,7 @@ from bisect import bisect_right
 from decimal import Decimal
 
 from ..model import Quantity, Sentence
-from . import comparator, counted, ellipsis, figure, identifier, number, scan, unit
+from . import comparator, counted, ellipsis, figure, number, scan, unit
 from .fraction import WHOLES
 from .draft import HUNDRED, ONE, Part
 from .window import Reading, Window
@@ -124,30 +124,11 @@ def _join(reading: Reading, parts: list[Part], start: int, end: int) -> list[Par
 def _ranges(reading: Reading, parts: list[Part], start: int) -> list[Part]:
     joined: list[Part] = []
     for part in parts:
-        if joined and _continues(reading, joined[-1], part):
-            part.settle(joined[-1].kind, joined[-1].outcome)
         if joined and (made := _range(reading, joined[-1], part, start)):
             joined[-1] = made
         else:
             joined.append(part)
     return joined
-
-
-def _continues(reading: Reading, before: Part, part: Part) -> bool:
-    """Years 10 and 11; November 17 to 23: the label of the first goes for the second."""
-    if part.kind != "number" or part.in_words or part.outcome or part.scale != 1 \
-            or part.start - before.end > 6:
-        return False
-    gap = reading.text[before.end:part.start]
-    if not (LISTED.fullmatch(gap) or TO.fullmatch(gap) or DASH.fullmatch(gap)):
-        return False
-    labelled = before.kind == "code" and identifier.label().search(reading.text[max(0,
-            before.start - 16):before.start])
-    day = before.outcome == "date" and before.kind == "date" and part.value <= 31 \
-            and not reading.text[before.start].isdigit()
-    year = before.outcome in ("date", "period") and part.raw == part.value and 10 <= part.value < 100 \
-            and gap in "-–/"
-    return bool(labelled or day or year)
 
 
 def _range(reading: Reading, low: Part, high: Part, start: int) -> Part | None:
