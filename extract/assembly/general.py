@@ -89,9 +89,8 @@ AND_DID = re.compile(rf"[^#;:]{{0,60}}?(?:,|,? and|,? but|, while) (?:[a-z]+ly |
                      rf"(?=[a-z]){frame.PLAIN} {frame.near()}")
 AFTER_VERB = re.compile(r"\b(?:has|have|had|includ(?:e|es|ed|ing)|reached|to|from|than|with|"
                         r"against)\s+(?:[a-z]+\s+){0,2}$")
-# "grew by 4,000 to 130,000", "300 in Lund and a further 90 in Oslo", "90,000, but last year that number was 216,000"
+# "grew by 4,000 to 130,000", "90,000, but last year that number was 216,000"
 BY_TO = re.compile(rf"(?: [a-z~]+){{0,2}} (?:to|from) {frame.near()}")
-A_FURTHER = re.compile(rf"[^#;:]{{0,60}}?(?:,|,? and|,? with) (?:an? (?:further|additional)|another) {frame.near()}")
 THAT_NUMBER = re.compile(r"\b(?:that|the|this) (?:number|figure|total|tally|count|toll)(?: [a-z]+){1,3} "
                          rf"{frame.near()}$")
 COUNTS = frozenset({"count", "person"})         # units of numbers that count though no noun stands beside them
@@ -111,7 +110,7 @@ def _counted_before(scene: Scene, q: Quantity, evidence: dict[str, Evidence], ch
     measured = last.quantity.kind == "measure"
     if q.value >= MANY and (counted or measured) and _counts_alone(scene, q) and LARGE.match(scene.lower, *low):
         return last         # "35 billion parameters, of which 3 billion are active"
-    if counted and (BY_TO.fullmatch(between) or A_FURTHER.fullmatch(between)):
+    if counted and BY_TO.fullmatch(between):
         return last
     if evidence or not ALONE.match(scene.masked, end):
         return None
@@ -323,7 +322,6 @@ STANDS_ALONE = re.compile(r"\s*(?:[.,;:)\]\"”–—]|$|-\s)|\s(?:@{4}|~|(?:and
                           r"who|that|which|when|last|this|these|those|during|since|after|before|compared|than|down|up|"
                           r"over|across|[a-z]+ed|[a-z]+ly|getting|going|being|model|"
                           r"(?:[a-z]+ )?(?:target|mark|milestone|goal|threshold|barrier|run rate))\b)")
-OF_WHICH = re.compile(rf"\bof (?:which|whom|these|them) {frame.near()}$")
 NO_COUNT = re.compile(r"(?:[@#$€£¥/×x*=]|\b(?:per|iso|no|number|code|at|index|page|row|line|model|room|flight|form|"
                       r"section|score|points?)\b\.?)\s*(?:(?!numbered|numbering|totall?ed|reached|hit|topped|exceeded|"
                       r"to )[a-z]+ )?$")
@@ -333,8 +331,8 @@ def _counts_alone(scene: Scene, q: Quantity) -> bool:
     """Whether a number without a noun beside it is large enough, and stands as a number does that counts."""
     start, end = scene.span(q)
     return q.value is not None and abs(q.value) >= MANY_TIMES and LARGE.fullmatch(scene.lower, start, end) is not None \
-            and ((STANDS_ALONE.match(scene.masked, end) or OF_WHICH.search(scene.masked, 0, start)) is not None
-        and NO_COUNT.search(scene.masked, max(0, start - 30), start) is None)
+            and STANDS_ALONE.match(scene.masked, end) is not None \
+            and NO_COUNT.search(scene.masked, max(0, start - 30), start) is None
 
 
 # What a multiple multiplies: "five times the capacity", "twice that of", "double what it was", "18 times Veldt's".
