@@ -21,7 +21,8 @@ from .constraint import accepts, allowed, plausible
 from .evidence import CHARGE, CLOSE, HEADING, HEADING_WHY, SECOND, UNIT, Evidence
 from .scene import Scene
 
-BEFORE = re.compile(rf"\b([a-z]+)(\son)?(?:\s+by)?\s+{frame.near()}$")     # the verb in front of it: "added", "took on"
+# the verb in front of it: "added", "took on", "shed a net"
+BEFORE = re.compile(rf"\b([a-z]+)(\son)?(?:\s+by)?\s+(?:an?\s+[a-z-]+\s+)?{frame.near()}$")
 # "Norvik Linnet: 2,345": what is counted of a name tells the heading
 ROW = re.compile(r"[^\w@#~]*@+(?:[ /]@+)*(?: [a-z-]+)?(?: ?\([^()]*\))?(?:: | [-–—|] ?)$")
 

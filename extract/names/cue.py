@@ -80,7 +80,8 @@ def cues() -> dict[str, re.Pattern]:
             "person_after": re.compile(rf" ?,? (?:{either('speech_verb')}|who)\b|"
                                        rf" ?(?:,| is) (?:[\w'’-]+ ){{0,4}}?{either('profession')}\b"),
             "says": re.compile(rf"[,”\"’]\s{either('speech_verb')} $"),
-            "role_at": re.compile(any_of(lists["profession"], behind=r"\w") + "s? (?:at|with|from) $"),
+            "role_at": re.compile(any_of(lists["profession"], behind=r"\w") + "s? (?:at|with|from) $"
+                                  "|spokes[a-z]+ for $"),
             "formal": re.compile(rf"\b{either('formal_title')}\.? $"),
             "number_after": re.compile(rf"(?:['’]s|[),.;:!?]*(?:$|\s*\n| (?:{either('number_after')}|[a-z]+er than|"
                                        r"[A-Z(–—-]))|, (?:its|their|whose|an?|the) )"),

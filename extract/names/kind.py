@@ -168,7 +168,7 @@ def _vote_before(votes: Counter, before: str, after: str, several: bool, given: 
     if "person" in ahead or cues()["administration"].match(after):
         # "market leader Wristia", "tanker owner Brisling": firms lead and own too
         votes["person" if several or given or not LEADS.search(before) else "company"] += 3
-    if before.endswith((" at ", " with ", " from ")) and cues()["role_at"].search(before):
+    if before.endswith((" at ", " with ", " from ", " for ")) and cues()["role_at"].search(before):
         votes["company"] += 3
     if plain and (cues()["says"].search(before) or YEARS_OLD.search(before)):
         votes["person"] += 2

@@ -42,6 +42,8 @@ LATER = re.compile(r";|,? (?:and|but|while|whereas|although|though|because|after
 THAT_HE = re.compile(r" (?:that|which) (?:the )?")      # between a number and who has, pays or makes it
 POSSESSED = re.compile(r"['’]s? (?:[a-z-]+ ){0,2}@")                # "14% for Norvik's Linnet": the Linnet's
 HERE = re.compile(r"\s+(?:in|at|across)\s+(?:the\s+)?")
+IT_TAKES = re.compile(r"\b(?:that|said|says|,) it (?:(?:will|would|could|may|might|can|should|has|had) )?"
+                      r"(?:(?:also|still|only|now) )?(?:takes?|took|taken)\b")
 OPENED = re.compile(r"(?:,|\b(?:and|but|while|that|as)) (?:now |then |also |only |just |nearly |almost |about |around |"
                     r"more than |over |some )*$")
 RECEIVING = re.compile(r"\b(?:(?:bought|acquired|purchased|taken over|snapped up|buyout|takeover|acquisition|"
@@ -451,6 +453,8 @@ def _before(place: _Place, value: float, cue: tuple[int, int] | None) -> tuple[f
     candidate, masked, number, about, outside, _, aside, passed = place
     kind, pattern = candidate.entity.kind, _beside()
     gap = masked[candidate.end:number[0]]
+    if kind != "product" and IT_TAKES.search(gap):
+        return value - 0.5, candidate.part      # "Norvik Bank said it would take 12 years"
     beside = max(value, BESIDE), "beside"
     if len(gap) < 70 and candidate.part not in ("modifier", "located") \
             and candidate.how not in ("demonym", "group") and (pattern["name_bracket_number"].fullmatch(gap)):
@@ -554,7 +558,8 @@ def _is_related(candidate: Candidate, masked: str, gap: str) -> bool:
     if candidate.part == "modifier" \
             or candidate.part == "example" and (masked.endswith("@ and ", 0, candidate.start) or ARE.match(gap)) \
             or candidate.how in ("demonym", "group") and not EXAMPLES.match(gap) \
-            or candidate.how == "pronoun" and ", who " in gap:          # "its chief, who owns 13%"
+            or candidate.part == "agent" and gap.startswith(" that ") \
+            or candidate.how == "pronoun" and ", who " in gap:      # "told Norvik that it", "its chief, who owns 13%"
         return False
     pattern = _beside()
     return len(gap) < 110 and pattern["name_which_number"].fullmatch(EXAMPLES.sub("", gap, 1)) is not None \

@@ -21,7 +21,7 @@ from ..context.stance import is_speaker, said_forms
 from ..grammar import clause, noun
 from ..model import Entity, Name, Sentence
 from ..pattern import any_of
-from .subject import JOINED, LISTED, OWNING, is_goods, lowered, word_lists
+from .subject import JOINED, LISTED, OWNING, is_goods, lowered, publishes, word_lists
 
 Part = str | None
 
@@ -50,6 +50,10 @@ APPOSED = re.compile(r"\b(?:an?|the|its|their|his|her|our|['’]s) (?:[\w-]+ ){0
 APPOSITIVE = re.compile(r"['’]s? (?:[\w-]+ ){0,6}[\w-]+,")
 WITNESS = re.compile(r"(?:['’]s?)? (?:[a-z]+ ){0,2}(?:analyst|economist|strategist)s?\b")
 WITNESS_AT = re.compile(r"\b(?:analyst|economist|strategist)s? (?:at|with|for|from) (?:the )?$")
+TELLS = re.compile(r"\b(?:told|tells?|telling) (?:the )?\Z")
+AT = ("of", "at", "for", "with")        # before whom somebody speaks for
+A_DATELINE = 40             # characters before the name of an agency at the head of a report
+A_ROLE = 40                 # characters before a name in which that stands
 PUTS = re.compile(r"(?:, [^,;]{2,40},)? (?:has |have |had )?puts? (?:the|its|their|that|this|it) [^.;]{0,60}?\bat ")
 LIKENED = re.compile(r"\b(?:based on|similar to|modell?ed on|derived from)(?: the| its| an?)?\Z")
 LOCATED = re.compile(r"\b(?:in|at|near|across|outside|from|into|off|around|along)\s+(?:the\s+)?(?:[\w-]+\s+)?$")
@@ -72,6 +76,18 @@ def end_of(name: Name, first: int, lower: str) -> int:
 def role() -> re.Pattern:
     """Behind a firm: who speaks for it. "Norvik's finance chief"."""
     return re.compile(rf"(?:['’]s?)?,? (?:[a-z-]+ ){{0,3}}{any_of(word_lists()['roles'])}\b")
+
+
+@cache
+def heads() -> re.Pattern:
+    """Before a firm: who speaks for it. "A spokesman for Norvik"."""
+    return re.compile(rf"\b{any_of(word_lists()['roles'])} (?:of|at|for|with) (?:the )?\Z")
+
+
+@cache
+def says_so() -> re.Pattern:
+    """Behind a firm or somebody of it: he says something. "Norvik, Ana Ruiz, said"."""
+    return re.compile(rf"(?:,? [\w.-]+){{0,4}},? {said_forms()}\b")
 
 
 @cache
@@ -103,7 +119,7 @@ class Cast:
             first = at
             while at < len(names) and names[at].start < s.end:
                 at += 1
-            self.of_sentence.append(names[first:at])
+            self.of_sentence.append([name for name in names[first:at] if not _is_dateline(text, s.start, name)])
         if sentences and self.of_sentence[0] and (site := SITE.search(text, sentences[0].start, sentences[0].end)):
             # "... | Norvik Times": the name of the site behind the title is no part of what the text is on.
             self.of_sentence[0] = [n for n in self.of_sentence[0]
@@ -148,6 +164,12 @@ class Cast:
         return name.entity.kind != "place" and any(
             low < name.start - first < high and not NAMING.match(self.lower, first + low)
             for low, high in self.asides(i))
+
+
+def _is_dateline(text: str, first: int, name: Name) -> bool:
+    """Whether a name only says whose news a sentence is that begins at `first`: "Lund (Norvik News) Sales fell"."""
+    return name.start - first < A_DATELINE and text[name.start - 1:name.start] == "(" \
+        and text.startswith(")", name.end) and publishes(name.entity)
 
 
 @dataclass(slots=True)
@@ -290,6 +312,12 @@ def _is_within_owner(spot: _Spot) -> Part:
         return "modifier"
 
 
+def _is_imposer(spot: _Spot) -> Part:
+    """Fines or sues another one: "the FTC fine", "a $3bn EU penalty"."""
+    if spot.word_behind() in word_lists()["imposed"] and not spot.acts():
+        return "agent"
+
+
 def _is_host(spot: _Spot) -> Part:
     """A platform of what somebody else has: "her Vistaplay channel"."""
     if spot.word_behind() in word_lists()["hosted"] and not spot.acts():
@@ -335,8 +363,10 @@ def _is_estimator(spot: _Spot) -> Part:
 
 
 def _is_spoken_for(spot: _Spot) -> Part:
-    """Somebody speaks for it: "Norvik chief executive Ana Ruiz said 20% of drivers"."""
-    if says_for().match(spot.lower, spot.end):
+    """Somebody speaks for it: "Norvik chief executive Ana Ruiz said 20% of drivers", "a spokesman for Norvik said"."""
+    if says_for().match(spot.lower, spot.end) or spot.last in AT \
+            and heads().search(spot.lower, max(0, spot.start - A_ROLE), spot.start) \
+            and says_so().match(spot.lower, spot.end):
         return "speaker"
 
 
@@ -347,6 +377,12 @@ def _is_led(spot: _Spot) -> Part:
             and leads().fullmatch(spot.lower, spot.end, spot.behind_start) \
             and clause.acts(spot.lower, person.end - spot.first):
         return "modifier"
+
+
+def _is_told(spot: _Spot) -> Part:
+    """Somebody only tells it something: "Norvik told Tidemark News that the company"."""
+    if TELLS.search(spot.lower, max(0, spot.start - A_ROLE), spot.start):
+        return "agent"
 
 
 def _is_cited(spot: _Spot) -> Part:
@@ -441,6 +477,7 @@ RULES: tuple[tuple[Callable[[_Spot], Part], tuple[str, ...]], ...] = (
     (_is_hyphenated, ()),
     (_is_home, ("place",)),
     (_is_within_owner, ("place",)),
+    (_is_imposer, ("organisation", "place")),
     (_is_host, ("company", "product")),
     (_is_variant, ()),
     (_is_around, ("place",)),
@@ -450,6 +487,7 @@ RULES: tuple[tuple[Callable[[_Spot], Part], tuple[str, ...]], ...] = (
     (_is_estimator, ()),
     (_is_spoken_for, ("company",)),
     (_is_led, ("company",)),
+    (_is_told, ()),
     (_is_cited, ()),
     (_is_possessive, ()),
     (_is_compared, ()),

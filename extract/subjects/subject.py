@@ -17,9 +17,9 @@ from ..model import Entity
 OWNER, OF_NOUN, BESIDE, SUBJECT, HOLDER = 1.0, 0.95, 0.9, 0.85, 0.7
 NAMED, HEADING, TOPIC, DOMINANT = 0.6, 0.57, 0.55, 0.45
 PUBLISHERS = {"publisher", "newspaper", "news agency", "research firm", "data provider", "market research firm",
-              "analysis firm",
-              "data firm", "analytics firm", "statistics office", "statistics agency", "wire service", "news site",
-              "magazine", "broadcaster", "website", "publication", "pollster", "rating agency", "ratings agency"}
+              "analysis firm", "data firm", "analytics firm", "news network", "statistics office", "statistics agency",
+              "wire service", "news site", "magazine", "broadcaster", "website", "publication", "pollster",
+              "rating agency", "ratings agency"}
 GOODS = {"cars", "phones", "homes"}       # last words of descriptors of names that stand for all of a kind
 ACTING = ("subject", "owner", "speaker")
 OWNING = re.compile(r"['’]s?\s+(?:[a-z-]+\s+){0,2}")
