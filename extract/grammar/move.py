@@ -20,6 +20,8 @@ Offsets are those of a masked sentence: lower case, with #, @ and ~ for quantiti
 ('down', None)
 >>> of("it cut prices by an average of ###", 31, 34, "percent"), of("sales rose to an average of ###", 28, 31, "count")
 ('down', None)
+>>> of("the index fell an average of roughly ###", 37, 40, "percent")
+'down'
 >>> of("it raises its prices ###", 21, 24, "percent"), of("debt is growing at about ###", 25, 28, "percent")
 ('up', 'up')
 >>> of("output rose a seasonally adjusted ###", 34, 37, "percent")
@@ -144,7 +146,7 @@ def _patterns() -> dict[str, re.Pattern]:
     patterns["up_rate"] = re.compile(rf"\b(?:grow(?:s|n|ing)?|grew|ris(?:es|en|ing)|increasing|expand(?:s|ed|ing)?)\s+"
                                      rf"(?:\w+ly\s+)?at\s+(?:[a-z-]+\s+){{0,4}}?{exact}$")
     patterns["any"] = re.compile(any_of(_every(), behind=r"\w"))
-    patterns["to"] = re.compile(r"\b(?:(?<!up )to|from|at|(?<!by average )(?<!by an average )of)\s+(?:(?:about|"
+    patterns["to"] = re.compile(r"\b(?:(?<!up )to|from|at|(?<!average )of)\s+(?:(?:about|(?:an )?average of|"
                                 r"around|roughly|nearly|almost|over|more than|less than|just|only|some|"
                                 r"a record|an estimated|approximately|under|as much as|up to|a|an|the)\s+){0,3}$")
     return patterns

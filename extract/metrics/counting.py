@@ -25,6 +25,10 @@ JOBLESS = re.compile(r"(?: [–-] [^#]{1,40}#+ [–-])?(?:\s(?:will|would|could|
                      r"los[et] their jobs|(?:be|been|are|were) (?:lost|axed|cut|laid off|made redundant)|"
                      r"go(?= (?:(?:at|in|as|by|over|from|under)\b|~)))")
 
+# "let 300 of its engineers go"
+LET = re.compile(rf"\blet(?:s|ting)?\s+{frame.near()}$")
+GO = re.compile(r"(?:\sof\s(?:its|their|our|the)\s(?:[a-z-]+\s){1,3}?|\s)go\b")
+
 
 def add(scene: Scene, q: Quantity, way: str | None, verb: re.Match | None, pieces: dict[str, list[Evidence]]) -> None:
     """Adds what the counted noun says; `verb` is the word of change in front of the number."""
@@ -34,13 +38,19 @@ def add(scene: Scene, q: Quantity, way: str | None, verb: re.Match | None, piece
             grown = q.counted.startswith(NEW) and schema.metrics()[metric].time == "stock"
             changing = verb is not None and (verb[1] + (verb[2] or ""), metric) in lex.changing or grown
             pieces[metric].append(Evidence(COUNTED, why, changing=changing))
-    if "layoffs" in lexicon.of_counted(q.counted, lex.things) and JOBLESS.match(scene.masked, scene.span(q)[1]):
+    if "layoffs" in lexicon.of_counted(q.counted, lex.things) and _go(scene, *scene.span(q)):
         pieces["layoffs"].append(Evidence(COUNTED, f"who go: '{q.counted}'"))
     if way is None and (who := _uses(scene, q)):
         pieces[who].append(Evidence(COUNTED, f"who use it: '{q.counted}'"))
     for metric in lexicon.of_counted(thing(scene, q), lex.things):
         if metric in pieces and max(e.score for e in pieces[metric]) >= CLOSE:
             pieces[metric].append(Evidence(THING, why))
+
+
+def _go(scene: Scene, start: int, end: int) -> bool:
+    """Whether those who are counted lose their jobs."""
+    return JOBLESS.match(scene.masked, end) is not None or (
+        LET.search(scene.masked, max(0, start - 30), start) is not None and GO.match(scene.masked, end) is not None)
 
 
 USES = re.compile(r"(?:\s(?:in|across)\s[#@~a-z ]{1,30})?\s(?:(?:now|already|currently|have|has)\s){0,2}"

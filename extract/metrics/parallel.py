@@ -248,8 +248,8 @@ def follow(scene: Scene) -> None:
             _say_again(scene, at)
         elif one.kind == "ratio" and BASE.fullmatch(scene.masked, *gap):
             _multiply(scene, at)
-        elif scene.ways[at - 1] and not scene.ways[at] and (one.kind in ("percent", "count") or one.unit == "point") \
-                and two.kind in ("money", "count", "measure", "number"):
+        elif scene.ways[at - 1] and not scene.ways[at] and two.kind in ("money", "count", "measure", "number") \
+                and (one.kind in ("percent", "count", two.kind) or one.unit == "point"):
             if REACHING.fullmatch(scene.masked, *gap):
                 _reach(scene, at)
         elif _is_change_of(scene, at):
@@ -295,9 +295,10 @@ def _reach(scene: Scene, at: int) -> None:
     if scene.evidence[at - 1]:
         return
     for metric, found in scene.evidence[at].items():
-        if found.why.startswith("counted") and not schema.metrics()[metric].catch_all \
-                and accepts(metric, change.kind, change.unit, True):
-            _follow(scene, at - 1, metric, found)       # "hybrids fell 19% to 1,354 units"
+        if (found.why.startswith("counted") or change.kind == level.kind == "money") \
+                and not schema.metrics()[metric].catch_all and accepts(metric, change.kind, change.unit, True):
+            # "hybrids fell 19% to 1,354 units", "oil for May delivery fell 2 cents to $55 a barrel"
+            _follow(scene, at - 1, metric, found)
             return
 
 

@@ -400,6 +400,14 @@ def _needs_no_verb(tie: Tie, metric: Metric) -> bool:
     return tie.is_verb and (bool(tie.q.counted) or tie.frame != "noun of N")
 
 
+TRADED = re.compile(r"\bfor ~+ $")
+
+
+def _is_traded(tie: Tie, metric: Metric) -> bool:
+    """"oil for May delivery", "wheat for March settlement": a contract for that month."""
+    return tie.is_name and TRADED.search(tie.scene.masked, max(0, tie.cue.start - 30), tie.cue.start) is not None
+
+
 MADE = re.compile(r"made|produced|turned|churned")
 
 
@@ -466,6 +474,7 @@ def _is_holder(tie: Tie, metric: Metric) -> bool:
 OF_METRIC: dict[str, tuple[Callable[[Tie, Metric], bool], ...]] = {
     "count": (_needs_no_verb,),
     "duration": (_only_dates,),
+    "fine": (_is_traded,),
     "growth": (_is_no_growth,),
     "investment": (_is_not_put_into,),
     "market_share": (_is_stock,),
@@ -477,7 +486,7 @@ OF_METRIC: dict[str, tuple[Callable[[Tie, Metric], bool], ...]] = {
     "revenue": (_is_no_revenue,),
     "share": (_is_stock,),
     "spending": (_is_paid,),
-    "units_shipped": (_is_money,),
+    "units_shipped": (_is_money, _is_traded),
 }
 OF_ROLE: dict[str, tuple[Callable[[Tie, Metric], bool], ...]] = {
     "verb": (_is_ruled_out, _is_of_people, _multiplies_other, _only_moved, _only_stands_behind),

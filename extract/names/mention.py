@@ -31,6 +31,7 @@ CODE_BEHIND = re.compile(r"(?<=[0-9])(?:-(?:[A-Z][a-z]{3,}|[0-9]{0,4}[A-Z][A-Z0-
 INITIALS = re.compile(r"[A-Z](?:\.[A-Z])*")                 # the J.K of "J.K. Roe"
 # Prince Group
 FIRM_BEHIND = re.compile(r" (?:Group|Holdings?|Inc|Corp|Ltd|LLC|plc|Industries|Foods|Stores|Pharmaceuticals)\b")
+OWNED = re.compile(r" [A-Z][a-z]{2,}(?![\w'’])")
 PARTY = re.compile(r"(?:, |[ \n]\()[DRI]-[A-Z][a-z]*\.?[,.)]")     # "Jane Roe, D-Calif.,"
 ROW_LABEL = re.compile(r"(?: [a-z]+){1,3}: [^\W_]*[0-9]")      # "Maximum heat output: 1", after the cell before
 AND_BEFORE = re.compile(r" and (?:the )?$")
@@ -209,9 +210,22 @@ class _Cutter:
         bare = start + len(one.bare)
         if bare < end and (house := FIRM_BEHIND.match(self.text, end) or HOUSE_BEHIND.match(self.text, end)):
             bare = house.start()    # Foster's Group, St Alder's Hospital, Wexers' Union
+        elif bare < end and self._owns_by_name(one, start, end):
+            bare = end
         self.piece.append((start, bare))
         if bare < last or end > max(last, bare) and self._closes(one, last):
             self._flush()
+
+    def _owns_by_name(self, one: Word, start: int, end: int) -> bool:
+        """Whether a word owns the next one only by name, which its capital shows: it is an ordinary one, or the text
+        has it nowhere else: Hunter's Moon."""
+        if self.piece or end + 1 in self.known_at or (owned := OWNED.match(self.text, end)) is None:
+            return False
+        if one.common:
+            return not self.titled and not self._leads(start)
+        named = self.text[start:owned.end()]
+        times = sum(self.text.count(spelled, 0, FAR) for spelled in {named.replace("’", "'"), named.replace("'", "’")})
+        return times > 1 and times == self.text.count(one.bare, 0, FAR)
 
     def _is_page(self, one: Word, start: int, end: int) -> bool:
         """Whether a word is of a table or button that a page has in one line with the text: "Ceramic Ceramic", "Maximum

@@ -28,8 +28,8 @@ ACTS = re.compile(r" (?:will|would|has|could|wants|plans|hopes|spent|paid|told) 
                   r"| (?:[a-z]+ed|sold|made|won|lost|cut|has|had|owns|owes|earns|employs|rose|fell|sank) (?:about |"
                   r"around |nearly |almost |more than |over |up to )?[$€£¥]?[0-9]")
 LISTED = re.compile(r"(?:,? and|,) (?=[A-Z])")
-PRICED = re.compile(r" (?:crude )?(?:up|down|rose|fell|gained|lost|was|is|stood|traded|settled|closed)"
-                    r"(?: (?:up|down|by|at))? (?:about |around |nearly )?[$€£]?[0-9]")
+PRICED = re.compile(r" (?:crude )?(?:for [A-Z][a-z]+ (?:delivery|settlement) )?(?:up|down|rose|fell|gained|lost|was|is|"
+                    r"stood|traded|settled|closed)(?: (?:up|down|by|at))? (?:about |around |nearly )?[$€£]?[0-9]")
 APPOSED = re.compile(r", (?:the|an?) (?:[\w’'-]+ ?){1,6}")
 
 

@@ -49,6 +49,14 @@ POUNDS_OF = re.compile(
     r"seafood|silver|steel|sugar|trash|uranium|waste|wheat))\b")
 
 
+# "3 million pounds of products" weigh, unless the text is British; "of aid" does not
+OF_THINGS = re.compile(
+    r" pounds of (?!(?:[a-z'’-]+ ){0,3}?(?:aid|assets|benefits|bonds|borrowing|budget|business|capital|cash|contracts?|"
+    r"costs?|cuts|damage|debts?|earnings|equity|exports|fees|fines|funding|funds|grants?|imports|income|investments?|"
+    r"loans?|losses|money|orders|pay|profits?|revenues?|sales|savings|shares|spending|stock|subsid(?:y|ies)|support|"
+    r"tax(?:es)?|trade|turnover|value|work)\b)[A-Za-z]")
+
+
 class Spellings(NamedTuple):
     """How texts write currencies."""
     signs: dict[str, str]                       # in front -> ISO 4217 code
@@ -206,7 +214,8 @@ def _is_other_word(part: Part, spelling: str) -> bool:
 def _pounds_are_money(w: Window, part: Part) -> bool:
     """Whether pounds are no weight: 3 million pounds, a price of 300 pounds; but not 8 million pounds of thrust."""
     priced = PRICE_BEFORE.search(w.text, max(w.begin, part.start - 100), part.start)
-    paid = part.scale >= SURE_SUM or priced is not None and not WEIGHED.search(priced[0])
+    paid = part.scale >= SURE_SUM and not OF_THINGS.match(w.text, part.last) \
+        or priced is not None and not WEIGHED.search(priced[0])
     return (paid or w.reading.is_british) and not POUNDS_OF.match(w.text, part.last)
 
 

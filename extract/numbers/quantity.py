@@ -264,8 +264,9 @@ def _moved(reading: Reading, before: str, low: Part, high: Part, origin: bool) -
     sign, taken = comparator.before(before)
     words = re.findall(r"[a-z]+", before[:len(before) - taken].lower())
     verb = words[-2] if words[-1:] == ["by"] and len(words) > 1 else words[-1] if words else ""
-    if words[-1:] == ["by"] and low.unit is not None and low.value * FAR < high.value:
-        return True                                         # "cut its debt by $2 billion to $6 billion"
+    if low.unit is not None and low.value * FAR < high.value and (
+            words[-1:] == ["by"] or low.kind == "money" and verb in number.words("moves")):
+        return True             # "cut its debt by $2 billion to $6 billion", "lost 30 cents to $61"
     told = verb.endswith(("ed", "ing")) or verb in ("up", "down", "rose", "fell", "grew", "slid", "sank",
             "higher", "lower")
     # Without a unit "rose 2 to 5 percent" may be a range, "rose 32,000 to 1.4 million" is none.

@@ -121,6 +121,7 @@ MONTH_OR_NAME = {name.lower() for name in WORDS["month_or_name"]}
 BEFORE_MONTH = re.compile(rf"(?i:(?<![A-Za-z]){any_of(WORDS['before_month'])}{HYPHEN}|{DASH}|\()$")
 AFTER_MONTH = re.compile(rf"(?:['’]s)?[ -](?:{any_of(WORDS['after_month'])}|(?:to|through)[ -]{MONTH})(?![A-Za-z])")
 ITS = re.compile(r"(?:\b(?i:its|their|the)|['’]s) $")
+TRADED = re.compile(r" (?:delivery|settlement|contracts?|futures)\b")     # a contract for that month, traded today
 
 
 @FORMS.add(MONTH, *MONTH_NAMES)
@@ -129,7 +130,7 @@ def bare_month(match, now):
         return None
     month = month_number(match["month"])
     year = now.year_of_month(match.start(), month)
-    if year is None:
+    if year is None or TRADED.match(now.text, match.end()):
         return found(match, kind="date", year_given=False)
     return found(match, *months(year, month), "date", year_given=False)
 
