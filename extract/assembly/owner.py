@@ -145,8 +145,9 @@ def _weighed(view: _View, candidate: subject.Candidate, fit: float, why: str) ->
     """How well a candidate fits beside what the sentence tells of the others."""
     metric, number, masked, kind = view.metric, view.number, view.scene.masked, candidate.entity.kind
     here = candidate.start is not None
-    if metric.id == "age" and candidate.how == "phrase" and APPOSED.search(masked, 0, number[0]):
-        fit -= OF_NAMED         # "Ana, a 27-year-old baker, said"
+    if metric.id == "age" and candidate.how == "phrase" and (APPOSED.search(masked, 0, number[0]) or any(
+            c.how == "descriptor" and c.start < number[0] < c.end for c in view.scene.candidates)):
+        fit -= OF_NAMED         # "Ana, a 27-year-old baker, said", "the 27-year-old baker" of whom was told
     if metric.id in RAISED:
         # "Ana Ruiz raised $5m for her start-up"
         fit -= BACKED if here and LEADS.match(masked, candidate.end) \

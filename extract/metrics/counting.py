@@ -14,7 +14,7 @@ from ..grammar import frame, lexicon
 from ..grammar.noun import singular
 from ..model import Quantity
 from .constraint import accepts, thing
-from .evidence import CLOSE, COUNTED, THING, Evidence
+from .evidence import CLOSE, COUNTED, THING, WORTH, Evidence
 from .scene import Scene
 from .whole import NOUNS, no_noun
 
@@ -82,5 +82,5 @@ def add_worth(scene: Scene, q: Quantity, pieces: dict[str, list[Evidence]]) -> N
         if found := lexicon.of_counted(noun, lexicon.lexicon().counted):
             for metric in found:
                 if accepts(metric, q.kind, q.unit, False):
-                    pieces[metric].append(Evidence(COUNTED, f"worth of '{noun}'"))
+                    pieces[metric].append(Evidence(COUNTED, f"{WORTH} '{noun}'"))
             return

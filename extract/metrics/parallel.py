@@ -12,7 +12,7 @@ from ..grammar import clause, frame, lexicon, move
 from ..model import Quantity
 from .attach import AT_A
 from .constraint import USUAL_PRICE, accepts, fits, plausible
-from .evidence import CLOSE, FOLLOWS, HEADING_WHY, IN_TURN, MOVES, NEARBY, PARALLEL, SURE, Evidence
+from .evidence import CLOSE, FOLLOWS, HEADING_WHY, IN_TURN, MOVES, NEARBY, PARALLEL, SURE, WORTH, Evidence
 from .scene import Scene
 from .tie import strength
 from .veto import OF_ITS
@@ -165,7 +165,7 @@ def _goes_on(scene: Scene, one: int, two: int) -> bool:
     a, b = scene.open[one], scene.open[two]
     if a.counted and b.counted and a.counted.split()[-1] != b.counted.split()[-1]:
         return False
-    if any(e.mover and e.mover.entity.kind == "other" for e in scene.evidence[two].values()):
+    if any(e.mover and e.mover.entity.kind == "other" or e.why.startswith(WORTH) for e in scene.evidence[two].values()):
         return False            # "the index rose 2%, with the yen gaining 1%": who moved by it is told
     left, right = (a, b) if a.start < b.start else (b, a)
     if clause.is_apart(scene.masked, scene.span(left)[0], scene.span(right)[0]):

@@ -378,8 +378,13 @@ def _is_not_earned(tie: Tie, metric: Metric) -> bool:
     return tie.q.kind != "money" or tie.frame != "noun of N" or not tie.goes_on(EARNED)
 
 
+CHARGE = re.compile(r" (?:[a-z-]+ )?(?:charge|hit|write-?down|write-?off|impairment|provision)s?\b")
+
+
 def _is_no_profit(tie: Tie, metric: Metric) -> bool:
-    """"made $3bn last year", not "made a $3m gift", "lost her $3m case"."""
+    """"made $3bn last year", not "made a $3m gift", "lost her $3m case", "a loss after a $3m charge"."""
+    if tie.cue.end <= tie.start and tie.goes_on(CHARGE):
+        return True
     if not tie.is_verb:
         return False
     if tie.words.startswith("los") and tie.cue.end <= tie.start:

@@ -306,6 +306,9 @@ def _lists(reading: Reading, parts: list[Part], start: int) -> list[Part]:
                 item.decimals = following.decimals
             item.unit, item.kind, item.counted = following.unit, following.kind, following.counted
         elif item.unit is not None and following.unit is not None:
+            if _shares_magnitude(text, parts, index, gap):
+                item.scale = following.scale
+                item.value *= item.scale
             if following.unit.startswith(item.unit + "/") and abs(item.value) < 20 * abs(following.value):
                 item.unit = following.unit
             elif item.unit != following.unit and item.kind != following.kind:
@@ -324,6 +327,16 @@ def _lists(reading: Reading, parts: list[Part], start: int) -> list[Part]:
                 and unit.kind(item.unit) == "length" and CROSS.fullmatch(text[item.end:following.start]):
             following.unit, following.kind = item.unit, item.kind
     return parts
+
+
+def _shares_magnitude(text: str, parts: list[Part], index: int, gap: str) -> bool:
+    """Whether a sum leaves out the million of the next one: $1.5 or $2 million; $5, $6 and $7 million."""
+    item, following = parts[index:index + 2]
+    if not (item.before and item.kind == following.kind == "money" and item.unit == following.unit
+            and item.scale == 1 < following.scale and item.raw < min(1000, following.raw * 20)):
+        return False
+    listed = index > 0 and parts[index - 1].before and text[parts[index - 1].end:item.start] == ", "
+    return gap == " or " or listed or len(following.joined or ()) > 1 or item.raw % 1 != 0
 
 
 def _again(text: str, parts: list[Part], index: int) -> bool:

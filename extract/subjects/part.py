@@ -17,6 +17,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
+from .. import schema
 from ..context.stance import is_speaker, said_forms
 from ..grammar import clause, noun
 from ..model import Entity, Name, Sentence
@@ -51,6 +52,8 @@ APPOSITIVE = re.compile(r"['’]s? (?:[\w-]+ ){0,6}[\w-]+,")
 WITNESS = re.compile(r"(?:['’]s?)? (?:[a-z]+ ){0,2}(?:analyst|economist|strategist)s?\b")
 WITNESS_AT = re.compile(r"\b(?:analyst|economist|strategist)s? (?:at|with|for|from) (?:the )?$")
 TELLS = re.compile(r"\b(?:told|tells?|telling) (?:the )?\Z")
+BEATING = frozenset(["above", "below", "beating", "topping", "exceeding", "missing", "beat", "topped", "exceeded",
+                     "missed", "against", "versus"])
 AT = ("of", "at", "for", "with")        # before whom somebody speaks for
 A_DATELINE = 40             # characters before the name of an agency at the head of a report
 A_ROLE = 40                 # characters before a name in which that stands
@@ -362,6 +365,18 @@ def _is_estimator(spot: _Spot) -> Part:
         return "agent"
 
 
+@cache
+def _guessing() -> re.Pattern:
+    """Behind a place: what its people expect of others."""
+    return re.compile(rf"(?:['’]s?)? (?:[a-z-]+ )?{any_of(schema.words('stance')['attribution']['guesses'])}\b")
+
+
+def _is_guesser(spot: _Spot) -> Part:
+    """Expects something of others: "above Wall Street's estimates"."""
+    if spot.last in word_lists()["comparing"] | BEATING and _guessing().match(spot.lower, spot.end):
+        return "agent"
+
+
 def _is_spoken_for(spot: _Spot) -> Part:
     """Somebody speaks for it: "Norvik chief executive Ana Ruiz said 20% of drivers", "a spokesman for Norvik said"."""
     if says_for().match(spot.lower, spot.end) or spot.last in AT \
@@ -485,6 +500,7 @@ RULES: tuple[tuple[Callable[[_Spot], Part], tuple[str, ...]], ...] = (
     (_is_of_number, ()),
     (_is_witness, FIRMS),
     (_is_estimator, ()),
+    (_is_guesser, ("place",)),
     (_is_spoken_for, ("company",)),
     (_is_led, ("company",)),
     (_is_told, ()),

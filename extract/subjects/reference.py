@@ -50,6 +50,7 @@ OPENING_PHRASE = re.compile(r"[\"“]?(?:after|with|in|despite|since|for|before|
 OWN_CLAUSE = re.compile(r", (?:the )?(?:new |big |small )?")
 HE = re.compile(r"\b(?:he|she|his|her)\b")
 AGED = re.compile(r" [\w-]+-year-old\b")
+THE_AGED = re.compile(r"\bthe [0-9]+-year-old\b(?= (?P<noun>[a-z]+))?")        # "the 23-year-old striker" was named
 QUOTED = re.compile(r",?[”\"]")
 
 Parts = list[tuple[Name, str]]
@@ -225,11 +226,11 @@ def _tells() -> re.Pattern:
 
 @cache
 def _the_person() -> re.Pattern:
-    """Opens a sentence for somebody who was named: "The striker", "The 23-year-old"."""
+    """Opens a sentence for somebody who was named: "The striker"."""
     lists = schema.words("noun")
     others = {*lists["quoted"], *lists["several"], *lists["related"], *lists["tied"]}       # "the buyer" may be a firm
     people = any_of(set(lists["people"]) - others)
-    return re.compile(rf"[\"“]?the (?:[0-9]+-year-old|(?P<noun>{people}))\b(?!['’-])")
+    return re.compile(rf"[\"“]?the (?P<noun>{people})\b(?!['’-])")
 
 
 class People:
@@ -246,23 +247,34 @@ class People:
             owns = match[0] in ("his", "her")
             if (AGED if owns else _tells()).match(lower, match.end()):
                 continue            # "he said", "his 18-year-old brother"
-            who = next((n.entity for n, part in self.cast.before(i, match.start())
-                        if n.entity.kind == "person" and part in ACTING), None) or self._before(i)
+            who = self._acting(i, match.start()) or self._before(i)
             if who is not None:
                 yield Candidate(who, *match.span(), "pronoun", *(
                     (NAMED - 0.2, "owner") if owns else (REFERENCE, "subject")))
+        for match in THE_AGED.finditer(lower):
+            who = None if self._acting(i, match.start()) else self._before(i)       # who acts himself is another
+            acts = clause.acts(lower, match.end())
+            if who is None or not acts and match["noun"] and match["noun"] not in schema.words("noun")["people"]:
+                continue            # "the 23-year-old law"
+            yield Candidate(who, match.start(), match.end() if acts else max(match.end(), match.end("noun")),
+                            "descriptor", *((REFERENCE, "subject") if acts else (NAMED, "object")))
         match = _the_person().match(lower)
         if match and clause.acts(lower, match.end()) and not _tells().match(lower, match.end()):
             who = self._by_noun(i, match["noun"])
             if who is not None:
                 yield Candidate(who, *match.span(), "descriptor", REFERENCE, "subject")
 
-    def _by_noun(self, i: int, noun: str | None) -> Entity | None:
+    def _by_noun(self, i: int, noun: str) -> Entity | None:
         """Whom "the striker" that opens sentence i means: who was named before, else a striker without a name."""
         who = self._before(i) if noun not in word_lists()["unnamed"] else None
         if who is None and noun:
             return Entity(entity_id("person", noun), noun, "person", descriptors=(noun,), known=False)
         return who
+
+    def _acting(self, i: int, at: int) -> Entity | None:
+        """The person who acts last in sentence i before `at`."""
+        return next((n.entity for n, part in self.cast.before(i, at)
+                     if n.entity.kind == "person" and part in ACTING), None)
 
     def _before(self, i: int) -> Entity | None:
         """The person who acted last in the sentences before sentence i, by name or as "a man"."""
