@@ -172,13 +172,20 @@ def _none(q: Quantity, outcome: str) -> None:
     q.outcome = outcome
 
 
+PASSED = re.compile(r"\b(?:above|below|past|over|under|through|near|topp(?:ed|ing)|cross(?:ed|ing)|pass(?:ed|ing)|hit|"
+                    rf"hitting|reach(?:ed|ing)|broke|surpass(?:ed|ing))\s+{frame.near()}$")
+
+
 def _of_bare(scene: Scene, q: Quantity, evidence: dict[str, Evidence]) -> Found | None:
     """A number without unit and noun counts where a noun elsewhere or its size says so: "a population of 270,000"."""
     if not q.in_words:
         if named := evidence.get("count"):
             return named.score, "count"
-        if move.at_level(scene.masked, scene.span(q)[0]) and (usual := _default(scene, q)):
-            return USUAL, usual         # "the index closed at 1,011.15"
+        start, _ = scene.span(q)
+        passed = PASSED.search(scene.masked, max(0, start - 40), start) is not None
+        if (passed or move.at_level(scene.masked, start)) and (usual := _default(scene, q)) \
+                and (not passed or schema.metrics()[usual].unit == "point"):
+            return USUAL, usual         # "the index closed at 1,011.15", "passed 2,000"
     if _counts_alone(scene, q):
         q.kind, q.unit = "count", "count"
         return USUAL, "count"

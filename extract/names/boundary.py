@@ -39,8 +39,8 @@ AND_AHEAD = re.compile(r"(?:(?<=[Tt]he )|(?<![\w'’.] )(?<![A-Z]))(?!The )(?:U\
 def is_part(text: str, hit: Hit, before: Candidate | None, titled: bool) -> bool:
     """Whether a known name is only a part of a longer name that nobody knows."""
     place = before.known.entity if before and before.known else None
-    if place and text[before.end:hit.start] == " " and _is_of_another(place, hit.entity):
-        return True             # "Slovenian Democratic Party"
+    if place and text[before.end:hit.start] in (" ", "'s ", "’s ") and _is_of_another(place, hit.entity):
+        return True             # "Slovenian Democratic Party", "Slovenia's 10-year yield"
     if before and before.known and text[before.end:hit.start] == " " and _is_of_rival(before.known.entity, hit):
         return True             # the X7 of "Poco X7 Pro" and that of "ThinkPad X1" are not BMW's
     known, of_name = text[hit.start:hit.end], OF_NAME.match(text, hit.end) is not None
@@ -58,9 +58,9 @@ def is_part(text: str, hit: Hit, before: Candidate | None, titled: bool) -> bool
 
 
 def _is_of_another(place: Entity, body: Entity) -> bool:
-    """Whether what looks like a known body is that of the other country that stands before it."""
-    return place.kind == "place" and body.kind == "organisation" and None not in (body.country, place.country) \
-        and body.country != place.country
+    """Whether what looks like a known body or rate is that of the other country that stands before it."""
+    return place.kind == "place" and body.kind in ("organisation", "other") \
+        and None not in (body.country, place.country) and body.country != place.country
 
 
 def _is_of_rival(before: Entity, hit: Hit) -> bool:
