@@ -9,8 +9,10 @@ splitters; `schemas/words/sentence.toml` holds the words.
 >>> text = "Vans rose 3%.In Oslo they fell, as in the U.S.The rest held at example.com."
 >>> [text[s.start:s.end] for s in find(text)]
 ['Vans rose 3%.', 'In Oslo they fell, as in the U.S.', 'The rest held at example.com.']
->>> len(find("Shares of C.C. Veldt 500 slid 5.8%."))
-1
+>>> len(find("Shares of C.C. Veldt 500 slid 5.8%.")), len(find("The Dow rose 0.3%Japan’s Topix fell 1%"))
+(1, 1)
+>>> len(find("Here they are. The Dow rose 0.3%Japan’s Topix fell 1%, the Nikkei too."))
+3
 >>> find("")
 []
 """
@@ -27,7 +29,8 @@ END = re.compile(r"""(?P<mark>[.!?…]+)["'”’)\]]*"""
 # No space where pages were flattened: "offerings.The company", "3%.In Oslo".
 GLUED = re.compile(r"[.!?](?<=[a-z0-9)%]{2}.)[”\"]?(?=[A-Z][a-z]+ [a-z])"
                    r"|[.!?](?<=[.A-Za-z0-9)%][A-Za-z0-9)%].)[”\"]?(?=(?:The|In|It|Its|But|For|Here|That|This|They|He|"
-                   r"She|On|At)(?:['’]s)? )")
+                   r"She|On|At)(?:['’]s)? )"
+                   r"|(?<=[0-9])%(?=[A-Z][a-z]+(?:['’]s)? )")       # a list of markets in one line: "up 3%Japan rose"
 IN_WORD = ascii_letters + "."
 INITIALS = re.compile(r"[a-z](?:\.[a-z])+")          # "C.C. Veldt slid 5.8%"
 NEXT_WORD = re.compile(r"[\s\"'“‘(\[]*([A-Za-z]+)")
