@@ -230,6 +230,7 @@ REACHING = re.compile(r"(?:\s+(?:year[ -](?:on|over)[ -]year|yoy|(?:(?:in|during
                       r"compared [\w\s~]{1,30}))?,?\s+(?:to|reaching|hitting|at|to reach)\s+"
                       r"(?:(?:about|around|nearly|almost|more than|over|just|only|some|a|record|roughly|approximately|"
                       r"an estimated)\s+){0,3}")
+LEAVING = re.compile(rf",?\sfrom\s{frame.near()}")        # "dropped 10% from 775 to 694"
 BASE = re.compile(rf"(?:\s+(?:(?:the|its|their)\s+)?(?:{frame.PLAIN}\s+){{0,2}}{frame.PLAIN})??(?:\s+(?:by|in|since|"
                   rf"over|within|during)\s+(?:the\s+)?~+|\s+~+)?,?\s+(?:to|from|reaching|"
                   rf"hitting)\s+(?:an?\s+)?{frame.near()}")
@@ -250,7 +251,7 @@ def follow(scene: Scene) -> None:
             _multiply(scene, at)
         elif scene.ways[at - 1] and not scene.ways[at] and two.kind in ("money", "count", "measure", "number") \
                 and (one.kind in ("percent", "count", two.kind) or one.unit == "point"):
-            if REACHING.fullmatch(scene.masked, *gap):
+            if REACHING.fullmatch(scene.masked, *gap) or two.kind == "number" and LEAVING.fullmatch(scene.masked, *gap):
                 _reach(scene, at)
         elif _is_change_of(scene, at):
             _change(scene, at)
