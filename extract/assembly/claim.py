@@ -274,6 +274,9 @@ def _name_own(scene: Scene, q: Quantity, proof: Evidence, choice: Choice) -> Non
         choice.owner, choice.fit, choice.why, choice.lead = own, own.worth, own.part, 0.0
 
 
+PLACED = ("located", "object")       # where something is paid says nothing of for what: "a dinner in Lund for $9"
+
+
 def _sure(scene: Scene, q: Quantity, metric: Metric, proof: Evidence, choice: Choice, clear: float,
           chosen: list[Claim]) -> float:
     """How sure the claim is; `clear` is how far its metric is ahead of the next one."""
@@ -288,6 +291,7 @@ def _sure(scene: Scene, q: Quantity, metric: Metric, proof: Evidence, choice: Ch
     if owner.how == "plain":
         return min(max(sure, confidence.LEAST), confidence.MOST)
     if owner.part == "speaker" and choice.fit < WITNESS \
+            or proof.why == LEFT and q.kind == "money" and owner.entity.kind == "place" and choice.why in PLACED \
             or scene.talk.is_apart(scene.index, owner) and not _is_age_of(scene, q):
         return min(sure, UNKNOWN)
     return sure
