@@ -23,6 +23,7 @@ from .scene import Scene
 
 # the verb in front of it: "added", "took on", "shed a net"
 BEFORE = re.compile(rf"\b([a-z]+)(\son)?(?:\s+by)?\s+(?:an?\s+[a-z-]+\s+)?{frame.near()}$")
+CLAUSE = re.compile(r", | (?:and|but) (?=(?:it )?(?:can|could|will|would|may|might|has|have|had|is|are|was|were)\b)")
 # "Norvik Linnet: 2,345": what is counted of a name tells the heading
 ROW = re.compile(r"[^\w@#~]*@+(?:[ /]@+)*(?: [a-z-]+)?(?: ?\([^()]*\))?(?:: | [-–—|] ?)$")
 
@@ -102,9 +103,11 @@ def _clause(scene: Scene, first: Evidence, start: int, end: int) -> tuple[int, i
     if first.score < CLOSE or not first.cue or first.cue[1] > start:
         return 0, -1
     at = first.cue[0]
-    # "sprints to 60 mph in 4 seconds and tops out at 155 mph"
-    since = at if scene.masked.endswith(" and ", 0, at) else scene.masked.rfind(", ", 0, at)
-    return since, scene.masked.find(", ", end)
+    # "sprints to 60 mph in 4 seconds and tops out at 155 mph", "weighs 900 kg and can tow 3 tons"
+    since = at if scene.masked.endswith(" and ", 0, at) else max(
+        (found.start() for found in CLAUSE.finditer(scene.masked, 0, at)), default=-1)
+    ended = CLAUSE.search(scene.masked, end)
+    return since, ended.start() if ended else -1
 
 
 def _joined(found: list[Evidence]) -> Evidence:
