@@ -283,20 +283,21 @@ def joined_bodies(text: str, candidates: list[Candidate]) -> list[Candidate]:
 
 
 def completed_titles(text: str, candidates: list[Candidate]) -> list[Candidate]:
-    """The candidates, products of headlines with the longer name that the text has for them: "Slate Desktop Gets a
-    Dark Mode"."""
-    longer = {text[c.start:c.end]: c.base for c in candidates if c.base and not c.titled}
+    """The candidates, products and makers of headlines with the longer name that the text has for them: "Slate Desktop
+    Gets a Dark Mode"."""
+    longer = {text[c.start:c.end]: c.base or c.maker for c in candidates if c.maker and not c.titled}
     if not longer:
         return candidates
     reach, kept = 0, []
     for candidate in candidates:
         if candidate.start < reach:
             continue
-        product = candidate.product if candidate.titled else None
-        end = max((candidate.start + len(name) for name, base in longer.items()
-                   if base is product and text.startswith(name, candidate.start)), default=0) if product else 0
+        short = candidate.base or candidate.known and candidate.known.entity if candidate.titled else None
+        end = max((candidate.start + len(name) for name, of in longer.items()
+                   if of is short and text.startswith(name, candidate.start)), default=0) if short else 0
         if end > candidate.end:
-            maker, reach = gazetteer().entities.get(product.maker_id), end
-            candidate = replace(candidate, end=end, known=None, base=product, maker=maker)
+            product = short.kind == "product"
+            maker, reach = gazetteer().entities.get(short.maker_id) if product else short, end
+            candidate = replace(candidate, end=end, known=None, base=short if product else None, maker=maker)
         kept.append(candidate)
     return kept

@@ -154,7 +154,8 @@ class _Cutter:
         national = named in words()["national_company"] and is_place(self.text[self.first:start - 1])       # UK Coal
         noun = hit.ambiguous and self._leads(start) and hit.end < self.last \
             and named.lower() in words()["common_noun"]     # "Foundry Silicore", whose capital the sentence begins
-        if joins or national or noun or self._is_of_other(hit) or self._is_trim(hit) or is_part(self.text, hit, self._before(), self.titled):
+        if joins or national or noun or self._is_of_other(hit) or self._is_trim(hit) \
+                or is_part(self.text, hit, self._before(), self.titled):
             self.refused.add(start)
             return None
         return hit

@@ -44,6 +44,7 @@ SKIPPED = frozenset(["the", "a", "an", "its", "their", "new", "latest", "first",
 VARIANT = re.compile(r"[-–](?:[a-z]+ed|made|led|run|held|born|built|style|like|compatible|area|ready|type|class|"
                      r"grade)\b| (?:version|variant|trim|edition|grade)s?\b")
 HAVING = ("claim", "add", "promis")        # what things do by having something, and people by saying so
+COMPONENTS = ("chip", "chips", "chipset", "processor", "processors", "cpu", "gpu", "graphics", "engine", "motor")
 EQUIPPED = re.compile(r"(?: [a-z-]+){0,2},? with (?:(?:the|its|an?) )?(?:[a-z-]+ ){0,2}")
 APART = re.compile(r",\s+")       # "Hamilton, Ohio": the second place only says where the first one is
 APPOSED = re.compile(r"\b(?:an?|the|its|their|his|her|our|['’]s) (?:[\w-]+ ){0,5}[\w-]+,\Z")
@@ -374,8 +375,12 @@ def _is_compared(spot: _Spot) -> Part:
 
 
 def _is_within_product(spot: _Spot) -> Part:
-    """What a product has in it that does something itself: "the Tern laptop with the new K3 chip costs $9"."""
-    if spot.last == "with" and spot.prior.entity.kind == "product" and spot.prior_part in ("subject", "owner") \
+    """What a product has in it that does something itself: "the Tern laptop with the new K3 chip costs $9", "the large
+    model with a K3 chip"."""
+    if spot.last == "with" and spot.kind != "other" and spot.word_behind() in COMPONENTS:
+        return "modifier"
+    if spot.last == "with" and spot.prior and spot.prior.entity.kind == "product" \
+            and spot.prior_part in ("subject", "owner") \
             and EQUIPPED.fullmatch(spot.before) and not clause.acts(spot.lower, spot.prior.end - spot.first):
         return "modifier"
 
@@ -460,7 +465,7 @@ RULES: tuple[tuple[Callable[[_Spot], Part], tuple[str, ...]], ...] = (
     (_is_named_late, ()),
     (_opens_clause, ()),
 )
-BEHIND_ANOTHER = (_is_within_product, _is_kind_of, _is_joined, _is_listed, _is_within_owner, _is_around,
+BEHIND_ANOTHER = (_is_kind_of, _is_joined, _is_listed, _is_within_owner, _is_around,
                   _is_in_apposition)
 
 
