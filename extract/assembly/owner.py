@@ -133,7 +133,7 @@ def _is_none(masked: str, candidate: subject.Candidate, q: Quantity, number: tup
             and candidate.start >= number[1]:
         return True             # "fell to 11p on the London Stock Exchange"
     if metric.id == "price" and candidate.end is not None and candidate.end <= number[0] \
-            and _buyers().match(masked, candidate.end):
+            and _buyers().match(masked, candidate.end) and " pay" not in masked[candidate.end:number[0]]:
         return True             # "Linnet owners get the case for $9"
     if candidate.how == "priced" and metric.id != "price" or kind == "place" and q.kind == "age" and cue is None:
         return True             # in "Kyoto, 83-year-old Jo Roe" it is no age of Kyoto

@@ -168,10 +168,12 @@ class _Cutter:
             and hit.entity.maker_id not in (None, before.known.entity.entity_id)
 
     def _is_trim(self, hit: Hit) -> bool:
-        """Whether what is also a known name tells a variant of the product before it: Aster 13 Mini."""
+        """Whether what is also a known name tells a variant of the product before it: Aster 13 Mini, Tern Spot."""
         before = self._before()
-        return self.text[hit.start:hit.end] in words()["trim"] and before is not None and not self.piece \
-            and before.end + 1 == hit.start and before.product is not None
+        if before is None or self.piece or before.end + 1 != hit.start or before.product is None:
+            return False
+        return self.text[hit.start:hit.end] in words()["trim"] or hit.ambiguous and hit.entity.kind == "product" \
+            and hit.entity.maker_id != before.product.maker_id
 
     def _add_known(self, hit: Hit) -> None:
         self.reach = hit.end

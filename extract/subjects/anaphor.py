@@ -147,7 +147,8 @@ def _pattern() -> re.Pattern:
     nouns = any_of(lists["company"] | lists["product"] | lists["place"] | lists["authorities"] | lists["organisations"])
     return re.compile(rf"\b(?:(?P<pronoun>{any_of(lists['pronouns'] | lists['we'])})"
                       rf"|{any_of(lists['determiners'])} (?!an? |the |some |most |"
-                      rf"any )(?:[$€£]?[\w.’'-]+(?:,[0-9]{{3}})* ){{0,2}}?"        # the $1,200 phone
+                      r"any |average |typical |usual |ordinary )"
+                      r"(?:[$€£]?[\w.’'-]+(?:,[0-9]{3})* ){0,2}?"        # the $1,200 phone
                       rf"(?P<noun>{nouns})(?:(?P<own>['’]s)|(?! {nouns}\b)))"
                       r"\b(?!['’]?[\w-])")         # of "the island nation" the last noun
 

@@ -13,7 +13,9 @@ from ..context.stance import said_forms
 from ..grammar import clause
 from ..grammar.frame import near
 from ..model import Entity
-from .subject import ACTING, BESIDE, NAMED, OF_NOUN, OWNER, OWNING, SUBJECT, TAKEN, Candidate, is_goods, word_lists
+from ..pattern import any_of
+from .subject import (
+    ACTING, BESIDE, COMPONENTS, NAMED, OF_NOUN, OWNER, OWNING, SUBJECT, TAKEN, Candidate, is_goods, word_lists)
 
 OTHER_SIDE, DOER = 0.35, 0.3        # who sells or holds what is bought; who imposes what others pay
 KIND_STEP = 0.06            # lost for each place down in the metric's list of kinds
@@ -105,6 +107,10 @@ FINER = re.compile(r"(?:['’]s(?: [a-z-]+){1,3}|(?: (?:has|had|have|also|will))
 AT_SHOP = 0.2
 SHOP = re.compile(r"\b(?:on|at|via|through|from) (?:the )?$")
 SHOP_AHEAD = re.compile(r"(?:['’]s?)?(?: (?:for|at|from)|:| [-–—]| \()(?: (?:just|only))? ?")
+# A part of a device has nothing that is listed behind it: "has a K3 processor, 8 GB of memory"
+COMPONENT = 0.5
+WITH_PART = re.compile(rf" (?:with (?!an? |the |its ))?(?:(?!with )[\w@~#-]+ ){{0,3}}{any_of(COMPONENTS)}\b"
+                       r"[^;:]*(?:,| and| plus| or) (?:[a-z0-9#-]+ ){0,3}")
 SOLD_AT = re.compile(r"(?: (?!and\b)[\w-]+| \([^()]*\)){0,4} (?:at|on|from|via|through) @+(?: (?:for|[-–—])|:) ")
 SHOP_BEHIND = re.compile(r" (?:at|from|on|via|through) (?:the )?")
 SELLS_IT = re.compile(r"(?: [a-z]+){0,3} (?:it|them|these|those|this|one)(?: [a-z]+){0,3} (?:for|at|to) (?:only )?")
@@ -479,6 +485,8 @@ def _before(place: _Place, value: float, cue: tuple[int, int] | None) -> tuple[f
             SHOP_AHEAD.fullmatch(gap) and SHOP.search(masked, max(0, candidate.start - 12), candidate.start)
             or SELLS_IT.fullmatch(gap)):
         return AT_SHOP, candidate.part          # "listed it on Norvik.com for $300"
+    if about[0] == "product" and len(gap) < 120 and not clause.acts(masked, candidate.end) and WITH_PART.fullmatch(gap):
+        return value - COMPONENT, candidate.part
     if kind == about[0] == "product" and not aside and len(gap) < 60 and SOLD_AT.fullmatch(gap):
         return beside
     if len(gap) < 30 and not aside and pattern["name_number"].fullmatch(gap):

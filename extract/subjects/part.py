@@ -21,7 +21,7 @@ from ..context.stance import is_speaker, said_forms
 from ..grammar import clause, noun
 from ..model import Entity, Name, Sentence
 from ..pattern import any_of
-from .subject import JOINED, LISTED, OWNING, is_goods, lowered, word_lists
+from .subject import COMPONENTS, JOINED, LISTED, OWNING, is_goods, lowered, word_lists
 
 Part = str | None
 
@@ -44,7 +44,6 @@ SKIPPED = frozenset(["the", "a", "an", "its", "their", "new", "latest", "first",
 VARIANT = re.compile(r"[-–](?:[a-z]+ed|made|led|run|held|born|built|style|like|compatible|area|ready|type|class|"
                      r"grade)\b| (?:version|variant|trim|edition|grade)s?\b")
 HAVING = ("claim", "add", "promis")        # what things do by having something, and people by saying so
-COMPONENTS = ("chip", "chips", "chipset", "processor", "processors", "cpu", "gpu", "graphics", "engine", "motor")
 EQUIPPED = re.compile(r"(?: [a-z-]+){0,2},? with (?:(?:the|its|an?) )?(?:[a-z-]+ ){0,2}")
 APART = re.compile(r",\s+")       # "Hamilton, Ohio": the second place only says where the first one is
 APPOSED = re.compile(r"\b(?:an?|the|its|their|his|her|our|['’]s) (?:[\w-]+ ){0,5}[\w-]+,\Z")
