@@ -300,6 +300,11 @@ def _carries(scene: Scene, q: Quantity, metric: Metric, proof: Evidence, owner: 
     Of what nothing names, nothing says that the talk is still of the same; but growth and deficits are a country's.
     """
     kind = owner.entity.kind
+    if q.kind == "age" and kind in ("company", "product"):
+        return False
+    if scene.sentence.kind in ("line", "heading") and q.kind == "count" and proof.why == LEFT \
+            and ":" not in scene.masked and _plain(scene, q) is not None:
+        return False            # a headline among others has a subject of its own: "The first 3-screen laptop is here"
     if scene.sentence.kind != "body" \
             or kind == metric.about[0] == "product" and scene.talk.topic.is_titled(owner.entity):
         return True             # of a text on one product all that products have is its
