@@ -74,8 +74,7 @@ def add_bought(scene: Scene, q: Quantity, best: dict[str, Evidence]) -> None:
     spent = best.get("spending")
     if not spent:
         return
-    price = best.get("price")
-    if spent.cue and spent.cue[1] <= start and q.value < USUAL_PRICE and (price is None or price.score < spent.score) \
+    if spent.cue and spent.cue[1] <= start and q.value < USUAL_PRICE and best.keys() <= {"spending", "price"} \
             and BUYERS.search(scene.masked, 0, spent.cue[0]):
         best["price"] = Evidence(spent.score, f"paid by buyers: {spent.why}")
         del best["spending"]

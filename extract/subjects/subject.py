@@ -23,7 +23,7 @@ PUBLISHERS = {"publisher", "newspaper", "news agency", "research firm", "data pr
 GOODS = {"cars", "phones", "homes"}       # last words of descriptors of names that stand for all of a kind
 # nouns of what a device has in it
 COMPONENTS = ("chip", "chips", "chipset", "processor", "processors", "cpu", "gpu", "graphics", "engine", "motor",
-              "camera", "cameras", "display", "screen", "speakers", "battery", "sensor")
+              "camera", "cameras", "speakers", "sensor")
 ACTING = ("subject", "owner", "speaker")
 OWNING = re.compile(r"['’]s?\s+(?:[a-z-]+\s+){0,2}")
 # "Norvik, Velmora's Marlow and the Lund-based Tidemark"
