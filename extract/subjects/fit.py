@@ -208,7 +208,7 @@ def _beside() -> dict[str, re.Pattern]:
                                                 rf"(?:[\w-]+\s+){{1,3}}of\s+{before}"),
             "name_doing_number": re.compile(rf"(?:\s+[\w-]+){{0,2}},\s+(?:now\s+|currently\s+)?[a-z]+(?:ing|"
                                             rf"ed)\s+(?:at|for|from|to|with|by|in|of)\s+{before}"),
-            "name_which_number": re.compile(rf"\.?(?:\s*\([^()]{{1,12}}\)|\s(?:in|of)\s@+(?=,\s))?"
+            "name_which_number": re.compile(rf"\.?(?:\s*\([^()]{{1,12}}\)|\s(?:in|of)\s[@~]+(?=,\s)|\s#+(?=,\s))?"
                                             rf"(?:\s+(?!(?:{said})\b)[\w-]+){{0,2}}"
                                             rf"(?:,\s+(?:an?|the|its|their)\s+(?:[\w-]+,?\s+){{1,5}}|,?\s+)(?:of\s+)?"
                                             rf"(?:which|whom|that|who|where)\s+(?:(?:[\w~'’-]+\s+){{0,6}}|(?:pa(?:ys|id)|"
