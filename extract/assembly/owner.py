@@ -35,6 +35,7 @@ BEHIND = re.compile(r" (?:[\w@-]+ ){0,3}?(?:are|were|was|is|will|would|have|had|
                     r"work)\b")
 POSSESSED = re.compile(r"['’]s (?:[\w-]+ ){0,3}")
 PEOPLE = re.compile(r"\b(?:population|people|residents|households|electorate|adults)\b")
+GETS = re.compile(r"\b(?:get|buy|grab|purchase|order|save|score|snag|pick up)\b")
 NAMING = ("name ", "answer", "carried", "heading")
 
 
@@ -133,7 +134,7 @@ def _is_none(masked: str, candidate: subject.Candidate, q: Quantity, number: tup
             and candidate.start >= number[1]:
         return True             # "fell to 11p on the London Stock Exchange"
     if metric.id == "price" and candidate.end is not None and candidate.end <= number[0] \
-            and _buyers().match(masked, candidate.end) and " pay" not in masked[candidate.end:number[0]]:
+            and (buys := _buyers().match(masked, candidate.end)) and GETS.search(masked, buys.end(), number[0]):
         return True             # "Linnet owners get the case for $9"
     if candidate.how == "priced" and metric.id != "price" or kind == "place" and q.kind == "age" and cue is None:
         return True             # in "Kyoto, 83-year-old Jo Roe" it is no age of Kyoto

@@ -44,6 +44,7 @@ SUPERLATIVE = re.compile(r"\b(?:[a-z]+est|leading|main|top|only) ")
 COPULA = re.compile(r"\b(?:is|are|was|were|be|been|remains?|remained|becomes?|became) \Z")
 FAIR = re.compile(r"\b(?:trade|auto|motor|car|air|boat|fashion|electronics|gadget|consumer|tech) show")
 OF_NAME = re.compile(r" (?:of|from|by|for) (?:the |its )?")
+PRICED = re.compile(r"[$€£]")
 PREDICATE = ("s", "ed", "ly")           # ends of words that may be said of "the state"
 
 
@@ -209,6 +210,8 @@ class Anaphors:
         if a.pronoun:
             return not (self._is_capital(i, a) or self._is_of_people(i, a, covered) or self._is_of_cited(i, lower, a)
                         or _is_expletive(lower, a) or self._is_writer(i, a) or _is_of_rival(lower, a))
+        if self.cast.sentences[i].kind != "body" and PRICED.search(lower, a.start, a.end):
+            return False        # "Why this $80 watch is better", which was not named before
         return not (_is_predicate(lower, a) or _is_idiom(lower, a) or self._is_introduced(i, a)
                     or _is_attributive(lower, a) or self._is_named(i, lower, a))
 
