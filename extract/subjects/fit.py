@@ -15,7 +15,7 @@ from ..grammar.frame import near
 from ..model import Entity
 from ..pattern import any_of
 from .subject import (
-    ACTING, BESIDE, COMPONENTS, NAMED, OF_NOUN, OWNER, OWNING, SUBJECT, TAKEN, Candidate, is_goods, word_lists)
+    ACTING, BESIDE, CHIPS, NAMED, OF_NOUN, OWNER, OWNING, SUBJECT, TAKEN, Candidate, is_goods, word_lists)
 
 OTHER_SIDE, DOER = 0.35, 0.3        # who sells or holds what is bought; who imposes what others pay
 KIND_STEP = 0.06            # lost for each place down in the metric's list of kinds
@@ -109,7 +109,7 @@ SHOP = re.compile(r"\b(?:on|at|via|through|from) (?:the )?$")
 SHOP_AHEAD = re.compile(r"(?:['’]s?)?(?: (?:for|at|from)|:| [-–—]| \()(?: (?:just|only))? ?")
 # A part of a device has nothing that is listed behind it: "has a K3 processor, 8 GB of memory"
 COMPONENT = 0.5
-WITH_PART = re.compile(rf" (?:with (?!an? |the |its ))?(?:(?!with )[\w@~#-]+ ){{0,3}}{any_of(COMPONENTS)}\b"
+WITH_PART = re.compile(rf" (?:with (?!an? |the |its ))?(?:(?!with )[\w@~-]+ ){{0,3}}{any_of(CHIPS)}\b"
                        r"[^;:]*(?:,| and| plus| or) (?:[a-z0-9#-]+ ){0,3}")
 SOLD_AT = re.compile(r"(?: (?!and\b)[\w-]+| \([^()]*\)){0,4} (?:at|on|from|via|through) @+(?: (?:for|[-–—])|:) ")
 SHOP_BEHIND = re.compile(r" (?:at|from|on|via|through) (?:the )?")
