@@ -37,7 +37,7 @@ QUESTIONS = {
         [("2023", "51.8 million units"), ("2024", "42.9 million units")]),
     "How big, strong and dear is the largest electric sedan?": (
         "select vehicle, maker, length, wheelbase, power, price from vehicles where length is not null",
-        [("Maextro S800", "Huawei", "5,480 mm", "3,370 mm", "852 hp | 1,006 hp", "143,000 to 213,000 USD ?")]),
+        [("Maextro S800", "Huawei", "5,480 mm", "3,370 mm", "852 hp | 1,006 hp", "143,000 to 213,000 USD")]),
     "What does Tencent earn, and how fast does it grow?": (
         "select revenue, revenue_growth, profit from companies where company = 'Tencent'",
         [("184.5 billion CNY", "+15 %", "64.8 billion CNY ?")]),

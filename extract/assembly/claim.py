@@ -17,7 +17,7 @@ from decimal import Decimal
 
 from .. import schema
 from ..context import modality, stance, timing
-from ..grammar import move
+from ..grammar import clause, move
 from ..metrics import scene as scenery
 from ..metrics import weigh
 from ..metrics.constraint import accepts
@@ -304,6 +304,12 @@ def _carries(scene: Scene, q: Quantity, metric: Metric, proof: Evidence, owner: 
     Of what nothing names, nothing says that the talk is still of the same; but growth and deficits are a country's.
     """
     kind = owner.entity.kind
+    if q.kind == "age" and kind in ("company", "product"):
+        return False
+    if scene.sentence.kind in ("line", "heading") and q.kind == "count" and proof.why == LEFT \
+            and ":" not in scene.masked and (own := _plain(scene, q)) is not None \
+            and own.end is not None and clause.acts(scene.masked, own.end):
+        return False            # a headline among others has a subject of its own: "The first 3-screen laptop is here"
     if scene.sentence.kind != "body" \
             or kind == metric.about[0] == "product" and scene.talk.topic.is_titled(owner.entity):
         return True             # of a text on one product all that products have is its

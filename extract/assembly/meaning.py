@@ -45,6 +45,9 @@ def by_owner(scene: Scene, q: Quantity, way: str | None, metric_id: str, proof: 
     if metric_id == "cost" and q.kind in ("money", "percent") and proof.negative and SOLD_OFF.search(scene.lower) \
             and (q.kind == "percent" or q.value < SMALL_CHANGE):
         return "price"          # what a buyer saves
+    if metric_id == "cost" and kind == "product" and q.kind == "money" and q.value < SMALL_CHANGE \
+            and proof.why.startswith("name 'cost'"):
+        return "price"          # "the $300 cost of the Finch"
     if metric_id in SIZES and accepts("length", q.kind, q.unit, False) \
             and (place := _place_in_size(scene, q)) is not None:
         return SIZE[place]

@@ -1,12 +1,15 @@
 """Who of all that a sentence and its text speak of owns a number, given the metric."""
 import re
+from functools import cache
 from typing import NamedTuple
 
+from .. import schema
 from ..context import timing
 from ..grammar import clause, frame, lexicon
 from ..metrics.evidence import Evidence
 from ..metrics.scene import Scene
 from ..model import Entity, Quantity
+from ..pattern import any_of
 from ..schema import Metric
 from ..subjects import subject
 from ..subjects.fit import score
@@ -32,6 +35,7 @@ BEHIND = re.compile(r" (?:[\w@-]+ ){0,3}?(?:are|were|was|is|will|would|have|had|
                     r"work)\b")
 POSSESSED = re.compile(r"['’]s (?:[\w-]+ ){0,3}")
 PEOPLE = re.compile(r"\b(?:population|people|residents|households|electorate|adults)\b")
+GETS = re.compile(r"\b(?:get|buy|grab|purchase|order|save|score|snag|pick up)\b")
 NAMING = ("name ", "answer", "carried", "heading")
 
 
@@ -55,7 +59,7 @@ def best_owner(scene: Scene, q: Quantity, cue: tuple[int, int] | None, metric: M
     view = _view(scene, number, cue, metric, near)
     best, fits = None, {}
     for candidate in near:
-        if _is_none(candidate, q, number, cue, metric):
+        if _is_none(scene.masked, candidate, q, number, cue, metric):
             continue
         fit, why = score(candidate, scene.masked, number, cue, _kinds(view, candidate, metric), metric.role,
                                  named)
@@ -114,8 +118,14 @@ def _view(scene: Scene, number: tuple[int, int], cue: tuple[int, int] | None, me
         if metric.id == "share_price" and STOCK.match(scene.masked) else None)
 
 
-def _is_none(candidate: subject.Candidate, q: Quantity, number: tuple[int, int], cue: tuple[int, int] | None,
-             metric: Metric) -> bool:
+@cache
+def _buyers() -> re.Pattern:
+    """Behind the name of what people have, or are members of, who buy something else."""
+    return re.compile(rf" {any_of(f'{noun}s' for noun in schema.words('noun')['related'])} ")
+
+
+def _is_none(masked: str, candidate: subject.Candidate, q: Quantity, number: tuple[int, int],
+             cue: tuple[int, int] | None, metric: Metric) -> bool:
     """Whether a candidate is no owner of such a figure, however it stands."""
     kind, lex = candidate.entity.kind, lexicon.lexicon()
     if q.kind == "ratio" and candidate.start is not None and candidate.start >= number[1]:
@@ -123,6 +133,9 @@ def _is_none(candidate: subject.Candidate, q: Quantity, number: tuple[int, int],
     if metric.id == "share_price" and kind == "organisation" and candidate.start is not None \
             and candidate.start >= number[1]:
         return True             # "fell to 11p on the London Stock Exchange"
+    if metric.id == "price" and candidate.end is not None and candidate.end <= number[0] \
+            and (buys := _buyers().match(masked, candidate.end)) and GETS.search(masked, buys.end(), number[0]):
+        return True             # "Linnet owners get the case for $9"
     if candidate.how == "priced" and metric.id != "price" or kind == "place" and q.kind == "age" and cue is None:
         return True             # in "Kyoto, 83-year-old Jo Roe" it is no age of Kyoto
     if candidate.how == "phrase" and not metric.catch_all and any(
@@ -152,6 +165,8 @@ def _weighed(view: _View, candidate: subject.Candidate, fit: float, why: str) ->
         # "Ana Ruiz raised $5m for her start-up"
         fit -= BACKED if here and LEADS.match(masked, candidate.end) \
             else OF_FIRM if kind == "person" else OF_GOODS * subject.invests(candidate.entity)
+    if metric.id == "price" and view.products and candidate.part == "located":
+        fit -= OF_GOODS         # "It costs $9 in Velmora, in Norland $8"
     if view.opens and here:
         if kind == "place" and candidate.start >= number[1] and candidate.part in ("located", "held", "object"):
             fit = max(fit, HERE)

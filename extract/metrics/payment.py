@@ -39,6 +39,9 @@ def sold(scene: Scene, start: int, end: int) -> str:
 
 
 OFFER = re.compile(r"\s(?:@+\s)?(?:takeover\s)?(?:offer|bid)\b(?!-)(?! (?:of|price))")    # "$5bn Veldt offer"
+# "subscribers will pay $9 a month", "you’d have to shell out $9": a price, no spending of a firm
+BUYERS = re.compile(r"\b(?:you|customers|users|subscribers|members|viewers|readers|buyers|owners)(?:['’](?:ll|d|ve))?"
+                    r"(?: (?:can|could|will|would|have|had|to|need|only|also|each|then|now|just|may|might|must))* \Z")
 OFFERS = re.compile(rf"\b(?:offer|bid)(?:s|ed|ing)?\s+(?:@+\s+)?{frame.near()}$")
 FOR_A = re.compile(r"(?:\s+in\s+cash|,\s+or\s+#+,)?\s+for\s+(?:an?|the|its|their)\s+(?:[a-z@-]+\s+){0,2}?([a-z-]+)"
                    r"(?=[.,;]|$|\s(?:that|which|in|of|called|based|and|from|with|to)\b|\s@)")
@@ -70,6 +73,11 @@ def add_bought(scene: Scene, q: Quantity, best: dict[str, Evidence]) -> None:
         deal = best["deal_value"] = Evidence(VERB, "offered for a firm")
     spent = best.get("spending")
     if not spent:
+        return
+    if spent.cue and spent.cue[1] <= start and q.value < USUAL_PRICE and best.keys() <= {"spending", "price"} \
+            and BUYERS.search(scene.masked, 0, spent.cue[0]):
+        best["price"] = Evidence(spent.score, f"paid by buyers: {spent.why}")
+        del best["spending"]
         return
     if deal and deal.cue and deal.cue[0] >= end and deal.score > spent.score:
         deal.cue = spent.cue            # "spent $9bn to buy it"

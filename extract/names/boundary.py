@@ -27,6 +27,7 @@ ROMAN = re.compile(r"[IVXL]+")
 MODEL = re.compile(r"(?!(?:19|20)[0-9]{2}$)[0-9]{1,4}|[0-9]{1,2}(?:\.[0-9]{1,2}){1,2}|"
                    r"[0-9][0-9]*(?!st|nd|rd|th)[A-Za-z]{1,2}")
 MODEL_CODE = re.compile(r"[0-9]{3,4}[A-Z]+[0-9A-Z]*")       # Ryzen 9 9950X3D
+HYBRID = "2-in-1"           # of laptops that are tablets: Veldt 13 2-in-1
 COUNTED_BEHIND = re.compile(r"[,.:/–-]?[0-9$€£%°]|[ -]?(?P<word>[^\W\d_]+)")
 OF_OR_FOR = re.compile(r" (?:of|for) (?:the )?")
 AND_MORE = re.compile(r"(?:, [A-Z][a-z]+(?: [A-Z][a-z]+)?)*,? and [A-Z][a-z]+(?: [A-Z][a-z]+)*(?![\w-])")
@@ -49,6 +50,9 @@ def is_part(text: str, hit: Hit, before: Candidate | None, titled: bool) -> bool
     if titled:
         return False
     flanked = FLANK_BEHIND.match(text, hit.end) is not None
+    if flanked and before and before.known and text[before.end:hit.start] == " " and hit.ambiguous \
+            and before.known.entity.kind == hit.entity.kind == "company":
+        return True             # "Norvik Smart Clock"
     if hit.ambiguous and flanked and hit.entity.kind in ("place", "organisation") \
             and (known.lower() in words()["common"] or known in words()["matter"]):
         return True             # "Reading Rainbow"
@@ -240,16 +244,16 @@ def _is_model(text: str, before: int, start: int, end: int) -> bool:
     """Whether a number behind a product's name, which ends at `before`, tells its model: no unit, no plural stands
     behind it."""
     written = text[start:end]
-    if MODEL_CODE.fullmatch(written) and unit.read(written.lstrip("0123456789")) is None:
+    if written == HYBRID or MODEL_CODE.fullmatch(written) and unit.read(written.lstrip("0123456789")) is None:
         return True
     if text[before - 1].isdigit() or not MODEL.fullmatch(written):
         return False
     letters, lists = written.lstrip("0123456789."), number.lists()
-    if letters and (unit.read(letters) is not None or letters in lists["money_letters"]
-                    or len(written) == 2 and letters in "DGKXx"):
+    if letters and letters != "K" and (unit.read(letters) is not None or letters in lists["money_letters"]
+                                       or len(written) == 2 and letters in "DGXx"):
         return False
-    if shows_number(text, end):
-        return True
+    if letters == "K" or shows_number(text, end):
+        return shows_number(text, end)          # "the Tern Stick 4K is", no "Tern 4K videos"
     behind = COUNTED_BEHIND.match(text, end)
     word = behind and behind["word"]
     return behind is None or word is not None and unit.read(word) is None and word not in lists["magnitudes"] \
@@ -279,20 +283,21 @@ def joined_bodies(text: str, candidates: list[Candidate]) -> list[Candidate]:
 
 
 def completed_titles(text: str, candidates: list[Candidate]) -> list[Candidate]:
-    """The candidates, products of headlines with the longer name that the text has for them: "Slate Desktop Gets a
-    Dark Mode"."""
-    longer = {text[c.start:c.end]: c.base for c in candidates if c.base and not c.titled}
+    """The candidates, products and makers of headlines with the longer name that the text has for them: "Slate Desktop
+    Gets a Dark Mode"."""
+    longer = {text[c.start:c.end]: c.base or c.maker for c in candidates if c.maker and not c.titled}
     if not longer:
         return candidates
     reach, kept = 0, []
     for candidate in candidates:
         if candidate.start < reach:
             continue
-        product = candidate.product if candidate.titled else None
-        end = max((candidate.start + len(name) for name, base in longer.items()
-                   if base is product and text.startswith(name, candidate.start)), default=0) if product else 0
+        short = candidate.base or candidate.known and candidate.known.entity if candidate.titled else None
+        end = max((candidate.start + len(name) for name, of in longer.items()
+                   if of is short and text.startswith(name, candidate.start)), default=0) if short else 0
         if end > candidate.end:
-            maker, reach = gazetteer().entities.get(product.maker_id), end
-            candidate = replace(candidate, end=end, known=None, base=product, maker=maker)
+            product = short.kind == "product"
+            maker, reach = gazetteer().entities.get(short.maker_id) if product else short, end
+            candidate = replace(candidate, end=end, known=None, base=short if product else None, maker=maker)
         kept.append(candidate)
     return kept

@@ -23,6 +23,7 @@ WORD = rf"[{LARGE}0-9][\w&'’.+/\-]*"
 NAMED = re.compile(rf"{WORD}(?: (?:(?:of|the|and|&|{PARTICLE}) )?{WORD}){{0,6}}")
 ENDS = re.compile(r"\s*(?:$|[(\[,;|–—]|-\s)")
 PARTS = re.compile(r"\s*(?:,|;|/| and | & )\s*")
+FOR_PRICE = re.compile(r" for [$€£][0-9][0-9,.]*(?: \([^()]*\))?: ")
 GIVES = re.compile(r"(?: \([^()]*\))?(?::|\s[–—-])\s[^.!?\n]{0,20}?\d")
 ROW = re.compile(r"[^:.!?]{2,60}:\s[^.!?]{0,30}\d")
 
@@ -57,6 +58,14 @@ def rows(text: str, sentences: list[Sentence]) -> Iterator[list[tuple[int, int]]
             run = []
     if len(run) > 1:
         yield run
+
+
+def priced(text: str, sentences: list[Sentence]) -> Iterator[tuple[int, int]]:
+    """Where the names of goods stand that a guide recommends: "Norvik Smart Kettle for $70: A solid option"."""
+    for s in sentences:
+        found = NAMED.match(text, s.start, s.end) if s.kind != "title" else None
+        if found and FOR_PRICE.match(text, found.end(), s.end) and not is_ordinary(found[0]):
+            yield found.span()
 
 
 def entries(text: str, sentences: list[Sentence]) -> list[Entry]:

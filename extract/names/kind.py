@@ -71,6 +71,8 @@ def _by_form(text: str, name: str, mentions: list[Candidate]) -> str | None:
         return "company"
     if last in lists["team"]:
         return "organisation"
+    if last in lists["trim"] and any(map(str.isdigit, name)):
+        return None             # Corvo 15 Base is no air base
     kind = next((kind for kind in ("other", "place") if last in lists[f"{kind}_suffix"]), None)
     return kind if kind and not _is_title_of_work(text, mentions) else None
 

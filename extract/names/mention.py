@@ -16,11 +16,12 @@ from ..numbers import number, unit
 from .boundary import HOUSE_BEHIND, ends_branch, ends_longer, extended, is_part, joined_bodies, numbered, shows_number
 from .candidate import FAR, Candidate, Hit, as_known, overlaps
 from .cue import words
-from .entry import Entry, entries, rows
+from .entry import Entry, entries, priced, rows
 from .gazetteer import gazetteer, is_place
 from .glue import Tokens
 from .word import BUTTON, PARTICLE, POSSESSIVE, RUN, SMALL, Word, is_headed, word
 
+ORDER = ("Gen", "Series")   # what numbers the generations of a product: Oriole Gen 3
 NO_LETTER = re.compile(r"[\W_]*")
 NUMBERED = re.compile(r" (?:No\. ?)?[0-9]")
 SMALL_BEHIND = re.compile(rf" (?:of(?: the)?|{PARTICLE}) [A-Z]")
@@ -69,6 +70,8 @@ def _with_entries(text: str, sentences: list[Sentence], found: list[Candidate]) 
         if len(named) > 2 or len(named) == 2 and not all(hit.ambiguous for hit in known):
             kinds = Counter(hit.entity.kind for hit in known)
             told += [Entry(*span, max(kinds, key=kinds.__getitem__)) for span in labels if span in spans]
+    goods = [span for span, c in spans.items() if c.known and c.known.entity.kind == "product"]
+    told += [Entry(*span, "product") for span in priced(text, sentences) if not overlaps(*span, goods)]
     if not told:
         return found
     known = [span for span, c in spans.items() if c.known]
@@ -154,7 +157,8 @@ class _Cutter:
         national = named in words()["national_company"] and is_place(self.text[self.first:start - 1])       # UK Coal
         noun = hit.ambiguous and self._leads(start) and hit.end < self.last \
             and named.lower() in words()["common_noun"]     # "Foundry Silicore", whose capital the sentence begins
-        if joins or national or noun or self._is_of_other(hit) or is_part(self.text, hit, self._before(), self.titled):
+        if joins or national or noun or self._is_of_other(hit) or self._is_trim(hit) \
+                or is_part(self.text, hit, self._before(), self.titled):
             self.refused.add(start)
             return None
         return hit
@@ -165,6 +169,14 @@ class _Cutter:
         return hit.entity.kind == "product" and hit.end - hit.start <= SHORT and before is not None \
             and before.known is not None and before.known.entity.kind == "company" and before.end + 1 == hit.start \
             and hit.entity.maker_id not in (None, before.known.entity.entity_id)
+
+    def _is_trim(self, hit: Hit) -> bool:
+        """Whether what is also a known name tells a variant of the product before it: Aster 13 Mini, Tern Spot."""
+        before = self._before()
+        if before is None or self.piece or before.end + 1 != hit.start or before.product is None:
+            return False
+        return self.text[hit.start:hit.end] in words()["trim"] or hit.ambiguous and hit.entity.kind == "product" \
+            and hit.entity.maker_id != before.product.maker_id
 
     def _add_known(self, hit: Hit) -> None:
         self.reach = hit.end
@@ -253,7 +265,7 @@ class _Cutter:
 
     def _is_of_variant(self, one: Word, start: int, end: int) -> bool:
         """Whether a word that is no name tells a variant of what is named before it: "Linnet AWD", "Oriole Gen 3"."""
-        if one.bare not in words()["variant_code"] and not (one.bare == "Gen" and NUMBERED.match(self.text, end)):
+        if one.bare not in words()["variant_code"] and not (one.bare in ORDER and NUMBERED.match(self.text, end)):
             return False
         before = self._before()
         return bool(self.piece) or before is not None and before.product is not None and start - before.end == 1
@@ -378,7 +390,7 @@ class _Cutter:
         """Whether the number at the end of a piece is of the name."""
         start, end = piece[-1]
         last = self.text[start:end]
-        if last in words()["team"] or len(piece) > 2 and self.text[slice(*piece[-2])] == "Gen":
+        if last in words()["team"] or len(piece) > 1 and len(last) < 3 and self.text[slice(*piece[-2])] in ORDER:
             return True         # 49ers, Oriole Gen 3
         if len(piece) == 1 or len(last) > 6 or SCORE.fullmatch(last):
             return False

@@ -16,10 +16,12 @@ from .gazetteer import is_place
 LARGE = "A-ZÀ-ÖØ-Þ" + "".join(filter(str.isupper, map(chr, range(0x100, 0x220))))       # Łukasz, Şahin
 CAPITAL = rf"(?:[{LARGE}][\w&'’.+/\-]*|(?!ex-|un-|co-|re-|de-)[a-z]{{1,2}}-?[A-Z][\w\-]*)"
 NUMERAL = r"[0-9][0-9A-Za-z.\-]*"
+# of a model, only behind another word: Envy x360, Roomba i7+, iPad mini 5
+MODEL = r"(?:[a-z]{1,2}[0-9]{1,4}(?![\w-])\+?|mini(?= [0-9]))"
 # small words in names of people
 PARTICLE = r"(?:de la|de los|van de[rn]?|von de[rn]?|de[nr]?|del|della|von|van|di|da|dos|du|la|bin|ibn)"
 JOINING = rf"(?:(?:of the|of|for the|for|{PARTICLE}) (?={CAPITAL}))?"
-RUN = re.compile(rf"(?<![\w$€£@#/.-]){CAPITAL}(?: {JOINING}(?:{CAPITAL}|{NUMERAL}|&))*")
+RUN = re.compile(rf"(?<![\w$€£@#/.-]){CAPITAL}(?: {JOINING}(?:{CAPITAL}|{NUMERAL}|{MODEL}|&))*")
 TOKEN = re.compile(r"[^ ]+")
 SMALL = frozenset(["of", "the", "for", "&", "de", "den", "der", "del", "della", "von", "van", "di", "da", "dos", "du",
                    "la", "los", "bin", "ibn"])

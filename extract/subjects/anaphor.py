@@ -44,6 +44,7 @@ SUPERLATIVE = re.compile(r"\b(?:[a-z]+est|leading|main|top|only) ")
 COPULA = re.compile(r"\b(?:is|are|was|were|be|been|remains?|remained|becomes?|became) \Z")
 FAIR = re.compile(r"\b(?:trade|auto|motor|car|air|boat|fashion|electronics|gadget|consumer|tech) show")
 OF_NAME = re.compile(r" (?:of|from|by|for) (?:the |its )?")
+PRICED = re.compile(r"[$€£]")
 PREDICATE = ("s", "ed", "ly")           # ends of words that may be said of "the state"
 
 
@@ -147,7 +148,9 @@ def _pattern() -> re.Pattern:
     nouns = any_of(lists["company"] | lists["product"] | lists["place"] | lists["authorities"] | lists["organisations"])
     return re.compile(rf"\b(?:(?P<pronoun>{any_of(lists['pronouns'] | lists['we'])})"
                       rf"|{any_of(lists['determiners'])} (?!an? |the |some |most |"
-                      rf"any )(?:[\w.’'-]+ ){{0,2}}?(?P<noun>{nouns})(?:(?P<own>['’]s)|(?! {nouns}\b)))"
+                      r"any |average |typical |usual |ordinary )"
+                      r"(?:[$€£]?[\w.’'-]+(?:,[0-9]{3})* ){0,2}?"        # the $1,200 phone
+                      rf"(?P<noun>{nouns})(?:(?P<own>['’]s)|(?! {nouns}\b)))"
                       r"\b(?!['’]?[\w-])")         # of "the island nation" the last noun
 
 
@@ -207,6 +210,8 @@ class Anaphors:
         if a.pronoun:
             return not (self._is_capital(i, a) or self._is_of_people(i, a, covered) or self._is_of_cited(i, lower, a)
                         or _is_expletive(lower, a) or self._is_writer(i, a) or _is_of_rival(lower, a))
+        if self.cast.sentences[i].kind != "body" and PRICED.search(lower, a.start, a.end):
+            return False        # "Why this $80 watch is better", which was not named before
         return not (_is_predicate(lower, a) or _is_idiom(lower, a) or self._is_introduced(i, a)
                     or _is_attributive(lower, a) or self._is_named(i, lower, a))
 

@@ -157,6 +157,8 @@ class Discourse:
     def _told(self, i: int) -> Iterator[tuple[Entity, str, float]]:
         """Entities of other sentences than what leads into a list."""
         s, topic = self.sentences[i], self.topic
+        if s.kind == "body" and (labelled := topic.labelled(i)) is not None:
+            yield labelled, "heading", HEADING
         above = topic.heading[i]
         if above is not None and above > 0 and (above not in topic.lists.names or topic.lists.title[i] == above):
             names = self.cast.of_sentence[above]

@@ -13,7 +13,9 @@ from ..context.stance import said_forms
 from ..grammar import clause
 from ..grammar.frame import near
 from ..model import Entity
-from .subject import ACTING, BESIDE, NAMED, OF_NOUN, OWNER, OWNING, SUBJECT, TAKEN, Candidate, is_goods
+from ..pattern import any_of
+from .subject import (
+    ACTING, BESIDE, CHIPS, NAMED, OF_NOUN, OWNER, OWNING, SUBJECT, TAKEN, Candidate, is_goods, word_lists)
 
 OTHER_SIDE, DOER = 0.35, 0.3        # who sells or holds what is bought; who imposes what others pay
 KIND_STEP = 0.06            # lost for each place down in the metric's list of kinds
@@ -36,6 +38,7 @@ UNTIED = ("modifier", "agent", "compared")              # parts whose name says 
 ASIDE = ("modifier", "agent", "compared", "located")     # parts that own no number, however near it they stand
 NAMES, NUMBERS, NAMES_OR_NUMBERS = re.compile("@+"), re.compile("#+"), re.compile("[@#]+")
 THAN = re.compile(r"[^;.]{0,30}\b(?:than|compared (?:to|with))\b")        # "300 g more than our favourite, the Linnet"
+APPOSED_TO = re.compile(r" (?:[a-z-]+ ){1,3}")        # "its $9 smart speaker Finch"
 # begins a clause of its own
 LATER = re.compile(r";|,? (?:and|but|while|whereas|although|though|because|after|as)\b|, (?:of )?(?:which|whom|whose|"
                    r"where)\b")
@@ -102,7 +105,19 @@ IMPOSES = re.compile(r"['’]?s?\s+(?:[\w#-]+\s+)?(?:tariffs?|dut(?:y|ies)|impos
                      r"would|said|plans)")
 FINER = re.compile(r"(?:['’]s(?: [a-z-]+){1,3}|(?: (?:has|had|have|also|will))*) [a-z]+ (?:the |its )?"
                    r"(?:[\w-]+ ){0,3}@+(?:['’]s? [\w-]+)? (?:for |at )?" + near())
+# Who sells something asks its price and does not have it: "at Marlow - $9", "$9 at Marlow", "Marlow has it for $9"
+AT_SHOP = 0.2
 SHOP = re.compile(r"\b(?:on|at|via|through|from) (?:the )?$")
+SHOP_AHEAD = re.compile(r"(?:['’]s?)?(?: (?:for|at|from)|:| [-–—]| \()(?: (?:just|only))? ?")
+# A part of a device has nothing that is listed behind it: "has a K3 processor, 8 GB of memory"
+COMPONENT = 0.5
+WITH_PART = re.compile(rf" (?:with (?!an? |the |its ))?(?:(?!with )[\w@~-]+ ){{0,3}}{any_of(CHIPS)}\b"
+                       r"[^;:]*(?:,| and| plus| or) (?:[a-z0-9#-]+ ){0,3}")
+SOLD_AT = re.compile(r"(?: (?!and\b)[\w-]+| \([^()]*\)){0,4} (?:at|on|from|via|through) @+(?: (?:for|[-–—])|:) ")
+SHOP_BEHIND = re.compile(r" (?:at|from|on|via|through) (?:the )?")
+SELLS_IT = re.compile(r"(?: [a-z]+){0,3} (?:it|them|these|those|this|one)(?: [a-z]+){0,3} (?:for|at|to) (?:only )?")
+# "Finch: $400 Linnet: $300", "Finch - $400 Linnet - $300": the name before is what the mark is behind
+MARKED = re.compile(r"@(?P<mark> ?(?:[:|(]|[-–—]) ?)\Z")
 
 
 def in_turn(candidates: list[Candidate], masked: str, one: tuple[int, int], two: tuple[int, int],
@@ -195,7 +210,7 @@ def _beside() -> dict[str, re.Pattern]:
                                                 rf"(?:[\w-]+\s+){{1,3}}of\s+{before}"),
             "name_doing_number": re.compile(rf"(?:\s+[\w-]+){{0,2}},\s+(?:now\s+|currently\s+)?[a-z]+(?:ing|"
                                             rf"ed)\s+(?:at|for|from|to|with|by|in|of)\s+{before}"),
-            "name_which_number": re.compile(rf"\.?(?:\s*\([^()]{{1,12}}\)|\s(?:in|of)\s@+(?=,\s))?"
+            "name_which_number": re.compile(rf"\.?(?:\s*\([^()]{{1,12}}\)|\s(?:in|of)\s[@~]+(?=,\s)|\s#+(?=,\s))?"
                                             rf"(?:\s+(?!(?:{said})\b)[\w-]+){{0,2}}"
                                             rf"(?:,\s+(?:an?|the|its|their)\s+(?:[\w-]+,?\s+){{1,5}}|,?\s+)(?:of\s+)?"
                                             rf"(?:which|whom|that|who|where)\s+(?:(?:[\w~'’-]+\s+){{0,6}}|(?:pa(?:ys|id)|"
@@ -205,7 +220,8 @@ def _beside() -> dict[str, re.Pattern]:
                                               rf"(?:with|employing)\s+{before})"),
             "number_for_name": re.compile(r"\s+(?:for|in|on|off?)\s+(?:the|its|a|an|each|every|@+['’]s)?\s*"
                                           r"(?:[\w#-]+\s){0,2}"),
-            "number_noun_for_name": re.compile(r"(?:\s+[\w-]+){1,3}?\s+(?:for|in|on|of)\s+(?:(?:the|its|a|an)\s+)?"),
+            "number_noun_for_name": re.compile(r"(?:\s+[\w-]+){1,3}?\s+(?:for|in|on|of|called|named|dubbed)\s+"
+                                               r"(?:(?:the|its|a|an)\s+)?"),
             "number_of_name": re.compile(r"\s+of\s+(?:(?:the|its|their|all|our)\s+)?(?:(?!(?:from|to|by|with|in|on|for|"
                                          r"at|than|into|after|behind|before|them|which|whom)\b)[\w-]+,?\s+){0,3}"),
             "number_of_units": re.compile(r"\s+of\s+(?:the\s+|its\s+)?(?:(?:new|latest|old|original|first)\s+)?"),
@@ -469,9 +485,14 @@ def _before(place: _Place, value: float, cue: tuple[int, int] | None) -> tuple[f
     if kind != "person" and GIVEN.search(masked[max(0, candidate.start - 50):candidate.start]) \
             and NEARLY.fullmatch(gap):
         return value - 0.25, candidate.part     # "had to pay its former partner Norvik $5m"
-    if kind == "company" and candidate.part == "object" and gap in (" for ", " at ", " from ") \
-            and SHOP.search(masked[max(0, candidate.start - 12):candidate.start]):
-        return value - 0.1, candidate.part      # "listed it on Norvik.com for $300"
+    if kind == "company" and about[0] == "product" and (
+            SHOP_AHEAD.fullmatch(gap) and SHOP.search(masked, max(0, candidate.start - 12), candidate.start)
+            or SELLS_IT.fullmatch(gap)):
+        return AT_SHOP, candidate.part          # "listed it on Norvik.com for $300"
+    if about[0] == "product" and len(gap) < 120 and not clause.acts(masked, candidate.end) and WITH_PART.fullmatch(gap):
+        return value - COMPONENT, candidate.part
+    if kind == about[0] == "product" and not aside and len(gap) < 60 and SOLD_AT.fullmatch(gap):
+        return beside
     if len(gap) < 30 and not aside and pattern["name_number"].fullmatch(gap):
         # "twice as large as Norvik's $5m"
         return max(value, BESIDE + (0.05 if gap.startswith(("'", "’")) else 0.02)), "beside"
@@ -506,6 +527,8 @@ def _behind(place: _Place, value: float, cue: tuple[int, int] | None) -> tuple[f
     named = how not in ("pronoun", "descriptor")
     if masked[end:end + 1] == ")" and pattern["number_bracket_name"].fullmatch(gap):
         return BESIDE + 0.02, "beside"          # "700 km (E-30) or 668 km (E-50)"
+    if kind == "company" and about[0] == "product" and SHOP_BEHIND.fullmatch(gap):
+        return AT_SHOP, part
     if kind == about[0] == "product" and len(gap) < 30 and (
             pattern["number_for_name"].fullmatch(gap) or named and pattern["number_noun_for_name"].fullmatch(gap)):
         return BESIDE + 0.04, "beside"          # before "the Linnet, $300 for the Finch"
@@ -524,6 +547,8 @@ def _behind(place: _Place, value: float, cue: tuple[int, int] | None) -> tuple[f
     if part == "agent" and pattern["number_done_by"].fullmatch(gap) \
             and not (WAS.match(gap) and PAID_FOR.search(masked, 0, number[0])):
         return BESIDE + 0.04, "agent"           # "the 125 points reached by the Linnet"
+    if how == "descriptor" and kind == about[0] == "product" and start < number[0]:
+        return BESIDE + 0.03, "beside"          # "the $300 phone"
     if part == "located" and "place" in about and HERE.fullmatch(gap):
         return max(value, NAMED + 0.06), "beside"       # "59 litres in France, 12 litres in Spain"
     if how == "pronoun" or how == "descriptor" and not pattern["number_of_phrase"].fullmatch(gap):
@@ -537,7 +562,10 @@ def _behind(place: _Place, value: float, cue: tuple[int, int] | None) -> tuple[f
     if kind == "other" and number[1] - 1 <= end <= number[1] and how not in ("group", "phrase", "asked") \
             and not masked.startswith(" who ", end):
         return value - COUNTED, part            # "300 electric cars", "two million Velmorans": no owners
-    if gap == " " and not aside and kind == about[0] == "product" and named and how != "group":
+    if gap == " " and (marked := MARKED.search(masked, 0, number[0])) and masked.startswith(f"{marked['mark']}#", end):
+        return value - OTHER_CLAUSE, part
+    if (gap == " " or APPOSED_TO.fullmatch(gap) and gap.split()[-1] in word_lists()["product"]) \
+            and not aside and kind == about[0] == "product" and named and how != "group":
         # "Norvik's $300 Linnet"; "Finch $400 Linnet $300" is a list
         return BESIDE + (0.01 if masked.endswith("@ ", 0, number[0]) else 0.03), "beside"
     if len(gap) < 40 and not POSSESSED.match(masked, end) and pattern["number_name"].fullmatch(gap):

@@ -20,7 +20,8 @@ from ..names.gazetteer import entity_id, gazetteer
 from ..names.spelling import key
 from ..pattern import any_of, holding
 from .part import LOCATED, Cast
-from .subject import OWNING, SUBJECT, Candidate, is_goods, word_lists
+from .resort import is_thing
+from .subject import NAMED, OWNING, SUBJECT, Candidate, is_goods, word_lists
 from .topic import Topic
 
 MARKET = re.compile(r"(?<![\w’'&/-])(?P<what>(?:[\w’'&/-]++ ){1,5})(?P<kind>market|industry|sector)\b(?! (?:share|cap|"
@@ -48,6 +49,11 @@ OF_WORLD = re.compile(r"\b(?:global|worldwide|world|world['’]s) (?:[a-z]+ )?(?
                       r"(?<!in )(?<!of )(?<!across )(?<!around )(?<!over )(?<!from )(?<!to )"
                       r"the (?:world|globe)(?= (?:is|was|has|had|will|would|could|may|must|"
                       r"[a-z]+[a-z](?<!s)s|[a-z]+ed)\b)")
+MONEY = "$€£¥"
+# "shoppers can get a clear case for $9", "buy turkeys at £9"; not "the case", which was told of before
+BOUGHT = re.compile(r"\b(?:buy|get|grab|pick up|purchase|score|order|snag|bag|nab) (?:(?:yourself|up) )?(?:an? )?"
+                    r"(?P<what>(?!(?:the|this|that|its?|them|one|any|all|more|an?) )(?:[a-z-]+ ){0,3}(?P<noun>[a-z]+)) "
+                    r"(?:for|at|from) (?:(?:just|only|about|around|under|as little as|less than) )?[$€£¥]")
 PRICES = re.compile(r"\b(?:(?P<kind>used|new|existing|second-hand) )?(?P<what>[a-z]+)(?: sales?| resale)? prices?\b")
 BARE_PRICES = re.compile(r"(?:^|[,;“\"] |\b(?:that|and|but|said|as|while|when|because|although|though|if|average|of|in|"
                          r"the|overall) )prices?\b(?! (?:for|of) )")
@@ -231,6 +237,11 @@ class Prices:
         taken = [(n.start - first, n.end - first) for n in names]
         if _speaks_of_commodities()(lower):
             yield from _commodities_in(lower, taken)
+        for match in BOUGHT.finditer(lower) if any(sign in lower for sign in MONEY) else ():
+            what = match["what"]
+            if is_thing(what) and not _overlap(match.span("what"), taken):
+                goods = Entity(entity_id("product", what), what, "product", descriptors=(match["noun"],), known=False)
+                yield Candidate(goods, *match.span("what"), "priced", NAMED, "object")
         if "price" not in lower:
             return
         for match in PRICES.finditer(lower):

@@ -22,7 +22,7 @@ from ..context.stance import is_speaker, said_forms
 from ..grammar import clause, noun
 from ..model import Entity, Name, Sentence
 from ..pattern import any_of
-from .subject import JOINED, LISTED, OWNING, is_goods, lowered, publishes, word_lists
+from .subject import COMPONENTS, JOINED, LISTED, OWNING, is_goods, lowered, publishes, word_lists
 
 Part = str | None
 
@@ -425,8 +425,12 @@ def _is_compared(spot: _Spot) -> Part:
 
 
 def _is_within_product(spot: _Spot) -> Part:
-    """What a product has in it that does something itself: "the Tern laptop with the new K3 chip costs $9"."""
-    if spot.last == "with" and spot.prior.entity.kind == "product" and spot.prior_part in ("subject", "owner") \
+    """What a product has in it that does something itself: "the Tern laptop with the new K3 chip costs $9", "the large
+    model with a K3 chip"."""
+    if spot.last == "with" and spot.kind != "other" and spot.word_behind() in COMPONENTS:
+        return "modifier"
+    if spot.last == "with" and spot.prior and spot.prior.entity.kind == "product" \
+            and spot.prior_part in ("subject", "owner") \
             and EQUIPPED.fullmatch(spot.before) and not clause.acts(spot.lower, spot.prior.end - spot.first):
         return "modifier"
 
@@ -514,7 +518,7 @@ RULES: tuple[tuple[Callable[[_Spot], Part], tuple[str, ...]], ...] = (
     (_is_named_late, ()),
     (_opens_clause, ()),
 )
-BEHIND_ANOTHER = (_is_within_product, _is_kind_of, _is_joined, _is_listed, _is_within_owner, _is_around,
+BEHIND_ANOTHER = (_is_kind_of, _is_joined, _is_listed, _is_within_owner, _is_around,
                   _is_in_apposition)
 
 

@@ -45,6 +45,7 @@ AFTER_PREPOSITION = re.compile(r"\b(?:behind|in|on|of|with|from|by|at|into|about
 A_PREPOSITION = 8           # characters of the longest
 DONE_TO = re.compile(r", [a-z]+ing \Z")       # "bid for Tidemark, valuing it at $9m": Tidemark
 
+DOES = re.compile(r" (?:(?:is|was|has|have|had|will|would|can|could|now|also|still|currently|already) )*[a-z]+ ")
 OPENING_PHRASE = re.compile(r"[\"“]?(?:after|with|in|despite|since|for|before|following|by|at|on|from|thanks to|"
                             r"because of|amid|as|under|over|during|given|using|through|unlike|besides|beyond) ")
 OWN_CLAUSE = re.compile(r", (?:the )?(?:new |big |small )?")
@@ -80,6 +81,9 @@ class References:
             before = self._before(i, a, asides)
             personal = a.pronoun is not None and a.pronoun not in word_lists()["we"]
             named = _actor(lower, first, before) or self._ahead(i, lower, a) if personal else None
+            if a.pronoun == "it" and named is not None and DOES.fullmatch(lower, end_of(named, first, lower), a.start) \
+                    and not clause.acts(lower, a.end):
+                before, named = [], None        # "Norvik has it for $9": it is not Norvik
             # "Norvik fears that the German group may raise its bid": the one who acts last before it
             late = named is not None and acting is not None and named.start - first < acting_at
             actor = acting if late else named.entity if named else None
@@ -162,7 +166,7 @@ class References:
             said = self._thing(before)
         country = place.country if place is not None else None
         found = [(said, 0) if said is not None and said.kind in group else
-                 self.antecedents.find(i, group, a.noun, a.start, country) for group in kinds]
+                 self.antecedents.find(i, group, a.noun, a.start if before else None, country) for group in kinds]
         if actor is not None and actor.kind in FIRMS:       # "Norvik showed the Linnet; it has ..."
             found.append((next((n.entity for n, part in before
                                 if n.entity.kind == "product" and part == "object"), None), 1))

@@ -21,6 +21,9 @@ PUBLISHERS = {"publisher", "newspaper", "news agency", "research firm", "data pr
               "wire service", "news site", "magazine", "broadcaster", "website", "publication", "pollster",
               "rating agency", "ratings agency"}
 GOODS = {"cars", "phones", "homes"}       # last words of descriptors of names that stand for all of a kind
+# nouns of what a device has in it
+CHIPS = ("chip", "chips", "chipset", "processor", "processors", "cpu", "gpu", "graphics")
+COMPONENTS = (*CHIPS, "engine", "motor", "camera", "cameras", "speakers", "sensor")
 ACTING = ("subject", "owner", "speaker")
 OWNING = re.compile(r"['’]s?\s+(?:[a-z-]+\s+){0,2}")
 # "Norvik, Velmora's Marlow and the Lund-based Tidemark"

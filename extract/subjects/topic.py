@@ -10,6 +10,8 @@
 >>> topic.dominant(("product",)) is None
 True
 """
+import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from ..model import Entity, Name
@@ -29,6 +31,7 @@ ABOUT = 0.15
 LINES = 3                   # headings one after another that are lines of a list
 IN_TITLE, EARLY, PEOPLE = 3, 1.5, 0.4       # what a mention counts: in the title, near the beginning, "the Norwegians"
 BEGINNING = 4               # sentences that are the beginning
+LABEL = re.compile(r"(?: \([^()]*\))?(?: for [$€£][0-9][0-9,.]*)?(?: \([^()]*\))?: ")
 THING = ("object", "compared", "held")      # parts of a product that "it" may mean where nobody acts
 # "a car, the Finch"
 KINDS = ("company", "product", "place", "market", "other", "organisation")
@@ -119,6 +122,16 @@ class Topic:
             if i in self.lists.names or self.cast.sentences[i].kind == "heading" \
                     and any(n.entity.kind in ("product", "company") for n in self.cast.of_sentence[i]):
                 return
+
+    def labelled(self, i: int) -> Entity | None:
+        """The product with whose name and price, or a colon, the paragraph of sentence i begins before it: "Norvik
+        Kettle for $70: It is small."."""
+        sentences = self.cast.sentences
+        j = bisect_left(sentences, sentences[i].paragraph, key=lambda s: s.paragraph)
+        name = self.cast.of_sentence[j][0] if j < i and self.cast.of_sentence[j] else None
+        if name is None or name.start != sentences[j].start or name.entity.kind != "product":
+            return None
+        return name.entity if LABEL.match(self.cast.text, name.end) else None
 
     def salient(self, i: int) -> list[tuple[Entity, float, bool, bool]]:
         """The first of the topic of sentence i: how much each gains by its share of the text, whether it leads its
