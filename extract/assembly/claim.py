@@ -34,7 +34,7 @@ from ..subjects.topic import MAIN
 from . import confidence, consistency, general, meaning, narrow
 from .confidence import UNKNOWN
 from .general import DIRECT, ENOUGH, LEFT, SMALL
-from .owner import OF_MAKER, best_owner, is_named
+from .owner import OF_MAKER, best_owner, is_economic, is_named
 
 FAR = 0.5               # evidence of a noun or verb from which other numbers, or another clause, part the number
 WEAK = 0.7              # the best evidence of a special metric under which a general one wins that is named directly
@@ -191,8 +191,11 @@ def _claim(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evide
 def _ranked(scene: Scene, q: Quantity, evidence: dict[str, Evidence]) -> list[tuple[float, str]]:
     """The special metrics that enough speaks for, the best first, or the general ones that are named more directly."""
     metrics = schema.metrics()
-    ranked = sorted(((e.score, m) for m, e in evidence.items() if not metrics[m].catch_all and e.score >= ENOUGH),
-                    reverse=True)[:RANKED]
+    ranked = [(e.score, m) for m, e in evidence.items() if e.score >= ENOUGH and not metrics[m].catch_all]
+    if ranked:      # "inflation of 2% and unemployment of 4%": growth is as special then
+        ranked += [(e.score, m) for m, e in evidence.items() if metrics[m].catch_all and e.score >= FAR
+                   and e.why.startswith("name ") and is_economic(scene, e.cue)]
+    ranked = sorted(ranked, reverse=True)[:RANKED]
     # "under the settlement it took a charge of $618m": the noun right beside it says more
     if ranked and ranked[0][0] < WEAK and not q.vague:
         score, special = ranked[0]
@@ -266,6 +269,10 @@ def _name_own(scene: Scene, q: Quantity, proof: Evidence, choice: Choice) -> Non
     start, end = scene.span(q)
     behind = owner.how in referring and owner.start >= end and not any(
         c.entity is owner.entity and c.start is not None and c.how not in referring for c in scene.candidates)
+    if owner.how == "priced" and owner.until is not None and owner.until <= start \
+            and (plain := _plain(scene, q)) is not None and is_thing(plain.entity.name):
+        choice.owner, choice.fit, choice.why, choice.lead = plain, plain.worth, plain.part, 0.0
+        return              # "bacon prices fell 2%; cookies dipped 1%"
     if owner.start is not None and not behind:
         return
     own = scene.talk.phrases.own(scene.index, scene.masked, start, scene.measured(), owner, scene.candidates,

@@ -254,7 +254,7 @@ def _of_percent(scene: Scene, q: Quantity, way: str | None, named: Found | None)
         return _none(q, "vague")            # "100% electric"
     if named is None and _is_ranked(scene, q):
         return CARRIED, "market_share"
-    return named or (USUAL, "share")
+    return named or (USUAL, _default(scene, q) or "share")
 
 
 RANKED = re.compile(r"\b(?:first|second|third|fourth|fifth|sixth|last|leads?|led|leading|tops|topped|ranked|"

@@ -25,11 +25,26 @@ SOLD_OFF = re.compile(r"\b(?:sales?|deals?|discount\w*|list price|usual price|co
                       r"\b(?:on|at|down to|costs?|for) (?:just |only )?[$€£]|"
                       r"\bsav(?:e|es|ing|ings)(?: of)? (?:up to )?[$€£#\d.,%]+ (?:on|off)\b")
 
+STOCKS = ("share_price", "index_level")
+
+
+def of_stock(metric_id: str, owner: Entity) -> str:
+    """What it is of a firm or an index that moved by 3%.
+
+    >>> of_stock("index_level", Entity("c-norvik", "Norvik", "company")), of_stock("revenue", Entity("", "", "company"))
+    ('share_price', 'revenue')
+    """
+    if metric_id not in STOCKS or is_of(owner, schema.metrics()[metric_id].moves):
+        return metric_id
+    return next((other for other in STOCKS if is_of(owner, schema.metrics()[other].moves)), metric_id)
+
 
 def by_owner(scene: Scene, q: Quantity, way: str | None, metric_id: str, proof: Evidence,
              owner: subject.Candidate) -> str:
     """What a metric is of such an owner: the sales of a carmaker are cars, what a person earns is no profit."""
     kind, metric = owner.entity.kind, schema.metrics()[metric_id]
+    if q.kind == "percent":
+        metric_id = of_stock(metric_id, owner.entity)
     if metric_id == "market_cap" and way and q.kind == "money":
         return "market_cap_change"
     if metric_id == "revenue" and "sales" in proof.why and _in_pieces(scene, q, owner):

@@ -1,5 +1,6 @@
 """Who of all that a sentence and its text speak of owns a number, given the metric."""
 import re
+from dataclasses import replace
 from typing import NamedTuple
 
 from ..context import timing
@@ -32,6 +33,8 @@ BEHIND = re.compile(r" (?:[\w@-]+ ){0,3}?(?:are|were|was|is|will|would|have|had|
                     r"work)\b")
 POSSESSED = re.compile(r"['’]s (?:[\w-]+ ){0,3}")
 PEOPLE = re.compile(r"\b(?:population|people|residents|households|electorate|adults)\b")
+OF_COUNTRIES = ("growth", "unemployment_rate", "share", "amount", "count")     # not interest rates, a bank's own
+TARGET = re.compile(r" (?:[a-z]+ ){0,2}(?:target|goal|objective|aim)\b")
 NAMING = ("name ", "answer", "carried", "heading")
 
 
@@ -42,6 +45,11 @@ def is_named(proof: Evidence) -> bool:
     itself.
     """
     return proof.why.removeprefix("parallel: ").removeprefix("follows: ").startswith(NAMING) or "name " in proof.why
+
+
+def is_economic(scene: Scene, cue: tuple[int, int] | None) -> bool:
+    """Whether the noun of a metric names what a country has and no firm."""
+    return cue is not None and subject.is_economic(scene.lower[cue[0]:cue[1]])
 
 
 def best_owner(scene: Scene, q: Quantity, cue: tuple[int, int] | None, metric: Metric, named: bool = True):
@@ -57,6 +65,10 @@ def best_owner(scene: Scene, q: Quantity, cue: tuple[int, int] | None, metric: M
     for candidate in near:
         if _is_none(candidate, q, number, cue, metric):
             continue
+        if view.national and (country := subject.country(candidate.entity)) is not None:
+            candidate = replace(candidate, entity=country)
+            if candidate.part == "speaker":
+                candidate = replace(candidate, part="subject", worth=subject.NAMED)     # who tells of its own country
         fit, why = score(candidate, scene.masked, number, cue, _kinds(view, candidate, metric), metric.role,
                                  named)
         fit = _weighed(view, candidate, fit, why)
@@ -89,6 +101,7 @@ class _View(NamedTuple):
     led: bool                       # somebody is the subject before it
     is_whole: bool                  # the noun behind the number is the whole of which it is a part
     economic: bool                  # the noun is one of economies: inflation
+    national: bool                  # and no national body has it: "the Fed expects inflation", not "its 2% target"
     main: Entity | None             # the firm that the text is on, where the shares are nobody else's
 
 
@@ -96,6 +109,7 @@ def _view(scene: Scene, number: tuple[int, int], cue: tuple[int, int] | None, me
           near: list[subject.Candidate]) -> _View:
     goes_on = timing.RETOLD.match(scene.masked) and not scene.masked.startswith("it")
     told = any(subject.acts(c) and c.end <= number[0] for c in near)
+    economic = is_economic(scene, cue)
     return _View(
         scene, number, cue, metric, near,
         products=[c.entity for c in near if c.entity.kind == "product"] if metric.about[0] == "product" else [],
@@ -108,7 +122,8 @@ def _view(scene: Scene, number: tuple[int, int], cue: tuple[int, int] | None, me
         # but for "71% of drivers agree", "15% of the population of Velmora"
         is_whole=metric.id != "survey_share" and cue is not None and number[1] < cue[0]
         and not clause.acts(scene.masked, cue[1]) and not PEOPLE.search(scene.masked, *cue),
-        economic=cue is not None and subject.is_economic(scene.lower[cue[0]:cue[1]]),
+        economic=economic,
+        national=economic and metric.id in OF_COUNTRIES and TARGET.match(scene.masked, number[1]) is None,
         # "The shares fell 3%": of whom the text is on, whoever the sentence before told of
         main=scene.talk.topic.dominant(("company",))
         if metric.id == "share_price" and STOCK.match(scene.masked) else None)

@@ -378,10 +378,14 @@ def _is_not_earned(tie: Tie, metric: Metric) -> bool:
     return tie.q.kind != "money" or tie.frame != "noun of N" or not tie.goes_on(EARNED)
 
 
+LOSS = re.compile(r"loss(?:es)?")
+
+
 def _is_no_profit(tie: Tie, metric: Metric) -> bool:
-    """"made $3bn last year", not "made a $3m gift", "lost her $3m case"."""
+    """"made $3bn last year", not "made a $3m gift", "lost her $3m case"; nor is a loss of so many percent."""
     if not tie.is_verb:
-        return False
+        return tie.q.kind == "percent" and (tie.behind or tie.frame == "noun of N") \
+            and LOSS.fullmatch(tie.words) is not None
     if tie.words.startswith("los") and tie.cue.end <= tie.start:
         return tie.goes_on(THING_LOST)
     return MAKING.match(tie.words) is not None and _is_not_earned(tie, metric)

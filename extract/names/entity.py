@@ -31,6 +31,8 @@ from .word import POSSESSIVE, TOKEN
 LONGEST = 16        # words of a name in a headline
 JOINED = re.compile(r",? (?:and|or|&) ")
 
+SMALL = re.compile(r"[a-z]|[0-9]+-[a-z]")       # the beginning of a name that no run of capitals has
+
 
 def find(text: str, sentences: list[Sentence], periods: list[Period]) -> list[Name]:
     """Every mention of a named entity, in text order, not overlapping.
@@ -47,8 +49,8 @@ def steps(text: str, sentences: list[Sentence], periods: list[Period]) -> Genera
     blocked = sorted([(p.start, p.end) for p in periods] + [m.span() for m in currency().finditer(text)])
     known = hits(text, blocked)
     yield
-    # "battery-grade lithium carbonate", "the Trump administration": no run is cut at their beginning.
-    blocked = sorted(blocked + [(hit.start, hit.end) for hit in known if text[hit.start].islower()])
+    # "battery-grade lithium carbonate", "10-year Treasuries": no run is cut at their beginning.
+    blocked = sorted(blocked + [(hit.start, hit.end) for hit in known if SMALL.match(text, hit.start)])
     acronyms = Acronyms(text)
     found = completed_titles(text, candidates(text, sentences, blocked, known))
     found = acronyms.joined(found)

@@ -286,7 +286,7 @@ def _limit(found: list[Candidate], lower: str, asides: list[tuple[int, int]]) ->
     acting = [c.start for c in found
               if c.part == "subject" and c.how != "pronoun" and c.entity.kind != "person" and clause.acts(lower, c.end)]
     for c in found:
-        c.until = next((at for at in acting if at > c.end and not TOGETHER.fullmatch(lower, c.end, at)
+        c.until = c.until or next((at for at in acting if at > c.end and not TOGETHER.fullmatch(lower, c.end, at)
                         and not any(low < at < high and not low < c.start < high for low, high in asides)), None)
     ends = sorted(c.end for c in found if c.part == "subject" and c.end is not None) if len(found) > 1 else ()
     for c in found:
