@@ -18,8 +18,8 @@ from decimal import Decimal
 from .. import schema
 from ..context import modality, stance, timing
 from ..grammar import move
+from ..metrics import qualifier, weigh
 from ..metrics import scene as scenery
-from ..metrics import weigh
 from ..metrics.constraint import accepts
 from ..metrics.evidence import CLOSE, Evidence
 from ..metrics.scene import LONG_LIST, Scene
@@ -179,6 +179,8 @@ def _claim(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evide
     sure = _sure(scene, q, metric, proof, choice, clear, chosen)
     if sure < confidence.LEAST and (plain := _plain(scene, q)) is not None and is_thing(plain.entity.name):
         choice.owner, choice.why, sure = plain, plain.part, confidence.LEAST    # surer than somebody of elsewhere
+    if qualifier.selects(q, scene.span(q)[0], scene.masked):
+        sure = min(sure, UNKNOWN)
     q.outcome = "fact"
     owner, part = choice.owner.entity, None
     if metric.family in OF_MAKER and owner.kind == "product" and owner.maker_id in gazetteer().entities:

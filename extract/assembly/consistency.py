@@ -27,6 +27,7 @@ from .owner import OF_MAKER
 # What is left where nothing names a metric: metric and aspect of such a level, and of any such figure.
 LEVELS = {("count", "level"), ("amount", "level"), ("measure", "level")}
 GENERAL = {("amount", "level"), ("share", "level"), ("growth", "change"), ("count", "level")}
+RATE = re.compile(r" (?:(?!interest|tax|tariff|growth|inflation)[a-z-]+ ){1,2}rates?\b")      # "a 48% overcharge rate"
 USUAL = 0.6             # share of a document's figures from which their metric is its usual one
 OFTEN = 2               # figures that show what is usual, at least
 
@@ -160,13 +161,15 @@ def as_elsewhere(told: list[tuple[Scene, Claim]]) -> None:
         may = is_of(claim.entity, metric.about) or metric.family in OF_MAKER and claim.entity.maker_id or any(
             other.metric == usual for of, other in told if of is scene and other is not claim)
         # the rate of one thing says nothing of another's
-        if may and not metric.catch_all and not usual.endswith("_rate") and fits(usual, q, way) and allowed(scene, metric, *scene.span(q), need=False):
+        if may and not metric.catch_all and not usual.endswith("_rate") and fits(usual, q, way) \
+                and allowed(scene, metric, *scene.span(q), need=False):
             claim.metric, claim.rule = usual, f"as elsewhere: {claim.rule}"
-    for _, claim in left:
+    for scene, claim in left:
         # an economy may just grow, or what is a noun of its own; of anything else, what grew is not known, nor of what
-        # it is a share
+        # it is a share, but for a rate
         if claim.metric == "growth" and claim.entity.kind != "place" and not claim.rule.endswith(PLAIN) \
-                or claim.metric == "share" and claim.rule.startswith(LEFT) and not claim.rule.endswith(" lead"):
+                or claim.metric == "share" and claim.rule.startswith(LEFT) and not claim.rule.endswith(" lead") \
+                and not RATE.match(scene.masked, scene.span(claim.quantity)[1]):
             claim.confidence = min(claim.confidence, UNKNOWN)
 
 

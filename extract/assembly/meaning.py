@@ -34,7 +34,8 @@ def of_stock(metric_id: str, owner: Entity) -> str:
     >>> of_stock("index_level", Entity("c-norvik", "Norvik", "company")), of_stock("revenue", Entity("", "", "company"))
     ('share_price', 'revenue')
     """
-    if metric_id not in STOCKS or is_of(owner, schema.metrics()[metric_id].moves):
+    if metric_id not in STOCKS or owner.kind != "company" and not owner.descriptors \
+            or is_of(owner, schema.metrics()[metric_id].moves):
         return metric_id
     return next((other for other in STOCKS if is_of(owner, schema.metrics()[other].moves)), metric_id)
 
