@@ -295,7 +295,8 @@ def _sure(scene: Scene, q: Quantity, metric: Metric, proof: Evidence, choice: Ch
     sure = confidence.of(confidence.order(choice.worth, choice.fit, choice.lead, clear, owner.share, metric.catch_all,
                                            loose, [doubt for doubt, holds in doubts.items() if holds]))
     if owner.how == "plain":
-        return min(max(sure, confidence.LEAST), confidence.MOST)
+        named = q.counted is not None or is_thing(owner.entity.name)
+        return min(max(sure, confidence.LEAST), confidence.MOST) if named else UNKNOWN
     if owner.part == "speaker" and choice.fit < WITNESS \
             or scene.talk.is_apart(scene.index, owner) and not _is_age_of(scene, q):
         return min(sure, UNKNOWN)
