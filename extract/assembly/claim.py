@@ -169,7 +169,7 @@ def _claim(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evide
         return None
     clear = choice.worth - max((e.score for m, e in evidence.items() if m != choice.metric), default=0)
     proof = evidence[choice.metric]
-    choice.metric = meaning.by_owner(scene, q, way, choice.metric, proof, choice.owner)
+    named, choice.metric = choice.metric, meaning.by_owner(scene, q, way, choice.metric, proof, choice.owner)
     evidence[choice.metric] = proof         # for what narrows the claim
     metric = schema.metrics()[choice.metric]
     aspect, way = _aspect(scene, q, way, metric, proof)
@@ -179,6 +179,8 @@ def _claim(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evide
     sure = _sure(scene, q, metric, proof, choice, clear, chosen)
     if sure < confidence.LEAST and (plain := _plain(scene, q)) is not None and is_thing(plain.entity.name):
         choice.owner, choice.why, sure = plain, plain.part, confidence.LEAST    # surer than somebody of elsewhere
+        if proof.why == LEFT:
+            metric = schema.metrics()[named]
     if qualifier.selects(q, scene.span(q)[0], scene.masked):
         sure = min(sure, UNKNOWN)
     q.outcome = "fact"

@@ -18,7 +18,7 @@ from ..model import Entity, Quantity
 from ..numbers import unit
 from ..schema import Metric
 from ..subjects import subject
-from .general import SMALL_CHANGE
+from .general import LEFT, SMALL_CHANGE
 
 OUTPUT = re.compile(r"'(?:(?:industrial|manufacturing|factory) (?:output|production)|output)'")
 SOLD_OFF = re.compile(r"\b(?:sales?|deals?|discount\w*|list price|usual price|coupon|bundles?|retails?)\b|"
@@ -54,6 +54,8 @@ def by_owner(scene: Scene, q: Quantity, way: str | None, metric_id: str, proof: 
             proof.why.startswith("verb") and subject.is_person(owner.entity)
             or kind in ("place", "person") and proof.why.removeprefix("parallel: ").startswith("verb 'earn")):
         return "amount"         # what people earn is no profit of a firm
+    if metric_id == "price" and proof.why == LEFT and kind in ("place", "person", "policy", "organisation"):
+        return "amount"         # a small sum of somebody who sells nothing
     if metric_id == "units_produced" and kind == "place" and q.kind == "percent" and OUTPUT.search(proof.why):
         return "growth"         # an economy's, not of things
     if kind == "place" and metric.about == ("product",) and q.kind == "measure" and proof.why.startswith("verb"):

@@ -35,6 +35,11 @@ POSSESSED = re.compile(r"['’]s (?:[\w-]+ ){0,3}")
 PEOPLE = re.compile(r"\b(?:population|people|residents|households|electorate|adults)\b")
 OF_COUNTRIES = ("growth", "unemployment_rate", "share", "amount", "count")     # not interest rates, a bank's own
 TARGET = re.compile(r" (?:[a-z]+ ){0,2}(?:target|goal|objective|aim)\b")
+# "tariffs on $300m of Velmoran goods", "worth of goods from Velmora": Velmora's
+TARIFFS_ON = re.compile(rf"\b(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)) (?:on|against) "
+                        rf"(?:an(?:other)? |additional |further )*{frame.near()}$")
+TARIFFED = re.compile(r" (?:worth )?(?:of|in) (?:(?:the )?@+|(?:[a-z]+ ){1,2}(?:from|made in) @+)")
+OF_GOODS_OF = 0.93
 NAMING = ("name ", "answer", "carried", "heading")
 
 
@@ -65,7 +70,8 @@ def best_owner(scene: Scene, q: Quantity, cue: tuple[int, int] | None, metric: M
     for candidate in near:
         if _is_none(candidate, q, number, cue, metric):
             continue
-        if view.national and (country := subject.country(candidate.entity)) is not None:
+        far = candidate.start is None and metric.family == "policy" and candidate.entity.kind not in metric.about
+        if (view.national or far) and (country := subject.country(candidate.entity)) is not None:
             candidate = replace(candidate, entity=country)
             if candidate.part == "speaker":
                 candidate = replace(candidate, part="subject", worth=subject.NAMED)     # who tells of its own country
@@ -171,6 +177,9 @@ def _weighed(view: _View, candidate: subject.Candidate, fit: float, why: str) ->
             fit = max(fit, HERE)
         elif candidate.end <= number[0]:
             fit -= OPENED
+    if kind == "place" and here and candidate.start >= number[1] and TARIFFED.match(masked, number[1]) \
+            and TARIFFS_ON.search(masked, 0, number[0]):
+        fit = max(fit, OF_GOODS_OF)
     if view.located and candidate.how == "phrase" and kind == "other":
         fit *= UNNAMED          # "the fire left 2,000 injured in Norway"
     fit -= TOLD if view.told and (not here or candidate.part == "located" and not view.located) else 0
