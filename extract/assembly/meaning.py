@@ -25,6 +25,7 @@ SOLD_OFF = re.compile(r"\b(?:sales?|deals?|discount\w*|list price|usual price|co
                       r"\b(?:on|at|down to|costs?|for) (?:just |only )?[$€£]|"
                       r"\bsav(?:e|es|ing|ings)(?: of)? (?:up to )?[$€£#\d.,%]+ (?:on|off)\b")
 
+SOLD = re.compile(r"market|sales|sold|registr|shipment|deliver|\b[bp]?h?evs?\b|hybrid|electric|diesel|petrol|cars?\b")
 STOCKS = ("share_price", "index_level")
 
 
@@ -56,6 +57,9 @@ def by_owner(scene: Scene, q: Quantity, way: str | None, metric_id: str, proof: 
         return "amount"         # what people earn is no profit of a firm
     if metric_id == "price" and proof.why == LEFT and kind in ("place", "person", "policy", "organisation"):
         return "amount"         # a small sum of somebody who sells nothing
+    if metric_id == "market_share" and "name 'share" in proof.why \
+            and (kind == "place" or subject.is_person(owner.entity)) and SOLD.search(scene.lower) is None:
+        return "share"          # "the share of adults with a degree is 40%"
     if metric_id == "units_produced" and kind == "place" and q.kind == "percent" and OUTPUT.search(proof.why):
         return "growth"         # an economy's, not of things
     if kind == "place" and metric.about == ("product",) and q.kind == "measure" and proof.why.startswith("verb"):

@@ -70,7 +70,9 @@ def best_owner(scene: Scene, q: Quantity, cue: tuple[int, int] | None, metric: M
     for candidate in near:
         if _is_none(candidate, q, number, cue, metric):
             continue
-        far = candidate.start is None and metric.family == "policy" and candidate.entity.kind not in metric.about
+        far = candidate.start is None and (
+            metric.family == "policy" and candidate.entity.kind not in metric.about
+            or metric.family == "people" and "central bank" in candidate.entity.descriptors)    # whoever added jobs
         if (view.national or far) and (country := subject.country(candidate.entity)) is not None:
             candidate = replace(candidate, entity=country)
             if candidate.part == "speaker":
