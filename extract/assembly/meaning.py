@@ -60,6 +60,8 @@ def by_owner(scene: Scene, q: Quantity, way: str | None, metric_id: str, proof: 
     if metric_id == "market_share" and "name 'share" in proof.why \
             and (kind == "place" or subject.is_person(owner.entity)) and SOLD.search(scene.lower) is None:
         return "share"          # "the share of adults with a degree is 40%"
+    if metric_id == "capital_raised" and kind in ("place", "policy") and proof.why.startswith("verb 'rais"):
+        return "amount"         # what a tax raises is no capital
     if metric_id == "units_produced" and kind == "place" and q.kind == "percent" and OUTPUT.search(proof.why):
         return "growth"         # an economy's, not of things
     if kind == "place" and metric.about == ("product",) and q.kind == "measure" and proof.why.startswith("verb"):
