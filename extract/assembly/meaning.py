@@ -25,6 +25,7 @@ SOLD_OFF = re.compile(r"\b(?:sales?|deals?|discount\w*|list price|usual price|co
                       r"\b(?:on|at|down to|costs?|for) (?:just |only )?[$€£]|"
                       r"\bsav(?:e|es|ing|ings)(?: of)? (?:up to )?[$€£#\d.,%]+ (?:on|off)\b")
 
+TAXES = re.compile(r"\b(?:tax(?:es|ation)?|lev(?:y|ies)|dut(?:y|ies)|tariffs?)\b")
 SOLD = re.compile(r"market|sales|sold|registr|shipment|deliver|\b[bp]?h?evs?\b|hybrid|electric|diesel|petrol|cars?\b")
 STOCKS = ("share_price", "index_level")
 
@@ -60,7 +61,7 @@ def by_owner(scene: Scene, q: Quantity, way: str | None, metric_id: str, proof: 
     if metric_id == "market_share" and "name 'share" in proof.why \
             and (kind == "place" or subject.is_person(owner.entity)) and SOLD.search(scene.lower) is None:
         return "share"          # "the share of adults with a degree is 40%"
-    if metric_id == "capital_raised" and kind in ("place", "policy") and proof.why.startswith("verb 'rais"):
+    if metric_id == "capital_raised" and kind in ("place", "policy") and TAXES.search(scene.lower):
         return "amount"         # what a tax raises is no capital
     if metric_id == "units_produced" and kind == "place" and q.kind == "percent" and OUTPUT.search(proof.why):
         return "growth"         # an economy's, not of things
