@@ -35,6 +35,7 @@ POSSESSED = re.compile(r"['’]s (?:[\w-]+ ){0,3}")
 PEOPLE = re.compile(r"\b(?:population|people|residents|households|electorate|adults)\b")
 OF_COUNTRIES = ("growth", "unemployment_rate", "share", "amount", "count")     # not interest rates, a bank's own
 TARGET = re.compile(r" (?:[a-z]+ ){0,2}(?:target|goal|objective|aim)\b")
+AIMED = re.compile(rf"\b(?:target|goal|objective|aim) (?:of|is|was|at) {frame.near()}$")
 # "tariffs on $300m of Velmoran goods", "worth of goods from Velmora": Velmora's
 TARIFFS_ON = re.compile(rf"\b(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)) (?:on|against) "
                         rf"(?:an(?:other)? |additional |further )*{frame.near()}$")
@@ -131,7 +132,8 @@ def _view(scene: Scene, number: tuple[int, int], cue: tuple[int, int] | None, me
         is_whole=metric.id != "survey_share" and cue is not None and number[1] < cue[0]
         and not clause.acts(scene.masked, cue[1]) and not PEOPLE.search(scene.masked, *cue),
         economic=economic,
-        national=economic and metric.id in OF_COUNTRIES and TARGET.match(scene.masked, number[1]) is None,
+        national=economic and metric.id in OF_COUNTRIES and TARGET.match(scene.masked, number[1]) is None
+        and AIMED.search(scene.masked, 0, number[0]) is None,
         # "The shares fell 3%": of whom the text is on, whoever the sentence before told of
         main=scene.talk.topic.dominant(("company",))
         if metric.id == "share_price" and STOCK.match(scene.masked) else None)
