@@ -40,6 +40,7 @@ FAR = 0.5               # evidence of a noun or verb from which other numbers, o
 WEAK = 0.7              # the best evidence of a special metric under which a general one wins that is named directly
 RANKED = 4              # metrics of a number that are joined with subjects
 MOVED = 0.84            # how well who moved owns the move
+SELL_NOTHING = ("place", "person", "policy", "organisation")
 WITNESS = 0.3           # who says so, and is no likelier a subject than that, is none
 HOME = 0.5              # share of mentions from which a text is on one place, and what it counts is counted there
 SUBJECT = 0.3           # the same, from which it is on a firm or product, and what it measures is theirs
@@ -169,7 +170,7 @@ def _claim(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evide
         return None
     clear = choice.worth - max((e.score for m, e in evidence.items() if m != choice.metric), default=0)
     proof = evidence[choice.metric]
-    named, choice.metric = choice.metric, meaning.by_owner(scene, q, way, choice.metric, proof, choice.owner)
+    choice.metric = meaning.by_owner(scene, q, way, choice.metric, proof, choice.owner)
     evidence[choice.metric] = proof         # for what narrows the claim
     metric = schema.metrics()[choice.metric]
     aspect, way = _aspect(scene, q, way, metric, proof)
@@ -179,12 +180,12 @@ def _claim(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evide
     sure = _sure(scene, q, metric, proof, choice, clear, chosen)
     if sure < confidence.LEAST and (plain := _plain(scene, q)) is not None and is_thing(plain.entity.name):
         choice.owner, choice.why, sure = plain, plain.part, confidence.LEAST    # surer than somebody of elsewhere
-        if proof.why == LEFT:
-            metric = schema.metrics()[named]
     if qualifier.selects(q, scene.span(q)[0], scene.masked):
         sure = min(sure, UNKNOWN)
     q.outcome = "fact"
     owner, part = choice.owner.entity, None
+    if metric.id == "price" and proof.why == LEFT and owner.kind in SELL_NOTHING:
+        metric = schema.metrics()["amount"]     # a small sum
     if metric.family in OF_MAKER and owner.kind == "product" and owner.maker_id in gazetteer().entities:
         owner, part = gazetteer().entities[owner.maker_id], owner.name
     return Claim(quantity=q, sentence=scene.sentence, entity=owner, segment=part, metric=metric.id, aspect=aspect,

@@ -18,7 +18,7 @@ from ..model import Entity, Quantity
 from ..numbers import unit
 from ..schema import Metric
 from ..subjects import subject
-from .general import LEFT, SMALL_CHANGE
+from .general import SMALL_CHANGE
 
 OUTPUT = re.compile(r"'(?:(?:industrial|manufacturing|factory) (?:output|production)|output)'")
 SOLD_OFF = re.compile(r"\b(?:sales?|deals?|discount\w*|list price|usual price|coupon|bundles?|retails?)\b|"
@@ -56,8 +56,6 @@ def by_owner(scene: Scene, q: Quantity, way: str | None, metric_id: str, proof: 
             proof.why.startswith("verb") and subject.is_person(owner.entity)
             or kind in ("place", "person") and proof.why.removeprefix("parallel: ").startswith("verb 'earn")):
         return "amount"         # what people earn is no profit of a firm
-    if metric_id == "price" and proof.why == LEFT and kind in ("place", "person", "policy", "organisation"):
-        return "amount"         # a small sum of somebody who sells nothing
     if metric_id == "market_share" and "name 'share" in proof.why \
             and (kind == "place" or subject.is_person(owner.entity)) and SOLD.search(scene.lower) is None:
         return "share"          # "the share of adults with a degree is 40%"
