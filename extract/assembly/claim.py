@@ -18,8 +18,8 @@ from decimal import Decimal
 from .. import schema
 from ..context import modality, stance, timing
 from ..grammar import clause, move
+from ..metrics import qualifier, weigh
 from ..metrics import scene as scenery
-from ..metrics import weigh
 from ..metrics.constraint import accepts
 from ..metrics.evidence import CLOSE, Evidence
 from ..metrics.scene import LONG_LIST, Scene
@@ -34,12 +34,13 @@ from ..subjects.topic import MAIN
 from . import confidence, consistency, general, meaning, narrow
 from .confidence import UNKNOWN
 from .general import DIRECT, ENOUGH, LEFT, SMALL
-from .owner import OF_MAKER, best_owner, is_named
+from .owner import OF_MAKER, best_owner, is_economic, is_named
 
 FAR = 0.5               # evidence of a noun or verb from which other numbers, or another clause, part the number
 WEAK = 0.7              # the best evidence of a special metric under which a general one wins that is named directly
 RANKED = 4              # metrics of a number that are joined with subjects
 MOVED = 0.84            # how well who moved owns the move
+SELL_NOTHING = ("place", "person", "policy", "organisation")
 WITNESS = 0.3           # who says so, and is no likelier a subject than that, is none
 HOME = 0.5              # share of mentions from which a text is on one place, and what it counts is counted there
 SUBJECT = 0.3           # the same, from which it is on a firm or product, and what it measures is theirs
@@ -179,8 +180,12 @@ def _claim(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evide
     sure = _sure(scene, q, metric, proof, choice, clear, chosen)
     if sure < confidence.LEAST and (plain := _plain(scene, q)) is not None and is_thing(plain.entity.name):
         choice.owner, choice.why, sure = plain, plain.part, confidence.LEAST    # surer than somebody of elsewhere
+    if qualifier.selects(q, scene.span(q)[0], scene.masked):
+        sure = min(sure, UNKNOWN)
     q.outcome = "fact"
     owner, part = choice.owner.entity, None
+    if metric.id == "price" and proof.why == LEFT and owner.kind in SELL_NOTHING:
+        metric = schema.metrics()["amount"]     # a small sum
     if metric.family in OF_MAKER and owner.kind == "product" and owner.maker_id in gazetteer().entities:
         owner, part = gazetteer().entities[owner.maker_id], owner.name
     return Claim(quantity=q, sentence=scene.sentence, entity=owner, segment=part, metric=metric.id, aspect=aspect,
@@ -191,8 +196,11 @@ def _claim(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evide
 def _ranked(scene: Scene, q: Quantity, evidence: dict[str, Evidence]) -> list[tuple[float, str]]:
     """The special metrics that enough speaks for, the best first, or the general ones that are named more directly."""
     metrics = schema.metrics()
-    ranked = sorted(((e.score, m) for m, e in evidence.items() if not metrics[m].catch_all and e.score >= ENOUGH),
-                    reverse=True)[:RANKED]
+    ranked = [(e.score, m) for m, e in evidence.items() if e.score >= ENOUGH and not metrics[m].catch_all]
+    if ranked:      # "inflation of 2% and unemployment of 4%": growth is as special then
+        ranked += [(e.score, m) for m, e in evidence.items() if metrics[m].catch_all and e.score >= FAR
+                   and e.why.startswith("name ") and is_economic(scene, e.cue)]
+    ranked = sorted(ranked, reverse=True)[:RANKED]
     # "under the settlement it took a charge of $618m": the noun right beside it says more
     if ranked and ranked[0][0] < WEAK and not q.vague:
         score, special = ranked[0]
@@ -266,6 +274,10 @@ def _name_own(scene: Scene, q: Quantity, proof: Evidence, choice: Choice) -> Non
     start, end = scene.span(q)
     behind = owner.how in referring and owner.start >= end and not any(
         c.entity is owner.entity and c.start is not None and c.how not in referring for c in scene.candidates)
+    if owner.how == "priced" and owner.until is not None and owner.until <= start \
+            and (plain := _plain(scene, q)) is not None and is_thing(plain.entity.name):
+        choice.owner, choice.fit, choice.why, choice.lead = plain, plain.worth, plain.part, 0.0
+        return              # "bacon prices fell 2%; cookies dipped 1%"
     if owner.start is not None and not behind:
         return
     own = scene.talk.phrases.own(scene.index, scene.masked, start, scene.measured(), owner, scene.candidates,
@@ -289,7 +301,8 @@ def _sure(scene: Scene, q: Quantity, metric: Metric, proof: Evidence, choice: Ch
     sure = confidence.of(confidence.order(choice.worth, choice.fit, choice.lead, clear, owner.share, metric.catch_all,
                                            loose, [doubt for doubt, holds in doubts.items() if holds]))
     if owner.how == "plain":
-        return min(max(sure, confidence.LEAST), confidence.MOST)
+        named = q.counted is not None or is_thing(owner.entity.name)
+        return min(max(sure, confidence.LEAST), confidence.MOST) if named else UNKNOWN
     if owner.part == "speaker" and choice.fit < WITNESS \
             or proof.why == LEFT and q.kind == "money" and owner.entity.kind == "place" and choice.why in PLACED \
             or scene.talk.is_apart(scene.index, owner) and not _is_age_of(scene, q):

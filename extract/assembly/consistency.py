@@ -14,18 +14,20 @@ from collections import Counter, defaultdict
 from dataclasses import replace
 
 from .. import schema
-from ..metrics.constraint import allowed, fits
+from ..metrics.constraint import allowed, fits, is_of
 from ..metrics.parallel import FOLLOWING, REACHING
 from ..metrics.scene import Scene
 from ..model import Claim, Period
 from ..subjects import fit, subject
 from .confidence import UNKNOWN
 from .general import LEFT
-from .meaning import settle_unit
+from .meaning import of_stock, settle_unit
+from .owner import OF_MAKER
 
 # What is left where nothing names a metric: metric and aspect of such a level, and of any such figure.
 LEVELS = {("count", "level"), ("amount", "level"), ("measure", "level")}
 GENERAL = {("amount", "level"), ("share", "level"), ("growth", "change"), ("count", "level")}
+RATE = re.compile(r" (?:(?!interest|tax|tariff|growth|inflation)[a-z-]+ ){1,2}rates?\b")      # "a 48% overcharge rate"
 USUAL = 0.6             # share of a document's figures from which their metric is its usual one
 OFTEN = 2               # figures that show what is usual, at least
 
@@ -154,12 +156,20 @@ def as_elsewhere(told: list[tuple[Scene, Claim]]) -> None:
         [(usual, times)] = named[claim.aspect, q.unit].most_common(1) or [("", 0)]
         if times < OFTEN or times < USUAL * named[claim.aspect, q.unit].total():
             continue
+        usual = of_stock(usual, claim.entity)
         metric, way = schema.metrics()[usual], None if claim.aspect == "level" else "up"
-        if not metric.catch_all and fits(usual, q, way) and allowed(scene, metric, *scene.span(q), need=False):
+        may = is_of(claim.entity, metric.about) or metric.family in OF_MAKER and claim.entity.maker_id or any(
+            other.metric == usual for of, other in told if of is scene and other is not claim)
+        # the rate of one thing says nothing of another's
+        if may and not metric.catch_all and not usual.endswith("_rate") and fits(usual, q, way) \
+                and allowed(scene, metric, *scene.span(q), need=False):
             claim.metric, claim.rule = usual, f"as elsewhere: {claim.rule}"
-    for _, claim in left:
-        # an economy may just grow, or what is a noun of its own; of anything else, what grew is not known
-        if claim.metric == "growth" and claim.entity.kind != "place" and not claim.rule.endswith(PLAIN):
+    for scene, claim in left:
+        # an economy may just grow, or what is a noun of its own; of anything else, what grew is not known, nor of what
+        # it is a share, but for a rate
+        if claim.metric == "growth" and claim.entity.kind != "place" and not claim.rule.endswith(PLAIN) \
+                or claim.metric == "share" and claim.rule.startswith(LEFT) and not claim.rule.endswith(" lead") \
+                and not RATE.match(scene.masked, scene.span(claim.quantity)[1]):
             claim.confidence = min(claim.confidence, UNKNOWN)
 
 

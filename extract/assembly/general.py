@@ -253,7 +253,8 @@ def _of_percent(scene: Scene, q: Quantity, way: str | None, named: Found | None)
     if way and q.unit == "percent":         # by percentage points, a share moved
         if not COMPARED.match(scene.masked, end):
             return named or (USUAL, _of_mover(scene, q, way) or "growth")
-        return _none(q, "qualifier") if named is None and _is_rate(scene, q) else named or (USUAL, "measure")
+        fewer = "count" if FEWER.match(scene.masked, end) else "measure"
+        return _none(q, "qualifier") if named is None and _is_rate(scene, q) else named or (USUAL, fewer)
     if CHARGE.search(scene.lower, max(0, end - NAME_REACH), end + NAME_REACH) \
             and (q.value_max is not None or any(o.kind == "duration" for o in scene.open)):
         return _none(q, "qualifier")
@@ -261,7 +262,7 @@ def _of_percent(scene: Scene, q: Quantity, way: str | None, named: Found | None)
         return _none(q, "vague")            # "100% electric"
     if named is None and _is_ranked(scene, q):
         return CARRIED, "market_share"
-    return named or (USUAL, "share")
+    return named or (USUAL, _default(scene, q) or "share")
 
 
 RANKED = re.compile(r"\b(?:first|second|third|fourth|fifth|sixth|last|leads?|led|leading|tops|topped|ranked|"
@@ -400,6 +401,7 @@ COMPARED = re.compile(r"[\s-]+(?:as (?!much\b|many\b)|more (?!than\b)|(?:less|fe
                       r"after|later|earlier|higher|lower|"
                       r"cheaper|greater|stronger|weaker|per|year|quarter|number|member|user|customer|order|power|water|paper|computer|"
                       r"another|however|whether|either)[a-z]{2,}er\b)")
+FEWER = re.compile(r" fewer (?!than\b)")      # "9% fewer returns" were counted
 WHOLLY = re.compile(r"[\s-]+(?!(?:of|in|on|for|to|by|as|and|or|with|from|at|than|over|under|after|since|when|if|"
                     r"tariffs?|dut(?:y|ies)|stake|ownership|share)\b)[a-z@]")
 CHARGE = re.compile(r"\b(?:re)?charg")

@@ -25,11 +25,29 @@ SOLD_OFF = re.compile(r"\b(?:sales?|deals?|discount\w*|list price|usual price|co
                       r"\b(?:on|at|down to|costs?|for) (?:just |only )?[$€£]|"
                       r"\bsav(?:e|es|ing|ings)(?: of)? (?:up to )?[$€£#\d.,%]+ (?:on|off)\b")
 
+TAXES = re.compile(r"\b(?:tax(?:es|ation)?|lev(?:y|ies)|dut(?:y|ies)|tariffs?)\b")
+SOLD = re.compile(r"market|sales|sold|registr|shipment|deliver|\b[bp]?h?evs?\b|hybrid|electric|diesel|petrol|cars?\b")
+STOCKS = ("share_price", "index_level")
+
+
+def of_stock(metric_id: str, owner: Entity) -> str:
+    """What it is of a firm or an index that moved by 3%.
+
+    >>> of_stock("index_level", Entity("c-norvik", "Norvik", "company")), of_stock("revenue", Entity("", "", "company"))
+    ('share_price', 'revenue')
+    """
+    if metric_id not in STOCKS or owner.kind != "company" and not owner.descriptors \
+            or is_of(owner, schema.metrics()[metric_id].moves):
+        return metric_id
+    return next((other for other in STOCKS if is_of(owner, schema.metrics()[other].moves)), metric_id)
+
 
 def by_owner(scene: Scene, q: Quantity, way: str | None, metric_id: str, proof: Evidence,
              owner: subject.Candidate) -> str:
     """What a metric is of such an owner: the sales of a carmaker are cars, what a person earns is no profit."""
     kind, metric = owner.entity.kind, schema.metrics()[metric_id]
+    if q.kind == "percent":
+        metric_id = of_stock(metric_id, owner.entity)
     if metric_id == "market_cap" and way and q.kind == "money":
         return "market_cap_change"
     if metric_id == "revenue" and "sales" in proof.why and _in_pieces(scene, q, owner):
@@ -38,6 +56,11 @@ def by_owner(scene: Scene, q: Quantity, way: str | None, metric_id: str, proof: 
             proof.why.startswith("verb") and subject.is_person(owner.entity)
             or kind in ("place", "person") and proof.why.removeprefix("parallel: ").startswith("verb 'earn")):
         return "amount"         # what people earn is no profit of a firm
+    if metric_id == "market_share" and "name 'share" in proof.why \
+            and (kind == "place" or subject.is_person(owner.entity)) and SOLD.search(scene.lower) is None:
+        return "share"          # "the share of adults with a degree is 40%"
+    if metric_id == "capital_raised" and kind in ("place", "policy") and TAXES.search(scene.lower):
+        return "amount"         # what a tax raises is no capital
     if metric_id == "units_produced" and kind == "place" and q.kind == "percent" and OUTPUT.search(proof.why):
         return "growth"         # an economy's, not of things
     if kind == "place" and metric.about == ("product",) and q.kind == "measure" and proof.why.startswith("verb"):

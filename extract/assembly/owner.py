@@ -1,6 +1,7 @@
 """Who of all that a sentence and its text speak of owns a number, given the metric."""
 import re
 from functools import cache
+from dataclasses import replace
 from typing import NamedTuple
 
 from .. import schema
@@ -36,6 +37,14 @@ BEHIND = re.compile(r" (?:[\w@-]+ ){0,3}?(?:are|were|was|is|will|would|have|had|
 POSSESSED = re.compile(r"['’]s (?:[\w-]+ ){0,3}")
 PEOPLE = re.compile(r"\b(?:population|people|residents|households|electorate|adults)\b")
 GETS = re.compile(r"\b(?:get|buy|grab|purchase|order|save|score|snag|pick up)\b")
+OF_COUNTRIES = ("growth", "unemployment_rate", "share", "amount", "count")     # not interest rates, a bank's own
+TARGET = re.compile(r" (?:[a-z]+ ){0,2}(?:target|goal|objective|aim)\b")
+AIMED = re.compile(rf"\b(?:target|goal|objective|aim) (?:of|is|was|at) {frame.near()}$")
+# "tariffs on $300m of Velmoran goods", "worth of goods from Velmora": Velmora's
+TARIFFS_ON = re.compile(rf"\b(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)) (?:on|against) "
+                        rf"(?:an(?:other)? |additional |further )*{frame.near()}$")
+TARIFFED = re.compile(r" (?:worth )?(?:of|in) (?:(?:the )?@+|(?:[a-z]+ ){1,2}(?:from|made in) @+)")
+OF_GOODS_OF = 0.93
 NAMING = ("name ", "answer", "carried", "heading")
 
 
@@ -46,6 +55,11 @@ def is_named(proof: Evidence) -> bool:
     itself.
     """
     return proof.why.removeprefix("parallel: ").removeprefix("follows: ").startswith(NAMING) or "name " in proof.why
+
+
+def is_economic(scene: Scene, cue: tuple[int, int] | None) -> bool:
+    """Whether the noun of a metric names what a country has and no firm."""
+    return cue is not None and subject.is_economic(scene.lower[cue[0]:cue[1]])
 
 
 def best_owner(scene: Scene, q: Quantity, cue: tuple[int, int] | None, metric: Metric, named: bool = True):
@@ -61,6 +75,13 @@ def best_owner(scene: Scene, q: Quantity, cue: tuple[int, int] | None, metric: M
     for candidate in near:
         if _is_none(scene.masked, candidate, q, number, cue, metric):
             continue
+        far = candidate.start is None and (
+            metric.family == "policy" and candidate.entity.kind not in metric.about
+            or metric.family == "people" and "central bank" in candidate.entity.descriptors)    # whoever added jobs
+        if (view.national or far) and (country := subject.country(candidate.entity)) is not None:
+            candidate = replace(candidate, entity=country)
+            if candidate.part == "speaker":
+                candidate = replace(candidate, part="subject", worth=subject.NAMED)     # who tells of its own country
         fit, why = score(candidate, scene.masked, number, cue, _kinds(view, candidate, metric), metric.role,
                                  named)
         fit = _weighed(view, candidate, fit, why)
@@ -93,6 +114,7 @@ class _View(NamedTuple):
     led: bool                       # somebody is the subject before it
     is_whole: bool                  # the noun behind the number is the whole of which it is a part
     economic: bool                  # the noun is one of economies: inflation
+    national: bool                  # and no national body has it: "the Fed expects inflation", not "its 2% target"
     main: Entity | None             # the firm that the text is on, where the shares are nobody else's
 
 
@@ -100,6 +122,7 @@ def _view(scene: Scene, number: tuple[int, int], cue: tuple[int, int] | None, me
           near: list[subject.Candidate]) -> _View:
     goes_on = timing.RETOLD.match(scene.masked) and not scene.masked.startswith("it")
     told = any(subject.acts(c) and c.end <= number[0] for c in near)
+    economic = is_economic(scene, cue)
     return _View(
         scene, number, cue, metric, near,
         products=[c.entity for c in near if c.entity.kind == "product"] if metric.about[0] == "product" else [],
@@ -112,7 +135,9 @@ def _view(scene: Scene, number: tuple[int, int], cue: tuple[int, int] | None, me
         # but for "71% of drivers agree", "15% of the population of Velmora"
         is_whole=metric.id != "survey_share" and cue is not None and number[1] < cue[0]
         and not clause.acts(scene.masked, cue[1]) and not PEOPLE.search(scene.masked, *cue),
-        economic=cue is not None and subject.is_economic(scene.lower[cue[0]:cue[1]]),
+        economic=economic,
+        national=economic and metric.id in OF_COUNTRIES and TARGET.match(scene.masked, number[1]) is None
+        and AIMED.search(scene.masked, 0, number[0]) is None,
         # "The shares fell 3%": of whom the text is on, whoever the sentence before told of
         main=scene.talk.topic.dominant(("company",))
         if metric.id == "share_price" and STOCK.match(scene.masked) else None)
@@ -172,6 +197,9 @@ def _weighed(view: _View, candidate: subject.Candidate, fit: float, why: str) ->
             fit = max(fit, HERE)
         elif candidate.end <= number[0]:
             fit -= OPENED
+    if kind == "place" and here and candidate.start >= number[1] and TARIFFED.match(masked, number[1]) \
+            and TARIFFS_ON.search(masked, 0, number[0]):
+        fit = max(fit, OF_GOODS_OF)
     if view.located and candidate.how == "phrase" and kind == "other":
         fit *= UNNAMED          # "the fire left 2,000 injured in Norway"
     fit -= TOLD if view.told and (not here or candidate.part == "located" and not view.located) else 0

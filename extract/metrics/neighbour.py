@@ -24,6 +24,14 @@ NARROWER = 0.02         # what a metric of some such things has ahead of one of 
 AT = re.compile(r"\b(?:at|in|on|from|across)\s+(?:the\s+)?(?:[a-z@-]+\s+){0,2}$")
 # "packs 28% more energy": no move of the firm
 MORE_OF = re.compile(r"\s+(?!higher|lower|over|under|after|other)(?:more|less|fewer|\w+er)\s+(?!than\b)[a-z]")
+HIS = re.compile(r"['’]s? (?:[a-z]+ ){0,2}")            # "Norvik's 3% intraday loss"
+LOSS = re.compile(r" (?:[a-z]+ )?(?:loss|gain|drop|fall|decline|slide|slump|plunge|tumble|advance|rally|jump|surge)\b"
+                  r"(?! (?:in|of|for|from)\b)")
+STOCKS = re.compile(r"\b(?:stocks?|shares?|gains|losses|gainers|losers|decliners|rall(?:y|ied)|in the (?:red|green)|"
+                    r"(?:were|was) (?:also )?(?:up|down))\b")
+UP_OR_DOWN = re.compile(r"\b(?:(?P<down>down|loss(?:es)?|losers?|los(?:t|ing)|fell|fall(?:ing|s)?|declin\w+|drop\w*|"
+                        r"slid\w*|slump\w*|red|lower|worst)|up|gain\w*|ros?e|rising|climb\w*|higher|rall\w+|advanc\w+|"
+                        r"jump\w*|surg\w+|green|best)\b")
 # "Enrollment at Norvik rose 3%"
 ANOTHERS = re.compile(r"(?:the )?(?!shares?\b|stocks?\b)[a-z-]+(?: [a-z-]+){0,2} (?:of|at|in|for) (?:the )?(?=@)")
 
@@ -43,7 +51,7 @@ def _implied(kind: str, stated: str | None, moved: bool) -> list[tuple[Metric, t
 
 def add(scene: Scene, q: Quantity, way: str | None, pieces: dict[str, list[Evidence]]) -> None:
     """Adds the metrics that the kind of the name beside the number implies, the first one that fits for each."""
-    implied = _implied(q.kind, q.unit, way is not None)
+    implied = _implied(q.kind, q.unit, way is not None or _is_listed(scene, q))
     if not implied or way and MORE_OF.match(scene.masked, scene.span(q)[1]):
         return
     dear = q.kind == "money" and q.value > USUAL_PRICE      # no coin costs $5 million
@@ -51,7 +59,8 @@ def add(scene: Scene, q: Quantity, way: str | None, pieces: dict[str, list[Evide
             and not subject.is_person(c.entity) and not (dear and c.entity.kind in ("other", "company"))]
     for metric, kinds in implied:
         for c in near:
-            if is_of(c.entity, kinds) and (found := _moved(scene, q, c, kinds) if way else _beside(scene, q, c)):
+            if is_of(c.entity, kinds) and (found := _moved(scene, q, c, kinds) if way
+                                           else _listed(scene, q, c) if q.kind == "percent" else _beside(scene, q, c)):
                 pieces[metric.id].append(found)
                 break
 
@@ -69,16 +78,34 @@ def _moved_gap() -> re.Pattern:
 
 def _moved(scene: Scene, q: Quantity, c: Candidate, kinds: tuple[str, ...]) -> Evidence | None:
     """The move of a name itself: "Nvidia rose 3%", no move of a product of which nobody tells what it is."""
-    start, _ = scene.span(q)
+    start, end = scene.span(q)
     if c.end > start or c.part not in ("subject", "owner") or c.entity.kind == "product" and not c.entity.descriptors:
         return None
-    anothers = ANOTHERS.match(scene.masked)
-    if anothers and anothers.end() == c.start \
-            or not _moved_gap().fullmatch(clause.without_asides(scene.masked[c.end:start])):
+    anothers, gap = ANOTHERS.match(scene.masked), scene.masked[c.end:start]
+    if anothers and anothers.end() == c.start or not (
+            _moved_gap().fullmatch(clause.without_asides(gap)) or HIS.fullmatch(gap) and LOSS.match(scene.masked, end)):
         return None
     # a stock exchange moves as an index does, not as a firm
     narrower = NARROWER * ("" not in asked(kinds).get(c.entity.kind, {""}))
     return Evidence(MOVES + narrower, f"{c.entity.kind} moved", mover=c)
+
+
+def _is_listed(scene: Scene, q: Quantity) -> bool:
+    """Whether a share stands in brackets where a sentence is on stocks."""
+    start, end = scene.span(q)
+    return q.kind == "percent" and scene.masked.startswith(")", end) and scene.masked.endswith(" (", 0, start) \
+        and STOCKS.search(scene.masked) is not None
+
+
+def _listed(scene: Scene, q: Quantity, c: Candidate) -> Evidence | None:
+    """By how much a stock moved that a sentence lists: "the losers were Norvik (2%) and Veldt (3%)"."""
+    start, _ = scene.span(q)
+    if scene.masked[c.end:start] not in (" (", ", ("):
+        return None
+    words = [*UP_OR_DOWN.finditer(scene.masked)]
+    said = next((m for m in reversed(words) if m.end() <= start), None) or next(iter(words), None)
+    return Evidence(MOVES, f"{c.entity.kind} listed", mover=c,
+                    negative=q.value > 0 and said is not None and said["down"] is not None)
 
 
 def _beside(scene: Scene, q: Quantity, c: Candidate) -> Evidence | None:

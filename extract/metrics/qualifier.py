@@ -8,6 +8,7 @@
 """
 import re
 
+from ..grammar import noun
 from ..grammar.lexicon import Cue
 from ..model import Quantity, Sentence
 from ..numbers import unit
@@ -27,6 +28,21 @@ ADDED = re.compile(rf"(?:{ADDS}[^#;:]{{0,70}}?(?P<size>#+)(?: of [^#;,]{{0,30}})
 ADDED_AFTER = re.compile(rf"\b(?:in|within|after|only|just|takes|needs) (?:[a-z]+ ){{0,4}}(?P<time>#+)"
                          rf"(?=(?P<gap>[^#;]{{1,110}}?)(?P<size>#+)(?P<passive>{RECHARGED})?)")
 LONGEST_CHARGE = 120        # minutes
+
+# "people who earn more than $300", "firms with over 300 staff", "if your income was under $300"
+OF_THOSE = re.compile(r"(?:\b(?P<those>people|those|anyone|everyone|everybody|men|women|children|[a-z]+[^\W\d_s]s),? "
+                      r"(?:who|with|whose|earning|making|owning|employing)|\b(?:if|unless|when|whether) "
+                      r"(?:your|you|they|their|filing|he|she|his|her|someone|somebody)) (?:[a-z'’-]+ ){0,5}$")
+A_PHRASE = 70           # characters before a number in which that stands
+BOUNDS = (">", "<", ">=", "<=", "range")
+
+
+def selects(q: Quantity, start: int, masked: str) -> bool:
+    """Whether a number only says which people or firms something is told of, or when it holds."""
+    if q.kind not in ("money", "count", "age") or q.comparator not in BOUNDS:
+        return False
+    found = OF_THOSE.search(masked, max(0, start - A_PHRASE), start)
+    return found is not None and (found["those"] is None or not noun.is_thing(found["those"]))
 
 
 def charges(quantities: list[Quantity], s: Sentence, masked: str) -> dict[int, Quantity]:

@@ -379,14 +379,17 @@ def _is_not_earned(tie: Tie, metric: Metric) -> bool:
 
 
 CHARGE = re.compile(r" (?:[a-z-]+ )?(?:charge|hit|write-?down|write-?off|impairment|provision)s?\b")
+LOSS = re.compile(r"loss(?:es)?")
 
 
 def _is_no_profit(tie: Tie, metric: Metric) -> bool:
-    """"made $3bn last year", not "made a $3m gift", "lost her $3m case", "a loss after a $3m charge"."""
+    """"made $3bn last year", not "made a $3m gift", "lost her $3m case", "a loss after a $3m charge"; nor is a loss of
+    so many percent."""
     if tie.cue.end <= tie.start and tie.goes_on(CHARGE):
         return True
     if not tie.is_verb:
-        return False
+        return tie.q.kind == "percent" and (tie.behind or tie.frame == "noun of N") \
+            and LOSS.fullmatch(tie.words) is not None
     if tie.words.startswith("los") and tie.cue.end <= tie.start:
         return tie.goes_on(THING_LOST)
     return MAKING.match(tie.words) is not None and _is_not_earned(tie, metric)

@@ -19,6 +19,7 @@ from .scene import Scene
 OF = re.compile(r"[+)]?\s+of\s+")
 OF_NUMBER = re.compile(r"(?:(?:the|its|their|those|all|some|about|over|more|than|nearly)\s+){0,4}(?=#)")
 NOUNS = re.compile(r"(?:[\w@][\w@’'&-]* ?)+")
+ONE_IN = re.compile(r" (?:in|out of) ")
 BEHIND = re.compile(r"\s+(?=[a-z]+s\b|people\b|(?:wo)?men\b)")         # "four in ten drivers"
 POSSESSIVE = re.compile(r"[’']s?\s")
 OF_ALL = {"market_share", "production_share"}
@@ -38,7 +39,7 @@ def no_noun() -> frozenset[str]:
 
 def add(scene: Scene, start: int, end: int, way: str | None, pieces: dict[str, list[Evidence]]) -> None:
     """Adds what the noun behind a percentage says, and weakens what speaks for metrics that are no part of it."""
-    of = OF.match(scene.masked, end) or " in " in scene.lower[start:end] and BEHIND.match(scene.lower, end)
+    of = OF.match(scene.masked, end) or ONE_IN.search(scene.lower, start, end) and BEHIND.match(scene.lower, end)
     if not of:
         return
     if scene.talk.polled and not way:

@@ -54,6 +54,8 @@ def discover(text: str, unknown: dict[str, list[Candidate]], known: list[Name], 
         found.add(named)
     return found.entities
 
+INDICES, INDEX = ("Index", "Composite"), ("index",)     # what "the Velmora Shipping Index" is
+
 
 class _Discovery:
     """The unknown names of one text, the longer ones first, since others may be short for them."""
@@ -123,7 +125,7 @@ class _Discovery:
         name = _usual(named) if kind == "company" else named if base is None else _in_full(named, base)
         entity = self.short.get(name) or Entity(
             entity_id(kind, name), name, kind, maker_id=maker and maker.entity_id,
-            descriptors=base.descriptors if base else (), known=False)
+            descriptors=base.descriptors if base else INDEX if tail in INDICES and kind == "other" else (), known=False)
         self.short.setdefault(name, entity)
         self._shorten(entity)
         acronym = next((m for c in mentions[:12] if (m := BRACKETED.match(self.text, c.end + 1))), None)

@@ -22,7 +22,7 @@ from .boundary import completed_titles
 from .candidate import Candidate, hits
 from .cue import currency
 from .discovery import discover
-from .gazetteer import entity_id
+from .gazetteer import entity_id, gazetteer, is_place
 from .mention import candidates
 from .sense import Senses
 from .variant import with_variants
@@ -30,6 +30,12 @@ from .word import POSSESSIVE, TOKEN
 
 LONGEST = 16        # words of a name in a headline
 JOINED = re.compile(r",? (?:and|or|&) ")
+
+SMALL = re.compile(r"[a-z]|[0-9]+-[a-z]")       # the beginning of a name that no run of capitals has
+# "LUND, May 3 (Reuters) - "
+DATELINE = re.compile(r"^[ \t]*(?P<where>[A-Z][\w.’'-]*(?:[ /,]{1,2}[A-Z][\w.’'-]*){0,4})?(?:,? [A-Z][a-z]{2,8}\.? "
+                      r"[0-9]{1,2})?,? ?(?:\((?P<who>[A-Z][\w. ]{1,24})\) ?)?(?:--?|[–—]) ?(?=[A-Z“\"])", re.M)
+AGENCIES = {"news agency", "news network", "publisher"}
 
 
 def find(text: str, sentences: list[Sentence], periods: list[Period]) -> list[Name]:
@@ -44,11 +50,12 @@ def find(text: str, sentences: list[Sentence], periods: list[Period]) -> list[Na
 def steps(text: str, sentences: list[Sentence], periods: list[Period]) -> Generator:
     """`find` in steps."""
     text = text.replace("\u00a0", " ")
-    blocked = sorted([(p.start, p.end) for p in periods] + [m.span() for m in currency().finditer(text)])
+    blocked = sorted([(p.start, p.end) for p in periods] + [m.span() for m in currency().finditer(text)]
+                     + list(_datelines(text)))
     known = hits(text, blocked)
     yield
-    # "battery-grade lithium carbonate", "the Trump administration": no run is cut at their beginning.
-    blocked = sorted(blocked + [(hit.start, hit.end) for hit in known if text[hit.start].islower()])
+    # "battery-grade lithium carbonate", "10-year Treasuries": no run is cut at their beginning.
+    blocked = sorted(blocked + [(hit.start, hit.end) for hit in known if SMALL.match(text, hit.start)])
     acronyms = Acronyms(text)
     found = completed_titles(text, candidates(text, sentences, blocked, known))
     found = acronyms.joined(found)
@@ -58,6 +65,19 @@ def steps(text: str, sentences: list[Sentence], periods: list[Period]) -> Genera
     names.sort(key=lambda name: (name.start, -name.end))
     _share_kinds(text, names)
     return with_variants(text, _with_makers(text, names), sentences)
+
+
+def _datelines(text: str) -> Iterator[tuple[int, int]]:
+    """Places and agencies at the beginning of an article, which say from where it was sent and by whom.
+
+    >>> list(_datelines("LONDON (Reuters) - Exports rose.")), list(_datelines("Norvik (Lund) - Exports rose."))
+    ([(0, 6), (8, 15)], [])
+    """
+    for match in DATELINE.finditer(text):
+        agency, where = match["who"] and gazetteer().get(match["who"]), match["where"] or ""
+        if agency and not AGENCIES.isdisjoint(agency[0].descriptors) or match["who"] is None and where.isupper() \
+                and is_place(where.partition(",")[0].title()):
+            yield from (match.span(part) for part in ("where", "who") if match[part])
 
 
 def _unknown(text: str, senses: Senses, acronyms: Acronyms) -> list[Name]:

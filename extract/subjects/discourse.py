@@ -48,6 +48,7 @@ FIRST_WORDS = 30            # characters within which a sentence names on what t
 OWN_PARTS = ("subject", "owner", "object", "held")
 SPECIFIED = 0.57            # how well the one product of the title fits a line of a list
 THEY = 0.25                 # lost by everybody who is no people where "they" do something
+SAYS_SO = re.compile(r"(?P<says> (?:analysts? |economists? )?(?:says?|said|finds?|shows?|warns?|reports?))?\s*")
 DETERMINED = re.compile(r"\b(?:the|this|that|a|an|its|each|every|his|her|our|their)\s+(?:[\w-]+\s+){0,2}$")
 A_DETERMINER = 30           # characters before a name in which it stands
 PERSONAL = re.compile(r"\b(?:he|she|his|her|him|i|my)\b")        # where somebody is spoken of
@@ -174,7 +175,8 @@ class Discourse:
         market = self.markets.before(i)
         if market is not None:
             yield market, "market", TOPIC - 0.05
-        titled = topic.of(0)[:FIRST] if self.sentences else ()
+        titled = [(name, part) for name, part in topic.of(0)[:FIRST] if not self._only_says(name)] \
+            if self.sentences else ()
         specified = self._specified(i)
         for name, _ in titled:
             if name.entity is specified:
@@ -184,6 +186,14 @@ class Discourse:
         for entity, first, value in topic.leaders():
             if first <= i:
                 yield entity, "dominant", value
+
+    def _only_says(self, name: Name) -> bool:
+        """Whether a title names somebody as its source alone: "Exports to Fall, Norvik Says", "Exports to Fall:
+        Norvik"."""
+        s = self.sentences[0]
+        said = SAYS_SO.fullmatch(self.lower, name.end, s.end)
+        return said is not None and name.entity.kind != "place" and len(self.topic.titled) > 1 \
+            and self.lower.endswith((", ", ": ") if said["says"] else ": ", s.start, name.start)
 
     def _listed(self, i: int) -> Iterator[tuple[Entity, str, float]]:
         """Whose the list is in which a line stands: whom its title names, or the heading or sentence that leads into
@@ -288,7 +298,7 @@ def _limit(found: list[Candidate], lower: str, asides: list[tuple[int, int]]) ->
     acting = [c.start for c in found
               if c.part == "subject" and c.how != "pronoun" and c.entity.kind != "person" and clause.acts(lower, c.end)]
     for c in found:
-        c.until = next((at for at in acting if at > c.end and not TOGETHER.fullmatch(lower, c.end, at)
+        c.until = c.until or next((at for at in acting if at > c.end and not TOGETHER.fullmatch(lower, c.end, at)
                         and not any(low < at < high and not low < c.start < high for low, high in asides)), None)
     ends = sorted(c.end for c in found if c.part == "subject" and c.end is not None) if len(found) > 1 else ()
     for c in found:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 
 from .. import schema
-from ..grammar import clause, noun
+from ..grammar import clause, move, noun
 from ..model import Entity, Name
 from ..names.gazetteer import entity_id, gazetteer
 from ..names.spelling import key
@@ -244,25 +244,52 @@ class Prices:
                 yield Candidate(goods, *match.span("what"), "priced", NAMED, "object")
         if "price" not in lower:
             return
-        for match in PRICES.finditer(lower):
+        told = False
+        for match in [*PRICES.finditer(lower), *_moved_prices().finditer(lower)]:
             start, end = match.start("kind" if match["kind"] else "what"), match.end("what")
-            goods = self._goods(match["what"], lower[start:end], self.cast.text[first + start:first + end])
+            goods = self._goods(match["what"], lower[start:end], self.cast.text[first + start:first + end],
+                                match.re is not PRICES)
             if goods is not None and not _overlap((start, end), taken):
-                self._last = goods
-                yield Candidate(goods, start, end, "priced", SUBJECT, "owner")
-                return
+                self._last, told = goods, True
+                taken.append((start, end))
+                others = _others_move().search(lower, end)
+                yield Candidate(goods, start, end, "priced", SUBJECT, "owner", until=others and others.start())
+        if told:
+            return
         if self._last is not None and BARE_PRICES.search(lower) and not any(n.entity.kind == "place" for n in names):
             yield Candidate(self._last, None, None, "priced", SUBJECT, "far")
 
-    def _goods(self, what: str, lower: str, text: str) -> Entity | None:
-        """The goods that the word before "prices" means, if it is a noun for goods: "house", "used car", "DRAM"."""
+    def _goods(self, what: str, lower: str, text: str, moved: bool) -> Entity | None:
+        """The goods that the words before "prices" mean, if the last is a noun for goods: "house", "used car", "DRAM";
+        or any noun where the prices `moved`: "apparel"."""
+        lists, parts = schema.words("noun"), what.split()
         if text.isupper():
             name = text
-        elif noun.is_thing(what):
+        elif noun.is_thing(what) and what not in lists["stuff"]:
             name = lower if noun.is_plural(what) else f"{lower}s"
+        elif what in lists["stuff"] or moved and not noun.word_lists()["stop"].intersection(parts) and not any(
+                part in lists["of_prices"] or part.endswith(("ed", "ing", "ly", "er")) for part in parts):
+            name = lower
         else:
             return None
         return Entity(entity_id("product", name), name, "product", descriptors=(what,), known=False)
+
+
+@cache
+def _moved_prices() -> re.Pattern:
+    """Prices that are the subject of a clause and move: "apparel prices rose", "and auto insurance prices leaped"."""
+    words = move.words()
+    return re.compile(rf"(?:\A|[,;:] |\b(?:and|but|as|while|that|when|although|though|said|says|because) )(?P<kind>)"
+                      rf"(?P<what>[a-z]{{3,}}(?: [a-z]{{3,}})?) prices (?:(?:both|also|have|has|had|were|was|are|will|"
+                      rf"would|could|may|all) )*(?:{words['up_verb']}|{words['down_verb']}|up|down|higher|lower)\b")
+
+
+@cache
+def _others_move() -> re.Pattern:
+    """Where a further clause of goods begins: "; cookies dipped"."""
+    words = move.words()
+    return re.compile(rf"(?:[;,]|[;,]? (?:and|but|while)) (?!prices)(?:(?:the|and|but|while) )?(?:[a-z]+ ){{1,2}}"
+                      rf"(?:has |have |had |was |were )?(?:{words['up_verb']}|{words['down_verb']}|up|down)\b")
 
 
 def _overlap(span: tuple[int, int], spans: list[tuple[int, int]]) -> bool:

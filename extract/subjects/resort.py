@@ -8,6 +8,8 @@
 >>> resort.find(2, "up ##.", 3) is None
 True
 """
+import re
+
 from .. import schema
 from ..grammar import noun
 from ..grammar.phrase import Phrase, Sentence
@@ -18,6 +20,7 @@ from .part import Cast
 from .subject import Candidate
 from .unnamed import masked_head
 
+PRICED = re.compile(r"(.*[a-z]{3}) (?:prices?|costs?)")       # "apparel prices" are those of apparel
 BACK = 3                # sentences in which a pronoun looks for its noun
 WORTH = 0.5             # how well a plain noun owns a number
 
@@ -42,6 +45,9 @@ class Resort:
             return None
         meant = found.pronoun and self._before(i, found.pronoun)
         name, start, end = (meant.name, None, None) if meant else (found.name, found.start, found.end)
+        priced = PRICED.fullmatch(name)
+        if priced and priced[1].lower().split()[-1] not in schema.words("noun")["of_prices"]:
+            name = priced[1]
         kind = "person" if found.pronoun == name.lower() and _is(found.pronoun, "persons") else noun.kind(name)
         entity = Entity(entity_id(kind, name), name, kind, descriptors=(noun.singular(name.split()[-1]),), known=False)
         return Candidate(entity, start, end, "plain", WORTH, "subject")
@@ -68,6 +74,7 @@ def is_thing(name: str) -> bool:
     parts, lists = name.lower().split(), noun.word_lists()
     last = noun.singular(parts[-1])
     vague = unit.read(last) or any(last in lists[kind] for kind in ("told", "metric", "measure", "portion"))
+    vague = vague or last in schema.words("number")["magnitudes"] or len(parts) == 1 and last.endswith("est")
     verb = parts[0] in lists["going"] or not lists["third"].isdisjoint(parts) \
         or len(parts) == 1 and (last in lists["base"] or last.endswith("ing"))
     return not vague and not verb and not _is(last, "pronouns") and lists["stop"].isdisjoint(parts)

@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from .. import schema
 from ..grammar import lexicon
 from ..model import Entity
+from ..names.gazetteer import gazetteer
 
 # How much each kind of evidence is worth; ordered tiers, not weights to be tuned one by one.
 OWNER, OF_NOUN, BESIDE, SUBJECT, HOLDER = 1.0, 0.95, 0.9, 0.85, 0.7
@@ -24,6 +25,7 @@ GOODS = {"cars", "phones", "homes"}       # last words of descriptors of names t
 # nouns of what a device has in it
 CHIPS = ("chip", "chips", "chipset", "processor", "processors", "cpu", "gpu", "graphics")
 COMPONENTS = (*CHIPS, "engine", "motor", "camera", "cameras", "speakers", "sensor")
+BANK = " central bank"       # as in "euro zone central bank"
 ACTING = ("subject", "owner", "speaker")
 OWNING = re.compile(r"['’]s?\s+(?:[a-z-]+\s+){0,2}")
 # "Norvik, Velmora's Marlow and the Lund-based Tidemark"
@@ -79,6 +81,33 @@ PLAIN = [("–", "-"), ("‑", "-"), ("’", "'"), ("\u00a0", " "), ("\u202f", "
 def is_economic(noun: str) -> bool:
     """Whether a metric's noun names what a country has and no firm: inflation, GDP."""
     return any(word in noun for word in word_lists()["economic"])
+
+
+@cache
+def _countries() -> dict[str, str]:
+    """The id of each country by its ISO code."""
+    return {row["country"]: row["id"] for row in schema.rows("place") if "country" in row["descriptors"].split("|")}
+
+
+def country(entity: Entity) -> Entity | None:
+    """The country, or the bloc, of which a law or a national body is: the Federal Reserve's is the United States.
+
+    >>> from extract.names.gazetteer import gazetteer
+    >>> known = gazetteer().entities
+    >>> [country(known[o]).name for o in ("o-federal-reserve", "o-european-central-bank", "y-social-security")]
+    ['United States', 'Eurozone', 'United States']
+    >>> country(known["o-international-monetary-fund"]) is None
+    True
+    """
+    national = entity.kind == "policy" or entity.kind == "organisation" \
+        and not word_lists()["national"].isdisjoint(entity.descriptors)
+    if not national or entity.country is None:
+        return None
+    gaz = gazetteer()
+    for bank in entity.descriptors:
+        if bank.endswith(BANK) and (place := gaz.index.get(bank.removesuffix(BANK))) is not None:
+            return gaz.meant[place][0]
+    return gaz.entities.get(_countries().get(entity.country, ""))
 
 
 def publishes(entity: Entity) -> bool:

@@ -77,7 +77,7 @@ NO_LETTER = "(?![A-Za-z0-9])"
 NO_FIGURE = "(?![0-9A-Za-z]|[.,:/][0-9])"       # behind a year: not "2025.5", "2025/07"
 MONTH = rf"(?P<month>{_capital(WORDS['months'])})"
 WEEKDAY = _capital(WORDS["weekdays"])
-YEAR = rf"(?P<year>(?:19|20)[0-9]{{2}}|2100){NO_FIGURE}"
+YEAR = rf"(?P<year>(?:19|20)[0-9]{{2}}|2100){NO_FIGURE}(?! (?:GMT|UTC)\b)"
 # The year of a quarter or month: "of 2024", "last year", "of its fiscal year 2026", "FY26", "'25".
 OF_YEAR = rf"""(?x:
     (?:,?{S})? (?:(?:of|in|for|to){S})? {THE}
