@@ -45,12 +45,40 @@ def by_owner(scene: Scene, q: Quantity, way: str | None, metric_id: str, proof: 
     if metric_id == "cost" and q.kind in ("money", "percent") and proof.negative and SOLD_OFF.search(scene.lower) \
             and (q.kind == "percent" or q.value < SMALL_CHANGE):
         return "price"          # what a buyer saves
+    if metric_id == "price" and kind == "company" and _is_of_share(scene, q, way, proof):
+        return "share_price"
+    if metric_id == "net_income" and q.kind == "money" and MADE.match(proof.why) and (
+            kind in ("product", "market", "other") or BOX_OFFICE.search(scene.lower)):
+        return "revenue"        # what a film makes
+    if metric_id == "net_income" and q.kind == "ratio" and TRADES.search(scene.masked, 0, scene.span(q)[0]):
+        return "pe_ratio"
     if metric_id in SIZES and accepts("length", q.kind, q.unit, False) \
             and (place := _place_in_size(scene, q)) is not None:
         return SIZE[place]
     if metric_id in ("amount", "valuation") and not way:
         return _worth(scene, proof, owner) or metric_id
     return metric_id
+
+
+MADE = re.compile(r"verb '(?:ma[dk]|earn)")
+BOX_OFFICE = re.compile(r"\bbox[ -]office\b")
+TRADES = re.compile(r"\b(?:trad|valued|priced|sell)[a-z]*\s(?:at|for|on)\s[^#;]{0,25}$")
+SHARES = re.compile(r"(?<!in )(?<!out of )\b(?:shares?|stocks?|adrs?|depositary|depository|ipo|listing)\b")
+# What parts a share from a price of something else: "the stock rose after it said the plan would cost $13".
+OF_ELSE = re.compile(r"\b(?:said|says|after|because|while|plans?|subscri[a-z]+|customers?|users?|dividends?|"
+                     r"prices? (?:of|for) (?=[a-z]))\b|[;:]")
+BY_MONTH = re.compile(r"'(?:a|per) month|subscri|monthly|annual|yearly")
+
+
+def _is_of_share(scene: Scene, q: Quantity, way: str | None, proof: Evidence) -> bool:
+    """Whether what looks like a price is one of a share: "its stock is down 14% from its debut price of $72"."""
+    if BY_MONTH.search(proof.why) or not (q.kind == "money" and "/" not in q.unit and q.value <= DEAREST_SHARE
+                                          or q.kind == "percent" and way):
+        return False
+    start = scene.span(q)[0]
+    ends = [found.end() for found in SHARES.finditer(scene.masked, 0, start)]
+    ends += [scene.span(o)[1] for o in scene.open if o.unit == "share" and o.start < q.start]
+    return bool(ends) and not OF_ELSE.search(scene.masked, max(ends), start)
 
 
 WORTHS = ("market_size", "market_cap", "valuation")
@@ -92,6 +120,7 @@ SALES_OF = re.compile(r"\bsales of ((?:[a-z-]+ ){0,3}?[a-z]+)(?=[,.]|\s(?:in|at|
                       r"have|had|were|will|are|"
                       r"rose|fell|grew|climbed|dropped|declined|jumped|slid|surged|plunged|slumped|soared|increased|"
                       r"decreased)\b)")
+DEAREST_SHARE = 10_000
 NEXT_TO = 25            # characters between a change and the level that it led to
 
 

@@ -24,6 +24,7 @@ LEADS = re.compile(r"(?:,? (?:and|with) @+)*(?: (?:has|have|had|also|will))* (?:
 GOES_ON = 0.25          # what whose figure the sentence before told gains where this one goes on about it
 OF_MAIN = 0.15          # what the firm that a text is on gains where a sentence opens with "the shares"
 APPOSED, OF_NAMED = re.compile(r"@, (?:now )?an? $"), 0.5      # what a noun loses to the name before it
+WEALTH = ("fortune", "net worth", "wealth")
 HERE = 0.72             # how well a place owns what is counted there
 OPENED = 0.15           # what those before lose to a number that opens a clause
 OPENS = re.compile(r"(?:^|[,;“\"] ?|\bthat )" + frame.near() + "$")
@@ -136,6 +137,8 @@ def _kinds(view: _View, candidate: subject.Candidate, metric: Metric) -> tuple[s
     kind = candidate.entity.kind
     if view.economic and (kind == "place" or candidate.start is None or candidate.part == "speaker"):
         return ("place",)       # "Inflation stood at 3%, Norvik said"
+    if metric.id == "amount" and view.cue and view.scene.lower[slice(*view.cue)].endswith(WEALTH):
+        return ("person", *metric.about)        # "Veldt founder Ana Ruiz has a $3bn fortune"
     if metric.family in OF_MAKER and kind == "product" and candidate.entity.maker_id:
         return (*metric.about[:1], "product", *metric.about[1:])    # the maker's, with the product as the segment
     return metric.about

@@ -123,8 +123,8 @@ def _patterns() -> dict[str, re.Pattern]:
                                             rf"{moves[way + '_only_by']})\s+(?:[\w@~’'%$-]+\s+){{1,10}}?(?<!ed "
                                             rf")by\s+{exact}$")
         patterns[f"{way}_object"] = re.compile(rf"\b(?:{verbs}|{moves[way + '_only_by']})\s+(?:[\w@’'-]+\s+){{0,3}}?"
-                                               rf"(?:price|rate|fee|cost|fare|rent|wage|premium|tariff|emission|"
-                                               rf"forecast)s\s+{exact}$")
+                                               rf"(?:(?:price|rate|fee|cost|fare|rent|wage|premium|tariff|emission|"
+                                               rf"forecast)s|revenues?|sales|profits?|earnings|output)\s+{exact}$")
         patterns[f"{way}_noun_before"] = re.compile(rf"\b(?:{nouns})\s+(?:of|by|at|was|is|rate of|"
                                                     rf"in (?:[a-z]+ ){{1,3}}of)?\s*{exact}$")
         patterns[f"{way}_after"] = re.compile(
@@ -144,8 +144,8 @@ def _patterns() -> dict[str, re.Pattern]:
     patterns["up_rate"] = re.compile(rf"\b(?:grow(?:s|n|ing)?|grew|ris(?:es|en|ing)|increasing|expand(?:s|ed|ing)?)\s+"
                                      rf"(?:\w+ly\s+)?at\s+(?:[a-z-]+\s+){{0,4}}?{exact}$")
     patterns["any"] = re.compile(any_of(_every(), behind=r"\w"))
-    patterns["to"] = re.compile(r"\b(?:(?<!up )to|from|at|(?<!by average )(?<!by an average )of)\s+(?:(?:about|"
-                                r"around|roughly|nearly|almost|over|more than|less than|just|only|some|"
+    patterns["to"] = re.compile(r"\b(?:(?<!up )(?<!close )(?<!closer )to|from|at|(?<!by average )(?<!by an average )"
+                                r"of)\s+(?:(?:about|around|roughly|nearly|almost|over|more than|less than|just|only|some|"
                                 r"a record|an estimated|approximately|under|as much as|up to|a|an|the)\s+){0,3}$")
     return patterns
 

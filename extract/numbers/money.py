@@ -112,7 +112,7 @@ def _named() -> re.Pattern:
 @cache
 def per() -> re.Pattern:
     """What a price is per."""
-    return re.compile(rf"(?i)(?:{SPACE}(?:per|an?|each|for each){SPACE}|{SPACE}?/{SPACE}?)({unit.denominators()[0]})"
+    return re.compile(rf"(?i)(?:{SPACE}(?:per|an?|each|for each){SPACE}|-per-|{SPACE}?/{SPACE}?)({unit.denominators()[0]})"
                       r"(?![A-Za-z])")
 
 

@@ -15,6 +15,7 @@ from functools import cache
 
 from .. import schema
 from ..grammar import clause, noun
+from ..grammar.lexicon import plural
 from ..model import Entity, Name
 from ..names.gazetteer import entity_id, gazetteer
 from ..names.spelling import key
@@ -248,7 +249,7 @@ class Prices:
         if text.isupper():
             name = text
         elif noun.is_thing(what):
-            name = lower if noun.is_plural(what) else f"{lower}s"
+            name = lower if noun.is_plural(what) else max(plural(lower), key=len)
         else:
             return None
         return Entity(entity_id("product", name), name, "product", descriptors=(what,), known=False)

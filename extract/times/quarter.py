@@ -191,11 +191,11 @@ def end_of(now: Context, position: int, unit: str, count: int) -> Found | None:
     return Found(position, day.end, first, last, year_given=day.year_given)
 
 
-@FORMS.add(phrase("((fiscal|financial)~)?(?P<unit>quarter|half|year|month|week)<endcomes>"),
-           "quarter", "half", "year", "month", "week", "fiscal", "financial")
+@FORMS.add(phrase("((fiscal|financial)~)?(?P<unit>quarter|half|year|month|week|period)<endcomes>"),
+           "quarter", "half", "year", "month", "week", "period", "fiscal", "financial")
 def unit_ended(match, now):
     """The quarter ended June 30, its financial year to March."""
-    unit = match["unit"].lower()
+    unit = match["unit"].lower().replace("period", "quarter")       # of results, it is one
     ended = end_of(now, match.end(), "week", 1) if unit == "week" else end_of(now, match.end(), "month", MONTHS[unit])
     if ended:
         ended.start = match.start()
