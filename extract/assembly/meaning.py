@@ -13,12 +13,13 @@ from .. import schema
 from ..grammar import clause, lexicon
 from ..metrics.constraint import accepts, is_of
 from ..metrics.evidence import Evidence
+from ..metrics.payment import EARNS
 from ..metrics.scene import MANY_TIMES, Scene
 from ..model import Entity, Quantity
 from ..numbers import unit
 from ..schema import Metric
 from ..subjects import subject
-from .general import SMALL_CHANGE
+from .general import PER_TIME, SMALL_CHANGE
 
 OUTPUT = re.compile(r"'(?:(?:industrial|manufacturing|factory) (?:output|production)|output)'")
 SOLD_OFF = re.compile(r"\b(?:sales?|deals?|discount\w*|list price|usual price|coupon|bundles?|retails?)\b|"
@@ -36,6 +37,7 @@ def by_owner(scene: Scene, q: Quantity, way: str | None, metric_id: str, proof: 
         return "units_shipped"
     if metric_id == "net_income" and (
             proof.why.startswith("verb") and subject.is_person(owner.entity)
+            or EARNS.search(scene.masked, 0, scene.span(q)[0]) and PER_TIME.match(scene.masked, scene.span(q)[1])
             or kind in ("place", "person") and proof.why.removeprefix("parallel: ").startswith("verb 'earn")):
         return "amount"         # what people earn is no profit of a firm
     if metric_id == "units_produced" and kind == "place" and q.kind == "percent" and OUTPUT.search(proof.why):

@@ -24,6 +24,8 @@ LEADS = re.compile(r"(?:,? (?:and|with) @+)*(?: (?:has|have|had|also|will))* (?:
 GOES_ON = 0.25          # what whose figure the sentence before told gains where this one goes on about it
 OF_MAIN = 0.15          # what the firm that a text is on gains where a sentence opens with "the shares"
 APPOSED, OF_NAMED = re.compile(r"@, (?:now )?an? $"), 0.5      # what a noun loses to the name before it
+RESULTS = {"revenue", "net_income", "operating_income", "ebitda", "earnings_per_share", "gross_margin", "profit_margin"}
+OF_RESULTS = re.compile(r"(?:(?:the|net|total|adjusted|operating|quarterly|annual|underlying|overall|group) )*")
 WEALTH = ("fortune", "net worth", "wealth")
 HERE = 0.72             # how well a place owns what is counted there
 OPENED = 0.15           # what those before lose to a number that opens a clause
@@ -100,7 +102,7 @@ def _view(scene: Scene, number: tuple[int, int], cue: tuple[int, int] | None, me
     return _View(
         scene, number, cue, metric, near,
         products=[c.entity for c in near if c.entity.kind == "product"] if metric.about[0] == "product" else [],
-        goes_on={claim.entity.entity_id for claim in scene.before} if goes_on else set(),
+        goes_on={claim.entity.entity_id for claim in scene.before} if goes_on or _reports_on(scene, cue, metric) else set(),
         opens=metric.id == "count" and OPENS.search(scene.masked, max(0, number[0] - 40), number[0]) is not None
         and BEHIND.match(scene.masked, number[1]) is not None,
         located=metric.id == "count" and any(c.entity.kind == "place" and c.part == "located" for c in near),
@@ -113,6 +115,12 @@ def _view(scene: Scene, number: tuple[int, int], cue: tuple[int, int] | None, me
         # "The shares fell 3%": of whom the text is on, whoever the sentence before told of
         main=scene.talk.topic.dominant(("company",))
         if metric.id == "share_price" and STOCK.match(scene.masked) else None)
+
+
+def _reports_on(scene: Scene, cue: tuple[int, int] | None, metric: Metric) -> bool:
+    """Whether a sentence goes on with the results of the firm of the one before: "Veldt earned $3m. Revenue was $9m"."""
+    return cue is not None and metric.family == "financials" and OF_RESULTS.fullmatch(scene.masked, 0, cue[0]) is not None \
+        and bool(scene.before) and all(claim.metric in RESULTS and claim.entity.kind == "company" for claim in scene.before)
 
 
 def _is_none(candidate: subject.Candidate, q: Quantity, number: tuple[int, int], cue: tuple[int, int] | None,

@@ -217,14 +217,14 @@ REACHED = (" above ", " below ")
 OUTDONE = re.compile(r"[0-9][^ ]{0,12}(?: (?:million|billion|trillion|per ?cent|cents|points|an?|per|share|barrel|"
                      r"tonne))*,?$|,$|\band (?:well|far|just|slightly)$")
 PART = re.compile(r" (?:includ|compris)")     # "expects $60m, which includes $8m": still expected
-COMPANY = re.compile(r"\b(?:Inc|Corp|Co|Ltd|Cos|Bros|Mr|Ms|Mrs|Dr|St|vs|U\.S|U\.K)$")
+NO_STOP = re.compile(r"\b(Inc|Corp|Co|Ltd|Cos|Bros|Mr|Ms|Mrs|Dr|St|vs|U\.S|U\.K)\.(?= )")      # "Norvik Inc. to report"
 ABBREVIATION = re.compile(r"\b(?i:est|approx)\.$")
 
 
 def _clause_start(text: str, low: int, start: int, end: int) -> int:
     """Where the clause of the number at start:end begins, from `low` on."""
     before_that, opening = PREVIOUSLY.match(text, end) is not None, BEFORE_MAIN.match(text, low, start)
-    for stop in reversed(list(_breaks().finditer(text[low:start].lower()))):
+    for stop in reversed(list(_breaks().finditer(NO_STOP.sub(r"\1 ", text[low:start]).lower()))):
         if _divides(text, low, start, stop, before_that):
             low += stop.start() + 1
             break
@@ -243,8 +243,6 @@ def _divides(text: str, low: int, start: int, stop: re.Match, before_that: bool)
         return False
     if word == ";" and not _verb().search(text, last, start):
         return False
-    if word == ". " and (text[last:last + 1].islower() or COMPANY.search(text, low, first)):
-        return False                    # "expects Norvik Inc. to report"
     if word == " following " and text.endswith(" the", low, first):
         return False
     if word in REACHED and not OUTDONE.search(text, low, first):

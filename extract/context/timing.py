@@ -78,8 +78,7 @@ BESIDE = 4          # words between a number and the time of a thing's property
 NEXT_OF_LIST = 60   # characters between two numbers of one list
 PAIR = re.compile(r" to [^ ]*[0-9][^ ]*")
 WORD_GAP = re.compile(r"[^,;:.()0-9]*")
-OF_THING = re.compile(r"(?:['’]s)? (?:[\w-]+ ){0,2}?(?:model|models|version|edition|generation)\b"
-                      r"|['’]s (?!(?:close|closing|session|trading|open)\b)")
+OF_THING = re.compile(r"(?:['’]s)? (?:[\w-]+ ){0,2}?(?:model|models|version|edition|generation)\b|['’]s ")
 AT_TIME = re.compile(r"(?i:\b(?:in|during|on|of|by|for|since|throughout|at)(?: the| its| their)?|[,(]|^) ?$")
 THIS = re.compile(r"(?i:last|this|earlier|yesterday|today)\b")
 # A past verb right before a number: "paid", "were about"; not "said" and "founded"
