@@ -333,6 +333,7 @@ MODEL_YEAR = re.compile(r"(?i:\b(?:the|an?|new|used|your|our) )(?:19|20)[0-9]{2}
                         r"Expo|Fair|Conference|Festival|Championship|Election|Summit|Act\b|Open\b|Tour\b|crisis|war\b|"
                         r"pandemic|strike|season|election))")
 IN_ITS = re.compile(r"\b(?:in|at|during) $")
+SESSION = re.compile(r"['’]s (?:close|closing|session|trading)\b")        # "up 9% this year through Tuesday's close"
 FIGURE = re.compile(r"\S*[0-9][^ ]*")
 
 
@@ -354,7 +355,8 @@ def _of_other_clause(number: Number, period: Period) -> bool:
     if period.end <= position:
         aside = ASIDE_BEFORE.search(before)
         return aside is not None and ASIDE_CLOSED[aside.lastgroup].match(text, period.end, position) is not None
-    if text.startswith(("'s ", "’s "), period.end) and not IN_ITS.search(text, period.start - 10, period.start):
+    if text.startswith(("'s ", "’s "), period.end) and not SESSION.match(text, period.end) \
+            and not IN_ITS.search(text, period.start - 10, period.start):
         return True                 # "added $10m, on top of last year's $5m", but "won 9 seats in Sunday's election"
     figure = FIGURE.match(text, position, period.start)
     return figure is not None and ASIDE_AFTER.search(text, figure.end(), period.start) is not None
