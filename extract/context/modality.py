@@ -291,8 +291,9 @@ def _in_front(text: str, low: int, start: int) -> str | None:
             continue
         told = meaning[cue.group()]
         if told == "promise" and found in EXPECTED \
-                or told == "estimate" and found == "forecast" and cue.start() - last < NEAR:
-            continue                # "is expected to unveil", "we expect it to sell probably"
+                or (told == "estimate" or told == "actual" and cue.group().endswith("ing")) and found == "forecast" \
+                and cue.start() - last < NEAR:
+            continue                # "is expected to unveil", "we expect it to sell probably", "to beat it by posting"
         later = told in ("will", "would") or cue.group() in IS_TO
         if later and found in SURER:
             found = SURER[found]
