@@ -38,7 +38,7 @@ def by_owner(scene: Scene, q: Quantity, way: str | None, metric_id: str, proof: 
     if metric_id == "net_income" and (
             proof.why.startswith("verb") and subject.is_person(owner.entity)
             or EARNS.search(scene.masked, 0, scene.span(q)[0]) and PER_TIME.match(scene.masked, scene.span(q)[1])
-            or kind in ("place", "person") and proof.why.removeprefix("parallel: ").startswith("verb 'earn")):
+            or kind in ("place", "person") and proof.why.removeprefix("parallel: ").startswith(("verb 'earn", "verb 'los"))):
         return "amount"         # what people earn is no profit of a firm
     if metric_id == "units_produced" and kind == "place" and q.kind == "percent" and OUTPUT.search(proof.why):
         return "growth"         # an economy's, not of things
