@@ -52,8 +52,9 @@ def by_owner(scene: Scene, q: Quantity, way: str | None, metric_id: str, proof: 
     if metric_id == "net_income" and q.kind == "money" and MADE.match(proof.why) and (
             kind in ("product", "market", "other") or BOX_OFFICE.search(scene.lower)):
         return "revenue"        # what a film makes
-    if metric_id == "net_income" and q.kind == "ratio" and TRADES.search(scene.masked, 0, scene.span(q)[0]):
-        return "pe_ratio"
+    if metric_id in ("net_income", "share_price", "earnings_per_share") and q.kind == "ratio" \
+            and TRADES.search(scene.masked, 0, scene.span(q)[0]) and OF_EARNINGS.match(scene.masked, scene.span(q)[1]):
+        return "pe_ratio"       # "the stock trades at 12 times annual profit"
     if metric_id in SIZES and accepts("length", q.kind, q.unit, False) \
             and (place := _place_in_size(scene, q)) is not None:
         return SIZE[place]
@@ -65,6 +66,7 @@ def by_owner(scene: Scene, q: Quantity, way: str | None, metric_id: str, proof: 
 MADE = re.compile(r"verb '(?:ma[dk]|earn)")
 BOX_OFFICE = re.compile(r"\bbox[ -]office\b")
 TRADES = re.compile(r"\b(?:trad|valued|priced|sell)[a-z]*\s(?:at|for|on)\s[^#;]{0,25}$")
+OF_EARNINGS = re.compile(r"\s(?:[a-z-]+\s){0,3}(?:earnings|profits?)\b")
 SHARES = re.compile(r"(?<!in )(?<!out of )\b(?:shares?|stocks?|adrs?|depositary|depository|ipo|listing)\b")
 # What parts a share from a price of something else: "the stock rose after it said the plan would cost $13".
 OF_ELSE = re.compile(r"\b(?:said|says|after|because|while|plans?|subscri[a-z]+|customers?|users?|dividends?|"

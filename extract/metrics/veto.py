@@ -481,6 +481,11 @@ def _is_holder(tie: Tie, metric: Metric) -> bool:
         tie.strength < CLOSE or tie.behind and tie.covers(OF))
 
 
+def _is_of_points(tie: Tie, metric: Metric) -> bool:
+    """"growth was trimmed by two percentage points": no staff is counted in them."""
+    return tie.q.unit == "percentage_point"
+
+
 CASH_PAID = re.compile(r"[ -](?:settlement|payment|prize|bonus|deal|offer|bid|injection|infusion|award|reward|handout|"
                        r"grant|gift|payout|dividend|transfer|incentive|rebate|purchase|acquisition|consideration|"
                        r"advance|component|portion)(?:e?s)?\b")
@@ -497,6 +502,7 @@ OF_METRIC: dict[str, tuple[Callable[[Tie, Metric], bool], ...]] = {
     "duration": (_only_dates,),
     "growth": (_is_no_growth,),
     "investment": (_is_not_put_into,),
+    "layoffs": (_is_of_points,),
     "market_share": (_is_stock,),
     "net_income": (_is_no_profit,),
     "ownership_stake": (_is_not_of_firm, _is_holder),
