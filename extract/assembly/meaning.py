@@ -30,7 +30,7 @@ SOLD_OFF = re.compile(r"\b(?:sales?|deals?|discount\w*|list price|usual price|co
 def by_owner(scene: Scene, q: Quantity, way: str | None, metric_id: str, proof: Evidence,
              owner: subject.Candidate) -> str:
     """What a metric is of such an owner: the sales of a carmaker are cars, what a person earns is no profit."""
-    kind, metric = owner.entity.kind, schema.metrics()[metric_id]
+    kind, metric, why = owner.entity.kind, schema.metrics()[metric_id], proof.why.removeprefix("parallel: ")
     if metric_id == "market_cap" and way and q.kind == "money":
         return "market_cap_change"
     if metric_id == "revenue" and "sales" in proof.why and _in_pieces(scene, q, owner):
@@ -38,7 +38,7 @@ def by_owner(scene: Scene, q: Quantity, way: str | None, metric_id: str, proof: 
     if metric_id == "net_income" and (
             proof.why.startswith("verb") and subject.is_person(owner.entity)
             or EARNS.search(scene.masked, 0, scene.span(q)[0]) and PER_TIME.match(scene.masked, scene.span(q)[1])
-            or kind in ("place", "person") and proof.why.removeprefix("parallel: ").startswith(("verb 'earn", "verb 'los"))):
+            or kind in ("place", "person") and why.startswith(("verb 'earn", "verb 'los"))):
         return "amount"         # what people earn is no profit of a firm
     if metric_id == "units_produced" and kind == "place" and q.kind == "percent" and OUTPUT.search(proof.why):
         return "growth"         # an economy's, not of things
@@ -49,8 +49,8 @@ def by_owner(scene: Scene, q: Quantity, way: str | None, metric_id: str, proof: 
         return "price"          # what a buyer saves
     if metric_id == "price" and kind == "company" and _is_of_share(scene, q, way, proof):
         return "share_price"
-    if metric_id == "net_income" and q.kind == "money" and MADE.match(proof.why) and (
-            kind in ("product", "market", "other") or BOX_OFFICE.search(scene.lower)):
+    if metric_id == "net_income" and q.kind == "money" and MADE.match(why) and (
+            kind in ("product", "market") or BOX_OFFICE.search(scene.lower)):
         return "revenue"        # what a film makes
     if metric_id in ("net_income", "share_price", "earnings_per_share") and q.kind == "ratio" \
             and TRADES.search(scene.masked, 0, scene.span(q)[0]) and OF_EARNINGS.match(scene.masked, scene.span(q)[1]):

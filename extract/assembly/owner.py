@@ -102,7 +102,8 @@ def _view(scene: Scene, number: tuple[int, int], cue: tuple[int, int] | None, me
     return _View(
         scene, number, cue, metric, near,
         products=[c.entity for c in near if c.entity.kind == "product"] if metric.about[0] == "product" else [],
-        goes_on={claim.entity.entity_id for claim in scene.before} if goes_on or _reports_on(scene, cue, metric) else set(),
+        goes_on={claim.entity.entity_id for claim in scene.before}
+        if goes_on or _reports_on(scene, cue, metric) else set(),
         opens=metric.id == "count" and OPENS.search(scene.masked, max(0, number[0] - 40), number[0]) is not None
         and BEHIND.match(scene.masked, number[1]) is not None,
         located=metric.id == "count" and any(c.entity.kind == "place" and c.part == "located" for c in near),
@@ -118,9 +119,10 @@ def _view(scene: Scene, number: tuple[int, int], cue: tuple[int, int] | None, me
 
 
 def _reports_on(scene: Scene, cue: tuple[int, int] | None, metric: Metric) -> bool:
-    """Whether a sentence goes on with the results of the firm of the one before: "Veldt earned $3m. Revenue was $9m"."""
-    return cue is not None and metric.family == "financials" and OF_RESULTS.fullmatch(scene.masked, 0, cue[0]) is not None \
-        and bool(scene.before) and all(claim.metric in RESULTS and claim.entity.kind == "company" for claim in scene.before)
+    """Whether a sentence goes on with the results of the firm before: "Veldt earned $3m. Revenue was $9m"."""
+    return cue is not None and bool(scene.before) and metric.family == "financials" \
+        and OF_RESULTS.fullmatch(scene.masked, 0, cue[0]) is not None \
+        and all(claim.metric in RESULTS and claim.entity.kind == "company" for claim in scene.before)
 
 
 def _is_none(candidate: subject.Candidate, q: Quantity, number: tuple[int, int], cue: tuple[int, int] | None,

@@ -217,7 +217,8 @@ REACHED = (" above ", " below ")
 OUTDONE = re.compile(r"[0-9][^ ]{0,12}(?: (?:million|billion|trillion|per ?cent|cents|points|an?|per|share|barrel|"
                      r"tonne))*,?$|,$|\band (?:well|far|just|slightly)$")
 PART = re.compile(r" (?:includ|compris)")     # "expects $60m, which includes $8m": still expected
-NO_STOP = re.compile(r"\b(Inc|Corp|Co|Ltd|Cos|Bros|Mr|Ms|Mrs|Dr|St|vs|U\.S|U\.K)\.(?= )")      # "Norvik Inc. to report"
+# "expects Norvik Inc. to report"
+NO_STOP = re.compile(r"\b(Inc|Corp|Co|Ltd|Cos|Bros|Mr|Ms|Mrs|Dr|St|vs|U\.[SK](?=\. [a-z]))\.(?= )")
 ABBREVIATION = re.compile(r"\b(?i:est|approx)\.$")
 
 

@@ -95,7 +95,8 @@ LAST = re.compile(r"[^,;.]{0,25}[.”\"]")       # behind ", the company announc
 ANY = ("says", "said", "according", "study", "gives", "guess", "noun", "phrase")
 
 
-EXPECTED_NEXT = re.compile(r",? (?:versus|vs\.?|against|compared (?:to|with)) ")       # "Sales: $5m versus $6m expected"
+# "Sales: $5m versus $6m expected"
+EXPECTED_NEXT = re.compile(r",? (?:versus|vs\.?|against|compared (?:to|with)) ")
 
 
 class Voices:

@@ -91,6 +91,7 @@ SET_UP = re.compile(r"\b(?:mak\w+|made|tak\w+|took|set(?:s|ting)?|sign\w*|pick\w
 RESTATED = re.compile(r"#+(?:(?: [a-z]+)?,? (?:[–—-] ?)?or | ?\()(?:(?:about|around|roughly|nearly|almost|over|"
                       r"more than|some)\s+){0,2}$")
 ASIDE = {"up": "up|higher", "down": "down|lower|off"}
+CLOSE_TO = re.compile(r"\bcloser? to $")       # "rose close to 9%"; "rose close to $9" is a level
 FAR = 140       # characters before a move's restatement in which its verb stands
 # "is down in volume (by 6%)", "sales keep falling: by 37% in July"
 BY_ASIDE = re.compile(r"[(:–—]\s*by\s+(?:[a-z]+\s+){0,3}$")
@@ -144,8 +145,8 @@ def _patterns() -> dict[str, re.Pattern]:
     patterns["up_rate"] = re.compile(rf"\b(?:grow(?:s|n|ing)?|grew|ris(?:es|en|ing)|increasing|expand(?:s|ed|ing)?)\s+"
                                      rf"(?:\w+ly\s+)?at\s+(?:[a-z-]+\s+){{0,4}}?{exact}$")
     patterns["any"] = re.compile(any_of(_every(), behind=r"\w"))
-    patterns["to"] = re.compile(r"\b(?:(?<!up )(?<!close )(?<!closer )to|from|at|(?<!by average )(?<!by an average )"
-                                r"of)\s+(?:(?:about|around|roughly|nearly|almost|over|more than|less than|just|only|some|"
+    patterns["to"] = re.compile(r"\b(?:(?<!up )to|from|at|(?<!by average )(?<!by an average )of)\s+(?:(?:about|"
+                                r"around|roughly|nearly|almost|over|more than|less than|just|only|some|"
                                 r"a record|an estimated|approximately|under|as much as|up to|a|an|the)\s+){0,3}$")
     return patterns
 
@@ -164,7 +165,7 @@ def of(masked: str, start: int, end: int, kind: str) -> str | None:
     stands = _told()(before) and patterns["any"].search(before) is not None
     if stands and (SET_UP.search(before) or UNDER.search(before)):
         return None
-    level = (stands or share_like) and patterns["to"].search(before)
+    level = (stands or share_like) and patterns["to"].search(before) and not (share_like and CLOSE_TO.search(before))
     if stands and (not level or before.rstrip().endswith(" of")):
         for way in ("up", "down"):
             if not level and patterns[f"{way}_before" if share_like or restated

@@ -14,7 +14,7 @@ BEHIND_VERB = 4         # words behind a verb among which its object is looked f
 LONGEST = 24            # characters of a noun or verb that count
 ACTIVE = re.compile(r"\s+(?:the|an?|their|his|her|its|our|my|some|any|money)\s")
 AT_A = re.compile(r"\s+at an?\s+(?:[a-z-]+\s+)?")
-OF_IT = re.compile(r"\s(?:in|of|on)\s")
+OF_IT = re.compile(r"\s(?:in|of|on|per|an?|each)\s")
 TAKEN = re.compile(r"#(?: (?:in|of)(?: the| its| their)?)?[ -]$")
 
 

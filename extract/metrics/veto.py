@@ -67,7 +67,7 @@ AFTER_AUXILIARY = re.compile(r"\b(?:can|could|will|would|may|might|must|should|s
                              r"do)\s+(?:(?:now|also|still|only|just|then)\s+)?$")
 OF_A_KIND = ("low-", "lower-", "high-", "higher-", "half-", "cut-", "full-")
 BODY = re.compile(r" (?:banks?|banking|firms?|compan(?:y|ies)|trusts?|funds?|agenc(?:y|ies)|managers?|advis[eo]rs?)\b")
-OF_COMPOUND = re.compile(r"-(?:[a-z]+ed|[a-z]+ing|side|laden|heavy|free|led)\b")
+OF_COMPOUND = re.compile(r"-(?!cutting|saving)(?:[a-z]+ed|[a-z]+ing|side|laden|heavy|free|led)\b")
 JOINT = re.compile(r"(?: and |, | (?:in|at|across|from) )@+ $")
 
 
@@ -461,8 +461,9 @@ def _is_no_growth(tie: Tie, metric: Metric) -> bool:
         or tie.strength < SURE and tie.frame != "noun , N , N" and not IS_GROWTH.search(tie.words)
 
 
-OF_STOCK = re.compile(r"[ -](?:price|sale|offer|offering|issue|buyback|repurchase|capital|class|count|rally|bounce|slide|"
-                      r"holder|option|swap|split)s?\b")
+OF_STOCK = re.compile(r"[ -](?:price|sale|offer|offering|issue|buyback|repurchase|capital|class|count|rally|bounce|"
+                      r"slide|holder|option|swap|split)s?\b")
+WERE = re.compile(rf"\b(?:is|are|was|were|stood at) {frame.near()}$")
 HAS_SHARES = ("noun of N", "noun ( N )", "N N", "N adjective noun")
 
 
@@ -470,7 +471,8 @@ def _is_stock(tie: Tie, metric: Metric) -> bool:
     """"shares in the club slipped 7%", "earnings-per-share growth of 7%" are no part of a market."""
     masked, cue = tie.scene.masked, tie.cue
     if tie.words.endswith("shares"):
-        return tie.way is not None or not tie.words.startswith("market") and tie.frame not in HAS_SHARES
+        return tie.way is not None or not (tie.words.startswith("market") or tie.frame in HAS_SHARES
+                                           or WERE.search(masked, 0, tie.start))
     return tie.words.startswith("share") and (masked.endswith(("per ", "per-"), 0, cue.start)
                                               or OF_STOCK.match(masked, cue.start + len("share")) is not None)
 

@@ -119,7 +119,7 @@ def weekday_and_date(match, now):
 
 
 OPENED_BEFORE = re.compile(r"(?i:(?:start|beginn?)(?:ing|s)|through|until|till|by|no later than) (?:on )?$")
-UP_TO = re.compile(r"(?i:\b(?:year|month|quarter|week|ipo|listing|debut) through )$")       # "up 9% this year through Tuesday"
+UP_TO = re.compile(r"(?i:\b(?:year|month|quarter|week|ipo|listing|debut) through )$")     # "this year through Tuesday"
 NOT_WEEKDAY = re.compile(rf"{any_of(WORDS['before_weekday_name'])}[ -]$")
 HABIT = re.compile(r"(?i:every|each)[ ]$")
 

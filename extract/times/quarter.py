@@ -50,7 +50,7 @@ def _year_of_part(match: re.Match, now: Context, n: int, length: int) -> int | N
     return year if (n - 1) * length <= before else year - 1
 
 
-RESULTS = re.compile(r"(?i)\b(?:revenues?|sales|earnings|profits?|results|eps|analysts|per share|a share|subscribers)\b")
+RESULTS = re.compile(r"(?i)\b(?:revenues?|sales|earnings|profits?|results|eps|analysts|(?:per|a) share|subscribers)\b")
 AWAITED = 45       # days after its end in which results of a quarter are still awaited
 
 
@@ -194,6 +194,7 @@ ENDED = re.compile(phrase(",? (that |which )?(ended|ending|ends|to|through|up to
                           "(end~of |end-)?"))
 
 
+OVER = re.compile(r",? (?:that |which )?end(?:ed|ing) ")
 RUNS = re.compile(r"(?i:ending|ends|\bto|through)")
 LONG_OVER = 200         # days
 
@@ -206,7 +207,8 @@ def end_of(now: Context, position: int, unit: str, count: int) -> Found | None:
         return None
     last = day.last
     # "in the year ending in March", told in February: of this year
-    if last and now.published and not day.year_given and RUNS.search(match[0]) and (now.published - last).days > LONG_OVER:
+    if last and now.published and not day.year_given and RUNS.search(match[0]) \
+            and (now.published - last).days > LONG_OVER:
         last = shift(last, 12)
     first, last = ending(last, unit, count) if last else (None, None)
     return Found(position, day.end, first, last, year_given=day.year_given)
@@ -216,8 +218,11 @@ def end_of(now: Context, position: int, unit: str, count: int) -> Found | None:
            "quarter", "half", "year", "month", "week", "period", "fiscal", "financial")
 def unit_ended(match, now):
     """The quarter ended June 30, its financial year to March."""
-    unit = match["unit"].lower().replace("period", "quarter")       # of results, it is one
-    ended = end_of(now, match.end(), "week", 1) if unit == "week" else end_of(now, match.end(), "month", MONTHS[unit])
+    unit = match["unit"].lower()
+    if unit == "period":                # of results: a quarter
+        unit = "quarter" if OVER.match(now.text, match.end()) else unit
+    ended = None if unit == "period" else end_of(now, match.end(), "week", 1) if unit == "week" \
+        else end_of(now, match.end(), "month", MONTHS[unit])
     if ended:
         ended.start = match.start()
     return ended
