@@ -463,7 +463,7 @@ def _is_no_growth(tie: Tie, metric: Metric) -> bool:
 
 OF_STOCK = re.compile(r"[ -](?:price|sale|offer|offering|issue|buyback|repurchase|capital|class|count|rally|bounce|"
                       r"slide|holder|option|swap|split)s?\b")
-WERE = re.compile(rf"\b(?:is|are|was|were|stood at) {frame.near()}$")
+WERE = re.compile(rf"\b(?:are|were|stood at) {frame.near()}$")
 HAS_SHARES = ("noun of N", "noun ( N )", "N N", "N adjective noun")
 
 
