@@ -65,7 +65,7 @@ def by_owner(scene: Scene, q: Quantity, way: str | None, metric_id: str, proof: 
 
 MADE = re.compile(r"verb '(?:ma[dk]|earn)")
 BOX_OFFICE = re.compile(r"\bbox[ -]office\b")
-TRADES = re.compile(r"\b(?:trad|valued|priced|sell)[a-z]*\s(?:at|for|on)\s[^#;]{0,25}$")
+TRADES = re.compile(r"\b(?:trad|valued|priced|sell)[a-z]*\s(?:at|for|on|near|above|below|around|close to)\s[^#;]{0,25}$")
 OF_EARNINGS = re.compile(r"\s(?:[a-z-]+\s){0,3}(?:earnings|profits?)\b")
 SHARES = re.compile(r"(?<!in )(?<!out of )\b(?:shares?|stocks?|adrs?|depositary|depository|ipo|listing)\b")
 # What parts a share from a price of something else: "the stock rose after it said the plan would cost $13".
