@@ -344,8 +344,8 @@ def _is_told_of(scene: Scene, q: Quantity, owner: subject.Candidate) -> bool:
 
 
 def _is_wealth(scene: Scene, proof: Evidence) -> bool:
-    """Whether a noun says that the money is what somebody owns."""
-    return proof.cue is not None and scene.lower[slice(*proof.cue)].endswith(WEALTH)
+    """Whether a line says how much somebody owns: "Net worth: $3bn"."""
+    return scene.sentence.kind != "body" and proof.cue is not None and scene.lower[slice(*proof.cue)].endswith(WEALTH)
 
 
 # "The 33-year-old told us", "in the 12-year-old's room", "Now 80, she": whom the text spoke of last, by their age

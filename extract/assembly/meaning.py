@@ -55,6 +55,8 @@ def by_owner(scene: Scene, q: Quantity, way: str | None, metric_id: str, proof: 
     if metric_id in ("net_income", "share_price", "earnings_per_share") and q.kind == "ratio" \
             and TRADES.search(scene.masked, 0, scene.span(q)[0]) and OF_EARNINGS.match(scene.masked, scene.span(q)[1]):
         return "pe_ratio"       # "the stock trades at 12 times annual profit"
+    if metric_id == "price_target" and q.kind == "percent" and BEHIND_OTHER.match(proof.why):
+        return "share_price"    # "with a target of $20, holders take home 14%"
     if metric_id in SIZES and accepts("length", q.kind, q.unit, False) \
             and (place := _place_in_size(scene, q)) is not None:
         return SIZE[place]
@@ -63,9 +65,11 @@ def by_owner(scene: Scene, q: Quantity, way: str | None, metric_id: str, proof: 
     return metric_id
 
 
+BEHIND_OTHER = re.compile(r"parallel|name '[^']+' \(noun , N")
 MADE = re.compile(r"verb '(?:ma[dk]|earn)")
 BOX_OFFICE = re.compile(r"\bbox[ -]office\b")
-TRADES = re.compile(r"\b(?:trad|valued|priced|sell)[a-z]*\s(?:at|for|on|near|above|below|around|close to)\s[^#;]{0,25}$")
+TRADES = re.compile(r"\b(?:trad|valued|priced|sell)[a-z]*\s(?:at|for|on|near|above|below|around|close to)\s"
+                    r"[^#;]{0,25}$")
 OF_EARNINGS = re.compile(r"\s(?:[a-z-]+\s){0,3}(?:earnings|profits?)\b")
 SHARES = re.compile(r"(?<!in )(?<!out of )\b(?:shares?|stocks?|adrs?|depositary|depository|ipo|listing)\b")
 # What parts a share from a price of something else: "the stock rose after it said the plan would cost $13".

@@ -147,7 +147,8 @@ def _kinds(view: _View, candidate: subject.Candidate, metric: Metric) -> tuple[s
     kind = candidate.entity.kind
     if view.economic and (kind == "place" or candidate.start is None or candidate.part == "speaker"):
         return ("place",)       # "Inflation stood at 3%, Norvik said"
-    if metric.id == "amount" and view.cue and view.scene.lower[slice(*view.cue)].endswith(WEALTH):
+    if metric.id == "amount" and view.cue and (candidate.start is not None or view.scene.sentence.kind != "body") \
+            and view.scene.lower[slice(*view.cue)].endswith(WEALTH):
         return ("person", *metric.about)        # "Veldt founder Ana Ruiz has a $3bn fortune"
     if metric.family in OF_MAKER and kind == "product" and candidate.entity.maker_id:
         return (*metric.about[:1], "product", *metric.about[1:])    # the maker's, with the product as the segment

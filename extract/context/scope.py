@@ -280,7 +280,8 @@ def _of_words(number: Number, period: Period) -> bool:
     if period.end <= position and WHEN.match(text, period.end, position):
         return False                # "said on Monday, when 4m came"
     low = position if position < period.start else number.low       # but "since a 9% rise in 2019"
-    return RECORD.search(text, max(low, period.start - 70), period.start + 8) is not None \
+    reach = 70 if position < period.start else 40
+    return RECORD.search(text, max(low, period.start - reach), period.start + 8) is not None \
         or of_saying(text, period, number.low, number.high)
 
 

@@ -236,6 +236,15 @@ def is_far_from_bare(tie: Tie) -> bool:
     return tie.q.kind == "number" and tie.strength < SURE or tie.q.kind == "ratio" and tie.strength < NEARBY
 
 
+THEN = re.compile(r"\b(?:after|as|when|while|because|on news)\b")
+
+
+def is_session(tie: Tie) -> bool:
+    """"rose in extended trading after it said sales fell 3%": the session is not of what was said."""
+    return tie.words.endswith(("trading", "trade")) \
+        and THEN.search(tie.scene.masked, tie.cue.end, tie.start) is not None
+
+
 USING = {"now using", "using it", "who use", "who uses"}
 RIGHT_AFTER = re.compile(r"\s(?:(?:now|already|currently|regularly|are|were)\s)?")
 
@@ -272,7 +281,7 @@ def is_no_dimension(tie: Tie) -> bool:
 
 TIED: dict[str, tuple[Callable[[Tie], bool], ...]] = {
     "name": (is_not_what_moved, is_far_from_bare, is_of_aside, is_where, is_of_next_number, is_left_out, is_of_noun,
-             is_no_user, is_no_rate, is_part_of_noun, is_no_dimension),
+             is_no_user, is_no_rate, is_part_of_noun, is_no_dimension, is_session),
     "verb": (is_not_what_moved, is_far_from_bare),
 }
 TIED_SPLIT = (is_far_from_bare,)
