@@ -34,7 +34,7 @@ from ..subjects.topic import MAIN
 from . import confidence, consistency, general, meaning, narrow
 from .confidence import UNKNOWN
 from .general import DIRECT, ENOUGH, LEFT, SMALL
-from .owner import OF_MAKER, best_owner, is_economic, is_named
+from .owner import OF_MAKER, WEALTH, best_owner, is_economic, is_named
 
 FAR = 0.5               # evidence of a noun or verb from which other numbers, or another clause, part the number
 WEAK = 0.7              # the best evidence of a special metric under which a general one wins that is named directly
@@ -305,7 +305,7 @@ def _sure(scene: Scene, q: Quantity, metric: Metric, proof: Evidence, choice: Ch
         return min(max(sure, confidence.LEAST), confidence.MOST) if named else UNKNOWN
     if owner.part == "speaker" and choice.fit < WITNESS \
             or proof.why == LEFT and q.kind == "money" and owner.entity.kind == "place" and choice.why in PLACED \
-            or scene.talk.is_apart(scene.index, owner) and not _is_age_of(scene, q):
+            or scene.talk.is_apart(scene.index, owner) and not (_is_age_of(scene, q) or _is_wealth(scene, proof)):
         return min(sure, UNKNOWN)
     return sure
 
@@ -326,7 +326,7 @@ def _carries(scene: Scene, q: Quantity, metric: Metric, proof: Evidence, owner: 
     if scene.sentence.kind != "body" \
             or kind == metric.about[0] == "product" and scene.talk.topic.is_titled(owner.entity):
         return True             # of a text on one product all that products have is its
-    if kind == "person" and _is_age_of(scene, q):
+    if kind == "person" and (_is_age_of(scene, q) or _is_wealth(scene, proof)):
         return True
     if proof.why == "carried" and any(_is_sure_of(c, owner) for c in (*chosen, *scene.before)):
         return True
@@ -364,6 +364,11 @@ def _is_told_of(scene: Scene, q: Quantity, owner: subject.Candidate) -> bool:
     return (firm or owner.share < 1) and q.kind not in (
         ("money", "percent", "ratio") if firm else ("money", "duration", "age")) \
         and scene.talk.tells_of(scene.index - 1, owner.entity)
+
+
+def _is_wealth(scene: Scene, proof: Evidence) -> bool:
+    """Whether a line says how much somebody owns: "Net worth: $3bn"."""
+    return scene.sentence.kind != "body" and proof.cue is not None and scene.lower[slice(*proof.cue)].endswith(WEALTH)
 
 
 # "The 33-year-old told us", "in the 12-year-old's room", "Now 80, she": whom the text spoke of last, by their age

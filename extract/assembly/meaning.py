@@ -13,12 +13,13 @@ from .. import schema
 from ..grammar import clause, lexicon
 from ..metrics.constraint import accepts, is_of
 from ..metrics.evidence import Evidence
+from ..metrics.payment import EARNS
 from ..metrics.scene import MANY_TIMES, Scene
 from ..model import Entity, Quantity
 from ..numbers import unit
 from ..schema import Metric
 from ..subjects import subject
-from .general import SMALL_CHANGE
+from .general import PER_TIME, SMALL_CHANGE
 
 OUTPUT = re.compile(r"'(?:(?:industrial|manufacturing|factory) (?:output|production)|output)'")
 SOLD_OFF = re.compile(r"\b(?:sales?|deals?|discount\w*|list price|usual price|coupon|bundles?|retails?)\b|"
@@ -45,7 +46,7 @@ def of_stock(metric_id: str, owner: Entity) -> str:
 def by_owner(scene: Scene, q: Quantity, way: str | None, metric_id: str, proof: Evidence,
              owner: subject.Candidate) -> str:
     """What a metric is of such an owner: the sales of a carmaker are cars, what a person earns is no profit."""
-    kind, metric = owner.entity.kind, schema.metrics()[metric_id]
+    kind, metric, why = owner.entity.kind, schema.metrics()[metric_id], proof.why.removeprefix("parallel: ")
     if q.kind == "percent":
         metric_id = of_stock(metric_id, owner.entity)
     if metric_id == "market_cap" and way and q.kind == "money":
@@ -54,7 +55,8 @@ def by_owner(scene: Scene, q: Quantity, way: str | None, metric_id: str, proof: 
         return "units_shipped"
     if metric_id == "net_income" and (
             proof.why.startswith("verb") and subject.is_person(owner.entity)
-            or kind in ("place", "person") and proof.why.removeprefix("parallel: ").startswith("verb 'earn")):
+            or EARNS.search(scene.masked, 0, scene.span(q)[0]) and PER_TIME.match(scene.masked, scene.span(q)[1])
+            or kind in ("place", "person") and why.startswith(("verb 'earn", "verb 'los"))):
         return "amount"         # what people earn is no profit of a firm
     if metric_id == "market_share" and "name 'share" in proof.why \
             and (kind == "place" or subject.is_person(owner.entity)) and SOLD.search(scene.lower) is None:
@@ -71,12 +73,46 @@ def by_owner(scene: Scene, q: Quantity, way: str | None, metric_id: str, proof: 
     if metric_id == "cost" and kind == "product" and q.kind == "money" and q.value < SMALL_CHANGE \
             and proof.why.startswith("name 'cost'"):
         return "price"          # "the $300 cost of the Finch"
+    if metric_id == "price" and kind == "company" and _is_of_share(scene, q, way, proof):
+        return "share_price"
+    if metric_id == "net_income" and q.kind == "money" and MADE.match(why) and (
+            kind in ("product", "market") or BOX_OFFICE.search(scene.lower)):
+        return "revenue"        # what a film makes
+    if metric_id in ("net_income", "share_price", "earnings_per_share") and q.kind == "ratio" \
+            and TRADES.search(scene.masked, 0, scene.span(q)[0]) and OF_EARNINGS.match(scene.masked, scene.span(q)[1]):
+        return "pe_ratio"       # "the stock trades at 12 times annual profit"
+    if metric_id == "price_target" and q.kind == "percent" and BEHIND_OTHER.match(proof.why):
+        return "share_price"    # "with a target of $20, holders take home 14%"
     if metric_id in SIZES and accepts("length", q.kind, q.unit, False) \
             and (place := _place_in_size(scene, q)) is not None:
         return SIZE[place]
     if metric_id in ("amount", "valuation") and not way:
         return _worth(scene, proof, owner) or metric_id
     return metric_id
+
+
+BEHIND_OTHER = re.compile(r"parallel|name '[^']+' \(noun , N")
+MADE = re.compile(r"verb '(?:ma[dk]|earn)")
+BOX_OFFICE = re.compile(r"\bbox[ -]office\b")
+TRADES = re.compile(r"\b(?:trad|valued|priced|sell)[a-z]*\s(?:at|for|on|near|above|below|around|close to)\s"
+                    r"[^#;]{0,25}$")
+OF_EARNINGS = re.compile(r"\s(?:[a-z-]+\s){0,3}(?:earnings|profits?)\b")
+SHARES = re.compile(r"(?<!in )(?<!out of )\b(?:shares?|stocks?|adrs?|depositary|depository|ipo|listing)\b")
+# What parts a share from a price of something else: "the stock rose after it said the plan would cost $13".
+OF_ELSE = re.compile(r"\b(?:said|says|after|because|while|plans?|subscri[a-z]+|customers?|users?|dividends?|"
+                     r"prices? (?:of|for) (?=[a-z]))\b|[;:]")
+BY_MONTH = re.compile(r"'(?:a|per) month|subscri|monthly|annual|yearly")
+
+
+def _is_of_share(scene: Scene, q: Quantity, way: str | None, proof: Evidence) -> bool:
+    """Whether what looks like a price is one of a share: "its stock is down 14% from its debut price of $72"."""
+    if BY_MONTH.search(proof.why) or not (q.kind == "money" and "/" not in q.unit and q.value <= DEAREST_SHARE
+                                          or q.kind == "percent" and way):
+        return False
+    start = scene.span(q)[0]
+    ends = [found.end() for found in SHARES.finditer(scene.masked, 0, start)]
+    ends += [scene.span(o)[1] for o in scene.open if o.unit == "share" and o.start < q.start]
+    return bool(ends) and not OF_ELSE.search(scene.masked, max(ends), start)
 
 
 WORTHS = ("market_size", "market_cap", "valuation")
@@ -118,6 +154,7 @@ SALES_OF = re.compile(r"\bsales of ((?:[a-z-]+ ){0,3}?[a-z]+)(?=[,.]|\s(?:in|at|
                       r"have|had|were|will|are|"
                       r"rose|fell|grew|climbed|dropped|declined|jumped|slid|surged|plunged|slumped|soared|increased|"
                       r"decreased)\b)")
+DEAREST_SHARE = 10_000
 NEXT_TO = 25            # characters between a change and the level that it led to
 
 

@@ -28,6 +28,9 @@ LEADS = re.compile(r"(?:,? (?:and|with) @+)*(?: (?:has|have|had|also|will))* (?:
 GOES_ON = 0.25          # what whose figure the sentence before told gains where this one goes on about it
 OF_MAIN = 0.15          # what the firm that a text is on gains where a sentence opens with "the shares"
 APPOSED, OF_NAMED = re.compile(r"@, (?:now )?an? $"), 0.5      # what a noun loses to the name before it
+RESULTS = {"revenue", "net_income", "operating_income", "ebitda", "earnings_per_share", "gross_margin", "profit_margin"}
+OF_RESULTS = re.compile(r"(?:(?:the|net|total|adjusted|operating|quarterly|annual|underlying|overall|group) )*")
+WEALTH = ("fortune", "net worth", "wealth")
 HERE = 0.72             # how well a place owns what is counted there
 OPENED = 0.15           # what those before lose to a number that opens a clause
 OPENS = re.compile(r"(?:^|[,;“\"] ?|\bthat )" + frame.near() + "$")
@@ -126,7 +129,8 @@ def _view(scene: Scene, number: tuple[int, int], cue: tuple[int, int] | None, me
     return _View(
         scene, number, cue, metric, near,
         products=[c.entity for c in near if c.entity.kind == "product"] if metric.about[0] == "product" else [],
-        goes_on={claim.entity.entity_id for claim in scene.before} if goes_on else set(),
+        goes_on={claim.entity.entity_id for claim in scene.before}
+        if goes_on or _reports_on(scene, cue, metric) else set(),
         opens=metric.id == "count" and OPENS.search(scene.masked, max(0, number[0] - 40), number[0]) is not None
         and BEHIND.match(scene.masked, number[1]) is not None,
         located=metric.id == "count" and any(c.entity.kind == "place" and c.part == "located" for c in near),
@@ -147,6 +151,13 @@ def _view(scene: Scene, number: tuple[int, int], cue: tuple[int, int] | None, me
 def _buyers() -> re.Pattern:
     """Behind the name of what people have, or are members of, who buy something else."""
     return re.compile(rf" {any_of(f'{noun}s' for noun in schema.words('noun')['related'])} ")
+
+
+def _reports_on(scene: Scene, cue: tuple[int, int] | None, metric: Metric) -> bool:
+    """Whether a sentence goes on with the results of the firm before: "Veldt earned $3m. Revenue was $9m"."""
+    return cue is not None and bool(scene.before) and metric.family == "financials" \
+        and OF_RESULTS.fullmatch(scene.masked, 0, cue[0]) is not None \
+        and all(claim.metric in RESULTS and claim.entity.kind == "company" for claim in scene.before)
 
 
 def _is_none(masked: str, candidate: subject.Candidate, q: Quantity, number: tuple[int, int],
@@ -174,6 +185,9 @@ def _kinds(view: _View, candidate: subject.Candidate, metric: Metric) -> tuple[s
     kind = candidate.entity.kind
     if view.economic and (kind == "place" or candidate.start is None or candidate.part == "speaker"):
         return ("place",)       # "Inflation stood at 3%, Norvik said"
+    if metric.id == "amount" and view.cue and (candidate.start is not None or view.scene.sentence.kind != "body") \
+            and view.scene.lower[slice(*view.cue)].endswith(WEALTH):
+        return ("person", *metric.about)        # "Veldt founder Ana Ruiz has a $3bn fortune"
     if metric.family in OF_MAKER and kind == "product" and candidate.entity.maker_id:
         return (*metric.about[:1], "product", *metric.about[1:])    # the maker's, with the product as the segment
     return metric.about

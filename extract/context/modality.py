@@ -21,6 +21,7 @@ from ..pattern import any_of, holding
 
 # What somebody is, whatever is planned for him
 AGED, YEARS_OLD = re.compile(r"\baged $|[A-Z][a-z]+, $"), re.compile(r"[- ]years?[- ]old\b")
+ANALYSTS = re.compile(r"(?i)\b(?:analysts?|consensus|wall street)\b")
 IF = re.compile(r"\b(?i:if|unless|were to|hypothetically|had (?:it|they|he|she|the))\b|\bHad (?=[A-Z])")
 
 
@@ -33,6 +34,8 @@ def modality(text: str, start: int, end: int, metric: str = "") -> str:
         return "actual"             # "a man aged 34 will appear in court"
     found = _cued(text, start, end, metric)
     family = schema.metrics()[metric].family if metric else ""
+    if found == "estimate" and metric in data["consensus"] and ANALYSTS.search(text):
+        return "forecast"           # "Analysts had estimated sales of $3bn": what they looked for
     if found == "pledge":           # what a product promises is what it does
         return "actual" if family in data["of_things"] else "planned"
     if found == "should":
@@ -214,18 +217,20 @@ REACHED = (" above ", " below ")
 OUTDONE = re.compile(r"[0-9][^ ]{0,12}(?: (?:million|billion|trillion|per ?cent|cents|points|an?|per|share|barrel|"
                      r"tonne))*,?$|,$|\band (?:well|far|just|slightly)$")
 PART = re.compile(r" (?:includ|compris)")     # "expects $60m, which includes $8m": still expected
+# "expects Norvik Inc. to report"
+NO_STOP = re.compile(r"\b(Inc|Corp|Co|Ltd|Cos|Bros|Mr|Ms|Mrs|Dr|St|vs|U\.[SK](?=\. [a-z]))\.(?= )")
 ABBREVIATION = re.compile(r"\b(?i:est|approx)\.$")
 
 
 def _clause_start(text: str, low: int, start: int, end: int) -> int:
     """Where the clause of the number at start:end begins, from `low` on."""
-    before_that = PREVIOUSLY.match(text, end) is not None
-    for stop in reversed(list(_breaks().finditer(text[low:start].lower()))):
+    before_that, opening = PREVIOUSLY.match(text, end) is not None, BEFORE_MAIN.match(text, low, start)
+    for stop in reversed(list(_breaks().finditer(NO_STOP.sub(r"\1 ", text[low:start]).lower()))):
         if _divides(text, low, start, stop, before_that):
             low += stop.start() + 1
             break
-    if opening := BEFORE_MAIN.match(text, low, start):
-        low = opening.end()
+    if opening:
+        low = max(low, opening.end())
     bracket = text.rfind("(", low, start)
     if bracket > text.rfind(")", low, start) and _verb().search(text, bracket, start):
         return bracket + 1              # "they could do so (it now holds 50%)"
@@ -287,8 +292,9 @@ def _in_front(text: str, low: int, start: int) -> str | None:
             continue
         told = meaning[cue.group()]
         if told == "promise" and found in EXPECTED \
-                or told == "estimate" and found == "forecast" and cue.start() - last < NEAR:
-            continue                # "is expected to unveil", "we expect it to sell probably"
+                or (told == "estimate" or told == "actual" and cue.group().endswith("ing")) and found == "forecast" \
+                and cue.start() - last < NEAR:
+            continue                # "is expected to unveil", "we expect it to sell probably", "to beat it by posting"
         later = told in ("will", "would") or cue.group() in IS_TO
         if later and found in SURER:
             found = SURER[found]

@@ -280,7 +280,8 @@ def _of_words(number: Number, period: Period) -> bool:
     if period.end <= position and WHEN.match(text, period.end, position):
         return False                # "said on Monday, when 4m came"
     low = position if position < period.start else number.low       # but "since a 9% rise in 2019"
-    return RECORD.search(text, max(low, period.start - 40), period.start + 8) is not None \
+    reach = 70 if position < period.start else 40
+    return RECORD.search(text, max(low, period.start - reach), period.start + 8) is not None \
         or of_saying(text, period, number.low, number.high)
 
 
@@ -333,6 +334,7 @@ MODEL_YEAR = re.compile(r"(?i:\b(?:the|an?|new|used|your|our) )(?:19|20)[0-9]{2}
                         r"Expo|Fair|Conference|Festival|Championship|Election|Summit|Act\b|Open\b|Tour\b|crisis|war\b|"
                         r"pandemic|strike|season|election))")
 IN_ITS = re.compile(r"\b(?:in|at|during) $")
+SESSION = re.compile(r"['’]s (?:close|closing|session|trading)\b")        # "up 9% this year through Tuesday's close"
 FIGURE = re.compile(r"\S*[0-9][^ ]*")
 
 
@@ -354,7 +356,8 @@ def _of_other_clause(number: Number, period: Period) -> bool:
     if period.end <= position:
         aside = ASIDE_BEFORE.search(before)
         return aside is not None and ASIDE_CLOSED[aside.lastgroup].match(text, period.end, position) is not None
-    if text.startswith(("'s ", "’s "), period.end) and not IN_ITS.search(text, period.start - 10, period.start):
+    if text.startswith(("'s ", "’s "), period.end) and not SESSION.match(text, period.end) \
+            and not IN_ITS.search(text, period.start - 10, period.start):
         return True                 # "added $10m, on top of last year's $5m", but "won 9 seats in Sunday's election"
     figure = FIGURE.match(text, position, period.start)
     return figure is not None and ASIDE_AFTER.search(text, figure.end(), period.start) is not None

@@ -95,6 +95,10 @@ LAST = re.compile(r"[^,;.]{0,25}[.”\"]")       # behind ", the company announc
 ANY = ("says", "said", "according", "study", "gives", "guess", "noun", "phrase")
 
 
+# "Sales: $5m versus $6m expected"
+EXPECTED_NEXT = re.compile(r",? (?:versus|vs\.?|against|compared (?:to|with)) ")
+
+
 class Voices:
     """Who is cited in a document, worked out sentence by sentence where a claim asks for it."""
 
@@ -114,7 +118,7 @@ class Voices:
         lead = self._lead(index)
         if lead is not None:
             above = self.sentences[lead]
-            if sure == "actual":
+            if sure == "actual" and not EXPECTED_NEXT.match(self.text, end):
                 sure = modality(self.text[above.start:above.end], *[above.end - above.start] * 2, metric)
             speaker = speaker or self._speaker(lead, s.start, s.start)
         return Stance(sure, speaker and self._in_person(speaker, start, subject))

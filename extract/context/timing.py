@@ -100,6 +100,9 @@ LIST_LONG = 15      # lines
 FORETOLD = re.compile(r"(?i:\banalysts?\b|\bwall street\b|\bconsensus\b|\bestimates?\b"
                       r"|\bhad (?:expected|forecast|predicted|guided|projected|anticipated|been expect))")
 
+NEAR = 40           # characters before a number in which it is told that it is an estimate
+GUIDED = re.compile(r"\b(?:expects?|forecasts?|guid[a-z]+|outlook|projects?|sees|will)\b")
+
 # of an old figure
 FROM_TO = re.compile(r"[^,;.0-9]{0,30} to [^,;.0-9]{0,20}[0-9]")        # "from 700 to 900 in April"
 YOY = re.compile(r"(?i:\b(?:year[- ]on[- ]year|year[- ]over[- ]year|yoy|y/y)\b)")
@@ -291,11 +294,17 @@ class Clock:
     def _of_flow(self, asked: _Asked, found: Period | None, new: bool) -> Period | None:
         """What is measured over a time takes that of which the text goes on speaking."""
         key = asked.family if asked.family in ("financials", "market") else asked.metric, asked.expected
+        foretold = asked.expected and FORETOLD.search(self.text, asked.sentence.start, asked.sentence.end)
         if asked.compared:
+            if foretold and not found and not GUIDED.search(self.text, asked.sentence.start, asked.start):
+                return self._kept(asked, (key[0], False))       # "earned $5m, above the estimate of $4m"
             return self._of_compared(asked, found, self.topics.get(key), new)
+        if found and foretold and is_over(found, self.published) \
+                and FORETOLD.search(self.text, max(asked.sentence.start, asked.start - NEAR), asked.start):
+            return self._closed(self._endpoint(found, asked.start), asked)      # no time of what is to come
         if found:
             return self._as_topic(asked, self._endpoint(found, asked.start), key)
-        if asked.expected and FORETOLD.search(self.text, asked.sentence.start, asked.sentence.end):
+        if foretold:
             key = key[0], False         # "Analysts had expected $4m": for the quarter that was reported
         kept = self._kept(asked, key)
         return kept or (None if asked.expected or asked.family == "financials" else self._of_scene(asked))

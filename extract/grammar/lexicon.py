@@ -192,14 +192,19 @@ def find(lower: str, masked: str | None = None) -> list[Cue]:
             cues.append(cue)
             if ties and held is None and (longest is None or cue.end > longest.end):
                 longest = cue
-    return _without_overlaps(cues)
+    return _without_overlaps(lower, cues)
 
 
-def _without_overlaps(cues: list[Cue]) -> list[Cue]:
-    """Of two cues that share a word, the longer: "tax credits" in "$185 million in tax credits", not "in tax"."""
+OF = re.compile(r"\s(?:of|in|on|for|to|at|by|with|from|the|an?)\b|\b(?:of|in|on|for|to|at|by|with|from)\s")
+
+
+def _without_overlaps(lower: str, cues: list[Cue]) -> list[Cue]:
+    """Of two cues that share a word, the longer: "tax credits" in "$185 million in tax credits", not "in tax"; of one
+    noun phrase, the one with its last word: "price target" in "average price target"."""
     tying = [c for c in cues if c.role in ("name", "verb") and c.within is None]
     dropped = {id(short) for one, two in zip(tying, tying[1:]) if one.start < two.start < one.end < two.end
-               for short in ((one,) if one.end - one.start <= two.end - two.start else (two,))}
+               for short in ((one,) if one.end - one.start <= two.end - two.start
+                             or OF.search(lower, one.start, two.end) is None else (two,))}
     return [c for c in cues if id(c) not in dropped]
 
 

@@ -93,6 +93,7 @@ SET_UP = re.compile(r"\b(?:mak\w+|made|tak\w+|took|set(?:s|ting)?|sign\w*|pick\w
 RESTATED = re.compile(r"#+(?:(?: [a-z]+)?,? (?:[–—-] ?)?or | ?\()(?:(?:about|around|roughly|nearly|almost|over|"
                       r"more than|some)\s+){0,2}$")
 ASIDE = {"up": "up|higher", "down": "down|lower|off"}
+CLOSE_TO = re.compile(r"\bcloser? to $")       # "rose close to 9%"; "rose close to $9" is a level
 FAR = 140       # characters before a move's restatement in which its verb stands
 # "is down in volume (by 6%)", "sales keep falling: by 37% in July"
 BY_ASIDE = re.compile(r"[(:–—]\s*by\s+(?:[a-z]+\s+){0,3}$")
@@ -125,8 +126,8 @@ def _patterns() -> dict[str, re.Pattern]:
                                             rf"{moves[way + '_only_by']})\s+(?:[\w@~’'%$-]+\s+){{1,10}}?(?<!ed "
                                             rf")by\s+{exact}$")
         patterns[f"{way}_object"] = re.compile(rf"\b(?:{verbs}|{moves[way + '_only_by']})\s+(?:[\w@’'-]+\s+){{0,3}}?"
-                                               rf"(?:price|rate|fee|cost|fare|rent|wage|premium|tariff|emission|"
-                                               rf"forecast)s\s+{exact}$")
+                                               rf"(?:(?:price|rate|fee|cost|fare|rent|wage|premium|tariff|emission|"
+                                               rf"forecast)s|revenues?|sales|profits?|earnings|output)\s+{exact}$")
         patterns[f"{way}_noun_before"] = re.compile(rf"\b(?:{nouns})\s+(?:of|by|at|was|is|rate of|"
                                                     rf"in (?:[a-z]+ ){{1,3}}of)?\s*{exact}$")
         patterns[f"{way}_after"] = re.compile(
@@ -166,7 +167,7 @@ def of(masked: str, start: int, end: int, kind: str) -> str | None:
     stands = _told()(before) and patterns["any"].search(before) is not None
     if stands and (SET_UP.search(before) or UNDER.search(before)):
         return None
-    level = (stands or share_like) and patterns["to"].search(before)
+    level = (stands or share_like) and patterns["to"].search(before) and not (share_like and CLOSE_TO.search(before))
     if stands and (not level or before.rstrip().endswith(" of")):
         for way in ("up", "down"):
             if not level and patterns[f"{way}_before" if share_like or restated

@@ -5,7 +5,7 @@ from .. import schema
 from ..grammar import lexicon
 from ..model import Quantity
 from . import veto
-from .constraint import accepts, counts, thing
+from .constraint import accepts, counts, fits, thing
 from .evidence import NAME, OBJECT, SPENT, VERB, Evidence
 from .scene import Scene
 from .tie import Tie
@@ -14,6 +14,7 @@ BEHIND_VERB = 4         # words behind a verb among which its object is looked f
 LONGEST = 24            # characters of a noun or verb that count
 ACTIVE = re.compile(r"\s+(?:the|an?|their|his|her|its|our|my|some|any|money)\s")
 AT_A = re.compile(r"\s+at an?\s+(?:[a-z-]+\s+)?")
+OF_IT = re.compile(r"\s(?:in|of|on|per|an?|each)\s")
 TAKEN = re.compile(r"#(?: (?:in|of)(?: the| its| their)?)?[ -]$")
 
 
@@ -49,17 +50,26 @@ def _pieces(tie: Tie, metric: str) -> list[Evidence]:
     if any(metric in lexicon.of_counted(word, lex.things) for word in objects):
         found.append(Evidence(OBJECT, f"verb '{tie.words}' (and its object)"))      # "trimmed its staff by 6%"
     worth = (VERB if tie.is_verb else NAME) + min(len(tie.words), LONGEST) / 400    # longer phrases say more
-    found.append(Evidence(tie.strength * worth * _share_left(tie), f"{cue.role} '{tie.words}' ({tie.frame})",
+    found.append(Evidence(tie.strength * worth * _share_left(tie, metric), f"{cue.role} '{tie.words}' ({tie.frame})",
                           (cue.start, cue.end), (tie.words, metric) in lex.negative,
                           (tie.words, metric) in lex.changing or cue.grows))
     return found
 
 
-def _share_left(tie: Tie) -> float:
-    """How much of its worth a noun keeps that is of another number already."""
+def _has_name(tie: Tie, metric: str) -> bool:
+    """Whether a noun right behind the number names another metric of it."""
+    return any(c.role == "name" and c.start == tie.end + 1 and not tie.goes_on(OF_IT) and metric not in c.metrics
+               and any(not schema.metrics()[m].catch_all and fits(m, tie.q, tie.way) for m in c.metrics)
+               for c in tie.scene.tying)
+
+
+def _share_left(tie: Tie, metric: str) -> float:
+    """How much of its worth a noun keeps that is of another number already, and a verb whose object names it."""
     if tie.behind:
         return 1
     masked, cue, left = tie.scene.masked, tie.cue, 1.0
+    if tie.is_verb and _has_name(tie, metric):
+        left *= SPENT       # "secured a $5bn valuation" raised nothing
     if tie.covers(AT_A):
         left *= SPENT       # "a round at a $5bn valuation"
     if TAKEN.search(masked, max(0, cue.start - 10), cue.start) and not tie.is_change():

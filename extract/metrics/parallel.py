@@ -134,6 +134,8 @@ LEVEL = re.compile(r"\b(?:to|from|of|at|than|with|versus)\s+(?:[a-z]+\s+){0,2}$"
 def share(scene: Scene) -> None:
     """A number that is parallel to its neighbour ("from 51.8m in 2023 to 42.9m") shares the neighbour's metrics."""
     for one, two in _same_kinds(scene.open):
+        if one < two and scene.open[two].kind == "money":
+            _of_profit(scene, one, two)
         if not _goes_on(scene, one, two):
             continue
         if one < two and scene.ways[one] and not scene.ways[two] and scene.open[two].kind == "percent" \
@@ -202,6 +204,20 @@ def _hand_over(scene: Scene, one: int, two: int) -> None:
             mine[metric] = Evidence(worth, f"parallel: {found.why.removeprefix('parallel: ')}", found.cue,
                                     found.negative, found.changing or grown and metric == "growth",
                                     found.unit or a.unit)
+
+
+PROFIT = re.compile(r"[^#;]{0,60}\b(?:(?:up|down) from|compared (?:with|to)|versus|against|after) (?:an? |its |the )?"
+                    rf"(?:(?P<loss>loss)|profit|income|earnings)(?: of)? {frame.near()}")
+PROFITS = ("operating_income", "ebitda", "earnings_per_share")
+
+
+def _of_profit(scene: Scene, one: int, two: int) -> None:
+    """What an operating loss is compared with is told in the plainest word: "compared with a profit of $3m"."""
+    found = PROFIT.fullmatch(scene.masked, *scene.between(scene.open[one], scene.open[two]))
+    first = found and max(scene.evidence[one].items(), key=lambda item: item[1].score, default=None)
+    if first and first[0] in PROFITS and fits(first[0], scene.open[two]):
+        scene.evidence[two][first[0]] = Evidence(first[1].score + AHEAD, f"parallel: {first[1].why}", first[1].cue,
+                                                 found["loss"] is not None)
 
 
 def _renamed(scene: Scene, one: int, two: int) -> set[str]:

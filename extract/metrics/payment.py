@@ -18,23 +18,30 @@ from .scene import Scene
 EARNS = re.compile(r"\b(?:earn(?:s|ed|ing)?|wages?|salar(?:y|ies)|(?:is|are|was|were|been|be|being|get|gets|got) paid|"
                    r"pay (?:for|of|rates?|rise|deal)|(?:[a-z]+'s|their|raise|lift|cut|increase|starting) pay)\b")
 # "sold $9m worth of boots", "sold boots worth $9m", "spend £4bn buying gifts"; not "sold $9m worth of shares"
-STOCK = (r"(?! (?:[a-z-]+ ){0,2}(?:shares?|stocks?|stakes?|bonds?|assets|debt|equity|loans|land|property|notes|firms|"
-         r"companies|businesses)\b)")
+STOCK = (r"(?! (?:[a-z@-]+ ){0,2}(?:shares?|stocks?|stakes?|bonds?|assets|debt|equity|loans|land|property|notes|firms|"
+         r"companies|businesses|securities|treasuries|paper|equities|holdings?|receivables|mortgages|options|tokens|coins|"
+         r"cash|bills)\b)")
 GOODS = re.compile("|".join((
     rf"\b(?P<sold>s[eo]l[dl][a-z]*\b(?:[^#;@]{{0,25}}(?=#+['’]?s?[ -]worth of{STOCK})|"
-    rf"{STOCK} (?:[a-z-]+ ){{1,3}}worth (?=#)))",
+    rf"{STOCK} (?:[a-z-]+ ){{1,3}}worth (?=#)| {frame.near()}(?=#+ (?:in|of){STOCK} [a-z])))",
     rf"\b(?P<bought>b[uo][uy][a-z]*\b[^#;@]{{0,25}}(?=#+['’]?s?[ -]worth of{STOCK})|"
     rf"spen[dt][a-z]* (?:[a-z]+ ){{0,3}}(?=#+ (?:on )?buying{STOCK} (?:[a-z-]+ ){{0,2}}[a-z]+s\b))")))
 SOLD_DEBT = re.compile(r"\s(?:worth\s)?of\s(?:[a-z-]+\s){0,2}(?:bonds|notes|debt|bills)\b")
 
 
+OWN_STOCK = re.compile(r"\s(?:worth\s)?of\s(?:its|their)\s(?:own\s)?(?:[a-z-]+\s)?(?:stock|shares?)\b")
+BOUGHT = re.compile(r"\bb(?:uy|ought)[a-z]*\b[^#;]{0,30}$")
+
+
 def sold(scene: Scene, start: int, end: int) -> str:
-    """The metric of what was sold or bought for the money at start:end: goods, debt or else a firm."""
+    """The metric of what was sold or bought for the money at start:end: goods, debt, its own shares or else a firm."""
     for found in GOODS.finditer(scene.masked):
         if start == found.end("sold"):
             return "revenue"
         if start == found.end("bought"):
             return "spending"
+    if OWN_STOCK.match(scene.masked, end) and BOUGHT.search(scene.masked, 0, start):
+        return "share_buyback"
     return "capital_raised" if SOLD_DEBT.match(scene.masked, end) else "deal_value"
 
 

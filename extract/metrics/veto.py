@@ -18,7 +18,7 @@ from ..grammar import clause, frame, lexicon, move
 from ..numbers import unit
 from ..pattern import any_of
 from ..schema import Metric
-from .constraint import USUAL_PRICE, accepts, fits
+from .constraint import USUAL_PRICE, accepts, counts, fits
 from .evidence import CLOSE, NEARBY, SURE
 from .payment import EARNS, leads_to
 from .tie import Tie, strength
@@ -67,6 +67,7 @@ AFTER_AUXILIARY = re.compile(r"\b(?:can|could|will|would|may|might|must|should|s
                              r"do)\s+(?:(?:now|also|still|only|just|then)\s+)?$")
 OF_A_KIND = ("low-", "lower-", "high-", "higher-", "half-", "cut-", "full-")
 BODY = re.compile(r" (?:banks?|banking|firms?|compan(?:y|ies)|trusts?|funds?|agenc(?:y|ies)|managers?|advis[eo]rs?)\b")
+OF_COMPOUND = re.compile(r"-(?!cutting|saving)(?:[a-z]+ed|[a-z]+ing|side|laden|heavy|free|led)\b")
 JOINT = re.compile(r"(?: and |, | (?:in|at|across|from) )@+ $")
 
 
@@ -89,6 +90,8 @@ def is_no_verb(tie: Tie) -> bool:
     """A word that can be a noun or a verb is a noun: "the cost of it"."""
     scene, cue, word = tie.scene, tie.cue, tie.words
     before = scene.masked[max(0, cue.start - 20):cue.start]
+    if scene.masked.startswith("-", cue.end):
+        return True                         # "buy-rated shares"
     if word.endswith("ing"):
         return before.endswith("-")         # "its vehicle-carrying trains"
     if " " in word or word.endswith("ed"):
@@ -112,6 +115,8 @@ def is_no_noun(tie: Tie) -> bool:
     """A word that can be a noun or a verb is a verb, or a noun is of another one: "will pay", "an investment bank"."""
     scene, cue = tie.scene, tie.cue
     before = scene.masked[max(0, cue.start - 20):cue.start]
+    if OF_COMPOUND.match(scene.masked, cue.end) or tie.words == "equities":
+        return True                         # "buy-rated equities fell 9%": traded, not held
     if tie.words.startswith("of ") and POSSESSIVE.match(scene.lower, cue.end):
         return True                         # "20% of the group's plants"
     if before.endswith(OF_A_KIND) or BODY.match(scene.masked, cue.end):
@@ -231,6 +236,15 @@ def is_far_from_bare(tie: Tie) -> bool:
     return tie.q.kind == "number" and tie.strength < SURE or tie.q.kind == "ratio" and tie.strength < NEARBY
 
 
+THEN = re.compile(r"\b(?:after|as|when|while|because|on news)\b")
+
+
+def is_session(tie: Tie) -> bool:
+    """"rose in extended trading after it said sales fell 3%": the session is not of what was said."""
+    return tie.words.endswith(("trading", "trade")) \
+        and THEN.search(tie.scene.masked, tie.cue.end, tie.start) is not None
+
+
 USING = {"now using", "using it", "who use", "who uses"}
 RIGHT_AFTER = re.compile(r"\s(?:(?:now|already|currently|regularly|are|were)\s)?")
 
@@ -267,7 +281,7 @@ def is_no_dimension(tie: Tie) -> bool:
 
 TIED: dict[str, tuple[Callable[[Tie], bool], ...]] = {
     "name": (is_not_what_moved, is_far_from_bare, is_of_aside, is_where, is_of_next_number, is_left_out, is_of_noun,
-             is_no_user, is_no_rate, is_part_of_noun, is_no_dimension),
+             is_no_user, is_no_rate, is_part_of_noun, is_no_dimension, is_session),
     "verb": (is_not_what_moved, is_far_from_bare),
 }
 TIED_SPLIT = (is_far_from_bare,)
@@ -276,6 +290,7 @@ TIED_SPLIT = (is_far_from_bare,)
 # For a metric ---------------------------------------------------------------------------------------------------
 
 AS_MANY = re.compile(r"\s+(?:as (?:many|much)|more)\b")
+AS_MANY_OF = re.compile(r"\s+as many\s+((?!as\b)(?:[a-z-]+\s){0,2}?[a-z-]+s)(?=\s(?:as|than|in|this|last)\b|[.,;]|$)")
 CHANGE_VERB = re.compile(r"(?:los[tei]|add|gain|cut|shed|slash|trim|axe|shrink|shrank|rais|boost|lift)")
 PHYSICAL = {"power", "energy", "data", "length", "mass", "voltage", "data_rate"}
 
@@ -304,6 +319,12 @@ def _multiplies_other(tie: Tie, metric: Metric) -> bool:
     return tie.q.kind == "ratio" and not tie.goes_on(AS_MANY) \
         and "," not in tie.scene.masked[tie.cue.end:tie.start] \
         and unit.kind(metric.unit.split("|")[0]) not in (None, "percent")
+
+
+def _is_of_as_many(tie: Tie, metric: Metric) -> bool:
+    """"sold twice as many shares" says how many shares, not how many of its goods or for how much."""
+    many = AS_MANY_OF.match(tie.scene.masked, tie.end) if tie.q.kind == "ratio" else None
+    return many is not None and (metric.unit.startswith("currency") or not counts(metric.id, many[1]))
 
 
 def _only_moved(tie: Tie, metric: Metric) -> bool:
@@ -450,7 +471,8 @@ def _is_not_of_world(tie: Tie, metric: Metric) -> bool:
 
 def _is_money(tie: Tie, metric: Metric) -> bool:
     """Sales are money, but where pieces are counted."""
-    return tie.words in ("sales", "sales growth") and tie.q.kind in ("percent", "ratio")
+    return tie.words.startswith("sales") and (tie.words == "sales" or tie.cue.grows or tie.words == "sales growth") \
+        and tie.q.kind in ("percent", "ratio")
 
 
 IS_GROWTH = re.compile(r"growth|inflation|rise|raise|hike|increase|cut|offer|gdp|domestic product|prices")
@@ -464,13 +486,20 @@ def _is_no_growth(tie: Tie, metric: Metric) -> bool:
         or tie.strength < SURE and tie.frame != "noun , N , N" and not IS_GROWTH.search(tie.words)
 
 
-IN_FIRM = re.compile(r" in (?:@|the [a-z])")
+OF_STOCK = re.compile(r"[ -](?:price|sale|offer|offering|issue|buyback|repurchase|capital|class|count|rally|bounce|"
+                      r"slide|holder|option|swap|split)s?\b")
+WERE = re.compile(rf"\b(?:are|were|stood at) {frame.near()}$")
+HAS_SHARES = ("noun of N", "noun ( N )", "N N", "N adjective noun")
 
 
 def _is_stock(tie: Tie, metric: Metric) -> bool:
-    """"shares in the club slipped 7%" are no part of a market."""
-    return tie.words.endswith("shares") and (tie.way is not None
-                                             or IN_FIRM.match(tie.scene.masked, tie.cue.end) is not None)
+    """"shares in the club slipped 7%", "earnings-per-share growth of 7%" are no part of a market."""
+    masked, cue = tie.scene.masked, tie.cue
+    if tie.words.endswith("shares"):
+        return tie.way is not None or not (tie.words.startswith("market") or tie.frame in HAS_SHARES
+                                           or WERE.search(masked, 0, tie.start))
+    return tie.words.startswith("share") and (masked.endswith(("per ", "per-"), 0, cue.start)
+                                              or OF_STOCK.match(masked, cue.start + len("share")) is not None)
 
 
 def _is_holder(tie: Tie, metric: Metric) -> bool:
@@ -479,12 +508,29 @@ def _is_holder(tie: Tie, metric: Metric) -> bool:
         tie.strength < CLOSE or tie.behind and tie.covers(OF))
 
 
+def _is_of_points(tie: Tie, metric: Metric) -> bool:
+    """"growth was trimmed by two percentage points": no staff is counted in them."""
+    return tie.q.unit == "percentage_point"
+
+
+CASH_PAID = re.compile(r"[ -](?:settlement|payment|prize|bonus|deal|offer|bid|injection|infusion|award|reward|handout|"
+                       r"grant|gift|payout|dividend|transfer|incentive|rebate|purchase|acquisition|consideration|"
+                       r"advance|component|portion)(?:e?s)?\b")
+
+
+def _is_cash_paid(tie: Tie, metric: Metric) -> bool:
+    """"a $3m cash settlement" is paid, not held."""
+    return CASH_PAID.match(tie.scene.masked, tie.cue.end) is not None
+
+
 OF_METRIC: dict[str, tuple[Callable[[Tie, Metric], bool], ...]] = {
+    "cash": (_is_cash_paid,),
     "count": (_needs_no_verb,),
     "duration": (_only_dates,),
     "fine": (_is_traded,),
     "growth": (_is_no_growth,),
     "investment": (_is_not_put_into,),
+    "layoffs": (_is_of_points,),
     "market_share": (_is_stock,),
     "net_income": (_is_no_profit,),
     "ownership_stake": (_is_not_of_firm, _is_holder),
@@ -497,6 +543,6 @@ OF_METRIC: dict[str, tuple[Callable[[Tie, Metric], bool], ...]] = {
     "units_shipped": (_is_money, _is_traded),
 }
 OF_ROLE: dict[str, tuple[Callable[[Tie, Metric], bool], ...]] = {
-    "verb": (_is_ruled_out, _is_of_people, _multiplies_other, _only_moved, _only_stands_behind),
-    "name": (_is_ruled_out, _only_stands_behind, _is_counted),
+    "verb": (_is_ruled_out, _is_of_people, _multiplies_other, _is_of_as_many, _only_moved, _only_stands_behind),
+    "name": (_is_ruled_out, _only_stands_behind, _is_counted, _is_of_as_many),
 }

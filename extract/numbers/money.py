@@ -120,8 +120,8 @@ def _named() -> re.Pattern:
 @cache
 def per() -> re.Pattern:
     """What a price is per."""
-    return re.compile(rf"(?i)(?:{SPACE}(?:per|an?|each|for each){SPACE}|{SPACE}?/{SPACE}?)({unit.denominators()[0]})"
-                      r"(?![A-Za-z])")
+    return re.compile(rf"(?i)(?:{SPACE}(?:per|an?|each|for each){SPACE}|-per-|{SPACE}?/{SPACE}?)"
+                      rf"({unit.denominators()[0]})(?![A-Za-z])")
 
 
 # --- which currency ---------------------------------------------------------------------------------------

@@ -225,8 +225,9 @@ def _beside() -> dict[str, re.Pattern]:
             "number_of_name": re.compile(r"\s+of\s+(?:(?:the|its|their|all|our)\s+)?(?:(?!(?:from|to|by|with|in|on|for|"
                                          r"at|than|into|after|behind|before|them|which|whom)\b)[\w-]+,?\s+){0,3}"),
             "number_of_units": re.compile(r"\s+of\s+(?:the\s+|its\s+)?(?:(?:new|latest|old|original|first)\s+)?"),
-            "number_done_by": re.compile(r"\s+(?:[\w-]+\s+)?(?:(?:offer|bid|proposal)\s+from|(?!led|backed|owned|"
-                                         r"driven|founded|followed|caused)(?:\w+ed|sold|paid|made|spent|held|won|built|"
+            "number_done_by": re.compile(r"\s+(?:[\w-]+\s+)?(?:(?:offer|bid|proposal)\s+from|"
+                                         r"investment\s+(?:from|by)|(?!led|backed|owned|"
+                                         r"driven|founded|followed|caused|estimated|expected|projected|predicted|anticipated)(?:\w+ed|sold|paid|made|spent|held|won|built|"
                                          r"lost|set)\s+by)\s+(?:(?:the|its|rival)\s+)?(?:[\w-]+\s+){0,2}"),
             "number_bracket_name": re.compile(r"\s?\((?:the )?")}
 

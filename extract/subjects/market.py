@@ -15,6 +15,7 @@ from functools import cache
 
 from .. import schema
 from ..grammar import clause, move, noun
+from ..grammar.lexicon import plural
 from ..model import Entity, Name
 from ..names.gazetteer import entity_id, gazetteer
 from ..names.spelling import key
@@ -266,7 +267,7 @@ class Prices:
         if text.isupper():
             name = text
         elif noun.is_thing(what) and what not in lists["stuff"]:
-            name = lower if noun.is_plural(what) else f"{lower}s"
+            name = lower if noun.is_plural(what) else max(plural(lower), key=len)
         elif what in lists["stuff"] or moved and not noun.word_lists()["stop"].intersection(parts) and not any(
                 part in lists["of_prices"] or part.endswith(("ed", "ing", "ly", "er")) for part in parts):
             name = lower

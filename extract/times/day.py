@@ -119,6 +119,7 @@ def weekday_and_date(match, now):
 
 
 OPENED_BEFORE = re.compile(r"(?i:(?:start|beginn?)(?:ing|s)|through|until|till|by|no later than) (?:on )?$")
+UP_TO = re.compile(r"(?i:\b(?:year|month|quarter|week|ipo|listing|debut) through )$")     # "this year through Tuesday"
 NOT_WEEKDAY = re.compile(rf"{any_of(WORDS['before_weekday_name'])}[ -]$")
 HABIT = re.compile(r"(?i:every|each)[ ]$")
 
@@ -130,7 +131,8 @@ def weekday(match, now):
         return None
     if now.preceded(match.start(), HABIT):
         return found(match, kind="date", anchor=False)
-    ahead = now.preceded(match.start(), OPENED_BEFORE) or now.ahead(match.start())
+    ahead = not now.preceded(match.start(), UP_TO) and (
+        now.preceded(match.start(), OPENED_BEFORE) or now.ahead(match.start()))
     return on_weekday(match, now.published, 1 if ahead else 0)
 
 

@@ -10,7 +10,7 @@ A fiscal quarter whose months the text does not tell keeps its words and has no 
 import re
 from datetime import date
 
-from .calendar import DAY, MONTHS, count_from, ending, months, usual_label
+from .calendar import DAY, MONTHS, count_from, ending, months, shift, usual_label
 from .timex import (
     COUNTS, DASH, FIGURE, FOUR_DIGITS, HYPHEN, MONTH_NAMES, NO_LETTER, OF_YEAR, ORDINALS, POSSESSIVE, STEPS, WORDS,
     Context, Forms, Found, S, Year, any_of, found, month_number, number, phrase, year_number)
@@ -43,8 +43,21 @@ def _year_of_part(match: re.Match, now: Context, n: int, length: int) -> int | N
         return now.pinned
     year, before = now.published.year, now.published.month - 1      # months of the year that are over
     if now.ahead(match.start()):
+        last = months(year if n * length <= before else year - 1, (n - 1) * length + 1, length)[1]
+        if _is_of_results(now, match) and (now.published - last).days <= AWAITED:
+            return last.year            # "in January, analysts expect fourth-quarter sales of $3bn"
         return year if n * length > before else year + 1
     return year if (n - 1) * length <= before else year - 1
+
+
+RESULTS = re.compile(r"(?i)\b(?:revenues?|sales|earnings|profits?|results|eps|analysts|(?:per|a) share|subscribers)\b")
+AWAITED = 45       # days after its end in which results of a quarter are still awaited
+
+
+def _is_of_results(now: Context, match: re.Match) -> bool:
+    """Whether results are spoken of, which are told when their quarter is over."""
+    low, high = now.sentence(match.start(), 80)
+    return RESULTS.search(now.text, low, high) is not None
 
 
 # ---- quarters and halves ----------------------------------------------------------------------------
@@ -181,22 +194,35 @@ ENDED = re.compile(phrase(",? (that |which )?(ended|ending|ends|to|through|up to
                           "(end~of |end-)?"))
 
 
+OVER = re.compile(r",? (?:that |which )?end(?:ed|ing) ")
+RUNS = re.compile(r"(?i:ending|ends|\bto|through)")
+LONG_OVER = 200         # days
+
+
 def end_of(now: Context, position: int, unit: str, count: int) -> Found | None:
     """What follows "the quarter": "ended June 30", "that ended Nov. 26", "to the end of March"."""
     match = ENDED.match(now.text, position)
     day = now.read(match.end()) if match else None
     if day is None or day.kind != "date":
         return None
-    first, last = ending(day.last, unit, count) if day.last else (None, None)
+    last = day.last
+    # "in the year ending in March", told in February: of this year
+    if last and now.published and not day.year_given and RUNS.search(match[0]) \
+            and (now.published - last).days > LONG_OVER:
+        last = shift(last, 12)
+    first, last = ending(last, unit, count) if last else (None, None)
     return Found(position, day.end, first, last, year_given=day.year_given)
 
 
-@FORMS.add(phrase("((fiscal|financial)~)?(?P<unit>quarter|half|year|month|week)<endcomes>"),
-           "quarter", "half", "year", "month", "week", "fiscal", "financial")
+@FORMS.add(phrase("((fiscal|financial)~)?(?P<unit>quarter|half|year|month|week|period)<endcomes>"),
+           "quarter", "half", "year", "month", "week", "period", "fiscal", "financial")
 def unit_ended(match, now):
     """The quarter ended June 30, its financial year to March."""
     unit = match["unit"].lower()
-    ended = end_of(now, match.end(), "week", 1) if unit == "week" else end_of(now, match.end(), "month", MONTHS[unit])
+    if unit == "period":                # of results: a quarter
+        unit = "quarter" if OVER.match(now.text, match.end()) else unit
+    ended = None if unit == "period" else end_of(now, match.end(), "week", 1) if unit == "week" \
+        else end_of(now, match.end(), "month", MONTHS[unit])
     if ended:
         ended.start = match.start()
     return ended
