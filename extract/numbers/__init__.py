@@ -6,7 +6,8 @@
     identifier, age                     GPT-4.5, phone numbers, years; how old somebody is
     magnitude, measure                  million, bn, m; the unit behind a number
     fraction, words                     two-thirds, one in 10; numbers in words
-    rating, series                      93/100, a score of 720; Windows 95, 98 and 2000
+    rating, elapsed                     93/100, a score of 720; 2:03:15
+    tens, series                        the mid-80s; Windows 95, 98 and 2000
     figure, ellipsis                    a number on its own; one whose noun or unit stands elsewhere
     quantity                            every number of a text: the ledger
 """

@@ -9,7 +9,8 @@ this one; here stands in which order they are asked. What a number is together w
 """
 import re
 
-from . import age, comparator, fraction, identifier, magnitude, measure, money, number, rating, series, words
+from . import (age, comparator, elapsed, fraction, identifier, magnitude, measure, money, number, rating, series,
+               tens, words)
 from .draft import Part, zeros
 from .window import Reading, Window
 
@@ -54,6 +55,8 @@ def _read(w: Window) -> Part | None:
 
 def _digits(w: Window) -> Part:
     """What the digits at `w.at` are."""
+    if part := elapsed.find(w) or tens.find(w):
+        return part
     if settled := identifier.find(w):
         return settled
     if part := measure.side_of_screen(w) or rating.find(w) or fraction.find_digits(w):
@@ -67,7 +70,7 @@ def _digits(w: Window) -> Part:
         first -= 1                                          # ".5 percent", but not ".½"
     numeral = w.text[first:last]
     raw = number.read(numeral, not numeral.isdigit() and number.is_european(w.text, first, w.european))
-    if raw in fraction.WHOLES and (part := fraction.one_in(w, raw, last)):
+    if raw > 1 and (part := fraction.one_in(w, raw, last)):
         return part                                         # one in 10 adults
     part = Part(first, last, "number", raw=raw, first=first, last=last)
     money.take_before(w, part)
@@ -78,6 +81,8 @@ def _digits(w: Window) -> Part:
         part.decimals = places
         return part
     _take_behind(w, part, places)
+    if part.outcome is not None:
+        return part
     if name := identifier.name_behind(w, part, last):
         return name
     comparator.sign(w, part)
@@ -91,6 +96,8 @@ def _take_behind(w: Window, part: Part, places: int) -> None:
         part.reach(part.last + 4)
         part.comparator = "~"                               # 20-odd years
     measure.take(w, part, places)
+    if part.outcome is not None:
+        return
     if part.unit is None and w.text.startswith("+", part.last):
         _take_plus(w, part, places)                         # a 6+ month delay
     if part.value is None:

@@ -16,8 +16,8 @@ from decimal import Decimal
 
 from ..model import Quantity, Sentence
 from . import comparator, counted, ellipsis, figure, number, scan, unit
-from .fraction import WHOLES
-from .draft import HUNDRED, ONE, Part
+from .fraction import WHOLES, percentage
+from .draft import ONE, Part
 from .window import Reading, Window
 
 LONGEST_LIST = 50
@@ -190,9 +190,9 @@ def _out_of(low: Part, high: Part) -> Part | None:
     """nine out of 10, 8 in 10 Democrats: a percentage."""
     if low.scale != 1 or high.scale != 1 or low.unit not in (None, "ratio") or high.unit not in (None,
             "count") \
-            or not 0 < low.raw < high.raw or high.raw not in WHOLES:
+            or not 0 < low.raw < high.raw or high.raw not in WHOLES and (low.raw > 1 or not high.counted):
         return None
-    return Part(low.start, high.last, "percent", round(low.raw / high.raw * HUNDRED, 2), unit="percent",
+    return Part(low.start, high.last, "percent", percentage(low.raw / high.raw), unit="percent",
             comparator=low.comparator,
                 in_words=low.in_words, first=low.first, last=high.last, raw=low.raw)
 
