@@ -35,7 +35,7 @@ def fill(reading: Reading, parts: list[Part], start: int, end: int) -> None:
     for part in parts:
         if part.kind == "number" and part.unit is None and not part.outcome:
             _fill(Bare(reading, part, start, end, noun, last))
-        if not part.outcome and part.kind in ("number", "count") \
+        if not part.outcome and part.kind in ("number", "count", "money") \
                 and RATE.search(reading.text, max(start, part.start - 20), part.start):
             part.outcome = "qualifier"
         if part.outcome or part.value is None:

@@ -206,7 +206,8 @@ def _is_other_word(part: Part, spelling: str) -> bool:
 def _pounds_are_money(w: Window, part: Part) -> bool:
     """Whether pounds are no weight: 3 million pounds, a price of 300 pounds; but not 8 million pounds of thrust."""
     priced = PRICE_BEFORE.search(w.text, max(w.begin, part.start - 100), part.start)
-    paid = part.scale >= SURE_SUM or priced is not None and not WEIGHED.search(priced[0])
+    paid = part.scale >= SURE_SUM and not w.reading.weighs_in_pounds \
+        or priced is not None and not WEIGHED.search(priced[0])
     return (paid or w.reading.is_british) and not POUNDS_OF.match(w.text, part.last)
 
 

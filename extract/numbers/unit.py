@@ -118,7 +118,7 @@ def glued_pattern() -> str:
 @cache
 def behind() -> re.Pattern:
     """A unit behind a number: group 1 as written, group 2 in any case."""
-    return re.compile(rf"(?:{SPACE}|{HYPHEN})?(?:({exact_pattern()})(?![A-Za-z0-9²³Ω\u2126])"
+    return re.compile(rf"(?:{SPACE}|{HYPHEN})?(?:({exact_pattern()})(?![A-Za-z0-9²³Ω\u2126]|[−⁻][1¹])"
                       rf"|(?i:({folded_pattern()}))(?![A-Za-z0-9]))")
 
 
