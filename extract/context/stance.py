@@ -309,7 +309,17 @@ def is_speaker(lower: str, start: int, end: int) -> bool:
     before = lower[max(0, start - 60):start]
     if ADDS.match(lower, end):
         return False            # "the US adds 142,000 jobs"
-    return bool(_citing()(before) and _cited_before().search(before) or _cited_after().match(lower, end))
+    return bool(_citing()(before) and _cited_before().search(before) or _cited_after().match(lower, end)
+                or lower[end:end + 1] in ENDS_CITED and _cited_inverse().search(before))
+
+
+ENDS_CITED = (".", ",", "")
+
+
+@cache
+def _cited_inverse() -> re.Pattern:
+    """Behind what was said, before who says so: "players need more, says Norvik." """
+    return re.compile(rf"[,”\"’'] ?(?:{said_forms()}) $")
 
 
 def _before() -> list[str]:

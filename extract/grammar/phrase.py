@@ -259,6 +259,9 @@ class Sentence:
                 owner, words = words, []
             elif self.word(at + 1) in APOSTROPHES and (self.word(at + 2) == "s" or self._is_content(at + 2)):
                 owner, words, at = words, [], at + 1 + (self.word(at + 2) == "s")
+            elif self.word(at + 1).startswith("#") and self.word(words[0] - 1) in noun.ONE and at + 2 < end \
+                    and self._is_content(at + 2) and not (self._is(at + 2, "sizes") or self._is_finite(at + 2)):
+                words, at = [], at + 1      # "an enormous # battery"
             at += 1
         places = [n for n in range(1, len(words))       # "the full set", but "the old died"
                   if self._is_finite(words[n]) or not self._is(words[n - 1], "adjectives")]

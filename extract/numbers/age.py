@@ -35,7 +35,7 @@ DONE_AT = re.compile(rf"\b{IN_LIFE}\b(?:(?! and )[^.;:,0-9$%]){{0,70}}(?: at [0-
                      r"[^.;:,0-9$%]{2,40})? at(?: just| only)? $")
 
 # "the striker, 27, signed"
-NOUN = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|[Mm]y)(?: [a-z-]+){0,2} ([a-z]+), (?:now )?$")
+NOUN = re.compile(r"\b([A-Za-z]?[a-z]+), (?:now )?$")
 # "the founder, Ann Lee, 52,": a name of two words, or one that a word leads up to.
 NAME = re.compile(r"(?:[a-z] ?[A-Z][a-z'’-]{1,30}|^[A-Z][a-z]{1,30} [A-Z][a-z'’-]{1,30}), (?:also )?$")
 # "Capt. Ann B. Lee, then 31": who has a first name has an age
@@ -69,7 +69,7 @@ def tell_apposed(w: Window, part: Part, before: str) -> bool:
     if part.kind != "number":
         return False
     if part.raw < OLDEST_NAMED and w.text.startswith(",", part.last) and (found := NOUN.search(before)) \
-            and noun.is_person(found[1]) \
+            and noun.is_person(found[1].lower()) and not noun.is_plural(found[1].lower()) \
             or 1 < part.raw < 100 and _follows_name(w, part):
         return _is_years(part)
     return False

@@ -21,6 +21,7 @@ OPENS_DECIMALS = (" ", "$", "€", "£", "(", "~", "<", ">")       # in front of
 PRICED_UNIT = re.compile(r"(?: of [a-z -]{3,30}?)?(?: in [A-Z][a-z]+)? (?:now |then |still )?(?:costs?|equals?|"
                          r"(?:is|was) worth|fetch(?:es|ed)|sells|sold|buys|bought|weighs|contains) ")
 RICHEST = re.compile(r"(?i)(?:\bthe|['’]s) (?:top|bottom|richest|poorest|wealthiest) $")
+COUPON = re.compile(r" (?:[a-z]+ ){0,2}(?:notes|bonds|debentures|gilts) (?:due|maturing)\b")
 LAST_OF_TOP = 100
 LONGEST_BARE = 12       # characters of digits that may be a code, a date or an age
 
@@ -135,10 +136,12 @@ def _look_around(w: Window, part: Part) -> None:
 
 
 def _is_qualifier(w: Window, part: Part, before: str) -> bool:
-    """Whether a number only tells of what another is: one kilo of rice costs $2, the richest 1 percent own half."""
+    """Whether a number only tells of what another is: one kilo of rice costs $2, the richest 1 percent own half, 6%
+    notes due in 2034."""
     if part.kind in ("measure", "money"):
         return part.value == 1 and PRICED_UNIT.match(w.text, part.end) is not None
-    return part.kind == "percent" and not part.vague and RICHEST.search(before) is not None
+    return part.kind == "percent" and not part.vague and (
+        RICHEST.search(before) is not None or COUPON.match(w.text, part.end) is not None)
 
 
 def _is_bare(part: Part) -> bool:

@@ -163,7 +163,8 @@ def _range(reading: Reading, low: Part, high: Part, start: int) -> Part | None:
         return None
     low_value, high_value, symbol, kind = carried
     swapped = low_value > high_value
-    if dash and symbol is None and _is_score(reading, low, high, before, swapped):
+    counts_one = dash and swapped and kind == "count" and high.raw == 1 and not low.counted     # a 3-1 deficit
+    if counts_one or dash and symbol is None and _is_score(reading, low, high, before, swapped):
         low.end = low.last = high.end
         low.settle("code", "code")
         low.end = high.end
