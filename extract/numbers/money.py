@@ -187,7 +187,8 @@ def take_behind(w: Window, part: Part) -> bool:
         code, worth = _worth(w.reading, spelling)
     elif (found := POUND.match(text, at, high)) and _pounds_are_money(w, part):
         code, worth = "GBP", ONE
-    elif (found := PENNY.match(text, at, high)) and part.raw not in SCREEN_LINES and w.reading.is_british:
+    elif (found := PENNY.match(text, at, high)) and part.raw not in SCREEN_LINES and (
+            w.reading.is_british or part.raw % 1):
         code, worth = "GBP", 1 / HUNDRED
     else:
         return False

@@ -245,7 +245,10 @@ def _is_score(reading: Reading, low: Part, high: Part, before: str, swapped: boo
     if low.in_words or high.in_words or low.before or high.before:
         return False
     words = re.findall(r"[a-z]+", before.lower())[-4:]
-    return swapped or any(word in number.words("scores") for word in words)
+    return swapped or low.value == high.value or any(word in number.words("scores") for word in words)
+
+
+BY_ADDED = re.compile(r"\bby an? (?:average(?: of)?|estimated|further|additional|extra|total of) $")
 
 
 def _moved(reading: Reading, before: str, low: Part, high: Part, origin: bool) -> bool:
@@ -262,6 +265,7 @@ def _moved(reading: Reading, before: str, low: Part, high: Part, origin: bool) -
             clause.append(word)
         return any(word in number.words("moves") for word in clause[:8])
     # "rose $2 to $45": the end has a unit of its own and a verb stands right in front.
+    before = BY_ADDED.sub("by ", before)
     sign, taken = comparator.before(before)
     words = re.findall(r"[a-z]+", before[:len(before) - taken].lower())
     verb = words[-2] if words[-1:] == ["by"] and len(words) > 1 else words[-1] if words else ""
@@ -308,7 +312,7 @@ def _lists(reading: Reading, parts: list[Part], start: int) -> list[Part]:
         elif item.unit is not None and following.unit is not None:
             if following.unit.startswith(item.unit + "/") and abs(item.value) < 20 * abs(following.value):
                 item.unit = following.unit
-            elif item.unit != following.unit and item.kind != following.kind:
+            elif item.unit != following.unit and unit.kind(item.unit) != unit.kind(following.unit):
                 continue
         elif not (item.unit is not None and following.unit is None and CROSS.fullmatch(gap)):
             continue
@@ -387,8 +391,8 @@ def _comparators(reading: Reading, parts: list[Part], start: int, end: int) -> N
         sign, _ = comparator.before(window)
         if sign in "<>" and OVER_A.search(window) and "-" in text[part.start:part.end]:
             sign = "="                                                      # recalled over a 12-inch display
-        if part.kind == "duration" and (SPAN.search(window) or index and window.strip().lower() == "over"):
-            sign = "="                                                      # 2% over five years
+        if part.kind == "duration" and SPAN.search(window) or index and window.strip().lower() == "over":
+            sign = "="                                                      # 2% over five years, 3 km over 21 stages
         if sign == "=" and part.kind == "money" and _starting_price(
                 reading, window, part, end, index > 0 and part.start - parts[index - 1].end <= 40):
             sign = ">="
@@ -417,7 +421,8 @@ def _comparators(reading: Reading, parts: list[Part], start: int, end: int) -> N
                 part.comparator = first.comparator
         elif part.comparator == "=" and index and re.fullmatch(r"(?i),? and |,? or ",
                 text[parts[index - 1].end:part.start]) \
-                and parts[index - 1].comparator in (">", "<", ">=", "<=", "~") and not parts[index - 1].vague:
+                and parts[index - 1].comparator in (">", "<", ">=", "<=", "~") and not parts[index - 1].vague \
+                and unit.kind(part.unit) == unit.kind(parts[index - 1].unit):
             part.comparator = parts[index - 1].comparator
         previous_end = part.end
 
