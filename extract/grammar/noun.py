@@ -21,8 +21,8 @@ from . import lexicon
 TOKEN = re.compile(r"[a-z]++(?![\w&+./'’-])|[@#~]+|[^\W_](?:[\w&+./'’-]*\w)?|[^\s\w]")
 LONGEST = 6         # words of a phrase
 AHEAD = 12          # words between a phrase and its verb
-OPENERS = frozenset(["that", "but", "while", "as", "if", "when", "because", "where", "since", "although", "though",
-                     "whereas", "so", "with", "whether", "until", "than", "before", "after", "once"])
+OPENERS = frozenset(["that", "but", "while", "whilst", "as", "if", "when", "because", "where", "since", "although",
+                     "though", "whereas", "so", "with", "whether", "until", "than", "before", "after", "once"])
 MARKS = frozenset(",;:—–-(•*\"“”‘")
 RELATIVE = frozenset(["who", "that", "which", "whose"])
 PASSIVE = frozenset(["is", "are", "was", "were", "be", "been"])

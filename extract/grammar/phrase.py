@@ -272,8 +272,8 @@ class Sentence:
             words.pop(0)
         while words and self._is(words[-1], "adjectives"):
             words.pop()         # "people aware of it"
-        if not words or not opened and (self._is(words[0], "past") or len(words) == 1 and noun.is_past(
-                self.word(words[0]))):
+        if not words or not opened and (self._is(words[0], "past")
+                                        or len(words) == 1 and self.word(words[0]).endswith("ed")):
             return None         # "# said", "announced plans"
         return _Noun(words[-LONGEST:], at, owner, opened, verb is not None)
 

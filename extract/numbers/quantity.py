@@ -312,7 +312,7 @@ def _lists(reading: Reading, parts: list[Part], start: int) -> list[Part]:
         elif item.unit is not None and following.unit is not None:
             if following.unit.startswith(item.unit + "/") and abs(item.value) < 20 * abs(following.value):
                 item.unit = following.unit
-            elif item.unit != following.unit and unit.kind(item.unit) != unit.kind(following.unit):
+            elif not _are_items(item, following, gap):
                 continue
         elif not (item.unit is not None and following.unit is None and CROSS.fullmatch(gap)):
             continue
@@ -328,6 +328,12 @@ def _lists(reading: Reading, parts: list[Part], start: int) -> list[Part]:
                 and unit.kind(item.unit) == "length" and CROSS.fullmatch(text[item.end:following.start]):
             following.unit, following.kind = item.unit, item.kind
     return parts
+
+
+def _are_items(item: Part, following: Part, gap: str) -> bool:
+    """Whether numbers are items of one list: "over 90 km and 3 kg"; not "over 90 km/h, and 3 cm fell"."""
+    return item.unit == following.unit or item.kind == following.kind and (
+        "," not in gap or unit.kind(item.unit) == unit.kind(following.unit))
 
 
 def _again(text: str, parts: list[Part], index: int) -> bool:
@@ -422,7 +428,7 @@ def _comparators(reading: Reading, parts: list[Part], start: int, end: int) -> N
         elif part.comparator == "=" and index and re.fullmatch(r"(?i),? and |,? or ",
                 text[parts[index - 1].end:part.start]) \
                 and parts[index - 1].comparator in (">", "<", ">=", "<=", "~") and not parts[index - 1].vague \
-                and unit.kind(part.unit) == unit.kind(parts[index - 1].unit):
+                and _are_items(parts[index - 1], part, text[parts[index - 1].end:part.start]):
             part.comparator = parts[index - 1].comparator
         previous_end = part.end
 
