@@ -352,4 +352,5 @@ def _cited_after() -> re.Pattern:
     studies = any_of(schema.words("stance")["attribution"]["studies"])
     return re.compile(rf"(?:(?:['’]s?)? (?:[a-z-]+ ){{0,3}}?{studies})?['’]?s?(?:{apposition})?,?(?: on [a-z]+day|"
                       rf" (?:this|last|earlier this) (?:week|month|year))? (?:(?:itself|also|has|have|had) ){{0,2}}"
-                      rf"(?:{said_forms()})\b")
+                      rf"(?:{said_forms()})\b"
+                      rf"|(?:['’]s?)? (?:[a-z-]+ ){{0,3}}?{studies} (?:show|suggest|find|found)(?:s|ed|ing)?\b")
