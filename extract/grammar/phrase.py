@@ -192,7 +192,8 @@ class Sentence:
 
     def _is_pronoun(self, at: int) -> bool:
         return self._is(at, "pronouns") and not (
-            self._is_content(at + 1) and (self._is(at, "determiner") or self.word(at) in noun.ONE))
+            self._is_content(at + 1) and (self._is(at, "determiner") or self.word(at) in noun.ONE)
+            and not (self._is(at, "it") and self._is(at + 1, "third") and self._is_object(at + 2)))     # "this takes #"
 
     def _is_plural(self, at: int) -> bool:
         return noun.is_plural(self.word(at))

@@ -41,6 +41,7 @@ DOES = re.compile(rf"{OFTEN}[a-z]{{2,}}s (?:"
 ADJECTIVE = ("ic", "al", "ous", "ive", "able", "ible", "ful", "less")
 ILLNESS = re.compile(r"['’]s?(?: and [A-Z][a-z]+['’]s?)? (?:disease|syndrome|disorder|palsy|dementia|"
                      r"lymphoma|sarcoma)s?\b")
+ILLNESSES = (" Disease", " Syndrome", " Disorder")
 LONG = 15               # letters of a word that is likelier two words without a space
 
 
@@ -78,7 +79,8 @@ class _Discovery:
     def add(self, named: str) -> None:
         """Finds out what some candidates are that are called the same."""
         mentions = self.unknown[named]
-        if named in words()["eponym"] or any(ILLNESS.match(self.text, mention.end) for mention in mentions):
+        if named in words()["eponym"] or named.endswith(ILLNESSES) or any(
+                ILLNESS.match(self.text, mention.end) for mention in mentions):
             return              # Crohn's disease
         if self._is_short(named, mentions):
             if self.short[named]:

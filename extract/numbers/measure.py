@@ -33,6 +33,7 @@ PERCENT_CHANGE = re.compile(r"(?i)(?:percent|per cent|%)[^.;]{0,60}$")
 PLAIN_POINTS = re.compile(
     r"(?i)(?:up|down|rose|fell|gained|lost|dropped|higher|lower|by|added|climbed) "
     r"(?:about |nearly |around )?$")
+OF_PITCH = re.compile(r" (?:box|line|area)\b")         # the six-yard box
 POINT_PLAN = re.compile(r"(?: [a-z-]+)? (?:plans?|proposals?|program(?:me)?s?|agendas?|list|strategy|agreements?|"
                         r"checks?|inspection)\b")
 
@@ -192,7 +193,8 @@ def _glued(w: Window, part: Part) -> tuple[Spelling, int] | None:
 
 
 def _take_unit(w: Window, part: Part, spelling: Spelling, end: int) -> None:
-    if spelling.symbol == "m" and identifier.is_race(w, part, end):
+    if spelling.symbol == "yd" and OF_PITCH.match(w.text, end, w.high) \
+            or spelling.symbol == "m" and identifier.is_race(w, part, end):
         part.reach(end)
         part.settle("name", "name")
         return

@@ -523,7 +523,9 @@ def _same_thing(part: Part, other: Part) -> bool:
         return False
     if one == "money" or one.startswith("price/"):
         return True
-    converted = unit.convert(part.value, part.unit, other.unit)
+    converted = [unit.convert(part.value, part.unit, other.unit)]
+    if one == "temperature":            # warmer by 2°C (3.6°F): without the zero of the scale
+        converted.append(converted[0] - unit.convert(Decimal(0), part.unit, other.unit))
     # Restatements are rounded.
-    return converted is not None and \
-        abs(converted - other.value) <= abs(other.value) * Decimal("0.06") + Decimal("0.5")
+    return any(value is not None and abs(value - other.value) <= abs(other.value) * Decimal("0.06") + Decimal("0.5")
+               for value in converted)

@@ -142,6 +142,8 @@ def _measured(w: Window, part: Part, word: str) -> Part | None:
             part.unit in (None, "point", "ratio") or part.kind == "count"
             or word == "zero" and w.text.startswith(("-", "‑"), part.last)):
         return None                                                 # a zero-day flaw
+    if part.outcome is not None:
+        return part
     if part.value is None:
         part.value = part.size
     if part.decimals is None:
