@@ -1,6 +1,12 @@
 """How long something took, written as on a stopwatch: 2:03:15, 1:18.4; so many seconds.
 
 With hundredths it is no time of day; without them the words in front have to tell, as 14:06 may be one.
+
+>>> from extract import sentence
+>>> from extract.numbers.quantity import find as all_of
+>>> def told(text): return [(q.value, q.unit) for q in all_of(text, sentence.find(text), [])]
+>>> told("She won in 2:03:15."), told("It begins at 14:06.")
+([(Decimal('7395'), 's')], [(None, None)])
 """
 import re
 from decimal import Decimal
@@ -26,7 +32,7 @@ def find(w: Window) -> Part | None:
     if found[1] and minutes >= SIXTY or not (
             found[4] or w.search_before(CLOCKED, w.at, 30) or no_clock and w.search_before(IN_TIME, w.at, 8)):
         return None
-    value = Decimal((hours * SIXTY + minutes) * SIXTY + seconds) + Decimal(f"0.{found[4] or 0}")
+    value = Decimal(f"{(hours * SIXTY + minutes) * SIXTY + seconds}" + (f".{found[4]}" if found[4] else ""))
     part = Part(w.at, found.end(), "number", raw=value, value=value, first=w.at, last=found.end(),
                 decimals=len(found[4] or ""))
     part.measure(unit.read("seconds"))

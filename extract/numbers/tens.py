@@ -1,6 +1,12 @@
 """Tens that only tell about how much: highs in the mid-80s, in his early 40s; and parts of digits, low single digits.
 
 A part of ten is so wide: low from 80 to 83, mid from 84 to 86, high from 87 to 89.
+
+>>> from extract import sentence
+>>> from extract.numbers.quantity import find as all_of
+>>> def told(text): return [(q.value, q.value_max, q.unit) for q in all_of(text, sentence.find(text), [])]
+>>> told("Highs will be in the mid-80s."), told("He wrote it in the mid-80s.")
+([(Decimal('84'), Decimal('86'), 'degree')], [(None, None, None)])
 """
 import re
 from decimal import Decimal
