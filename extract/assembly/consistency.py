@@ -14,10 +14,11 @@ from collections import Counter, defaultdict
 from dataclasses import replace
 
 from .. import schema
+from ..grammar import noun
 from ..metrics.constraint import allowed, fits, is_of
 from ..metrics.parallel import FOLLOWING, REACHING
 from ..metrics.scene import Scene
-from ..model import Claim, Period
+from ..model import Claim, Entity, Period
 from ..subjects import fit, subject
 from .confidence import UNKNOWN
 from .general import LEFT
@@ -167,10 +168,16 @@ def as_elsewhere(told: list[tuple[Scene, Claim]]) -> None:
     for scene, claim in left:
         # an economy may just grow, or what is a noun of its own; of anything else, what grew is not known, nor of what
         # it is a share, but for a rate
-        if claim.metric == "growth" and claim.entity.kind != "place" and not claim.rule.endswith(PLAIN) \
+        if claim.metric == "growth" and claim.entity.kind != "place" and not claim.rule.endswith(PLAIN) and not (
+                claim.rule.endswith("phrase subject") and _is_thing(claim.entity)) \
                 or claim.metric == "share" and claim.rule.startswith(LEFT) and not claim.rule.endswith(" lead") \
                 and not RATE.match(scene.masked, scene.span(claim.quantity)[1]):
             claim.confidence = min(claim.confidence, UNKNOWN)
+
+
+def _is_thing(entity: Entity) -> bool:
+    """Whether a noun is for what may grow by itself: "homicides fell 17%"; not "the drug", "drivers"."""
+    return entity.kind == "other" and not noun.is_person(entity.name.split()[-1].lower())
 
 
 def _figure(claim: Claim) -> tuple:

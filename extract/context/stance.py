@@ -313,7 +313,17 @@ def is_speaker(lower: str, start: int, end: int) -> bool:
     before = lower[max(0, start - 60):start]
     if ADDS.match(lower, end):
         return False            # "the US adds 142,000 jobs"
-    return bool(_citing()(before) and _cited_before().search(before) or _cited_after().match(lower, end))
+    return bool(_citing()(before) and _cited_before().search(before) or _cited_after().match(lower, end)
+                or lower[end:end + 1] in ENDS_CITED and _cited_inverse().search(before))
+
+
+ENDS_CITED = (".", ",", "")
+
+
+@cache
+def _cited_inverse() -> re.Pattern:
+    """Behind what was said, before who says so: "players need more, says Norvik." """
+    return re.compile(rf"[,”\"’'] ?(?:{said_forms()}) $")
 
 
 def _before() -> list[str]:
@@ -346,4 +356,5 @@ def _cited_after() -> re.Pattern:
     studies = any_of(schema.words("stance")["attribution"]["studies"])
     return re.compile(rf"(?:(?:['’]s?)? (?:[a-z-]+ ){{0,3}}?{studies})?['’]?s?(?:{apposition})?,?(?: on [a-z]+day|"
                       rf" (?:this|last|earlier this) (?:week|month|year))? (?:(?:itself|also|has|have|had) ){{0,2}}"
-                      rf"(?:{said_forms()})\b")
+                      rf"(?:{said_forms()})\b"
+                      rf"|(?:['’]s?)? (?:[a-z-]+ ){{0,3}}?{studies} (?:show|suggest|find|found)(?:s|ed|ing)?\b")

@@ -21,8 +21,8 @@ from . import lexicon
 TOKEN = re.compile(r"[a-z]++(?![\w&+./'’-])|[@#~]+|[^\W_](?:[\w&+./'’-]*\w)?|[^\s\w]")
 LONGEST = 6         # words of a phrase
 AHEAD = 12          # words between a phrase and its verb
-OPENERS = frozenset(["that", "but", "while", "as", "if", "when", "because", "where", "since", "although", "though",
-                     "whereas", "so", "with", "whether", "until", "than", "before", "after", "once"])
+OPENERS = frozenset(["that", "but", "while", "whilst", "as", "if", "when", "because", "where", "since", "although",
+                     "though", "whereas", "so", "with", "whether", "until", "than", "before", "after", "once"])
 MARKS = frozenset(",;:—–-(•*\"“”‘")
 RELATIVE = frozenset(["who", "that", "which", "whose"])
 PASSIVE = frozenset(["is", "are", "was", "were", "be", "been"])
@@ -212,7 +212,9 @@ def _is_age(token: Token, text: str) -> bool:
     return token[0][0] == "#" and text[token[1]:token[2]].endswith("-old")
 
 
-NUMBERED = re.compile(r"(?i)(?:[\d.,]+|[a-z-]+)(?: (?:hundred|thousand|million))? "
+NUMBERED = re.compile(r"(?i)(?:[\d.,]+|[a-z-]+)(?:-odd)?"
+                      r"(?:(?: few| couple of| quarters?)?(?: of)?(?: an?)? "
+                      r"(?:hundred|thousand|million|billion|trillion)){0,2} "
                       r"(?P<name>(?!of )(?:[a-z-]+ ){0,3}(?P<noun>[a-z]+))$")
 
 
@@ -260,6 +262,8 @@ def _phrase(tokens: list[Token], at: int, text: str, measured: bool, headline: b
             or not named and at < len(tokens) and tokens[at][0] == "of" and (
                 noun in lists["portion"] or noun in lists["measure"]):
         return None, at         # "a cup of coffee" is coffee, and "the density of gold" gold's
+    if last in lists["measure"] and at < len(tokens) and tokens[at][0][0] == "#":
+        return None, at         # "a magnitude 6.4 earthquake"
     verb = _verb_of(tokens, at, plural, named) or ("is" if aged or measured else None)
     if one and start > OPENING and tokens[start - 1][0] in MARKS and verb in RELATIVE:
         return None, at         # "the port, a big employer that ...", not "For instance, a driver who ..."
@@ -294,8 +298,8 @@ def _phrase(tokens: list[Token], at: int, text: str, measured: bool, headline: b
 def _lives(tokens: list[Token], at: int) -> bool:
     """Whether a verb stands at a token, whatever noun it might be: the "lives" of "a 20-year-old lives with"."""
     lists, word = _words(), tokens[at][0]
-    return word in lists["third"] or is_past(word) or word in lists["base"] and at + 1 < len(tokens) \
-        and tokens[at + 1][0] in OBJECT
+    return word in lists["third"] or word in lists["past"] or is_past(word) or word in lists["base"] \
+        and at + 1 < len(tokens) and tokens[at + 1][0] in OBJECT
 
 
 def _collected(tokens: list[Token], at: int, text: str) -> tuple[list[Token], Token | None, int]:
@@ -318,7 +322,8 @@ def _collected(tokens: list[Token], at: int, text: str) -> tuple[list[Token], To
             break
         words.append(tokens[at])
         at += 1
-    while words and (words[-1][0].endswith("ly") or words[-1][0] in lists["empty"]):
+    while words and (words[-1][0].endswith("ly") or words[-1][0] in lists["empty"]
+                     or words[-1][0] in lists["adjectives"]):
         words.pop()
     while words and (words[0][0] in lists["empty"] or words[0][0] in lists["general"]):
         words.pop(0)
@@ -419,6 +424,8 @@ def _is_verb(before: str, tokens: list[Token], at: int) -> bool:
         return False
     if word in lists["past"] or is_past(word):
         return True
+    if before in lists["adjectives"]:
+        return False            # "the full set costs"
     if is_plural(before):
         return word in lists["base"] or word.endswith("ing")
     following = tokens[at + 1][0] if at + 1 < len(tokens) else ""

@@ -75,7 +75,8 @@ def _words() -> dict[str, frozenset[str]]:
     adverbs = own["adverbs"] | noun.ADVERBS | noun.NEAR
     verbs = lists["base"] | lists["third"] | lists["past"] | own["pasts"]
     stop = lists["stop"] - verbs - lists["empty"] | adverbs | noun.RELATIVE
-    return own | {key: lists[key] for key in ("auxiliary", "base", "third", "empty", "change", "portion")} | {
+    return own | {key: lists[key] for key in (
+        "auxiliary", "base", "third", "empty", "change", "portion", "adjectives")} | {
         "determiner": determiners,
         "object": determiners | noun.NEAR - {"at", "to", "up", "and"},
         "adverb": adverbs,
@@ -122,7 +123,7 @@ class Sentence:
         number = bisect_right(self.tokens, at, key=lambda token: token[1]) - 1
         n = bisect_left(self.clauses, number, key=lambda clause: clause.end)
         opens = self._opens(n, number, counts)
-        if AGED.search(self.text, *self.tokens[number][1:]) and not self._is_content(number + 1):
+        if self._is_aged(number):
             return self._own(number)            # "the 12-year-old"
         if opens and (counts or self._is_finite(number + 1)):
             # "# trees fell", but neither "# said" nor the title "# best trees"
@@ -134,7 +135,7 @@ class Sentence:
         if found and not tells and (self.led or not self.asks) and (
                 found.pronoun != found.name or self._is(owner.words[0], "somebody")):
             return found
-        stuff = self._measured(number, self.clauses[n].start) or self._behind(number)
+        stuff = self._measured(number, self.clauses[n].start) or self._behind(number, counts)
         meant = self._phrase(stuff) if stuff else self._counted(number) if counts else None
         if found and found.name == "there":
             return meant
@@ -151,7 +152,7 @@ class Sentence:
             word, start, end = self.tokens[first]
             return Phrase(start, end, "I" if word == "i" else word, word)
         if self.word(first).startswith("#"):
-            return self._counted(first)
+            return self._own(first) if self._is_aged(first) else self._counted(first)
         if found.owner and self._measures(last):
             if self._is(found.owner[0], "possessives"):
                 pronoun = self.word(found.owner[0])
@@ -183,7 +184,7 @@ class Sentence:
 
     def _is_content(self, at: int) -> bool:
         word = self.word(at)
-        return (word[:1].isalpha() or word[:1] == "@") and word != "s" and not word.endswith("ly") \
+        return (word[:1].isalpha() or word[:1] == "@") and word not in ("s", "x") and not word.endswith("ly") \
             and not self._is(at, "stop")
 
     def _is_adverb(self, at: int) -> bool:
@@ -191,7 +192,8 @@ class Sentence:
 
     def _is_pronoun(self, at: int) -> bool:
         return self._is(at, "pronouns") and not (
-            self._is_content(at + 1) and (self._is(at, "determiner") or self.word(at) in noun.ONE))
+            self._is_content(at + 1) and (self._is(at, "determiner") or self.word(at) in noun.ONE)
+            and not (self._is(at, "it") and self._is(at + 1, "third") and self._is_object(at + 2)))     # "this takes #"
 
     def _is_plural(self, at: int) -> bool:
         return noun.is_plural(self.word(at))
@@ -244,10 +246,11 @@ class Sentence:
     def _noun(self, at: int, end: int) -> _Noun | None:
         """The noun phrase that begins at a token, without the verb that may follow it."""
         owner, opened = None, False
-        while at < end and (self._is_adverb(at) or self._is(at, "determiner") or opened and self.word(at)[0] in "#~"):
+        while at < end and (self._is_adverb(at) or self._is(at, "determiner") or self.word(at) in noun.ONE
+                            or opened and self.word(at)[0] in "#~"):
             if self._is_counted(at):
                 return _Noun([at], at + 1, verb=self._is_finite(at + 1))     # "the 300 trees were"
-            opened = opened or self._is(at, "determiner")
+            opened = opened or self._is(at, "determiner") or self.word(at) in noun.ONE
             owner = [at] if self._is(at, "possessives") else owner
             at += 1
         words: list[int] = []
@@ -257,15 +260,22 @@ class Sentence:
                 owner, words = words, []
             elif self.word(at + 1) in APOSTROPHES and (self.word(at + 2) == "s" or self._is_content(at + 2)):
                 owner, words, at = words, [], at + 1 + (self.word(at + 2) == "s")
+            elif self.word(at + 1).startswith("#") and self.word(words[0] - 1) in noun.ONE and at + 2 < end \
+                    and self._is_content(at + 2) and not (self._is(at + 2, "sizes") or self._is_finite(at + 2)):
+                words, at = [], at + 1      # "an enormous # battery"
             at += 1
-        verb = next((n for test in (self._is_verb, self._may_be_verb) for n in range(1, len(words))
-                     if test(words[n], end)), None)
+        places = [n for n in range(1, len(words))       # "the full set", but "the old died"
+                  if self._is_finite(words[n]) or not self._is(words[n - 1], "adjectives")]
+        verb = next((n for test in (self._is_verb, self._may_be_verb) for n in places if test(words[n], end)), None)
         if verb is not None:
             at, words = words[verb], words[:verb]
         while words and self._is(words[0], "empty"):
             words.pop(0)
-        if not words or not opened and self._is(words[0], "past"):
-            return None         # "# said"
+        while words and self._is(words[-1], "adjectives"):
+            words.pop()         # "people aware of it"
+        if not words or not opened and (self._is(words[0], "past")
+                                        or len(words) == 1 and self.word(words[0]).endswith("ed")):
+            return None         # "# said", "announced plans"
         return _Noun(words[-LONGEST:], at, owner, opened, verb is not None)
 
     def _noun_before(self, end: int) -> _Noun | None:
@@ -323,7 +333,8 @@ class Sentence:
                     noun.is_past(first) or self.word(at - 1) in noun.RELATIVE and not self._is(at - 2, "telling")
                     or self._is(at, "base") and not self._is_plural(at) and not self._goes_on(found.end, end, False)):
                 return False    # "weighing #", "heated to #", "which yields #", "add #"
-        if at and not found.opened and (self.led and self._is_finite(at) or self._is(at, "third") and not (
+        if at and not found.opened and (self._is_finite(at) and (
+                self.led and alone or self.word(at - 1) in noun.RELATIVE) or self._is(at, "third") and not (
                 self._measures(at) or alone and self._acts(found.end, end))):
             return False        # "and carries goods"
         behind = found.end
@@ -383,11 +394,11 @@ class Sentence:
         behind = self._behind(number)
         return self._is_finite(behind.end if behind else number + 1) or behind is not None and behind.verb
 
-    def _behind(self, number: int) -> _Noun | None:
-        """The noun of which a number gives so much: "# of water"."""
+    def _behind(self, number: int, counts: bool = False) -> _Noun | None:
+        """The noun of which a number gives so much: "# of water"; one that `counts` ends with its own."""
         of = self.word(number + 1) == "of"
         return self._noun(number + 1 + of, len(self.tokens)) \
-            if of or self._is_content(number + 1) and not (
+            if of or not counts and self._is_content(number + 1) and not (
                 self._is(number + 1, "sizes") or self._is_finite(number + 1)) else None
 
     def _only_tells(self, owner: _Noun, number: int) -> bool:
@@ -412,14 +423,22 @@ class Sentence:
         _, start, end = self.tokens[number]
         return Phrase(start, end, self.text[start:end])
 
+    def _is_aged(self, at: int) -> bool:
+        """Whether a number stands for somebody of that age: "the 12-year-old won"; not "the 12-year-old boy"."""
+        aged = AGED.search(self.text, *self.tokens[at][1:])
+        return aged is not None and (not self._is_content(at + 1) or self._is(at + 1, "past")
+                                     or self._is(at + 1, "base" if aged[0].endswith("s") else "third"))
+
     def _is_counted(self, at: int) -> bool:
         """Whether a number with the noun that it counts may be a subject: "300 trees fell", not "300 kg of wheat"."""
+        if self._is_aged(at):
+            return True
         if not self.word(at).startswith("#") or self.word(at + 1) == "of":
             return False
         counted = self._counted(at)
         return counted is not None and noun.is_plural(counted.name.split()[-1]) and (
             not self._is_content(at + 1) or self._is(at + 1, "base") or self._is(at + 1, "third")
-            or self._is_finite(at + 1))
+            or self._is_finite(at + 1) or self.word(at + 1).endswith("ing"))
 
     def _counted(self, number: int) -> Phrase | None:
         """The noun with which a number ends: "300 trees"."""

@@ -14,10 +14,10 @@ from ..pattern import any_of
 from .constraint import BEHIND
 from .scene import Scene
 
-# Where the length itself is told: "1 h 38 m", "30 hours a week", "20 hours of lessons", "two years longer", "an
-# 18-month fight", "it has been 34 years"; not where it only dates something: "over two years of war", "two years
-# after", "the 3-month average".
-COMPOUND = re.compile(r"\d\s?h\w*[, ].*\d|\d\s?m\w*[, ].*\ds|\b(?:hours?|minutes?)[, ].*\bseconds?$")
+# Where the length itself is told: "1 h 38 m", "2:03:15", "30 hours a week", "20 hours of lessons", "two years
+# longer", "an 18-month fight", "it has been 34 years"; not where it only dates something: "over two years of
+# war", "two years after", "the 3-month average".
+COMPOUND = re.compile(r"\d:\d|\d\s?h\w*[, ].*\d|\d\s?m\w*[, ].*\ds|\b(?:hours?|minutes?)[, ].*\bseconds?$")
 EACH = re.compile(r"\s(?:an?|per|each|every)\s(?:day|night|week|weekend|month|season|year|person|session|shift)\b")
 LENGTH_OF = re.compile(r"\s(?:worth\s)?of\s(?!(?:the|its|their|his|her|our|my|this|that|these|those|each|being|age)\b|"
                        r"[@#~])[a-z]|['’]\s(?!(?:time|end|notice)\b)[a-z]")

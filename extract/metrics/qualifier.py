@@ -16,6 +16,9 @@ from ..numbers import unit
 # "a 46-year low" tells when it was so last; a ten-year note is so named
 RECORD = re.compile(r"[\s-]+(?:low|high|record|peak|best|trough|anniversary|gain|loss|drop|rally|(?:moving )?average|"
                     r"(?:[a-z.@]+[\s-]+)?(?:treasur(?:y|ie)|note|bond|gilt|bund|yield|mortgage))s?\b")
+# "over a 10-year period" tells when, not how long something is
+SPAN, OVER = re.compile(r"[\s-]+(?:[a-z]+ )?(?:period|span|stretch|window|timeframe|time frame)s?\b"), re.compile(
+    r"\b(?:over|during|within|in|for|through|throughout|across|of)\s+(?:an?|the|this|that|any|each|every)\s+$")
 IN = re.compile(r" in (?:[a-z]+ ){0,3}")
 CHARGED = re.compile(r"(?P<from>#+)(?: to |-)(?P<to>#+) in (?:[a-z]+ ){0,3}#")
 # What a charge of some minutes adds: "adds 200 km in 10 minutes", "in ten minutes, up to 260 km can be recharged".
@@ -69,7 +72,9 @@ def settle(quantities: list[Quantity], cues: list[Cue], s: Sentence, masked: str
     spans = [(s.start + c.start, s.start + c.end) for c in cues if c.role in ("name", "verb")]
     for q in quantities:
         if any(start <= q.start < end for start, end in spans) \
-                or q.kind == "duration" and RECORD.match(masked, q.end - s.start) \
+                or q.kind == "duration" and (RECORD.match(masked, q.end - s.start)
+                                             or SPAN.match(masked, q.end - s.start)
+                                             and OVER.search(masked, 0, q.start - s.start)) \
                 or q.value_max is not None and not q.value and unit.kind(q.unit) == "speed":
             q.outcome = "qualifier"         # "from 0 to 100 km/h in 5 seconds"
     for speed, time in zip(quantities, quantities[1:]):

@@ -39,6 +39,9 @@ DOES = re.compile(rf"{OFTEN}[a-z]{{2,}}s (?:"
                   r"(?:about|around|nearly|over|only|just|up to|more than|an?|the|its|another) |"
                   r"(?:at|for|by|on|with|in|to) (?=[0-9$€£¥])|(?:first|second|third|fourth|fifth) |(?=[0-9$€£¥]))")
 ADJECTIVE = ("ic", "al", "ous", "ive", "able", "ible", "ful", "less")
+ILLNESS = re.compile(r"['’]s?(?: and [A-Z][a-z]+['’]s?)? (?:disease|syndrome|disorder|palsy|dementia|"
+                     r"lymphoma|sarcoma)s?\b")
+ILLNESSES = (" Disease", " Syndrome", " Disorder")
 LONG = 15               # letters of a word that is likelier two words without a space
 
 
@@ -78,6 +81,9 @@ class _Discovery:
     def add(self, named: str) -> None:
         """Finds out what some candidates are that are called the same."""
         mentions = self.unknown[named]
+        if named in words()["eponym"] or named.endswith(ILLNESSES) or any(
+                ILLNESS.match(self.text, mention.end) for mention in mentions):
+            return              # Crohn's disease
         if self._is_short(named, mentions):
             if self.short[named]:
                 self.entities[named] = self.short[named], "short"

@@ -34,9 +34,8 @@ IN_LIFE = (r"(?:died|dies|retired|retires|married|became|becomes|become|becoming
 DONE_AT = re.compile(rf"\b{IN_LIFE}\b(?:(?! and )[^.;:,0-9$%]){{0,70}}(?: at [0-9]{{2}}(?:,| and)"
                      r"[^.;:,0-9$%]{2,40})? at(?: just| only)? $")
 
-NOUN = re.compile(
-    r"(?i)\b(?:girl|boy|man|woman|child|teen|teenager|toddler|student|mother|father|mum|mom|dad|son|daughter|brother|"
-    r"sister|wife|husband|grandmother|grandfather|widow|pensioner|victim|suspect|driver), (?:now )?$")
+# "the striker, 27, signed"
+NOUN = re.compile(r"\b([A-Za-z]?[a-z]+), (?:now )?$")
 # "the founder, Ann Lee, 52,": a name of two words, or one that a word leads up to.
 NAME = re.compile(r"(?:[a-z] ?[A-Z][a-z'’-]{1,30}|^[A-Z][a-z]{1,30} [A-Z][a-z'’-]{1,30}), (?:also )?$")
 # "Capt. Ann B. Lee, then 31": who has a first name has an age
@@ -69,7 +68,8 @@ def tell_apposed(w: Window, part: Part, before: str) -> bool:
     """Make an age of a bare number that stands between commas behind a name or a noun: "Ana Ruiz, 44, said"."""
     if part.kind != "number":
         return False
-    if part.raw < OLDEST_NAMED and w.text.startswith(",", part.last) and NOUN.search(before) \
+    if part.raw < OLDEST_NAMED and w.text.startswith(",", part.last) and (found := NOUN.search(before)) \
+            and noun.is_person(found[1].lower()) and not noun.is_plural(found[1].lower()) \
             or 1 < part.raw < 100 and _follows_name(w, part):
         return _is_years(part)
     return False

@@ -35,7 +35,10 @@ def fill(reading: Reading, parts: list[Part], start: int, end: int) -> None:
     for part in parts:
         if part.kind == "number" and part.unit is None and not part.outcome:
             _fill(Bare(reading, part, start, end, noun, last))
-        if part.outcome or part.value is None or RATE.search(reading.text, max(start, part.start - 20), part.start):
+        if not part.outcome and part.kind in ("number", "count", "money") \
+                and RATE.search(reading.text, max(start, part.start - 20), part.start):
+            part.outcome = "qualifier"
+        if part.outcome or part.value is None:
             continue
         if part.kind == "count" and part.counted:
             noun = part
@@ -77,7 +80,8 @@ class Bare:
 
 
 def _fill(bare: Bare) -> None:
-    if bare.part.value == bare.part.value.to_integral_value():      # 10^30 has no remainder in Decimal
+    # 10^30 has no remainder in Decimal; 1.2 per 100,000 counts too
+    if bare.part.value == bare.part.value.to_integral_value() or bare.after(PER_DIGITS):
         for rule in COUNTS if not bare.part.vague else (_people,):
             if (noun := rule(bare)) is not None:
                 bare.part.count(noun or None)
@@ -146,7 +150,7 @@ OF_WHICH = re.compile(r"(?i:\bof (?:which|whom|these|those)(?:,| there (?:are|we
 MORE_OF_IT = re.compile(r" (?:(?:more|others)(?= ?[.,;]| (?:in|on|for|to|were|are|have|had|will|by)\b)|"
                         r"(?:more|(?P<fewer>fewer|less)) than (?:in|a|the|last|expected)\b)")
 DID = re.compile(r"(?: and [0-9][0-9,]*)? (?:are|were|have|had|will|would|could|may|might|did|do|went|came|said|say|"
-                 r"remain|showed|took|got|failed|died|survived|voted|reported)\b")
+                 r"remain|showed|took|got|(?!need)[a-z]{2,}ed)\b")
 CLAUSE_OPENS = re.compile(rf"(?:[,;:]|\b(?:and|but|while))(?: {HEDGE.rstrip(' ')})? $")
 # "with 17 at its Leeds office and 22 in Cambridge"
 AND_SO_MANY = re.compile(rf"(?:\b(?:and|with|but|while|including)|[,;(]) {HEDGE}$")
@@ -157,6 +161,7 @@ FROM_TO = re.compile(r"\bfrom (?:about |some |just )?$")
 TO = re.compile(rf"[^.;:0-9]{{0,60}}(?:(?:19|20)[0-9]{{2}}[^.;:0-9]{{0,20}})? to {HEDGE}$")
 IN_TOTAL = re.compile(r" (?:in total|total\b|altogether|in all\b|overall\b)")
 OUT_OF = re.compile(r" out of (?:a total of )?$")
+PER_DIGITS = re.compile(r" per [1-9]")
 PER_SO_MANY = re.compile(r" per (?:[0-9]|[a-z]{3,}\b)")
 
 

@@ -9,7 +9,8 @@ this one; here stands in which order they are asked. What a number is together w
 """
 import re
 
-from . import age, comparator, fraction, identifier, magnitude, measure, money, number, rating, series, words
+from . import (age, comparator, elapsed, fraction, identifier, magnitude, measure, money, number, rating, series,
+               tens, words)
 from .draft import Part, zeros
 from .window import Reading, Window
 
@@ -20,6 +21,7 @@ OPENS_DECIMALS = (" ", "$", "€", "£", "(", "~", "<", ">")       # in front of
 PRICED_UNIT = re.compile(r"(?: of [a-z -]{3,30}?)?(?: in [A-Z][a-z]+)? (?:now |then |still )?(?:costs?|equals?|"
                          r"(?:is|was) worth|fetch(?:es|ed)|sells|sold|buys|bought|weighs|contains) ")
 RICHEST = re.compile(r"(?i)(?:\bthe|['’]s) (?:top|bottom|richest|poorest|wealthiest) $")
+COUPON = re.compile(r" (?:[a-z]+ ){0,2}(?:notes|bonds|debentures|gilts) (?:due|maturing)\b")
 LAST_OF_TOP = 100
 LONGEST_BARE = 12       # characters of digits that may be a code, a date or an age
 
@@ -54,6 +56,8 @@ def _read(w: Window) -> Part | None:
 
 def _digits(w: Window) -> Part:
     """What the digits at `w.at` are."""
+    if part := elapsed.find(w) or tens.find(w):
+        return part
     if settled := identifier.find(w):
         return settled
     if part := measure.side_of_screen(w) or rating.find(w) or fraction.find_digits(w):
@@ -67,7 +71,7 @@ def _digits(w: Window) -> Part:
         first -= 1                                          # ".5 percent", but not ".½"
     numeral = w.text[first:last]
     raw = number.read(numeral, not numeral.isdigit() and number.is_european(w.text, first, w.european))
-    if raw in fraction.WHOLES and (part := fraction.one_in(w, raw, last)):
+    if raw > 1 and (part := fraction.one_in(w, raw, last)):
         return part                                         # one in 10 adults
     part = Part(first, last, "number", raw=raw, first=first, last=last)
     money.take_before(w, part)
@@ -78,6 +82,8 @@ def _digits(w: Window) -> Part:
         part.decimals = places
         return part
     _take_behind(w, part, places)
+    if part.outcome is not None:
+        return part
     if name := identifier.name_behind(w, part, last):
         return name
     comparator.sign(w, part)
@@ -91,6 +97,8 @@ def _take_behind(w: Window, part: Part, places: int) -> None:
         part.reach(part.last + 4)
         part.comparator = "~"                               # 20-odd years
     measure.take(w, part, places)
+    if part.outcome is not None:
+        return
     if part.unit is None and w.text.startswith("+", part.last):
         _take_plus(w, part, places)                         # a 6+ month delay
     if part.value is None:
@@ -128,10 +136,12 @@ def _look_around(w: Window, part: Part) -> None:
 
 
 def _is_qualifier(w: Window, part: Part, before: str) -> bool:
-    """Whether a number only tells of what another is: one kilo of rice costs $2, the richest 1 percent own half."""
+    """Whether a number only tells of what another is: one kilo of rice costs $2, the richest 1 percent own half, 6%
+    notes due in 2034."""
     if part.kind in ("measure", "money"):
         return part.value == 1 and PRICED_UNIT.match(w.text, part.end) is not None
-    return part.kind == "percent" and not part.vague and RICHEST.search(before) is not None
+    return part.kind == "percent" and not part.vague and (
+        RICHEST.search(before) is not None or COUPON.match(w.text, part.end) is not None)
 
 
 def _is_bare(part: Part) -> bool:

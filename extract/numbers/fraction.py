@@ -12,21 +12,23 @@ from .window import Window
 HALF = Decimal("0.5")
 LARGEST_ABOVE = 20          # "nineteen twentieths"; larger numbers in front of a fraction are numbers of their own
 ARTICLE = re.compile(r"(?i)(?<![A-Za-z])(an?) $")
-HALF_SPAN = re.compile(
-    r"(?i)half(?: an?|-an?)?[- ]"
-    r"(hour|day|year|century|decade|mile|inch|minute|second|percent|percentage point|point)\b")
+HALF_A, A_UNIT = re.compile(r"(?i)half(?: an?|-an?)?(?=[- ])"), re.compile(r"(?i) of (?:an?|one)(?= )")
+AND_A_HALF = re.compile(r"(?i)(?<![A-Za-z])(?:an?|one) ([a-z]+(?: [a-z]+)?) and a $")
+PART_OF = frozenset({"measure", "duration", "percent"})    # kinds of units that have halves
 RATE_STEP = re.compile(r"(?i)(?:half|quarter)[- ](?:an? )?(?:percentage[- ]point\b|point(?=[- ](?:cut|hike|rise|"
                        r"increase|reduction|decrease|move)))")
 HALF_OF_GAME = re.compile(r"(?i)(?:^|[ (])(?:each|either|first|second|opening|last|other) $")
-OF_UNIT = re.compile(r"(?i) of (?:an?|one) (percentage point|percent|per cent|mile|inch|second|hour|million|"
-                     r"billion|trillion)\b")
+OF_SIZE = re.compile(r"(?i) of (?:an?|one) (million|billion|trillion)\b")
 TIMES_AS = re.compile(r"(?i) as (?:many|much|high|low|large|big|fast|long|often|expensive)\b")
 OF_SHARE = (" of ", " more", " less", " fewer", " higher", " lower", " the ", " as ")
 ONE_IN = re.compile(r"(?i)(?<![A-Za-z])(?<!first )(?<!only )one(?: in|-in-| out of)(?: every)? ?$")
-# What a share is of: "one in 10"; not "one in 37".
+# What a share is of: "8 in 10"; of others only one is: "one in 250 births"
+ONE_OF_IN = re.compile(r"(?i)(?<![A-Za-z])(?:one|1) [a-z]+ (?:in|out of)(?: every)? $")
 WHOLES = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 25, 50, 100, 1000})
+YEARS = range(1500, 2100)
+OF_TIME = re.compile(r"[- ](?:year|month|week|day|hour|minute|decade|generation|centur)")
 # a first look, for hardly any number goes on so
-POWER_OR_SLASH = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:[ \xa0]?[x×·∙⋅*][ \xa0]?10[\^⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺]|[\^⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺eE/⁄]"
+POWER_OR_SLASH = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:[ \xa0]?[x×·∙⋅*][ \xa0]?10[\^⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺−–-]|[\^⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺eE/⁄]"
                             r"|[ \xa0-][0-9]{1,2}[/⁄])")
 OF_WHOLE = re.compile(r" of (?:the|all|its|their|our|his|her|those|these|[a-z]+s)\b|[ -]majority\b")
 CLOCK_OR_DATE = re.compile(r"\b(?:on|at|dated|by|until|since) $")
@@ -91,9 +93,11 @@ def _of_number(w: Window, spelled: re.Match) -> Part | None:
 
 
 def _half(w: Window, end: int) -> Part:
-    if span := HALF_SPAN.match(w.text, w.at, w.high):
-        spelling = unit.read(span[1])
-        return in_words(w.at, span.end(), HALF * spelling.times, spelling.quantity, spelling.symbol)
+    if (half := HALF_A.match(w.text, w.at, w.high)) and (found := _unit(w, half.end())):
+        return _of_unit(w.at, *found, HALF)
+    if (whole := w.search_before(AND_A_HALF, w.at, 24)) and (spelling := unit.read(whole[1])) \
+            and spelling.quantity in PART_OF:
+        return _of_unit(whole.start(), spelling, end, 1 + HALF)      # a tonne and a half
     if w.search_before(HALF_OF_GAME, w.at, 10):
         return w.settled(w.at, end, "number", "idiom")          # scored in each half
     return share(w, w.at, end, HALF)
@@ -105,7 +109,7 @@ def _share(w: Window, word: str, end: int) -> Part:
     is_share = article and w.text.startswith(OF_SHARE, end)
     if word == "quarters" or word == "quarter" and not is_share:
         return w.settled(w.at, end, "date", "period")
-    if word == "third" and not is_share and not (article and not counted.NOUN_WORD.match(w.text, end, w.high)):
+    if word[-1] != "s" and not is_share and not (article and not counted.NOUN_WORD.match(w.text, end, w.high)):
         return w.settled(w.at, end, "ordinal", "ordinal")
     if word == "thirds":
         return w.settled(w.at, end, "number", "vague")
@@ -116,32 +120,59 @@ def share(w: Window, start: int, end: int, part_of_one: Decimal, vague: bool = T
     """A fraction as a percentage, as a ratio where it compares, or in the unit of what it is a fraction of."""
     if TIMES_AS.match(w.text, end):                             # half as many as before
         return in_words(start, end, part_of_one, "ratio", "ratio")
-    if whole := OF_UNIT.match(w.text, end, w.high):
-        return _of_unit(w, start, whole, part_of_one)
-    part = in_words(start, end, round(part_of_one * HUNDRED, 2).normalize() + 0, "percent", "percent", vague=vague)
+    if size := OF_SIZE.match(w.text, end, w.high):
+        return _of_size(w, start, size, part_of_one)
+    if (whole := A_UNIT.match(w.text, end, w.high)) and (found := _unit(w, whole.end())):
+        return _of_unit(start, *found, part_of_one)
+    part = in_words(start, end, percentage(part_of_one), "percent", "percent", vague=vague)
     part.decimals = None
     return part
 
 
-def _of_unit(w: Window, start: int, whole: re.Match, part_of_one: Decimal) -> Part:
-    """a quarter of a percentage point, three quarters of a million."""
-    part = in_words(start, whole.end(), part_of_one, "number", None)
-    if size := number.lists()["magnitudes"].get(whole[1].lower()):
-        part.scale = size
-        part.value = part.size
-        measure.take(w, part)
-    else:
-        spelling = unit.read(whole[1])
-        part.value = part_of_one * spelling.times
-        part.measure(spelling)
+def percentage(part_of_one: Decimal) -> Decimal:
+    """A part in percent, rounded to two decimals, or a small one to three digits.
+
+    >>> percentage(Decimal(1) / 3), percentage(Decimal(1) / 7000)
+    (Decimal('33.33'), Decimal('0.0143'))
+    """
+    found = part_of_one * HUNDRED
+    return round(found, max(2, 2 - found.adjusted())).normalize() + 0
+
+
+def _unit(w: Window, at: int) -> tuple[unit.Spelling, int] | None:
+    """The unit in words that is parted and stands behind "half a", and its end."""
+    found = unit.behind().match(w.text, at, w.high)
+    if found is None or found[2] is None or found[2].endswith("s"):
+        return None
+    spelling = unit.read(found[2])
+    return (spelling, found.end()) if spelling.quantity in PART_OF else None
+
+
+def _of_unit(start: int, spelling: unit.Spelling, end: int, part_of_one: Decimal) -> Part:
+    """half a mile, a quarter of a percentage point."""
+    part = in_words(start, end, part_of_one * spelling.times, spelling.quantity, spelling.symbol)
     part.decimals = None
+    return part
+
+
+def _of_size(w: Window, start: int, size: re.Match, part_of_one: Decimal) -> Part:
+    """three quarters of a million."""
+    part = in_words(start, size.end(), part_of_one, "number", None)
+    part.scale = number.lists()["magnitudes"][size[1].lower()]
+    part.value, part.decimals = part.size, None
+    measure.take(w, part)
     return part
 
 
 def one_in(w: Window, whole: Decimal, end: int) -> Part | None:
     """one in 10 adults, one out of every five; `whole` is the number that ends at `end`."""
     one = w.search_before(ONE_IN, w.at, 20)
-    return share(w, one.start(), end, 1 / whole, vague=False) if one else None
+    if one is None and whole in WHOLES and counted.phrase(w, end) is None:
+        one = w.search_before(ONE_OF_IN, w.at, 40)              # one patient in 50 relapsed
+    if one is None or OF_TIME.match(w.text, end) or whole not in WHOLES and "every" not in one[0] and (
+            whole in YEARS or counted.phrase(w, end) is None):
+        return None
+    return share(w, one.start(), end, 1 / whole, vague=False)
 
 
 # --- in digits ----------------------------------------------------------------------------------------------

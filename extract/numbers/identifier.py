@@ -38,6 +38,7 @@ GOES_ON = re.compile(r"[0-9]+(?:[-–/.:x(kKoO)]| [oO(0-9ABC])|0[0-9]")
 FIXED = re.compile(r"""(?:
     [0-9]{3}/[0-9]{2}[ ]?Z?R[ ]?[0-9]{2}                  # a tyre
   | 10-[QK] | 8-K | 20-F | 24/7 | 24x7 | 9/11 | 50/50 | 50-50 | 80/20 | 20/20 | 4x4 | 7-Eleven | [0-9]{1,2}-in-1
+  | [1-9]-on-[1-9]
   | 401\(?k\)? | 7[0-8]7-[1-9]00
 )(?![0-9A-Za-z])""", re.VERBOSE)
 YEAR_PAIR = re.compile(r"(?:19|20)[0-9]{2}[-–/](?:[0-9]{2}|(?:19|20)[0-9]{2})(?![0-9A-Za-z.,][0-9]?)")
@@ -49,7 +50,7 @@ MONTH_DAY = re.compile(r"(?:0?[1-9]|1[0-2])/(?:1[34579]|18|2[1-9]|31)(?![0-9/]|\
 DATE_LIKE = re.compile(r"[0-9]{1,4}([-/.])[0-9]{1,2}\1(?:[0-9]{4}|[0-9]{2})(?![0-9/-])")
 CHAIN = re.compile(r"[0-9]+(?:-[0-9]+){2,}(?![0-9])")
 DOTTED = re.compile(r"[0-9]+(?:\.[0-9]+){2,}")
-COLON = re.compile(r"[0-9]+(?::[0-9]+)+(?:\.[0-9]+)?")
+COLON = re.compile(r"[0-9]+(?::[0-9]+)+(?:\.[0-9]+|(?:,[0-9]{3})+)?")
 TIME_OF_DAY = 5         # characters of 10:30, where 3:1 is a score
 # 13-for-17 of a shooter, a 3-for-1 split, 6-of-16 shooting
 OUT_OF = re.compile(r"[0-9]{1,3}-(?:for|of)-[0-9]{1,3}(?![0-9A-Za-z-])")
@@ -82,6 +83,13 @@ FUNCTION_WORD = re.compile(r"(?:[ \u00a0](?:for|only|than|over|about|with|from|w
 GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+")
 NOUN_OR_SIZE = re.compile(r" [a-z]|[KMGT]B\b")
 PERCENT_OR_SIZE = re.compile(r"%| (?:per ?cent|million|billion|trillion)\b")
+
+# A race is named by its length: the 100 metres, the women's 1,500m final, 200m freestyle.
+RACES = frozenset({50, 60, 100, 110, 200, 400, 800, 1500, 3000, 5000, 10_000})
+STYLE = re.compile(r" (?:freestyle|butterfly|backstroke|breaststroke|(?:individual )?medley|hurdles|steeplechase|dash|"
+                   r"sprint|relay|final|heats?)\b")
+THE_RACE, AFTER_RACE = re.compile(r"(?:\b[Tt]he|[’']s) $"), re.compile(
+    r" ?(?:[.,;)]|$)| (?:in|at|and|on|with|by|title|gold|silver|bronze|record|champion|world|event|run|crown)\b")
 
 AIRLINER = re.compile("7[0-8]7")
 YEAR = re.compile(r"(?:1[5-9]|20)[0-9]{2}")
@@ -342,6 +350,13 @@ def _at_place() -> re.Pattern:
     behind = any_of(number.words("place_prepositions"))
     return re.compile(rf"(?:^|[(,] ?|(?<![A-Za-z])(?i:{behind}) |(?<![A-Za-z])to (?=day|week|year|lap|mile))"
                       rf"{any_of(number.words('places'))} $")
+
+
+def is_race(w: Window, part: Part, end: int) -> bool:
+    """Whether metres that end at `end` name a race."""
+    return part.scale == 1 and part.raw in RACES and (
+        STYLE.match(w.text, end) is not None
+        or w.search_before(THE_RACE, part.start, 6) is not None and AFTER_RACE.match(w.text, end) is not None)
 
 
 def is_labelled(before: str, digits: str) -> bool:

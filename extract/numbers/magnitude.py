@@ -115,6 +115,7 @@ def _is_name(w: Window, part: Part, letter: re.Match) -> bool:
 def _m_is_million(w: Window, at: int) -> bool:
     """Whether the "m" that ends at `at` is a million: what is counted, money or a longer unit follows."""
     text, high = w.text, w.high
-    return bool(counted.phrase(w, at) or money.word_behind().match(text, at, high) or money.per().match(text, at, high)
+    return not identifier.STYLE.match(text, at) and bool(
+                counted.phrase(w, at) or money.word_behind().match(text, at, high) or money.per().match(text, at, high)
                 or LONG_UNIT.match(text, at, high)
                 or NO_LENGTH.match(text, at, high) and w.reading.has_millions_as_m)

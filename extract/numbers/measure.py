@@ -6,7 +6,7 @@ Where there is none, money.py and counted.py look for a currency or for what is 
 import re
 
 from . import comparator, counted, identifier, money, number, unit
-from .draft import Part
+from .draft import HUNDRED, Part
 from .unit import Spelling
 from .window import Window
 
@@ -18,10 +18,10 @@ FEET_MARK = re.compile(r"['’′] ?(1[01]|[0-9])(?: ?(?:[\"”″]|[’']{2}))?
 HEIGHT, FOOT = 10, 12           # feet of a height are fewer; inches of a foot
 INCH_MARK = re.compile(r"(?:[\"”″]|[’']{2})(?![A-Za-z0-9])")
 NEAR = 150                      # characters around a sign in which a word may tell that it is a unit
+BELOW_ZERO = (" -", " −", " –")
 YEAR_LIKE = re.compile(r"(?:19|20)[0-9]{2} ")     # "in 2010 A new plant" lost a full stop
 BEFORE_REACH = 40
 HEADED = re.compile(r"\(([^\s()0-9][^()0-9]{0,11})\) ?: ?$")
-LARGEST_BEFORE = 14             # of pH and magnitude, which stand in front of their number
 MINUTES_BEFORE = re.compile(r"[0-9] ?m(?:in(?:ute)?s?)?\.?,? $")       # 2h 10m 35s
 THEN_DIGIT = re.compile(r" ?[0-9]")
 # Behind these words "four times" is a multiple: "up by four times", "trades at 20 times".
@@ -33,6 +33,7 @@ PERCENT_CHANGE = re.compile(r"(?i)(?:percent|per cent|%)[^.;]{0,60}$")
 PLAIN_POINTS = re.compile(
     r"(?i)(?:up|down|rose|fell|gained|lost|dropped|higher|lower|by|added|climbed) "
     r"(?:about |nearly |around )?$")
+OF_PITCH = re.compile(r" (?:box|line|area)\b")         # the six-yard box
 POINT_PLAN = re.compile(r"(?: [a-z-]+)? (?:plans?|proposals?|program(?:me)?s?|agendas?|list|strategy|agreements?|"
                         r"checks?|inspection)\b")
 
@@ -132,8 +133,8 @@ def take_before(w: Window, part: Part) -> bool:
     low = max(w.begin, part.start - BEFORE_REACH)
     if ":" in w.text[max(low, part.start - 2):part.start] and (found := HEADED.search(w.text, low, part.start)):
         spelling = unit.read(found[1])
-    elif part.raw <= LARGEST_BEFORE and (found := unit.before().search(w.text, low, part.start)):
-        spelling = unit.read_before(found[1])
+    elif part.raw < HUNDRED and (found := unit.before().search(w.text, low, part.start)):
+        spelling = unit.read_before(found[1], part.raw)
     else:
         return False
     if spelling is None or PERCENT.match(w.text, part.last) or unit.behind().match(w.text, part.last, w.high):
@@ -152,7 +153,8 @@ def _near(w: Window, part: Part) -> tuple[Spelling, int] | None:
     low, high = max(0, part.start - NEAR), found.end() + NEAR
     for near in unit.near()[found[1]]:
         if (near.most is None or abs(part.raw) <= near.most) and (
-                near.words.search(w.text, low, part.start) or near.words.search(w.text, found.end(), high)):
+                near.spelling.kind == "temperature" and w.text[part.start - 2:part.start] in BELOW_ZERO
+                or near.words.search(w.text, low, part.start) or near.words.search(w.text, found.end(), high)):
             return near.spelling, found.end()
     return None
 
@@ -191,6 +193,11 @@ def _glued(w: Window, part: Part) -> tuple[Spelling, int] | None:
 
 
 def _take_unit(w: Window, part: Part, spelling: Spelling, end: int) -> None:
+    if spelling.symbol == "yd" and OF_PITCH.match(w.text, end, w.high) \
+            or spelling.symbol == "m" and identifier.is_race(w, part, end):
+        part.reach(end)
+        part.settle("name", "name")
+        return
     part.measure(spelling, end)
     part.value = part.size * spelling.times
     if part.kind == "measure":

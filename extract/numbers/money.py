@@ -195,7 +195,8 @@ def take_behind(w: Window, part: Part) -> bool:
         code, worth = _worth(w.reading, spelling)
     elif (found := POUND.match(text, at, high)) and _pounds_are_money(w, part):
         code, worth = "GBP", ONE
-    elif (found := PENNY.match(text, at, high)) and part.raw not in SCREEN_LINES and w.reading.is_british:
+    elif (found := PENNY.match(text, at, high)) and part.raw not in SCREEN_LINES and (
+            w.reading.is_british or part.raw % 1):
         code, worth = "GBP", 1 / HUNDRED
     else:
         return False
@@ -214,7 +215,7 @@ def _is_other_word(part: Part, spelling: str) -> bool:
 def _pounds_are_money(w: Window, part: Part) -> bool:
     """Whether pounds are no weight: 3 million pounds, a price of 300 pounds; but not 8 million pounds of thrust."""
     priced = PRICE_BEFORE.search(w.text, max(w.begin, part.start - 100), part.start)
-    paid = part.scale >= SURE_SUM and not OF_THINGS.match(w.text, part.last) \
+    paid = part.scale >= SURE_SUM and not w.reading.weighs_in_pounds and not OF_THINGS.match(w.text, part.last) \
         or priced is not None and not WEIGHED.search(priced[0])
     return (paid or w.reading.is_british) and not POUNDS_OF.match(w.text, part.last)
 

@@ -24,11 +24,13 @@ GROUP = "[\u00a0\u2009\u202f]"
 FRACTION_SIGNS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 FRACTION = "[½¼¾]"
 
-# Powers of ten: 3.2 × 10^5, 10⁻⁹, 1.6e-22. An exponent that lost its place (105 for 10⁵) can't be told.
+# Powers of ten: 3.2 × 10^5, 10⁻⁹, 1.6e-22. An exponent that lost its place (105 for 10⁵) can't be told but by its
+# sign: 3.2 × 10−5.
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺−–", "0123456789-+--")
 POWER = re.compile(r"""
     (?:(?P<times>[0-9]+(?:\.[0-9]+)?)[\x20\xa0]?[x×·∙⋅*][\x20\xa0]?)?10
         (?:\^(?P<plain>[-−–+]?[0-9]{1,3})|(?P<raised>[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}))(?![0-9])
+  | (?P<factor>[0-9]+(?:\.[0-9]+)?)[\x20\xa0]?[×·∙⋅][\x20\xa0]?10(?P<flat>[-−–][0-9]{1,2})(?![0-9.,]*[0-9])
   | (?P<mantissa>[0-9](?:\.[0-9]+)?)[eE](?P<e>[-−+][0-9]{1,3}|(?<=\.[0-9][eE])[0-9]{1,2}|(?<=\.[0-9]{2}[eE])[0-9]{1,2})
     (?![0-9A-Za-z])
 """, re.VERBOSE)
@@ -212,8 +214,8 @@ def power(found: re.Match) -> tuple[Decimal, int]:
     >>> power(POWER.match("3.2 × 10^5")), power(POWER.match("10⁻⁹")), power(POWER.match("1.6e-22"))
     ((Decimal('3.2E+5'), -4), (Decimal('1E-9'), 9), (Decimal('1.6E-22'), 23))
     """
-    times = Decimal(found["times"] or found["mantissa"] or 1)
-    exponent = int((found["plain"] or found["raised"] or found["e"]).translate(SUPERSCRIPTS))
+    times = Decimal(found["times"] or found["factor"] or found["mantissa"] or 1)
+    exponent = int((found["plain"] or found["raised"] or found["flat"] or found["e"]).translate(SUPERSCRIPTS))
     return times.scaleb(exponent), -times.as_tuple().exponent - exponent
 
 

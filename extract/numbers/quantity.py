@@ -16,8 +16,8 @@ from decimal import Decimal
 
 from ..model import Quantity, Sentence
 from . import comparator, counted, ellipsis, figure, number, scan, unit
-from .fraction import WHOLES
-from .draft import HUNDRED, ONE, Part
+from .fraction import WHOLES, percentage
+from .draft import ONE, Part
 from .window import Reading, Window
 
 LONGEST_LIST = 50
@@ -163,7 +163,8 @@ def _range(reading: Reading, low: Part, high: Part, start: int) -> Part | None:
         return None
     low_value, high_value, symbol, kind = carried
     swapped = low_value > high_value
-    if dash and symbol is None and _is_score(reading, low, high, before, swapped):
+    counts_one = dash and swapped and kind == "count" and high.raw == 1 and not low.counted     # a 3-1 deficit
+    if counts_one or dash and symbol is None and _is_score(reading, low, high, before, swapped):
         low.end = low.last = high.end
         low.settle("code", "code")
         low.end = high.end
@@ -190,9 +191,9 @@ def _out_of(low: Part, high: Part) -> Part | None:
     """nine out of 10, 8 in 10 Democrats: a percentage."""
     if low.scale != 1 or high.scale != 1 or low.unit not in (None, "ratio") or high.unit not in (None,
             "count") \
-            or not 0 < low.raw < high.raw or high.raw not in WHOLES:
+            or not 0 < low.raw < high.raw or high.raw not in WHOLES and (low.raw > 1 or not high.counted):
         return None
-    return Part(low.start, high.last, "percent", round(low.raw / high.raw * HUNDRED, 2), unit="percent",
+    return Part(low.start, high.last, "percent", percentage(low.raw / high.raw), unit="percent",
             comparator=low.comparator,
                 in_words=low.in_words, first=low.first, last=high.last, raw=low.raw)
 
@@ -244,7 +245,10 @@ def _is_score(reading: Reading, low: Part, high: Part, before: str, swapped: boo
     if low.in_words or high.in_words or low.before or high.before:
         return False
     words = re.findall(r"[a-z]+", before.lower())[-4:]
-    return swapped or any(word in number.words("scores") for word in words)
+    return swapped or low.value == high.value or any(word in number.words("scores") for word in words)
+
+
+BY_ADDED = re.compile(r"\bby an? (?:average(?: of)?|estimated|further|additional|extra|total of) $")
 
 
 def _moved(reading: Reading, before: str, low: Part, high: Part, origin: bool) -> bool:
@@ -261,6 +265,7 @@ def _moved(reading: Reading, before: str, low: Part, high: Part, origin: bool) -
             clause.append(word)
         return any(word in number.words("moves") for word in clause[:8])
     # "rose $2 to $45": the end has a unit of its own and a verb stands right in front.
+    before = BY_ADDED.sub("by ", before)
     sign, taken = comparator.before(before)
     words = re.findall(r"[a-z]+", before[:len(before) - taken].lower())
     verb = words[-2] if words[-1:] == ["by"] and len(words) > 1 else words[-1] if words else ""
@@ -311,7 +316,7 @@ def _lists(reading: Reading, parts: list[Part], start: int) -> list[Part]:
                 item.value *= item.scale
             if following.unit.startswith(item.unit + "/") and abs(item.value) < 20 * abs(following.value):
                 item.unit = following.unit
-            elif item.unit != following.unit and item.kind != following.kind:
+            elif not _are_items(item, following, gap):
                 continue
         elif not (item.unit is not None and following.unit is None and CROSS.fullmatch(gap)):
             continue
@@ -337,6 +342,12 @@ def _shares_magnitude(text: str, parts: list[Part], index: int, gap: str) -> boo
         return False
     listed = index > 0 and parts[index - 1].before and text[parts[index - 1].end:item.start] == ", "
     return gap == " or " or listed or len(following.joined or ()) > 1 or item.raw % 1 != 0
+
+
+def _are_items(item: Part, following: Part, gap: str) -> bool:
+    """Whether numbers are items of one list: "over 90 km and 3 kg"; not "over 90 km/h, and 3 cm fell"."""
+    return item.unit == following.unit or item.kind == following.kind and (
+        "," not in gap or unit.kind(item.unit) == unit.kind(following.unit))
 
 
 def _again(text: str, parts: list[Part], index: int) -> bool:
@@ -400,8 +411,8 @@ def _comparators(reading: Reading, parts: list[Part], start: int, end: int) -> N
         sign, _ = comparator.before(window)
         if sign in "<>" and OVER_A.search(window) and "-" in text[part.start:part.end]:
             sign = "="                                                      # recalled over a 12-inch display
-        if part.kind == "duration" and (SPAN.search(window) or index and window.strip().lower() == "over"):
-            sign = "="                                                      # 2% over five years
+        if part.kind == "duration" and SPAN.search(window) or index and window.strip().lower() == "over":
+            sign = "="                                                      # 2% over five years, 3 km over 21 stages
         if sign == "=" and part.kind == "money" and _starting_price(
                 reading, window, part, end, index > 0 and part.start - parts[index - 1].end <= 40):
             sign = ">="
@@ -430,7 +441,8 @@ def _comparators(reading: Reading, parts: list[Part], start: int, end: int) -> N
                 part.comparator = first.comparator
         elif part.comparator == "=" and index and re.fullmatch(r"(?i),? and |,? or ",
                 text[parts[index - 1].end:part.start]) \
-                and parts[index - 1].comparator in (">", "<", ">=", "<=", "~") and not parts[index - 1].vague:
+                and parts[index - 1].comparator in (">", "<", ">=", "<=", "~") and not parts[index - 1].vague \
+                and _are_items(parts[index - 1], part, text[parts[index - 1].end:part.start]):
             part.comparator = parts[index - 1].comparator
         previous_end = part.end
 
@@ -525,7 +537,9 @@ def _same_thing(part: Part, other: Part) -> bool:
         return False
     if one == "money" or one.startswith("price/"):
         return True
-    converted = unit.convert(part.value, part.unit, other.unit)
+    converted = [unit.convert(part.value, part.unit, other.unit)]
+    if one == "temperature":            # warmer by 2°C (3.6°F): without the zero of the scale
+        converted.append(converted[0] - unit.convert(Decimal(0), part.unit, other.unit))
     # Restatements are rounded.
-    return converted is not None and \
-        abs(converted - other.value) <= abs(other.value) * Decimal("0.06") + Decimal("0.5")
+    return any(value is not None and abs(value - other.value) <= abs(other.value) * Decimal("0.06") + Decimal("0.5")
+               for value in converted)

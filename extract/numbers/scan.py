@@ -16,8 +16,8 @@ from . import number, unit
 
 ASCII_LETTERS = frozenset(ascii_letters)
 ASCII_WORD = ASCII_LETTERS | frozenset("_0123456789")
-# in "about a year", not in "the year"
-AFTER_ARTICLE = frozenset([" a year", " a month", " a week", " a day", " an hour"])
+# in "about a year" and "a fifth of", not in "the year" and "the fifth"
+AFTER_ARTICLE = frozenset([" a year", " a month", " a week", " a day", " an hour", " a fifth", " a sixth", " a tenth"])
 SUM_AS_NAME, REST_OF_SUM = re.compile(r"[A-Z]{1,3}[0-9][0-9.,]*"), re.compile(r",[0-9]{3}(?![0-9])| (?:m|b|tr)illion\b")
 LONGEST_WORD = 30           # more than a number word and what joins it with the next
 
@@ -68,8 +68,9 @@ def _words() -> list[str]:
     """The words that propose a number."""
     table = number.lists()
     alone = [*table["ones"], *table["tens"], *table["magnitudes"], *table["groups"], *table["multiples"],
-             *table["halvings"], "half", "third", "quarter", "decade"]
-    plural = [word + "s" for word in (*table["magnitudes"], "dozen", "third", "quarter", "decade")] + ["tens"]
+             *table["halvings"], "half", "third", "quarter", "decade", "single-digit", "single digit"]
+    plural = [word + "s" for word in (*table["magnitudes"], "dozen", "third", "quarter", "decade", "single digit",
+                                      "single-digit")] + ["tens"]
     return alone + plural + [word + "fold" for word in (*table["ones"], "hundred", "thousand")]
 
 
@@ -83,7 +84,7 @@ def _word_search() -> AhoCorasick:
 def proposed() -> re.Pattern:
     """What proposes a number: digits, the sign of a fraction, a number word, the "year" of "about a year"."""
     return re.compile(rf"[0-9]+|{number.FRACTION}|\b(?:{_any_case(_words())}"
-                      r"|(?<=\ a\ )(?:year|month|week|day)|(?<=\ an\ )hour)(?![A-Za-z])", re.ASCII)
+                      r"|(?<=\ a\ )(?:year|month|week|day|fifth|sixth|tenth)|(?<=\ an\ )hour)(?![A-Za-z])", re.ASCII)
 
 
 def _any_case(words: list[str]) -> str:

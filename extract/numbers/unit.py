@@ -38,7 +38,8 @@ class Spelling(NamedTuple):
 
 QUANTITY = {"percent": "percent", "percentage_point": "percent", "ratio": "ratio", "duration": "duration",
             "token": "count", "parameter": "count", "share": "count"}
-FIELDS = {"kind", "signs", "words", "scaled", "glued", "near", "before", "pint", "prefixes"}
+FIELDS = {"kind", "signs", "words", "scaled", "glued", "near", "before", "most", "pint", "prefixes"}
+LARGEST_BEFORE = 14     # of pH and magnitude, which stand in front of their number
 TABLES = ("prefix", "per_unit", "per")      # of unit.toml that are no units
 
 
@@ -117,7 +118,7 @@ def glued_pattern() -> str:
 @cache
 def behind() -> re.Pattern:
     """A unit behind a number: group 1 as written, group 2 in any case."""
-    return re.compile(rf"(?:{SPACE}|{HYPHEN})?(?:({exact_pattern()})(?![A-Za-z0-9²³Ω\u2126])"
+    return re.compile(rf"(?:{SPACE}|{HYPHEN})?(?:({exact_pattern()})(?![A-Za-z0-9²³Ω\u2126]|[−⁻][1¹])"
                       rf"|(?i:({folded_pattern()}))(?![A-Za-z0-9]))")
 
 
@@ -182,14 +183,19 @@ def before() -> re.Pattern:
 
 
 @cache
-def _of_before() -> dict[str, Spelling]:
-    return {word: Spelling(symbol, Decimal(1), entry["kind"])
+def _of_before() -> dict[str, tuple[Spelling, Decimal]]:
+    return {word: (Spelling(symbol, Decimal(1), entry["kind"]), Decimal(entry.get("most", LARGEST_BEFORE)))
             for symbol, entry in _units().items() for word in entry.get("before", ())}
 
 
-def read_before(text: str) -> Spelling:
-    """The unit that stands in front of a number as `text`."""
-    return _of_before()[text]
+def read_before(text: str, value: Decimal) -> Spelling | None:
+    """The unit that stands in front of a number as `text`; None where the number is too large for it.
+
+    >>> read_before("pH", Decimal(7)).symbol, read_before("pH", Decimal(300)) is None
+    ('pH', True)
+    """
+    spelling, most = _of_before()[text]
+    return spelling if value <= most else None
 
 
 def read(text: str) -> Spelling | None:

@@ -17,6 +17,10 @@ MIXED = 3           # numerals in the European notation from which an English te
 # What a text holds in which "113.5p" is a price in pence, and a pound no weight.
 BRITISH = re.compile(r"£|\b(?:pence|FTSE|London Stock Exchange|London Stock Market|sterling)\b|"
                      r"\b[Ss]hares? [^.\n]{0,60}?\b[0-9]+(?:\.[0-9]+)?p\b|\b[0-9]{2,4}p a share\b")
+# In a text of dollars that speaks of no Britons, millions of pounds are a weight too.
+OF_BRITONS = re.compile(r"£|\b(?:Brit(?:ain|ish|ons?)|UK|U\.K|London|Engl(?:and|ish)|Scot(?:land|s|tish)|Wales|Welsh|"
+                        r"Ir(?:eland|ish)|[Ss]terling)\b")
+OF_DOLLARS = re.compile(r"\$|\bdollars\b|\bU\.?S\b")
 # What a text holds in which "m" behind bare digits may be a million.
 MILLIONS_AS_M = re.compile(r"[£$€][0-9][0-9.,]{0,8}m\b|[0-9]bn\b")
 LINKS = ("://", "www.", "@", "#", ".com", ".org", ".net", ".io", ".ai", ".zip", ".exe")
@@ -106,6 +110,10 @@ class Reading:
     @cached_property
     def is_british(self) -> bool:
         return BRITISH.search(self.text) is not None
+
+    @cached_property
+    def weighs_in_pounds(self) -> bool:
+        return OF_DOLLARS.search(self.text) is not None and OF_BRITONS.search(self.text) is None
 
     @cached_property
     def has_boeing(self) -> bool:

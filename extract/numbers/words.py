@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cache
 
 from ..pattern import any_of
-from . import comparator, counted, fraction, magnitude, measure, money, number, scan, unit
+from . import comparator, counted, fraction, magnitude, measure, money, number, scan, tens, unit
 from .identifier import WORD_BEFORE
 from .draft import HUNDRED, ONE, Part, in_words, zeros
 from .window import Window
@@ -72,7 +72,7 @@ def find(w: Window) -> Part | None:
     if found := _idiom().match(w.text, w.at, w.high):
         return w.settled(w.at, found.end(), "number", "idiom")
     proposed = scan.proposed().match(w.text, w.at, w.high)
-    if w.text[proposed.end():proposed.end() + 1] != "-" \
+    if w.text[proposed.end():proposed.end() + 1] != "-" and not _stated_digits().match(w.text, w.at, w.high) \
             and _idiom_before().search(w.text, max(w.begin, w.at - 16), w.at):
         return w.settled(w.at, proposed.end(), "number", "idiom")
     word, end = proposed[0].lower(), proposed.end()
@@ -116,11 +116,13 @@ def _lottery(w: Window, word: str, end: int) -> Part | None:
 
 
 def _about_a(w: Window, end: int) -> Part | None:
-    """about a year; but "twice a year", "$5 a year"."""
+    """about a year, about a year and a half; but "twice a year", "$5 a year"."""
     start = w.at - (3 if w.text[w.at - 2] == "n" else 2)
     if comparator.before(w.text[max(w.low, w.at - 40):start])[0] == "=":
         return None
-    return in_words(start, end, ONE, "duration", w.text[w.at:end])
+    more = HALF_MORE.match(w.text, end, w.high)
+    value = ONE + MORE[re.split("[- ]", more[1].lower())[-1]] if more else ONE
+    return in_words(start, more.end() if more else end, value, "duration", w.text[w.at:end].lower())
 
 
 def _amount(w: Window, word: str, end: int, spelled: re.Match | None) -> Part | None:
@@ -140,6 +142,8 @@ def _measured(w: Window, part: Part, word: str) -> Part | None:
             part.unit in (None, "point", "ratio") or part.kind == "count"
             or word == "zero" and w.text.startswith(("-", "‑"), part.last)):
         return None                                                 # a zero-day flaw
+    if part.outcome is not None:
+        return part
     if part.value is None:
         part.value = part.size
     if part.decimals is None:
@@ -229,6 +233,12 @@ def _group(w: Window, word: str, end: int) -> Part | None:
             return None
         part.vague = True
         part.reach(end + len(" of"))
+        if size := magnitude.word().match(w.text, part.last, w.high):
+            part.scale = magnitude.size(size[1], size[2])
+            part.reach(size.end())
+            part.value = part.size
+            measure.take(w, part)
+            return part
     counted.of_many(w, part)
     return part
 
@@ -261,6 +271,12 @@ def _digits_stated(w: Window, found: re.Match) -> Part:
         kind, symbol = ("percent", "percent") if found[2].lower() == "digit" else ("number", None)
         part = in_words(w.at, end, value, kind, symbol, vague=True)
     part.comparator = ">="
+    if value == 1:                                              # low single digits: 1 to 3 percent
+        article = w.search_before(tens.PART_OF_TEN, w.at, 20)
+        low, high = tens.ends(article)
+        part.start = article.start() if article else part.start
+        scale = part.value
+        part.value, part.value_max, part.comparator = scale * max(low, 1), scale * high, "range"
     return part
 
 

@@ -591,5 +591,7 @@ def _is_related(candidate: Candidate, masked: str, gap: str) -> bool:
             or candidate.how == "pronoun" and ", who " in gap:      # "told Norvik that it", "its chief, who owns 13%"
         return False
     pattern = _beside()
+    if gap.startswith(", who") and pattern["telling"].match(gap, len(", who")):
+        return False            # "Ruiz, who says farmers sold 13%"
     return len(gap) < 110 and pattern["name_which_number"].fullmatch(EXAMPLES.sub("", gap, 1)) is not None \
         or len(gap) < 160 and pattern["name_apposed_number"].fullmatch(gap) is not None

@@ -41,7 +41,7 @@ class Resort:
             self._read = i, self._sentence(i, masked)
         found = self._read[1].of(at, counts)
         if found is None or "@" in masked[found.start:found.end].split()[-1] \
-                or masked[found.start - 1:found.start] == "-":
+                or masked[found.start - 1:found.start] == "-" or _is_change(masked, found):
             return None
         meant = found.pronoun and self._before(i, found.pronoun)
         name, start, end = (meant.name, None, None) if meant else (found.name, found.start, found.end)
@@ -59,8 +59,9 @@ class Resort:
     def _before(self, i: int, pronoun: str) -> Phrase | None:
         """The noun of the sentences before for which a pronoun of sentence i stands."""
         for j in range(i - 1, max(-1, i - 1 - BACK), -1):
-            found = self._sentence(j, masked_head(self.cast, j)).subject()
-            if found is not None and found.pronoun is None:
+            head = masked_head(self.cast, j)
+            found = self._sentence(j, head).subject()
+            if found is not None and found.pronoun is None and found.end - found.start < len(head) - 1:     # no "Ouch."
                 return found if _stands_for(pronoun, found.name.split()[-1].lower()) else None
         return None
 
@@ -78,6 +79,12 @@ def is_thing(name: str) -> bool:
     verb = parts[0] in lists["going"] or not lists["third"].isdisjoint(parts) \
         or len(parts) == 1 and (last in lists["base"] or last.endswith("ing"))
     return not vague and not verb and not _is(last, "pronouns") and lists["stop"].isdisjoint(parts)
+
+
+def _is_change(masked: str, found: Phrase) -> bool:
+    """Whether a noun only says which way something moved: "a significant jump of 57%"; not "the increase was 57%"."""
+    return noun.singular(found.name.split()[-1].lower()) in noun.word_lists()["change"] \
+        and masked.endswith((" a ", " an "), 0, found.start)
 
 
 def _is(word: str, among: str) -> bool:

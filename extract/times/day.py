@@ -22,6 +22,7 @@ FORMS = Forms()
 # 2:00:35 is a race, at 2:30 a time
 CLOCK_24 = (r"(?:[01][0-9]|2[0-3]|(?<=at )[0-9]|(?<=by )[0-9]|(?<=T)[0-9])"
             r":[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{1,6})?)?(?![0-9:])")
+TOOK = re.compile(r"\b(?:time of|best of|record of|clock(?:ed|ing)(?: an?)?) $")      # a race of 14:06
 ZONE = (rf"(?:[A-Z][a-z]+{S}(?:[Ss]tandard{S}|[Dd]aylight{S})?[Tt]ime\b|local{S}time\b|Z\b"
         r"|[+-][0-9]{2}:?[0-9]{2}\b"
         r"|(?:[ECMPBIJKH][SD]?T|AEST|AEDT|CEST|GMT|UTC|Eastern|Pacific|Central)\b)")
@@ -52,12 +53,12 @@ def slashed(match, now):
       (?:(?P<range>(?:1[0-2]|0?[1-9])(?::[0-5][0-9])?){S}?(?:{DASH}|to){S}?)?
       (?:1[0-2]|0?[1-9])(?:[:.][0-5][0-9])?{S}?
       (?:[ap]\.m\.|[ap]m\b|[AP]\.M\.|[AP]M\b|o['’]clock\b)(?:{S}{ZONE})?
-    | {CLOCK_24}(?:{S}?{ZONE})? (?!{S}(?:minutes|hours|seconds|per|ratio|aspect)) (?![0-9A-Za-z])
+    | {CLOCK_24}(?:{S}?{ZONE})? (?!{S}(?:minutes|hours|seconds|per|ratio|aspect)) (?![0-9A-Za-z]|\.[0-9])
     )""", FIGURE)
 def clock(match, now):
     """At 9:30 a.m., 14:00 GMT."""
     before = now.text[match.start() - 1:match.start()]
-    if before and (before in "$.,:/" or before.isalnum()):
+    if before and (before in "$.,:/" or before.isalnum()) or now.preceded(match.start(), TOOK):
         return None
     return found(match, kind="time", anchor=False)
 
