@@ -364,7 +364,7 @@ def is_no_multiple(scene: Scene, q: Quantity) -> bool:
     words = scene.lower[start:end]
     if words.startswith("doubl"):
         return SERVES_AS.match(scene.masked, end) is not None and not scene.masked[:start].endswith("more than ")
-    return words.endswith(" times") and OFTEN.match(scene.masked, end) is not None \
+    return words.endswith((" times", "twice")) and OFTEN.match(scene.masked, end) is not None \
             and SO_MUCH.search(scene.masked, 0, start) is None and (
         move.of(scene.masked, start, end, "percent") is None or CONTEST.search(scene.masked, 0, start) is not None)
 

@@ -76,7 +76,8 @@ ONLY_EUROPEAN = re.compile(r"""(?<![0-9.,/'’])(?:
 
 # Single numerals that say themselves what groups their thousands, whatever the rest of the document writes.
 BY_POINT = re.compile(r"""
-    [1-9][0-9]{0,2}\.000(?=\ (?:k[gm]|mm|[a-z]{3,}s)\b)            # 1.000 km: nobody writes decimals of zeros
+    (?<![0-9][.,])[0-9]{1,3},[0-9]{1,2}(?=\ ?(?:%|[kMG]Wh?\b|Wh\b|k[gm]\b|Ah\b|[VLh]\b|mm\b|seconds\b))     # 6,8 seconds
+  | [1-9][0-9]{0,2}\.000(?=\ (?:k[gm]|mm|[a-z]{3,}s)\b)            # 1.000 km: nobody writes decimals of zeros
   | [1-9][0-9]{0,2}\.[0-9]{3}(?=\ mm\b)
   | [1-9][0-9]{0,2}\.[0-9][05]0(?=\ (?:[a-z/-]{1,30}\ ){0,2}cycles\b)
   | (?<=[0-9]{3}[-–])[1-9][0-9]?\.000(?![0-9.,])                   # 900-1.000
