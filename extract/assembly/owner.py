@@ -151,6 +151,8 @@ def _weighed(view: _View, candidate: subject.Candidate, fit: float, why: str) ->
         # "Ana Ruiz raised $5m for her start-up"
         fit -= BACKED if here and LEADS.match(masked, candidate.end) \
             else OF_FIRM if kind == "person" else OF_GOODS * subject.invests(candidate.entity)
+    if kind == "place" and here and view.products:
+        fit -= OF_GOODS         # "the Linnet van in Norway, each with a 60 kWh battery"
     if view.opens and here:
         if kind == "place" and candidate.start >= number[1] and candidate.part in ("located", "held", "object"):
             fit = max(fit, HERE)

@@ -43,6 +43,8 @@ def is_part(text: str, hit: Hit, before: Candidate | None, titled: bool) -> bool
         return True             # "Slovenian Democratic Party"
     if before and before.known and text[before.end:hit.start] == " " and _is_of_rival(before.known.entity, hit):
         return True             # the X7 of "Poco X7 Pro" and that of "ThinkPad X1" are not BMW's
+    if before and before.product and text[before.end:hit.start] == " " and hit.spelling in words()["trim"]:
+        return True             # the Plaid of "Model X Plaid" is no firm
     known, of_name = text[hit.start:hit.end], OF_NAME.match(text, hit.end) is not None
     if hit.ambiguous and of_name:
         return True             # "Office of Internal Auditing"
@@ -108,7 +110,8 @@ def ends_branch(text: str, hit: Hit, before: Candidate | None) -> bool:
     named = text[before.start:before.end]
     if HOUSE_BEHIND.match(" " + named.split()[-1]):
         return True             # Imperial College London
-    kind = before.known and before.known.entity.kind
+    kind = before.known.entity.kind if before.known else \
+        "company" if " " in named and named.split()[-1] in words()["company_suffix"] else None
     return (kind == "company" or kind == "organisation" and " " in named) \
         and "city" not in hit.entity.descriptors and not cues()["of_branch"].match(text, hit.end)
 
@@ -242,7 +245,7 @@ def _is_model(text: str, before: int, start: int, end: int) -> bool:
     written = text[start:end]
     if MODEL_CODE.fullmatch(written) and unit.read(written.lstrip("0123456789")) is None:
         return True
-    if text[before - 1].isdigit() or not MODEL.fullmatch(written):
+    if written.isdigit() and text[before - 1].isdigit() or not MODEL.fullmatch(written):
         return False
     letters, lists = written.lstrip("0123456789."), number.lists()
     if letters and (unit.read(letters) is not None or letters in lists["money_letters"]

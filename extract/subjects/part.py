@@ -20,6 +20,7 @@ from functools import cache
 from ..context.stance import is_speaker, said_forms
 from ..grammar import clause, noun
 from ..model import Entity, Name, Sentence
+from ..names.cue import words
 from ..pattern import any_of
 from .subject import JOINED, LISTED, OWNING, is_goods, lowered, word_lists
 
@@ -174,6 +175,14 @@ class _Spot:
         """Whether it is the subject of a verb right behind it."""
         return clause.acts(self.lower, self.end)
 
+    def acts_behind(self, at: int) -> bool:
+        """Whether a verb stands at `at`, whose subject ends there."""
+        return clause.acts(self.lower, at)
+
+    def is_trim(self) -> bool:
+        """Whether it names one variant of a product: "Linnet GT"."""
+        return self.kind == "product" and self.name.entity.name.rpartition(" ")[2] in words()["trim"]
+
     def word_behind(self) -> str:
         """The word right behind it, if it is no name or number."""
         match = NEXT.match(self.lower, self.end)
@@ -298,7 +307,8 @@ def _is_host(spot: _Spot) -> Part:
 
 def _is_variant(spot: _Spot) -> Part:
     """Says something of another name: "Atlanta-based", "the Linnet version"."""
-    if VARIANT.match(spot.lower, spot.end):
+    found = VARIANT.match(spot.lower, spot.end)
+    if found and not (found[0][0] == " " and spot.acts_behind(found.end()) and spot.is_trim()):
         return "modifier"
 
 
