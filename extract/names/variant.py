@@ -33,8 +33,8 @@ DETERMINER = re.compile(r"\b(?:[Tt]he|[Ii]ts|[Tt]his|[Aa]n?) (?:[a-z]+ )?$")
 ARTICLE = re.compile(r"\b(?:[Tt]he|[Ii]ts|[Tt]his) $")
 GOES_ON = re.compile(r"(?!['’]s\b)['’]?[\w&+]|-[\w&+]| [A-Z&]| [0-9]{1,2}(?=[ ,;)]|\.?$)")
 # behind a name, the words of a variant that the text writes small: "Linnet Long range Dual motor"
-IN_SMALL = re.compile(r"(?:(?:(?<=[a-z0-9] Long)|(?<= Standard)|(?<= Extended)| (?:Long|Standard|Extended))[ -][Rr]ange|"
-                      r" (?:Single|Dual|Twin|Tri|Quad)[ -][Mm]otor)+(?![\w-])")
+IN_SMALL = re.compile(r"(?:(?:(?<= Long)|(?<= Standard)|(?<= Extended)| (?:Long|Standard|Extended))[ -]range|"
+                      r" (?:Single|Dual|Twin|Tri|Quad)[ -]motor)+(?![\w-])")
 AXLES = {"RWD": "rear wheel drive", "FWD": "front wheel drive", "AWD": "all wheel drive", "4WD": "four wheel drive"}
 BASE = ("base", "standard", "regular", "basic", "entry level", "vanilla")
 SMALLER, LARGER = ("smaller",), ("larger", "bigger")
@@ -59,6 +59,7 @@ def with_variants(text: str, names: list[Name], sentences: list[Sentence]) -> li
     found.bracket()
     found.join()
     found.cut_short()
+    found.count()
     found.describe()
     found.look_back()
     return found.names
@@ -94,6 +95,12 @@ def _trims() -> re.Pattern:
 @cache
 def _noun_behind() -> re.Pattern:
     return re.compile(rf" {any_of(words()['variant_noun'])}(?![\w-])")
+
+
+@cache
+def _plural_behind() -> re.Pattern:
+    """Behind the last of several models, what all of them are."""
+    return re.compile(rf" {any_of(words()['generic_product'])}s\b")
 
 
 @cache
@@ -196,9 +203,10 @@ class _Variants:
         at = bisect_left(self.products, last.end, key=lambda n: n.start)
         if at < len(self.products) and self.products[at].start <= end - len(tail):
             return None         # "the Note20 and Note20 Ultra"
-        if tail.isdigit() and not shows_number(self.text, end):
-            return None
         parts = first.split()
+        if tail.isdigit() and not shows_number(self.text, end):
+            counts = not _plural_behind().match(self.text, end)     # "Model S, X and 3 vehicles"
+            return None if counts else next(filter(None, (_known(f"{head} {tail}") for head in _heads(first))), None)
         heads = [" ".join(parts[:at]) + " " for at in range(len(parts), 0, -1)] + [first.rstrip("0123456789")]
         for head in heads:
             known = _known(head + tail)
@@ -231,6 +239,17 @@ class _Variants:
                     continue
                 noun = _noun_behind().match(text, end)
                 self._add(at, noun.end() if noun else end, self._nearest(at, variants))
+
+    def count(self) -> None:
+        """"32,711 Expeditions": what is counted, by the last word of its name."""
+        last = {tail: known for known, names in self.written.items() for name in names
+                if (tail := name.rpartition(" ")[2]).istitle() and tail.isalpha() and tail not in _kinds()}
+        for tail, known in last.items():
+            at = -1
+            while (at := self.text.find(f" {tail}s", at + 1)) >= 0:
+                end = at + len(tail) + 2
+                if self.text[at - 1].isdigit() and not self.text[end:end + 1].isalnum() and self._is_free(at + 1, end):
+                    self._add(at + 1, end, self.entities[known])
 
     def _untold(self, tail: str, at: int) -> Entity | None:
         """The known variant, by the end of its name, of the product that is named last before: the Pixel 10 and then

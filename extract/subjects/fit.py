@@ -398,8 +398,10 @@ def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
     value = candidate.worth
     outside = candidate.within is not None and not candidate.within[0] <= number[0] <= candidate.within[1] + 1
     if outside:         # "Ana Ruiz, who led Norvik, raised $5m", "Ana Ruiz, whose firm Norvik failed, raised $5m"
-        value -= OUTSIDE + OTHER_CLAUSE * (
-            candidate.part == "subject" and candidate.how != "pronoun" and masked[candidate.within[0]] == ",")
+        opened = masked[candidate.within[0]]
+        # "sprints in 7 seconds (the Veldt Ion in 6), top speed 180 km/h"
+        value -= OUTSIDE + OTHER_CLAUSE * (opened == "(") + OTHER_CLAUSE * (
+            candidate.part == "subject" and candidate.how != "pronoun" and opened in ",(")
     cited = candidate.part == "speaker" and candidate.worth < NAMED
     aside = cited or candidate.part in ASIDE or candidate.how in ("demonym", "group") or outside
     if candidate.entity.kind == about[0] == "place" and candidate.part == "located":

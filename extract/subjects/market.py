@@ -38,6 +38,7 @@ SOLD = re.compile(r" (sales volumes?|volumes?|sales|registrations|shipments|shar
 KIND = re.compile(r"\b([a-z]+)(?:-only)?\Z")
 OVERALL = re.compile(r"\b(?:overall|total|new) (?P<what>auto|car|vehicle|passenger car|light vehicle|truck|smartphone|"
                      r"phone|tablet|pc|home|house)(?: market)?\Z")
+WHOLE = re.compile(r"\b(?:overall|total|whole|entire) market\Z")
 # whose sales they are, or a part of them
 OWNS = re.compile(r"(?:['’]s?|\b(?:its|their|our|his|her|whose)) (?:[a-z-]+ ){0,2}\Z|\bof (?:the |all )?\Z")
 WORLDWIDE = re.compile(r"\b(?:global(?:ly)?|worldwide),? (?:(?P<what>(?:[a-z]+ )?[a-z]+) )?"
@@ -130,6 +131,10 @@ class Markets:
         place = self.topic.place()
         for match in sold:
             name = named.get(match.start())
+            if place is not None and (whole := WHOLE.search(lower, 0, match.start())):
+                here = self._where(i, *whole.span(), place)
+                yield Candidate(here, whole.start(), match.end(), "phrase", SUBJECT, "subject", reach=len(lower))
+                continue
             start, what, goods = _goods_sold(lower, match.start(), name, first)
             if what is None or OWNS.search(lower, max(0, start - 30), start) or start - 1 in ends:
                 continue        # a firm's

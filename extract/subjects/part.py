@@ -293,9 +293,9 @@ def _is_home(spot: _Spot) -> Part:
 
 
 def _is_within_owner(spot: _Spot) -> Part:
-    """Where something of a firm is: "Norvik's Velmora sales"."""
-    if spot.prior.entity.kind == "company" and OWN.fullmatch(spot.before) \
-            and spot.lower.startswith(" ", spot.end):
+    """Where something of a firm is: "Norvik's Velmora sales", "Norvik Velmora sales"."""
+    if spot.prior.entity.kind == "company" and (OWN.fullmatch(spot.before) and spot.lower.startswith(" ", spot.end)
+                                                or spot.before == " " and spot.word_behind() and not spot.acts()):
         return "modifier"
 
 
