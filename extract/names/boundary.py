@@ -110,8 +110,7 @@ def ends_branch(text: str, hit: Hit, before: Candidate | None) -> bool:
     named = text[before.start:before.end]
     if HOUSE_BEHIND.match(" " + named.split()[-1]):
         return True             # Imperial College London
-    kind = before.known.entity.kind if before.known else \
-        "company" if " " in named and named.split()[-1] in words()["company_suffix"] else None
+    kind = before.known and before.known.entity.kind
     return (kind == "company" or kind == "organisation" and " " in named) \
         and "city" not in hit.entity.descriptors and not cues()["of_branch"].match(text, hit.end)
 

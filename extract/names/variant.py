@@ -243,7 +243,8 @@ class _Variants:
     def count(self) -> None:
         """"32,711 Expeditions": what is counted, by the last word of its name."""
         last = {tail: known for known, names in self.written.items() for name in names
-                if (tail := name.rpartition(" ")[2]).istitle() and tail.isalpha() and tail not in _kinds()}
+                if (tail := name.rpartition(" ")[2]).istitle() and tail.isalpha()
+                and tail not in _kinds() and tail not in words()["trim"]}
         for tail, known in last.items():
             at = -1
             while (at := self.text.find(f" {tail}s", at + 1)) >= 0:

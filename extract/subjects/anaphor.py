@@ -44,6 +44,8 @@ SUPERLATIVE = re.compile(r"\b(?:[a-z]+est|leading|main|top|only) ")
 COPULA = re.compile(r"\b(?:is|are|was|were|be|been|remains?|remained|becomes?|became) \Z")
 FAIR = re.compile(r"\b(?:trade|auto|motor|car|air|boat|fashion|electronics|gadget|consumer|tech) show")
 OF_NAME = re.compile(r" (?:of|from|by|for) (?:the |its )?")
+AVERAGE = re.compile(r"\b(?:average|typical|median)\b")
+OF_GOODS = re.compile(r" (?:market|segment|sector|industry|maker)s?\b")
 PREDICATE = ("s", "ed", "ly")           # ends of words that may be said of "the state"
 
 
@@ -207,7 +209,7 @@ class Anaphors:
         if a.pronoun:
             return not (self._is_capital(i, a) or self._is_of_people(i, a, covered) or self._is_of_cited(i, lower, a)
                         or _is_expletive(lower, a) or self._is_writer(i, a) or _is_of_rival(lower, a))
-        return not (_is_predicate(lower, a) or _is_idiom(lower, a) or self._is_introduced(i, a)
+        return not (_is_of_kind(lower, a) or _is_predicate(lower, a) or _is_idiom(lower, a) or self._is_introduced(i, a)
                     or _is_attributive(lower, a) or self._is_named(i, lower, a))
 
     # What a pronoun is that stands for nobody who was named:
@@ -277,6 +279,12 @@ def _is_predicate(lower: str, a: Anaphor) -> bool:
     """Says what somebody is: "Norway is the biggest producer"."""
     return SUPERLATIVE.search(lower, a.start, a.end) is not None \
         and COPULA.search(lower, max(0, a.start - 12), a.start) is not None
+
+
+def _is_of_kind(lower: str, a: Anaphor) -> bool:
+    """Means all goods of a kind: "the average new car", "the electric van market"."""
+    return a.noun in word_lists()["product"] and (
+        AVERAGE.search(lower, a.start, a.end) is not None or OF_GOODS.match(lower, a.end) is not None)
 
 
 def _is_idiom(lower: str, a: Anaphor) -> bool:
