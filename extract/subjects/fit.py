@@ -66,6 +66,7 @@ FACING = re.compile(r"(?:['’]s(?: [a-z-]+){1,2}?)?(?:,? --? [^#;]{1,80} --?|, 
                     r"(?: (?:which|that|who))?(?: (?:will|would|could|also|now|already))? (?:face[sd]?|facing|pays?|"
                     r"paying|hit with|subject to) ")
 AGED = re.compile(r"(?: [a-z][a-z-]*){1,4},? ")
+USED = re.compile(r"(?: (?:used|old|pre-owned|second-hand|original|base))* ")
 AGAINST = re.compile(r"\b(?:against|compared with|compared to|versus|vs\.?|than|twice|double|instead of|"
                      r"(?:up|down) from) (?:[a-z]+ ){0,2}$")
 # "3% recorded in Velmora", "6 GB in last year's Veldt Pad"
@@ -513,6 +514,8 @@ def _behind(place: _Place, value: float, cue: tuple[int, int] | None) -> tuple[f
         return OWNER + KIND_STEP, "of"          # "Norvik sold 300 Linnets", "300 Ioniq 5s"
     if kind == about[0] == "person" and AGED.fullmatch(gap) and not ("," in gap and clause.acts(masked, end)):
         return BESIDE, "beside"                 # "her 18-year-old brother, Jo Roe"
+    if kind == "product" and about[0] == "person" and named and USED.fullmatch(gap):
+        return BESIDE, "beside"                 # "dearer than a 3-year-old used Linnet"
     if kind == "product" and kind in about and how != "pronoun" and pattern["number_of_units"].fullmatch(gap):
         whole = named and gap and not is_goods(candidate.entity)
         return OWNER + KIND_STEP if whole else OF_NOUN, "of"        # "Norvik sold 3,000 units of the Linnet"

@@ -49,7 +49,8 @@ OF_WORLD = re.compile(r"\b(?:global|worldwide|world|world['’]s) (?:[a-z]+ )?(?
                       r"(?<!in )(?<!of )(?<!across )(?<!around )(?<!over )(?<!from )(?<!to )"
                       r"the (?:world|globe)(?= (?:is|was|has|had|will|would|could|may|must|"
                       r"[a-z]+[a-z](?<!s)s|[a-z]+ed)\b)")
-PRICES = re.compile(r"\b(?:(?P<kind>used|new|existing|second-hand) )?(?P<what>[a-z]+)(?: sales?| resale)? prices?\b")
+PRICES = re.compile(r"\b(?:(?P<kind>used|new|existing|second-hand) )?(?P<what>[a-z]+)"
+                    r"(?P<asked> (?:list(?:ing)?|asking|sticker|transaction|retail|selling))?(?: sales?| resale)? prices?\b")
 BARE_PRICES = re.compile(r"(?:^|[,;“\"] |\b(?:that|and|but|said|as|while|when|because|although|though|if|average|of|in|"
                          r"the|overall) )prices?\b(?! (?:for|of) )")
 
@@ -240,6 +241,10 @@ class Prices:
             return
         for match in PRICES.finditer(lower):
             start, end = match.start("kind" if match["kind"] else "what"), match.end("what")
+            named = next((n.entity for n in names if n.end - first == end and is_goods(n.entity)), None)
+            if match["asked"] and named is not None:        # "the average used car list price"
+                yield Candidate(named, start, end, "priced", SUBJECT, "owner")
+                return
             goods = self._goods(match["what"], lower[start:end], self.cast.text[first + start:first + end])
             if goods is not None and not _overlap((start, end), taken):
                 self._last = goods
@@ -251,6 +256,9 @@ class Prices:
     def _goods(self, what: str, lower: str, text: str) -> Entity | None:
         """The goods that the word before "prices" means, if it is a noun for goods: "house", "used car", "DRAM"."""
         if text.isupper():
+            known, _ = gazetteer().get(f"{text}s") or (None, None)
+            if known is not None and is_goods(known):
+                return known        # "EV prices"
             name = text
         elif noun.is_thing(what):
             name = lower if noun.is_plural(what) else f"{lower}s"
