@@ -28,7 +28,7 @@ IN_BRACKETS = re.compile(r"\s\([^()#]{0,20}#[^()]{0,40}\)")
 # "put in $4bn, taking its total to $8bn"
 TOTAL = re.compile(r"[^#;]{0,40}, (?:taking|bringing|lifting|raising) (?:its|the|their) total (?:[a-z]+ ){0,2}to "
                    + frame.near())
-UP_FROM = re.compile(r".{0,90}\b(?:(?:up|down|compared (?:with|to)|versus) (?:from )?(?:[a-z]+ ){0,2}|"
+UP_FROM = re.compile(r".{0,90}\b(?:(?:up|down(?! to)|compared (?:with|to)|versus) (?:from )?(?:[a-z]+ ){0,2}|"
                      r"(?:above|below|against|beating|topping|exceeding|missing) the )", re.S)
 # "51% of new cars in Sweden, 14% in Poland"
 OF_EACH = re.compile(r" of [^,;#@]{1,50} (?:in|for|at) @+, (?:and )?")

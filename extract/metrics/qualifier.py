@@ -24,14 +24,15 @@ RECHARGED = (r"(?: of [^#;,]{0,30})? (?:can|could|may|will) be (?:added|gained|r
              r"quick-|fast-)?charged)\b")
 ADDED = re.compile(rf"(?:{ADDS}[^#;:]{{0,70}}?(?P<size>#+)(?: of [^#;,]{{0,30}})?|(?P<passive>#+){RECHARGED})"
                    r"(?: (?!and )[^#;,]{0,50}?)? (?:in|within|after) (?:[a-z]+ ){0,4}(?P<time>#+)")
-ADDED_AFTER = re.compile(rf"\b(?:in|within|after|only|just|takes|needs) (?:[a-z]+ ){{0,4}}(?P<time>#+)"
+ADDED_AFTER = re.compile(rf"\b(?:in|within|after|only|just|takes|needs|for|an?|every) (?:[a-z]+ ){{0,4}}(?P<time>#+)"
                          rf"(?=(?P<gap>[^#;]{{1,110}}?)(?P<size>#+)(?P<passive>{RECHARGED})?)")
+CHARGES = ("charg", " of range", " plug", "top-up", "pit stop")       # where a charge is spoken of
 LONGEST_CHARGE = 120        # minutes
 
 
 def charges(quantities: list[Quantity], s: Sentence, masked: str) -> dict[int, Quantity]:
     """Id of a distance or energy that a charge adds, and the time that it takes."""
-    if "charg" not in masked:
+    if not any(word in masked for word in CHARGES):
         return {}
     at = {q.start - s.start: q for q in quantities}
     times: dict[int, Quantity] = {}
