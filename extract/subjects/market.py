@@ -49,8 +49,9 @@ OF_WORLD = re.compile(r"\b(?:global|worldwide|world|world['’]s) (?:[a-z]+ )?(?
                       r"(?<!in )(?<!of )(?<!across )(?<!around )(?<!over )(?<!from )(?<!to )"
                       r"the (?:world|globe)(?= (?:is|was|has|had|will|would|could|may|must|"
                       r"[a-z]+[a-z](?<!s)s|[a-z]+ed)\b)")
-PRICES = re.compile(r"\b(?:(?P<kind>used|new|existing|second-hand|battery|solar|memory|lithium|electric|hybrid|diesel|wind) )?(?P<what>[a-z]+)"
-                    r"(?P<asked> (?:list(?:ing)?|asking|sticker|transaction|retail|selling))?(?: sales?| resale)? prices?\b")
+PRICES = re.compile(r"\b(?:(?P<kind>used|new|existing|second-hand|battery|solar|memory|lithium|electric|hybrid|diesel|"
+                    r"wind) )?(?P<what>[a-z]+)(?P<asked> (?:list(?:ing)?|asking|sticker|transaction|retail|selling))?"
+                    r"(?: sales?| resale)? prices?\b")
 BARE_PRICES = re.compile(r"(?:^|[,;“\"] |\b(?:that|and|but|said|as|while|when|because|although|though|if|average|of|in|"
                          r"the|overall) )prices?\b(?! (?:for|of) )")
 
