@@ -41,6 +41,8 @@ class Resort:
                 or masked[found.start - 1:found.start] == "-":
             return None
         meant = found.pronoun and self._before(i, found.pronoun)
+        if isinstance(meant, Entity):
+            return Candidate(meant, None, None, "plain", WORTH, "subject")
         name, start, end = (meant.name, None, None) if meant else (found.name, found.start, found.end)
         kind = "person" if found.pronoun == name.lower() and _is(found.pronoun, "persons") else noun.kind(name)
         entity = Entity(entity_id(kind, name), name, kind, descriptors=(noun.singular(name.split()[-1]),), known=False)
@@ -50,11 +52,15 @@ class Resort:
         s = self.cast.sentences[i]
         return Sentence(masked, self.cast.text[s.start:s.end])
 
-    def _before(self, i: int, pronoun: str) -> Phrase | None:
-        """The noun of the sentences before for which a pronoun of sentence i stands."""
+    def _before(self, i: int, pronoun: str) -> Phrase | Entity | None:
+        """The noun of the sentences before for which a pronoun of sentence i stands; who it is, where it has a name."""
         for j in range(i - 1, max(-1, i - 1 - BACK), -1):
             found = self._sentence(j, masked_head(self.cast, j)).subject()
             if found is not None and found.pronoun is None:
+                end = self.cast.sentences[j].start + found.end
+                named = next((n.entity for n in self.cast.of_sentence[j] if n.end == end), None)
+                if named is not None and named.kind != "person":
+                    return named        # "the new Linnet"
                 return found if _stands_for(pronoun, found.name.split()[-1].lower()) else None
         return None
 
