@@ -227,9 +227,9 @@ FOLLOWING = re.compile(r"[,(\s–—-]*(?:(?:which|is|was|representing|reflectin
                        r"rising|falling|gaining|dropping|"
                        r"growing|jumping|annual|\+|of|by|nearly|about|more than|over|almost|roughly|around)\s*){0,4}$")
 REACHING = re.compile(r"(?:\s+(?:year[ -](?:on|over)[ -]year|yoy|(?:(?:in|during|over) (?:the )?)?~+|in @+|"
-                      r"compared [\w\s~]{1,30}))?,?\s+(?:(?:higher |lower )?(?:to|at|from)|reaching|hitting|to reach)\s+"
-                      r"(?:(?:about|around|nearly|almost|more than|over|just|only|some|a|record|roughly|approximately|"
-                      r"an estimated)\s+){0,3}")
+                      r"compared [\w\s~]{1,30}))?,?\s+(?:(?:higher |lower )?(?:to|at|from)|reaching|hitting|to reach)"
+                      r"\s+(?:(?:about|around|nearly|almost|more than|over|just|only|some|a|record|roughly|"
+                      r"approximately|an estimated)\s+){0,3}")
 BASE = re.compile(rf"(?:\s+(?:(?:the|its|their)\s+)?(?:{frame.PLAIN}\s+){{0,2}}{frame.PLAIN})??(?:\s+(?:by|in|since|"
                   rf"over|within|during)\s+(?:the\s+)?~+|\s+~+)?,?\s+(?:to|from|reaching|"
                   rf"hitting)\s+(?:an?\s+)?{frame.near()}")

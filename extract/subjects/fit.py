@@ -66,6 +66,7 @@ FACING = re.compile(r"(?:['’]s(?: [a-z-]+){1,2}?)?(?:,? --? [^#;]{1,80} --?|, 
                     r"(?: (?:which|that|who))?(?: (?:will|would|could|also|now|already))? (?:face[sd]?|facing|pays?|"
                     r"paying|hit with|subject to) ")
 AGED = re.compile(r"(?: [a-z][a-z-]*){1,4},? ")
+WITH = re.compile(r"\bwith (?:the |its |rival )?$")
 USED = re.compile(r"(?: (?:used|old|pre-owned|second-hand|original|base))* ")
 AGAINST = re.compile(r"\b(?:against|compared with|compared to|versus|vs\.?|than|twice|double|instead of|"
                      r"(?:up|down) from) (?:[a-z]+ ){0,2}$")
@@ -429,6 +430,8 @@ def _by_noun(place: _Place, cue: tuple[int, int]) -> tuple[float, str] | None:
                      # "a tiger shot in Velmora weighed 220 kg"
                      and not (candidate.part == "located" and about[0] == "product")) or (
             pattern["where" if kind == "place" else "whose"].fullmatch(gap))
+        if gap == " to " and WITH.search(masked, max(0, start - 12), start):
+            tied = None         # "agreed with Tidemark to build 300 vans": who agreed builds them
         if len(gap) < 45 and tied \
                 and (possessive or about[0] not in ("product", "place") or not _said().fullmatch(gap.strip())):
             between = masked[cue[1]:number[0]]
