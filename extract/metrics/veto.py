@@ -437,6 +437,16 @@ def _is_money(tie: Tie, metric: Metric) -> bool:
     return tie.words in ("sales", "sales growth") and tie.q.kind in ("percent", "ratio")
 
 
+def _is_sold_goods(tie: Tie, metric: Metric) -> bool:
+    """"sold three times as many": pieces, and no firm."""
+    return tie.is_verb and tie.q.kind == "ratio"
+
+
+def _is_together(tie: Tie, metric: Metric) -> bool:
+    """"petrol and diesel cars combined lost 39%": by how much together, of whatever it was."""
+    return tie.words == "combined" and tie.is_change()
+
+
 IS_GROWTH = re.compile(r"growth|inflation|rise|raise|hike|increase|cut|offer|gdp|domestic product|prices")
 
 
@@ -465,10 +475,11 @@ def _is_holder(tie: Tie, metric: Metric) -> bool:
 
 OF_METRIC: dict[str, tuple[Callable[[Tie, Metric], bool], ...]] = {
     "count": (_needs_no_verb,),
+    "deal_value": (_is_sold_goods,),
     "duration": (_only_dates,),
     "growth": (_is_no_growth,),
     "investment": (_is_not_put_into,),
-    "market_share": (_is_stock,),
+    "market_share": (_is_stock, _is_together),
     "net_income": (_is_no_profit,),
     "ownership_stake": (_is_not_of_firm, _is_holder),
     "price": (_is_no_price,),
