@@ -65,7 +65,8 @@ AFTER_DETERMINER = re.compile(r"(?:[’'](?<!\bit.)(?<!\bhe.)(?<!\bshe.)(?<!\bwh
                               r"their|his|her|our|your|this|these|those|each|every|any|no|per|total|average|annual|of))\s+$")
 AFTER_AUXILIARY = re.compile(r"\b(?:can|could|will|would|may|might|must|should|shall|cannot|not|to|did|does|"
                              r"do)\s+(?:(?:now|also|still|only|just|then)\s+)?$")
-OF_A_KIND = ("low-", "lower-", "high-", "higher-", "half-", "cut-", "full-")
+OF_A_KIND = ("low-", "lower-", "high-", "higher-", "half-", "cut-", "full-", "heavy-", "light-",
+             "medium-")
 BODY = re.compile(r" (?:banks?|banking|firms?|compan(?:y|ies)|trusts?|funds?|agenc(?:y|ies)|managers?|advis[eo]rs?)\b")
 JOINT = re.compile(r"(?: and |, | (?:in|at|across|from) )@+ $")
 
@@ -442,6 +443,11 @@ def _is_sold_goods(tie: Tie, metric: Metric) -> bool:
     return tie.is_verb and tie.q.kind == "ratio"
 
 
+def _only_makes_so(tie: Tie, metric: Metric) -> bool:
+    """"make it 4% larger" makes nothing."""
+    return tie.is_verb and tie.words.startswith("ma") and tie.q.kind in ("percent", "ratio")
+
+
 def _is_together(tie: Tie, metric: Metric) -> bool:
     """"petrol and diesel cars combined lost 39%": by how much together, of whatever it was."""
     return tie.words == "combined" and tie.is_change()
@@ -488,6 +494,7 @@ OF_METRIC: dict[str, tuple[Callable[[Tie, Metric], bool], ...]] = {
     "revenue": (_is_no_revenue,),
     "share": (_is_stock,),
     "spending": (_is_paid,),
+    "units_produced": (_only_makes_so,),
     "units_shipped": (_is_money,),
 }
 OF_ROLE: dict[str, tuple[Callable[[Tie, Metric], bool], ...]] = {
