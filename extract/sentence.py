@@ -18,7 +18,7 @@ splitters; `schemas/words/sentence.toml` holds the words.
 """
 import re
 from functools import cache
-from string import ascii_letters
+from string import ascii_letters, ascii_uppercase
 
 from . import schema
 from .model import Sentence
@@ -31,6 +31,7 @@ GLUED = re.compile(r"[.!?](?<=[a-z0-9)%]{2}.)[”\"]?(?=[A-Z][a-z]+ [a-z])"
                    r"|[.!?](?<=[.A-Za-z0-9)%][A-Za-z0-9)%].)[”\"]?(?=(?:The|In|It|Its|But|For|Here|That|This|They|He|"
                    r"She|On|At)(?:['’]s)? )"
                    r"|(?<=[0-9])%(?=[A-Z][a-z]+(?:['’]s)? )")       # a list of markets in one line: "up 3%Japan rose"
+NO_UNIT = frozenset(ascii_uppercase) - frozenset("VWLK")    # letters that are nothing behind a number: initials
 IN_WORD = ascii_letters + "."
 INITIALS = re.compile(r"[a-z](?:\.[a-z])+")          # "C.C. Veldt slid 5.8%"
 NEXT_WORD = re.compile(r"[\s\"'“‘(\[]*([A-Za-z]+)")
@@ -127,7 +128,7 @@ def _cuts(line: str) -> list[int]:
             stem = before.rstrip(IN_WORD)
             word = before[len(stem):].lstrip(".").lower()
             if word in never_ends or len(word) == 1 and word != "i" and not (
-                    before[-1].islower() and stem.rstrip()[-1:].isdigit()):     # an initial: "J. D. Power"; not "$5m."
+                    before[-1] not in NO_UNIT and stem.rstrip()[-1:].isdigit()):    # "J. D. Power"; not "$5m.", "4 V."
                 continue
             following = NEXT_WORD.match(line, match.end())
             if (word in may_end or INITIALS.fullmatch(word)) and not (following and following[1] in starters):

@@ -21,6 +21,7 @@ from ..metrics.payment import EARNS
 from ..metrics.scene import MANY_TIMES, NAME_REACH, Scene
 from ..model import Claim, Quantity
 from ..numbers import unit
+from ..pattern import any_of
 from .owner import best_owner
 
 ENOUGH = 0.22           # evidence under which no metric is taken
@@ -212,7 +213,16 @@ def _of_money(scene: Scene, q: Quantity, way: str | None, named: Found | None, f
     priced = (q.value < SMALL_CHANGE or q.value <= USUAL_PRICE and _of_goods(scene, end)) and not _is_pay(scene, end)
     if usual is None and (priced or _goes_on_list(scene, q)):
         usual = "price"
+    elif usual is None and q.value > SMALL_CHANGE and _facility().match(scene.masked, end):
+        usual = "cost"              # "a $450 million wind farm"
     return (USUAL, usual) if usual else named or (USUAL, "amount")
+
+
+@cache
+def _facility() -> re.Pattern:
+    """Behind money: what was or will be built for it."""
+    return re.compile(rf"[\s-]+(?:{frame.PLAIN}[\s-]+){{0,3}}?{any_of(schema.words('noun')['facility'])}"
+                      r"\b(?![-'’])(?! (?:contract|deal|loan|fund|expansion|investment|upgrade|order|operator)s?\b)")
 
 
 def _goes_on_list(scene: Scene, q: Quantity) -> bool:
@@ -372,7 +382,7 @@ def is_no_multiple(scene: Scene, q: Quantity) -> bool:
     words = scene.lower[start:end]
     if words.startswith("doubl"):
         return SERVES_AS.match(scene.masked, end) is not None and not scene.masked[:start].endswith("more than ")
-    return words.endswith(" times") and OFTEN.match(scene.masked, end) is not None \
+    return words.endswith((" times", "twice")) and OFTEN.match(scene.masked, end) is not None \
             and SO_MUCH.search(scene.masked, 0, start) is None and (
         move.of(scene.masked, start, end, "percent") is None or CONTEST.search(scene.masked, 0, start) is not None)
 

@@ -20,6 +20,7 @@ UNNAMED = 0.8           # factor for who is in another sentence where no noun na
 TOLD = 0.05             # what somebody of another sentence loses where one named before the number acts
 WHOLE = 0.2             # what the whole of a share, or the maker of what is counted, loses to who acts before it
 OF_FIRM = 0.2           # what all of a kind loses to a firm that acts before it, and a founder to the firm
+OF_RIVAL = 0.15         # what a product of another sentence loses where another maker acts
 OF_GOODS = 0.1          # what a maker of another sentence loses to its product, for what products have
 RAISED = {"capital_raised", "valuation"}       # of whom an investor backs, not the investor's
 BACKED = 0.4            # what who leads a round loses to whom it is for
@@ -110,6 +111,7 @@ class _View(NamedTuple):
     metric: Metric
     near: list[subject.Candidate]
     products: list[Entity]          # where the metric is one of products
+    makers: list[Entity]            # the firms that act before the number, where the metric is one of products
     goes_on: set[str]               # of whom the sentence before told, where this one goes on: "That is 20% more"
     opens: bool                     # the number opens a clause, and those it counts act
     located: bool                   # a count where a place says where
@@ -129,6 +131,8 @@ def _view(scene: Scene, number: tuple[int, int], cue: tuple[int, int] | None, me
     return _View(
         scene, number, cue, metric, near,
         products=[c.entity for c in near if c.entity.kind == "product"] if metric.about[0] == "product" else [],
+        makers=[c.entity for c in near if c.entity.kind == "company" and c.part == "subject" and subject.acts(c)
+                and c.end <= number[0]] if metric.about[0] == "product" else [],
         goes_on={claim.entity.entity_id for claim in scene.before}
         if goes_on or _reports_on(scene, cue, metric) else set(),
         opens=metric.id == "count" and OPENS.search(scene.masked, max(0, number[0] - 40), number[0]) is not None
@@ -204,8 +208,11 @@ def _weighed(view: _View, candidate: subject.Candidate, fit: float, why: str) ->
         # "Ana Ruiz raised $5m for her start-up"
         fit -= BACKED if here and LEADS.match(masked, candidate.end) \
             else OF_FIRM if kind == "person" else OF_GOODS * subject.invests(candidate.entity)
-    if metric.id == "price" and view.products and candidate.part == "located":
-        fit -= OF_GOODS         # "It costs $9 in Velmora, in Norland $8"
+    if kind == "place" and here and view.products:
+        fit -= OF_GOODS         # "the Linnet van in Norway, each with a 60 kWh battery"
+    if kind == "product" and not here and candidate.entity.maker_id and view.makers \
+            and not any(subject.is_made_by(candidate.entity, maker) for maker in view.makers):
+        fit -= OF_RIVAL         # "Norvik will raise the range of its vans to 300 km": no van of another maker
     if view.opens and here:
         if kind == "place" and candidate.start >= number[1] and candidate.part in ("located", "held", "object"):
             fit = max(fit, HERE)

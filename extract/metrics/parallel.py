@@ -28,7 +28,7 @@ IN_BRACKETS = re.compile(r"\s\([^()#]{0,20}#[^()]{0,40}\)")
 # "put in $4bn, taking its total to $8bn"
 TOTAL = re.compile(r"[^#;]{0,40}, (?:taking|bringing|lifting|raising) (?:its|the|their) total (?:[a-z]+ ){0,2}to "
                    + frame.near())
-UP_FROM = re.compile(r".{0,90}\b(?:(?:up|down|compared (?:with|to)|versus) (?:from )?(?:[a-z]+ ){0,2}|"
+UP_FROM = re.compile(r".{0,90}\b(?:(?:up|down(?! to)|compared (?:with|to)|versus) (?:from )?(?:[a-z]+ ){0,2}|"
                      r"(?:above|below|against|beating|topping|exceeding|missing) the )", re.S)
 # "51% of new cars in Sweden, 14% in Poland"
 OF_EACH = re.compile(r" of [^,;#@]{1,50} (?:in|for|at) @+, (?:and )?")
@@ -243,10 +243,9 @@ FOLLOWING = re.compile(r"[,(\s–—-]*(?:(?:which|is|was|representing|reflectin
                        r"rising|falling|gaining|dropping|"
                        r"growing|jumping|annual|\+|of|by|nearly|about|more than|over|almost|roughly|around)\s*){0,4}$")
 REACHING = re.compile(r"(?:\s+(?:year[ -](?:on|over)[ -]year|yoy|(?:(?:in|during|over) (?:the )?)?~+|in @+|"
-                      r"compared [\w\s~]{1,30}))?,?\s+(?:to|reaching|hitting|at|to reach)\s+"
-                      r"(?:(?:about|around|nearly|almost|more than|over|just|only|some|a|record|roughly|approximately|"
-                      r"an estimated)\s+){0,3}")
-LEAVING = re.compile(rf",?\sfrom\s{frame.near()}")        # "dropped 10% from 775 to 694"
+                      r"compared [\w\s~]{1,30}))?,?\s+(?:(?:higher |lower )?(?:to|at|from)|reaching|hitting|to reach)"
+                      r"\s+(?:(?:about|around|nearly|almost|more than|over|just|only|some|a|record|roughly|"
+                      r"approximately|an estimated)\s+){0,3}")
 BASE = re.compile(rf"(?:\s+(?:(?:the|its|their)\s+)?(?:{frame.PLAIN}\s+){{0,2}}{frame.PLAIN})??(?:\s+(?:by|in|since|"
                   rf"over|within|during)\s+(?:the\s+)?~+|\s+~+)?,?\s+(?:to|from|reaching|"
                   rf"hitting)\s+(?:an?\s+)?{frame.near()}")
@@ -267,7 +266,7 @@ def follow(scene: Scene) -> None:
             _multiply(scene, at)
         elif scene.ways[at - 1] and not scene.ways[at] and two.kind in ("money", "count", "measure", "number") \
                 and (one.kind in ("percent", "count", two.kind) or one.unit == "point"):
-            if REACHING.fullmatch(scene.masked, *gap) or two.kind == "number" and LEAVING.fullmatch(scene.masked, *gap):
+            if REACHING.fullmatch(scene.masked, *gap):
                 _reach(scene, at)
         elif _is_change_of(scene, at):
             _change(scene, at)

@@ -28,8 +28,9 @@ RECHARGED = (r"(?: of [^#;,]{0,30})? (?:can|could|may|will) be (?:added|gained|r
              r"quick-|fast-)?charged)\b")
 ADDED = re.compile(rf"(?:{ADDS}[^#;:]{{0,70}}?(?P<size>#+)(?: of [^#;,]{{0,30}})?|(?P<passive>#+){RECHARGED})"
                    r"(?: (?!and )[^#;,]{0,50}?)? (?:in|within|after) (?:[a-z]+ ){0,4}(?P<time>#+)")
-ADDED_AFTER = re.compile(rf"\b(?:in|within|after|only|just|takes|needs) (?:[a-z]+ ){{0,4}}(?P<time>#+)"
+ADDED_AFTER = re.compile(rf"\b(?:in|within|after|only|just|takes|needs|for|an?|every) (?:[a-z]+ ){{0,4}}(?P<time>#+)"
                          rf"(?=(?P<gap>[^#;]{{1,110}}?)(?P<size>#+)(?P<passive>{RECHARGED})?)")
+CHARGES = ("charg", " of range", " plug", "top-up", "pit stop")       # where a charge is spoken of
 LONGEST_CHARGE = 120        # minutes
 
 # "people who earn more than $300", "firms with over 300 staff", "if your income was under $300"
@@ -50,7 +51,7 @@ def selects(q: Quantity, start: int, masked: str) -> bool:
 
 def charges(quantities: list[Quantity], s: Sentence, masked: str) -> dict[int, Quantity]:
     """Id of a distance or energy that a charge adds, and the time that it takes."""
-    if "charg" not in masked:
+    if not any(word in masked for word in CHARGES):
         return {}
     at = {q.start - s.start: q for q in quantities}
     times: dict[int, Quantity] = {}

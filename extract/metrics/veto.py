@@ -65,7 +65,8 @@ AFTER_DETERMINER = re.compile(r"(?:[’'](?<!\bit.)(?<!\bhe.)(?<!\bshe.)(?<!\bwh
                               r"their|his|her|our|your|this|these|those|each|every|any|no|per|total|average|annual|of))\s+$")
 AFTER_AUXILIARY = re.compile(r"\b(?:can|could|will|would|may|might|must|should|shall|cannot|not|to|did|does|"
                              r"do)\s+(?:(?:now|also|still|only|just|then)\s+)?$")
-OF_A_KIND = ("low-", "lower-", "high-", "higher-", "half-", "cut-", "full-")
+OF_A_KIND = ("low-", "lower-", "high-", "higher-", "half-", "cut-", "full-", "heavy-", "light-",
+             "medium-")
 BODY = re.compile(r" (?:banks?|banking|firms?|compan(?:y|ies)|trusts?|funds?|agenc(?:y|ies)|managers?|advis[eo]rs?)\b")
 OF_COMPOUND = re.compile(r"-(?!cutting|saving)(?:[a-z]+ed|[a-z]+ing|side|laden|heavy|free|led)\b")
 JOINT = re.compile(r"(?: and |, | (?:in|at|across|from) )@+ $")
@@ -475,6 +476,21 @@ def _is_money(tie: Tie, metric: Metric) -> bool:
         and tie.q.kind in ("percent", "ratio")
 
 
+def _is_sold_goods(tie: Tie, metric: Metric) -> bool:
+    """"sold three times as many": pieces, and no firm."""
+    return tie.is_verb and tie.q.kind == "ratio"
+
+
+def _only_makes_so(tie: Tie, metric: Metric) -> bool:
+    """"make it 4% larger" makes nothing."""
+    return tie.is_verb and tie.words.startswith("ma") and tie.q.kind in ("percent", "ratio")
+
+
+def _is_together(tie: Tie, metric: Metric) -> bool:
+    """"petrol and diesel cars combined lost 39%": by how much together, of whatever it was."""
+    return tie.words == "combined" and tie.is_change()
+
+
 IS_GROWTH = re.compile(r"growth|inflation|rise|raise|hike|increase|cut|offer|gdp|domestic product|prices")
 
 
@@ -526,12 +542,13 @@ def _is_cash_paid(tie: Tie, metric: Metric) -> bool:
 OF_METRIC: dict[str, tuple[Callable[[Tie, Metric], bool], ...]] = {
     "cash": (_is_cash_paid,),
     "count": (_needs_no_verb,),
+    "deal_value": (_is_sold_goods,),
     "duration": (_only_dates,),
     "fine": (_is_traded,),
     "growth": (_is_no_growth,),
     "investment": (_is_not_put_into,),
     "layoffs": (_is_of_points,),
-    "market_share": (_is_stock,),
+    "market_share": (_is_stock, _is_together),
     "net_income": (_is_no_profit,),
     "ownership_stake": (_is_not_of_firm, _is_holder),
     "price": (_is_no_price,),
@@ -540,6 +557,7 @@ OF_METRIC: dict[str, tuple[Callable[[Tie, Metric], bool], ...]] = {
     "revenue": (_is_no_revenue,),
     "share": (_is_stock,),
     "spending": (_is_paid,),
+    "units_produced": (_only_makes_so,),
     "units_shipped": (_is_money, _is_traded),
 }
 OF_ROLE: dict[str, tuple[Callable[[Tie, Metric], bool], ...]] = {

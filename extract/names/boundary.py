@@ -44,6 +44,8 @@ def is_part(text: str, hit: Hit, before: Candidate | None, titled: bool) -> bool
         return True             # "Slovenian Democratic Party", "Slovenia's 10-year yield"
     if before and before.known and text[before.end:hit.start] == " " and _is_of_rival(before.known.entity, hit):
         return True             # the X7 of "Poco X7 Pro" and that of "ThinkPad X1" are not BMW's
+    if before and before.product and text[before.end:hit.start] == " " and hit.spelling in words()["trim"]:
+        return True             # the Plaid of "Model X Plaid" is no firm
     known, of_name = text[hit.start:hit.end], OF_NAME.match(text, hit.end) is not None
     if hit.ambiguous and of_name:
         return True             # "Office of Internal Auditing"
@@ -246,7 +248,7 @@ def _is_model(text: str, before: int, start: int, end: int) -> bool:
     written = text[start:end]
     if written == HYBRID or MODEL_CODE.fullmatch(written) and unit.read(written.lstrip("0123456789")) is None:
         return True
-    if text[before - 1].isdigit() or not MODEL.fullmatch(written):
+    if written.isdigit() and text[before - 1].isdigit() or not MODEL.fullmatch(written):
         return False
     letters, lists = written.lstrip("0123456789."), number.lists()
     if letters and letters != "K" and (unit.read(letters) is not None or letters in lists["money_letters"]

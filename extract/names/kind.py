@@ -59,8 +59,8 @@ def _by_form(text: str, name: str, mentions: list[Candidate]) -> str | None:
     last = parts[-1]
     if is_headed(name):
         return "organisation"
-    if last.strip(".,") in lists["company_suffix"]:
-        return "company"
+    if last.strip(".,") in lists["company_suffix"] and not lists["trim"].issuperset(parts[-2:]):
+        return "company"        # no "Norvik R1 Quad Motor"
     if last in lists["organisation_suffix"]:
         return "organisation"
     if len(parts) == 1:

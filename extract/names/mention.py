@@ -39,6 +39,7 @@ AND_BEFORE = re.compile(r" and (?:the )?$")
 PLURAL_VERB = re.compile(r" (?:are|were|have|both|differ|share)\b")     # "the Tern 14 and Tern 16 are"
 NOUN_BEHIND = re.compile(r" ([a-z]+)\b")
 GIVEN_BEHIND = re.compile(r" (\w+)")
+LETTERS = frozenset("BCDEFGHJKLMNOPQRSTUVWXYZ")      # that may end the name of a product: "Civic R"
 QUOTE_OPENS = ("“", ": ", " “", ' "')       # right before a word that opens what is quoted
 SHORT = 3           # letters of a name that several firms may use
 ROWS = ("company", "product", "place")      # kinds of names of which a list gives figures
@@ -320,10 +321,11 @@ class _Cutter:
         if not piece:
             return
         start, end = piece[0][0], piece[-1][1]
-        never = end - start == 1 or self.text[start:end] in words()["never"]
-        if never and self.text[start:end] not in words()["variant_code"]:
+        before, named = self._before(), self.text[start:end]
+        never = end - start == 1 or named in words()["never"]
+        if never and named not in words()["variant_code"] and not (
+                named in LETTERS and before is not None and before.product is not None):
             return
-        before = self._before()
         if before and (longer := extended(self.text, before, start, end, self.titled)):
             self.candidates[-1] = longer
         elif not never:

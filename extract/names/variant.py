@@ -31,7 +31,10 @@ BRACKETED = re.compile(r" \(([A-Z][A-Z0-9]{1,3}|20[0-9]{2})\)")
 AHEAD = re.compile(r"(?:[a-z0-9%,;(–—]|\b(?:The|Its|This|An?)) $")
 DETERMINER = re.compile(r"\b(?:[Tt]he|[Ii]ts|[Tt]his|[Aa]n?) (?:[a-z]+ )?$")
 ARTICLE = re.compile(r"\b(?:[Tt]he|[Ii]ts|[Tt]his) $")
-GOES_ON = re.compile(r"['’]?[\w&+]|-[\w&+]| [A-Z&]| [0-9]{1,2}(?=[ ,;)]|\.?$)")
+GOES_ON = re.compile(r"(?!['’]s\b)['’]?[\w&+]|-[\w&+]| [A-Z&]| [0-9]{1,2}(?=[ ,;)]|\.?$)")
+# behind a name, the words of a variant that the text writes small: "Linnet Long range Dual motor"
+IN_SMALL = re.compile(r"(?:(?:(?<= Long)|(?<= Standard)|(?<= Extended)| (?:Long|Standard|Extended))[ -]range|"
+                      r" (?:Single|Dual|Twin|Tri|Quad)[ -]motor)+(?![\w-])")
 AXLES = {"RWD": "rear wheel drive", "FWD": "front wheel drive", "AWD": "all wheel drive", "4WD": "four wheel drive"}
 BASE = ("base", "standard", "regular", "basic", "entry level", "vanilla")
 SMALLER, LARGER = ("smaller",), ("larger", "bigger")
@@ -52,9 +55,11 @@ def with_variants(text: str, names: list[Name], sentences: list[Sentence]) -> li
     if not products:
         return names
     found = _Variants(text, names, products, sentences)
+    found.extend()
     found.bracket()
     found.join()
     found.cut_short()
+    found.count()
     found.describe()
     found.look_back()
     return found.names
@@ -90,6 +95,12 @@ def _trims() -> re.Pattern:
 @cache
 def _noun_behind() -> re.Pattern:
     return re.compile(rf" {any_of(words()['variant_noun'])}(?![\w-])")
+
+
+@cache
+def _plural_behind() -> re.Pattern:
+    """Behind the last of several models, what all of them are."""
+    return re.compile(rf" {any_of(words()['generic_product'])}s\b")
 
 
 @cache
@@ -141,6 +152,26 @@ class _Variants:
         insort(self.ends.setdefault(entity.name, []), end)
         self.entities.setdefault(entity.entity_id, entity)
 
+    # What goes on right behind a name
+
+    def extend(self) -> None:
+        """"i7 xDrive60", "Linnet Long range": a name that goes on with another one that nobody knows, or in small
+        letters."""
+        for p in list(self.products):
+            at = bisect_left(self.products, p.end, key=lambda n: n.start)
+            behind = self.products[at] if at < len(self.products) else None
+            small = IN_SMALL.match(self.text, p.end)
+            if small is not None:
+                end = small.end()
+            elif p.entity.known and behind is not None and behind.start == p.end + 1 and not behind.entity.known \
+                    and self.text[p.end] == " " and any(map(str.isdigit, behind.entity.name)):
+                end = behind.end
+            else:
+                continue
+            variant = _product(p.entity.name + self.text[p.end:end], p.entity)
+            self._add(p.start, end, variant)
+            self._note(Name(p.start, end, variant, "exact"))
+
     # Brackets
 
     def bracket(self) -> None:
@@ -172,9 +203,10 @@ class _Variants:
         at = bisect_left(self.products, last.end, key=lambda n: n.start)
         if at < len(self.products) and self.products[at].start <= end - len(tail):
             return None         # "the Note20 and Note20 Ultra"
-        if tail.isdigit() and not shows_number(self.text, end):
-            return None
         parts = first.split()
+        if tail.isdigit() and not shows_number(self.text, end):
+            counts = not _plural_behind().match(self.text, end)     # "Model S, X and 3 vehicles"
+            return None if counts else next(filter(None, (_known(f"{head} {tail}") for head in _heads(first))), None)
         heads = [" ".join(parts[:at]) + " " for at in range(len(parts), 0, -1)] + [first.rstrip("0123456789")]
         for head in heads:
             known = _known(head + tail)
@@ -208,6 +240,18 @@ class _Variants:
                 noun = _noun_behind().match(text, end)
                 self._add(at, noun.end() if noun else end, self._nearest(at, variants))
 
+    def count(self) -> None:
+        """"32,711 Expeditions": what is counted, by the last word of its name."""
+        last = {tail: known for known, names in self.written.items() for name in names
+                if (tail := name.rpartition(" ")[2]).istitle() and tail.isalpha()
+                and tail not in _kinds() and tail not in words()["trim"]}
+        for tail, known in last.items():
+            at = -1
+            while (at := self.text.find(f" {tail}s", at + 1)) >= 0:
+                end = at + len(tail) + 2
+                if self.text[at - 1].isdigit() and not self.text[end:end + 1].isalnum() and self._is_free(at + 1, end):
+                    self._add(at + 1, end, self.entities[known])
+
     def _untold(self, tail: str, at: int) -> Entity | None:
         """The known variant, by the end of its name, of the product that is named last before: the Pixel 10 and then
         "the Pro XL"."""
@@ -229,7 +273,7 @@ class _Variants:
                 trims = tail.split()[1:] if CODE.match(tail) else tail.split()
                 telling = [word for word in trims if word[0].isupper() and word not in _kinds()]
                 if telling and (words()["trim"].issuperset(trims) or head in wholes or heads[head] > 1) \
-                        or self._is_whole(tail, known):
+                        or self._is_whole(tail, known) or self._is_word(tail):
                     tails.setdefault(tail, []).append(known)
         return tails
 
@@ -238,6 +282,12 @@ class _Variants:
         that: the e-tron of a text on the Q6 e-tron."""
         other = _known(tail)
         return other is not None and other.entity_id != known and self.written.get(other.entity_id, [tail]) == [tail]
+
+    def _is_word(self, tail: str) -> bool:
+        """Whether the end of a name is an ordinary word, which with an article and a capital is the product all the
+        same: the Buzz."""
+        return len(tail) > 3 and tail.istitle() and tail.isalpha() and tail.lower() in words()["common"] \
+            and tail not in _kinds() and tail not in words()["trim"] and tail.lower() not in words()["generic_product"]
 
     def _is_free(self, start: int, end: int) -> bool:
         """Whether no name stands here that means somebody else for sure."""

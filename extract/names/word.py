@@ -26,8 +26,8 @@ TOKEN = re.compile(r"[^ ]+")
 SMALL = frozenset(["of", "the", "for", "&", "de", "den", "der", "del", "della", "von", "van", "di", "da", "dos", "du",
                    "la", "los", "bin", "ibn"])
 
-MONEY = re.compile(r"(?:RM|Rs\.?|R|CNY|RMB|USD|EUR|GBP|JPY|INR|SDR|CHF|AED|HKD|TWD|KRW|AUD|CAD|SGD|SEK|NOK|DKK|BTC|ETH)"
-                   r"[0-9][0-9.,]*(?:[mbk]n?|tn)?$")
+MONEY = re.compile(r"(?:RM|Rs\.?|R(?=[0-9][0-9.,mbk])|CNY|RMB|USD|EUR|GBP|JPY|INR|SDR|CHF|AED|HKD|TWD|KRW|"
+                   r"AUD|CAD|SGD|SEK|NOK|DKK|BTC|ETH)[0-9][0-9.,]*(?:[mbk]n?|tn)?$")
 # formats and standards
 TERM = re.compile(r"(?:ISO|IEC|ECE|FP|BF|INT|DDR|LPDDR|GDDR|HBM|PCIe|USB|UFS|SATA|HDMI|IP|WPA|H\.?26)[0-9]+[A-Za-z]*")
 BUTTON = re.compile(r"(?:Learn|Read|See|View|Show|Load|Find|Shop|Buy|Order|Get|Book|Click|Tap|Sign|Log|Subscribe|Join|"

@@ -34,6 +34,8 @@ PLAIN_POINTS = re.compile(
     r"(?i)(?:up|down|rose|fell|gained|lost|dropped|higher|lower|by|added|climbed) "
     r"(?:about |nearly |around )?$")
 OF_PITCH = re.compile(r" (?:box|line|area)\b")         # the six-yard box
+TOLD_UNIT = re.compile(r"[ -](?:peak|total|combined|metric|brake|usable|gross|net|wheel)(?= )")
+OVER_TIME = re.compile(r"[ -]o(?:ver|n)[ -](?:year|quarter|month|week)\b")
 POINT_PLAN = re.compile(r"(?: [a-z-]+)? (?:plans?|proposals?|program(?:me)?s?|agendas?|list|strategy|agreements?|"
                         r"checks?|inspection)\b")
 
@@ -166,6 +168,12 @@ def _behind(w: Window, part: Part, places: int) -> tuple[Spelling, int] | None:
         found = unit.behind().match(w.text, part.last, w.end)               # 1,786 bitcoins, 3,500 ANSI lumens
         if found and w.held.cuts(w.high, found.end()):
             return None
+    if found is None and (told := TOLD_UNIT.match(w.text, part.last, w.high)):
+        found = unit.behind().match(w.text, told.end(), w.high)             # 121 peak horsepower
+        if found and unit.kind(unit.read(found[1] or found[2]).symbol) not in ("power", "energy", "torque"):
+            return None
+    if found and OVER_TIME.match(w.text, found.end()):
+        return None                                                         # rose to 7,972 year-over-year
     if found is None or found[1] == "in." and part.in_words \
             or found[1] == "s" and found.start(1) == part.last and _is_plural_s(w.text, part.start, places):
         return None                                                         # he smuggled one in.

@@ -38,6 +38,8 @@ POWER = re.compile(r"""
 SLASHED = re.compile(r"(?:(?P<whole>[0-9]{1,2})[\x20\xa0-])?(?P<above>[1-9][0-9]?)[/⁄]"
                      r"(?P<below>2|3|4|5|6|8|10|16|32|64)(?![0-9/⁄.,-])")
 
+# Units behind a numeral with a comma that no list would have without a space
+MEASURED = r"%|[kMG]Wh?|Wh|k[gm]|Ah|[VLh]|mm|seconds"
 # Digits with separators. Each form ends where no further group follows, so "1,234" is never cut to "1,2".
 ENGLISH = re.compile(rf"""
     [0-9]{{1,3}}(?:\.[0-9]{{3}})+,[0-9]{{2}}(?![0-9.,])              # 1.234,50 leaves no doubt
@@ -47,6 +49,7 @@ ENGLISH = re.compile(rf"""
   | [0-9]{{1,3}}(?:\x20[0-9]{{3}}){{2,}}(?![0-9])(?:[.,][0-9]+)?   # 1 234 567: two groups leave no doubt
   | [0-9]{{1,3}}(?:['’][0-9]{{3}})+(?![0-9])(?:[.,][0-9]+)?         # 1'234 of Switzerland
   | [0-9]{{1,2}}\x20{FRACTION}|{FRACTION}                             # 1 ½, ½
+  | (?<![0-9][.,])[0-9]{{1,3}},[0-9]{{1,2}}(?=\x20?(?:{MEASURED})(?![\w-]))        # 6,8 seconds: no list
   | [0-9]+(?:\.[0-9]+)?{FRACTION}?                                # 1234.5, 1½
 """, re.VERBOSE)
 EUROPEAN = re.compile(rf"""

@@ -12,6 +12,7 @@ makes ranges, lists, equivalents. How mentions are cut follows the gold guidelin
 """
 import re
 from bisect import bisect_right
+from dataclasses import replace
 from decimal import Decimal
 
 from ..model import Quantity, Sentence
@@ -91,7 +92,7 @@ ROUGHLY = (r"about|around|approximately|approx\.?|roughly|some|nearly|over|almos
 AS_MUCH_AS = r"or|equivalent[ ]to|equal[ ]to|i\.e\.,?|which[ ]is|that[ ]is"
 RESTATED = re.compile(rf"""(?i)
     (?:[-\ ](?:tall|long|wide|high|deep|thick|away))?             # 322-foot-tall (98-meter)
-    \s?[(\[](?:(?:{ROUGHLY}|{AS_MUCH_AS}|[~≈=])\s*){{0,2}}      # 380 billion yuan (about US$52 billion)
+    \s?\\?[(\[](?:(?:{ROUGHLY}|{AS_MUCH_AS}|[~≈=])\s*){{0,2}}      # 380 billion yuan (about US$52 billion)
   | ,?[ ](?:{AS_MUCH_AS})[ ](?:(?:{ROUGHLY})[ ])?              # 600 km, or about 373 miles
   | \s?[—–/]\s?(?:or[ ])?(?:(?:{ROUGHLY})[ ])?                # 600 km / 373 miles
 """, re.VERBOSE)
@@ -496,6 +497,10 @@ def _equivalents(reading: Reading, parts: list[Part]) -> None:
                 and ALSO_RESTATED.fullmatch(text, part.end, other.start):
             other.outcome = "equivalent"                    # 3bn yuan ($365m; £190m)
             continue
+        if index > 1 and _restates_move(parts[index - 2], part, other) and RESTATED.fullmatch(
+                text, part.end, other.start):
+            other.outcome = "equivalent"                    # from 400 to 500 km (249 to 311 miles)
+            continue
         if part.outcome or not RESTATED.fullmatch(text, part.end, other.start) and not (
                 part.vague and other.unit == "percent" and SHARE_OF.fullmatch(text, part.end, other.start)) and not (
                 part.kind == other.kind == "money" and IN_BRACKETS.fullmatch(text, part.end, other.start)
@@ -526,6 +531,14 @@ def _list_after(parts: list[Part], index: int) -> list[Part]:
     return group if group and group[0] is parts[index] else [parts[index]]
 
 
+def _restates_move(first: Part, last: Part, span: Part) -> bool:
+    """Whether a range is the two levels between which something moved, in another unit."""
+    return span.value_max is not None and first.value is not None and first.unit == last.unit != span.unit \
+        and first.value_max is None and last.value_max is None and not first.outcome and not last.outcome \
+        and _same_thing(first, replace(span, value_max=None)) \
+        and _same_thing(last, replace(span, value=span.value_max, value_max=None))
+
+
 def _same_thing(part: Part, other: Part) -> bool:
     """Whether the two can be one quantity in two units."""
     if part.unit == other.unit:
@@ -537,7 +550,9 @@ def _same_thing(part: Part, other: Part) -> bool:
         return False
     if one == "money" or one.startswith("price/"):
         return True
-    converted = [unit.convert(part.value, part.unit, other.unit)]
+    # "0 to 100 km/h (62 mph)" has the upper end alone in the other unit
+    value = part.value if part.value_max is None or other.value_max is not None else part.value_max
+    converted = [unit.convert(value, part.unit, other.unit)]
     if one == "temperature":            # warmer by 2°C (3.6°F): without the zero of the scale
         converted.append(converted[0] - unit.convert(Decimal(0), part.unit, other.unit))
     # Restatements are rounded.

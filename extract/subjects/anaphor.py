@@ -45,6 +45,8 @@ COPULA = re.compile(r"\b(?:is|are|was|were|be|been|remains?|remained|becomes?|be
 FAIR = re.compile(r"\b(?:trade|auto|motor|car|air|boat|fashion|electronics|gadget|consumer|tech) show")
 OF_NAME = re.compile(r" (?:of|from|by|for) (?:the |its )?")
 PRICED = re.compile(r"[$€£]")
+AVERAGE = re.compile(r"\b(?:average|typical|median)\b")
+OF_GOODS = re.compile(r" (?:market|segment|sector|industry|maker)s?\b")
 PREDICATE = ("s", "ed", "ly")           # ends of words that may be said of "the state"
 
 
@@ -212,7 +214,7 @@ class Anaphors:
                         or _is_expletive(lower, a) or self._is_writer(i, a) or _is_of_rival(lower, a))
         if self.cast.sentences[i].kind != "body" and PRICED.search(lower, a.start, a.end):
             return False        # "Why this $80 watch is better", which was not named before
-        return not (_is_predicate(lower, a) or _is_idiom(lower, a) or self._is_introduced(i, a)
+        return not (_is_of_kind(lower, a) or _is_predicate(lower, a) or _is_idiom(lower, a) or self._is_introduced(i, a)
                     or _is_attributive(lower, a) or self._is_named(i, lower, a))
 
     # What a pronoun is that stands for nobody who was named:
@@ -282,6 +284,12 @@ def _is_predicate(lower: str, a: Anaphor) -> bool:
     """Says what somebody is: "Norway is the biggest producer"."""
     return SUPERLATIVE.search(lower, a.start, a.end) is not None \
         and COPULA.search(lower, max(0, a.start - 12), a.start) is not None
+
+
+def _is_of_kind(lower: str, a: Anaphor) -> bool:
+    """Means all goods of a kind: "the average new car", "the electric van market"."""
+    return a.noun in word_lists()["product"] and (
+        AVERAGE.search(lower, a.start, a.end) is not None or OF_GOODS.match(lower, a.end) is not None)
 
 
 def _is_idiom(lower: str, a: Anaphor) -> bool:

@@ -21,6 +21,7 @@ from .topic import MAIN, REACH, Topic
 
 PLAIN = ("company", "group")                # nouns that say nothing of whom they stand for but that he is a firm
 PASSING = 3                 # times as often as somebody mentioned in passing is named whom the document is about
+VEHICLES = frozenset(["car", "vehicle", "truck", "van", "bus", "suv", "sedan", "pickup", "hatchback", "crossover"])
 BACKING = ("firm", "fund", "investor", "group")
 BOUND = (*ACTING, "object", "held", "located")      # parts of a place that "the country" of the same sentence may mean
 IN_HEADING = ("subject", "owner", "speaker", "object")      # parts that act in a heading
@@ -79,6 +80,7 @@ class Antecedents:
         fitting += [(entity, back) for entity, back, part in self._acted(i)
                     if entity.kind in kinds
                     or noun and firm and part == "subject" and entity.kind == "other" and not entity.known]
+        fitting = [found for found in fitting if not _is_no_vehicle(found[0], noun)]
         fitting = [found for found in fitting if not country or found[0].country in (None, country)]
         if noun and firm and all(invests(found[0]) for found in fitting):
             fitting = self._apps(i) + fitting
@@ -133,7 +135,7 @@ class Antecedents:
         """Who the document is about, if he may be meant; no investor where somebody else is in whom he has
         `invested`."""
         main = self.topic.dominant(kinds)
-        if main is None or self.topic.first[main.entity_id] >= i \
+        if main is None or _is_no_vehicle(main, noun) or self.topic.first[main.entity_id] >= i \
                 or noun in CALLED and not may_be(main, noun) or country and main.country not in (None, country):
             return None         # nobody speaks of "the plan" before it is named
         backs = invested and noun not in BACKING and "company" in kinds and invests(main)
@@ -174,3 +176,9 @@ class Antecedents:
         clear = [entity for entity, back in found if back == nearest and (
             entity.kind == "product" or a.noun not in word_lists()["product"])]
         return clear[0] if len({entity.entity_id for entity in clear}) == 1 else None
+
+
+def _is_no_vehicle(entity: Entity, noun: str | None) -> bool:
+    """Whether "the vehicle" can't be a product, which is known to be something else: its software."""
+    return noun in VEHICLES and entity.kind == "product" and entity.known and bool(entity.descriptors) \
+        and VEHICLES.isdisjoint(entity.descriptors)

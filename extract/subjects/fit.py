@@ -71,6 +71,8 @@ FACING = re.compile(r"(?:['’]s(?: [a-z-]+){1,2}?)?(?:,? --? [^#;]{1,80} --?|, 
                     r"(?: (?:which|that|who))?(?: (?:will|would|could|also|now|already))? (?:face[sd]?|facing|pays?|"
                     r"paying|hit with|subject to) ")
 AGED = re.compile(r"(?: [a-z][a-z-]*){1,4},? ")
+WITH = re.compile(r"\bwith (?:the |its |rival )?$")
+USED = re.compile(r"(?: (?:used|old|pre-owned|second-hand|original|base))* ")
 AGAINST = re.compile(r"\b(?:against|compared with|compared to|versus|vs\.?|than|twice|double|instead of|"
                      r"(?:up|down) from) (?:[a-z]+ ){0,2}$")
 # "3% recorded in Velmora", "6 GB in last year's Veldt Pad"
@@ -417,8 +419,10 @@ def _tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple
     value = candidate.worth
     outside = candidate.within is not None and not candidate.within[0] <= number[0] <= candidate.within[1] + 1
     if outside:         # "Ana Ruiz, who led Norvik, raised $5m", "Ana Ruiz, whose firm Norvik failed, raised $5m"
-        value -= OUTSIDE + OTHER_CLAUSE * (
-            candidate.part == "subject" and candidate.how != "pronoun" and masked[candidate.within[0]] == ",")
+        opened = masked[candidate.within[0]]
+        # "sprints in 7 seconds (the Veldt Ion in 6), top speed 180 km/h"
+        value -= OUTSIDE + OTHER_CLAUSE * (opened == "(") + OTHER_CLAUSE * (
+            candidate.part == "subject" and candidate.how != "pronoun" and opened in ",(")
     cited = candidate.part == "speaker" and candidate.worth < NAMED
     aside = cited or candidate.part in ASIDE or candidate.how in ("demonym", "group") or outside
     if candidate.entity.kind == about[0] == "place" and candidate.part == "located":
@@ -445,6 +449,8 @@ def _by_noun(place: _Place, cue: tuple[int, int]) -> tuple[float, str] | None:
                      # "a tiger shot in Velmora weighed 220 kg"
                      and not (candidate.part == "located" and about[0] == "product")) or (
             pattern["where" if kind == "place" else "whose"].fullmatch(gap))
+        if gap == " to " and WITH.search(masked, max(0, start - 12), start):
+            tied = None         # "agreed with Tidemark to build 300 vans": who agreed builds them
         if len(gap) < 45 and tied \
                 and (possessive or about[0] not in ("product", "place") or not _said().fullmatch(gap.strip())):
             between = masked[cue[1]:number[0]]
@@ -539,6 +545,8 @@ def _behind(place: _Place, value: float, cue: tuple[int, int] | None) -> tuple[f
         return OWNER + KIND_STEP, "of"          # "Norvik sold 300 Linnets", "300 Ioniq 5s"
     if kind == about[0] == "person" and AGED.fullmatch(gap) and not ("," in gap and clause.acts(masked, end)):
         return BESIDE, "beside"                 # "her 18-year-old brother, Jo Roe"
+    if kind == "product" and about[0] == "person" and named and USED.fullmatch(gap):
+        return BESIDE, "beside"                 # "dearer than a 3-year-old used Linnet"
     if kind == "product" and kind in about and how != "pronoun" and pattern["number_of_units"].fullmatch(gap):
         whole = named and gap and not is_goods(candidate.entity)
         return OWNER + KIND_STEP if whole else OF_NOUN, "of"        # "Norvik sold 3,000 units of the Linnet"

@@ -82,7 +82,8 @@ class Lists:
         if i == 0 or self.sentences[i].kind != "body":
             return None
         if self.sentences[i - 1].paragraph == self.sentences[i].paragraph:
-            return self.behind[i - 1]
+            goes_on = not any(name.entity.kind in ("company", "product") for name in self.cast.of_sentence[i - 1])
+            return self.behind[i - 1] if goes_on else None
         return self.lead[i - 1]
 
     def is_row(self, i: int) -> bool:

@@ -40,6 +40,7 @@ SOLD = re.compile(r" (sales volumes?|volumes?|sales|registrations|shipments|shar
 KIND = re.compile(r"\b([a-z]+)(?:-only)?\Z")
 OVERALL = re.compile(r"\b(?:overall|total|new) (?P<what>auto|car|vehicle|passenger car|light vehicle|truck|smartphone|"
                      r"phone|tablet|pc|home|house)(?: market)?\Z")
+WHOLE = re.compile(r"\b(?:overall|total|whole|entire) market\Z")
 # whose sales they are, or a part of them
 OWNS = re.compile(r"(?:['’]s?|\b(?:its|their|our|his|her|whose)) (?:[a-z-]+ ){0,2}\Z|\bof (?:the |all )?\Z")
 WORLDWIDE = re.compile(r"\b(?:global(?:ly)?|worldwide),? (?:(?P<what>(?:[a-z]+ )?[a-z]+) )?"
@@ -55,7 +56,9 @@ MONEY = "$€£¥"
 BOUGHT = re.compile(r"\b(?:buy|get|grab|pick up|purchase|score|order|snag|bag|nab) (?:(?:yourself|up) )?(?:an? )?"
                     r"(?P<what>(?!(?:the|this|that|its?|them|one|any|all|more|an?) )(?:[a-z-]+ ){0,3}(?P<noun>[a-z]+)) "
                     r"(?:for|at|from) (?:(?:just|only|about|around|under|as little as|less than) )?[$€£¥]")
-PRICES = re.compile(r"\b(?:(?P<kind>used|new|existing|second-hand) )?(?P<what>[a-z]+)(?: sales?| resale)? prices?\b")
+PRICES = re.compile(r"\b(?:(?P<kind>used|new|existing|second-hand|battery|solar|memory|lithium|electric|hybrid|diesel|"
+                    r"wind) )?(?P<what>[a-z]+)(?P<asked> (?:list(?:ing)?|asking|sticker|transaction|retail|selling))?"
+                    r"(?: sales?| resale)? prices?\b")
 BARE_PRICES = re.compile(r"(?:^|[,;“\"] |\b(?:that|and|but|said|as|while|when|because|although|though|if|average|of|in|"
                          r"the|overall) )prices?\b(?! (?:for|of) )")
 
@@ -137,6 +140,10 @@ class Markets:
         place = self.topic.place()
         for match in sold:
             name = named.get(match.start())
+            if place is not None and (whole := WHOLE.search(lower, 0, match.start())):
+                here = self._where(i, *whole.span(), place)
+                yield Candidate(here, whole.start(), match.end(), "phrase", SUBJECT, "subject", reach=len(lower))
+                continue
             start, what, goods = _goods_sold(lower, match.start(), name, first)
             if what is None or OWNS.search(lower, max(0, start - 30), start) or start - 1 in ends:
                 continue        # a firm's
@@ -248,6 +255,10 @@ class Prices:
         told = False
         for match in [*PRICES.finditer(lower), *_moved_prices().finditer(lower)]:
             start, end = match.start("kind" if match["kind"] else "what"), match.end("what")
+            named = next((n.entity for n in names if n.end - first == end and is_goods(n.entity)), None)
+            if match.re is PRICES and match["asked"] and named is not None:         # "the average used car list price"
+                yield Candidate(named, start, end, "priced", SUBJECT, "owner")
+                return
             goods = self._goods(match["what"], lower[start:end], self.cast.text[first + start:first + end],
                                 match.re is not PRICES)
             if goods is not None and not _overlap((start, end), taken):
@@ -265,6 +276,9 @@ class Prices:
         or any noun where the prices `moved`: "apparel"."""
         lists, parts = schema.words("noun"), what.split()
         if text.isupper():
+            known, _ = gazetteer().get(f"{text}s") or (None, None)
+            if known is not None and is_goods(known):
+                return known        # "EV prices"
             name = text
         elif noun.is_thing(what) and what not in lists["stuff"]:
             name = lower if noun.is_plural(what) else max(plural(lower), key=len)

@@ -21,6 +21,7 @@ from .. import schema
 from ..context.stance import is_speaker, said_forms
 from ..grammar import clause, noun
 from ..model import Entity, Name, Sentence
+from ..names.cue import words
 from ..pattern import any_of
 from .subject import COMPONENTS, JOINED, LISTED, OWNING, is_goods, lowered, publishes, word_lists
 
@@ -33,7 +34,7 @@ AN_APPOSITION = 4           # words before a name that may only say what it is
 FIRMS = ("company", "organisation")
 POSSESSIVES = ("’s", "'s")
 NEXT = re.compile(r" ([a-z][\w-]*)")
-DEFINITE = re.compile(r"\b(?:the|this|that|its|his|her|our|their)\s+(?:[\w-]+\s+){0,2}\Z")
+DEFINITE = re.compile(r"\b(?:the|this|that|its|his|her|our|their)\s+(?:(?!average |typical |median )[\w-]+\s+){0,2}\Z")
 OWN_NUMBER = re.compile(r" (?:[$€£¥]|\d)")        # "fined by Norway and Tidemark $3m": not by both
 OWN = re.compile(r"['’]s ")
 OWNED = re.compile(r"(?:['’]s?)? (?:[a-z-]+ ){0,3}([a-z-]+) ")
@@ -199,6 +200,14 @@ class _Spot:
         """Whether it is the subject of a verb right behind it."""
         return clause.acts(self.lower, self.end)
 
+    def acts_behind(self, at: int) -> bool:
+        """Whether a verb stands at `at`, whose subject ends there."""
+        return clause.acts(self.lower, at)
+
+    def is_trim(self) -> bool:
+        """Whether it names one variant of a product: "Linnet GT"."""
+        return self.kind == "product" and self.name.entity.name.rpartition(" ")[2] in words()["trim"]
+
     def word_behind(self) -> str:
         """The word right behind it, if it is no name or number."""
         match = NEXT.match(self.lower, self.end)
@@ -309,9 +318,9 @@ def _is_home(spot: _Spot) -> Part:
 
 
 def _is_within_owner(spot: _Spot) -> Part:
-    """Where something of a firm is: "Norvik's Velmora sales"."""
-    if spot.prior.entity.kind == "company" and OWN.fullmatch(spot.before) \
-            and spot.lower.startswith(" ", spot.end):
+    """Where something of a firm is: "Norvik's Velmora sales", "Norvik Velmora sales"."""
+    if spot.prior.entity.kind == "company" and (OWN.fullmatch(spot.before) and spot.lower.startswith(" ", spot.end)
+                                                or spot.before == " " and spot.word_behind() and not spot.acts()):
         return "modifier"
 
 
@@ -329,7 +338,8 @@ def _is_host(spot: _Spot) -> Part:
 
 def _is_variant(spot: _Spot) -> Part:
     """Says something of another name: "Atlanta-based", "the Linnet version"."""
-    if VARIANT.match(spot.lower, spot.end):
+    found = VARIANT.match(spot.lower, spot.end)
+    if found and not (found[0][0] == " " and spot.acts_behind(found.end()) and spot.is_trim()):
         return "modifier"
 
 

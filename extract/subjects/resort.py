@@ -44,6 +44,8 @@ class Resort:
                 or masked[found.start - 1:found.start] == "-" or _is_change(masked, found):
             return None
         meant = found.pronoun and self._before(i, found.pronoun)
+        if isinstance(meant, Entity):
+            return Candidate(meant, None, None, "plain", WORTH, "subject")
         name, start, end = (meant.name, None, None) if meant else (found.name, found.start, found.end)
         priced = PRICED.fullmatch(name)
         if priced and priced[1].lower().split()[-1] not in schema.words("noun")["of_prices"]:
@@ -56,12 +58,16 @@ class Resort:
         s = self.cast.sentences[i]
         return Sentence(masked, self.cast.text[s.start:s.end])
 
-    def _before(self, i: int, pronoun: str) -> Phrase | None:
-        """The noun of the sentences before for which a pronoun of sentence i stands."""
+    def _before(self, i: int, pronoun: str) -> Phrase | Entity | None:
+        """The noun of the sentences before for which a pronoun of sentence i stands; who it is, where it has a name."""
         for j in range(i - 1, max(-1, i - 1 - BACK), -1):
             head = masked_head(self.cast, j)
             found = self._sentence(j, head).subject()
             if found is not None and found.pronoun is None and found.end - found.start < len(head) - 1:     # no "Ouch."
+                end = self.cast.sentences[j].start + found.end
+                named = next((n.entity for n in self.cast.of_sentence[j] if n.end == end), None)
+                if named is not None and named.kind != "person":
+                    return named        # "the new Linnet"
                 return found if _stands_for(pronoun, found.name.split()[-1].lower()) else None
         return None
 

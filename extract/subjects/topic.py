@@ -93,11 +93,13 @@ class Topic:
     def _sentences_before(self) -> list[int]:
         """The nearest sentence before each that may name a topic, -1 where there is none.
 
-        Lines of a specification list name none, however many there are; nor do headings and bullets without a name.
+        Lines of a specification list name none, however many there are, but for the sentence that goes on behind one;
+        nor do headings and bullets without a name.
         """
         before, latest = [], -1
         for i, s in enumerate(self.cast.sentences):
-            before.append(latest)
+            goes_on = i > 0 and self.cast.sentences[i - 1].paragraph == s.paragraph and self.cast.of_sentence[i - 1]
+            before.append(i - 1 if goes_on else latest)
             if s.kind not in ("line", "heading", "bullet") or s.kind != "line" and self.cast.of_sentence[i] \
                     or i in self.lists.names:
                 latest = i
