@@ -78,6 +78,7 @@ def steps(document: Document, sentences: list[Sentence], names: list[Name], peri
     yield
     voices = stance.Voices(document.text, sentences, names)
     for scene, claim in told:
+        meaning.settle_measure(claim)
         claim.stance = voices.of(scene.index, claim.quantity.start, claim.quantity.end, claim.metric, claim.entity)
     yield
     clock = timing.Clock(document.text, document.published, sentences, periods)

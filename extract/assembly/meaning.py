@@ -15,7 +15,7 @@ from ..metrics.constraint import accepts, is_of
 from ..metrics.evidence import Evidence
 from ..metrics.payment import EARNS
 from ..metrics.scene import MANY_TIMES, Scene
-from ..model import Entity, Quantity
+from ..model import Claim, Entity, Quantity
 from ..numbers import unit
 from ..schema import Metric
 from ..subjects import subject
@@ -187,3 +187,9 @@ def settle_unit(q: Quantity, metric: Metric, owner: Entity, stated: str | None =
         q.unit = f"{q.unit}/{coin}"
     elif stated and q.kind == "money" and stated.partition("/")[0] == q.unit:
         q.unit = stated             # "$0.86 per million tokens in and $3.44 out"
+
+
+def settle_measure(claim: Claim) -> None:
+    """What a price of oil or fuel is per, which its text need not say; prices of a list were compared before."""
+    if claim.metric == "price" and claim.quantity.unit == "USD" and (measure := unit.sold_by(claim.entity.name)):
+        claim.quantity.unit = f"USD/{measure}"

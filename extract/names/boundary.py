@@ -146,6 +146,8 @@ def extended(text: str, before: Candidate, start: int, end: int, titled: bool) -
         return longer
     if product and len(rest) == 1 and rest[0].strip(".") in words()["company_suffix"]:
         return longer           # Sion Power, of which nobody says that it is the Sion's
+    if entity.kind == "person" and before.known is not None and _is_ordinary(rest):
+        return longer           # "the Trump Accounts"
     if entity.kind == "company" or product and (_is_variant(rest) or not (
             _is_ordinary(rest) and _is_of_product(rest[-1].strip(".")))):
         if product is None or _is_told(text, before):

@@ -31,10 +31,11 @@ from .word import POSSESSIVE, TOKEN
 LONGEST = 16        # words of a name in a headline
 JOINED = re.compile(r",? (?:and|or|&) ")
 
-SMALL = re.compile(r"[a-z]|[0-9]+-[a-z]")       # the beginning of a name that no run of capitals has
+SMALL = re.compile(r"[a-z]|[0-9]+(?:-[a-z]|/)")       # the beginning of a name that no run of capitals has
 # "LUND, May 3 (Reuters) - "
 DATELINE = re.compile(r"^[ \t]*(?P<where>[A-Z][\w.’'-]*(?:[ /,]{1,2}[A-Z][\w.’'-]*){0,4})?(?:,? [A-Z][a-z]{2,8}\.? "
-                      r"[0-9]{1,2})?,? ?(?:\((?P<who>[A-Z][\w. ]{1,24})\) ?)?(?:--?|[–—]) ?(?=[A-Z“\"])", re.M)
+                      r"[0-9]{1,2})?,? ?(?:\((?P<who>[A-Z][\w. ]{1,24})\)(?: ?(?:--?|[–—]))?|(?:--?|[–—])) ?"
+                      r"(?=[A-Z“\"])", re.M)
 AGENCIES = {"news agency", "news network", "publisher"}
 
 
@@ -54,7 +55,7 @@ def steps(text: str, sentences: list[Sentence], periods: list[Period]) -> Genera
                      + list(_datelines(text)))
     known = hits(text, blocked)
     yield
-    # "battery-grade lithium carbonate", "10-year Treasuries": no run is cut at their beginning.
+    # "battery-grade lithium carbonate", "10-year Treasuries", "24/7 Wall St.": no run is cut in them.
     blocked = sorted(blocked + [(hit.start, hit.end) for hit in known if SMALL.match(text, hit.start)])
     acronyms = Acronyms(text)
     found = completed_titles(text, candidates(text, sentences, blocked, known))

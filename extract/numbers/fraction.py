@@ -24,6 +24,7 @@ OF_SHARE = (" of ", " more", " less", " fewer", " higher", " lower", " the ", " 
 ONE_IN = re.compile(r"(?i)(?<![A-Za-z])(?<!first )(?<!only )one(?: in|-in-| out of)(?: every)? ?$")
 # What a share is of: "8 in 10"; of others only one is: "one in 250 births"
 ONE_OF_IN = re.compile(r"(?i)(?<![A-Za-z])(?:one|1) [a-z]+ (?:in|out of)(?: every)? $")
+IN_SO_MANY = (" in ", "-in-", " of ", "every ", " in", " of", "every")      # ends of the next two patterns
 WHOLES = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 25, 50, 100, 1000})
 YEARS = range(1500, 2100)
 OF_TIME = re.compile(r"[- ](?:year|month|week|day|hour|minute|decade|generation|centur)")
@@ -166,6 +167,8 @@ def _of_size(w: Window, start: int, size: re.Match, part_of_one: Decimal) -> Par
 
 def one_in(w: Window, whole: Decimal, end: int) -> Part | None:
     """one in 10 adults, one out of every five; `whole` is the number that ends at `end`."""
+    if not w.text.endswith(IN_SO_MANY, 0, w.at):
+        return None
     one = w.search_before(ONE_IN, w.at, 20)
     if one is None and whole in WHOLES and counted.phrase(w, end) is None:
         one = w.search_before(ONE_OF_IN, w.at, 40)              # one patient in 50 relapsed

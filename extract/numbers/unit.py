@@ -40,7 +40,7 @@ QUANTITY = {"percent": "percent", "percentage_point": "percent", "ratio": "ratio
             "token": "count", "parameter": "count", "share": "count"}
 FIELDS = {"kind", "signs", "words", "scaled", "glued", "near", "before", "most", "pint", "prefixes"}
 LARGEST_BEFORE = 14     # of pH and magnitude, which stand in front of their number
-TABLES = ("prefix", "per_unit", "per")      # of unit.toml that are no units
+TABLES = ("prefix", "per_unit", "per", "sold_by")      # of unit.toml that are no units
 
 
 @cache
@@ -237,6 +237,12 @@ def coin(name: str) -> str | None:
     """The coin of that name that prices are per: USD/BTC."""
     symbol = denominators()[1].get(name.lower())
     return symbol if kind(symbol) == "coin" else None
+
+
+@cache
+def sold_by(name: str) -> str | None:
+    """By what goods of that name are sold in dollars: oil by the barrel."""
+    return schema.words("unit")["sold_by"].get(name.lower())
 
 
 @cache

@@ -115,6 +115,7 @@ SHOP_AHEAD = re.compile(r"(?:['’]s?)?(?: (?:for|at|from)|:| [-–—]| \()(?: 
 COMPONENT = 0.5
 WITH_PART = re.compile(rf" (?:with (?!an? |the |its ))?(?:(?!with )[\w@~-]+ ){{0,3}}{any_of(CHIPS)}\b"
                        r"[^;:]*(?:,| and| plus| or) (?:[a-z0-9#-]+ ){0,3}")
+A_CHIP = re.compile(rf" {any_of(CHIPS)}\b")
 SOLD_AT = re.compile(r"(?: (?!and\b)[\w-]+| \([^()]*\)){0,4} (?:at|on|from|via|through) @+(?: (?:for|[-–—])|:) ")
 SHOP_BEHIND = re.compile(r" (?:at|from|on|via|through) (?:the )?")
 SELLS_IT = re.compile(r"(?: [a-z]+){0,3} (?:it|them|these|those|this|one)(?: [a-z]+){0,3} (?:for|at|to) (?:only )?")
@@ -496,7 +497,9 @@ def _before(place: _Place, value: float, cue: tuple[int, int] | None) -> tuple[f
             SHOP_AHEAD.fullmatch(gap) and SHOP.search(masked, max(0, candidate.start - 12), candidate.start)
             or SELLS_IT.fullmatch(gap)):
         return AT_SHOP, candidate.part          # "listed it on Norvik.com for $300"
-    if about[0] == "product" and len(gap) < 120 and not clause.acts(masked, candidate.end) and WITH_PART.fullmatch(gap):
+    if about[0] == "product" and len(gap) < 120 and WITH_PART.fullmatch(gap) \
+            and not clause.acts(masked, candidate.end) \
+            and not ((chip := A_CHIP.match(masked, candidate.end)) and clause.acts(masked, chip.end())):
         return value - COMPONENT, candidate.part
     if kind == about[0] == "product" and not aside and len(gap) < 60 and SOLD_AT.fullmatch(gap):
         return beside

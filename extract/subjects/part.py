@@ -23,7 +23,7 @@ from ..grammar import clause, noun
 from ..model import Entity, Name, Sentence
 from ..names.cue import words
 from ..pattern import any_of
-from .subject import COMPONENTS, JOINED, LISTED, OWNING, is_goods, lowered, publishes, word_lists
+from .subject import COMPONENTS, JOINED, LISTED, OWNING, is_goods, lowered, word_lists
 
 Part = str | None
 
@@ -52,11 +52,10 @@ APPOSED = re.compile(r"\b(?:an?|the|its|their|his|her|our|['’]s) (?:[\w-]+ ){0
 APPOSITIVE = re.compile(r"['’]s? (?:[\w-]+ ){0,6}[\w-]+,")
 WITNESS = re.compile(r"(?:['’]s?)? (?:[a-z]+ ){0,2}(?:analyst|economist|strategist)s?\b")
 WITNESS_AT = re.compile(r"\b(?:analyst|economist|strategist)s? (?:at|with|for|from) (?:the )?$")
-TELLS = re.compile(r"\b(?:told|tells?|telling) (?:the )?\Z")
+TELLING = ("told", "tell", "tells", "telling")
 BEATING = frozenset(["above", "below", "beating", "topping", "exceeding", "missing", "beat", "topped", "exceeded",
                      "missed", "against", "versus"])
 AT = ("of", "at", "for", "with")        # before whom somebody speaks for
-A_DATELINE = 40             # characters before the name of an agency at the head of a report
 A_ROLE = 40                 # characters before a name in which that stands
 PUTS = re.compile(r"(?:, [^,;]{2,40},)? (?:has |have |had )?puts? (?:the|its|their|that|this|it) [^.;]{0,60}?\bat ")
 LIKENED = re.compile(r"\b(?:based on|similar to|modell?ed on|derived from)(?: the| its| an?)?\Z")
@@ -123,7 +122,7 @@ class Cast:
             first = at
             while at < len(names) and names[at].start < s.end:
                 at += 1
-            self.of_sentence.append([name for name in names[first:at] if not _is_dateline(text, s.start, name)])
+            self.of_sentence.append(names[first:at])
         if sentences and self.of_sentence[0] and (site := SITE.search(text, sentences[0].start, sentences[0].end)):
             # "... | Norvik Times": the name of the site behind the title is no part of what the text is on.
             self.of_sentence[0] = [n for n in self.of_sentence[0]
@@ -168,12 +167,6 @@ class Cast:
         return name.entity.kind != "place" and any(
             low < name.start - first < high and not NAMING.match(self.lower, first + low)
             for low, high in self.asides(i))
-
-
-def _is_dateline(text: str, first: int, name: Name) -> bool:
-    """Whether a name only says whose news a sentence is that begins at `first`: "Lund (Norvik News) Sales fell"."""
-    return name.start - first < A_DATELINE and text[name.start - 1:name.start] == "(" \
-        and text.startswith(")", name.end) and publishes(name.entity)
 
 
 @dataclass(slots=True)
@@ -383,7 +376,7 @@ def _guessing() -> re.Pattern:
 
 def _is_guesser(spot: _Spot) -> Part:
     """Expects something of others: "above Wall Street's estimates"."""
-    if spot.last in word_lists()["comparing"] | BEATING and _guessing().match(spot.lower, spot.end):
+    if (spot.last in BEATING or spot.last in word_lists()["comparing"]) and _guessing().match(spot.lower, spot.end):
         return "agent"
 
 
@@ -406,7 +399,7 @@ def _is_led(spot: _Spot) -> Part:
 
 def _is_told(spot: _Spot) -> Part:
     """Somebody only tells it something: "Norvik told Tidemark News that the company"."""
-    if TELLS.search(spot.lower, max(0, spot.start - A_ROLE), spot.start):
+    if spot.last in TELLING:
         return "agent"
 
 
