@@ -30,7 +30,7 @@ END = re.compile(r"""(?P<mark>[.!?…]+)["'”’)\]]*"""
 GLUED = re.compile(r"[.!?](?<=[a-z0-9)%]{2}.)[”\"]?(?=[A-Z][a-z]+ [a-z])"
                    r"|[.!?](?<=[.A-Za-z0-9)%][A-Za-z0-9)%].)[”\"]?(?=(?:The|In|It|Its|But|For|Here|That|This|They|He|"
                    r"She|On|At)(?:['’]s)? )"
-                   r"|(?<=[0-9])%(?=[A-Z][a-z]+(?:['’]s)? )")       # a list of markets in one line: "up 3%Japan rose"
+                   r"|%(?<=[0-9]%)(?=[A-Z][a-z]+(?:['’]s)? )")       # a list of markets in one line: "up 3%Japan rose"
 NO_UNIT = frozenset(ascii_uppercase) - frozenset("VWLK")    # letters that are nothing behind a number: initials
 IN_WORD = ascii_letters + "."
 INITIALS = re.compile(r"[a-z](?:\.[a-z])+")          # "C.C. Veldt slid 5.8%"

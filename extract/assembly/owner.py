@@ -75,13 +75,13 @@ def best_owner(scene: Scene, q: Quantity, cue: tuple[int, int] | None, metric: M
     number = scene.span(q)
     near = scene.near_candidates(*number)
     view = _view(scene, number, cue, metric, near)
-    best, fits = None, {}
+    best, fits, public = None, {}, metric.family in ("policy", "people")
     for candidate in near:
         if _is_none(scene.masked, candidate, q, number, cue, metric):
             continue
-        far = candidate.start is None and (
-            metric.family == "policy" and candidate.entity.kind not in metric.about
-            or metric.family == "people" and "central bank" in candidate.entity.descriptors)    # whoever added jobs
+        far = public and candidate.start is None and (
+            candidate.entity.kind not in metric.about if metric.family == "policy"
+            else "central bank" in candidate.entity.descriptors)        # whoever added jobs
         if (view.national or far) and (country := subject.country(candidate.entity)) is not None:
             candidate = replace(candidate, entity=country)
             if candidate.part == "speaker":
