@@ -8,6 +8,8 @@ value; and the unit that only metric and owner tell.
 ['units_shipped', 'units_shipped']
 """
 import re
+from collections.abc import Callable
+from typing import NamedTuple
 
 from .. import schema
 from ..grammar import clause, lexicon
@@ -21,13 +23,44 @@ from ..schema import Metric
 from ..subjects import subject
 from .general import PER_TIME, SMALL_CHANGE
 
-OUTPUT = re.compile(r"'(?:(?:industrial|manufacturing|factory) (?:output|production)|output)'")
-SOLD_OFF = re.compile(r"\b(?:sales?|deals?|discount\w*|list price|usual price|coupon|bundles?|retails?)\b|"
-                      r"\b(?:on|at|down to|costs?|for) (?:just |only )?[$€£]|"
-                      r"\bsav(?:e|es|ing|ings)(?: of)? (?:up to )?[$€£#\d.,%]+ (?:on|off)\b")
 
-TAXES = re.compile(r"\b(?:tax(?:es|ation)?|lev(?:y|ies)|dut(?:y|ies)|tariffs?)\b")
-SOLD = re.compile(r"market|sales|sold|registr|shipment|deliver|\b[bp]?h?evs?\b|hybrid|electric|diesel|petrol|cars?\b")
+class _Told(NamedTuple):
+    """A figure whose owner is known."""
+    scene: Scene
+    q: Quantity
+    way: str | None
+    metric: str
+    proof: Evidence
+    owner: subject.Candidate
+
+    @property
+    def kind(self) -> str:
+        return self.owner.entity.kind
+
+    @property
+    def why(self) -> str:
+        """What speaks for the metric, be it of a parallel number."""
+        return self.proof.why.removeprefix("parallel: ")
+
+    def ahead(self, pattern: re.Pattern) -> bool:
+        """Whether the pattern is found in front of the number."""
+        return pattern.search(self.scene.masked, 0, self.scene.span(self.q)[0]) is not None
+
+    def behind(self, pattern: re.Pattern) -> bool:
+        """Whether the pattern matches right behind the number."""
+        return pattern.match(self.scene.masked, self.scene.span(self.q)[1]) is not None
+
+
+def by_owner(scene: Scene, q: Quantity, way: str | None, metric_id: str, proof: Evidence,
+             owner: subject.Candidate) -> str:
+    """What a metric is of such an owner: the sales of a carmaker are cars, what a person earns is no profit."""
+    told = _Told(scene, q, way, of_stock(metric_id, owner.entity) if q.kind == "percent" else metric_id, proof, owner)
+    for rule in (*OF_METRIC.get(told.metric, ()), *OF_ANY):
+        if meant := rule(told):
+            return meant
+    return told.metric
+
+
 STOCKS = ("share_price", "index_level")
 
 
@@ -43,60 +76,108 @@ def of_stock(metric_id: str, owner: Entity) -> str:
     return next((other for other in STOCKS if is_of(owner, schema.metrics()[other].moves)), metric_id)
 
 
-def by_owner(scene: Scene, q: Quantity, way: str | None, metric_id: str, proof: Evidence,
-             owner: subject.Candidate) -> str:
-    """What a metric is of such an owner: the sales of a carmaker are cars, what a person earns is no profit."""
-    kind, metric, why = owner.entity.kind, schema.metrics()[metric_id], proof.why.removeprefix("parallel: ")
-    if q.kind == "percent":
-        metric_id = of_stock(metric_id, owner.entity)
-    if metric_id == "market_cap" and way and q.kind == "money":
-        return "market_cap_change"
-    if metric_id == "revenue" and "sales" in proof.why and _in_pieces(scene, q, owner):
-        return "units_shipped"
-    if metric_id == "net_income" and (
-            proof.why.startswith("verb") and subject.is_person(owner.entity)
-            or EARNS.search(scene.masked, 0, scene.span(q)[0]) and PER_TIME.match(scene.masked, scene.span(q)[1])
-            or kind in ("place", "person") and why.startswith(("verb 'earn", "verb 'los"))):
-        return "amount"         # what people earn is no profit of a firm
-    if metric_id == "market_share" and "name 'share" in proof.why \
-            and (kind == "place" or subject.is_person(owner.entity)) and SOLD.search(scene.lower) is None:
-        return "share"          # "the share of adults with a degree is 40%"
-    if metric_id == "capital_raised" and kind in ("place", "policy") and TAXES.search(scene.lower):
-        return "amount"         # what a tax raises is no capital
-    if metric_id == "units_produced" and kind == "place" and q.kind == "percent" and OUTPUT.search(proof.why):
-        return "growth"         # an economy's, not of things
-    if kind == "place" and metric.about == ("product",) and q.kind == "measure" and proof.why.startswith("verb"):
-        return "measure"        # "in Wales it will reach 130 km/h": the wind
-    if metric_id == "cost" and q.kind in ("money", "percent") and proof.negative and SOLD_OFF.search(scene.lower) \
-            and (q.kind == "percent" or q.value < SMALL_CHANGE):
-        return "price"          # what a buyer saves
-    if metric_id == "cost" and kind == "product" and q.kind == "money" and q.value < SMALL_CHANGE \
-            and proof.why.startswith("name 'cost'"):
-        return "price"          # "the $300 cost of the Finch"
-    if metric_id == "price" and kind == "company" and _is_of_share(scene, q, way, proof):
-        return "share_price"
-    if metric_id == "net_income" and q.kind == "money" and MADE.match(why) and (
-            kind in ("product", "market") or BOX_OFFICE.search(scene.lower)):
-        return "revenue"        # what a film makes
-    if metric_id in ("net_income", "share_price", "earnings_per_share") and q.kind == "ratio" \
-            and TRADES.search(scene.masked, 0, scene.span(q)[0]) and OF_EARNINGS.match(scene.masked, scene.span(q)[1]):
-        return "pe_ratio"       # "the stock trades at 12 times annual profit"
-    if metric_id == "price_target" and q.kind == "percent" and BEHIND_OTHER.match(proof.why):
-        return "share_price"    # "with a target of $20, holders take home 14%"
-    if metric_id in SIZES and accepts("length", q.kind, q.unit, False) \
-            and (place := _place_in_size(scene, q)) is not None:
-        return SIZE[place]
-    if metric_id in ("amount", "valuation") and not way:
-        return _worth(scene, proof, owner) or metric_id
-    return metric_id
+# What a metric is of some owners: each rule gives the metric that is meant, or None ------------------------------
+
+def _lost_value(told: _Told) -> str | None:
+    """"shed $3bn in market value"."""
+    return "market_cap_change" if told.way and told.q.kind == "money" else None
 
 
-BEHIND_OTHER = re.compile(r"parallel|name '[^']+' \(noun , N")
+# Subjects whose sales are counted in pieces, by the last word of what they are called.
+VEHICLES = {"carmaker", "automaker", "car", "cars", "suv", "suvs", "hatchback", "sedan", "crossover", "truck", "pickup",
+            "van", "ev", "evs"}
+SALES_OF = re.compile(r"\bsales of ((?:[a-z-]+ ){0,3}?[a-z]+)(?=[,.]|\s(?:in|at|for|of|to|from|by|with|over|~|@|has|"
+                      r"have|had|were|will|are|"
+                      r"rose|fell|grew|climbed|dropped|declined|jumped|slid|surged|plunged|slumped|soared|increased|"
+                      r"decreased)\b)")
+NEXT_TO = 25            # characters between a change and the level that it led to
+
+
+def _in_pieces(told: _Told) -> str | None:
+    """Sales that moved are those of cars, or stand beside their number: "sales rose 3.5% to 2.7 million"."""
+    scene, q = told.scene, told.q
+    if "sales" not in told.proof.why or q.kind not in ("percent", "ratio") or "by revenue" in scene.lower \
+            or any(o.kind == "money" for o in scene.open):
+        return None
+    at = scene.open.index(q)
+    for other in scene.open[max(0, at - 1):at + 2]:
+        between = abs(scene.span(other)[0] - scene.span(q)[1]) if other.start > q.start \
+                else scene.span(q)[0] - scene.span(other)[1]
+        if other is not q and other.kind in ("count", "number") and other.value is not None \
+                and other.value >= MANY_TIMES and between <= NEXT_TO:
+            return "units_shipped"
+    sold = SALES_OF.search(scene.masked, 0, scene.span(q)[0])
+    pieces = sold is not None and "units_shipped" in lexicon.of_counted(sold[1], lexicon.lexicon().things)
+    vehicles = not VEHICLES.isdisjoint(d.split()[-1] for d in told.owner.entity.descriptors)
+    return "units_shipped" if pieces or vehicles else None
+
+
+def _is_pay(told: _Told) -> str | None:
+    """What people earn is no profit of a firm."""
+    people = told.proof.why.startswith("verb") and subject.is_person(told.owner.entity) \
+        or told.kind in ("place", "person") and told.why.startswith(("verb 'earn", "verb 'los"))
+    return "amount" if people or told.ahead(EARNS) and told.behind(PER_TIME) else None
+
+
 MADE = re.compile(r"verb '(?:ma[dk]|earn)")
 BOX_OFFICE = re.compile(r"\bbox[ -]office\b")
+
+
+def _of_film(told: _Told) -> str | None:
+    """"The film made $3m": takings, no profit."""
+    return "revenue" if told.q.kind == "money" and MADE.match(told.why) and (
+        told.kind in ("product", "market") or BOX_OFFICE.search(told.scene.lower)) else None
+
+
 TRADES = re.compile(r"\b(?:trad|valued|priced|sell)[a-z]*\s(?:at|for|on|near|above|below|around|close to)\s"
                     r"[^#;]{0,25}$")
 OF_EARNINGS = re.compile(r"\s(?:[a-z-]+\s){0,3}(?:earnings|profits?)\b")
+
+
+def _of_earnings(told: _Told) -> str | None:
+    """"The stock trades at 12 times annual profit"."""
+    return "pe_ratio" if told.q.kind == "ratio" and told.ahead(TRADES) and told.behind(OF_EARNINGS) else None
+
+
+SOLD = re.compile(r"market|sales|sold|registr|shipment|deliver|\b[bp]?h?evs?\b|hybrid|electric|diesel|petrol|cars?\b")
+
+
+def _of_people(told: _Told) -> str | None:
+    """"The share of adults with a degree is 40%": of no market."""
+    people = told.kind == "place" or subject.is_person(told.owner.entity)
+    return "share" if people and "name 'share" in told.proof.why and not SOLD.search(told.scene.lower) else None
+
+
+TAXES = re.compile(r"\b(?:tax(?:es|ation)?|lev(?:y|ies)|dut(?:y|ies)|tariffs?)\b")
+
+
+def _of_tax(told: _Told) -> str | None:
+    """What a tax raises is no capital."""
+    return "amount" if told.kind in ("place", "policy") and TAXES.search(told.scene.lower) else None
+
+
+OUTPUT = re.compile(r"'(?:(?:industrial|manufacturing|factory) (?:output|production)|output)'")
+
+
+def _of_economy(told: _Told) -> str | None:
+    """The output of an economy is not one of things."""
+    return "growth" if told.kind == "place" and told.q.kind == "percent" and OUTPUT.search(told.proof.why) else None
+
+
+SOLD_OFF = re.compile(r"\b(?:sales?|deals?|discount\w*|list price|usual price|coupon|bundles?|retails?)\b|"
+                      r"\b(?:on|at|down to|costs?|for) (?:just |only )?[$€£]|"
+                      r"\bsav(?:e|es|ing|ings)(?: of)? (?:up to )?[$€£#\d.,%]+ (?:on|off)\b")
+
+
+def _of_buyer(told: _Told) -> str | None:
+    """What a buyer saves or pays: "save 20% on it", "the $300 cost of the Finch"."""
+    q, small = told.q, told.q.kind == "money" and told.q.value < SMALL_CHANGE
+    if told.proof.negative and (q.kind == "percent" or small) and SOLD_OFF.search(told.scene.lower):
+        return "price"
+    return "price" if small and told.kind == "product" and told.proof.why.startswith("name 'cost'") else None
+
+
+DEAREST_SHARE = 10_000
 SHARES = re.compile(r"(?<!in )(?<!out of )\b(?:shares?|stocks?|adrs?|depositary|depository|ipo|listing)\b")
 # What parts a share from a price of something else: "the stock rose after it said the plan would cost $13".
 OF_ELSE = re.compile(r"\b(?:said|says|after|because|while|plans?|subscri[a-z]+|customers?|users?|dividends?|"
@@ -104,15 +185,24 @@ OF_ELSE = re.compile(r"\b(?:said|says|after|because|while|plans?|subscri[a-z]+|c
 BY_MONTH = re.compile(r"'(?:a|per) month|subscri|monthly|annual|yearly")
 
 
-def _is_of_share(scene: Scene, q: Quantity, way: str | None, proof: Evidence) -> bool:
-    """Whether what looks like a price is one of a share: "its stock is down 14% from its debut price of $72"."""
-    if BY_MONTH.search(proof.why) or not (q.kind == "money" and "/" not in q.unit and q.value <= DEAREST_SHARE
-                                          or q.kind == "percent" and way):
-        return False
+def _of_share(told: _Told) -> str | None:
+    """What looks like a price is one of a share: "its stock is down 14% from its debut price of $72"."""
+    q, scene = told.q, told.scene
+    if told.kind != "company" or BY_MONTH.search(told.proof.why) or not (
+            q.kind == "money" and "/" not in q.unit and q.value <= DEAREST_SHARE or q.kind == "percent" and told.way):
+        return None
     start = scene.span(q)[0]
     ends = [found.end() for found in SHARES.finditer(scene.masked, 0, start)]
     ends += [scene.span(o)[1] for o in scene.open if o.unit == "share" and o.start < q.start]
-    return bool(ends) and not OF_ELSE.search(scene.masked, max(ends), start)
+    return "share_price" if ends and not OF_ELSE.search(scene.masked, max(ends), start) else None
+
+
+BEHIND_OTHER = re.compile(r"parallel|name '[^']+' \(noun , N")
+
+
+def _of_target(told: _Told) -> str | None:
+    """"With a target of $20, holders take home 14%"."""
+    return "share_price" if told.q.kind == "percent" and BEHIND_OTHER.match(told.proof.why) else None
 
 
 WORTHS = ("market_size", "market_cap", "valuation")
@@ -124,13 +214,20 @@ WHOLE = re.compile(r"(?:,? (?:which|that)|,)?(?: (?:will|would|could|may|might|h
 DEAL = re.compile(r"\b(?:deal|takeover|offer|bid|acqui\w+|merger|round|raised|raising|funding|ipo|debut|listing)\b")
 
 
-def _worth(scene: Scene, proof: Evidence, owner: subject.Candidate) -> str | None:
-    """The metric of what a firm as a whole is worth: "Nvidia is worth $4 trillion"."""
-    said = proof.cue and owner.start is not None and is_of(owner.entity, ("company",)) \
-        and IS_WORTH.search(scene.masked, owner.end, proof.cue[1])
+def _of_whole(told: _Told) -> str | None:
+    """What a firm as a whole is worth: "Nvidia is worth $4 trillion"."""
+    scene, owner, cue = told.scene, told.owner, told.proof.cue
+    said = not told.way and cue and owner.start is not None and is_of(owner.entity, ("company",)) \
+        and IS_WORTH.search(scene.masked, owner.end, cue[1])
     if not said or not WHOLE.fullmatch(clause.without_asides(scene.masked[owner.end:said.start() + 1])[:-1]):
         return None
     return "market_cap" if owner.entity.ticker and not DEAL.search(scene.masked) else "valuation"
+
+
+def _of_wind(told: _Told) -> str | None:
+    """"In Wales it will reach 130 km/h": a place has nothing that only products have."""
+    return "measure" if told.kind == "place" and told.q.kind == "measure" and told.proof.why.startswith("verb") \
+        and schema.metrics()[told.metric].about == ("product",) else None
 
 
 SIZE = ("length", "width", "height")
@@ -138,40 +235,33 @@ SIZES = (*SIZE, "screen_size", "measure")       # what the numbers of a size alo
 TIMES = r"#++\s?[x×*]\s?"
 
 
-def _place_in_size(scene: Scene, q: Quantity) -> int | None:
+def _in_size(told: _Told) -> str | None:
     """Which of the three numbers of a size it is: "14 x 9 x 3 cm"."""
-    start, end = scene.span(q)
-    before = re.search(rf"(?:{TIMES})*$", scene.masked[:start])[0]
-    behind = re.match(r"(?:\s?[x×*]\s?#+)*", scene.masked[end:])[0]
+    if told.metric not in SIZES or not accepts("length", told.q.kind, told.q.unit, False):
+        return None
+    start, end = told.scene.span(told.q)
+    before = re.search(rf"(?:{TIMES})*$", told.scene.masked[:start])[0]
+    behind = re.match(r"(?:\s?[x×*]\s?#+)*", told.scene.masked[end:])[0]
     place = len(re.findall(TIMES, before))
-    return place if place + len(re.findall("#+", behind)) == len(SIZE) - 1 else None
+    return SIZE[place] if place + len(re.findall("#+", behind)) == len(SIZE) - 1 else None
 
 
-# Subjects whose sales are counted in pieces, by the last word of what they are called.
-VEHICLES = {"carmaker", "automaker", "car", "cars", "suv", "suvs", "hatchback", "sedan", "crossover", "truck", "pickup",
-            "van", "ev", "evs"}
-SALES_OF = re.compile(r"\bsales of ((?:[a-z-]+ ){0,3}?[a-z]+)(?=[,.]|\s(?:in|at|for|of|to|from|by|with|over|~|@|has|"
-                      r"have|had|were|will|are|"
-                      r"rose|fell|grew|climbed|dropped|declined|jumped|slid|surged|plunged|slumped|soared|increased|"
-                      r"decreased)\b)")
-DEAREST_SHARE = 10_000
-NEXT_TO = 25            # characters between a change and the level that it led to
-
-
-def _in_pieces(scene: Scene, q: Quantity, owner: subject.Candidate) -> bool:
-    """Whether sales that moved are those of cars, or stand beside their number: "sales rose 3.5% to 2.7 million"."""
-    if q.kind not in ("percent", "ratio") or any(o.kind == "money" for o in scene.open) or "by revenue" in scene.lower:
-        return False
-    at = scene.open.index(q)
-    for other in scene.open[max(0, at - 1):at + 2]:
-        between = abs(scene.span(other)[0] - scene.span(q)[1]) if other.start > q.start \
-                else scene.span(q)[0] - scene.span(other)[1]
-        if other is not q and other.kind in ("count", "number") and other.value is not None \
-                and other.value >= MANY_TIMES and between <= NEXT_TO:
-            return True
-    sold = SALES_OF.search(scene.masked, 0, scene.span(q)[0])
-    pieces = sold is not None and "units_shipped" in lexicon.of_counted(sold[1], lexicon.lexicon().things)
-    return pieces or not VEHICLES.isdisjoint(d.split()[-1] for d in owner.entity.descriptors)
+OF_METRIC: dict[str, tuple[Callable[[_Told], str | None], ...]] = {
+    "amount": (_of_whole,),
+    "capital_raised": (_of_tax,),
+    "cost": (_of_buyer,),
+    "earnings_per_share": (_of_earnings,),
+    "market_cap": (_lost_value,),
+    "market_share": (_of_people,),
+    "net_income": (_is_pay, _of_film, _of_earnings),
+    "price": (_of_share,),
+    "price_target": (_of_target,),
+    "revenue": (_in_pieces,),
+    "share_price": (_of_earnings,),
+    "units_produced": (_of_economy,),
+    "valuation": (_of_whole,),
+}
+OF_ANY = _of_wind, _in_size
 
 
 def settle_unit(q: Quantity, metric: Metric, owner: Entity, stated: str | None = None) -> None:

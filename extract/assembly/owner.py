@@ -1,7 +1,7 @@
 """Who of all that a sentence and its text speak of owns a number, given the metric."""
 import re
-from functools import cache
 from dataclasses import replace
+from functools import cache
 from typing import NamedTuple
 
 from .. import schema
