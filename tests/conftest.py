@@ -1,5 +1,6 @@
 """Databases that several tests read: built once for all worker processes of a test run."""
 import fcntl
+import time
 from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
@@ -41,3 +42,12 @@ def sources(name: str, folder: Path) -> list[Path]:
                 some.write_text("".join(islice(lines, 0, None, 10)), encoding="utf-8")
         return [some]
     return [path]
+
+
+def takes_linear_time(work: Callable[[str], object], text: str) -> bool:
+    """Whether four times the text takes about four times as long; were it the square, sixteen times."""
+    def seconds(text: str) -> float:
+        start = time.process_time()
+        work(text)
+        return time.process_time() - start
+    return seconds(text) < 10 * seconds(text[:len(text) // 4]) + 0.5
