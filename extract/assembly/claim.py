@@ -36,11 +36,12 @@ from .confidence import UNKNOWN
 from .general import DIRECT, ENOUGH, LEFT, SMALL
 from .owner import OF_MAKER, WEALTH, best_owner, is_economic, is_named
 
+SELL_NOTHING = ("place", "person", "policy", "organisation")
+PLACED = ("located", "object")      # where something is paid says nothing of for what: "a dinner in Lund for $9"
 FAR = 0.5               # evidence of a noun or verb from which other numbers, or another clause, part the number
 WEAK = 0.7              # the best evidence of a special metric under which a general one wins that is named directly
 RANKED = 4              # metrics of a number that are joined with subjects
 MOVED = 0.84            # how well who moved owns the move
-SELL_NOTHING = ("place", "person", "policy", "organisation")
 WITNESS = 0.3           # who says so, and is no likelier a subject than that, is none
 HOME = 0.5              # share of mentions from which a text is on one place, and what it counts is counted there
 SUBJECT = 0.3           # the same, from which it is on a firm or product, and what it measures is theirs
@@ -285,9 +286,6 @@ def _name_own(scene: Scene, q: Quantity, proof: Evidence, choice: Choice) -> Non
                                  proof.why != LEFT)
     if own:
         choice.owner, choice.fit, choice.why, choice.lead = own, own.worth, own.part, 0.0
-
-
-PLACED = ("located", "object")       # where something is paid says nothing of for what: "a dinner in Lund for $9"
 
 
 def _sure(scene: Scene, q: Quantity, metric: Metric, proof: Evidence, choice: Choice, clear: float,

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from .. import schema
-from ..grammar import clause, lexicon
+from ..grammar import clause, lexicon, noun
 from ..metrics.constraint import accepts, is_of
 from ..metrics.evidence import Evidence
 from ..metrics.payment import EARNS
@@ -83,9 +83,7 @@ def _lost_value(told: _Told) -> str | None:
     return "market_cap_change" if told.way and told.q.kind == "money" else None
 
 
-# Subjects whose sales are counted in pieces, by the last word of what they are called.
-VEHICLES = {"carmaker", "automaker", "car", "cars", "suv", "suvs", "hatchback", "sedan", "crossover", "truck", "pickup",
-            "van", "ev", "evs"}
+CARS = {"carmaker", "automaker", "ev"}      # besides vehicles, what by its last word sells cars or is some
 SALES_OF = re.compile(r"\bsales of ((?:[a-z-]+ ){0,3}?[a-z]+)(?=[,.]|\s(?:in|at|for|of|to|from|by|with|over|~|@|has|"
                       r"have|had|were|will|are|"
                       r"rose|fell|grew|climbed|dropped|declined|jumped|slid|surged|plunged|slumped|soared|increased|"
@@ -108,8 +106,9 @@ def _in_pieces(told: _Told) -> str | None:
             return "units_shipped"
     sold = SALES_OF.search(scene.masked, 0, scene.span(q)[0])
     pieces = sold is not None and "units_shipped" in lexicon.of_counted(sold[1], lexicon.lexicon().things)
-    vehicles = not VEHICLES.isdisjoint(d.split()[-1] for d in told.owner.entity.descriptors)
-    return "units_shipped" if pieces or vehicles else None
+    vehicles, called = subject.word_lists()["vehicles"], {d.split()[-1] for d in told.owner.entity.descriptors}
+    cars = not (vehicles | CARS).isdisjoint(map(noun.singular, called))
+    return "units_shipped" if pieces or cars else None
 
 
 def _is_pay(told: _Told) -> str | None:

@@ -17,8 +17,9 @@ from ..numbers import unit
 RECORD = re.compile(r"[\s-]+(?:low|high|record|peak|best|trough|anniversary|gain|loss|drop|rally|(?:moving )?average|"
                     r"(?:[a-z.@]+[\s-]+)?(?:treasur(?:y|ie)|note|bond|gilt|bund|yield|mortgage))s?\b")
 # "over a 10-year period" tells when, not how long something is
-SPAN, OVER = re.compile(r"[\s-]+(?:[a-z]+ )?(?:period|span|stretch|window|timeframe|time frame)s?\b"), re.compile(
-    r"\b(?:over|during|within|in|for|through|throughout|across|of)\s+(?:an?|the|this|that|any|each|every)\s+$")
+SPAN = re.compile(r"[\s-]+(?:[a-z]+ )?(?:period|span|stretch|window|timeframe|time frame)s?\b")
+OVER = re.compile(r"\b(?:over|during|within|in|for|through|throughout|across|of)\s+"
+                  r"(?:an?|the|this|that|any|each|every)\s+$")
 IN = re.compile(r" in (?:[a-z]+ ){0,3}")
 CHARGED = re.compile(r"(?P<from>#+)(?: to |-)(?P<to>#+) in (?:[a-z]+ ){0,3}#")
 # What a charge of some minutes adds: "adds 200 km in 10 minutes", "in ten minutes, up to 260 km can be recharged".

@@ -116,8 +116,8 @@ def is_no_noun(tie: Tie) -> bool:
     """A word that can be a noun or a verb is a verb, or a noun is of another one: "will pay", "an investment bank"."""
     scene, cue = tie.scene, tie.cue
     before = scene.masked[max(0, cue.start - 20):cue.start]
-    if OF_COMPOUND.match(scene.masked, cue.end) or tie.words == "equities":
-        return True                         # "buy-rated equities fell 9%": traded, not held
+    if OF_COMPOUND.match(scene.masked, cue.end):
+        return True                         # "buy-rated"
     if tie.words.startswith("of ") and POSSESSIVE.match(scene.lower, cue.end):
         return True                         # "20% of the group's plants"
     if before.endswith(OF_A_KIND) or BODY.match(scene.masked, cue.end):

@@ -23,7 +23,8 @@ WORD = rf"[{LARGE}0-9][\w&'’.+/\-]*"
 NAMED = re.compile(rf"{WORD}(?: (?:(?:of|the|and|&|{PARTICLE}) )?{WORD}){{0,6}}")
 ENDS = re.compile(r"\s*(?:$|[(\[,;|–—]|-\s)")
 PARTS = re.compile(r"\s*(?:,|;|/| and | & )\s*")
-FOR_PRICE = re.compile(r" for [$€£][0-9][0-9,.]*(?: \([^()]*\))?: ")
+BRACKET, PRICE = r"(?: \([^()]*\))?", r" for [$€£][0-9][0-9,.]*"       # behind a name, before a colon
+FOR_PRICE = re.compile(rf"{PRICE}{BRACKET}: ")
 GIVES = re.compile(r"(?: \([^()]*\))?(?::|\s[–—-])\s[^.!?\n]{0,20}?\d")
 ROW = re.compile(r"[^:.!?]{2,60}:\s[^.!?]{0,30}\d")
 

@@ -21,7 +21,6 @@ from .topic import MAIN, REACH, Topic
 
 PLAIN = ("company", "group")                # nouns that say nothing of whom they stand for but that he is a firm
 PASSING = 3                 # times as often as somebody mentioned in passing is named whom the document is about
-VEHICLES = frozenset(["car", "vehicle", "truck", "van", "bus", "suv", "sedan", "pickup", "hatchback", "crossover"])
 BACKING = ("firm", "fund", "investor", "group")
 BOUND = (*ACTING, "object", "held", "located")      # parts of a place that "the country" of the same sentence may mean
 IN_HEADING = ("subject", "owner", "speaker", "object")      # parts that act in a heading
@@ -180,5 +179,6 @@ class Antecedents:
 
 def _is_no_vehicle(entity: Entity, noun: str | None) -> bool:
     """Whether "the vehicle" can't be a product, which is known to be something else: its software."""
-    return noun in VEHICLES and entity.kind == "product" and entity.known and bool(entity.descriptors) \
-        and VEHICLES.isdisjoint(entity.descriptors)
+    vehicles = word_lists()["vehicles"]
+    return noun in vehicles and entity.kind == "product" and entity.known and bool(entity.descriptors) \
+        and vehicles.isdisjoint(entity.descriptors)

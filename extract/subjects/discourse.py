@@ -25,7 +25,8 @@ from .market import Markets, Prices
 from .part import GOVERNS, Cast, end_of, says_for
 from .resort import Resort
 from .reference import People, References
-from .subject import DOMINANT, HEADING, HOLDER, NAMED, SUBJECT, TOPIC, Candidate, is_goods, joined, publishes
+from .subject import (
+    DOMINANT, HEADING, HOLDER, NAMED, NO_AVERAGE, SUBJECT, TOPIC, Candidate, is_goods, joined, publishes)
 from .topic import FIRST, Topic
 from .unnamed import FRONT, Phrases, Survey, groups
 
@@ -49,8 +50,8 @@ OWN_PARTS = ("subject", "owner", "object", "held")
 SPECIFIED = 0.57            # how well the one product of the title fits a line of a list
 THEY = 0.25                 # lost by everybody who is no people where "they" do something
 SAYS_SO = re.compile(r"(?P<says> (?:analysts? |economists? )?(?:says?|said|finds?|shows?|warns?|reports?))?\s*")
-DETERMINED = re.compile(r"\b(?:the|this|that|a|an|its|each|every|his|her|our|their)\s+"
-                        r"(?:(?!average |typical |median )[\w-]+\s+){0,2}$")
+DETERMINED = re.compile(rf"\b(?:the|this|that|a|an|its|each|every|his|her|our|their)\s+"
+                        rf"(?:{NO_AVERAGE}[\w-]+\s+){{0,2}}$")
 A_DETERMINER = 30           # characters before a name in which it stands
 PERSONAL = re.compile(r"\b(?:he|she|his|her|him|i|my)\b")        # where somebody is spoken of
 AND_BEHIND = re.compile(r"(?: [a-z-]+){0,2}?,? (?:and|but)(?= )")

@@ -15,7 +15,7 @@ from ..grammar.frame import near
 from ..model import Entity
 from ..pattern import any_of
 from .subject import (
-    ACTING, BESIDE, CHIPS, NAMED, OF_NOUN, OWNER, OWNING, SUBJECT, TAKEN, Candidate, is_goods, word_lists)
+    ACTING, BESIDE, NAMED, OF_NOUN, OWNER, OWNING, SUBJECT, TAKEN, Candidate, is_goods, word_lists)
 
 OTHER_SIDE, DOER = 0.35, 0.3        # who sells or holds what is bought; who imposes what others pay
 KIND_STEP = 0.06            # lost for each place down in the metric's list of kinds
@@ -113,9 +113,6 @@ SHOP = re.compile(r"\b(?:on|at|via|through|from) (?:the )?$")
 SHOP_AHEAD = re.compile(r"(?:['’]s?)?(?: (?:for|at|from)|:| [-–—]| \()(?: (?:just|only))? ?")
 # A part of a device has nothing that is listed behind it: "has a K3 processor, 8 GB of memory"
 COMPONENT = 0.5
-WITH_PART = re.compile(rf" (?:with (?!an? |the |its ))?(?:(?!with )[\w@~-]+ ){{0,3}}{any_of(CHIPS)}\b"
-                       r"[^;:]*(?:,| and| plus| or) (?:[a-z0-9#-]+ ){0,3}")
-A_CHIP = re.compile(rf" {any_of(CHIPS)}\b")
 SOLD_AT = re.compile(r"(?: (?!and\b)[\w-]+| \([^()]*\)){0,4} (?:at|on|from|via|through) @+(?: (?:for|[-–—])|:) ")
 SHOP_BEHIND = re.compile(r" (?:at|from|on|via|through) (?:the )?")
 SELLS_IT = re.compile(r"(?: [a-z]+){0,3} (?:it|them|these|those|this|one)(?: [a-z]+){0,3} (?:for|at|to) (?:only )?")
@@ -230,7 +227,8 @@ def _beside() -> dict[str, re.Pattern]:
             "number_of_units": re.compile(r"\s+of\s+(?:the\s+|its\s+)?(?:(?:new|latest|old|original|first)\s+)?"),
             "number_done_by": re.compile(r"\s+(?:[\w-]+\s+)?(?:(?:offer|bid|proposal)\s+from|"
                                          r"investment\s+(?:from|by)|(?!led|backed|owned|"
-                                         r"driven|founded|followed|caused|estimated|expected|projected|predicted|anticipated)(?:\w+ed|sold|paid|made|spent|held|won|built|"
+                                         r"driven|founded|followed|caused|estimated|expected|projected|predicted|"
+                                         r"anticipated)(?:\w+ed|sold|paid|made|spent|held|won|built|"
                                          r"lost|set)\s+by)\s+(?:(?:the|its|rival)\s+)?(?:[\w-]+\s+){0,2}"),
             "number_bracket_name": re.compile(r"\s?\((?:the )?")}
 
@@ -497,9 +495,7 @@ def _before(place: _Place, value: float, cue: tuple[int, int] | None) -> tuple[f
             SHOP_AHEAD.fullmatch(gap) and SHOP.search(masked, max(0, candidate.start - 12), candidate.start)
             or SELLS_IT.fullmatch(gap)):
         return AT_SHOP, candidate.part          # "listed it on Norvik.com for $300"
-    if about[0] == "product" and len(gap) < 120 and WITH_PART.fullmatch(gap) \
-            and not clause.acts(masked, candidate.end) \
-            and not ((chip := A_CHIP.match(masked, candidate.end)) and clause.acts(masked, chip.end())):
+    if about[0] == "product" and len(gap) < 120 and _listed_behind_chip(masked, candidate.end, gap):
         return value - COMPONENT, candidate.part
     if kind == about[0] == "product" and not aside and len(gap) < 60 and SOLD_AT.fullmatch(gap):
         return beside
@@ -591,6 +587,25 @@ def _behind(place: _Place, value: float, cue: tuple[int, int] | None) -> tuple[f
     if part == "subject" and LATER.search(gap):
         value -= 0.4            # "sold 300 vans, and Brightwell ..."
     return value, part
+
+
+@cache
+def _chip() -> tuple[re.Pattern, re.Pattern]:
+    """Behind the name of a chip: what it is; and up to a number what else the device has."""
+    chips = any_of(word_lists()["chips"])
+    return re.compile(rf" {chips}\b"), re.compile(
+        rf" (?:with (?!an? |the |its ))?(?:(?!with )[\w@~-]+ ){{0,3}}{chips}\b"
+        r"[^;:]*(?:,| and| plus| or) (?:[a-z0-9#-]+ ){0,3}")
+
+
+def _listed_behind_chip(masked: str, end: int, gap: str) -> bool:
+    """Whether a number is of the device that has the chip whose name ends there: "a K3 processor, 8 GB of memory"; not
+    in "the K3 chip has 8 GB"."""
+    chip, listed = _chip()
+    if not listed.fullmatch(gap) or clause.acts(masked, end):
+        return False
+    own = chip.match(masked, end)
+    return own is None or not clause.acts(masked, own.end())
 
 
 def _is_related(candidate: Candidate, masked: str, gap: str) -> bool:

@@ -23,7 +23,7 @@ from ..grammar import clause, noun
 from ..model import Entity, Name, Sentence
 from ..names.cue import words
 from ..pattern import any_of
-from .subject import COMPONENTS, JOINED, LISTED, OWNING, is_goods, lowered, word_lists
+from .subject import JOINED, LISTED, NO_AVERAGE, OWNING, is_goods, lowered, word_lists
 
 Part = str | None
 
@@ -34,7 +34,7 @@ AN_APPOSITION = 4           # words before a name that may only say what it is
 FIRMS = ("company", "organisation")
 POSSESSIVES = ("’s", "'s")
 NEXT = re.compile(r" ([a-z][\w-]*)")
-DEFINITE = re.compile(r"\b(?:the|this|that|its|his|her|our|their)\s+(?:(?!average |typical |median )[\w-]+\s+){0,2}\Z")
+DEFINITE = re.compile(rf"\b(?:the|this|that|its|his|her|our|their)\s+(?:{NO_AVERAGE}[\w-]+\s+){{0,2}}\Z")
 OWN_NUMBER = re.compile(r" (?:[$€£¥]|\d)")        # "fined by Norway and Tidemark $3m": not by both
 OWN = re.compile(r"['’]s ")
 OWNED = re.compile(r"(?:['’]s?)? (?:[a-z-]+ ){0,3}([a-z-]+) ")
@@ -53,8 +53,6 @@ APPOSITIVE = re.compile(r"['’]s? (?:[\w-]+ ){0,6}[\w-]+,")
 WITNESS = re.compile(r"(?:['’]s?)? (?:[a-z]+ ){0,2}(?:analyst|economist|strategist)s?\b")
 WITNESS_AT = re.compile(r"\b(?:analyst|economist|strategist)s? (?:at|with|for|from) (?:the )?$")
 TELLING = ("told", "tell", "tells", "telling")
-BEATING = frozenset(["above", "below", "beating", "topping", "exceeding", "missing", "beat", "topped", "exceeded",
-                     "missed", "against", "versus"])
 AT = ("of", "at", "for", "with")        # before whom somebody speaks for
 A_ROLE = 40                 # characters before a name in which that stands
 PUTS = re.compile(r"(?:, [^,;]{2,40},)? (?:has |have |had )?puts? (?:the|its|their|that|this|it) [^.;]{0,60}?\bat ")
@@ -189,13 +187,10 @@ class _Spot:
     behind_start: int
     first: int              # where the sentence begins
 
-    def acts(self) -> bool:
-        """Whether it is the subject of a verb right behind it."""
-        return clause.acts(self.lower, self.end)
-
-    def acts_behind(self, at: int) -> bool:
-        """Whether a verb stands at `at`, whose subject ends there."""
-        return clause.acts(self.lower, at)
+    def acts(self, end: int | None = None) -> bool:
+        """Whether it is the subject of a verb right behind it, or behind the noun that says what it is and has that
+        `end`."""
+        return clause.acts(self.lower, self.end if end is None else end)
 
     def is_trim(self) -> bool:
         """Whether it names one variant of a product: "Linnet GT"."""
@@ -332,7 +327,7 @@ def _is_host(spot: _Spot) -> Part:
 def _is_variant(spot: _Spot) -> Part:
     """Says something of another name: "Atlanta-based", "the Linnet version"."""
     found = VARIANT.match(spot.lower, spot.end)
-    if found and not (found[0][0] == " " and spot.acts_behind(found.end()) and spot.is_trim()):
+    if found and not (found[0][0] == " " and spot.acts(found.end()) and spot.is_trim()):
         return "modifier"
 
 
@@ -376,7 +371,7 @@ def _guessing() -> re.Pattern:
 
 def _is_guesser(spot: _Spot) -> Part:
     """Expects something of others: "above Wall Street's estimates"."""
-    if (spot.last in BEATING or spot.last in word_lists()["comparing"]) and _guessing().match(spot.lower, spot.end):
+    if spot.last in word_lists()["beating"] and _guessing().match(spot.lower, spot.end):
         return "agent"
 
 
@@ -430,7 +425,7 @@ def _is_compared(spot: _Spot) -> Part:
 def _is_within_product(spot: _Spot) -> Part:
     """What a product has in it that does something itself: "the Tern laptop with the new K3 chip costs $9", "the large
     model with a K3 chip"."""
-    if spot.last == "with" and spot.kind != "other" and spot.word_behind() in COMPONENTS:
+    if spot.last == "with" and spot.kind != "other" and spot.word_behind() in word_lists()["components"]:
         return "modifier"
     if spot.last == "with" and spot.prior and spot.prior.entity.kind == "product" \
             and spot.prior_part in ("subject", "owner") \

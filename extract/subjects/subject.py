@@ -22,9 +22,8 @@ PUBLISHERS = {"publisher", "newspaper", "news agency", "research firm", "data pr
               "wire service", "news site", "magazine", "broadcaster", "website", "publication", "pollster",
               "rating agency", "ratings agency"}
 GOODS = {"cars", "phones", "homes"}       # last words of descriptors of names that stand for all of a kind
-# nouns of what a device has in it
-CHIPS = ("chip", "chips", "chipset", "processor", "processors", "cpu", "gpu", "graphics")
-COMPONENTS = (*CHIPS, "engine", "motor", "camera", "cameras", "speakers", "sensor")
+# in front of a noun for all of a kind: "the average new car" is none that was named
+NO_AVERAGE = r"(?!average |typical |median )"
 BANK = " central bank"       # as in "euro zone central bank"
 ACTING = ("subject", "owner", "speaker")
 OWNING = re.compile(r"['’]s?\s+(?:[a-z-]+\s+){0,2}")
@@ -61,6 +60,8 @@ def word_lists() -> dict[str, frozenset]:
         data[kind] = frozenset(w.lower() for w in entity[f"generic_{kind}"])
     data["market_break"] |= frozenset(schema.words("number")["words"]["stop"])
     data["market_empty"] |= data["market_break"]
+    data["beating"] |= data["comparing"]
+    data["components"] |= data["chips"]
     return data
 
 

@@ -15,6 +15,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from ..model import Entity, Name
+from ..names.entry import BRACKET, PRICE
 from .listing import Lists
 from .part import Cast
 from .subject import ACTING, DOMINANT, publishes
@@ -31,7 +32,7 @@ ABOUT = 0.15
 LINES = 3                   # headings one after another that are lines of a list
 IN_TITLE, EARLY, PEOPLE = 3, 1.5, 0.4       # what a mention counts: in the title, near the beginning, "the Norwegians"
 BEGINNING = 4               # sentences that are the beginning
-LABEL = re.compile(r"(?: \([^()]*\))?(?: for [$€£][0-9][0-9,.]*)?(?: \([^()]*\))?: ")
+LABEL = re.compile(rf"{BRACKET}(?:{PRICE})?{BRACKET}: ")
 THING = ("object", "compared", "held")      # parts of a product that "it" may mean where nobody acts
 # "a car, the Finch"
 KINDS = ("company", "product", "place", "market", "other", "organisation")
