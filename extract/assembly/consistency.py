@@ -19,7 +19,7 @@ from ..metrics.constraint import allowed, fits, is_of
 from ..metrics.parallel import FOLLOWING, REACHING
 from ..metrics.scene import Scene
 from ..model import Claim, Entity, Period
-from ..subjects import fit, subject
+from ..subjects import subject, turn
 from .confidence import UNKNOWN
 from .general import LEFT
 from .meaning import of_stock, settle_unit
@@ -60,7 +60,7 @@ ALIKE = ("parallel: ", "follows: ")      # evidence of a number that goes on abo
 def share_subjects(scene: Scene, claims: list[Claim]) -> None:
     """A number that goes on about the one before it has its subject too, unless another name takes turns with it."""
     for one, two in zip(claims, claims[1:]):
-        if one.metric == two.metric and one.quantity.unit == two.quantity.unit and (other := fit.in_turn(
+        if one.metric == two.metric and one.quantity.unit == two.quantity.unit and (other := turn.in_turn(
                 scene.candidates, scene.masked, scene.span(one.quantity), scene.span(two.quantity), one.entity)):
             two.entity, two.segment = other.entity, None
             continue
