@@ -510,6 +510,7 @@ def _equivalents(reading: Reading, parts: list[Part]) -> None:
         restated = _list_after(parts, index)
         pairs = list(zip(wholes, restated)) if len(wholes) == len(restated) > 1 else [(part, other)]
         for whole, restatement in pairs:
+            _tell_scale(whole, restatement)
             if _same_thing(whole, restatement):
                 further = parts[index + 1] if index + 1 < len(parts) else None
                 if further and not further.outcome and text[restatement.end:further.start] == "; " \
@@ -519,6 +520,16 @@ def _equivalents(reading: Reading, parts: list[Part]) -> None:
                 if whole.vague and not restatement.vague:
                     whole, restatement = restatement, whole
                 whole.equivalent, restatement.outcome = restatement, "equivalent"
+
+
+# of degrees and of what restates them
+OTHER_SCALE = {"°C": "°F", "°F": "°C"}
+
+
+def _tell_scale(part: Part, other: Part) -> None:
+    """Tells of which scale degrees are by their restatement: "180 degrees (356°F)"."""
+    if part.unit == "degree" and (scale := OTHER_SCALE.get(other.unit)) and _same_thing(replace(part, unit=scale), other):
+        part.unit = scale
 
 
 def _list_before(parts: list[Part], index: int) -> list[Part]:
