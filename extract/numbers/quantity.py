@@ -528,7 +528,8 @@ OTHER_SCALE = {"°C": "°F", "°F": "°C"}
 
 def _tell_scale(part: Part, other: Part) -> None:
     """Tells of which scale degrees are by their restatement: "180 degrees (356°F)"."""
-    if part.unit == "degree" and (scale := OTHER_SCALE.get(other.unit)) and _same_thing(replace(part, unit=scale), other):
+    if part.unit == "degree" and (scale := OTHER_SCALE.get(other.unit)) \
+            and _same_thing(replace(part, unit=scale), other):
         part.unit = scale
 
 
