@@ -433,6 +433,15 @@ def _needs_no_verb(tie: Tie, metric: Metric) -> bool:
 TRADED = re.compile(r"\bfor ~+ $")
 
 
+SETTLED = re.compile(r"(?: (?:up|down|higher|lower))?(?: (?:by )?#+,?)? at ")
+
+
+def _closes(tie: Tie, metric: Metric) -> bool:
+    """"Brent settled at $80": it closed there."""
+    return tie.is_verb and tie.words.startswith("settl") and not tie.behind and (
+        SETTLED.match(tie.scene.masked, tie.cue.end) is not None or tie.words.endswith(" up"))
+
+
 def _is_traded(tie: Tie, metric: Metric) -> bool:
     """"oil for May delivery", "wheat for March settlement": a contract for that month."""
     return tie.is_name and TRADED.search(tie.scene.masked, max(0, tie.cue.start - 30), tie.cue.start) is not None
@@ -506,12 +515,15 @@ OF_STOCK = re.compile(r"[ -](?:price|sale|offer|offering|issue|buyback|repurchas
                       r"slide|holder|option|swap|split)s?\b")
 WERE = re.compile(rf"\b(?:are|were|stood at) {frame.near()}$")
 HAS_SHARES = ("noun of N", "noun ( N )", "N N", "N adjective noun")
+MOVED_BY = re.compile(rf" {frame.near()}")
 
 
 def _is_stock(tie: Tie, metric: Metric) -> bool:
     """"shares in the club slipped 7%", "earnings-per-share growth of 7%" are no part of a market."""
     masked, cue = tie.scene.masked, tie.cue
     if tie.words.endswith("shares"):
+        if not tie.behind and not tie.words.startswith("market") and MOVED_BY.fullmatch(masked, cue.end, tie.start):
+            return True         # "boosted its shares more than 5%"
         return tie.way is not None or not (tie.words.startswith("market") or tie.frame in HAS_SHARES
                                            or WERE.search(masked, 0, tie.start))
     return tie.words.startswith("share") and (masked.endswith(("per ", "per-"), 0, cue.start)
@@ -544,7 +556,7 @@ OF_METRIC: dict[str, tuple[Callable[[Tie, Metric], bool], ...]] = {
     "count": (_needs_no_verb,),
     "deal_value": (_is_sold_goods,),
     "duration": (_only_dates,),
-    "fine": (_is_traded,),
+    "fine": (_is_traded, _closes),
     "growth": (_is_no_growth,),
     "investment": (_is_not_put_into,),
     "layoffs": (_is_of_points,),
