@@ -42,6 +42,7 @@ POSSESSED = re.compile(r"['’]s (?:[\w-]+ ){0,3}")
 PEOPLE = re.compile(r"\b(?:population|people|residents|households|electorate|adults)\b")
 GETS = re.compile(r"\b(?:get|buy|grab|purchase|order|save|score|snag|pick up)\b")
 OF_COUNTRIES = ("growth", "unemployment_rate", "share", "amount", "count")     # not interest rates, a bank's own
+LABEL = re.compile(r" ?(?:\([^()]*\))?: [^.;:#@]{0,30}#")
 AGED = re.compile(r" ([a-z]+)(?: ([a-z]+))?(?![\w'’])")
 TARGET = re.compile(r" (?:[a-z]+ ){0,2}(?:target|goal|objective|aim)\b")
 AIMED = re.compile(rf"\b(?:target|goal|objective|aim) (?:of|is|was|at) {frame.near()}$")
@@ -185,7 +186,9 @@ def _is_none(masked: str, candidate: subject.Candidate, q: Quantity, number: tup
     if candidate.how == "phrase" and not metric.catch_all and any(
             metric.id in lexicon.of_counted(candidate.entity.name, table) for table in (lex.counted, lex.things)):
         return True             # workers have no headcount
-    return bool(metric.never) and not set(metric.never).isdisjoint(candidate.entity.descriptors)
+    if candidate.start is not None and candidate.start >= number[1] and LABEL.match(masked, candidate.end):
+        return True             # "Norvik: 300 vans Veldt: 200 vans"
+    return bool(metric.never) and not set(metric.never).isdisjoint((kind, *candidate.entity.descriptors))
 
 
 def _kinds(view: _View, candidate: subject.Candidate, metric: Metric) -> tuple[str, ...]:

@@ -149,6 +149,11 @@ def is_verb_behind(tie: Tie) -> bool:
         or tie.q.kind == "money" and not tie.covers(RIGHT_BEHIND)
 
 
+def is_of_source(tie: Tie) -> bool:
+    """"makes $3m, according to an equity research note": what a source is called says nothing of the number."""
+    return tie.behind and tie.scene.masked.find(" according to ", tie.end, tie.cue.start) > 0
+
+
 ATTRIBUTE = re.compile(r"-(?:second|minute|hour|day|week|month|quarter|year|decade)$")
 HALVING = re.compile(r"halv(?:e|es|ing)\b")
 
@@ -162,7 +167,7 @@ def is_of_next_noun(tie: Tie) -> bool:
 
 
 UNTIED: dict[str, tuple[Callable[[Tie], bool], ...]] = {
-    "name": (is_no_noun, is_of_growth, is_in_longer, is_of_next_noun),
+    "name": (is_no_noun, is_of_growth, is_in_longer, is_of_next_noun, is_of_source),
     "verb": (is_no_verb, is_of_its, is_in_longer, is_of_next_noun, is_verb_behind),
 }
 UNTIED_SPLIT = is_no_verb, is_in_longer, is_of_next_noun       # of verbs that have their object before the number

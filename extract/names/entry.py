@@ -24,7 +24,9 @@ NAMED = re.compile(rf"{WORD}(?: (?:(?:of|the|and|&|{PARTICLE}) )?{WORD}){{0,6}}"
 ENDS = re.compile(r"\s*(?:$|[(\[,;|–—]|-\s)")
 PARTS = re.compile(r"\s*(?:,|;|/| and | & )\s*")
 BRACKET, PRICE = r"(?: \([^()]*\))?", r" for [$€£][0-9][0-9,.]*"       # behind a name, before a colon
-FOR_PRICE = re.compile(rf"{PRICE}{BRACKET}: ")
+FOR_PRICE, PRICED = re.compile(rf"{PRICE}{BRACKET}: "), re.compile(PRICE)
+IN_BRACKETS = re.compile(r" \([$€£][0-9][0-9,.]*[;,)]")
+GET = re.compile(r"(?:Get|Buy|Shop|Grab|Snag|Order) (?:the |an? )")
 GIVES = re.compile(r"(?: \([^()]*\))?(?::|\s[–—-])\s[^.!?\n]{0,20}?\d")
 ROW = re.compile(r"[^:.!?]{2,60}:\s[^.!?]{0,30}\d")
 
@@ -62,10 +64,16 @@ def rows(text: str, sentences: list[Sentence]) -> Iterator[list[tuple[int, int]]
 
 
 def priced(text: str, sentences: list[Sentence]) -> Iterator[tuple[int, int]]:
-    """Where the names of goods stand that a guide recommends: "Norvik Smart Kettle for $70: A solid option"."""
+    """Where the names of goods stand that a guide recommends: "Norvik Smart Kettle for $70: A solid option", or lists:
+    "Norvik Smart Kettle ($70)", "Get the Norvik Smart Kettle for $70"."""
     for s in sentences:
-        found = NAMED.match(text, s.start, s.end) if s.kind != "title" else None
-        if found and FOR_PRICE.match(text, found.end(), s.end) and not is_ordinary(found[0]):
+        if s.kind == "title":
+            continue
+        get, listed = GET.match(text, s.start, s.end), s.kind != "body"
+        lead = get or (RANK.match(text, s.start, s.end) if listed else None)
+        found = NAMED.match(text, lead.end() if lead else s.start, s.end)
+        behind = (PRICED,) if get else (FOR_PRICE, IN_BRACKETS) if listed else (FOR_PRICE,)
+        if found and any(p.match(text, found.end(), s.end) for p in behind) and not is_ordinary(found[0]):
             yield found.span()
 
 

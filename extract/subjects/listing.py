@@ -31,6 +31,8 @@ BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 BESIDE = re.compile(r"(?:[\W_]|\b(?:and|or|the|all|new|vs|versus|review|19\d\d|20\d\d)\b)*")
 RANK = re.compile(r"#?\d{1,3}[.):]?\s+")
 MARK = re.compile(r"[•●▪◦·*‣–—-]\s*")
+# Behind the name of an entry whose first figure stands in its title: "2. Norvik (NRV), market value: $5bn"
+FIRST_ROW = re.compile(r" ?(?:\([^()]*\))?(?:,(?: [a-z]+){1,4})?: [^\w\s]?\d")
 SIBLINGS = 2                # sentences from one numbered name to the next where nothing stands between: "2.", "Norvik"
 
 
@@ -117,15 +119,22 @@ class Lists:
         if mark := MARK.match(lower, at) if s.kind == "bullet" else RANK.match(lower, at):
             at = mark.end()
         elif s.kind == "bullet":
-            style = "numbered"
+            rank = RANK.match(lower, at)
+            at, style = rank.end() if rank else at, "numbered"
         if label := labels().match(lower, at, s.end):
             at, style = label.end(), "heading" if label["best"] else style
         elif s.kind == "line":
             return ""
+        below = self.sentences[i + 1] if i + 1 < len(self.sentences) else None
+        if style == "numbered" and below and MARK.match(lower, below.start) and (led := [
+                n for n in self.cast.of_sentence[i] if FIRST_ROW.match(lower, n.end)
+                and BESIDE.fullmatch(BRACKETS.sub("", lower[at:n.start]))]):
+            self.names[i] = led
+            return "row"
         names = self._alone(i, at)
         if not label and any(map(_is_term, names)):
             return ""
-        rows = i + 1 < len(self.sentences) and self.sentences[i + 1].kind in LISTED
+        rows = below is not None and below.kind in LISTED
         if not names or style == "row" and not rows:
             return ""
         self.names[i] = names
