@@ -183,6 +183,8 @@ def _is_none(masked: str, candidate: subject.Candidate, q: Quantity, number: tup
         return True             # "a 25-year-old Norvik bus driver"
     if candidate.how == "priced" and metric.id != "price" or kind == "place" and q.kind == "age" and cue is None:
         return True             # in "Kyoto, 83-year-old Jo Roe" it is no age of Kyoto
+    if candidate.how == "priced" and candidate.part == "held" and candidate.end <= number[0]:
+        return True             # "3% for beef, 4% for pork": beef has the 3%
     if candidate.how == "phrase" and not metric.catch_all and any(
             metric.id in lexicon.of_counted(candidate.entity.name, table) for table in (lex.counted, lex.things)):
         return True             # workers have no headcount
