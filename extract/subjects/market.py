@@ -257,7 +257,7 @@ class Prices:
                 yield Candidate(goods, *match.span("what"), "priced", NAMED, "object")
         if "price" not in lower:
             return
-        told = False
+        told, listed = False, list(self._listed(lower))
         for match in [*PRICES.finditer(lower), *_moved_prices().finditer(lower)]:
             start, end = match.start("kind" if match["kind"] else "what"), match.end("what")
             named = next((n.entity for n in names if n.end - first == end and is_goods(n.entity)), None)
@@ -269,22 +269,23 @@ class Prices:
             if goods is not None and not _overlap((start, end), taken):
                 self._last, told = goods, True
                 taken.append((start, end))
-                others = _others_move().search(lower, end) or LISTED.search(lower, end)
-                yield Candidate(goods, start, end, "priced", SUBJECT, "owner", until=others and others.start())
-        yield from self._listed(lower, taken)
+                others = _others_move().search(lower, end)
+                until = min([c.start for c in listed if c.start > end] + ([others.start()] if others else []), default=None)
+                yield Candidate(goods, start, end, "priced", SUBJECT, "owner", until=until)
+        yield from (c for c in listed if not _overlap((c.start, c.end), taken))
         if told:
             return
         if self._last is not None and BARE_PRICES.search(lower) and not any(n.entity.kind == "place" for n in names):
             yield Candidate(self._last, None, None, "priced", SUBJECT, "far")
 
-    def _listed(self, lower: str, taken: list[tuple[int, int]]) -> Iterator[Candidate]:
+    def _listed(self, lower: str) -> Iterator[Candidate]:
         """The further goods of a sentence on prices: "flour prices rose 14% and coffee 9%", "3% for pork"."""
         for match in LISTED.finditer(lower, lower.index("price")):
             what, span = match["what"] or match["of"], match.span("what" if match["what"] else "of")
             known = gazetteer().index.get(what)
             goods = gazetteer().meant[known][0] if known is not None else self._goods(what, what, what, True)
-            if goods is not None and goods.kind in ("other", "product") and not _overlap(span, taken) \
-                    and not noun.is_person(what.split()[-1]):
+            if goods is not None and goods.kind in ("other", "product") and not noun.is_person(what.split()[-1]) \
+                    and move.forms().isdisjoint(what.split()):
                 yield Candidate(goods, *span, "priced", SUBJECT, "subject" if match["what"] else "held")
 
     def _goods(self, what: str, lower: str, text: str, moved: bool) -> Entity | None:
