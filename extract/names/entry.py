@@ -28,6 +28,8 @@ FOR_PRICE, PRICED = re.compile(rf"{PRICE}{BRACKET}: "), re.compile(PRICE)
 IN_BRACKETS = re.compile(r" \([$€£][0-9][0-9,.]*[;,)]")
 GET = re.compile(r"(?:Get|Buy|Shop|Grab|Snag|Order) (?:the |an? )")
 GIVES = re.compile(r"(?: \([^()]*\))?(?::|\s[–—-])\s[^.!?\n]{0,20}?\d")
+NUMBER = re.compile(r"#?\d{1,3}[.):]?(?:\s+|$)")
+LABEL = re.compile(rf"(?P<what>[{LARGE}][^:.!?()\d\n]{{2,70}}){GIVES.pattern}")
 ROW = re.compile(r"[^:.!?]{2,60}:\s[^.!?]{0,30}\d")
 
 
@@ -61,6 +63,26 @@ def rows(text: str, sentences: list[Sentence]) -> Iterator[list[tuple[int, int]]
             run = []
     if len(run) > 1:
         yield run
+
+
+def ranked(text: str, sentences: list[Sentence]) -> Iterator[tuple[int, int]]:
+    """Where in the rows of a numbered list that which has the figure stands: "3. Key lime pie: 9%"."""
+    run: dict[str, tuple[int, int]] = {}
+    for before, s in zip([None, *sentences], sentences):
+        rank = NUMBER.match(text, s.start, s.end)
+        at = rank.end() if rank else s.start
+        if at == s.end:
+            continue            # a number that stands alone
+        apart = before is not None and NUMBER.fullmatch(text, before.start, before.end)
+        row = LABEL.match(text, at, s.end) if (rank or apart) and s.kind in ("line", "bullet", "heading") else None
+        if row and row["what"] not in run:
+            run[row["what"]] = row.span("what")
+            continue
+        if len(run) > 2:
+            yield from run.values()
+        run = {}
+    if len(run) > 2:
+        yield from run.values()
 
 
 def priced(text: str, sentences: list[Sentence]) -> Iterator[tuple[int, int]]:

@@ -16,7 +16,7 @@ from ..numbers import number, unit
 from .boundary import HOUSE_BEHIND, ends_branch, ends_longer, extended, is_part, joined_bodies, numbered, shows_number
 from .candidate import FAR, Candidate, Hit, as_known, overlaps
 from .cue import words
-from .entry import Entry, entries, priced, rows
+from .entry import Entry, entries, priced, ranked, rows
 from .gazetteer import gazetteer, is_place
 from .glue import Tokens
 from .word import BUTTON, PARTICLE, POSSESSIVE, RUN, SMALL, Word, is_headed, word
@@ -73,6 +73,7 @@ def _with_entries(text: str, sentences: list[Sentence], found: list[Candidate]) 
             told += [Entry(*span, max(kinds, key=kinds.__getitem__)) for span in labels if span in spans]
     goods = [span for span, c in spans.items() if c.known and c.known.entity.kind == "product"]
     told += [Entry(*span, "product") for span in priced(text, sentences) if not overlaps(*span, goods)]
+    told += [Entry(*span, "other") for span in ranked(text, sentences) if span not in spans]
     if not told:
         return found
     known = [span for span, c in spans.items() if c.known]
