@@ -42,6 +42,8 @@ POSSESSED = re.compile(r"['’]s (?:[\w-]+ ){0,3}")
 PEOPLE = re.compile(r"\b(?:population|people|residents|households|electorate|adults)\b")
 GETS = re.compile(r"\b(?:get|buy|grab|purchase|order|save|score|snag|pick up)\b")
 OF_COUNTRIES = ("growth", "unemployment_rate", "share", "amount", "count")     # not interest rates, a bank's own
+SOLD_AT = re.compile(r"\b(?:sold|available)\b[^;#]{0,200}\b(?:at|on|by|through|via|from|like|including|and|or|as)\b[^;#]*$")
+FOR_SUM = re.compile(rf"[^;#]*\b(?:for|at) {frame.near()}")
 LABEL = re.compile(r" ?(?:\([^()]*\))?: [^.;:#@]{0,30}#")
 AGED = re.compile(r" ([a-z]+)(?: ([a-z]+))?(?![\w'’])")
 TARGET = re.compile(r" (?:[a-z]+ ){0,2}(?:target|goal|objective|aim)\b")
@@ -183,6 +185,9 @@ def _is_none(masked: str, candidate: subject.Candidate, q: Quantity, number: tup
         return True             # "a 25-year-old Norvik bus driver"
     if candidate.how == "priced" and metric.id != "price" or kind == "place" and q.kind == "age" and cue is None:
         return True             # in "Kyoto, 83-year-old Jo Roe" it is no age of Kyoto
+    if metric.id == "price" and kind in ("company", "place") and candidate.end is not None \
+            and FOR_SUM.fullmatch(masked, candidate.end, number[0]) and SOLD_AT.search(masked, 0, candidate.start):
+        return True             # "the heaters were sold at Marlow and on Tidemark.com from 2020 to 2023 for $90"
     if candidate.how == "priced" and candidate.part == "held" and candidate.end <= number[0]:
         return True             # "3% for beef, 4% for pork": beef has the 3%
     if candidate.how == "phrase" and not metric.catch_all and any(

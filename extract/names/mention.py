@@ -41,6 +41,7 @@ NOUN_BEHIND = re.compile(r" ([a-z]+)\b")
 GIVEN_BEHIND = re.compile(r" (\w+)")
 LETTERS = frozenset("BCDEFGHJKLMNOPQRSTUVWXYZ")      # that may end the name of a product: "Civic R"
 QUOTE_OPENS = ("“", ": ", " “", ' "')       # right before a word that opens what is quoted
+OWNING = 0.8        # of the mentions of a word those with the word that it owns by name, at least
 SHORT = 3           # letters of a name that several firms may use
 ROWS = ("company", "product", "place")      # kinds of names of which a list gives figures
 
@@ -239,7 +240,7 @@ class _Cutter:
             return not self.titled and not self._leads(start)
         named = self.text[start:owned.end()]
         times = sum(self.text.count(spelled, 0, FAR) for spelled in {named.replace("’", "'"), named.replace("'", "’")})
-        return times > 1 and times == self.text.count(one.bare, 0, FAR)
+        return times > 1 and times >= OWNING * self.text.count(one.bare, 0, FAR)
 
     def _is_page(self, one: Word, start: int, end: int) -> bool:
         """Whether a word is of a table or button that a page has in one line with the text: "Ceramic Ceramic", "Maximum
