@@ -119,7 +119,7 @@ def _is_pay(told: _Told) -> str | None:
 
 
 MADE = re.compile(r"verb '(?:ma[dk]|earn)")
-BOX_OFFICE = re.compile(r"\bbox[ -]office\b")
+BOX_OFFICE = re.compile(r"\b(?:box[ -]office|(?:movie )?theat(?:er|re)s|opening weekend|cinemas|screens)\b")
 
 
 def _of_film(told: _Told) -> str | None:

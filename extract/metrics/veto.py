@@ -548,7 +548,7 @@ def _is_of_points(tie: Tie, metric: Metric) -> bool:
 
 CASH_PAID = re.compile(r"[ -](?:settlement|payment|prize|bonus|deal|offer|bid|injection|infusion|award|reward|handout|"
                        r"grant|gift|payout|dividend|transfer|incentive|rebate|purchase|acquisition|consideration|"
-                       r"advance|component|portion)(?:e?s)?\b")
+                       r"advance|component|portion|option)(?:e?s)?\b")
 
 
 def _is_cash_paid(tie: Tie, metric: Metric) -> bool:
