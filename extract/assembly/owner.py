@@ -42,7 +42,8 @@ POSSESSED = re.compile(r"['’]s (?:[\w-]+ ){0,3}")
 PEOPLE = re.compile(r"\b(?:population|people|residents|households|electorate|adults)\b")
 GETS = re.compile(r"\b(?:get|buy|grab|purchase|order|save|score|snag|pick up)\b")
 OF_COUNTRIES = ("growth", "unemployment_rate", "share", "amount", "count")     # not interest rates, a bank's own
-SOLD_AT = re.compile(r"\b(?:sold|available)\b[^;#]{0,200}\b(?:at|on|by|through|via|from|like|including|and|or|as)\b[^;#]*$")
+SOLD_AT = re.compile(r"\b(?:sold|available)\b[^;#]{0,200}\b(?:at|on|by|through|via|from|like|including|and|or|as)\b"
+                     r"[^;#]*$")
 FOR_SUM = re.compile(rf"[^;#]*\b(?:for|at) {frame.near()}")
 LABEL = re.compile(r" ?(?:\([^()]*\))?: [^.;:#@]{0,30}#")
 AGED = re.compile(r" ([a-z]+)(?: ([a-z]+))?(?![\w'’])")

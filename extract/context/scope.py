@@ -330,8 +330,10 @@ ASIDE_AFTER = re.compile(rf", (?:which|who|whose|where)\b|, (?:[a-z]+ )?of (?:wh
                          rf"|,? (?:and|but) (?:(?:it|they|he|she|also|then|later|has|have|had) ){{0,2}}{PAST}\b"
                          r"[^0-9]*$")
 # "the 2024 Linnet", "9,400 of its 2023-2024 Linnet vans", "5m cars from the 2011 through 2016 model years"
-MODEL_YEARS = re.compile(r"(?:from )?(?:(?i:the) )?(?:19|20)[0-9]{2}(?P<range>(?:[-–]| to | through )(?:19|20)[0-9]{2})?")
-OF_MODEL = re.compile(r"(?i:\b(?:the|an?|new|used|your|our|certain|some|select|recall(?:s|ed|ing)?|of (?:its|their))) $")
+MODEL_YEARS = re.compile(r"(?:from )?(?:(?i:the) )?(?:19|20)[0-9]{2}"
+                         r"(?P<range>(?:[-–]| to | through )(?:19|20)[0-9]{2})?")
+OF_MODEL = re.compile(r"(?i:\b(?:the|an?|new|used|your|our|certain|some|select|recall(?:s|ed|ing)?|"
+                      r"of (?:its|their))) $")
 OF_TIME = re.compile(r"(?i:\b(?:in|from|between|during|for|since|fiscal|season|years?)) $")
 IN_YEAR = re.compile(r"\b(?:in|for|during)(?: the)? $")
 MODEL_BEHIND = re.compile(r"[ -]model[ -]years?\b|(?P<name> (?=[A-Z])(?!(?:[\w'’]+ ){0,3}?(?:Olympi|World|Games|Super|"

@@ -21,7 +21,7 @@ from ..model import Name
 from ..names.cue import words
 from ..names.entry import labels
 from ..pattern import any_of
-from .part import Cast
+from .part import Cast, end_of
 
 LISTED = ("bullet", "line")
 # A label and its figure, of which a page has several in one line: "Weight: 59 lbs. | Range: 30 km".
@@ -127,7 +127,7 @@ class Lists:
             return ""
         below = self.sentences[i + 1] if i + 1 < len(self.sentences) else None
         if style == "numbered" and below and MARK.match(lower, below.start) and (led := [
-                n for n in self.cast.of_sentence[i] if FIRST_ROW.match(lower, n.end)
+                n for n in self.cast.of_sentence[i] if FIRST_ROW.match(lower, end_of(n, 0, lower))
                 and BESIDE.fullmatch(BRACKETS.sub("", lower[at:n.start]))]):
             self.names[i] = led
             return "row"

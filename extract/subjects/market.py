@@ -270,8 +270,8 @@ class Prices:
                 self._last, told = goods, True
                 taken.append((start, end))
                 others = _others_move().search(lower, end)
-                until = min([c.start for c in listed if c.start > end] + ([others.start()] if others else []), default=None)
-                yield Candidate(goods, start, end, "priced", SUBJECT, "owner", until=until)
+                ends = [c.start for c in listed if c.start > end] + ([others.start()] if others else [])
+                yield Candidate(goods, start, end, "priced", SUBJECT, "owner", until=min(ends, default=None))
         yield from (c for c in listed if not _overlap((c.start, c.end), taken))
         if told:
             return

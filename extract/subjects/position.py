@@ -279,8 +279,8 @@ def _has_members(p: Position) -> Tier | None:
 
 
 BEFORE: tuple[Rule, ...] = (
-    _has_members, _tells_that_it_takes, _before_bracket, _leads_with, _is_lent, _is_given, _is_shop, _is_component, _is_sold_at,
-    _right_before, _acts_before, _is_made_to_act, _has_noun, _does_so, _is_related)
+    _has_members, _tells_that_it_takes, _before_bracket, _leads_with, _is_lent, _is_given, _is_shop, _is_component,
+    _is_sold_at, _right_before, _acts_before, _is_made_to_act, _has_noun, _does_so, _is_related)
 OPENED = re.compile(r"(?:,|\b(?:and|but|while|that|as)) (?:now |then |also |only |just |nearly |almost |about |around |"
                     r"more than |over |some )*$")
 
