@@ -59,7 +59,8 @@ GAPPED = re.compile(r"[^@#;,]{0,30}(?:;|,| and| while| but| whereas|, (?:and|whi
                     r"@+(?: (?!of |in |to |by |for |from |with |up |down )[a-z]+)?? " + frame.near())
 # "flour prices rose 14% and coffee 9%", "jumps of 4% for beef and 3% for pork"
 GOODS_GAPPED = re.compile(r"(?: [a-z]+ly)?(?: for [a-z -]{3,30})?(?:;|,| and| while|, (?:and|while))"
-                          rf"(?: with [a-z]+ of)?(?: (?:(?:that|those|prices) (?:of|for) )?(?:[a-z-]+ ){{1,2}}(?:by )?| ){frame.near()}")
+                          r"(?: with [a-z]+ of)?"
+                          rf"(?: (?:(?:that|those|prices) (?:of|for) )?(?:[a-z-]+ ){{1,2}}(?:by )?| ){frame.near()}")
 # "revenue rose 3% and net profit 5%"
 NOUN_GAPPED = re.compile(r"(?:;|,| and| while| but|, (?:and|while|but)) (?:the |its )?(?P<noun>(?:[a-z-]+ ){1,4})"
                          r"(?:by )?" + frame.near())

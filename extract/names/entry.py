@@ -29,7 +29,7 @@ IN_BRACKETS = re.compile(r" \([$€£][0-9][0-9,.]*[;,)]")
 GET = re.compile(r"(?:Get|Buy|Shop|Grab|Snag|Order) (?:the |an? )")
 GIVES = re.compile(r"(?: \([^()]*\))?(?::|\s[–—-])\s[^.!?\n]{0,20}?\d")
 NUMBER = re.compile(r"#?\d{1,3}[.):]?(?:\s+|$)")
-LABEL = re.compile(rf"(?P<what>[{LARGE}][^:.!?()\d\n]{{2,90}}){GIVES.pattern}")
+LABEL = re.compile(rf"(?P<what>[{LARGE}][a-z'’-]+(?:,? [a-z][a-z'’-]*){{1,10}}){GIVES.pattern}")
 ROW = re.compile(r"[^:.!?]{2,60}:\s[^.!?]{0,30}\d")
 
 
