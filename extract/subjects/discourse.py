@@ -135,13 +135,13 @@ class Discourse:
     def _far(self, i: int, seen: set[str], they: bool) -> list[Candidate]:
         """Who is named in other sentences only, each with its best reason; `they` where "they" of this one are
         people."""
-        first = self.sentences[i].start
+        first, lost = self.sentences[i].start, i in self.topic.lists.lost
         others = ("company", "organisation", "product",
                   *["place"] * ("they" in self.lower[first:first + FRONT])) if they else ()
         carried: dict[str, tuple[Entity, str, float]] = {}
         for entity, how, worth in self._carried(i):
             known = entity.entity_id
-            if known in seen:
+            if known in seen or lost and entity not in self.topic.titled:
                 continue
             if entity.kind in others:
                 worth -= THEY
