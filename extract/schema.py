@@ -250,7 +250,7 @@ class Metric:
     units: tuple[str, ...] = ()     # stated units that imply it with no other word
     beside: tuple[str, ...] = ()    # kinds of entity that imply it where they stand beside the number: "YU7 ($35,000)"
     moves: tuple[str, ...] = ()     # kinds of entity whose bare move means it: "Nvidia rose 3%"
-    # descriptors of entities that it is never said of: an analyst's bank has no price target
+    # kinds and descriptors of entities that it is never said of: an analyst and his bank have no price target
     never: tuple[str, ...] = ()
     default: tuple[str, ...] = ()   # kinds of entity whose numbers in this unit mean it where nothing else is said
     needs: tuple[str, ...] = ()     # one of these words must stand in the sentence

@@ -119,7 +119,7 @@ def _is_pay(told: _Told) -> str | None:
 
 
 MADE = re.compile(r"verb '(?:ma[dk]|earn)")
-BOX_OFFICE = re.compile(r"\bbox[ -]office\b")
+BOX_OFFICE = re.compile(r"\b(?:box[ -]office|(?:movie )?theat(?:er|re)s|opening weekend|cinemas|screens)\b")
 
 
 def _of_film(told: _Told) -> str | None:
@@ -204,6 +204,11 @@ def _of_target(told: _Told) -> str | None:
     return "share_price" if told.q.kind == "percent" and BEHIND_OTHER.match(told.proof.why) else None
 
 
+def _of_barrel(told: _Told) -> str | None:
+    """"Brent fell to $97 before closing at $99"."""
+    return "price" if unit.sold_by(told.owner.entity.name) else None
+
+
 WORTHS = ("market_size", "market_cap", "valuation")
 IS_WORTH = re.compile(r"\b(?:is|are|was|were|be|been|being|(?<=, )(?:now|once|already|today))\s+(?:(?:now|still|"
                       r"already|once|last|itself|to|be|estimated|thought|said|believed|reported|[a-z]+ly)\s+)*(?:worth|"
@@ -256,7 +261,7 @@ OF_METRIC: dict[str, tuple[Callable[[_Told], str | None], ...]] = {
     "price": (_of_share,),
     "price_target": (_of_target,),
     "revenue": (_in_pieces,),
-    "share_price": (_of_earnings,),
+    "share_price": (_of_barrel, _of_earnings),
     "units_produced": (_of_economy,),
     "valuation": (_of_whole,),
 }

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from .. import schema
 from ..context import timing
-from ..grammar import clause, frame, lexicon
+from ..grammar import clause, frame, lexicon, noun
 from ..metrics.evidence import Evidence
 from ..metrics.scene import Scene
 from ..model import Entity, Quantity
@@ -42,6 +42,11 @@ POSSESSED = re.compile(r"['’]s (?:[\w-]+ ){0,3}")
 PEOPLE = re.compile(r"\b(?:population|people|residents|households|electorate|adults)\b")
 GETS = re.compile(r"\b(?:get|buy|grab|purchase|order|save|score|snag|pick up)\b")
 OF_COUNTRIES = ("growth", "unemployment_rate", "share", "amount", "count")     # not interest rates, a bank's own
+SOLD_AT = re.compile(r"\b(?:sold|available)\b[^;#]{0,200}\b(?:at|on|by|through|via|from|like|including|and|or|as)\b"
+                     r"[^;#]*$")
+FOR_SUM = re.compile(rf"[^;#]*\b(?:for|at) {frame.near()}")
+LABEL = re.compile(r" ?(?:\([^()]*\))?: [^.;:#@]{0,30}#")
+AGED = re.compile(r" ([a-z]+)(?: ([a-z]+))?(?![\w'’])")
 TARGET = re.compile(r" (?:[a-z]+ ){0,2}(?:target|goal|objective|aim)\b")
 AIMED = re.compile(rf"\b(?:target|goal|objective|aim) (?:of|is|was|at) {frame.near()}$")
 # "tariffs on $300m of Velmoran goods", "worth of goods from Velmora": Velmora's
@@ -176,12 +181,22 @@ def _is_none(masked: str, candidate: subject.Candidate, q: Quantity, number: tup
     if metric.id == "price" and candidate.end is not None and candidate.end <= number[0] \
             and (buys := _buyers().match(masked, candidate.end)) and GETS.search(masked, buys.end(), number[0]):
         return True             # "Linnet owners get the case for $9"
+    if q.kind == "age" and candidate.start is not None and candidate.start >= number[1] \
+            and (aged := AGED.match(masked, candidate.end)) and any(map(noun.is_person, filter(None, aged.groups()))):
+        return True             # "a 25-year-old Norvik bus driver"
     if candidate.how == "priced" and metric.id != "price" or kind == "place" and q.kind == "age" and cue is None:
         return True             # in "Kyoto, 83-year-old Jo Roe" it is no age of Kyoto
+    if metric.id == "price" and kind in ("company", "place") and candidate.end is not None \
+            and FOR_SUM.fullmatch(masked, candidate.end, number[0]) and SOLD_AT.search(masked, 0, candidate.start):
+        return True             # "the heaters were sold at Marlow and on Tidemark.com from 2020 to 2023 for $90"
+    if candidate.how == "priced" and candidate.part == "held" and candidate.end <= number[0]:
+        return True             # "3% for beef, 4% for pork": beef has the 3%
     if candidate.how == "phrase" and not metric.catch_all and any(
             metric.id in lexicon.of_counted(candidate.entity.name, table) for table in (lex.counted, lex.things)):
         return True             # workers have no headcount
-    return bool(metric.never) and not set(metric.never).isdisjoint(candidate.entity.descriptors)
+    if candidate.start is not None and candidate.start >= number[1] and LABEL.match(masked, candidate.end):
+        return True             # "Norvik: 300 vans Veldt: 200 vans"
+    return bool(metric.never) and not set(metric.never).isdisjoint((kind, *candidate.entity.descriptors))
 
 
 def _kinds(view: _View, candidate: subject.Candidate, metric: Metric) -> tuple[str, ...]:

@@ -329,10 +329,17 @@ ASIDE_AFTER = re.compile(rf", (?:which|who|whose|where)\b|, (?:[a-z]+ )?of (?:wh
                          rf"| (?:that|which) (?:it|they|he|she|we) [^,;]*$|[–—] [^–—]*$"
                          rf"|,? (?:and|but) (?:(?:it|they|he|she|also|then|later|has|have|had) ){{0,2}}{PAST}\b"
                          r"[^0-9]*$")
-MODEL_YEAR = re.compile(r"(?i:\b(?:the|an?|new|used|your|our) )(?:19|20)[0-9]{2} "
-                        r"(?=[A-Z])(?!(?:[\w'’]+ ){0,3}?(?:Olympi|World|Games|Super|Budget|Census|Cup|Euro|Season|Show|"
-                        r"Expo|Fair|Conference|Festival|Championship|Election|Summit|Act\b|Open\b|Tour\b|crisis|war\b|"
-                        r"pandemic|strike|season|election))")
+# "the 2024 Linnet", "9,400 of its 2023-2024 Linnet vans", "5m cars from the 2011 through 2016 model years"
+MODEL_YEARS = re.compile(r"(?:from )?(?:(?i:the) )?(?:19|20)[0-9]{2}"
+                         r"(?P<range>(?:[-–]| to | through )(?:19|20)[0-9]{2})?")
+OF_MODEL = re.compile(r"(?i:\b(?:the|an?|new|used|your|our|certain|some|select|recall(?:s|ed|ing)?|"
+                      r"of (?:its|their))) $")
+OF_TIME = re.compile(r"(?i:\b(?:in|from|between|during|for|since|fiscal|season|years?)) $")
+IN_YEAR = re.compile(r"\b(?:in|for|during)(?: the)? $")
+MODEL_BEHIND = re.compile(r"[ -]model[ -]years?\b|(?P<name> (?=[A-Z])(?!(?:[\w'’]+ ){0,3}?(?:Olympi|World|Games|Super|"
+                          r"Budget|Census|Cup|Euro|Season|Show|Expo|Fair|Conference|Festival|Championship|Election|"
+                          r"Summit|Act\b|Open\b|Tour\b|School|Academic|Fiscal|N[BFH][AL]\b|crisis|war\b|pandemic|"
+                          r"strike|season|election)))")
 IN_ITS = re.compile(r"\b(?:in|at|during) $")
 SESSION = re.compile(r"['’]s (?:close|closing|session|trading)\b")        # "up 9% this year through Tuesday's close"
 FIGURE = re.compile(r"\S*[0-9][^ ]*")
@@ -345,8 +352,7 @@ def _of_other_clause(number: Number, period: Period) -> bool:
         return True                 # "It bid $9m on Tuesday, although it is worth $5m"
     if lead and position < lead.end() <= period.start and (lead["if"] or DIGITS.search(text, lead.end(), period.start)):
         return True
-    model = MODEL_YEAR.search(text, number.before(period, 5), period.end + 60)
-    if model and model.end() == period.end + 1:
+    if _of_model(number, period):
         return True
     before = text[number.before(period, 120):period.start]
     if opened := _inside_brackets(before):
@@ -361,6 +367,20 @@ def _of_other_clause(number: Number, period: Period) -> bool:
         return True                 # "added $10m, on top of last year's $5m", but "won 9 seats in Sunday's election"
     figure = FIGURE.match(text, position, period.start)
     return figure is not None and ASIDE_AFTER.search(text, figure.end(), period.start) is not None
+
+
+def _of_model(number: Number, period: Period) -> bool:
+    """Whether it is the year of a model."""
+    text = number.text
+    years = MODEL_YEARS.fullmatch(text, period.start, period.end)
+    behind = years and MODEL_BEHIND.match(text, period.end)
+    if not behind:
+        return False
+    low = number.before(period, 12)
+    if not behind["name"]:          # "sold 300 in the 2024 model year"
+        return IN_YEAR.search(text, low, period.start) is None
+    return OF_MODEL.search(text, low, period.start) is not None \
+        or bool(years["range"]) and OF_TIME.search(text, low, period.start) is None
 
 
 def _inside_brackets(lead: str) -> int:

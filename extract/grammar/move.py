@@ -125,9 +125,9 @@ def _patterns() -> dict[str, re.Pattern]:
         patterns[f"{way}_far"] = re.compile(rf"\b(?:{verbs}|"
                                             rf"{moves[way + '_only_by']})\s+(?:[\w@~’'%$-]+\s+){{1,10}}?(?<!ed "
                                             rf")by\s+{exact}$")
-        patterns[f"{way}_object"] = re.compile(rf"\b(?:{verbs}|{moves[way + '_only_by']})\s+(?:[\w@’'-]+\s+){{0,3}}?"
+        patterns[f"{way}_object"] = re.compile(rf"\b(?:{verbs}|{moves[way + '_only_by']})\s+(?:[\w@’'-]+\s+){{0,4}}?"
                                                rf"(?:(?:price|rate|fee|cost|fare|rent|wage|premium|tariff|emission|"
-                                               rf"forecast)s|revenues?|sales|profits?|earnings|output)\s+{exact}$")
+                                               rf"forecast|share)s|stocks?|revenues?|sales|profits?|earnings|output)\s+{exact}$")
         patterns[f"{way}_noun_before"] = re.compile(rf"\b(?:{nouns})\s+(?:of|by|at|was|is|rate of|"
                                                     rf"in (?:[a-z]+ ){{1,3}}of)?\s*{exact}$")
         patterns[f"{way}_after"] = re.compile(
@@ -201,7 +201,13 @@ def of(masked: str, start: int, end: int, kind: str) -> str | None:
 
 
 def lost(masked: str, start: int) -> bool:
-    """Whether a verb of falling stands right before the number: "lost 300,000 users"."""
+    """Whether a verb of falling stands right before the number: "lost 300,000 users".
+
+    >>> lost("it lost ###, or ## points", 16), lost("it has ###, or ## points", 15)
+    (True, False)
+    """
+    restated = RESTATED.search(masked, max(0, start - 40), start)
+    start = restated.start() if restated else start
     return _patterns()["down_verb_before"].search(masked[max(0, start - 70):start]) is not None
 
 

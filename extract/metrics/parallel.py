@@ -57,6 +57,10 @@ def is_parallel(gap: str) -> bool:
 GAPPED = re.compile(r"[^@#;,]{0,30}(?:;|,| and| while| but| whereas|, (?:and|while|but|whereas)) (?:the |its )?"
                     r"(?:[a-z-]+ ){0,2}"
                     r"@+(?: (?!of |in |to |by |for |from |with |up |down )[a-z]+)?? " + frame.near())
+# "flour prices rose 14% and coffee 9%", "jumps of 4% for beef and 3% for pork"
+GOODS_GAPPED = re.compile(r"(?: [a-z]+ly)?(?: for [a-z -]{3,30})?(?:;|,| and| while|, (?:and|while))"
+                          r"(?: with [a-z]+ of)?"
+                          rf"(?: (?:(?:that|those|prices) (?:of|for) )?(?:[a-z-]+ ){{1,2}}(?:by )?| ){frame.near()}")
 # "revenue rose 3% and net profit 5%"
 NOUN_GAPPED = re.compile(r"(?:;|,| and| while| but|, (?:and|while|but)) (?:the |its )?(?P<noun>(?:[a-z-]+ ){1,4})"
                          r"(?:by )?" + frame.near())
@@ -174,8 +178,16 @@ def _goes_on(scene: Scene, one: int, two: int) -> bool:
         return False
     gap = scene.masked[slice(*scene.between(left, right))]
     return is_parallel(gap) or one < two and (
-        _is_elliptic(gap) or scene.ways[one] is not None and BY_AGAIN.search(gap) is not None
+        _is_elliptic(gap) or _is_of_goods(scene, one, two, gap)
+        or scene.ways[one] is not None and BY_AGAIN.search(gap) is not None
         or not scene.evidence[two] and scene.ways[two] is None and GAPPED.fullmatch(gap) is not None)
+
+
+def _is_of_goods(scene: Scene, one: int, two: int, gap: str) -> bool:
+    """Whether a number says how the price of further goods moved: "flour prices rose 14% and coffee 9%"."""
+    prices = scene.evidence[one].get("price")
+    return prices is not None and "price" in prices.why and scene.ways[one] is not None \
+        and scene.open[two].kind == "percent" and not scene.evidence[two] and GOODS_GAPPED.fullmatch(gap) is not None
 
 
 def _is_elliptic(gap: str) -> bool:

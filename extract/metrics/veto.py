@@ -149,6 +149,11 @@ def is_verb_behind(tie: Tie) -> bool:
         or tie.q.kind == "money" and not tie.covers(RIGHT_BEHIND)
 
 
+def is_of_source(tie: Tie) -> bool:
+    """"makes $3m, according to an equity research note": what a source is called says nothing of the number."""
+    return tie.behind and tie.scene.masked.find(" according to ", tie.end, tie.cue.start) > 0
+
+
 ATTRIBUTE = re.compile(r"-(?:second|minute|hour|day|week|month|quarter|year|decade)$")
 HALVING = re.compile(r"halv(?:e|es|ing)\b")
 
@@ -162,7 +167,7 @@ def is_of_next_noun(tie: Tie) -> bool:
 
 
 UNTIED: dict[str, tuple[Callable[[Tie], bool], ...]] = {
-    "name": (is_no_noun, is_of_growth, is_in_longer, is_of_next_noun),
+    "name": (is_no_noun, is_of_growth, is_in_longer, is_of_next_noun, is_of_source),
     "verb": (is_no_verb, is_of_its, is_in_longer, is_of_next_noun, is_verb_behind),
 }
 UNTIED_SPLIT = is_no_verb, is_in_longer, is_of_next_noun       # of verbs that have their object before the number
@@ -433,6 +438,15 @@ def _needs_no_verb(tie: Tie, metric: Metric) -> bool:
 TRADED = re.compile(r"\bfor ~+ $")
 
 
+SETTLED = re.compile(r"(?: (?:up|down|higher|lower))?(?: (?:by )?#+,?)? at ")
+
+
+def _closes(tie: Tie, metric: Metric) -> bool:
+    """"Brent settled at $80": it closed there."""
+    return tie.is_verb and tie.words.startswith("settl") and not tie.behind and (
+        SETTLED.match(tie.scene.masked, tie.cue.end) is not None or tie.words.endswith(" up"))
+
+
 def _is_traded(tie: Tie, metric: Metric) -> bool:
     """"oil for May delivery", "wheat for March settlement": a contract for that month."""
     return tie.is_name and TRADED.search(tie.scene.masked, max(0, tie.cue.start - 30), tie.cue.start) is not None
@@ -506,12 +520,15 @@ OF_STOCK = re.compile(r"[ -](?:price|sale|offer|offering|issue|buyback|repurchas
                       r"slide|holder|option|swap|split)s?\b")
 WERE = re.compile(rf"\b(?:are|were|stood at) {frame.near()}$")
 HAS_SHARES = ("noun of N", "noun ( N )", "N N", "N adjective noun")
+MOVED_BY = re.compile(rf" {frame.near()}")
 
 
 def _is_stock(tie: Tie, metric: Metric) -> bool:
     """"shares in the club slipped 7%", "earnings-per-share growth of 7%" are no part of a market."""
     masked, cue = tie.scene.masked, tie.cue
     if tie.words.endswith("shares"):
+        if not tie.behind and not tie.words.startswith("market") and MOVED_BY.fullmatch(masked, cue.end, tie.start):
+            return True         # "boosted its shares more than 5%"
         return tie.way is not None or not (tie.words.startswith("market") or tie.frame in HAS_SHARES
                                            or WERE.search(masked, 0, tie.start))
     return tie.words.startswith("share") and (masked.endswith(("per ", "per-"), 0, cue.start)
@@ -531,7 +548,7 @@ def _is_of_points(tie: Tie, metric: Metric) -> bool:
 
 CASH_PAID = re.compile(r"[ -](?:settlement|payment|prize|bonus|deal|offer|bid|injection|infusion|award|reward|handout|"
                        r"grant|gift|payout|dividend|transfer|incentive|rebate|purchase|acquisition|consideration|"
-                       r"advance|component|portion)(?:e?s)?\b")
+                       r"advance|component|portion|option)(?:e?s)?\b")
 
 
 def _is_cash_paid(tie: Tie, metric: Metric) -> bool:
@@ -544,7 +561,7 @@ OF_METRIC: dict[str, tuple[Callable[[Tie, Metric], bool], ...]] = {
     "count": (_needs_no_verb,),
     "deal_value": (_is_sold_goods,),
     "duration": (_only_dates,),
-    "fine": (_is_traded,),
+    "fine": (_is_traded, _closes),
     "growth": (_is_no_growth,),
     "investment": (_is_not_put_into,),
     "layoffs": (_is_of_points,),

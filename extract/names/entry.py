@@ -24,8 +24,12 @@ NAMED = re.compile(rf"{WORD}(?: (?:(?:of|the|and|&|{PARTICLE}) )?{WORD}){{0,6}}"
 ENDS = re.compile(r"\s*(?:$|[(\[,;|–—]|-\s)")
 PARTS = re.compile(r"\s*(?:,|;|/| and | & )\s*")
 BRACKET, PRICE = r"(?: \([^()]*\))?", r" for [$€£][0-9][0-9,.]*"       # behind a name, before a colon
-FOR_PRICE = re.compile(rf"{PRICE}{BRACKET}: ")
+FOR_PRICE, PRICED = re.compile(rf"{PRICE}{BRACKET}: "), re.compile(PRICE)
+IN_BRACKETS = re.compile(r" \([$€£][0-9][0-9,.]*[;,)]")
+GET = re.compile(r"(?:Get|Buy|Shop|Grab|Snag|Order) (?:the |an? )")
 GIVES = re.compile(r"(?: \([^()]*\))?(?::|\s[–—-])\s[^.!?\n]{0,20}?\d")
+NUMBER = re.compile(r"#?\d{1,3}[.):]?(?:\s+|$)")
+LABEL = re.compile(rf"(?P<what>[{LARGE}][a-z'’-]+(?:,? [a-z][a-z'’-]*){{1,10}}){GIVES.pattern}")
 ROW = re.compile(r"[^:.!?]{2,60}:\s[^.!?]{0,30}\d")
 
 
@@ -61,11 +65,37 @@ def rows(text: str, sentences: list[Sentence]) -> Iterator[list[tuple[int, int]]
         yield run
 
 
+def ranked(text: str, sentences: list[Sentence]) -> Iterator[tuple[int, int]]:
+    """Where in the rows of a numbered list that which has the figure stands: "3. Key lime pie: 9%"."""
+    run: dict[str, tuple[int, int]] = {}
+    for before, s in zip([None, *sentences], sentences):
+        rank = NUMBER.match(text, s.start, s.end)
+        at = rank.end() if rank else s.start
+        if at == s.end:
+            continue            # a number that stands alone
+        apart = before is not None and NUMBER.fullmatch(text, before.start, before.end)
+        row = LABEL.match(text, at, s.end) if (rank or apart) and s.kind in ("line", "bullet", "heading") else None
+        if row and row["what"] not in run:
+            run[row["what"]] = row.span("what")
+            continue
+        if len(run) > 2:
+            yield from run.values()
+        run = {}
+    if len(run) > 2:
+        yield from run.values()
+
+
 def priced(text: str, sentences: list[Sentence]) -> Iterator[tuple[int, int]]:
-    """Where the names of goods stand that a guide recommends: "Norvik Smart Kettle for $70: A solid option"."""
+    """Where the names of goods stand that a guide recommends: "Norvik Smart Kettle for $70: A solid option", or lists:
+    "Norvik Smart Kettle ($70)", "Get the Norvik Smart Kettle for $70"."""
     for s in sentences:
-        found = NAMED.match(text, s.start, s.end) if s.kind != "title" else None
-        if found and FOR_PRICE.match(text, found.end(), s.end) and not is_ordinary(found[0]):
+        if s.kind == "title":
+            continue
+        get, listed = GET.match(text, s.start, s.end), s.kind != "body"
+        lead = get or (RANK.match(text, s.start, s.end) if listed else None)
+        found = NAMED.match(text, lead.end() if lead else s.start, s.end)
+        behind = (PRICED,) if get else (FOR_PRICE, IN_BRACKETS) if listed else (FOR_PRICE,)
+        if found and any(p.match(text, found.end(), s.end) for p in behind) and not is_ordinary(found[0]):
             yield found.span()
 
 

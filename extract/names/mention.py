@@ -16,7 +16,7 @@ from ..numbers import number, unit
 from .boundary import HOUSE_BEHIND, ends_branch, ends_longer, extended, is_part, joined_bodies, numbered, shows_number
 from .candidate import FAR, Candidate, Hit, as_known, overlaps
 from .cue import words
-from .entry import Entry, entries, priced, rows
+from .entry import Entry, entries, priced, ranked, rows
 from .gazetteer import gazetteer, is_place
 from .glue import Tokens
 from .word import BUTTON, PARTICLE, POSSESSIVE, RUN, SMALL, Word, is_headed, word
@@ -41,6 +41,7 @@ NOUN_BEHIND = re.compile(r" ([a-z]+)\b")
 GIVEN_BEHIND = re.compile(r" (\w+)")
 LETTERS = frozenset("BCDEFGHJKLMNOPQRSTUVWXYZ")      # that may end the name of a product: "Civic R"
 QUOTE_OPENS = ("“", ": ", " “", ' "')       # right before a word that opens what is quoted
+OWNING = 0.8        # of the mentions of a word those with the word that it owns by name, at least
 SHORT = 3           # letters of a name that several firms may use
 ROWS = ("company", "product", "place")      # kinds of names of which a list gives figures
 
@@ -73,6 +74,7 @@ def _with_entries(text: str, sentences: list[Sentence], found: list[Candidate]) 
             told += [Entry(*span, max(kinds, key=kinds.__getitem__)) for span in labels if span in spans]
     goods = [span for span, c in spans.items() if c.known and c.known.entity.kind == "product"]
     told += [Entry(*span, "product") for span in priced(text, sentences) if not overlaps(*span, goods)]
+    told += [Entry(*span, "other") for span in ranked(text, sentences) if span not in spans]
     if not told:
         return found
     known = [span for span, c in spans.items() if c.known]
@@ -238,7 +240,7 @@ class _Cutter:
             return not self.titled and not self._leads(start)
         named = self.text[start:owned.end()]
         times = sum(self.text.count(spelled, 0, FAR) for spelled in {named.replace("’", "'"), named.replace("'", "’")})
-        return times > 1 and times == self.text.count(one.bare, 0, FAR)
+        return times > 1 and times >= OWNING * self.text.count(one.bare, 0, FAR)
 
     def _is_page(self, one: Word, start: int, end: int) -> bool:
         """Whether a word is of a table or button that a page has in one line with the text: "Ceramic Ceramic", "Maximum

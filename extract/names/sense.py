@@ -221,6 +221,8 @@ class Senses:
     def _is_shown(self, candidate: Candidate, entity: Entity, named: str) -> bool:
         """Whether what stands behind it shows that it is the entity."""
         after = self.text[candidate.end:candidate.end + 40]
+        if entity.ticker and after.startswith(" (") and entity.ticker.rpartition(":")[2] in after.partition(")")[0]:
+            return True         # "Target (TGT)"
         if after.startswith(("’s", "'s")) \
                 or cues()["product_after" if entity.kind == "product" else "company_after"].match(after):
             return True

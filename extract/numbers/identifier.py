@@ -34,11 +34,12 @@ OPENS_ITEM = re.compile(r"(?:^|[:;,.]|\b(?:and|or)) ?$")
 DOTTED_ITEM = re.compile(r"([0-9]{1,2})\.(?= [A-Z]|\s*$|\n)")
 ORDINAL = re.compile(r"[0-9][0-9,]{0,12}(?:(?<=1)(?<!11)st|(?<=2)nd|(?<=3)rd|th)(?![A-Za-z0-9])")   # 11st is a weight
 # Codes that begin with the digits. Behind the digits each of them goes on so:
-GOES_ON = re.compile(r"[0-9]+(?:[-–/.:x(kKoO)]| [oO(0-9ABC])|0[0-9]")
+GOES_ON = re.compile(r"[0-9]+(?:[-–/.:x(kKoOV)]| [oO(0-9ABC])|0[0-9]")
 FIXED = re.compile(r"""(?:
     [0-9]{3}/[0-9]{2}[ ]?Z?R[ ]?[0-9]{2}                  # a tyre
   | 10-[QK] | 8-K | 20-F | 24/7 | 24x7 | 9/11 | 50/50 | 50-50 | 80/20 | 20/20 | 4x4 | 7-Eleven | [0-9]{1,2}-in-1
   | [1-9]-on-[1-9]
+  | [0-9]{2}V-?[0-9]{3}(?:[0-9]{3})?                    # the recall of a car
   | 401\(?k\)? | 7[0-8]7-[1-9]00
 )(?![0-9A-Za-z])""", re.VERBOSE)
 YEAR_PAIR = re.compile(r"(?:19|20)[0-9]{2}[-–/](?:[0-9]{2}|(?:19|20)[0-9]{2})(?![0-9A-Za-z.,][0-9]?)")

@@ -40,6 +40,7 @@ FIRM_SPEAKS, SPEAKS = 0.11, 0.31        # lost by who only says something: "acco
 SEVERAL = 0.06              # lost where a heading names several
 BACK, RANK = 0.04, 0.05     # lost by a topic for each sentence back, and for each name before it there
 OF_LINES = 0.08            # gained over the title by who stands right above a list
+VARIED = ("company", "product")            # kinds of what a list may give the same for again, for each variant
 SAME_LIST = 0.1             # lost by what another bullet of the same list names
 SOLE, NO_LEAD = 0.07, 0.15  # lost by the only thing of its kind that the sentence before told of, and by any other
 TITLED, LEAD = 0.66, 0.64  # how well a line is of whom its title, or what leads into its list, names
@@ -135,13 +136,13 @@ class Discourse:
     def _far(self, i: int, seen: set[str], they: bool) -> list[Candidate]:
         """Who is named in other sentences only, each with its best reason; `they` where "they" of this one are
         people."""
-        first = self.sentences[i].start
+        first, lost = self.sentences[i].start, i in self.topic.lists.lost
         others = ("company", "organisation", "product",
                   *["place"] * ("they" in self.lower[first:first + FRONT])) if they else ()
         carried: dict[str, tuple[Entity, str, float]] = {}
         for entity, how, worth in self._carried(i):
             known = entity.entity_id
-            if known in seen:
+            if known in seen or lost and not (entity.kind in VARIED and entity in self.topic.titled):
                 continue
             if entity.kind in others:
                 worth -= THEY

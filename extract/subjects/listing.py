@@ -14,6 +14,7 @@ A title is a line that is nothing but a name: "Norvik Linnet", "3. Norvik Linnet
 []
 """
 import re
+from collections import Counter
 from functools import cache
 
 from .. import schema
@@ -21,7 +22,7 @@ from ..model import Name
 from ..names.cue import words
 from ..names.entry import labels
 from ..pattern import any_of
-from .part import Cast
+from .part import Cast, end_of
 
 LISTED = ("bullet", "line")
 # A label and its figure, of which a page has several in one line: "Weight: 59 lbs. | Range: 30 km".
@@ -31,6 +32,9 @@ BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 BESIDE = re.compile(r"(?:[\W_]|\b(?:and|or|the|all|new|vs|versus|review|19\d\d|20\d\d)\b)*")
 RANK = re.compile(r"#?\d{1,3}[.):]?\s+")
 MARK = re.compile(r"[•●▪◦·*‣–—-]\s*")
+# Behind the name of an entry whose first figure stands in its title: "2. Norvik (NRV), market value: $5bn"
+FIRST_ROW = re.compile(r" ?(?:\([^()]*\))?(?:,(?: [a-z]+){1,4})?: [^\w\s]?\d")
+SAME = 8                    # rows with one label that a list may have of one entry, for each of its variants
 SIBLINGS = 2                # sentences from one numbered name to the next where nothing stands between: "2.", "Norvik"
 
 
@@ -56,6 +60,7 @@ class Lists:
         self.lead: list[int | None] = []                # the heading or sentence in front of the list of each line
         self.behind: list[int | None] = []              # what led into the list right before a paragraph
         styles = self._styles()
+        self.lost = self._lost(styles)      # rows of entries whose titles the page lost
         ruling, before = None, None
         labels: dict[str, int] = {}         # of the rows under the title, and what stood before their list
         for i, s in enumerate(self.sentences):
@@ -71,6 +76,21 @@ class Lists:
             self.lead.append(before if listed and before != ruling else None)
             self.behind.append(self._behind(i))
             before = before if listed else i
+
+    def _lost(self, styles: dict[int, str]) -> set[int]:
+        """The rows of lists that give the same so many times that the page has lost the titles of their entries."""
+        lost: set[int] = set()
+        run: list[int] = []
+        for i in range(len(self.sentences) + 1):
+            if i < len(self.sentences) and i not in styles and self.sentences[i].kind in LISTED:
+                run.append(i)
+            elif len(run) > SAME:
+                times = Counter(map(self._label, run))
+                lost.update(j for j in run if times[self._label(j)] > SAME)
+                run = []
+            else:
+                run = []
+        return lost
 
     def _label(self, i: int) -> str:
         """What a row gives: "range"."""
@@ -117,15 +137,22 @@ class Lists:
         if mark := MARK.match(lower, at) if s.kind == "bullet" else RANK.match(lower, at):
             at = mark.end()
         elif s.kind == "bullet":
-            style = "numbered"
+            rank = RANK.match(lower, at)
+            at, style = rank.end() if rank else at, "numbered"
         if label := labels().match(lower, at, s.end):
             at, style = label.end(), "heading" if label["best"] else style
         elif s.kind == "line":
             return ""
+        below = self.sentences[i + 1] if i + 1 < len(self.sentences) else None
+        if style == "numbered" and below and MARK.match(lower, below.start) and (led := [
+                n for n in self.cast.of_sentence[i] if FIRST_ROW.match(lower, end_of(n, 0, lower))
+                and BESIDE.fullmatch(BRACKETS.sub("", lower[at:n.start]))]):
+            self.names[i] = led
+            return "row"
         names = self._alone(i, at)
         if not label and any(map(_is_term, names)):
             return ""
-        rows = i + 1 < len(self.sentences) and self.sentences[i + 1].kind in LISTED
+        rows = below is not None and below.kind in LISTED
         if not names or style == "row" and not rows:
             return ""
         self.names[i] = names

@@ -59,6 +59,11 @@ BOUGHT = re.compile(r"\b(?:buy|get|grab|pick up|purchase|score|order|snag|bag|na
 PRICES = re.compile(r"\b(?:(?P<kind>used|new|existing|second-hand|battery|solar|memory|lithium|electric|hybrid|diesel|"
                     r"wind) )?(?P<what>[a-z]+)(?P<asked> (?:list(?:ing)?|asking|sticker|transaction|retail|selling))?"
                     r"(?: sales?| resale)? prices?\b")
+PERCENT = r"[0-9][0-9.]*(?:%| percent)"
+LISTED = re.compile(r"(?:[;,]|,? (?:and|while|but)) (?:(?:that|those|prices) (?:of|for) )?(?P<what>[a-z-]{3,}"
+                    r"(?: [a-z-]{3,})?) (?:by )?(?:(?:about|nearly|almost|around|just|only|over|more than) )?"
+                    rf"{PERCENT}|{PERCENT} (?:[a-z]+ly )?for (?P<of>[a-z-]{{3,}}(?: [a-z-]{{3,}})?)"
+                    r"(?=[,.;]| and | while | from | in | since )")
 BARE_PRICES = re.compile(r"(?:^|[,;“\"] |\b(?:that|and|but|said|as|while|when|because|although|though|if|average|of|in|"
                          r"the|overall) )prices?\b(?! (?:for|of) )")
 
@@ -252,7 +257,7 @@ class Prices:
                 yield Candidate(goods, *match.span("what"), "priced", NAMED, "object")
         if "price" not in lower:
             return
-        told = False
+        told, listed = False, list(self._listed(lower))
         for match in [*PRICES.finditer(lower), *_moved_prices().finditer(lower)]:
             start, end = match.start("kind" if match["kind"] else "what"), match.end("what")
             named = next((n.entity for n in names if n.end - first == end and is_goods(n.entity)), None)
@@ -265,11 +270,23 @@ class Prices:
                 self._last, told = goods, True
                 taken.append((start, end))
                 others = _others_move().search(lower, end)
-                yield Candidate(goods, start, end, "priced", SUBJECT, "owner", until=others and others.start())
+                ends = [c.start for c in listed if c.start > end] + ([others.start()] if others else [])
+                yield Candidate(goods, start, end, "priced", SUBJECT, "owner", until=min(ends, default=None))
+        yield from (c for c in listed if not _overlap((c.start, c.end), taken))
         if told:
             return
         if self._last is not None and BARE_PRICES.search(lower) and not any(n.entity.kind == "place" for n in names):
             yield Candidate(self._last, None, None, "priced", SUBJECT, "far")
+
+    def _listed(self, lower: str) -> Iterator[Candidate]:
+        """The further goods of a sentence on prices: "flour prices rose 14% and coffee 9%", "3% for pork"."""
+        for match in LISTED.finditer(lower, lower.index("price")):
+            what, span = match["what"] or match["of"], match.span("what" if match["what"] else "of")
+            known = gazetteer().index.get(what)
+            goods = gazetteer().meant[known][0] if known is not None else self._goods(what, what, what, True)
+            if goods is not None and goods.kind in ("other", "product") and not noun.is_person(what.split()[-1]) \
+                    and move.forms().isdisjoint(what.split()):
+                yield Candidate(goods, *span, "priced", SUBJECT, "subject" if match["what"] else "held")
 
     def _goods(self, what: str, lower: str, text: str, moved: bool) -> Entity | None:
         """The goods that the words before "prices" mean, if the last is a noun for goods: "house", "used car", "DRAM";

@@ -268,9 +268,19 @@ def _is_related(p: Position) -> Tier | None:
         return max(p.worth, BESIDE), "which"
 
 
+MEMBERS = re.compile(r"\b(?:gainers?|losers?|performers?|decliners?|advancers?|winners?|laggards?|stocks?) "
+                     r"(?:in|on|of) (?:the )?$")
+
+
+def _has_members(p: Position) -> Tier | None:
+    """ "the biggest gainer in the S&P 500, up 12%" """
+    if p.kind == "other" and MEMBERS.search(p.masked, 0, p.candidate.start):
+        return p.worth - 0.5, p.part
+
+
 BEFORE: tuple[Rule, ...] = (
-    _tells_that_it_takes, _before_bracket, _leads_with, _is_lent, _is_given, _is_shop, _is_component, _is_sold_at,
-    _right_before, _acts_before, _is_made_to_act, _has_noun, _does_so, _is_related)
+    _has_members, _tells_that_it_takes, _before_bracket, _leads_with, _is_lent, _is_given, _is_shop, _is_component,
+    _is_sold_at, _right_before, _acts_before, _is_made_to_act, _has_noun, _does_so, _is_related)
 OPENED = re.compile(r"(?:,|\b(?:and|but|while|that|as)) (?:now |then |also |only |just |nearly |almost |about |around |"
                     r"more than |over |some )*$")
 
@@ -462,8 +472,8 @@ BEHIND: tuple[Rule, ...] = (
     _describes, _is_here, _refers_behind, _of_phrase, _is_comprised, _that_he_does, _is_only_counted, _has_next_mark,
     _is_modified, _right_behind, _says_at_end)
 # begins a clause of its own
-LATER = re.compile(r";|,? (?:and|but|while|whereas|although|though|because|after|as)\b|, (?:of )?(?:which|whom|whose|"
-                   r"where)\b")
+LATER = re.compile(r";|,? (?:and|but|while|whereas|although|though|because|after|as|since|when|until)\b|"
+                   r", (?:of )?(?:which|whom|whose|where)\b")
 
 
 def _far_behind(p: Position) -> Tier:

@@ -81,8 +81,9 @@ class References:
             before = self._before(i, a, asides)
             personal = a.pronoun is not None and a.pronoun not in word_lists()["we"]
             named = _actor(lower, first, before) or self._ahead(i, lower, a) if personal else None
-            if a.pronoun == "it" and named is not None and DOES.fullmatch(lower, end_of(named, first, lower), a.start) \
-                    and not clause.acts(lower, a.end):
+            end = end_of(named, first, lower) if named is not None else 0
+            if a.pronoun == "it" and named is not None and DOES.fullmatch(lower, end, a.start) \
+                    and not (clause.acts(lower, a.end) or _tells().match(lower, end)):
                 before, named = [], None        # "Norvik has it for $9": it is not Norvik
             # "Norvik fears that the German group may raise its bid": the one who acts last before it
             late = named is not None and acting is not None and named.start - first < acting_at
