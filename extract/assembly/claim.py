@@ -276,10 +276,14 @@ def _name_own(scene: Scene, q: Quantity, proof: Evidence, choice: Choice) -> Non
     start, end = scene.span(q)
     behind = owner.how in referring and owner.start >= end and not any(
         c.entity is owner.entity and c.start is not None and c.how not in referring for c in scene.candidates)
-    if owner.how == "priced" and owner.until is not None and owner.until <= start \
-            and (plain := _plain(scene, q)) is not None and is_thing(plain.entity.name):
+    # "bacon prices fell 2%; cookies dipped 1%", "Norvik said 300 people were killed"
+    says = owner.part == "speaker" and q.kind in ("count", "ratio") and schema.metrics()[choice.metric].catch_all \
+        and not is_named(proof)
+    left = owner.how == "priced" and owner.until is not None and owner.until <= start
+    if (says or left) and (plain := _plain(scene, q)) is not None and is_thing(plain.entity.name) \
+            and (left or plain.start is not None):
         choice.owner, choice.fit, choice.why, choice.lead = plain, plain.worth, plain.part, 0.0
-        return              # "bacon prices fell 2%; cookies dipped 1%"
+        return
     if owner.start is not None and not behind:
         return
     own = scene.talk.phrases.own(scene.index, scene.masked, start, scene.measured(), owner, scene.candidates,
