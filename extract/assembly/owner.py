@@ -27,7 +27,7 @@ BACKED = 0.4            # what who leads a round loses to whom it is for
 LEADS = re.compile(r"(?:,? (?:and|with) @+)*(?: (?:has|have|had|also|will))* (?:(?:co-)?le(?:d|ads|ad|ading)|"
                    r"join(?:ed|s)|back(?:ed|s)|anchored|participated)\b")
 # "from investors including Sequoia", "led by Sequoia": who gives it; "for start-up Tidemark": who gets it
-GIVERS = re.compile(r"\b(?:from|(?<!raised )by|includ(?:es?|ed|ing)|such as)(?:,? (?!(?:for|to|into|in|at|of|on)\b)"
+GIVERS = re.compile(r"\b(?:from|(?<!raised )by|includ(?:es?|ed|ing)|such as)(?:,? (?!(?:for|to|into|in|at|of|on|[a-z]+ing)\b)"
                     r"[\w@'’&-]+)*,? $")
 GETTER = re.compile(r" (?:(?!(?:from|by|to)\b)[a-z-]+ ){0,3}for (?:(?!(?:from|by|to|in|into|of|at|on|with)\b)[a-z-]+ )"
                     r"{0,4}")
