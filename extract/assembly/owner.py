@@ -27,8 +27,8 @@ BACKED = 0.4            # what who leads a round loses to whom it is for
 LEADS = re.compile(r"(?:,? (?:and|with) @+)*(?: (?:has|have|had|also|will))* (?:(?:co-)?le(?:d|ads|ad|ading)|"
                    r"join(?:ed|s)|back(?:ed|s)|anchored|participated)\b")
 # "from investors including Sequoia", "led by Sequoia": who gives it; "for start-up Tidemark": who gets it
-GIVERS = re.compile(r"\b(?:from|(?<!raised )by|includ(?:es?|ed|ing)|such as)(?:,? (?!(?:for|to|into|in|at|of|on|[a-z]+ing)\b)"
-                    r"[\w@'’&-]+)*,? $")
+GIVERS = re.compile(r"\b(?:from|(?<!raised )by|includ(?:es?|ed|ing)|such as)"
+                    r"(?:,? (?!(?:for|to|into|in|at|of|on|[a-z]+ing)\b)[\w@'’&-]+)*,? $")
 GETTER = re.compile(r" (?:(?!(?:from|by|to)\b)[a-z-]+ ){0,3}for (?:(?!(?:from|by|to|in|into|of|at|on|with)\b)[a-z-]+ )"
                     r"{0,4}")
 GETS_IT = 0.9
@@ -212,7 +212,8 @@ def _weighed(view: _View, candidate: subject.Candidate, fit: float, why: str) ->
         fit -= OF_NAMED         # "Ana, a 27-year-old baker, said", "the 27-year-old baker" of whom was told
     if metric.id in RAISED:
         # "Ana Ruiz raised $5m for her start-up"
-        fit -= BACKED if here and (LEADS.match(masked, candidate.end) or GIVERS.search(masked, number[1], candidate.start)) \
+        gives = here and (LEADS.match(masked, candidate.end) or GIVERS.search(masked, number[1], candidate.start))
+        fit -= BACKED if gives \
             else OF_FIRM if kind == "person" else OF_GOODS * subject.invests(candidate.entity)
         if here and kind == "company" and candidate.how not in ("phrase", "pronoun") \
                 and GETTER.fullmatch(masked, number[1], candidate.start):
