@@ -280,7 +280,8 @@ def _name_own(scene: Scene, q: Quantity, proof: Evidence, choice: Choice) -> Non
     says = owner.part == "speaker" and choice.metric in ("count", "measure") and not is_named(proof)
     left = owner.how == "priced" and owner.until is not None and owner.until <= start
     if (says or left) and (plain := _plain(scene, q)) is not None and is_thing(plain.entity.name) \
-            and (left or plain.start is not None):
+            and (left or plain.start is not None and plain.start <= end and (
+                owner.start >= end or not scene.masked.startswith(",", owner.end))):
         choice.owner, choice.fit, choice.why, choice.lead = plain, plain.worth, plain.part, 0.0
         return
     if owner.start is not None and not behind:

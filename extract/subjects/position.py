@@ -127,7 +127,9 @@ def _by_noun(place: Position, cue: tuple[int, int]) -> Tier | None:
             return worth - (0.1 if "#" in between else 0) \
                 - 0.3 * (place.passed or bool(clause.NEW.search(between))), "owner"
     of = pattern["of_place" if kind == "place" and about[0] == "place" else "of"]
-    if start >= cue[1] and part != "modifier" and len(masked[cue[1]:start]) < 40 and of.fullmatch(masked[cue[1]:start]):
+    shop = kind == "company" and about[0] == "product" and masked.startswith(" at ", cue[1])      # "$9 off at Marlow"
+    if start >= cue[1] and part != "modifier" and not shop and len(masked[cue[1]:start]) < 40 \
+            and of.fullmatch(masked[cue[1]:start]):
         between = masked[end:number[0]]
         apart = bool(clause.NEW.search(between)) or end <= number[0] and NEXT_ITEM.fullmatch(between) is not None
         return OF_NOUN - 0.3 * apart - 0.1 * ("@" in between), "of"
