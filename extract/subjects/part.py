@@ -64,7 +64,8 @@ A_PHRASE = 4                # words of the subject of what he estimates
 # begins what is his own: "its sales", "the recall", "operating profit"
 OWN_DOING = frozenset(["it", "its", "they", "their", "he", "she", "his", "her", "we", "our", "the", "this", "that", "a",
                        "an", "of", "net", "operating", "adjusted", "total", "quarterly", "organic", "core"])
-LIKENED = re.compile(r"\b(?:based on|similar to|modell?ed on|derived from)(?: the| its| an?)?\Z")
+LIKENED = re.compile(r"\b(?:based on|similar to|modell?ed on|derived from|ahead of|compared (?:with|to))"
+                     r"(?: the| its| an?)?\Z")
 LOCATED = re.compile(r"\b(?:in|at|near|across|outside|from|into|off|around|along)\s+(?:the\s+)?(?:[\w-]+\s+)?$")
 CLAUSE_ENDS = (",", ";", ":", "—", "–", "(", "-", "•", "*")
 ENDS = (".", ";", ")", "")          # of a sentence or clause
@@ -272,13 +273,17 @@ def _is_kind_of(spot: _Spot) -> Part:
 
 def _is_joined(spot: _Spot) -> Part:
     """Plays the part of the name before it: "Nvidia and AMD"."""
-    if not JOINED.fullmatch(spot.before) or OWN_NUMBER.match(spot.lower, spot.end):
+    (one, part), before = spot.parts[-1], spot.before
+    if OWN.fullmatch(before) and len(spot.parts) > 1 and spot.parts[-2][0].entity.kind == spot.kind != one.entity.kind:
+        one, part = spot.parts[-2]          # "ahead of the Linnet and Veldt's Finch"
+        before = spot.lower[one.end - spot.first:spot.start]
+    if not JOINED.fullmatch(before) or OWN_NUMBER.match(spot.lower, spot.end):
         return None
-    prior = spot.prior.entity.kind
-    if spot.prior_part in ("subject", "object", "speaker", "example"):
+    prior = one.entity.kind
+    if part in ("subject", "object", "speaker", "example"):
         owns = spot.lower.startswith(POSSESSIVES, spot.end) and spot.kind == "place" != prior
-        return None if owns else spot.prior_part        # not in "Norvik and Velmora's bank"
-    return spot.prior_part if spot.prior_part in ("located", "agent", "compared") and prior == spot.kind else None
+        return None if owns else part       # not in "Norvik and Velmora's bank"
+    return part if part in ("located", "agent", "compared") and prior == spot.kind else None
 
 
 def _is_listed(spot: _Spot) -> Part:
