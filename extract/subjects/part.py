@@ -375,7 +375,7 @@ def _is_estimator(spot: _Spot) -> Part:
     data centers will need 3 GW"; its sales are its own."""
     if PUTS.match(spot.lower, spot.end):
         return "agent"
-    told = ESTIMATES.match(spot.lower, spot.end)
+    told = ESTIMATES.match(spot.lower, spot.end) if spot.kind == "company" else None
     return "modifier" if told and _tells_of_others(spot.lower, told.end()) else None
 
 
