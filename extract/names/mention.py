@@ -332,9 +332,9 @@ class _Cutter:
         if before and (longer := extended(self.text, before, start, end, self.titled)):
             self.candidates[-1] = longer
         elif not never:
-            known = before.known.entity if before and before.known else None
-            maker = known if known and known.kind == "company" and SIZED.fullmatch(self.text, before.end, start) else None
-            self.candidates.append(Candidate(start, end, opens, self.titled, maker=maker))
+            firm = before.known.entity if before and before.known else None
+            made = firm and firm.kind == "company" and SIZED.fullmatch(self.text, before.end, start)
+            self.candidates.append(Candidate(start, end, opens, self.titled, maker=firm if made else None))
 
     def _without_model(self, piece: list[Span]) -> list[Span]:
         """The piece without the numbers at its beginning that go on with the known name before it."""

@@ -64,8 +64,7 @@ A_PHRASE = 4                # words of the subject of what he estimates
 # begins what is his own: "its sales", "the recall", "operating profit"
 OWN_DOING = frozenset(["it", "its", "they", "their", "he", "she", "his", "her", "we", "our", "the", "this", "that", "a",
                        "an", "of", "net", "operating", "adjusted", "total", "quarterly", "organic", "core"])
-LIKENED = re.compile(r"\b(?:based on|similar to|modell?ed on|derived from|ahead of|compared (?:with|to))"
-                     r"(?: the| its| an?)?\Z")
+LIKENED = re.compile(r"\b(?:based on|similar to|modell?ed on|derived from)(?: the| its| an?)?\Z")
 LOCATED = re.compile(r"\b(?:in|at|near|across|outside|from|into|off|around|along)\s+(?:the\s+)?(?:[\w-]+\s+)?$")
 CLAUSE_ENDS = (",", ";", ":", "—", "–", "(", "-", "•", "*")
 ENDS = (".", ";", ")", "")          # of a sentence or clause

@@ -110,8 +110,8 @@ class Topic:
     def of(self, i: int) -> list[tuple[Name, str]]:
         """The names of sentence i that a later sentence may go on about, with their parts, the likeliest first."""
         if i not in self._topics:
-            names = self.cast.of_sentence[i]
-            earlier = {n.entity.entity_id for n in names if n.entity.kind == "product" and is_earlier(self.cast.text, n)}
+            earlier = {n.entity.entity_id for n in self.cast.of_sentence[i]
+                       if n.entity.kind == "product" and is_earlier(self.cast.text, n)}
             # "Its predecessor, the Linnet 2, had 60 kWh": the next one goes on about the Linnet 3
             named = [(name, "compared" if name.entity.entity_id in earlier else
                       "agent" if part in ACTING and self.cast.is_aside(i, name) else part)
