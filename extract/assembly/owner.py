@@ -198,8 +198,12 @@ def _kinds(view: _View, candidate: subject.Candidate, metric: Metric) -> tuple[s
     if metric.id == "amount" and view.cue and (candidate.start is not None or view.scene.sentence.kind != "body") \
             and view.scene.lower[slice(*view.cue)].endswith(WEALTH):
         return ("person", *metric.about)        # "Veldt founder Ana Ruiz has a $3bn fortune"
-    if metric.family in OF_MAKER and kind == "product" and candidate.entity.maker_id:
-        return (*metric.about[:1], "product", *metric.about[1:])    # the maker's, with the product as the segment
+    if kind == "product" and (metric.family in OF_MAKER and candidate.entity.maker_id
+                              or metric.id in RAISED and candidate.start is not None
+                              and candidate.end <= view.number[0] and candidate.part in ("subject", "owner")
+                              and candidate.how not in ("phrase", "descriptor")):
+        # the maker's, with the product as the segment; "the insurance platform Tidemark raised $5m"
+        return (*metric.about[:1], "product", *metric.about[1:])
     return metric.about
 
 
