@@ -42,6 +42,7 @@ FAR = 0.5               # evidence of a noun or verb from which other numbers, o
 WEAK = 0.7              # the best evidence of a special metric under which a general one wins that is named directly
 RANKED = 4              # metrics of a number that are joined with subjects
 MOVED = 0.84            # how well who moved owns the move
+OWN = ("its ", "their ", "our ")       # before what is somebody's own: "Norvik says its new tool is five times faster"
 WITNESS = 0.3           # who says so, and is no likelier a subject than that, is none
 HOME = 0.5              # share of mentions from which a text is on one place, and what it counts is counted there
 SUBJECT = 0.3           # the same, from which it is on a firm or product, and what it measures is theirs
@@ -276,10 +277,15 @@ def _name_own(scene: Scene, q: Quantity, proof: Evidence, choice: Choice) -> Non
     start, end = scene.span(q)
     behind = owner.how in referring and owner.start >= end and not any(
         c.entity is owner.entity and c.start is not None and c.how not in referring for c in scene.candidates)
-    if owner.how == "priced" and owner.until is not None and owner.until <= start \
-            and (plain := _plain(scene, q)) is not None and is_thing(plain.entity.name):
+    # "bacon prices fell 2%; cookies dipped 1%", "Norvik said 300 people were killed"
+    says = owner.part == "speaker" and choice.metric in ("count", "measure") and not is_named(proof)
+    left = owner.how == "priced" and owner.until is not None and owner.until <= start
+    if (says or left) and (plain := _plain(scene, q)) is not None and is_thing(plain.entity.name) \
+            and (left or plain.start is not None and plain.start <= end
+                 and not scene.masked.endswith(OWN, 0, plain.start)
+                 and (owner.start >= end or not scene.masked.startswith(",", owner.end))):
         choice.owner, choice.fit, choice.why, choice.lead = plain, plain.worth, plain.part, 0.0
-        return              # "bacon prices fell 2%; cookies dipped 1%"
+        return
     if owner.start is not None and not behind:
         return
     own = scene.talk.phrases.own(scene.index, scene.masked, start, scene.measured(), owner, scene.candidates,

@@ -97,17 +97,21 @@ def share_general(scene: Scene, claims: list[Claim]) -> None:
 def for_each_subject(scene: Scene, claims: list[Claim]) -> list[Claim]:
     """One claim for each of several subjects: "Nvidia and AMD will pay 15%"; with "respectively", one each in order."""
     spread: list[Claim] = []
+    turns: list[tuple[Claim, Entity]] = []
     for claim in claims:
         group = _listed_with(scene, claim) or "respectively" in scene.lower and _listed_before(scene, claim)
         kind = claim.metric, claim.aspect, claim.quantity.unit
-        alike = [c for c in claims if (c.metric, c.aspect, c.quantity.unit) == kind] if group else []
+        alike = [c for c in claims if (c.metric, c.aspect, c.quantity.unit) == kind
+                 and any(c.entity is member.entity for member in group)] if group else []
         if group and "respectively" in scene.lower and len(alike) == len(group):
-            claim.entity = group[next(i for i, c in enumerate(alike) if c is claim)].entity
+            turns.append((claim, group[next(i for i, c in enumerate(alike) if c is claim)].entity))
             spread.append(claim)
-        elif group and [c for c in alike if any(c.entity is member.entity for member in group)] == [claim]:
+        elif alike == [claim]:
             spread += [replace(claim, entity=member.entity, dims={}) for member in group]
         else:
             spread.append(claim)
+    for claim, entity in turns:
+        claim.entity = entity
     return spread
 
 

@@ -26,6 +26,12 @@ RAISED = {"capital_raised", "valuation"}       # of whom an investor backs, not 
 BACKED = 0.4            # what who leads a round loses to whom it is for
 LEADS = re.compile(r"(?:,? (?:and|with) @+)*(?: (?:has|have|had|also|will))* (?:(?:co-)?le(?:d|ads|ad|ading)|"
                    r"join(?:ed|s)|back(?:ed|s)|anchored|participated)\b")
+# "from investors including Sequoia", "led by Sequoia": who gives it; "for start-up Tidemark": who gets it
+GIVERS = re.compile(r"\b(?:from|(?<!raised )by|includ(?:es?|ed|ing)|such as)"
+                    r"(?:,? (?!(?:for|to|into|in|at|of|on|[a-z]+ing)\b)[\w@'’&-]+)*,? $")
+GETTER = re.compile(r" (?:(?!(?:from|by|to)\b)[a-z-]+ ){0,3}for (?:(?!(?:from|by|to|in|into|of|at|on|with)\b)[a-z-]+ )"
+                    r"{0,4}")
+GETS_IT = 0.9
 GOES_ON = 0.25          # what whose figure the sentence before told gains where this one goes on about it
 OF_MAIN = 0.15          # what the firm that a text is on gains where a sentence opens with "the shares"
 APPOSED, OF_NAMED = re.compile(r"@, (?:now )?an? $"), 0.5      # what a noun loses to the name before it
@@ -207,8 +213,12 @@ def _kinds(view: _View, candidate: subject.Candidate, metric: Metric) -> tuple[s
     if metric.id == "amount" and view.cue and (candidate.start is not None or view.scene.sentence.kind != "body") \
             and view.scene.lower[slice(*view.cue)].endswith(WEALTH):
         return ("person", *metric.about)        # "Veldt founder Ana Ruiz has a $3bn fortune"
-    if metric.family in OF_MAKER and kind == "product" and candidate.entity.maker_id:
-        return (*metric.about[:1], "product", *metric.about[1:])    # the maker's, with the product as the segment
+    if kind == "product" and (metric.family in OF_MAKER and candidate.entity.maker_id
+                              or metric.id in RAISED and candidate.start is not None
+                              and candidate.end <= view.number[0] and candidate.part in ("subject", "owner")
+                              and candidate.how not in ("phrase", "descriptor")):
+        # the maker's, with the product as the segment; "the insurance platform Tidemark raised $5m"
+        return (*metric.about[:1], "product", *metric.about[1:])
     return metric.about
 
 
@@ -221,8 +231,12 @@ def _weighed(view: _View, candidate: subject.Candidate, fit: float, why: str) ->
         fit -= OF_NAMED         # "Ana, a 27-year-old baker, said", "the 27-year-old baker" of whom was told
     if metric.id in RAISED:
         # "Ana Ruiz raised $5m for her start-up"
-        fit -= BACKED if here and LEADS.match(masked, candidate.end) \
+        gives = here and (LEADS.match(masked, candidate.end) or GIVERS.search(masked, number[1], candidate.start))
+        fit -= BACKED if gives \
             else OF_FIRM if kind == "person" else OF_GOODS * subject.invests(candidate.entity)
+        if here and kind == "company" and candidate.how not in ("phrase", "pronoun") \
+                and GETTER.fullmatch(masked, number[1], candidate.start):
+            fit = max(fit, GETS_IT)
     if kind == "place" and here and view.products:
         fit -= OF_GOODS         # "the Linnet van in Norway, each with a 60 kWh battery"
     if kind == "product" and not here and candidate.entity.maker_id and view.makers \

@@ -50,7 +50,7 @@ def near() -> str:
 @cache
 def _around(particle: str) -> re.Pattern:
     return re.compile(rf"\s(?:it|them|(?:the|an?|its|their|his|her|this|that|each|all|"
-                      rf"(?:[a-z-]+\s){{0,3}}@)[^#;:,]{{1,60}}?)\s{re.escape(particle)}\s+{near()}")
+                      rf"(?:[a-z-]+\s){{0,3}}@)[^#;:,]{{1,60}}?)\s{re.escape(particle)}\s+(?:an?\s+[a-z-]+\s+)?{near()}")
 
 
 def around(gap: str, particle: str) -> tuple[float, str] | None:

@@ -27,6 +27,9 @@ NUMBERED = re.compile(r" (?:No\. ?)?[0-9]")
 SMALL_BEHIND = re.compile(rf" (?:of(?: the)?|{PARTICLE}) [A-Z]")
 SCORE = re.compile(r"[0-9]{1,3}[-–][0-9]{1,3}")             # "beat the Aldermen 27-20"
 MEASURED = re.compile(r"[0-9.]+(?:-[a-z]|[KMGT]B\b|[mk]?Wh?\b|MP\b)")       # 5.0-litre, 64GB
+# a D-Link 65W Wall Charger, Norvik's 27-inch Solace Monitor
+SIZED = re.compile(r"(?:['’]s)? [0-9][0-9.,]{0,6}(?:[- ]?(?:inch|watt|volt|quart|liter|litre|mm|cm|Hz|k?Wh?|mAh|"
+                   r"[GT]B|MP)|[KL]|\") ")
 # the VL-235B of "Qwen3-VL-235B"
 CODE_BEHIND = re.compile(r"(?<=[0-9])(?:-(?:[A-Z][a-z]{3,}|[0-9]{0,4}[A-Z][A-Z0-9]*|[0-9]{3,4}))+(?![\w-])")
 INITIALS = re.compile(r"[A-Z](?:\.[A-Z])*")                 # the J.K of "J.K. Roe"
@@ -331,7 +334,9 @@ class _Cutter:
         if before and (longer := extended(self.text, before, start, end, self.titled)):
             self.candidates[-1] = longer
         elif not never:
-            self.candidates.append(Candidate(start, end, opens, self.titled))
+            firm = before.known.entity if before and before.known else None
+            made = firm and firm.kind == "company" and SIZED.fullmatch(self.text, before.end, start)
+            self.candidates.append(Candidate(start, end, opens, self.titled, maker=firm if made else None))
 
     def _without_model(self, piece: list[Span]) -> list[Span]:
         """The piece without the numbers at its beginning that go on with the known name before it."""

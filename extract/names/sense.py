@@ -30,6 +30,7 @@ ACTS = re.compile(r" (?:will|would|has|could|wants|plans|hopes|spent|paid|told) 
 LISTED = re.compile(r"(?:,? and|,) (?=[A-Z])")
 PRICED = re.compile(r" (?:crude )?(?:for [A-Z][a-z]+ (?:delivery|settlement) )?(?:up|down|rose|fell|gained|lost|was|is|"
                     r"stood|traded|settled|closed)(?: (?:up|down|by|at))? (?:about |around |nearly )?[$€£]?[0-9]")
+COIN = "cryptocurrency"
 METALS = frozenset({"gold", "silver"})
 AWARDED = re.compile(r"(?i)\b(?:w[io]ns?|winning|took|takes?|taking|claim(?:s|ed|ing)?|secur(?:es|ed)|grabbed|olympic|"
                      r"consecutive|individual|team) $")
@@ -152,9 +153,9 @@ class Senses:
         spelling, ambiguous = candidate.known.spelling, candidate.known.ambiguous
         if ambiguous and not self._is_meant(candidate, entity, named):
             return True
-        if spelling.islower() and entity.kind in ("other", "product") \
+        if (spelling.islower() or COIN in entity.descriptors) and entity.kind in ("other", "product") \
                 and cues()["category_of"].match(self.text, candidate.end):
-            return True         # "electric car chargers" are no electric cars
+            return True         # "electric car chargers" are no electric cars, "Bitcoin miners" no coins
         if spelling in METALS and AWARDED.search(self.text, max(0, candidate.start - 14), candidate.start):
             return True         # "won gold"
         return entity.kind == "product" and (ambiguous or len(spelling) <= 3) \

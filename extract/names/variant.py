@@ -38,7 +38,7 @@ IN_SMALL = re.compile(r"(?:(?:(?<= Long)|(?<= Standard)|(?<= Extended)| (?:Long|
 AXLES = {"RWD": "rear wheel drive", "FWD": "front wheel drive", "AWD": "all wheel drive", "4WD": "four wheel drive"}
 BASE = ("base", "standard", "regular", "basic", "entry level", "vanilla")
 SMALLER, LARGER = ("smaller",), ("larger", "bigger")
-SMALL, LARGE = ("Mini", "mini", "Lite"), ("Plus", "Max", "Ultra", "XL")
+SMALL, LARGE = ("Mini", "mini", "Lite"), ("Plus", "Max", "Ultra", "XL", "Pro")
 APPOSED = re.compile(r",? (?:the )?")
 RELATIVE = re.compile(r",? (?:which|that) ")
 REACH = 600                 # characters before "its predecessor" within which the product stands that it came before
@@ -118,6 +118,11 @@ def _earlier() -> re.Pattern:
     return re.compile(rf"\b(?:[Ii]ts (?:immediate |direct )?predecessor|[Tt]he (?:immediate |direct )?predecessor|"
                       rf"(?:[Tt]he|[Ii]ts) {before}[- ](?:gen(?:eration)?(?:[- ]{_nouns()})?|{_nouns()})|"
                       rf"[Ll]ast year['’]s {_nouns()})(?![\w-])(?! (?:of|[A-Z]))")
+
+
+def is_earlier(text: str, name: Name) -> bool:
+    """Whether a product is named by no more than that it came before: "its predecessor"."""
+    return text[name.start] in "ITLitl" and _earlier().match(text, name.start) is not None
 
 
 class _Variants:

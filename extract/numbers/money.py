@@ -206,10 +206,10 @@ def take_behind(w: Window, part: Part) -> bool:
 
 
 def _is_other_word(part: Part, spelling: str) -> bool:
-    """Whether a word for money is another word here: "of 300 won two", "won two crowns"."""
+    """Whether a word for money is another word here: "of 300 won two", "won two crowns", "$5 billion real estate"."""
     if spelling not in OTHER_WORDS and not (spelling in CROWNS and part.in_words):
         return False
-    return part.scale < BIG_SCALE and part.raw < BIG_SUM
+    return part.before or part.scale < BIG_SCALE and part.raw < BIG_SUM
 
 
 def _pounds_are_money(w: Window, part: Part) -> bool:

@@ -102,6 +102,7 @@ IN_BRACKETS = re.compile(r" [^()0-9;:.,]{1,30}(?:[0-9]{4})? ?\(")
 SHARE_OF = re.compile(r" of [A-Za-z' ’-]{1,30} \(")
 BETWEEN = re.compile(r"(?i)(?<![A-Za-z0-9])(between (?:the ages of )?) ?$")
 FROM = re.compile(r"(?i)(?<![A-Za-z0-9])(from )$")
+TO_SOME = re.compile(rf"(?i) to (?:{ROUGHLY}) ")       # from 400 to over 500 units: a move, no range
 # Units of which a compound is made, and how many of the smaller one are one of the larger; an "m" behind hours is
 # minutes.
 LARGER = {"stone": {"lb": 14}, "year": {"month": 12}, "month": {"day": 31}, "week": {"day": 7}, "day": {"hour": 24},
@@ -155,7 +156,8 @@ def _range(reading: Reading, low: Part, high: Part, start: int) -> Part | None:
     between, origin = between or BETWEEN.search(plain), origin or FROM.search(plain)
     in_words = low.in_words and high.in_words and low.raw is not None and high.raw is not None and \
         gap.lower() == " or " and low.raw < high.raw <= low.raw + 5 and low.unit is None
-    if not (dash or to or in_words or (between and re.fullmatch(r"(?i),? and ", gap))):
+    rough = None if to or not origin else TO_SOME.fullmatch(gap)
+    if not (dash or to or rough or in_words or (between and re.fullmatch(r"(?i),? and ", gap))):
         return None
     if dash and len(gap) > 1 and low.end > low.last and high.end > high.last and not low.before:
         return None                                         # 308 L - 1,004 L: two figures of a table
@@ -170,9 +172,10 @@ def _range(reading: Reading, low: Part, high: Part, start: int) -> Part | None:
         low.settle("code", "code")
         low.end = high.end
         return low
-    if to and (swapped or _moved(reading, before, low, high, bool(origin))):
+    if rough or to and (swapped or _moved(reading, before, low, high, bool(origin))):
+        low.value = low_value                               # "from $3 to nearly $5 million"
         if low.unit is None:                                # "from 42 to 44 percent": both are levels
-            low.value, low.unit, low.kind = low_value, symbol, kind
+            low.unit, low.kind = symbol, kind
         return None
     if swapped and not (dash and symbol and low.end == low.last and gap.strip() != "—"):
         return None                                         # 161-160 Wh/kg is a range, a 50%-49% vote is none

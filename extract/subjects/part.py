@@ -34,6 +34,7 @@ AN_APPOSITION = 4           # words before a name that may only say what it is
 FIRMS = ("company", "organisation")
 POSSESSIVES = ("’s", "'s")
 NEXT = re.compile(r" ([a-z][\w-]*)")
+WORD = re.compile(r"([\w'’-]+)(.?)")
 DEFINITE = re.compile(rf"\b(?:the|this|that|its|his|her|our|their)\s+(?:{NO_AVERAGE}[\w-]+\s+){{0,2}}\Z")
 OWN_NUMBER = re.compile(r" (?:[$€£¥]|\d)")        # "fined by Norway and Tidemark $3m": not by both
 OWN = re.compile(r"['’]s ")
@@ -56,6 +57,13 @@ TELLING = ("told", "tell", "tells", "telling")
 AT = ("of", "at", "for", "with")        # before whom somebody speaks for
 A_ROLE = 40                 # characters before a name in which that stands
 PUTS = re.compile(r"(?:, [^,;]{2,40},)? (?:has |have |had )?puts? (?:the|its|their|that|this|it) [^.;]{0,60}?\bat ")
+# "Norvik, a broker, estimates that", "Norvik found that": and who speaks of himself
+ESTIMATES = re.compile(r"(?:, [^,;]{2,60},)? (?:(?:has|have|had|also|now) )*(?:(?:estimate|predict|project|calculate|"
+                       r"reckon)(?:e?d|s)(?: that)?|(?:found|finds) that) (?=[a-z])")
+A_PHRASE = 4                # words of the subject of what he estimates
+# begins what is his own: "its sales", "the recall", "operating profit"
+OWN_DOING = frozenset(["it", "its", "they", "their", "he", "she", "his", "her", "we", "our", "the", "this", "that", "a",
+                       "an", "of", "net", "operating", "adjusted", "total", "quarterly", "organic", "core"])
 LIKENED = re.compile(r"\b(?:based on|similar to|modell?ed on|derived from)(?: the| its| an?)?\Z")
 LOCATED = re.compile(r"\b(?:in|at|near|across|outside|from|into|off|around|along)\s+(?:the\s+)?(?:[\w-]+\s+)?$")
 CLAUSE_ENDS = (",", ";", ":", "—", "–", "(", "-", "•", "*")
@@ -264,13 +272,17 @@ def _is_kind_of(spot: _Spot) -> Part:
 
 def _is_joined(spot: _Spot) -> Part:
     """Plays the part of the name before it: "Nvidia and AMD"."""
-    if not JOINED.fullmatch(spot.before) or OWN_NUMBER.match(spot.lower, spot.end):
+    (one, part), before = spot.parts[-1], spot.before
+    if OWN.fullmatch(before) and len(spot.parts) > 1 and spot.parts[-2][0].entity.kind == spot.kind != one.entity.kind:
+        one, part = spot.parts[-2]          # "ahead of the Linnet and Veldt's Finch"
+        before = spot.lower[one.end - spot.first:spot.start]
+    if not JOINED.fullmatch(before) or OWN_NUMBER.match(spot.lower, spot.end):
         return None
-    prior = spot.prior.entity.kind
-    if spot.prior_part in ("subject", "object", "speaker", "example"):
+    prior = one.entity.kind
+    if part in ("subject", "object", "speaker", "example"):
         owns = spot.lower.startswith(POSSESSIVES, spot.end) and spot.kind == "place" != prior
-        return None if owns else spot.prior_part        # not in "Norvik and Velmora's bank"
-    return spot.prior_part if spot.prior_part in ("located", "agent", "compared") and prior == spot.kind else None
+        return None if owns else part       # not in "Norvik and Velmora's bank"
+    return part if part in ("located", "agent", "compared") and prior == spot.kind else None
 
 
 def _is_listed(spot: _Spot) -> Part:
@@ -358,9 +370,27 @@ def _is_witness(spot: _Spot) -> Part:
 
 
 def _is_estimator(spot: _Spot) -> Part:
-    """Puts a figure at something: "Norvik puts the average rent at $300"."""
+    """Puts a figure at something, or at what others do: "Norvik puts the average rent at $300", "Norvik estimates that
+    data centers will need 3 GW"; its sales are its own."""
     if PUTS.match(spot.lower, spot.end):
         return "agent"
+    told = ESTIMATES.match(spot.lower, spot.end) if spot.kind == "company" else None
+    return "modifier" if told and _tells_of_others(spot.lower, told.end()) else None
+
+
+def _tells_of_others(lower: str, at: int) -> bool:
+    """Whether a clause begins with a subject that is nobody's in particular: "data centers will need"."""
+    words: list[str] = []
+    for match in WORD.finditer(lower, at):
+        if match[1] in OWN_DOING:
+            return False
+        words.append(match[1])
+        if clause.acts(lower, match.end(1)):
+            lists = noun.word_lists()
+            return words[-1] not in lists["metric"] or len(words) > 1 and words[-2] not in lists["adjectives"]
+        if len(words) == A_PHRASE or match.end() < len(lower) and match[2] != " ":
+            return False
+    return False
 
 
 @cache

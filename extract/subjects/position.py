@@ -127,7 +127,9 @@ def _by_noun(place: Position, cue: tuple[int, int]) -> Tier | None:
             return worth - (0.1 if "#" in between else 0) \
                 - 0.3 * (place.passed or bool(clause.NEW.search(between))), "owner"
     of = pattern["of_place" if kind == "place" and about[0] == "place" else "of"]
-    if start >= cue[1] and part != "modifier" and len(masked[cue[1]:start]) < 40 and of.fullmatch(masked[cue[1]:start]):
+    shop = kind == "company" and about[0] == "product" and masked.startswith(" at ", cue[1])      # "$9 off at Marlow"
+    if start >= cue[1] and part != "modifier" and not shop and len(masked[cue[1]:start]) < 40 \
+            and of.fullmatch(masked[cue[1]:start]):
         between = masked[end:number[0]]
         apart = bool(clause.NEW.search(between)) or end <= number[0] and NEXT_ITEM.fullmatch(between) is not None
         return OF_NOUN - 0.3 * apart - 0.1 * ("@" in between), "of"
@@ -258,7 +260,9 @@ def _is_related(p: Position) -> Tier | None:
             or p.part == "example" and (p.masked.endswith("@ and ", 0, p.candidate.start) or ARE.match(gap)) \
             or p.how in ("demonym", "group") and not EXAMPLES.match(gap) \
             or p.part == "agent" and gap.startswith(" that ") \
-            or p.how == "pronoun" and ", who " in gap:      # "told Norvik that it", "its chief, who owns 13%"
+            or p.how == "pronoun" and ", who " in gap \
+            or p.kind in ("place", "product") and " who " in gap:
+        # "told Norvik that it", "its chief, who owns 13%", "in Norway, a blow to investors who lent"
         return None
     if gap.startswith(", who") and telling().match(gap, len(", who")):
         return None             # "Ruiz, who says farmers sold 13%"
@@ -546,8 +550,9 @@ def _beside() -> dict[str, re.Pattern]:
                                             rf"ed)\s+(?:at|for|from|to|with|by|in|of)\s+{before}"),
             "name_which_number": re.compile(rf"\.?(?:\s*\([^()]{{1,12}}\)|\s(?:in|of)\s[@~]+(?=,\s)|\s#+(?=,\s))?"
                                             rf"(?:\s+(?!(?:{said})\b)[\w-]+){{0,2}}"
-                                            rf"(?:,\s+(?:an?|the|its|their)\s+(?:[\w-]+,?\s+){{1,5}}|,?\s+)(?:of\s+)?"
-                                            rf"(?:which|whom|that|who|where)\s+(?:(?:[\w~'’-]+\s+){{0,6}}|(?:pa(?:ys|id)|"
+                                            rf"(?:,\s+(?:an?|the|its|their)\s+(?:(?!(?:{said})\b)[\w-]+,?\s+){{1,5}}"
+                                            rf"|,?\s+)(?:of\s+)?(?:which|whom|that|who|where)\s+"
+                                            rf"(?:(?:[\w~'’-]+\s+){{0,6}}|(?:pa(?:ys|id)|"
                                             rf"gave|gives|owe[sd]|sent|lent|offer(?:s|ed))\s+@+\s+){before}"),
             # "Norvik, a Lund-based firm that runs a fleet of turbines with more than 1 GW"
             "name_apposed_number": re.compile(r",\s+an?\s+(?:[\w@-]+\s+){1,6}(?:(?:that|which|who)\s+[^,;:#@]{3,110}|"

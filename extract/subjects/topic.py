@@ -16,6 +16,7 @@ from collections.abc import Iterator
 
 from ..model import Entity, Name
 from ..names.entry import BRACKET, PRICE
+from ..names.variant import is_earlier
 from .listing import Lists
 from .part import Cast
 from .subject import ACTING, DOMINANT, publishes
@@ -109,7 +110,11 @@ class Topic:
     def of(self, i: int) -> list[tuple[Name, str]]:
         """The names of sentence i that a later sentence may go on about, with their parts, the likeliest first."""
         if i not in self._topics:
-            named = [(name, "agent" if part in ACTING and self.cast.is_aside(i, name) else part)
+            earlier = {n.entity.entity_id for n in self.cast.of_sentence[i]
+                       if n.entity.kind == "product" and is_earlier(self.cast.text, n)}
+            # "Its predecessor, the Linnet 2, had 60 kWh": the next one goes on about the Linnet 3
+            named = [(name, "compared" if name.entity.entity_id in earlier else
+                      "agent" if part in ACTING and self.cast.is_aside(i, name) else part)
                      for name, part in self.cast.parts(i) if name.how != "demonym"]
             self._topics[i] = sorted(named, key=lambda p: LIKELY[p[1]]) if len(named) > 1 else named
         return self._topics[i]
