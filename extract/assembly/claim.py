@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from .. import schema
-from ..context import modality, stance, timing
+from ..context import modality, scope, stance, timing
 from ..grammar import clause, move
 from ..metrics import qualifier, weigh
 from ..metrics import scene as scenery
@@ -82,7 +82,7 @@ def steps(document: Document, sentences: list[Sentence], names: list[Name], peri
         meaning.settle_measure(claim)
         claim.stance = voices.of(scene.index, claim.quantity.start, claim.quantity.end, claim.metric, claim.entity)
     yield
-    clock = timing.Clock(document.text, document.published, sentences, periods)
+    clock = timing.Clock(document.text, document.published, sentences, scope.dating(document.text, periods, names))
     for scene, claim in told:
         _date(scene, claim, clock)
     yield

@@ -35,7 +35,13 @@ WEALTH = ("fortune", "net worth", "wealth")
 HERE = 0.72             # how well a place owns what is counted there
 OPENED = 0.15           # what those before lose to a number that opens a clause
 OPENS = re.compile(r"(?:^|[,;“\"] ?|\bthat )" + frame.near() + "$")
-STOCK = re.compile(r"(?:the )?(?:shares|stock)\b(?! (?:of|in|at) )")
+OF_SHARES = ("share_price", "price_target")
+SETS = re.compile(r"\b(?:cut|rais|lift|hik|lower|trim|slash|boost|bump|increas|reduc|reiterat|maintain|kept|keep|set|has|"
+                  r"assign)[a-z]* (?:its|his|her|their|an?) (?:(?:[a-z-]+|[#~]+) ){0,3}$")
+ANEW = re.compile(r"\b(?:after|as|when|while|because|since|before|and|but)\b")
+# "The shares", "cut the price target"
+STOCK = re.compile(r"\A(?:shares|stock)\b(?! (?:of|in|at) )|"
+                   r"\b(?:the (?:shares?|stock)|(?:the|his|her|their) (?:price )?targets?)\b(?! (?:of|in|at|for) @)")
 BEHIND = re.compile(r" (?:[\w@-]+ ){0,3}?(?:are|were|was|is|will|would|have|had|could|may|can|live|own|remain|lack|"
                     r"work)\b")
 POSSESSED = re.compile(r"['’]s (?:[\w-]+ ){0,3}")
@@ -148,7 +154,7 @@ def _view(scene: Scene, number: tuple[int, int], cue: tuple[int, int] | None, me
         and AIMED.search(scene.masked, 0, number[0]) is None,
         # "The shares fell 3%": of whom the text is on, whoever the sentence before told of
         main=scene.talk.topic.dominant(("company",))
-        if metric.id == "share_price" and STOCK.match(scene.masked) else None)
+        if metric.id in OF_SHARES and STOCK.search(scene.masked) else None)
 
 
 @cache
@@ -170,9 +176,12 @@ def _is_none(masked: str, candidate: subject.Candidate, q: Quantity, number: tup
     kind, lex = candidate.entity.kind, lexicon.lexicon()
     if q.kind == "ratio" and candidate.start is not None and candidate.start >= number[1]:
         return True             # "three times the price of the X" is not the X's
-    if metric.id == "share_price" and kind == "organisation" and candidate.start is not None \
-            and candidate.start >= number[1]:
-        return True             # "fell to 11p on the London Stock Exchange"
+    if metric.id in OF_SHARES and (kind == "person" or kind == "organisation" and candidate.start is not None
+                                   and candidate.start >= number[1]):
+        return True             # "Roe cut his price target to $9", "fell to 11p on the London Stock Exchange"
+    if metric.id == "price_target" and cue and candidate.start is not None and candidate.start < cue[0] \
+            and (sets := SETS.search(masked, 0, cue[0])) and not ANEW.search(masked, candidate.end, sets.start()):
+        return True             # "Harrow Bank cut its price target to $9"
     if metric.id == "price" and candidate.end is not None and candidate.end <= number[0] \
             and (buys := _buyers().match(masked, candidate.end)) and GETS.search(masked, buys.end(), number[0]):
         return True             # "Linnet owners get the case for $9"

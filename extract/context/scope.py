@@ -19,7 +19,7 @@ from datetime import date, timedelta
 
 from .. import schema
 from ..grammar.lexicon import past_forms
-from ..model import Period
+from ..model import Name, Period
 from ..pattern import holding
 from ..times.calendar import usual_label
 from ..times.timex import any_of
@@ -333,6 +333,14 @@ MODEL_YEAR = re.compile(r"(?i:\b(?:the|an?|new|used|your|our) )(?:19|20)[0-9]{2}
                         r"(?=[A-Z])(?!(?:[\w'’]+ ){0,3}?(?:Olympi|World|Games|Super|Budget|Census|Cup|Euro|Season|Show|"
                         r"Expo|Fair|Conference|Festival|Championship|Election|Summit|Act\b|Open\b|Tour\b|crisis|war\b|"
                         r"pandemic|strike|season|election))")
+# The years of models: "its 2025 Linnet", "the 2019-2021 model years"; not "in 2025 Linnet", "2025 Linnet sales"
+YEARS = re.compile(r"(?:19|20)[0-9]{2}(?:(?: ?[-–] ?| (?:to|through|and) )(?:(?:19|20)[0-9]{2}|[0-9]{2}))?")
+OF_MODELS = re.compile(r" model[- ]years?\b")
+MODELS_OF = re.compile(r"(?i:\bmodel[- ]years? (?:[0-9-]+ (?:to|through|and) )?)$")
+IN_YEAR = re.compile(r"(?i:\b(?:in|since|by|during|until|till|before|after|early|late|mid|fiscal|throughout|end of|"
+                     r"start of)[ -]|\()$")
+FLOWS = re.compile(r" (?:[a-z]+ )?(?:sales?|deliver(?:y|ies)|shipments?|revenues?|production|output|prices?|profits?|orders|"
+                   r"launch(?:es)?|forecasts?|guidance|targets?)\b")
 IN_ITS = re.compile(r"\b(?:in|at|during) $")
 SESSION = re.compile(r"['’]s (?:close|closing|session|trading)\b")        # "up 9% this year through Tuesday's close"
 FIGURE = re.compile(r"\S*[0-9][^ ]*")
@@ -361,6 +369,20 @@ def _of_other_clause(number: Number, period: Period) -> bool:
         return True                 # "added $10m, on top of last year's $5m", but "won 9 seats in Sunday's election"
     figure = FIGURE.match(text, position, period.start)
     return figure is not None and ASIDE_AFTER.search(text, figure.end(), period.start) is not None
+
+
+def dating(text: str, periods: list[Period], names: list[Name]) -> list[Period]:
+    """The periods without the years that only tell which model is meant: "recalled 9 of its 2025 Linnets"."""
+    goods = {n.start: n for n in names if n.entity.kind == "product"}
+    return [p for p in periods if not _is_of_model(text, p, goods)]
+
+
+def _is_of_model(text: str, year: Period, goods: dict[int, Name]) -> bool:
+    if OF_MODELS.match(text, year.end) or MODELS_OF.search(text, max(0, year.start - 30), year.start):
+        return True
+    name = goods.get(year.end + 1)
+    return name is not None and YEARS.fullmatch(text, year.start, year.end) is not None and not FLOWS.match(text, name.end) \
+        and not IN_YEAR.search(text, max(0, year.start - 12), year.start)
 
 
 def _inside_brackets(lead: str) -> int:
