@@ -27,7 +27,7 @@ from ..grammar import clause, lexicon
 from ..model import Entity, Name
 from ..names.gazetteer import entity_id
 from ..pattern import any_of
-from .anaphor import BODIES, Anaphor, meant_kinds
+from .anaphor import BODIES, CALLED, Anaphor, may_be, meant_kinds
 from .antecedent import Antecedents, Found
 from .part import APART, FIRMS, GOVERNS, end_of, leads, role
 from .subject import ACTING, NAMED, SUBJECT, TAKEN, Candidate, publishes, word_lists
@@ -157,8 +157,8 @@ class References:
         kinds = [(said.kind,)] if said is not None and not we else meant_kinds(a.noun, a.pronoun)
         if we:
             said = self.people.employer(i, lower, a.end) or said
-        elif place is not None and a.noun in lists["place"]:
-            said, kinds = place, [("place",)]      # "the French economy"
+        elif place is not None and a.noun in lists["place"] and (a.noun not in CALLED or may_be(place, a.noun)):
+            said, kinds = place, [("place",)]      # "the French economy", not "the French city"
         if (a.noun or a.pronoun == "it") and DONE_TO.search(lower, 0, a.start):
             start = self.cast.sentences[i].start
             said = next((n.entity for n, _ in before if TAKEN.search(lower, 0, n.start - start)), said)
