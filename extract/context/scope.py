@@ -373,7 +373,7 @@ def _of_other_clause(number: Number, period: Period) -> bool:
 
 def dating(text: str, periods: list[Period], names: list[Name]) -> list[Period]:
     """The periods without the years that only tell which model is meant: "recalled 9 of its 2025 Linnets"."""
-    goods = {n.start: n for n in names if n.entity.kind == "product"}
+    goods = {n.start: n for n in names if n.entity.kind == "product" and not text[n.start:n.end].islower()}
     return [p for p in periods if not _is_of_model(text, p, goods)]
 
 
