@@ -36,6 +36,10 @@ HERE = 0.72             # how well a place owns what is counted there
 OPENED = 0.15           # what those before lose to a number that opens a clause
 OPENS = re.compile(r"(?:^|[,;“\"] ?|\bthat )" + frame.near() + "$")
 OF_SHARES = ("share_price", "price_target")
+# Between a firm and its goods: "Norvik said it plans to raise average van prices"
+REPRICES = re.compile(r"['’]?s?(?: (?:has|have|had|is|was|will|would|may|could|said|says|it|they|that|plans?|planned|"
+                      r"wants?|intends?|decided|begun|began|started|again|also|to|be|been|on|[a-z]+ly|~+))* "
+                      r"(?:rais|increas|hik|lift|cut|lower|slash|reduc|trim|bump)[a-z]* (?:[a-z@.-]+ ){0,3}")
 SETS = re.compile(r"\b(?:cut|rais|lift|hik|lower|trim|slash|boost|bump|increas|reduc|reiterat|maintain|kept|keep|set|has|"
                   r"assign)[a-z]* (?:its|his|her|their|an?) (?:(?:[a-z-]+|[#~]+) ){0,3}$")
 ANEW = re.compile(r"\b(?:after|as|when|while|because|since|before|and|but)\b")
@@ -238,6 +242,10 @@ def _weighed(view: _View, candidate: subject.Candidate, fit: float, why: str) ->
             view.is_whole and view.cue[0] <= candidate.start < view.cue[1]
             or kind == "company" and number[0] < candidate.start and candidate.end < number[1]):
         fit -= WHOLE
+    if candidate.how == "priced" and here and any(
+            c.entity.kind == "company" and c.part in subject.ACTING and c.end is not None and c.end <= candidate.start
+            and REPRICES.fullmatch(masked, c.end, candidate.start) for c in view.near):
+        return 0.0              # "Norvik will raise van prices by 3%": Norvik's
     if why in ("owner", "of") and subject.is_goods(candidate.entity) and any(
             c.entity.kind == "company" and subject.acts(c) and c.end <= candidate.start
             and not clause.NEW.search(masked[c.end:candidate.start]) for c in view.near):

@@ -42,6 +42,7 @@ PLACES = 2                  # such sentences for a place that does not act
 MANY, OWNERS = ("they", "their"), ("its", "their", "our")
 AFTER_PREPOSITION = re.compile(r"\b(?:behind|in|on|of|with|from|by|at|into|about|around|against|to|under|over|inside|"
                                r"beside) \Z")
+WITHIN = re.compile(r"\b(?:in|across|within|inside) \Z")       # "sales in the country"
 A_PREPOSITION = 8           # characters of the longest
 DONE_TO = re.compile(r", [a-z]+ing \Z")       # "bid for Tidemark, valuing it at $9m": Tidemark
 
@@ -101,6 +102,8 @@ class References:
                     acting, acting_at = entity, a.start
                 acting = acting or (entity if a.noun else None)
                 found.append(_candidate(a, entity, farther, behind and not acts))
+                if a.noun and entity.kind == "place" and WITHIN.search(lower, max(0, a.start - A_PREPOSITION), a.start):
+                    found[-1].part, found[-1].worth = "located", found[-1].worth - OBJECT
         return found, people
 
     def _ahead(self, i: int, lower: str, a: Anaphor) -> Name | None:
