@@ -35,6 +35,7 @@ WEALTH = ("fortune", "net worth", "wealth")
 HERE = 0.72             # how well a place owns what is counted there
 OPENED = 0.15           # what those before lose to a number that opens a clause
 OPENS = re.compile(r"(?:^|[,;“\"] ?|\bthat )" + frame.near() + "$")
+MADE = ("units_produced", "units_shipped", "production_capacity")       # by firms
 OF_SHARES = ("share_price", "price_target")
 # Between a firm and its goods: "Norvik said it plans to raise average van prices"
 REPRICES = re.compile(r"['’]?s?(?: (?:has|have|had|is|was|will|would|may|could|said|says|it|they|that|plans?|planned|"
@@ -96,6 +97,9 @@ def best_owner(scene: Scene, q: Quantity, cue: tuple[int, int] | None, metric: M
             candidate = replace(candidate, entity=country)
             if candidate.part == "speaker":
                 candidate = replace(candidate, part="subject", worth=subject.NAMED)     # who tells of its own country
+        if candidate.entity.kind == "person" and metric.id in MADE and (
+                firm := scene.talk.people.works_for(candidate.entity)) is not None:
+            candidate = replace(candidate, entity=firm)     # "Norvik chief Ana Ruiz fell. Ruiz will build 300 vans"
         fit, why = score(candidate, scene.masked, number, cue, _kinds(view, candidate, metric), metric.role,
                                  named)
         fit = _weighed(view, candidate, fit, why)

@@ -43,6 +43,7 @@ DOES = re.compile(r" (?:to|in|as|and|with|for|of|at|from|by|over|plans|agrees|ag
 SKIPPED = frozenset(["the", "a", "an", "its", "their", "new", "latest", "first", "maker", "giant", "group", "rival",
                      "fellow", "parent", "partner",
                      "arm", "darling", "spin-off", "affiliate", "competitor", "client", "customer"])
+INSERTED = re.compile(r",? (?:say|for example|for instance|perhaps|maybe),?(?: |\Z)(?=(?:the|an?)?\Z)")   # "like, say, the Linnet"
 VARIANT = re.compile(r"[-–](?:[a-z]+ed|made|led|run|held|born|built|style|like|compatible|area|ready|type|class|"
                      r"grade)\b| (?:version|variant|trim|edition|grade)s?\b")
 HAVING = ("claim", "add", "promis")        # what things do by having something, and people by saying so
@@ -224,7 +225,7 @@ def _spot(name: Name, behind: Name | None, small: bool, lower: str, s: Sentence,
     if parts and (owned := OWNING.fullmatch(lower, ended, start)) \
             and owned[0].split()[-1] not in word_lists()["prepositions"]:
         ahead = lower[:parts[-1][0].start - s.start].rstrip()       # "by Velmora's Norvik": by Norvik
-    words = ahead[-A_LOOK:].split()
+    words = INSERTED.sub(" ", ahead[-A_LOOK:]).split()
     last = _deciding(words)
     if words == ["rival"] and clause.acts(lower, end):
         last = ""               # "Rival Norvik sold 300"

@@ -313,6 +313,10 @@ class People:
         firms = self._work()
         return next((firms[who.entity_id] for who in people if who and who.entity_id in firms), None)
 
+    def works_for(self, person: Entity) -> Entity | None:
+        """The firm that a person speaks for, where the text says so."""
+        return self._work().get(person.entity_id)
+
     def _work(self) -> dict[str, Entity]:
         """The firm that each person speaks for of whom the text says so: "Norvik chief Ana Ruiz"."""
         if self._firms is None:
