@@ -209,6 +209,9 @@ def _kinds(view: _View, candidate: subject.Candidate, metric: Metric) -> tuple[s
     if metric.id == "amount" and view.cue and (candidate.start is not None or view.scene.sentence.kind != "body") \
             and view.scene.lower[slice(*view.cue)].endswith(WEALTH):
         return ("person", *metric.about)        # "Veldt founder Ana Ruiz has a $3bn fortune"
+    if metric.id in RAISED and kind == "product" and not candidate.entity.known and candidate.part == "subject" \
+            and candidate.end is not None and candidate.end <= view.number[0]:
+        return ("product", *metric.about)       # "Linnet, a platform for bakers, raised $9m"
     if metric.family in OF_MAKER and kind == "product" and candidate.entity.maker_id:
         return (*metric.about[:1], "product", *metric.about[1:])    # the maker's, with the product as the segment
     return metric.about

@@ -34,7 +34,7 @@ CALLED = {"country": {"country"}, "nation": {"country"}, "government": {"country
           "city": {"city", "town", "capital"}, "town": {"city", "town", "village"}, "village": {"village", "town"}}
 UNCLEAR = ("they", "their", "we", "our", "us")
 A_NAME = 40                 # characters before a name in which the noun for it ends
-EXPLETIVE = re.compile(r" (?:rain|snow)(?:s|ed|ing)\b|"
+EXPLETIVE = re.compile(r" (?:rain|snow)(?:s|ed|ing)\b| means? (?:that|you|we|there)\b|"
                        r" (?:(?:is |was |would be |will be )?(?:seems?|seemed|appears?|appeared|turns out|turned out)|"
                        r"takes|took|(?:(?:will|would|could|may|might|can|should|has|had)(?: [a-z]+ly| still|"
                        r" also)? )?take[ns]?)\b|"
