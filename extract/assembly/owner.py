@@ -35,6 +35,7 @@ WEALTH = ("fortune", "net worth", "wealth")
 HERE = 0.72             # how well a place owns what is counted there
 OPENED = 0.15           # what those before lose to a number that opens a clause
 OPENS = re.compile(r"(?:^|[,;“\"] ?|\bthat )" + frame.near() + "$")
+OF_THINGS = ("vehicle", "chip", "ai")        # families of metrics that no place has
 MADE = ("units_produced", "units_shipped", "production_capacity")       # by firms
 OF_SHARES = ("share_price", "price_target")
 # Between a firm and its goods: "Norvik said it plans to raise average van prices"
@@ -43,6 +44,7 @@ REPRICES = re.compile(r"['’]?s?(?: (?:has|have|had|is|was|will|would|may|could
                       r"(?:rais|increas|hik|lift|cut|lower|slash|reduc|trim|bump)[a-z]* (?:[a-z@.-]+ ){0,3}")
 SETS = re.compile(r"\b(?:cut|rais|lift|hik|lower|trim|slash|boost|bump|increas|reduc|reiterat|maintain|kept|keep|set|has|"
                   r"assign)[a-z]* (?:its|his|her|their|an?) (?:(?:[a-z-]+|[#~]+) ){0,3}$")
+SETTING = ("subject", "owner", "speaker", "agent")
 ANEW = re.compile(r"\b(?:after|as|when|while|because|since|before|and|but)\b")
 # "The shares", "cut the price target"
 STOCK = re.compile(r"\A(?:shares|stock)\b(?! (?:of|in|at) )|"
@@ -162,7 +164,9 @@ def _view(scene: Scene, number: tuple[int, int], cue: tuple[int, int] | None, me
         and AIMED.search(scene.masked, 0, number[0]) is None,
         # "The shares fell 3%": of whom the text is on, whoever the sentence before told of
         main=scene.talk.topic.dominant(("company",))
-        if metric.id in OF_SHARES and STOCK.search(scene.masked) else None)
+        if metric.id in OF_SHARES and STOCK.search(scene.masked) and not any(
+            c.start is not None and c.entity.kind == "company" and c.part in ("subject", "owner", "object", "held")
+            for c in near) else None)
 
 
 @cache
@@ -187,12 +191,14 @@ def _is_none(masked: str, candidate: subject.Candidate, q: Quantity, number: tup
     if metric.id in OF_SHARES and (kind == "person" or kind == "organisation" and candidate.start is not None
                                    and candidate.start >= number[1]):
         return True             # "Roe cut his price target to $9", "fell to 11p on the London Stock Exchange"
-    if metric.id == "price_target" and cue and candidate.start is not None and candidate.start < cue[0] \
+    if metric.id == "price_target" and cue and candidate.part in SETTING and candidate.start < cue[0] \
             and (sets := SETS.search(masked, 0, cue[0])) and not ANEW.search(masked, candidate.end, sets.start()):
         return True             # "Harrow Bank cut its price target to $9"
     if metric.id == "price" and candidate.end is not None and candidate.end <= number[0] \
             and (buys := _buyers().match(masked, candidate.end)) and GETS.search(masked, buys.end(), number[0]):
         return True             # "Linnet owners get the case for $9"
+    if kind == "place" and candidate.start is None and metric.family in OF_THINGS:
+        return True
     if candidate.how == "priced" and metric.id != "price" or kind == "place" and q.kind == "age" and cue is None:
         return True             # in "Kyoto, 83-year-old Jo Roe" it is no age of Kyoto
     if candidate.how == "phrase" and not metric.catch_all and any(
