@@ -14,6 +14,7 @@ from ..pattern import any_of
 from ..schema import Metric
 from ..subjects import subject
 from ..subjects.fit import score
+from ..subjects.part import BANKS
 
 OF_MAKER = {"financials"}       # families in which a product's figure is its maker's
 UNNAMED = 0.8           # factor for who is in another sentence where no noun names the metric; for what befell a place
@@ -90,7 +91,8 @@ def best_owner(scene: Scene, q: Quantity, cue: tuple[int, int] | None, metric: M
     view = _view(scene, number, cue, metric, near)
     best, fits, public = None, {}, metric.family in ("policy", "people")
     for candidate in near:
-        if _is_none(scene.masked, candidate, q, number, cue, metric):
+        if _is_none(scene.masked, candidate, q, number, cue, metric) \
+                or metric.id == "price_target" and _sets_target(scene, candidate, cue):
             continue
         far = public and candidate.start is None and (
             candidate.entity.kind not in metric.about if metric.family == "policy"
@@ -100,7 +102,8 @@ def best_owner(scene: Scene, q: Quantity, cue: tuple[int, int] | None, metric: M
             if candidate.part == "speaker":
                 candidate = replace(candidate, part="subject", worth=subject.NAMED)     # who tells of its own country
         if candidate.entity.kind == "person" and metric.id in MADE and (
-                firm := scene.talk.people.works_for(candidate.entity)) is not None:
+                firm := scene.talk.people.works_for(candidate.entity)) is not None \
+                and BANKS.isdisjoint(firm.descriptors) and not subject.publishes(firm):
             candidate = replace(candidate, entity=firm)     # "Norvik chief Ana Ruiz fell. Ruiz will build 300 vans"
         fit, why = score(candidate, scene.masked, number, cue, _kinds(view, candidate, metric), metric.role,
                                  named)
@@ -191,9 +194,6 @@ def _is_none(masked: str, candidate: subject.Candidate, q: Quantity, number: tup
     if metric.id in OF_SHARES and (kind == "person" or kind == "organisation" and candidate.start is not None
                                    and candidate.start >= number[1]):
         return True             # "Roe cut his price target to $9", "fell to 11p on the London Stock Exchange"
-    if metric.id == "price_target" and cue and candidate.part in SETTING and candidate.start < cue[0] \
-            and (sets := SETS.search(masked, 0, cue[0])) and not ANEW.search(masked, candidate.end, sets.start()):
-        return True             # "Harrow Bank cut its price target to $9"
     if metric.id == "price" and candidate.end is not None and candidate.end <= number[0] \
             and (buys := _buyers().match(masked, candidate.end)) and GETS.search(masked, buys.end(), number[0]):
         return True             # "Linnet owners get the case for $9"
@@ -205,6 +205,16 @@ def _is_none(masked: str, candidate: subject.Candidate, q: Quantity, number: tup
             metric.id in lexicon.of_counted(candidate.entity.name, table) for table in (lex.counted, lex.things)):
         return True             # workers have no headcount
     return bool(metric.never) and not set(metric.never).isdisjoint(candidate.entity.descriptors)
+
+
+def _sets_target(scene: Scene, candidate: subject.Candidate, cue: tuple[int, int] | None) -> bool:
+    """Whether somebody only says what the shares of another firm may be worth: "Harrow Bank cut its price target"."""
+    if cue is None or candidate.part not in SETTING or candidate.start >= cue[0]:
+        return False
+    sets = SETS.search(scene.masked, 0, cue[0])
+    return sets is not None and (
+        candidate.start >= sets.start() or candidate.part == "agent" or clause.acts(scene.masked, candidate.end)
+    ) and not ANEW.search(scene.masked, candidate.end, sets.start())
 
 
 def _kinds(view: _View, candidate: subject.Candidate, metric: Metric) -> tuple[str, ...]:

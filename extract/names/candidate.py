@@ -60,7 +60,7 @@ def hits(text: str, blocked: list[tuple[int, int]]) -> list[Hit]:
     names = gazetteer()
     found = sorted((start, -end, index) for index, start, end in names.find(text)
                    if _is_whole(text, start, end, names.spellings[index], names.spellings[index] in names.ambiguous)
-                   or _is_several(text, start, end) and names.meant[index][0].kind == "product")
+                   or _is_several(text, start, end) and _is_made(text, names.meant[index][0]))
     chosen, reach = [], 0
     for start, end, index in found:
         if start >= reach and not overlaps(start, -end, blocked):
@@ -68,6 +68,12 @@ def hits(text: str, blocked: list[tuple[int, int]]) -> list[Hit]:
             chosen.append(Hit(start, -end, spelling, *names.meant[index], spelling in names.ambiguous))
             reach = -end
     return chosen
+
+
+def _is_made(text: str, entity: Entity) -> bool:
+    """Whether it is a product whose maker the text names, which the Avengers of a text without Jeep are not."""
+    maker = gazetteer().entities.get(entity.maker_id) if entity.kind == "product" else None
+    return maker is not None and any(name in text for name in (maker.name, *maker.aliases) if len(name) > 2)
 
 
 def _is_several(text: str, start: int, end: int) -> bool:
