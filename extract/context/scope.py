@@ -339,8 +339,8 @@ OF_MODELS = re.compile(r" model[- ]years?\b")
 MODELS_OF = re.compile(r"(?i:\bmodel[- ]years? (?:[0-9-]+ (?:to|through|and) )?)$")
 IN_YEAR = re.compile(r"(?i:\b(?:in|since|by|during|until|till|before|after|early|late|mid|fiscal|throughout|end of|"
                      r"start of)[ -]|\()$")
-FLOWS = re.compile(r" (?:[a-z]+ )?(?:sales?|deliver(?:y|ies)|shipments?|revenues?|production|output|prices?|profits?|orders|"
-                   r"launch(?:es)?|forecasts?|guidance|targets?)\b")
+FLOWS = re.compile(r" (?:[a-z]+ )?(?:sales?|deliver(?:y|ies)|shipments?|revenues?|production|output|prices?|profits?|"
+                   r"orders|launch(?:es)?|forecasts?|guidance|targets?)\b")
 IN_ITS = re.compile(r"\b(?:in|at|during) $")
 SESSION = re.compile(r"['’]s (?:close|closing|session|trading)\b")        # "up 9% this year through Tuesday's close"
 FIGURE = re.compile(r"\S*[0-9][^ ]*")
@@ -381,8 +381,8 @@ def _is_of_model(text: str, year: Period, goods: dict[int, Name]) -> bool:
     if OF_MODELS.match(text, year.end) or MODELS_OF.search(text, max(0, year.start - 30), year.start):
         return True
     name = goods.get(year.end + 1)
-    return name is not None and YEARS.fullmatch(text, year.start, year.end) is not None and not FLOWS.match(text, name.end) \
-        and not IN_YEAR.search(text, max(0, year.start - 12), year.start)
+    return name is not None and YEARS.fullmatch(text, year.start, year.end) is not None \
+        and not FLOWS.match(text, name.end) and not IN_YEAR.search(text, max(0, year.start - 12), year.start)
 
 
 def _inside_brackets(lead: str) -> int:

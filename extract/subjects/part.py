@@ -43,7 +43,8 @@ DOES = re.compile(r" (?:to|in|as|and|with|for|of|at|from|by|over|plans|agrees|ag
 SKIPPED = frozenset(["the", "a", "an", "its", "their", "new", "latest", "first", "maker", "giant", "group", "rival",
                      "fellow", "parent", "partner",
                      "arm", "darling", "spin-off", "affiliate", "competitor", "client", "customer"])
-INSERTED = re.compile(r",? (?:say|for example|for instance|perhaps|maybe),?(?: |\Z)(?=(?:the|an?)?\Z)")   # "like, say, the Linnet"
+# "like, say, the Linnet"
+INSERTED = re.compile(r",? (?:say|for example|for instance|perhaps|maybe),?(?: |\Z)(?=(?:the|an?)?\Z)")
 VARIANT = re.compile(r"[-–](?:[a-z]+ed|made|led|run|held|born|built|style|like|compatible|area|ready|type|class|"
                      r"grade)\b| (?:version|variant|trim|edition|grade)s?\b")
 HAVING = ("claim", "add", "promis")        # what things do by having something, and people by saying so
@@ -361,8 +362,10 @@ def _is_witness(spot: _Spot) -> Part:
     if WITNESS.match(spot.lower, spot.end) or WITNESS_AT.search(spot.lower, max(0, spot.start - FIRST), spot.start):
         return "agent"
     who = spot.behind
-    if who is not None and who.entity.kind in ("person", "other") and not BANKS.isdisjoint(spot.name.entity.descriptors) \
-            and OWN.fullmatch(spot.lower, spot.end, spot.behind_start) and clause.acts(spot.lower, who.end - spot.first):
+    if who is not None and who.entity.kind in ("person", "other") \
+            and not BANKS.isdisjoint(spot.name.entity.descriptors) \
+            and OWN.fullmatch(spot.lower, spot.end, spot.behind_start) \
+            and clause.acts(spot.lower, who.end - spot.first):
         return "agent"
 
 
