@@ -66,9 +66,18 @@ def share_subjects(scene: Scene, claims: list[Claim]) -> None:
             continue
         goes_on = two.rule.startswith(ALIKE) and not two.rule.endswith(TIED) or two.rule.endswith(ELSEWHERE) \
                 and not one.rule.endswith(ELSEWHERE)
-        if one.metric == two.metric and goes_on \
-                and "@" not in scene.masked[slice(*scene.between(one.quantity, two.quantity))]:
+        if one.metric != two.metric:
+            continue
+        gap = scene.between(one.quantity, two.quantity)
+        if goes_on and "@" not in scene.masked[slice(*gap)] or _is_of_counted(scene, one, two, gap):
             two.entity, two.segment = one.entity, one.segment
+
+
+def _is_of_counted(scene: Scene, level: Claim, change: Claim, gap: tuple[int, int]) -> bool:
+    """Whether a change is of the goods that the number before it counts: "sold 300 Linnets in Lund, up 9%"."""
+    return level.rule.endswith(" of") and level.entity.kind == "product" and level.aspect == "level" != change.aspect \
+        and (change.rule.startswith(ALIKE) or FOLLOWING.fullmatch(scene.masked, *gap) is not None) and not any(
+            c.start is not None and gap[0] <= c.start < gap[1] and c.entity.kind != "place" for c in scene.candidates)
 
 
 def share_general(scene: Scene, claims: list[Claim]) -> None:

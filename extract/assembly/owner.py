@@ -14,6 +14,7 @@ from ..pattern import any_of
 from ..schema import Metric
 from ..subjects import subject
 from ..subjects.fit import score
+from ..subjects.part import BANKS
 
 OF_MAKER = {"financials"}       # families in which a product's figure is its maker's
 UNNAMED = 0.8           # factor for who is in another sentence where no noun names the metric; for what befell a place
@@ -41,7 +42,21 @@ WEALTH = ("fortune", "net worth", "wealth")
 HERE = 0.72             # how well a place owns what is counted there
 OPENED = 0.15           # what those before lose to a number that opens a clause
 OPENS = re.compile(r"(?:^|[,;“\"] ?|\bthat )" + frame.near() + "$")
-STOCK = re.compile(r"(?:the )?(?:shares|stock)\b(?! (?:of|in|at) )")
+OF_THINGS = ("vehicle", "chip", "ai")        # families of metrics that no place has
+MADE = ("units_produced", "units_shipped", "production_capacity")       # by firms
+OF_SHARES = ("share_price", "price_target")
+# Between a firm and its goods: "Norvik said it plans to raise average van prices"
+REPRICES = re.compile(r"['’]?s?(?: (?:has|have|had|is|was|will|would|may|could|said|says|it|they|that|plans?|planned|"
+                      r"wants?|intends?|decided|begun|began|started|again|also|to|be|been|on|[a-z]+ly|~+))* "
+                      r"(?:rais|increas|hik|lift|cut|lower|slash|reduc|trim|bump)[a-z]* (?:[a-z@.-]+ ){0,3}")
+# Who only says what shares may be worth: "cut its price target"; not "fell after Harrow Bank cut its target"
+SETS = re.compile(r"\b(?:cut|rais|lift|hik|lower|trim|slash|boost|bump|increas|reduc|reiterat|maintain|kept|keep|set|"
+                  r"has|assign)[a-z]* (?:its|his|her|their|an?) (?:(?:[a-z-]+|[#~]+) ){0,3}$")
+SETTING = ("subject", "owner", "speaker", "agent")
+ANEW = re.compile(r"\b(?:after|as|when|while|because|since|before|and|but)\b")
+# "The shares", "cut the price target"
+STOCK = re.compile(r"\A(?:shares|stock)\b(?! (?:of|in|at) )|"
+                   r"\b(?:the (?:shares?|stock)|(?:the|his|her|their) (?:price )?targets?)\b(?! (?:of|in|at|for) @)")
 BEHIND = re.compile(r" (?:[\w@-]+ ){0,3}?(?:are|were|was|is|will|would|have|had|could|may|can|live|own|remain|lack|"
                     r"work)\b")
 POSSESSED = re.compile(r"['’]s (?:[\w-]+ ){0,3}")
@@ -88,7 +103,8 @@ def best_owner(scene: Scene, q: Quantity, cue: tuple[int, int] | None, metric: M
     view = _view(scene, number, cue, metric, near)
     best, fits, public = None, {}, metric.family in ("policy", "people")
     for candidate in near:
-        if _is_none(scene.masked, candidate, q, number, cue, metric):
+        if _is_none(scene.masked, candidate, q, number, cue, metric) \
+                or metric.id == "price_target" and _sets_target(scene, candidate, cue):
             continue
         far = public and candidate.start is None and (
             candidate.entity.kind not in metric.about if metric.family == "policy"
@@ -97,6 +113,10 @@ def best_owner(scene: Scene, q: Quantity, cue: tuple[int, int] | None, metric: M
             candidate = replace(candidate, entity=country)
             if candidate.part == "speaker":
                 candidate = replace(candidate, part="subject", worth=subject.NAMED)     # who tells of its own country
+        if candidate.entity.kind == "person" and metric.id in MADE and (
+                firm := scene.talk.people.works_for(candidate.entity)) is not None \
+                and BANKS.isdisjoint(firm.descriptors) and not subject.publishes(firm):
+            candidate = replace(candidate, entity=firm)     # "Norvik chief Ana Ruiz fell. Ruiz will build 300 vans"
         fit, why = score(candidate, scene.masked, number, cue, _kinds(view, candidate, metric), metric.role,
                                  named)
         fit = _weighed(view, candidate, fit, why)
@@ -159,7 +179,9 @@ def _view(scene: Scene, number: tuple[int, int], cue: tuple[int, int] | None, me
         and AIMED.search(scene.masked, 0, number[0]) is None,
         # "The shares fell 3%": of whom the text is on, whoever the sentence before told of
         main=scene.talk.topic.dominant(("company",))
-        if metric.id == "share_price" and STOCK.match(scene.masked) else None)
+        if metric.id in OF_SHARES and STOCK.search(scene.masked) and not any(
+            c.start is not None and c.entity.kind == "company" and c.part in ("subject", "owner", "object", "held")
+            for c in near) else None)
 
 
 @cache
@@ -181,15 +203,17 @@ def _is_none(masked: str, candidate: subject.Candidate, q: Quantity, number: tup
     kind, lex = candidate.entity.kind, lexicon.lexicon()
     if q.kind == "ratio" and candidate.start is not None and candidate.start >= number[1]:
         return True             # "three times the price of the X" is not the X's
-    if metric.id == "share_price" and kind == "organisation" and candidate.start is not None \
-            and candidate.start >= number[1]:
-        return True             # "fell to 11p on the London Stock Exchange"
+    if metric.id in OF_SHARES and (kind == "person" or kind == "organisation" and candidate.start is not None
+                                   and candidate.start >= number[1]):
+        return True             # "Roe cut his price target to $9", "fell to 11p on the London Stock Exchange"
     if metric.id == "price" and candidate.end is not None and candidate.end <= number[0] \
             and (buys := _buyers().match(masked, candidate.end)) and GETS.search(masked, buys.end(), number[0]):
         return True             # "Linnet owners get the case for $9"
     if q.kind == "age" and candidate.start is not None and candidate.start >= number[1] \
             and (aged := AGED.match(masked, candidate.end)) and any(map(noun.is_person, filter(None, aged.groups()))):
         return True             # "a 25-year-old Norvik bus driver"
+    if kind == "place" and candidate.start is None and metric.family in OF_THINGS:
+        return True
     if candidate.how == "priced" and metric.id != "price" or kind == "place" and q.kind == "age" and cue is None:
         return True             # in "Kyoto, 83-year-old Jo Roe" it is no age of Kyoto
     if metric.id == "price" and kind in ("company", "place") and candidate.end is not None \
@@ -203,6 +227,16 @@ def _is_none(masked: str, candidate: subject.Candidate, q: Quantity, number: tup
     if candidate.start is not None and candidate.start >= number[1] and LABEL.match(masked, candidate.end):
         return True             # "Norvik: 300 vans Veldt: 200 vans"
     return bool(metric.never) and not set(metric.never).isdisjoint((kind, *candidate.entity.descriptors))
+
+
+def _sets_target(scene: Scene, candidate: subject.Candidate, cue: tuple[int, int] | None) -> bool:
+    """Whether somebody only says what the shares of another firm may be worth: "Harrow Bank cut its price target"."""
+    if cue is None or candidate.part not in SETTING or candidate.start >= cue[0]:
+        return False
+    sets = SETS.search(scene.masked, 0, cue[0])
+    return sets is not None and (
+        candidate.start >= sets.start() or candidate.part == "agent" or clause.acts(scene.masked, candidate.end)
+    ) and not ANEW.search(scene.masked, candidate.end, sets.start())
 
 
 def _kinds(view: _View, candidate: subject.Candidate, metric: Metric) -> tuple[str, ...]:
@@ -258,6 +292,10 @@ def _weighed(view: _View, candidate: subject.Candidate, fit: float, why: str) ->
             view.is_whole and view.cue[0] <= candidate.start < view.cue[1]
             or kind == "company" and number[0] < candidate.start and candidate.end < number[1]):
         fit -= WHOLE
+    if candidate.how == "priced" and here and any(
+            c.entity.kind == "company" and c.part in subject.ACTING and c.end is not None and c.end <= candidate.start
+            and REPRICES.fullmatch(masked, c.end, candidate.start) for c in view.near):
+        return 0.0              # "Norvik will raise van prices by 3%": Norvik's
     if why in ("owner", "of") and subject.is_goods(candidate.entity) and any(
             c.entity.kind == "company" and subject.acts(c) and c.end <= candidate.start
             and not clause.NEW.search(masked[c.end:candidate.start]) for c in view.near):

@@ -338,7 +338,7 @@ def _citing() -> Callable[[str], bool]:
 @cache
 def _cited_before() -> re.Pattern:
     before = any_of(_before(), behind=r"\w")
-    return re.compile(rf"{before}\b(?: (?:the|a|an|its|data|new|latest))*(?: [\w-]+){{0,6}}? ?$")
+    return re.compile(rf"{before}\b(?: (?:the|a|an|its|data|new|latest))*(?: (?!that\b)[\w-]+){{0,6}}? ?$")
 
 
 @cache

@@ -80,7 +80,7 @@ def without_asides(gap: str) -> str:
     >>> without_asides(", who led norvik, raised "), without_asides(", who led a team of ")
     (' raised ', ', who led a team of ')
     """
-    if "," not in gap and "(" not in gap and "–" not in gap and "—" not in gap:
+    if "," not in gap and "(" not in gap and "–" not in gap and "—" not in gap and " -" not in gap:
         return gap
     return ASIDE.sub(lambda aside: " " if aside.end() < len(gap) else aside[0], gap).replace("  ", " ")
 

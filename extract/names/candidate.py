@@ -59,7 +59,8 @@ def hits(text: str, blocked: list[tuple[int, int]]) -> list[Hit]:
     """The known names, leftmost and longest, at word boundaries and outside of the spans `blocked`, in order."""
     names = gazetteer()
     found = sorted((start, -end, index) for index, start, end in names.find(text)
-                   if _is_whole(text, start, end, names.spellings[index], names.spellings[index] in names.ambiguous))
+                   if _is_whole(text, start, end, names.spellings[index], names.spellings[index] in names.ambiguous)
+                   or _is_several(text, start, end) and _is_made(text, names.meant[index][0]))
     chosen, reach = [], 0
     for start, end, index in found:
         if start >= reach and not overlaps(start, -end, blocked):
@@ -67,6 +68,19 @@ def hits(text: str, blocked: list[tuple[int, int]]) -> list[Hit]:
             chosen.append(Hit(start, -end, spelling, *names.meant[index], spelling in names.ambiguous))
             reach = -end
     return chosen
+
+
+def _is_made(text: str, entity: Entity) -> bool:
+    """Whether it is a product whose maker the text names, which the Avengers of a text without Jeep are not."""
+    maker = gazetteer().entities.get(entity.maker_id) if entity.kind == "product" else None
+    return maker is not None and any(name in text for name in (maker.name, *maker.aliases) if len(name) > 2)
+
+
+def _is_several(text: str, start: int, end: int) -> bool:
+    """Whether a word is more than one of what a spelling names, and opens no sentence: "sold 300 Passports"."""
+    return text[end:end + 1] == "s" and end - start > 3 and not text[end + 1:end + 2].isalnum() \
+        and text[end - 1].islower() and text[start - 1:start] == " " \
+        and (text[start - 2].islower() or text[start - 2].isdigit())
 
 
 def _is_whole(text: str, start: int, end: int, spelling: str, ambiguous: bool) -> bool:

@@ -55,6 +55,8 @@ def _ahead() -> dict[str, set[str]]:
 def kinds_ahead(before: str) -> set[str]:
     """The kinds whose words end the text before a name."""
     ahead, last = _ahead(), before.rstrip("\"“‘").lower().split()[-4:]
+    if last and last[-1].endswith(",") and last[-1][:-1] in words()["kin"]:
+        return {"person"}       # "his wife, Jo"
     return {kind for at in range(len(last)) for kind in ahead.get(" ".join(last[at:]), ())}
 
 

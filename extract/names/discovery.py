@@ -84,7 +84,10 @@ class _Discovery:
         if named in words()["eponym"] or named.endswith(ILLNESSES) or any(
                 ILLNESS.match(self.text, mention.end) for mention in mentions):
             return              # Crohn's disease
-        if self._is_short(named, mentions):
+        one = self.entities.get(named[:-1], (self.short.get(named[:-1]),))[0] if named.endswith("s") else None
+        if one is not None and one.kind == "product":
+            self.entities[named] = one, "short"         # "sold 300 Linnets"
+        elif self._is_short(named, mentions):
             if self.short[named]:
                 self.entities[named] = self.short[named], "short"
         elif self._is_name(named, mentions) and not words()["trim"].issuperset(named.split()):

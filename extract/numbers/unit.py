@@ -133,7 +133,7 @@ def below() -> re.Pattern:
     """What a measure is per: 5 mg/kg, 30 litres per minute; group 2 in powers, 4 g cm−3."""
     units = per_unit()
     return re.compile(
-        rf"(?: ?CO2e?)?(?:{SPACE}?/{SPACE}?|{SPACE}per{SPACE}"
+        rf"(?: ?CO2e?)?(?:{SPACE}?/{SPACE}?|{SPACE}per{SPACE}|{HYPHEN}per{HYPHEN}"
         rf"|{SPACE}an?{SPACE}(?=(?:second|minute|hour|[a-z]+(?:lit|met)(?:er|re))\b))"
         rf"({units})(?![A-Za-z0-9²³])|{SPACE}({units})(?:[-−–]1|⁻¹)(?![0-9])")
 

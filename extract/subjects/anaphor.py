@@ -37,7 +37,7 @@ UNCLEAR = ("they", "their", "we", "our", "us")
 INTRODUCTION = re.compile(r"(?:in|on|at|with|for|during|under|like|unlike|compared (?:with|to)|despite|by|from|over) "
                           r"[^,;:.\n]{2,60}, ")
 A_NAME = 40                 # characters before a name in which the noun for it ends
-EXPLETIVE = re.compile(r" (?:rain|snow)(?:s|ed|ing)\b|"
+EXPLETIVE = re.compile(r" (?:rain|snow)(?:s|ed|ing)\b| means? (?:that|you|we|there)\b|"
                        r" (?:(?:is |was |would be |will be )?(?:seems?|seemed|appears?|appeared|turns out|turned out)|"
                        r"takes|took|(?:(?:will|would|could|may|might|can|should|has|had)(?: [a-z]+ly| still|"
                        r" also)? )?take[ns]?)\b|"

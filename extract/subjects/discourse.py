@@ -11,7 +11,7 @@
 ('Norvik Motors', 'descriptor')
 """
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cache
 
@@ -55,6 +55,7 @@ DETERMINED = re.compile(rf"\b(?:the|this|that|a|an|its|each|every|his|her|our|th
                         rf"(?:{NO_AVERAGE}[\w-]+\s+){{0,2}}$")
 A_DETERMINER = 30           # characters before a name in which it stands
 PERSONAL = re.compile(r"\b(?:he|she|his|her|him|i|my)\b")        # where somebody is spoken of
+TEASES = re.compile(r"(?:(?:read |see )?(?:more|also)|related)(?: on [a-z ]+)?: ?|[►▶]")       # another article
 AND_BEHIND = re.compile(r"(?: [a-z-]+){0,2}?,? (?:and|but)(?= )")
 # a list, or one name of two parts
 TOGETHER = re.compile(r"(?: \([^()]*\))?(?:, |,? (?:and|or|&) | of | )(?:(?:the|a|an|its) )?")
@@ -264,10 +265,15 @@ class Discourse:
 
     def is_apart(self, i: int, candidate: Candidate) -> bool:
         """Whether somebody whom only another sentence names owns nothing in sentence i: no person where nobody is "he"
-        or "she" or the list is his, nobody where "its rival" is told of."""
-        if candidate.start is not None or candidate.how in ("titled", "lead"):
+        or "she" or the list is his, nobody where "its rival" is told of, or another article."""
+        if candidate.start is not None:
             return False
         s = self.sentences[i]
+        first = self.sentences[bisect_left(self.sentences, s.paragraph, key=lambda one: one.paragraph)]
+        if TEASES.match(self.lower, first.start):
+            return True
+        if candidate.how in ("titled", "lead"):
+            return False
         lower = self.lower[s.start:s.end]
         return opens_with_rival(lower) or candidate.entity.kind == "person" and PERSONAL.search(lower) is None
 

@@ -44,6 +44,8 @@ DOES = re.compile(r" (?:to|in|as|and|with|for|of|at|from|by|over|plans|agrees|ag
 SKIPPED = frozenset(["the", "a", "an", "its", "their", "new", "latest", "first", "maker", "giant", "group", "rival",
                      "fellow", "parent", "partner",
                      "arm", "darling", "spin-off", "affiliate", "competitor", "client", "customer"])
+# "like, say, the Linnet"
+INSERTED = re.compile(r",? (?:say|for example|for instance|perhaps|maybe),?(?: |\Z)(?=(?:the|an?)?\Z)")
 VARIANT = re.compile(r"[-–](?:[a-z]+ed|made|led|run|held|born|built|style|like|compatible|area|ready|type|class|"
                      r"grade)\b| (?:version|variant|trim|edition|grade)s?\b")
 HAVING = ("claim", "add", "promis")        # what things do by having something, and people by saying so
@@ -51,8 +53,10 @@ EQUIPPED = re.compile(r"(?: [a-z-]+){0,2},? with (?:(?:the|its|an?) )?(?:[a-z-]+
 APART = re.compile(r",\s+")       # "Hamilton, Ohio": the second place only says where the first one is
 APPOSED = re.compile(r"\b(?:an?|the|its|their|his|her|our|['’]s) (?:[\w-]+ ){0,5}[\w-]+,\Z")
 APPOSITIVE = re.compile(r"['’]s? (?:[\w-]+ ){0,6}[\w-]+,")
-WITNESS = re.compile(r"(?:['’]s?)? (?:[a-z]+ ){0,2}(?:analyst|economist|strategist)s?\b")
+WITNESS = re.compile(r"(?: & co\.?)?(?:['’]s?)? (?:[a-z]+ ){0,2}(?:analyst|economist|strategist)s?\b")
 WITNESS_AT = re.compile(r"\b(?:analyst|economist|strategist)s? (?:at|with|for|from) (?:the )?$")
+WHO = re.compile(r", (?:[a-z]+ )?who [^,;]*\Z")
+BANKS = {"bank", "brokerage", "research firm"}
 TELLING = ("told", "tell", "tells", "telling")
 AT = ("of", "at", "for", "with")        # before whom somebody speaks for
 A_ROLE = 40                 # characters before a name in which that stands
@@ -218,6 +222,8 @@ def _find(text: str, lower: str, s: Sentence, names: list[Name]) -> list[tuple[N
     for name, behind in zip(names, [*names[1:], None]):
         spot = _spot(name, behind, is_small(text, name), lower, s, parts, ended)
         part = _part(spot)
+        if parts and spot.kind in FIRMS and JOINED.fullmatch(spot.before) and _is_witness(spot):
+            parts[-1], part = (parts[-1][0], "agent"), "agent"      # "Norvik Bank and Harrow Bank analysts"
         if parts and spot.kind in FIRMS:
             part = _behind_owner(spot, part)
         parts.append((name, part))
@@ -232,7 +238,7 @@ def _spot(name: Name, behind: Name | None, small: bool, lower: str, s: Sentence,
     if parts and (owned := OWNING.fullmatch(lower, ended, start)) \
             and owned[0].split()[-1] not in word_lists()["prepositions"]:
         ahead = lower[:parts[-1][0].start - s.start].rstrip()       # "by Velmora's Norvik": by Norvik
-    words = ahead[-A_LOOK:].split()
+    words = INSERTED.sub(" ", ahead[-A_LOOK:]).split()
     last = _deciding(words)
     if words == ["rival"] and clause.acts(lower, end):
         last = ""               # "Rival Norvik sold 300"
@@ -364,8 +370,14 @@ def _is_of_number(spot: _Spot) -> Part:
 
 
 def _is_witness(spot: _Spot) -> Part:
-    """Whose people speak of others: "Norvik Bank analyst Ana Ruiz"."""
+    """Whose people speak of others: "Norvik Bank analyst Ana Ruiz", "Norvik Bank's Ruiz sees"."""
     if WITNESS.match(spot.lower, spot.end) or WITNESS_AT.search(spot.lower, max(0, spot.start - FIRST), spot.start):
+        return "agent"
+    who = spot.behind
+    if who is not None and who.entity.kind in ("person", "other") \
+            and not BANKS.isdisjoint(spot.name.entity.descriptors) \
+            and OWN.fullmatch(spot.lower, spot.end, spot.behind_start) \
+            and clause.acts(spot.lower, who.end - spot.first):
         return "agent"
 
 
@@ -432,6 +444,8 @@ def _is_cited(spot: _Spot) -> Part:
     """Is cited: "according to Norvik", "Norvik said", but not "the Linnet claims 400 km", "adds a camera"."""
     if spot.kind == "product" and spot.word_behind().startswith(HAVING):
         return None
+    if spot.lower.startswith(", ", spot.end) and WHO.search(spot.lower, 0, spot.start):
+        return None             # "Ana Ruiz, who left Norvik, said"
     if is_speaker(spot.lower, spot.start, spot.end) and not clause.CONTROLS.match(spot.lower, spot.end):
         return "speaker"
 

@@ -42,6 +42,7 @@ PLACES = 2                  # such sentences for a place that does not act
 MANY, OWNERS = ("they", "their"), ("its", "their", "our")
 AFTER_PREPOSITION = re.compile(r"\b(?:behind|in|on|of|with|from|by|at|into|about|around|against|to|under|over|inside|"
                                r"beside) \Z")
+WITHIN = re.compile(r"\b(?:in|across|within|inside) \Z")       # "sales in the country"
 A_PREPOSITION = 8           # characters of the longest
 DONE_TO = re.compile(r", [a-z]+ing \Z")       # "bid for Tidemark, valuing it at $9m": Tidemark
 
@@ -102,6 +103,8 @@ class References:
                     acting, acting_at = entity, a.start
                 acting = acting or (entity if a.noun else None)
                 found.append(_candidate(a, entity, farther, behind and not acts))
+                if a.noun and entity.kind == "place" and WITHIN.search(lower, max(0, a.start - A_PREPOSITION), a.start):
+                    found[-1].part, found[-1].worth = "located", found[-1].worth - OBJECT
         return found, people
 
     def _ahead(self, i: int, lower: str, a: Anaphor) -> Name | None:
@@ -159,7 +162,7 @@ class References:
         if we:
             said = self.people.employer(i, lower, a.end) or said
         elif place is not None and a.noun in lists["place"] and (a.noun not in CALLED or may_be(place, a.noun)):
-            said, kinds = place, [("place",)]      # "the French economy"
+            said, kinds = place, [("place",)]      # "the French economy", not "the French city"
         if (a.noun or a.pronoun == "it") and DONE_TO.search(lower, 0, a.start):
             start = self.cast.sentences[i].start
             said = next((n.entity for n, _ in before if TAKEN.search(lower, 0, n.start - start)), said)
@@ -310,6 +313,10 @@ class People:
         people = [n.entity for n in names if n.entity.kind == "person"] or [self._before(i)]
         firms = self._work()
         return next((firms[who.entity_id] for who in people if who and who.entity_id in firms), None)
+
+    def works_for(self, person: Entity) -> Entity | None:
+        """The firm that a person speaks for, where the text says so."""
+        return self._work().get(person.entity_id)
 
     def _work(self) -> dict[str, Entity]:
         """The firm that each person speaks for of whom the text says so: "Norvik chief Ana Ruiz"."""
