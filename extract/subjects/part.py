@@ -34,7 +34,7 @@ AN_APPOSITION = 4           # words before a name that may only say what it is
 FIRMS = ("company", "organisation")
 POSSESSIVES = ("’s", "'s")
 NEXT = re.compile(r" ([a-z][\w-]*)")
-DEFINITE = re.compile(rf"\b(?:the|this|that|its|his|her|our|their)\s+(?:{NO_AVERAGE}[\w-]+\s+){{0,2}}\Z")
+DEFINITE = re.compile(rf"(?:\b(?:the|this|that|its|his|her|our|their)|['’]s)\s+(?:{NO_AVERAGE}[\w-]+\s+){{0,2}}\Z")
 OWN_NUMBER = re.compile(r" (?:[$€£¥]|\d)")        # "fined by Norway and Tidemark $3m": not by both
 OWN = re.compile(r"['’]s ")
 OWNED = re.compile(r"(?:['’]s?)? (?:[a-z-]+ ){0,3}([a-z-]+) ")
@@ -58,6 +58,9 @@ A_ROLE = 40                 # characters before a name in which that stands
 PUTS = re.compile(r"(?:, [^,;]{2,40},)? (?:has |have |had )?puts? (?:the|its|their|that|this|it) [^.;]{0,60}?\bat ")
 LIKENED = re.compile(r"\b(?:based on|similar to|modell?ed on|derived from)(?: the| its| an?)?\Z")
 LOCATED = re.compile(r"\b(?:in|at|near|across|outside|from|into|off|around|along)\s+(?:the\s+)?(?:[\w-]+\s+)?$")
+COPULAR = re.compile(r"\b(?:is|are|was|were|remains?|remained|became)(?: (?:once )?again| still| also)?(?: the| its)?\Z")
+BEST = re.compile(r"(?:\b(?:[a-z-]+est|best|most|least|leading|top|second|third|fourth|fifth|next|only)|-selling|bestselling|"
+                  r"seller|winner|newcomer|debutant)\b[^,;:]*\Z")
 CLAUSE_ENDS = (",", ";", ":", "—", "–", "(", "-", "•", "*")
 ENDS = (".", ";", ")", "")          # of a sentence or clause
 NAMING = re.compile(r", (?:the|[\w.@-]+(?: [\w.-]+)?['’]s) ")       # opens an aside that may name who is spoken of
@@ -71,6 +74,12 @@ def end_of(name: Name, first: int, lower: str) -> int:
     """Where a name ends in the sentence that begins at `first`, with the full stop of its "Inc."."""
     end = name.end - first
     return end + 1 if lower[end:end + 1] == "." and lower.startswith((". ", ".,", ".'", ".’"), end) else end
+
+
+@cache
+def _venues() -> frozenset[str]:
+    """Last words of names of shows, buildings and the like."""
+    return frozenset(words()["other_suffix"])
 
 
 @cache
@@ -250,8 +259,9 @@ def _deciding(words: list[str]) -> str:
 # The rules: each gives the part of a name, or None where it knows none.
 
 def _is_the_named(spot: _Spot) -> Part:
-    """Stands for one that was named: "the electric car"."""
-    if spot.small and spot.lower[spot.end - 1] != "s" and is_goods(spot.name.entity) \
+    """Stands for one that was named: "the electric car", "its first BEV"."""
+    if spot.lower[spot.end - 1] != "s" and is_goods(spot.name.entity) \
+            and (spot.small or spot.acts() or not spot.word_behind()) \
             and DEFINITE.search(spot.lower, max(0, spot.start - A_LOOK), spot.start):
         return "modifier"
 
@@ -454,8 +464,15 @@ def _is_behind_preposition(spot: _Spot) -> Part:
     if spot.last == "with" and spot.word_behind().endswith("ing"):
         return "subject"
     if spot.last.strip(",;:") in word_lists()["prepositions"]:
-        located = spot.kind == "place" and LOCATED.search(spot.lower[max(0, spot.start - 20):spot.start])
+        where = spot.kind == "place" or spot.kind == "other" and spot.name.entity.name.split()[-1] in _venues()
+        located = where and LOCATED.search(spot.lower[max(0, spot.start - 20):spot.start])
         return "located" if located else "object"
+
+
+def _is_told_apart(spot: _Spot) -> Part:
+    """Is what a description without a name means: "its bestselling van was the Linnet, with 300 units"."""
+    if COPULAR.search(spot.ahead) and BEST.search(spot.ahead):
+        return "subject"
 
 
 def _is_named_late(spot: _Spot) -> Part:
@@ -513,6 +530,7 @@ RULES: tuple[tuple[Callable[[_Spot], Part], tuple[str, ...]], ...] = (
     (_is_within_product, ("product", "company", "other")),
     (_opens_with_noun, ()),
     (_is_behind_preposition, ()),
+    (_is_told_apart, ("product", "company")),
     (_is_named_late, ()),
     (_opens_clause, ()),
 )
