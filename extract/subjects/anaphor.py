@@ -142,6 +142,7 @@ class Anaphor:
     pronoun: str | None
     noun: str | None
     owns: bool              # "the company's"
+    what: str | None = None     # what it is said to be: "it was the bestselling van"
 
 
 @cache
@@ -154,6 +155,15 @@ def _pattern() -> re.Pattern:
                       r"(?:[$€£]?[\w.’'-]+(?:,[0-9]{3})* ){0,2}?"        # the $1,200 phone
                       rf"(?P<noun>{nouns})(?:(?P<own>['’]s)|(?! {nouns}\b)))"
                       r"\b(?!['’]?[\w-])")         # of "the island nation" the last noun
+
+
+@cache
+def _predicate() -> re.Pattern:
+    """Behind "it": what it is. "It was once again the bestselling van"."""
+    nouns = any_of((word_lists()["company"] | word_lists()["product"]) - word_lists()["anybody"])
+    return re.compile(rf"(?:['’]s| is| was| remains| became) (?:[\w'’-]+ ){{0,2}}?(?:an?|the|[\w-]+['’]s) "
+                      rf"(?:(?!(?:of|in|on|for|to|by|from|than|that|which|who|as)\b)[\w-]+ ){{0,4}}?(?P<noun>{nouns})\b"
+                      r"(?! [a-z]*(?:maker|market|firm|company|shop|store|plant|chain|brand|platform)\b)(?![-'’])")
 
 
 @cache
@@ -267,7 +277,9 @@ class Anaphors:
 
 
 def _anaphor(match: re.Match) -> Anaphor:
-    return Anaphor(match.start(), match.end(), match["pronoun"], match["noun"], match["own"] is not None)
+    what = _predicate().match(match.string, match.end()) if match["pronoun"] == "it" else None
+    return Anaphor(match.start(), match.end(), match["pronoun"], match["noun"], match["own"] is not None,
+                   what and what["noun"])
 
 
 def _is_expletive(lower: str, a: Anaphor) -> bool:
@@ -307,9 +319,9 @@ def _is_attributive(lower: str, a: Anaphor) -> bool:
                 or clause.acts(lower, a.end))
 
 
-def meant_kinds(noun: str | None, pronoun: str | None) -> list[tuple[str, ...]]:
+def meant_kinds(a: Anaphor) -> list[tuple[str, ...]]:
     """The kinds of entity that a noun or pronoun may stand for, a group for each candidate."""
-    lists = word_lists()
+    lists, noun, pronoun = word_lists(), a.noun or a.what, a.pronoun
     if noun in lists["place"]:
         return [("place",)]
     if noun in lists["authorities"]:

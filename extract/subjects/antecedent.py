@@ -168,7 +168,7 @@ class Antecedents:
         place = self.cast.place_in(i, a.start, a.end) if a.noun else None
         country = place.country if place is not None else None
         found = [(entity, back) for entity, back in (self.find(i, kinds, a.noun, country=country)
-                                                     for kinds in meant_kinds(a.noun, a.pronoun))
+                                                     for kinds in meant_kinds(a))
                  if entity is not None]
         nearest = min((back for _, back in found), default=0)
         # "the service" is no firm that a later "the company" could be

@@ -261,8 +261,8 @@ def _deciding(words: list[str]) -> str:
 def _is_the_named(spot: _Spot) -> Part:
     """Stands for one that was named: "the electric car", "its first BEV"."""
     if spot.lower[spot.end - 1] != "s" and is_goods(spot.name.entity) \
-            and (spot.small or spot.acts() or not spot.word_behind()) \
-            and DEFINITE.search(spot.lower, max(0, spot.start - A_LOOK), spot.start):
+            and (one := DEFINITE.search(spot.lower, max(0, spot.start - A_LOOK), spot.start)) \
+            and (spot.small and one[0][0] not in "'’" or spot.acts() or not spot.word_behind()):
         return "modifier"
 
 

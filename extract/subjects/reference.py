@@ -154,7 +154,7 @@ class References:
         we = a.pronoun in lists["we"]
         place = self.cast.place_in(i, a.start, a.end) if a.noun else None
         said = (actor or acting) if a.pronoun else None     # "Norvik expects ... with its cells": its own
-        kinds = [(said.kind,)] if said is not None and not we else meant_kinds(a.noun, a.pronoun)
+        kinds = [(said.kind,)] if said is not None and not we else meant_kinds(a)
         if we:
             said = self.people.employer(i, lower, a.end) or said
         elif place is not None and a.noun in lists["place"]:
