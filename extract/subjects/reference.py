@@ -82,8 +82,8 @@ class References:
             personal = a.pronoun is not None and a.pronoun not in word_lists()["we"]
             named = _actor(lower, first, before) or self._ahead(i, lower, a) if personal else None
             if a.pronoun == "it" and named is not None and DOES.fullmatch(lower, end_of(named, first, lower), a.start) \
-                    and not clause.acts(lower, a.end):
-                before, named = [], None        # "Norvik has it for $9": it is not Norvik
+                    and not clause.acts(lower, a.end) and not _said().search(lower, 0, a.start):
+                before, named = [], None        # "Norvik has it for $9": it is not Norvik; "Norvik said it plans" is
             # "Norvik fears that the German group may raise its bid": the one who acts last before it
             late = named is not None and acting is not None and named.start - first < acting_at
             actor = acting if late else named.entity if named else None
@@ -212,6 +212,12 @@ def _candidate(a: Anaphor, entity: Entity, farther: int, inert: bool) -> Candida
     if inert and a.pronoun == "it":
         worth, part = worth - OBJECT, "object"        # "behind it we have"
     return Candidate(entity, a.start, a.end, "descriptor" if a.noun else "pronoun", worth, part)
+
+
+@cache
+def _said() -> re.Pattern:
+    """Right before a pronoun: it is of what somebody said."""
+    return re.compile(rf"\b{said_forms()} \Z")
 
 
 @cache
