@@ -27,7 +27,7 @@ from .resort import Resort
 from .reference import People, References
 from .subject import (
     DOMINANT, HEADING, HOLDER, NAMED, NO_AVERAGE, SUBJECT, TOPIC, Candidate, is_goods, joined, publishes)
-from .topic import FIRST, Topic
+from .topic import EARLY, FIRST, Topic
 from .unnamed import FRONT, Phrases, Survey, groups
 
 PART_WORTH = {"subject": SUBJECT, "owner": HOLDER, "held": HOLDER, "object": NAMED, "compared": NAMED - 0.15,
@@ -172,7 +172,8 @@ class Discourse:
         for back, j in enumerate(topic.back(i)):
             # A list under a lead-in line: every bullet goes on about what the lead-in names.
             value = TOPIC - BACK * back - SAME_LIST * (s.kind == self.sentences[j].kind == "bullet")
-            if (meant := self.references.antecedents.opening(j)) is not None:
+            meant = self.references.antecedents.opening(j)
+            if meant is not None and topic.weight.get(meant.entity_id, 0) > EARLY:      # named more than once
                 yield meant, "topic", value     # "It runs Android": whom it means goes on being spoken of
             for rank, (entity, salience, leads, sole) in enumerate(topic.salient(j)):
                 less = 0 if leads else SOLE if sole and s.kind == "body" else NO_LEAD
