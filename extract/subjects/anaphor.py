@@ -36,7 +36,7 @@ UNCLEAR = ("they", "their", "we", "our", "us")
 A_NAME = 40                 # characters before a name in which the noun for it ends
 EXPLETIVE = re.compile(r" (?:rain|snow)(?:s|ed|ing)\b|"
                        r" (?:(?:is |was |would be |will be )?(?:seems?|seemed|appears?|appeared|turns out|turned out)|"
-                       r"takes|took|(?:(?:will|would|could|may|might|can|should|has|had)(?: [a-z]+ly| still|"
+                       r"takes|took|(?:doesn't|does not|didn't|did not|won't) matter|(?:(?:will|would|could|may|might|can|should|has|had)(?: [a-z]+ly| still|"
                        r" also)? )?take[ns]?)\b|"
                        r"(?:'s| is| was| would be| will be| has been| becomes?| became) (?:(?!an?\b|the\b|its\b|"
                        r"their\b)[\w~#@.,%-]+ ){0,5}(?:that|whether|why|how|when|time)\b")
@@ -154,7 +154,7 @@ def _pattern() -> re.Pattern:
                       r"any |average |typical |usual |ordinary )"
                       r"(?:[$€£]?[\w.’'-]+(?:,[0-9]{3})* ){0,2}?"        # the $1,200 phone
                       rf"(?P<noun>{nouns})(?:(?P<own>['’]s)|(?! {nouns}\b)))"
-                      r"\b(?!['’]?[\w-])")         # of "the island nation" the last noun
+                      r"\b(?![\w-]|['’](?!(?:s|ll|re|ve|d)\b)[\w-])")      # of "the island nation" the last noun
 
 
 @cache
@@ -220,6 +220,8 @@ class Anaphors:
     def _refers(self, i: int, lower: str, a: Anaphor, covered: list[tuple[int, int]]) -> bool:
         """Whether a pronoun or a noun stands for somebody named before."""
         if a.pronoun:
+            if a.start > 1 and lower.startswith("'", a.end):
+                return False        # "..., it's hard to say"; "It's 3 cm long" opens its sentence
             return not (self._is_capital(i, a) or self._is_of_people(i, a, covered) or self._is_of_cited(i, lower, a)
                         or _is_expletive(lower, a) or self._is_writer(i, a) or _is_of_rival(lower, a))
         if self.cast.sentences[i].kind != "body" and PRICED.search(lower, a.start, a.end):

@@ -42,6 +42,7 @@ DOES = re.compile(r" (?:to|in|as|and|with|for|of|at|from|by|over|plans|agrees|ag
 # Words between a name and what stands before it that only say who it is: "its new rival Norvik"
 SKIPPED = frozenset(["the", "a", "an", "its", "their", "new", "latest", "first", "maker", "giant", "group", "rival",
                      "fellow", "parent", "partner",
+                     "previous", "original", "old", "older", "current", "outgoing", "existing", "standard", "regular",
                      "arm", "darling", "spin-off", "affiliate", "competitor", "client", "customer"])
 VARIANT = re.compile(r"[-–](?:[a-z]+ed|made|led|run|held|born|built|style|like|compatible|area|ready|type|class|"
                      r"grade)\b| (?:version|variant|trim|edition|grade)s?\b")
@@ -476,10 +477,11 @@ def _is_told_apart(spot: _Spot) -> Part:
 
 
 def _is_named_late(spot: _Spot) -> Part:
-    """Named behind what it is: "Norvik bought a young chipmaker, Tidemark, for $9m"."""
-    if not spot.ahead.endswith(",") or not APPOSED.search(spot.ahead) or spot.acts():
-        return None
+    """Named behind what it is: "Norvik bought a young chipmaker, Tidemark, for $9m", "longer than its twin, the Finch"."""
     closes = spot.start > FIRST and spot.lower[spot.end:spot.end + 1] in ENDS
+    ahead = spot.ahead.removesuffix(" the") if closes and not spot.before.startswith(",") else spot.ahead
+    if not ahead.endswith(",") or not APPOSED.search(ahead) or spot.acts():
+        return None
     if closes or any(part in ("subject", "owner") and clause.acts(spot.lower, end_of(name, spot.first, spot.lower))
                      for name, part in spot.parts):
         return "object"
