@@ -36,8 +36,9 @@ UNCLEAR = ("they", "their", "we", "our", "us")
 A_NAME = 40                 # characters before a name in which the noun for it ends
 EXPLETIVE = re.compile(r" (?:rain|snow)(?:s|ed|ing)\b|"
                        r" (?:(?:is |was |would be |will be )?(?:seems?|seemed|appears?|appeared|turns out|turned out)|"
-                       r"takes|took|(?:doesn't|does not|didn't|did not|won't) matter|(?:(?:will|would|could|may|might|can|should|has|had)(?: [a-z]+ly| still|"
-                       r" also)? )?take[ns]?)\b|"
+                       r"takes|took|(?:doesn't|does not|didn't|did not|won't) matter|"
+                       r"(?:(?:will|would|could|may|might|can|should|has|had)(?: [a-z]+ly| still| also)? )?"
+                       r"take[ns]?)\b|"
                        r"(?:'s| is| was| would be| will be| has been| becomes?| became) (?:(?!an?\b|the\b|its\b|"
                        r"their\b)[\w~#@.,%-]+ ){0,5}(?:that|whether|why|how|when|time)\b")
 SUPERLATIVE = re.compile(r"\b(?:[a-z]+est|leading|main|top|only) ")
@@ -150,6 +151,7 @@ def _pattern() -> re.Pattern:
     lists = word_lists()
     nouns = any_of(lists["company"] | lists["product"] | lists["place"] | lists["authorities"] | lists["organisations"])
     return re.compile(rf"\b(?:(?P<pronoun>{any_of(lists['pronouns'] | lists['we'])})"
+                      r"|(?P<this>this)(?=(?: is| was) )"
                       rf"|{any_of(lists['determiners'])} (?!an? |the |some |most |"
                       r"any |average |typical |usual |ordinary )"
                       r"(?:[$€£]?[\w.’'-]+(?:,[0-9]{3})* ){0,2}?"        # the $1,200 phone
@@ -161,7 +163,7 @@ def _pattern() -> re.Pattern:
 def _predicate() -> re.Pattern:
     """Behind "it": what it is. "It was once again the bestselling van"."""
     nouns = any_of((word_lists()["company"] | word_lists()["product"]) - word_lists()["anybody"])
-    return re.compile(rf"(?:['’]s| is| was| remains| became) (?:[\w'’-]+ ){{0,2}}?(?:an?|the|[\w-]+['’]s) "
+    return re.compile(rf"(?:['’]s| is| was| remains| became) (?:[\w'’-]+ ){{0,2}}?(?:an?|the|another|[\w-]+['’]s) "
                       rf"(?:(?!(?:of|in|on|for|to|by|from|than|that|which|who|as)\b)[\w-]+ ){{0,4}}?(?P<noun>{nouns})\b"
                       r"(?! [a-z]*(?:maker|market|firm|company|shop|store|plant|chain|brand|platform)\b)(?![-'’])")
 
@@ -220,6 +222,8 @@ class Anaphors:
     def _refers(self, i: int, lower: str, a: Anaphor, covered: list[tuple[int, int]]) -> bool:
         """Whether a pronoun or a noun stands for somebody named before."""
         if a.pronoun:
+            if a.what is None and lower.startswith("this", a.start):
+                return False        # "This is why"; "This is a small van" goes on about one
             if a.start > 1 and lower.startswith("'", a.end):
                 return False        # "..., it's hard to say"; "It's 3 cm long" opens its sentence
             return not (self._is_capital(i, a) or self._is_of_people(i, a, covered) or self._is_of_cited(i, lower, a)
@@ -279,9 +283,9 @@ class Anaphors:
 
 
 def _anaphor(match: re.Match) -> Anaphor:
-    what = _predicate().match(match.string, match.end()) if match["pronoun"] == "it" else None
-    return Anaphor(match.start(), match.end(), match["pronoun"], match["noun"], match["own"] is not None,
-                   what and what["noun"])
+    pronoun = "it" if match["this"] else match["pronoun"]
+    what = _predicate().match(match.string, match.end()) if pronoun == "it" else None
+    return Anaphor(match.start(), match.end(), pronoun, match["noun"], match["own"] is not None, what and what["noun"])
 
 
 def _is_expletive(lower: str, a: Anaphor) -> bool:

@@ -59,9 +59,10 @@ A_ROLE = 40                 # characters before a name in which that stands
 PUTS = re.compile(r"(?:, [^,;]{2,40},)? (?:has |have |had )?puts? (?:the|its|their|that|this|it) [^.;]{0,60}?\bat ")
 LIKENED = re.compile(r"\b(?:based on|similar to|modell?ed on|derived from)(?: the| its| an?)?\Z")
 LOCATED = re.compile(r"\b(?:in|at|near|across|outside|from|into|off|around|along)\s+(?:the\s+)?(?:[\w-]+\s+)?$")
-COPULAR = re.compile(r"\b(?:is|are|was|were|remains?|remained|became)(?: (?:once )?again| still| also)?(?: the| its)?\Z")
-BEST = re.compile(r"(?:\b(?:[a-z-]+est|best|most|least|leading|top|second|third|fourth|fifth|next|only)|-selling|bestselling|"
-                  r"seller|winner|newcomer|debutant)\b[^,;:]*\Z")
+COPULAR = re.compile(r"\b(?:is|are|was|were|remains?|remained|became)(?: (?:once )?again| still| also)?"
+                     r"(?: the| its)?\Z")
+BEST = re.compile(r"(?:\b(?:[a-z-]+est|best|most|least|leading|top|second|third|fourth|fifth|next|only|other|another)|"
+                  r"-selling|bestselling|seller|winner|newcomer|debutant)\b[^;:]*\Z")
 CLAUSE_ENDS = (",", ";", ":", "—", "–", "(", "-", "•", "*")
 ENDS = (".", ";", ")", "")          # of a sentence or clause
 NAMING = re.compile(r", (?:the|[\w.@-]+(?: [\w.-]+)?['’]s) ")       # opens an aside that may name who is spoken of
@@ -472,12 +473,13 @@ def _is_behind_preposition(spot: _Spot) -> Part:
 
 def _is_told_apart(spot: _Spot) -> Part:
     """Is what a description without a name means: "its bestselling van was the Linnet, with 300 units"."""
-    if COPULAR.search(spot.ahead) and BEST.search(spot.ahead):
+    if COPULAR.search(spot.ahead) and BEST.search(spot.ahead) \
+            and all(part != "subject" or is_goods(name.entity) for name, part in spot.parts):
         return "subject"
 
 
 def _is_named_late(spot: _Spot) -> Part:
-    """Named behind what it is: "Norvik bought a young chipmaker, Tidemark, for $9m", "longer than its twin, the Finch"."""
+    """Named behind what it is: "Norvik bought a young chipmaker, Tidemark, for $9m", "longer than its twin, the K3"."""
     closes = spot.start > FIRST and spot.lower[spot.end:spot.end + 1] in ENDS
     ahead = spot.ahead.removesuffix(" the") if closes and not spot.before.startswith(",") else spot.ahead
     if not ahead.endswith(",") or not APPOSED.search(ahead) or spot.acts():
