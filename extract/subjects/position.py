@@ -158,7 +158,7 @@ def _has_bracket(p: Position) -> Tier | None:
     """ "Norvik's sales were split between the Linnet (300 units) and the Finch (200)" """
     if p.kind == "product" and p.kind in p.about[:2] and p.named and p.part != "modifier" \
             and not is_goods(p.candidate.entity) and BRACKETED.fullmatch(p.gap) \
-            and not p.masked.startswith(" for @", p.number[1]):
+            and not p.masked.startswith((" for @", " for the @"), p.number[1]):
         return OWNER + 2 * KIND_STEP, "beside"
 
 
