@@ -173,8 +173,8 @@ class Discourse:
             # A list under a lead-in line: every bullet goes on about what the lead-in names.
             value = TOPIC - BACK * back - SAME_LIST * (s.kind == self.sentences[j].kind == "bullet")
             meant = self.references.antecedents.opening(j)
-            if meant is not None and topic.weight.get(meant.entity_id, 0) > EARLY:      # named more than once
-                yield meant, "topic", value     # "It runs Android": whom it means goes on being spoken of
+            if meant is not None and meant.kind == "product" and topic.weight.get(meant.entity_id, 0) > EARLY:
+                yield meant, "topic", value     # "It runs Android": what it means goes on being spoken of
             for rank, (entity, salience, leads, sole) in enumerate(topic.salient(j)):
                 less = 0 if leads else SOLE if sole and s.kind == "body" else NO_LEAD
                 yield entity, "topic", value - RANK * rank + salience - less

@@ -90,7 +90,7 @@ class References:
             if actor is None and personal and acting is None and self.phrases.before(i, a.pronoun) is not None:
                 continue        # "A bridge opened in Lund. It cost"
             if actor is None and a.pronoun in MANY:
-                goods = self._goods(i) if not before else None
+                goods = self._goods(i) if a.start < 2 else None
                 if goods is not None:
                     found.append(Candidate(goods, a.start, a.end, "pronoun", REFERENCE,
                                            "owner" if a.pronoun in OWNERS else "subject"))
