@@ -273,9 +273,10 @@ def only_then(text: str, period: Period) -> bool:
 
 
 def _of_words(number: Number, period: Period) -> bool:
-    """Whether it is of an exception, a record, a saying or a text that is cited."""
+    """Whether it is of an exception, a record, a saying or a text that is cited, or a time before it: "pre-2020"."""
     text, position = number.text, number.position
-    if period.start > position and only_then(text, period) or of_text(text, period, number.low):
+    if period.start > position and only_then(text, period) or of_text(text, period, number.low) \
+            or text.endswith("pre-", number.low, period.start):
         return True
     if period.end <= position and WHEN.match(text, period.end, position):
         return False                # "said on Monday, when 4m came"

@@ -94,7 +94,7 @@ def is_no_verb(tie: Tie) -> bool:
     if scene.masked.startswith("-", cue.end):
         return True                         # "buy-rated shares"
     if word.endswith("ing"):
-        return before.endswith("-")         # "its vehicle-carrying trains"
+        return before.endswith(("-", "est ", "top "))       # "its vehicle-carrying trains", "its best selling van"
     if " " in word or word.endswith("ed"):
         return False
     if scene.masked.startswith(" of ", cue.end) or AFTER_DETERMINER.search(before):

@@ -42,7 +42,8 @@ def is_part(text: str, hit: Hit, before: Candidate | None, titled: bool) -> bool
     place = before.known.entity if before and before.known else None
     if place and text[before.end:hit.start] in (" ", "'s ", "’s ") and _is_of_another(place, hit.entity):
         return True             # "Slovenian Democratic Party", "Slovenia's 10-year yield"
-    if before and before.known and text[before.end:hit.start] == " " and _is_of_rival(before.known.entity, hit):
+    if before and before.known and text[before.end:hit.start] == " " and _is_of_rival(before.known.entity, hit) \
+            and not text[max(0, before.start - 2):before.start].strip().isdigit():      # not in "a 300 HP Mustang"
         return True             # the X7 of "Poco X7 Pro" and that of "ThinkPad X1" are not BMW's
     if before and before.product and text[before.end:hit.start] == " " and hit.spelling in words()["trim"]:
         return True             # the Plaid of "Model X Plaid" is no firm
@@ -70,10 +71,10 @@ def _is_of_another(place: Entity, body: Entity) -> bool:
 
 
 def _is_of_rival(before: Entity, hit: Hit) -> bool:
-    """Whether what looks like a known code is that of another firm, which or whose product stands before it."""
+    """Whether what looks like a known product is that of another firm, which or whose product stands before it."""
     maker = before.entity_id if before.kind == "company" else before.maker_id
     return before.kind in ("company", "product") and hit.entity.kind == "product" and hit.ambiguous \
-        and hit.entity.maker_id not in (None, maker) and any(map(str.isdigit, hit.spelling))
+        and hit.entity.maker_id not in (None, maker)
 
 
 def ends_longer(text: str, piece: list[tuple[int, int]], hit: Hit) -> bool:

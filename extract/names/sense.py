@@ -199,8 +199,19 @@ class Senses:
             return True         # the X of "Model S and X", 27 degrees Celsius
         if len(named) == 1:
             return self._is_flanked(candidate) or not self._is_platform(named, entity)     # "the seller, X, got £900"
-        return named.lower() in words()["common"] and entity.kind in ("place", "organisation") \
-            and self._is_flanked(candidate)         # "Data Science", "Reading Rainbow"
+        if named.lower() not in words()["common"]:
+            return False
+        if entity.kind == "company":
+            return self._ends_name(candidate)
+        return entity.kind in ("place", "organisation") and self._is_flanked(candidate)   # "Data Science"
+
+    def _ends_name(self, candidate: Candidate) -> bool:
+        """Whether a word ends the name of something else, of which a text has no more: "the Marlow Box", but not
+        "Apple and Meta", "on Monday Target said"."""
+        ahead = FLANK_BEFORE.search(self.text, max(0, candidate.start - 30), candidate.start)
+        return ahead is not None and not candidate.titled and ahead[0].strip() not in words()["never"] \
+            and not any(c.end + 1 == candidate.start and c.known and c.known.entity.kind != "product"
+                        for c in self.candidates)
 
     def _is_platform(self, letter: str, entity: Entity) -> bool:
         """Whether a text that has a letter for a name means the firm: by another name too, as "on X", beside its

@@ -74,7 +74,8 @@ CAPITAL_WORD = re.compile(r"[A-Z][a-z]{2}")
 WORD_BEFORE = re.compile(r"(?<![A-Za-zÀ-ÖØ-öø-ɏ])([A-Za-zÀ-ÖØ-öø-ɏ][A-Za-zÀ-ÖØ-öø-ɏ'’&-]{0,40})\s?$")
 MODEL_BEHIND = re.compile(r" (?:Pro|Max|Ultra|Mini|Lite)\b")
 VARIANT = re.compile(r" ([A-Z][A-Za-z0-9]*)")
-PLACE_BEFORE = re.compile(r"(?i)(?:^| )(?:in|of|for) [A-Z][a-z]+ $")
+# but not in "of NCM 811 cells"
+PLACE_BEFORE = re.compile(r"(?:^| )(?:[Ii]n|[Oo]f|[Ff]or) (?:[A-Z][a-z]+|U[KS]|EU|UAE|USA) $")
 OWNERS = ("'s", "’s", "s'", "s’")
 
 # A space was lost: "there were4,316,233 births", "it forecast50% growth"

@@ -39,8 +39,9 @@ INTRODUCTION = re.compile(r"(?:in|on|at|with|for|during|under|like|unlike|compar
 A_NAME = 40                 # characters before a name in which the noun for it ends
 EXPLETIVE = re.compile(r" (?:rain|snow)(?:s|ed|ing)\b| means? (?:that|you|we|there)\b|"
                        r" (?:(?:is |was |would be |will be )?(?:seems?|seemed|appears?|appeared|turns out|turned out)|"
-                       r"takes|took|(?:(?:will|would|could|may|might|can|should|has|had)(?: [a-z]+ly| still|"
-                       r" also)? )?take[ns]?)\b|"
+                       r"takes|took|(?:doesn't|does not|didn't|did not|won't) matter|"
+                       r"(?:(?:will|would|could|may|might|can|should|has|had)(?: [a-z]+ly| still| also)? )?"
+                       r"take[ns]?)\b|"
                        r"(?:'s| is| was| would be| will be| has been| becomes?| became) (?:(?!an?\b|the\b|its\b|"
                        r"their\b)[\w~#@.,%-]+ ){0,5}(?:that|whether|why|how|when|time)\b")
 SUPERLATIVE = re.compile(r"\b(?:[a-z]+est|leading|main|top|only) ")
@@ -145,6 +146,7 @@ class Anaphor:
     pronoun: str | None
     noun: str | None
     owns: bool              # "the company's"
+    what: str | None = None     # what it is said to be: "it was the bestselling van"
 
 
 @cache
@@ -152,11 +154,21 @@ def _pattern() -> re.Pattern:
     lists = word_lists()
     nouns = any_of(lists["company"] | lists["product"] | lists["place"] | lists["authorities"] | lists["organisations"])
     return re.compile(rf"\b(?:(?P<pronoun>{any_of(lists['pronouns'] | lists['we'])})"
+                      r"|(?P<this>this)(?=(?: is| was) )"
                       rf"|{any_of(lists['determiners'])} (?!an? |the |some |most |"
                       r"any |average |typical |usual |ordinary )"
                       r"(?:[$€£]?[\w.’'-]+(?:,[0-9]{3})* ){0,2}?"        # the $1,200 phone
                       rf"(?P<noun>{nouns})(?:(?P<own>['’]s)|(?! {nouns}\b)))"
-                      r"\b(?!['’]?[\w-])")         # of "the island nation" the last noun
+                      r"\b(?![\w-]|['’](?!(?:s|ll|re|ve|d)\b)[\w-])")      # of "the island nation" the last noun
+
+
+@cache
+def _predicate() -> re.Pattern:
+    """Behind "it": what it is. "It was once again the bestselling van"."""
+    nouns = any_of((word_lists()["company"] | word_lists()["product"]) - word_lists()["anybody"])
+    return re.compile(rf"(?:['’]s| is| was| remains| became) (?:[\w'’-]+ ){{0,2}}?(?:an?|the|another|[\w-]+['’]s) "
+                      rf"(?:(?!(?:of|in|on|for|to|by|from|than|that|which|who|as)\b)[\w-]+ ){{0,4}}?(?P<noun>{nouns})\b"
+                      r"(?! [a-z]*(?:maker|market|firm|company|shop|store|plant|chain|brand|platform)\b)(?![-'’])")
 
 
 @cache
@@ -217,6 +229,10 @@ class Anaphors:
     def _refers(self, i: int, lower: str, a: Anaphor, covered: list[tuple[int, int]]) -> bool:
         """Whether a pronoun or a noun stands for somebody named before."""
         if a.pronoun:
+            if a.what is None and lower.startswith("this", a.start):
+                return False        # "This is why"; "This is a small van" goes on about one
+            if a.start > 1 and lower.startswith("'", a.end):
+                return False        # "..., it's hard to say"; "It's 3 cm long" opens its sentence
             return not (self._is_capital(i, a) or self._is_of_people(i, a, covered) or self._is_of_cited(i, lower, a)
                         or _is_expletive(lower, a) or self._is_writer(i, a) or _is_of_rival(lower, a))
         if self.cast.sentences[i].kind != "body" and PRICED.search(lower, a.start, a.end):
@@ -274,7 +290,9 @@ class Anaphors:
 
 
 def _anaphor(match: re.Match) -> Anaphor:
-    return Anaphor(match.start(), match.end(), match["pronoun"], match["noun"], match["own"] is not None)
+    pronoun = "it" if match["this"] else match["pronoun"]
+    what = _predicate().match(match.string, match.end()) if pronoun == "it" else None
+    return Anaphor(match.start(), match.end(), pronoun, match["noun"], match["own"] is not None, what and what["noun"])
 
 
 def _is_expletive(lower: str, a: Anaphor) -> bool:
@@ -314,9 +332,9 @@ def _is_attributive(lower: str, a: Anaphor) -> bool:
                 or clause.acts(lower, a.end))
 
 
-def meant_kinds(noun: str | None, pronoun: str | None) -> list[tuple[str, ...]]:
+def meant_kinds(a: Anaphor) -> list[tuple[str, ...]]:
     """The kinds of entity that a noun or pronoun may stand for, a group for each candidate."""
-    lists = word_lists()
+    lists, noun, pronoun = word_lists(), a.noun or a.what, a.pronoun
     if noun in lists["place"]:
         return [("place",)]
     if noun in lists["authorities"]:

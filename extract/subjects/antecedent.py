@@ -16,7 +16,7 @@
 """
 from ..model import Entity
 from .anaphor import BODIES, CALLED, Anaphor, Anaphors, Descriptions, may_be, meant_kinds, specific
-from .subject import ACTING, invests, publishes, word_lists
+from .subject import ACTING, invests, is_goods, publishes, word_lists
 from .topic import MAIN, REACH, Topic
 
 PLAIN = ("company", "group")                # nouns that say nothing of whom they stand for but that he is a firm
@@ -79,7 +79,7 @@ class Antecedents:
         fitting += [(entity, back) for entity, back, part in self._acted(i)
                     if entity.kind in kinds
                     or noun and firm and part == "subject" and entity.kind == "other" and not entity.known]
-        fitting = [found for found in fitting if not _is_no_vehicle(found[0], noun)]
+        fitting = [found for found in fitting if not _is_no_vehicle(found[0], noun) and not is_goods(found[0])]
         fitting = [found for found in fitting if not country or found[0].country in (None, country)]
         if noun and firm and all(invests(found[0]) for found in fitting):
             fitting = self._apps(i) + fitting
@@ -133,7 +133,7 @@ class Antecedents:
               invested: bool) -> Entity | None:
         """Who the document is about, if he may be meant; no investor where somebody else is in whom he has
         `invested`."""
-        main = self.topic.dominant(kinds)
+        main = self.topic.dominant(kinds, one=True)
         if main is None or _is_no_vehicle(main, noun) or self.topic.first[main.entity_id] >= i \
                 or noun in CALLED and not may_be(main, noun) or country and main.country not in (None, country):
             return None         # nobody speaks of "the plan" before it is named
@@ -168,7 +168,7 @@ class Antecedents:
         place = self.cast.place_in(i, a.start, a.end) if a.noun else None
         country = place.country if place is not None else None
         found = [(entity, back) for entity, back in (self.find(i, kinds, a.noun, country=country)
-                                                     for kinds in meant_kinds(a.noun, a.pronoun))
+                                                     for kinds in meant_kinds(a))
                  if entity is not None]
         nearest = min((back for _, back in found), default=0)
         # "the service" is no firm that a later "the company" could be

@@ -27,7 +27,7 @@ from .resort import Resort
 from .reference import People, References
 from .subject import (
     DOMINANT, HEADING, HOLDER, NAMED, NO_AVERAGE, SUBJECT, TOPIC, Candidate, is_goods, joined, publishes)
-from .topic import FIRST, Topic
+from .topic import EARLY, FIRST, Topic
 from .unnamed import FRONT, Phrases, Survey, groups
 
 PART_WORTH = {"subject": SUBJECT, "owner": HOLDER, "held": HOLDER, "object": NAMED, "compared": NAMED - 0.15,
@@ -56,6 +56,7 @@ DETERMINED = re.compile(rf"\b(?:the|this|that|a|an|its|each|every|his|her|our|th
 A_DETERMINER = 30           # characters before a name in which it stands
 PERSONAL = re.compile(r"\b(?:he|she|his|her|him|i|my)\b")        # where somebody is spoken of
 TEASES = re.compile(r"(?:(?:read |see )?(?:more|also)|related)(?: on [a-z ]+)?: ?|[►▶]")       # another article
+APPOSED = re.compile(r", (?:(?:the|its|an?) )?(?:(?:all-)?new )?")     # between a noun and the name of whom it means
 AND_BEHIND = re.compile(r"(?: [a-z-]+){0,2}?,? (?:and|but)(?= )")
 # a list, or one name of two parts
 TOGETHER = re.compile(r"(?: \([^()]*\))?(?:, |,? (?:and|or|&) | of | )(?:(?:the|a|an|its) )?")
@@ -173,6 +174,9 @@ class Discourse:
         for back, j in enumerate(topic.back(i)):
             # A list under a lead-in line: every bullet goes on about what the lead-in names.
             value = TOPIC - BACK * back - SAME_LIST * (s.kind == self.sentences[j].kind == "bullet")
+            meant = self.references.antecedents.opening(j)
+            if meant is not None and meant.kind == "product" and topic.weight.get(meant.entity_id, 0) > EARLY:
+                yield meant, "topic", value     # "It runs Android": what it means goes on being spoken of
             for rank, (entity, salience, leads, sole) in enumerate(topic.salient(j)):
                 less = 0 if leads else SOLE if sole and s.kind == "body" else NO_LEAD
                 yield entity, "topic", value - RANK * rank + salience - less
@@ -316,8 +320,10 @@ def _limit(found: list[Candidate], lower: str, asides: list[tuple[int, int]]) ->
         before = bisect_right(ends, c.start)
         if before and clause.acts(lower, ends[before - 1]) and not clause.NEW.search(lower, ends[before - 1], c.start):
             c.until = on
+    ended = {c.end for c in found} if asides else ()
     for start, end in asides:
         for c in found:
-            # "plug-in hybrids (PHEVs)" is no aside
-            if start < c.start < end and c.end - c.start < end - start - 2:
+            # nor is "plug-in hybrids (PHEVs)" one, nor "its sibling, the Linnet, sold 300"
+            if start < c.start < end and c.end - c.start < end - start - 2 and (
+                    start in ended or lower[c.end:end].strip() != "," or not APPOSED.fullmatch(lower, start, c.start)):
                 c.within = start, end

@@ -35,7 +35,7 @@ FIRMS = ("company", "organisation")
 POSSESSIVES = ("’s", "'s")
 NEXT = re.compile(r" ([a-z][\w-]*)")
 WORD = re.compile(r"([\w'’-]+)(.?)")
-DEFINITE = re.compile(rf"\b(?:the|this|that|its|his|her|our|their)\s+(?:{NO_AVERAGE}[\w-]+\s+){{0,2}}\Z")
+DEFINITE = re.compile(rf"(?:\b(?:the|this|that|its|his|her|our|their)|['’]s)\s+(?:{NO_AVERAGE}[\w-]+\s+){{0,2}}\Z")
 OWN_NUMBER = re.compile(r" (?:[$€£¥]|\d)")        # "fined by Norway and Tidemark $3m": not by both
 OWN = re.compile(r"['’]s ")
 OWNED = re.compile(r"(?:['’]s?)? (?:[a-z-]+ ){0,3}([a-z-]+) ")
@@ -43,6 +43,7 @@ DOES = re.compile(r" (?:to|in|as|and|with|for|of|at|from|by|over|plans|agrees|ag
 # Words between a name and what stands before it that only say who it is: "its new rival Norvik"
 SKIPPED = frozenset(["the", "a", "an", "its", "their", "new", "latest", "first", "maker", "giant", "group", "rival",
                      "fellow", "parent", "partner",
+                     "previous", "original", "old", "older", "current", "outgoing", "existing", "standard", "regular",
                      "arm", "darling", "spin-off", "affiliate", "competitor", "client", "customer"])
 # "like, say, the Linnet"
 INSERTED = re.compile(r",? (?:say|for example|for instance|perhaps|maybe),?(?: |\Z)(?=(?:the|an?)?\Z)")
@@ -70,6 +71,10 @@ OWN_DOING = frozenset(["it", "its", "they", "their", "he", "she", "his", "her", 
                        "an", "of", "net", "operating", "adjusted", "total", "quarterly", "organic", "core"])
 LIKENED = re.compile(r"\b(?:based on|similar to|modell?ed on|derived from)(?: the| its| an?)?\Z")
 LOCATED = re.compile(r"\b(?:in|at|near|across|outside|from|into|off|around|along)\s+(?:the\s+)?(?:[\w-]+\s+)?$")
+COPULAR = re.compile(r"\b(?:is|are|was|were|remains?|remained|became)(?: (?:once )?again| still| also)?"
+                     r"(?: the| its)?\Z")
+BEST = re.compile(r"(?:\b(?:[a-z-]+est|best|most|least|leading|top|second|third|fourth|fifth|next|only|other|another)|"
+                  r"-selling|bestselling|seller|winner|newcomer|debutant)\b[^;:]*\Z")
 CLAUSE_ENDS = (",", ";", ":", "—", "–", "(", "-", "•", "*")
 ENDS = (".", ";", ")", "")          # of a sentence or clause
 NAMING = re.compile(r", (?:the|[\w.@-]+(?: [\w.-]+)?['’]s) ")       # opens an aside that may name who is spoken of
@@ -83,6 +88,12 @@ def end_of(name: Name, first: int, lower: str) -> int:
     """Where a name ends in the sentence that begins at `first`, with the full stop of its "Inc."."""
     end = name.end - first
     return end + 1 if lower[end:end + 1] == "." and lower.startswith((". ", ".,", ".'", ".’"), end) else end
+
+
+@cache
+def _venues() -> frozenset[str]:
+    """Last words of names of shows, buildings and the like."""
+    return frozenset(words()["other_suffix"])
 
 
 @cache
@@ -264,9 +275,10 @@ def _deciding(words: list[str]) -> str:
 # The rules: each gives the part of a name, or None where it knows none.
 
 def _is_the_named(spot: _Spot) -> Part:
-    """Stands for one that was named: "the electric car"."""
-    if spot.small and spot.lower[spot.end - 1] != "s" and is_goods(spot.name.entity) \
-            and DEFINITE.search(spot.lower, max(0, spot.start - A_LOOK), spot.start):
+    """Stands for one that was named: "the electric car", "its first BEV"."""
+    if spot.lower[spot.end - 1] != "s" and is_goods(spot.name.entity) \
+            and (one := DEFINITE.search(spot.lower, max(0, spot.start - A_LOOK), spot.start)) \
+            and (spot.small and one[0][0] not in "'’" or spot.acts() or not spot.word_behind()):
         return "modifier"
 
 
@@ -498,15 +510,24 @@ def _is_behind_preposition(spot: _Spot) -> Part:
     if spot.last == "with" and spot.word_behind().endswith("ing"):
         return "subject"
     if spot.last.strip(",;:") in word_lists()["prepositions"]:
-        located = spot.kind == "place" and LOCATED.search(spot.lower[max(0, spot.start - 20):spot.start])
+        where = spot.kind == "place" or spot.kind == "other" and spot.name.entity.name.split()[-1] in _venues()
+        located = where and LOCATED.search(spot.lower[max(0, spot.start - 20):spot.start])
         return "located" if located else "object"
 
 
+def _is_told_apart(spot: _Spot) -> Part:
+    """Is what a description without a name means: "its bestselling van was the Linnet, with 300 units"."""
+    if COPULAR.search(spot.ahead) and BEST.search(spot.ahead) \
+            and all(part != "subject" or is_goods(name.entity) for name, part in spot.parts):
+        return "subject"
+
+
 def _is_named_late(spot: _Spot) -> Part:
-    """Named behind what it is: "Norvik bought a young chipmaker, Tidemark, for $9m"."""
-    if not spot.ahead.endswith(",") or not APPOSED.search(spot.ahead) or spot.acts():
-        return None
+    """Named behind what it is: "Norvik bought a young chipmaker, Tidemark, for $9m", "longer than its twin, the K3"."""
     closes = spot.start > FIRST and spot.lower[spot.end:spot.end + 1] in ENDS
+    ahead = spot.ahead.removesuffix(" the") if closes and not spot.before.startswith(",") else spot.ahead
+    if not ahead.endswith(",") or not APPOSED.search(ahead) or spot.acts():
+        return None
     if closes or any(part in ("subject", "owner") and clause.acts(spot.lower, end_of(name, spot.first, spot.lower))
                      for name, part in spot.parts):
         return "object"
@@ -557,6 +578,7 @@ RULES: tuple[tuple[Callable[[_Spot], Part], tuple[str, ...]], ...] = (
     (_is_within_product, ("product", "company", "other")),
     (_opens_with_noun, ()),
     (_is_behind_preposition, ()),
+    (_is_told_apart, ("product", "company")),
     (_is_named_late, ()),
     (_opens_clause, ()),
 )

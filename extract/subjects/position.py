@@ -93,6 +93,8 @@ def tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple[
     gap = masked[candidate.end:number[0]] if ahead else masked[number[1]:candidate.start]
     place = Position(candidate, kind, candidate.how, part, worth, gap, masked, number, cue, about,
                      outside, cited, aside, passed)
+    if ahead and (bracketed := _has_bracket(place)) is not None:
+        return bracketed
     if cue is not None and (by_noun := _by_noun(place, cue)) is not None:
         return by_noun
     for rule in BEFORE if ahead else BEHIND:
@@ -149,6 +151,17 @@ IT_TAKES = re.compile(r"\b(?:that|said|says|,) it (?:(?:will|would|could|may|mig
 def _tells_that_it_takes(p: Position) -> Tier | None:
     """ "Norvik Bank said it would take 12 years" """
     return (p.worth - 0.5, p.part) if p.kind != "product" and IT_TAKES.search(p.gap) else None
+
+
+BRACKETED = re.compile(rf"(?: in (?:the )?@+)? \({near()}")
+
+
+def _has_bracket(p: Position) -> Tier | None:
+    """ "Norvik's sales were split between the Linnet (300 units) and the Finch (200)" """
+    if p.kind == "product" and p.kind in p.about[:2] and p.named and p.part != "modifier" \
+            and not is_goods(p.candidate.entity) and BRACKETED.fullmatch(p.gap) \
+            and not p.masked.startswith((" for @", " for the @"), p.number[1]):
+        return OWNER + 2 * KIND_STEP, "beside"
 
 
 def _before_bracket(p: Position) -> Tier | None:

@@ -30,7 +30,7 @@ from ..pattern import any_of
 from .anaphor import BODIES, CALLED, Anaphor, may_be, meant_kinds
 from .antecedent import Antecedents, Found
 from .part import APART, FIRMS, GOVERNS, end_of, leads, role
-from .subject import ACTING, NAMED, SUBJECT, TAKEN, Candidate, publishes, word_lists
+from .subject import ACTING, NAMED, SUBJECT, TAKEN, Candidate, is_goods, publishes, word_lists
 from .topic import THING, Topic
 from .unnamed import Phrases
 
@@ -92,7 +92,11 @@ class References:
             if actor is None and personal and acting is None and self.phrases.before(i, a.pronoun) is not None:
                 continue        # "A bridge opened in Lund. It cost"
             if actor is None and a.pronoun in MANY:
-                people = people or a.pronoun == "they"
+                goods = self._goods(i) if a.start < 2 else None
+                if goods is not None:
+                    found.append(Candidate(goods, a.start, a.end, "pronoun", REFERENCE,
+                                           "owner" if a.pronoun in OWNERS else "subject"))
+                people = people or goods is None and a.pronoun == "they"
                 continue        # "people ... they": seldom a company that another sentence named
             referents = self._referents(i, lower, a, before, actor, acting, first=not found)
             behind = AFTER_PREPOSITION.search(lower, max(0, a.start - A_PREPOSITION), a.start) is not None
@@ -158,7 +162,7 @@ class References:
         we = a.pronoun in lists["we"]
         place = self.cast.place_in(i, a.start, a.end) if a.noun else None
         said = (actor or acting) if a.pronoun else None     # "Norvik expects ... with its cells": its own
-        kinds = [(said.kind,)] if said is not None and not we else meant_kinds(a.noun, a.pronoun)
+        kinds = [(said.kind,)] if said is not None and not we else meant_kinds(a)
         if we:
             said = self.people.employer(i, lower, a.end) or said
         elif place is not None and a.noun in lists["place"] and (a.noun not in CALLED or may_be(place, a.noun)):
@@ -176,6 +180,13 @@ class References:
                                 if n.entity.kind == "product" and part == "object"), None), 1))
         # "the central bank" is its country where nobody names the bank
         return found[:1] if kinds[0] == BODIES and found[0][0] is not None else found
+
+    def _goods(self, i: int) -> Entity | None:
+        """All of a kind, who acted last in the sentence before sentence i: "Hybrids sell well. They took 30%."."""
+        for j in self.antecedents.topic.back(i):
+            acting = [n.entity for n, part in self.cast.parts(j) if part in ACTING and n.entity.kind != "person"]
+            return acting[-1] if acting and is_goods(acting[-1]) else None
+        return None
 
     def _thing(self, before: Parts) -> Entity | None:
         """A product of the same sentence, where nobody acts: "In the Linnet pack, the cells used in it weigh ..."."""

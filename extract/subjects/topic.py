@@ -19,7 +19,7 @@ from ..names.entry import BRACKET, PRICE
 from ..names.variant import is_earlier
 from .listing import Lists
 from .part import Cast
-from .subject import ACTING, DOMINANT, publishes
+from .subject import ACTING, DOMINANT, is_goods, publishes
 
 # Of whom a later sentence goes on: the lower, the likelier.
 LIKELY = {"subject": 0, "owner": 1, "speaker": 2, "held": 3, "object": 3, "compared": 4, "example": 4, "agent": 4,
@@ -61,7 +61,7 @@ class Topic:
         self._before = self._sentences_before()
         self._topics: dict[int, list[tuple[Name, str]]] = {}
         self._salience: dict[int, list[tuple[Entity, float, bool, bool]]] = {}
-        self._dominant: dict[tuple[str, ...], Entity | None] = {}
+        self._dominant: dict[tuple[tuple[str, ...], bool], Entity | None] = {}
         self._total: dict[tuple[str, ...], float] = {}
         self._shares: dict[str, float] = {}
         self._leading: list[tuple[Entity, int, float]] | None = None
@@ -168,14 +168,15 @@ class Topic:
             self._total[kinds] = sum([w for eid, w in self.weight.items() if self.entities[eid].kind in kinds])
         return self.weight.get(entity.entity_id, 0) / self._total[kinds] if self._total[kinds] else 0.0
 
-    def dominant(self, kinds: tuple[str, ...]) -> Entity | None:
-        """The entity of these kinds that the document names most, its title above all."""
-        if kinds not in self._dominant:
+    def dominant(self, kinds: tuple[str, ...], one: bool = False) -> Entity | None:
+        """The entity of these kinds that the document names most, its title above all; but for names of all of a kind
+        where `one` is sought."""
+        if (kinds, one) not in self._dominant:
             titled = {e.entity_id for e in self.titled}
             ranked = [(w, eid) for eid, w in self.weight.items() if self.entities[eid].kind in kinds and (
-                eid in titled or not publishes(self.entities[eid]))]
-            self._dominant[kinds] = self.entities[max(ranked)[1]] if ranked else None
-        return self._dominant[kinds]
+                eid in titled or not publishes(self.entities[eid])) and not (one and is_goods(self.entities[eid]))]
+            self._dominant[kinds, one] = self.entities[max(ranked)[1]] if ranked else None
+        return self._dominant[kinds, one]
 
     def leaders(self) -> list[tuple[Entity, int, float]]:
         """The entity of each kind that the document is about, where it is named first, and what that is worth."""
