@@ -203,9 +203,9 @@ def _is_none(masked: str, candidate: subject.Candidate, q: Quantity, number: tup
     kind, lex = candidate.entity.kind, lexicon.lexicon()
     if q.kind == "ratio" and candidate.start is not None and candidate.start >= number[1]:
         return True             # "three times the price of the X" is not the X's
-    if metric.id in OF_SHARES and (kind == "person" or kind == "organisation" and candidate.start is not None
-                                   and candidate.start >= number[1]):
-        return True             # "Roe cut his price target to $9", "fell to 11p on the London Stock Exchange"
+    if metric.id in OF_SHARES and kind == "organisation" and candidate.start is not None \
+            and candidate.start >= number[1]:
+        return True             # "fell to 11p on the London Stock Exchange"
     if metric.id == "price" and candidate.end is not None and candidate.end <= number[0] \
             and (buys := _buyers().match(masked, candidate.end)) and GETS.search(masked, buys.end(), number[0]):
         return True             # "Linnet owners get the case for $9"
