@@ -45,8 +45,9 @@ MOVED = 0.84            # how well who moved owns the move
 OWN = ("its ", "their ", "our ")       # before what is somebody's own: "Norvik says its new tool is five times faster"
 WITNESS = 0.3           # who says so, and is no likelier a subject than that, is none
 HOME = 0.5              # share of mentions from which a text is on one place, and what it counts is counted there
-# the share of mentions up to which a text only touches on somebody of another sentence: the number is rather another's
-FAINT = {"title": 0.45, "topic": 0.35}
+# the share of mentions up to which a text only touches on somebody of its title, on a place of another sentence: the
+# number is rather another's
+FAINT = {("title", "company"): 0.45, ("title", "place"): 0.45, ("title", "other"): 0.45, ("topic", "place"): 0.35}
 SUBJECT = 0.3           # the same, from which it is on a firm or product, and what it measures is theirs
 
 
@@ -312,8 +313,7 @@ def _sure(scene: Scene, q: Quantity, metric: Metric, proof: Evidence, choice: Ch
         return min(max(sure, confidence.LEAST), confidence.MOST) if named else UNKNOWN
     if owner.part == "speaker" and choice.fit < WITNESS \
             or proof.why == LEFT and q.kind == "money" and owner.entity.kind == "place" and choice.why in PLACED \
-            or owner.how in FAINT and owner.share < FAINT[owner.how] \
-            and owner.entity.kind not in ("person", "product") and metric.id != "share_price" \
+            or owner.share < FAINT.get((owner.how, owner.entity.kind), 0) and metric.id != "share_price" \
             or scene.talk.is_apart(scene.index, owner) and not (_is_age_of(scene, q) or _is_wealth(scene, proof)):
         return min(sure, UNKNOWN)
     return sure
