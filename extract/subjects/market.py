@@ -56,6 +56,8 @@ MONEY = "$€£¥"
 BOUGHT = re.compile(r"\b(?:buy|get|grab|pick up|purchase|score|order|snag|bag|nab) (?:(?:yourself|up) )?(?:an? )?"
                     r"(?P<what>(?!(?:the|this|that|its?|them|one|any|all|more|an?) )(?:[a-z-]+ ){0,3}(?P<noun>[a-z]+)) "
                     r"(?:for|at|from) (?:(?:just|only|about|around|under|as little as|less than) )?[$€£¥]")
+# Words of a noun phrase
+QUALIFIED = r"(?:(?!(?:for|with|of|to|and|or|in|on|from|that|which|is|at|the|an?) )[a-z0-9][a-z0-9-]*+ ){0,3}?"
 PRICES = re.compile(r"\b(?:(?P<kind>used|new|existing|second-hand|battery|solar|memory|lithium|electric|hybrid|diesel|"
                     r"wind) )?(?P<what>[a-z]+)(?P<asked> (?:list(?:ing)?|asking|sticker|transaction|retail|selling))?"
                     r"(?: sales?| resale)? prices?\b")
@@ -250,11 +252,15 @@ class Prices:
         taken = [(n.start - first, n.end - first) for n in names]
         if _speaks_of_commodities()(lower):
             yield from _commodities_in(lower, taken)
-        for match in BOUGHT.finditer(lower) if any(sign in lower for sign in MONEY) else ():
-            what = match["what"]
-            if is_thing(what) and not _overlap(match.span("what"), taken):
-                goods = Entity(entity_id("product", what), what, "product", descriptors=(match["noun"],), known=False)
-                yield Candidate(goods, *match.span("what"), "priced", NAMED, "object")
+        for pattern in (BOUGHT, _accessory()) if any(sign in lower for sign in MONEY) else ():
+            for match in pattern.finditer(lower):
+                start, end = span = match.span("what" if pattern is BOUGHT else match.lastgroup)
+                what = lower[start:end] if pattern is BOUGHT else self.cast.text[first + start:first + end]
+                if (pattern is not BOUGHT or is_thing(what)) and not _overlap(span, taken):
+                    taken.append(span)
+                    goods = Entity(entity_id("product", what), what, "product",
+                                   descriptors=(noun.singular(what.split()[-1]),), known=False)
+                    yield Candidate(goods, *span, "priced", NAMED, "object")
         if "price" not in lower:
             return
         told, listed = False, list(self._listed(lower))
@@ -305,6 +311,21 @@ class Prices:
         else:
             return None
         return Entity(entity_id("product", name), name, "product", descriptors=(what,), known=False)
+
+
+@cache
+def _accessory() -> re.Pattern:
+    """An accessory and its price: "a $9 cable", "$9 for the cable", "is selling this cable for $9", "for $9, I got a
+    cable"."""
+    nouns = any_of(word_lists()["accessories"])
+    sum_, what = r"[$€£¥][0-9](?:[0-9.,]*[0-9])?", rf"{QUALIFIED}{nouns}s?(?! {nouns})"
+    a = r"(?:the|an?|this|that|its|my|your|these|another) "
+    return re.compile(rf"{sum_} (?:(?:apiece |each )?(?:for|off) {a})?(?P<beside>{what})\b|"
+                      rf"\b(?:sell|sells|selling|sold|offer|offers|offering|has|have|get|grab|buy|bought|find|found|list|"
+                      rf"lists|listed|or|and|plus) {a}(?P<sold>{what}) (?:[a-z]+ ){{0,3}}?(?:for|at|to|from) "
+                      rf"(?:[a-z]+ ){{0,5}}(?={sum_})|"
+                      rf"{sum_},? (?:(?:i|we|you|they|he|she) (?:[a-z]+ )?(?:bought|got|get|grabbed|picked up) )?"
+                      rf"{a}(?P<got>{what})\b")
 
 
 @cache

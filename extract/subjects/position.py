@@ -228,6 +228,15 @@ def _is_sold_at(p: Position) -> Tier | None:
     return p.least() if p.is_device and not p.aside and len(p.gap) < 60 and SOLD_AT.fullmatch(p.gap) else None
 
 
+FOR = re.compile(r" (?:[a-z]+ ){0,3}?(?:for|at|to|from) (?:[a-z]+ ){0,5}")
+
+
+def _is_sold_for(p: Position) -> Tier | None:
+    """ "Marlow is selling the clear case for $32" """
+    if p.how == "priced" and p.part == "object" and FOR.fullmatch(p.gap):
+        return OWNER, "beside"
+
+
 def _right_before(p: Position) -> Tier | None:
     """ "the Linnet at $300", "twice as large as Norvik's $5m" """
     if len(p.gap) < 30 and not p.aside and _beside()["name_number"].fullmatch(p.gap):
@@ -297,7 +306,7 @@ def _has_members(p: Position) -> Tier | None:
 
 BEFORE: tuple[Rule, ...] = (
     _has_members, _tells_that_it_takes, _before_bracket, _leads_with, _is_lent, _is_given, _is_shop, _is_component,
-    _is_sold_at, _right_before, _acts_before, _is_made_to_act, _has_noun, _does_so, _is_related)
+    _is_sold_at, _is_sold_for, _right_before, _acts_before, _is_made_to_act, _has_noun, _does_so, _is_related)
 OPENED = re.compile(r"(?:,|\b(?:and|but|while|that|as)) (?:now |then |also |only |just |nearly |almost |about |around |"
                     r"more than |over |some )*$")
 
@@ -335,6 +344,16 @@ def _for_name(p: Position) -> Tier | None:
     """ "$300 for the Finch", "a price of $300 for the Finch"; before "the Linnet, $300 for the Finch" """
     if p.is_device and len(p.gap) < 30 and (_beside()["number_for_name"].fullmatch(p.gap)
                                             or p.named and _beside()["number_noun_for_name"].fullmatch(p.gap)):
+        return BESIDE + 0.04, "beside"
+
+
+GOT = re.compile(r",? (?:(?:i|we|you|they|he|she) (?:[a-z]+ ){1,3}|(?:apiece |each )?(?:for|off) )?"
+                 r"(?:an?|the|this|that|its|my|your|these|another) ")
+
+
+def _is_got(p: Position) -> Tier | None:
+    """ "for $45, I bought a dongle", "$9 for the pen" """
+    if p.how == "priced" and p.part == "object" and GOT.fullmatch(p.gap):
         return BESIDE + 0.04, "beside"
 
 
@@ -485,7 +504,7 @@ def _says_at_end(p: Position) -> Tier | None:
 
 
 BEHIND: tuple[Rule, ...] = (
-    _in_bracket, _is_shop_behind, _for_name, _is_counted, _is_aged, _is_used, _units_of, _asked_of, _done_by,
+    _in_bracket, _is_shop_behind, _for_name, _is_got, _is_counted, _is_aged, _is_used, _units_of, _asked_of, _done_by,
     _describes, _is_here, _refers_behind, _of_phrase, _is_comprised, _that_he_does, _is_only_counted, _has_next_mark,
     _is_modified, _right_behind, _says_at_end)
 # begins a clause of its own
