@@ -280,8 +280,8 @@ def _name_own(scene: Scene, q: Quantity, proof: Evidence, choice: Choice) -> Non
     start, end = scene.span(q)
     behind = owner.how in referring and owner.start >= end and not any(
         c.entity is owner.entity and c.start is not None and c.how not in referring for c in scene.candidates)
-    # "bacon prices fell 2%; cookies dipped 1%", "Norvik said 300 people were killed"
-    says = owner.part == "speaker" and choice.metric in ("count", "measure") and not is_named(proof)
+    # "bacon prices fell 2%; cookies dipped 1%", "Norvik said 300 people were killed", "a letter by 300 staff in Lund"
+    says = owner.part in ("speaker", "located") and choice.metric in ("count", "measure") and not is_named(proof)
     left = owner.how == "priced" and owner.until is not None and owner.until <= start
     if (says or left) and (plain := _plain(scene, q)) is not None and is_thing(plain.entity.name) \
             and (left or plain.start is not None and plain.start <= end
@@ -313,7 +313,8 @@ def _sure(scene: Scene, q: Quantity, metric: Metric, proof: Evidence, choice: Ch
         return min(max(sure, confidence.LEAST), confidence.MOST) if named else UNKNOWN
     if owner.part == "speaker" and choice.fit < WITNESS \
             or proof.why == LEFT and q.kind == "money" and owner.entity.kind == "place" and choice.why in PLACED \
-            or owner.share < FAINT.get((owner.how, owner.entity.kind), 0) and metric.id != "share_price" \
+            or owner.share < FAINT.get((owner.how, owner.entity.kind), 0) \
+            and metric.id != "share_price" and metric.about[0] != "place" \
             or scene.talk.is_apart(scene.index, owner) and not (_is_age_of(scene, q) or _is_wealth(scene, proof)):
         return min(sure, UNKNOWN)
     return sure
