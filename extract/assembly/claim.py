@@ -47,7 +47,7 @@ WITNESS = 0.3           # who says so, and is no likelier a subject than that, i
 HOME = 0.5              # share of mentions from which a text is on one place, and what it counts is counted there
 # the share of mentions up to which a text only touches on somebody of its title, on a place of another sentence: the
 # number is rather another's
-FAINT = {("title", "company"): 0.45, ("title", "place"): 0.45, ("title", "other"): 0.45, ("topic", "place"): 0.35}
+FAINT = {("title", "company"): 0.35, ("title", "place"): 0.45, ("title", "other"): 0.45, ("topic", "place"): 0.35}
 SUBJECT = 0.3           # the same, from which it is on a firm or product, and what it measures is theirs
 
 
@@ -284,7 +284,7 @@ def _name_own(scene: Scene, q: Quantity, proof: Evidence, choice: Choice) -> Non
     says = owner.part in ("speaker", "located") and choice.metric in ("count", "measure") and not is_named(proof)
     left = owner.how == "priced" and owner.until is not None and owner.until <= start
     if (says or left) and (plain := _plain(scene, q)) is not None and is_thing(plain.entity.name) \
-            and (left or plain.start is not None and plain.start <= end
+            and (left or plain.start is not None and plain.start <= (end if owner.part == "speaker" else start - 1)
                  and not scene.masked.endswith(OWN, 0, plain.start)
                  and (owner.start >= end or not scene.masked.startswith(",", owner.end))):
         choice.owner, choice.fit, choice.why, choice.lead = plain, plain.worth, plain.part, 0.0
