@@ -281,7 +281,8 @@ def _name_own(scene: Scene, q: Quantity, proof: Evidence, choice: Choice) -> Non
     behind = owner.how in referring and owner.start >= end and not any(
         c.entity is owner.entity and c.start is not None and c.how not in referring for c in scene.candidates)
     # "bacon prices fell 2%; cookies dipped 1%", "Norvik said 300 people were killed", "a letter by 300 staff in Lund"
-    says = owner.part in ("speaker", "located") and choice.metric in ("count", "measure") and not is_named(proof)
+    says = (choice.metric == "count" and owner.part in ("speaker", "located")
+            or choice.metric == "measure" and owner.part == "speaker") and not is_named(proof)
     left = owner.how == "priced" and owner.until is not None and owner.until <= start
     if (says or left) and (plain := _plain(scene, q)) is not None and is_thing(plain.entity.name) \
             and (left or plain.start is not None and plain.start <= (end if owner.part == "speaker" else start - 1)

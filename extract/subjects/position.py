@@ -228,6 +228,15 @@ def _is_sold_at(p: Position) -> Tier | None:
     return p.least() if p.is_device and not p.aside and len(p.gap) < 60 and SOLD_AT.fullmatch(p.gap) else None
 
 
+SO_OLD = re.compile(r", (?:(?:who is|who was|now|then|aged|only|an?|the) ){0,2}")
+
+
+def _is_so_old(p: Position) -> Tier | None:
+    """ "said Ana Ruiz, a 19-year-old nurse", whoever else acts """
+    if p.kind == p.about[0] == "person" and p.named and SO_OLD.fullmatch(p.gap):
+        return OWNER, "beside"
+
+
 FOR = re.compile(r" (?:[a-z]+ ){0,3}?(?:for|at|to|from) (?:[a-z]+ ){0,5}")
 
 
@@ -306,7 +315,8 @@ def _has_members(p: Position) -> Tier | None:
 
 BEFORE: tuple[Rule, ...] = (
     _has_members, _tells_that_it_takes, _before_bracket, _leads_with, _is_lent, _is_given, _is_shop, _is_component,
-    _is_sold_at, _is_sold_for, _right_before, _acts_before, _is_made_to_act, _has_noun, _does_so, _is_related)
+    _is_sold_at, _is_sold_for, _is_so_old, _right_before, _acts_before, _is_made_to_act, _has_noun, _does_so,
+    _is_related)
 OPENED = re.compile(r"(?:,|\b(?:and|but|while|that|as)) (?:now |then |also |only |just |nearly |almost |about |around |"
                     r"more than |over |some )*$")
 
@@ -331,12 +341,18 @@ def _in_bracket(p: Position) -> Tier | None:
         return BESIDE + 0.02, "beside"
 
 
-SHOP_BEHIND = re.compile(r" (?:at|from|on|via|through) (?:the )?")
+SHOP_BEHIND = re.compile(r" (?:at|from|on|via|through|in) (?:the |@+['’]s )?")
+
+
+STORES = {"app store", "store", "marketplace"}
+STORE = re.compile(r"(?: app)? (?:store|marketplace)\b")
 
 
 def _is_shop_behind(p: Position) -> Tier | None:
-    """ "$9 at Marlow" """
-    if p.kind == "company" and p.about[0] == "product" and SHOP_BEHIND.fullmatch(p.gap):
+    """ "$9 at Marlow", "downloaded 300 times on Google Play" """
+    shop = p.kind == "company" or p.kind == "product" and (
+        not STORES.isdisjoint(p.candidate.entity.descriptors) or STORE.match(p.masked, p.candidate.end))
+    if shop and p.about[0] == "product" and SHOP_BEHIND.fullmatch(p.gap):
         return AT_SHOP, p.part
 
 
