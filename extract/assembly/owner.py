@@ -102,7 +102,11 @@ def best_owner(scene: Scene, q: Quantity, cue: tuple[int, int] | None, metric: M
     near = scene.near_candidates(*number)
     view = _view(scene, number, cue, metric, near)
     best, fits, public = None, {}, metric.family in ("policy", "people")
+    of_them = metric.id in MADE and scene.masked.startswith((" of them", " of these", " of those"), number[1]) \
+        and any(c.entity.kind == "product" for c in near)
     for candidate in near:
+        if of_them and candidate.entity.kind == "company":
+            continue            # "The Linnet is popular. Norvik sold 300 of them": Linnets
         if _is_none(scene.masked, candidate, q, number, cue, metric) \
                 or metric.id == "price_target" and _sets_target(scene, candidate, cue):
             continue

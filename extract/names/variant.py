@@ -108,7 +108,7 @@ def _described() -> re.Pattern:
     """A variant by what it has: "the long-range version", "its smaller phone"."""
     nouns = _nouns()
     return re.compile(rf"\b(?:[Tt]he|[Ii]ts|[Aa]n?) (?:new |cheaper |pricier )?(?P<span>"
-                      rf"(?P<what>[\w-]+(?: (?!{nouns}\b)[\w-]+){{0,2}}) {nouns})(?![\w’'-])")
+                      rf"(?P<what>[\w-]+(?: (?!{nouns}\b)[\w-]+){{0,2}}) {nouns})(?![\w’'-]| of (?:the |its )?[A-Z])")
 
 
 @cache

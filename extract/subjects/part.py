@@ -69,6 +69,8 @@ A_PHRASE = 4                # words of the subject of what he estimates
 # begins what is his own: "its sales", "the recall", "operating profit"
 OWN_DOING = frozenset(["it", "its", "they", "their", "he", "she", "his", "her", "we", "our", "the", "this", "that", "a",
                        "an", "of", "net", "operating", "adjusted", "total", "quarterly", "organic", "core"])
+VERSION_OF = re.compile(r"\b(?:the|an?|its) (?:[\w-]+ ){0,3}(?:version|variant|edition|trim|generation|facelift|model)s?"
+                        r" of(?: the| its)?\Z")
 LIKENED = re.compile(r"\b(?:based on|similar to|modell?ed on|derived from)(?: the| its| an?)?\Z")
 LOCATED = re.compile(r"\b(?:in|at|near|across|outside|from|into|off|around|along)\s+(?:the\s+)?(?:[\w-]+\s+)?$")
 COPULAR = re.compile(r"\b(?:is|are|was|were|remains?|remained|became)(?: (?:once )?again| still| also)?"
@@ -472,6 +474,12 @@ def _is_possessive(spot: _Spot) -> Part:
     return "held" if spot.last in word_lists()["prepositions"] and not those else "owner"
 
 
+def _has_version(spot: _Spot) -> Part:
+    """What a version of it does it does itself: "the base version of the Linnet costs $300"."""
+    if VERSION_OF.search(spot.ahead) and clause.acts(spot.lower, spot.end):
+        return "subject"
+
+
 def _is_compared(spot: _Spot) -> Part:
     """Something else is compared with it: "more than Norvik", "based on the Linnet"."""
     if spot.last in word_lists()["comparing"] or LIKENED.search(spot.ahead, max(0, len(spot.ahead) - 20)):
@@ -554,6 +562,7 @@ RULES: tuple[tuple[Callable[[_Spot], Part], tuple[str, ...]], ...] = (
     (_is_the_named, ()),
     (_is_kind_of, ()),
     (_is_joined, ()),
+    (_has_version, ("product",)),
     (_is_listed, ()),
     (_is_example, ()),
     (_is_hyphenated, ()),
