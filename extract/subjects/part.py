@@ -69,8 +69,8 @@ A_PHRASE = 4                # words of the subject of what he estimates
 # begins what is his own: "its sales", "the recall", "operating profit"
 OWN_DOING = frozenset(["it", "its", "they", "their", "he", "she", "his", "her", "we", "our", "the", "this", "that", "a",
                        "an", "of", "net", "operating", "adjusted", "total", "quarterly", "organic", "core"])
-VERSION_OF = re.compile(r"\b(?:the|an?|its) (?:[\w-]+ ){0,3}(?:version|variant|edition|trim|generation|facelift|model)s?"
-                        r" of(?: the| its)?\Z")
+VERSION_OF = re.compile(r"\b(?:the|an?|its) (?:[\w-]+ ){0,3}(?:version|variant|edition|trim|generation|facelift|"
+                        r"model)s? of(?: the| its)?\Z")
 LIKENED = re.compile(r"\b(?:based on|similar to|modell?ed on|derived from)(?: the| its| an?)?\Z")
 LOCATED = re.compile(r"\b(?:in|at|near|across|outside|from|into|off|around|along)\s+(?:the\s+)?(?:[\w-]+\s+)?$")
 COPULAR = re.compile(r"\b(?:is|are|was|were|remains?|remained|became)(?: (?:once )?again| still| also)?"
