@@ -68,6 +68,9 @@ SOLD_AT = re.compile(r"\b(?:sold|available)\b[^;#]{0,200}\b(?:at|on|by|through|v
 FOR_SUM = re.compile(rf"[^;#]*\b(?:for|at) {frame.near()}")
 LABEL = re.compile(r" ?(?:\([^()]*\))?: [^.;:#@]{0,30}#")
 AGED = re.compile(r" ([a-z]+)(?: ([a-z]+))?(?![\w'’])")
+A_NOUN = re.compile(r" [a-z]{3}")
+IS_A = re.compile(r"(?:[,(:]|[-–—]+|\b(?:is|was|became|becomes|as|like|be|of|being|remains?)|['’]s)"
+                  r"(?: (?:now|then|only|just|also|still|not|who))* an? \Z")
 TARGET = re.compile(r" (?:[a-z]+ ){0,2}(?:target|goal|objective|aim)\b")
 AIMED = re.compile(rf"\b(?:target|goal|objective|aim) (?:of|is|was|at) {frame.near()}$")
 # "tariffs on $300m of Velmoran goods", "worth of goods from Velmora": Velmora's
@@ -216,6 +219,10 @@ def _is_none(masked: str, candidate: subject.Candidate, q: Quantity, number: tup
     if q.kind == "age" and candidate.start is not None and candidate.start >= number[1] \
             and (aged := AGED.match(masked, candidate.end)) and any(map(noun.is_person, filter(None, aged.groups()))):
         return True             # "a 25-year-old Norvik bus driver"
+    if q.kind == "age" and kind == "person" and candidate.how != "phrase" and candidate.end is not None \
+            and candidate.end <= number[0] and A_NOUN.match(masked, number[1]) \
+            and masked.endswith((" a ", " an "), 0, number[0]) and not IS_A.search(masked, candidate.end, number[0]):
+        return True             # "Jo Roe lives in a 200-year-old house", but "Ana Ruiz, a 30-year-old nurse"
     if kind == "place" and candidate.start is None and metric.family in OF_THINGS:
         return True
     if candidate.how == "priced" and metric.id != "price" or kind == "place" and q.kind == "age" and cue is None:

@@ -164,7 +164,8 @@ def find(lower: str, masked: str | None = None) -> list[Cue]:
     """The cues of a lower-case sentence, in order.
 
     Where `masked` is given, names and verbs that touch a number or a name of it (#, @) are none, but for phrases with
-    a digit of their own ("0-60 mph"); nor does a part of a name rule metrics out (the Dodge Charger charges nothing).
+    a digit of their own ("0-60 mph"), nor are verbs of a period (~: "last May"); nor does a part of a name rule metrics
+    out (the Dodge Charger charges nothing).
     """
     lex = lexicon()
     hits = []
@@ -183,7 +184,7 @@ def find(lower: str, masked: str | None = None) -> list[Cue]:
         words = masked[start:end] if masked is not None else ""
         blotted = "@" in words or "#" in words and not any(map(str.isdigit, lex.phrases[index]))
         for role, metrics, ties, negative, may_grow in lex.meaning[index]:
-            if ties and blotted or role == "unless" and "@" in words:
+            if ties and (blotted or role == "verb" and words[:1] == "~") or role == "unless" and "@" in words:
                 continue
             held = longest if ties and longest and end <= longest.end and (start, end) != (longest.start, longest.end) \
                     else None
