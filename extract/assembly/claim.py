@@ -315,7 +315,7 @@ def _sure(scene: Scene, q: Quantity, metric: Metric, proof: Evidence, choice: Ch
     if owner.part == "speaker" and choice.fit < WITNESS \
             or proof.why == LEFT and q.kind == "money" and owner.entity.kind == "place" and choice.why in PLACED \
             or owner.share < FAINT.get((owner.how, owner.entity.kind), 0) \
-            and metric.id != "share_price" and metric.about[0] != "place" \
+            and metric.id != "share_price" and metric.about[0] != "place" and not is_economic(scene, proof.cue) \
             or scene.talk.is_apart(scene.index, owner) and not (_is_age_of(scene, q) or _is_wealth(scene, proof)):
         return min(sure, UNKNOWN)
     return sure
