@@ -38,12 +38,17 @@ LONGEST_CHARGE = 120        # minutes
 OF_THOSE = re.compile(r"(?:\b(?P<those>people|those|anyone|everyone|everybody|men|women|children|[a-z]+[^\W\d_s]s),? "
                       r"(?:who|with|whose|earning|making|owning|employing)|\b(?:if|unless|when|whether) "
                       r"(?:your|you|they|their|filing|he|she|his|her|someone|somebody)) (?:[a-z'’-]+ ){0,5}$")
+# "Velmora is one of just 23 countries"
+ONE_OF = re.compile(r"\b(?:is|are|was|were|be|became|as|of|and|,) (?:one|two|three|among) (?:of )?"
+                    r"(?:(?:just|only|the|about|some|nearly|more|than|around) )*$")
 A_PHRASE = 70           # characters before a number in which that stands
 BOUNDS = (">", "<", ">=", "<=", "range")
 
 
 def selects(q: Quantity, start: int, masked: str) -> bool:
     """Whether a number only says which people or firms something is told of, or when it holds."""
+    if q.kind == "count" and q.counted and ONE_OF.search(masked, max(0, start - A_PHRASE), start):
+        return True
     if q.kind not in ("money", "count", "age") or q.comparator not in BOUNDS:
         return False
     found = OF_THOSE.search(masked, max(0, start - A_PHRASE), start)

@@ -370,7 +370,10 @@ def _is_around(spot: _Spot) -> Part:
 
 
 def _is_in_apposition(spot: _Spot) -> Part:
-    """Only says who acts: "Norvik, Tidemark's closest rival, sold"."""
+    """Only says who acts: "Norvik, Tidemark's closest rival, sold", "Ana Ruiz, Norvik director: 300 shares"."""
+    if spot.before == ", " and spot.prior.entity.kind == "person" and spot.kind != "place" \
+            and role().match(spot.lower, spot.end):
+        return "modifier"
     if spot.before == ", " and spot.prior.entity.kind != "person" \
             and (apposed := APPOSITIVE.match(spot.lower, spot.end)) and clause.acts(spot.lower, apposed.end()):
         return "modifier"
