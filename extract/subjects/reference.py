@@ -22,7 +22,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from .. import schema
-from ..context.stance import said_forms
+from ..context.stance import is_speaker, said_forms
 from ..grammar import clause, lexicon
 from ..model import Entity, Name
 from ..names.gazetteer import entity_id
@@ -109,6 +109,8 @@ class References:
                 found.append(_candidate(a, entity, farther, behind and not acts))
                 if a.noun and entity.kind == "place" and WITHIN.search(lower, max(0, a.start - A_PREPOSITION), a.start):
                     found[-1].part, found[-1].worth = "located", found[-1].worth - OBJECT
+                elif a.noun and found[-1].part == "subject" and is_speaker(lower, a.start, a.end):
+                    found[-1].part = "speaker"          # "the agency now says 300 people fell ill"
         return found, people
 
     def _ahead(self, i: int, lower: str, a: Anaphor) -> Name | None:
