@@ -67,6 +67,8 @@ SOLD_AT = re.compile(r"\b(?:sold|available)\b[^;#]{0,200}\b(?:at|on|by|through|v
                      r"[^;#]*$")
 FOR_SUM = re.compile(rf"[^;#]*\b(?:for|at) {frame.near()}")
 LABEL = re.compile(r" ?(?:\([^()]*\))?: [^.;:#@]{0,30}#")
+# A line that its first name labels: "Ana Ruiz, Norvik director (#): #"
+LABELLED = re.compile(r"@[@ .'’-]*+(?:, [^:#()]{0,60})?(?: \((?=\Z)|(?: \([^()]*\))?: )")
 AGED = re.compile(r" ([a-z]+)(?: ([a-z]+))?(?![\w'’])")
 A_NOUN = re.compile(r" [a-z]{3}")
 IS_A = re.compile(r"(?:[,(:]|[-–—]+|\b(?:is|was|became|becomes|as|like|be|of|being|remains?)|['’]s)"
@@ -105,9 +107,13 @@ def best_owner(scene: Scene, q: Quantity, cue: tuple[int, int] | None, metric: M
     near = scene.near_candidates(*number)
     view = _view(scene, number, cue, metric, near)
     best, fits, public = None, {}, metric.family in ("policy", "people")
+    labelled = LABELLED.match(scene.masked, 0, number[0]) is not None and any(
+        c.start == 0 and c.entity.kind == "person" for c in near)
     of_them = metric.id in MADE and scene.masked.startswith((" of them", " of these", " of those"), number[1]) \
         and any(c.entity.kind == "product" for c in near)
     for candidate in near:
+        if labelled and candidate.start is None:
+            continue            # "Ana Ruiz, Norvik director (300 shares): $9m" is hers
         if of_them and candidate.entity.kind == "company":
             continue            # "The Linnet is popular. Norvik sold 300 of them": Linnets
         if _is_none(scene.masked, candidate, q, number, cue, metric) \

@@ -36,6 +36,8 @@ from .unnamed import Phrases
 
 REFERENCE = SUBJECT - 0.05  # how well whom a word stands for owns a number
 OF_MANY, OF_QUOTED = 0.3, 0.1       # lost by "they" and "we", who may be others
+AFTER_SAYING = 40           # characters behind somebody in which he says what "it" did, himself
+OF_ITSELF = re.compile(r"\b(?:it|they|its|their|we|our)\b")
 OBJECT = 0.3                # lost by "behind it"
 FARTHER = 0.1               # lost for each sentence that an antecedent is farther back than another
 PLACES = 2                  # such sentences for a place that does not act
@@ -109,7 +111,8 @@ class References:
                 found.append(_candidate(a, entity, farther, behind and not acts))
                 if a.noun and entity.kind == "place" and WITHIN.search(lower, max(0, a.start - A_PREPOSITION), a.start):
                     found[-1].part, found[-1].worth = "located", found[-1].worth - OBJECT
-                elif a.noun and found[-1].part == "subject" and is_speaker(lower, a.start, a.end):
+                elif a.noun and found[-1].part == "subject" and is_speaker(lower, a.start, a.end) \
+                        and not OF_ITSELF.search(lower, a.end, a.end + AFTER_SAYING):
                     found[-1].part = "speaker"          # "the agency now says 300 people fell ill"
         return found, people
 
