@@ -35,8 +35,8 @@ WORD = re.compile(r"\S+")
 UNMARKETABLE = re.compile(r"[0-9]|['’]s?$|-(?:dollar|pound|euro|yuan)$|(?<!fami)(?<!supp)ly$")
 A_PLACE = 9                 # characters behind "market" before which its place stands
 SOLD_WORDS = ("volume", "sales", "registrations", "shipments", "share")      # one of them stands in each match of SOLD
-SOLD = re.compile(r" (sales volumes?|volumes?|sales|registrations|shipments|share)\b(?! (?:price|chief|boss|manager|"
-                  r"director|tax|team))")
+SOLD = re.compile(r" (sales volumes?|volumes?|sales|registrations|shipments|(?:market )?share)\b(?! (?:price|chief|"
+                  r"boss|manager|director|tax|team))")
 KIND = re.compile(r"\b([a-z]+)(?:-only)?\Z")
 OVERALL = re.compile(r"\b(?:overall|total|new) (?P<what>auto|car|vehicle|passenger car|light vehicle|truck|smartphone|"
                      r"phone|tablet|pc|home|house)(?: market)?\Z")
@@ -144,6 +144,7 @@ class Markets:
         first, names = self.cast.sentences[i].start, self.cast.of_sentence[i]
         named = {n.end - first: n for n in names if is_goods(n.entity)}
         ends = {n.end - first for n in names}
+        places = {n.end - first for n in names if n.entity.kind == "place"}
         place = self.topic.place()
         for match in sold:
             name = named.get(match.start())
@@ -151,10 +152,12 @@ class Markets:
                 here = self._where(i, *whole.span(), place)
                 yield Candidate(here, whole.start(), match.end(), "phrase", SUBJECT, "subject", reach=len(lower))
                 continue
-            start, what, goods = _goods_sold(lower, match.start(), name, first)
-            if what is None or OWNS.search(lower, max(0, start - 30), start) or start - 1 in ends:
-                continue        # a firm's
-            if match[1] == "share":         # of a kind itself; as a name that stands there it is found already
+            shares = match[1].endswith("share")
+            start, what, goods = _goods_sold(lower, match.start(), name, first, shares)
+            owned = OWNS.search(lower, max(0, start - 30), start)
+            if what is None or start - 1 in ends or owned and not (shares and owned.start() in places):
+                continue        # a firm's, but "Norway's EV share" is that of EVs
+            if shares:          # of a kind itself; as a name that stands there it is found already
                 if name is None and goods is not None:
                     yield Candidate(goods, start, match.start(), "exact", SUBJECT, "subject")
             elif place is not None:
@@ -186,14 +189,15 @@ def _is_of_market(lower: str, match: re.Match, start: int, end: int) -> bool:
         or match.start("what") < end < match.end() and OWNING.match(lower, end, match.end()) is not None
 
 
-def _goods_sold(lower: str, end: int, name: Name | None, first: int) -> tuple[int, str | None, Entity | None]:
-    """What the sales at `end` are of: where it begins, what it is called, and the kind of goods where that is known,
-    be it by a `name`; None where nothing tells."""
+def _goods_sold(lower: str, end: int, name: Name | None, first: int,
+                shares: bool) -> tuple[int, str | None, Entity | None]:
+    """What the sales, or `shares`, at `end` are of: where it begins, what it is called, and the kind of goods where
+    that is known, be it by a `name`; None where nothing tells."""
     if name is not None:
         return name.start - first, name.entity.name.removesuffix("s"), name.entity
     kind = KIND.search(lower, max(0, end - 30), end)
-    if kind and kind[1] in _kinds():
-        return kind.start(1), _kinds()[kind[1]].name.removesuffix("s"), _kinds()[kind[1]]
+    if kind and kind[1] in (kinds := _kinds(shares)):
+        return kind.start(1), kinds[kind[1]].name.removesuffix("s"), kinds[kind[1]]
     if overall := OVERALL.search(lower, max(0, end - 40), end):
         return overall.start("what"), overall["what"], None
     return 0, None, None
@@ -228,14 +232,16 @@ def _market(name: str, country: str | None = None, descriptors: tuple[str, ...] 
 
 
 @cache
-def _kinds() -> dict[str, Entity]:
-    """Nouns that say in front of another which kind of goods is meant: "diesel share", "hybrid sales"."""
+def _kinds(others: bool) -> dict[str, Entity]:
+    """Nouns that say in front of another which kind of goods is meant: "diesel share", "hybrid sales"; with the
+    `others` by which such goods are called: "EV share"."""
     kinds = {}
     for entity in gazetteer().entities.values():
         if entity.kind in ("other", "product") and not entity.maker_id and is_goods(entity):
-            word = entity.name.removesuffix(" cars").removesuffix("s")
-            if word.isalpha() and not word.endswith(("ed", "ic", "new")):
-                kinds.setdefault(word.lower(), entity)
+            called = [alias for alias in entity.aliases if alias.endswith("s") and alias != "gas"] if others else []
+            for word in (alias.removesuffix(" cars").removesuffix("s") for alias in (entity.name, *called)):
+                if word.isalpha() and not word.endswith(("ed", "ic", "new")):
+                    kinds.setdefault(word.lower(), entity)
     return kinds
 
 
