@@ -111,10 +111,10 @@ def best_owner(scene: Scene, q: Quantity, cue: tuple[int, int] | None, metric: M
         c.start == 0 and c.entity.kind == "person" for c in near)
     of_them = metric.id in MADE and scene.masked.startswith((" of them", " of these", " of those"), number[1]) \
         and any(c.entity.kind == "product" for c in near)
-    of_category = cue is not None and "share" in scene.lower[slice(*cue)] and any(
-        subject.is_goods(c.entity) and c.start is not None and c.end <= number[0] for c in near)
+    of_kind = max((c.start for c in near if c.start is not None and c.end <= number[0] and subject.is_goods(c.entity)),
+                  default=-1) if cue is not None and "share" in scene.lower[slice(*cue)] else -1
     for candidate in near:
-        if of_category and candidate.entity.kind == "place":
+        if candidate.entity.kind == "place" and (candidate.start or 0) < of_kind:
             continue            # "France saw an EV record of 27% market share": the share of EVs there
         if labelled and candidate.start is None:
             continue            # "Ana Ruiz, Norvik director (300 shares): $9m" is hers
