@@ -1,20 +1,18 @@
 """Who of all that a sentence and its text speak of owns a number, given the metric."""
 import re
 from dataclasses import replace
-from functools import cache
 from typing import NamedTuple
 
-from .. import schema
 from ..context import timing
-from ..grammar import clause, frame, lexicon, noun
+from ..grammar import clause, frame
 from ..metrics.evidence import Evidence
 from ..metrics.scene import Scene
 from ..model import Entity, Quantity
-from ..pattern import any_of
 from ..schema import Metric
 from ..subjects import subject
 from ..subjects.fit import score
 from ..subjects.part import BANKS
+from .exclusion import MADE, OF_SHARES, Figure, owns_none
 
 OF_MAKER = {"financials"}       # families in which a product's figure is its maker's
 UNNAMED = 0.8           # factor for who is in another sentence where no noun names the metric; for what befell a place
@@ -42,18 +40,10 @@ WEALTH = ("fortune", "net worth", "wealth")
 HERE = 0.72             # how well a place owns what is counted there
 OPENED = 0.15           # what those before lose to a number that opens a clause
 OPENS = re.compile(r"(?:^|[,;“\"] ?|\bthat )" + frame.near() + "$")
-OF_THINGS = ("vehicle", "chip", "ai")        # families of metrics that no place has
-MADE = ("units_produced", "units_shipped", "production_capacity")       # by firms
-OF_SHARES = ("share_price", "price_target")
 # Between a firm and its goods: "Norvik said it plans to raise average van prices"
 REPRICES = re.compile(r"['’]?s?(?: (?:has|have|had|is|was|will|would|may|could|said|says|it|they|that|plans?|planned|"
                       r"wants?|intends?|decided|begun|began|started|again|also|to|be|been|on|[a-z]+ly|~+))* "
                       r"(?:rais|increas|hik|lift|cut|lower|slash|reduc|trim|bump)[a-z]* (?:[a-z@.-]+ ){0,3}")
-# Who only says what shares may be worth: "cut its price target"; not "fell after Harrow Bank cut its target"
-SETS = re.compile(r"\b(?:cut|rais|lift|hik|lower|trim|slash|boost|bump|increas|reduc|reiterat|maintain|kept|keep|set|"
-                  r"has|assign)[a-z]* (?:its|his|her|their|an?) (?:(?:[a-z-]+|[#~]+) ){0,3}$")
-SETTING = ("subject", "owner", "speaker", "agent")
-ANEW = re.compile(r"\b(?:after|as|when|while|because|since|before|and|but)\b")
 # "The shares", "cut the price target"
 STOCK = re.compile(r"\A(?:shares|stock)\b(?! (?:of|in|at) )|"
                    r"\b(?:the (?:shares?|stock)|(?:the|his|her|their) (?:price )?targets?)\b(?! (?:of|in|at|for) @)")
@@ -61,18 +51,7 @@ BEHIND = re.compile(r" (?:[\w@-]+ ){0,3}?(?:are|were|was|is|will|would|have|had|
                     r"work)\b")
 POSSESSED = re.compile(r"['’]s (?:[\w-]+ ){0,3}")
 PEOPLE = re.compile(r"\b(?:population|people|residents|households|electorate|adults)\b")
-GETS = re.compile(r"\b(?:get|buy|grab|purchase|order|save|score|snag|pick up)\b")
 OF_COUNTRIES = ("growth", "unemployment_rate", "share", "amount", "count")     # not interest rates, a bank's own
-SOLD_AT = re.compile(r"\b(?:sold|available)\b[^;#]{0,200}\b(?:at|on|by|through|via|from|like|including|and|or|as)\b"
-                     r"[^;#]*$")
-FOR_SUM = re.compile(rf"[^;#]*\b(?:for|at) {frame.near()}")
-LABEL = re.compile(r" ?(?:\([^()]*\))?: [^.;:#@]{0,30}#")
-# A line that its first name labels: "Ana Ruiz, Norvik director (#): #"
-LABELLED = re.compile(r"@[@ .'’-]*+(?:, [^:#()]{0,60})?(?: \((?=\Z)|(?: \([^()]*\))?: )")
-AGED = re.compile(r" ([a-z]+)(?: ([a-z]+))?(?![\w'’])")
-A_NOUN = re.compile(r" [a-z]{3}")
-IS_A = re.compile(r"(?:[,(:]|[-–—]+|\b(?:is|was|became|becomes|as|like|be|of|being|remains?)|['’]s)"
-                  r"(?: (?:now|then|only|just|also|still|not|who))* an? \Z")
 TARGET = re.compile(r" (?:[a-z]+ ){0,2}(?:target|goal|objective|aim)\b")
 AIMED = re.compile(rf"\b(?:target|goal|objective|aim) (?:of|is|was|at) {frame.near()}$")
 # "tariffs on $300m of Velmoran goods", "worth of goods from Velmora": Velmora's
@@ -107,21 +86,9 @@ def best_owner(scene: Scene, q: Quantity, cue: tuple[int, int] | None, metric: M
     near = scene.near_candidates(*number)
     view = _view(scene, number, cue, metric, near)
     best, fits, public = None, {}, metric.family in ("policy", "people")
-    labelled = LABELLED.match(scene.masked, 0, number[0]) is not None and any(
-        c.start == 0 and c.entity.kind == "person" for c in near)
-    of_them = metric.id in MADE and scene.masked.startswith((" of them", " of these", " of those"), number[1]) \
-        and any(c.entity.kind == "product" for c in near)
-    of_kind = max((c.start for c in near if c.start is not None and c.end <= number[0] and subject.is_goods(c.entity)),
-                  default=-1) if cue is not None and "share" in scene.lower[slice(*cue)] else -1
+    figure = Figure(scene, q, number, cue, metric, near)
     for candidate in near:
-        if candidate.entity.kind == "place" and (candidate.start or 0) < of_kind:
-            continue            # "France saw an EV record of 27% market share": the share of EVs there
-        if labelled and candidate.start is None:
-            continue            # "Ana Ruiz, Norvik director (300 shares): $9m" is hers
-        if of_them and candidate.entity.kind == "company":
-            continue            # "The Linnet is popular. Norvik sold 300 of them": Linnets
-        if _is_none(scene.masked, candidate, q, number, cue, metric) \
-                or metric.id == "price_target" and _sets_target(scene, candidate, cue):
+        if owns_none(figure, candidate):
             continue
         far = public and candidate.start is None and (
             candidate.entity.kind not in metric.about if metric.family == "policy"
@@ -201,63 +168,11 @@ def _view(scene: Scene, number: tuple[int, int], cue: tuple[int, int] | None, me
             for c in near) else None)
 
 
-@cache
-def _buyers() -> re.Pattern:
-    """Behind the name of what people have, or are members of, who buy something else."""
-    return re.compile(rf" {any_of(f'{noun}s' for noun in schema.words('noun')['related'])} ")
-
-
 def _reports_on(scene: Scene, cue: tuple[int, int] | None, metric: Metric) -> bool:
     """Whether a sentence goes on with the results of the firm before: "Veldt earned $3m. Revenue was $9m"."""
     return cue is not None and bool(scene.before) and metric.family == "financials" \
         and OF_RESULTS.fullmatch(scene.masked, 0, cue[0]) is not None \
         and all(claim.metric in RESULTS and claim.entity.kind == "company" for claim in scene.before)
-
-
-def _is_none(masked: str, candidate: subject.Candidate, q: Quantity, number: tuple[int, int],
-             cue: tuple[int, int] | None, metric: Metric) -> bool:
-    """Whether a candidate is no owner of such a figure, however it stands."""
-    kind, lex = candidate.entity.kind, lexicon.lexicon()
-    if q.kind == "ratio" and candidate.start is not None and candidate.start >= number[1]:
-        return True             # "three times the price of the X" is not the X's
-    if metric.id in OF_SHARES and kind == "organisation" and candidate.start is not None \
-            and candidate.start >= number[1]:
-        return True             # "fell to 11p on the London Stock Exchange"
-    if metric.id == "price" and candidate.end is not None and candidate.end <= number[0] \
-            and (buys := _buyers().match(masked, candidate.end)) and GETS.search(masked, buys.end(), number[0]):
-        return True             # "Linnet owners get the case for $9"
-    if q.kind == "age" and candidate.start is not None and candidate.start >= number[1] \
-            and (aged := AGED.match(masked, candidate.end)) and any(map(noun.is_person, filter(None, aged.groups()))):
-        return True             # "a 25-year-old Norvik bus driver"
-    if q.kind == "age" and kind == "person" and candidate.how != "phrase" and candidate.end is not None \
-            and candidate.end <= number[0] and A_NOUN.match(masked, number[1]) \
-            and masked.endswith((" a ", " an "), 0, number[0]) and not IS_A.search(masked, candidate.end, number[0]):
-        return True             # "Jo Roe lives in a 200-year-old house", but "Ana Ruiz, a 30-year-old nurse"
-    if kind == "place" and candidate.start is None and metric.family in OF_THINGS:
-        return True
-    if candidate.how == "priced" and metric.id != "price" or kind == "place" and q.kind == "age" and cue is None:
-        return True             # in "Kyoto, 83-year-old Jo Roe" it is no age of Kyoto
-    if metric.id == "price" and kind in ("company", "place") and candidate.end is not None \
-            and FOR_SUM.fullmatch(masked, candidate.end, number[0]) and SOLD_AT.search(masked, 0, candidate.start):
-        return True             # "the heaters were sold at Marlow and on Tidemark.com from 2020 to 2023 for $90"
-    if candidate.how == "priced" and candidate.part == "held" and candidate.end <= number[0]:
-        return True             # "3% for beef, 4% for pork": beef has the 3%
-    if candidate.how == "phrase" and not metric.catch_all and any(
-            metric.id in lexicon.of_counted(candidate.entity.name, table) for table in (lex.counted, lex.things)):
-        return True             # workers have no headcount
-    if candidate.start is not None and candidate.start >= number[1] and LABEL.match(masked, candidate.end):
-        return True             # "Norvik: 300 vans Veldt: 200 vans"
-    return bool(metric.never) and not set(metric.never).isdisjoint((kind, *candidate.entity.descriptors))
-
-
-def _sets_target(scene: Scene, candidate: subject.Candidate, cue: tuple[int, int] | None) -> bool:
-    """Whether somebody only says what the shares of another firm may be worth: "Harrow Bank cut its price target"."""
-    if cue is None or candidate.part not in SETTING or candidate.start >= cue[0]:
-        return False
-    sets = SETS.search(scene.masked, 0, cue[0])
-    return sets is not None and (
-        candidate.start >= sets.start() or candidate.part == "agent" or clause.acts(scene.masked, candidate.end)
-    ) and not ANEW.search(scene.masked, candidate.end, sets.start())
 
 
 def _kinds(view: _View, candidate: subject.Candidate, metric: Metric) -> tuple[str, ...]:
