@@ -36,7 +36,7 @@ LONGEST_CHARGE = 120        # minutes
 
 # "people who earn more than $300", "firms with over 300 staff", "if your income was under $300"
 OF_THOSE = re.compile(r"(?:\b(?P<those>people|those|anyone|everyone|everybody|men|women|children|[a-z]+[^\W\d_s]s),? "
-                      r"(?:who|with|whose|earning|making|owning|employing)|\b(?:if|unless|when|whether) "
+                      r"(?:who|that|with|whose|earning|making|owning|employing)|\b(?:if|unless|when|whether) "
                       r"(?:your|you|they|their|filing|he|she|his|her|someone|somebody)) (?:[a-z'’-]+ ){0,5}$")
 # "Velmora is one of just 23 countries"
 ONE_OF = re.compile(r"\b(?:is|are|was|were|be|became|as|of|and|,) (?:one|two|three|among) (?:of )?"

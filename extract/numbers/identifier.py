@@ -413,8 +413,19 @@ def _ends_name(w: Window, part: Part) -> bool:
         return False
     if part.kind == "number":
         return not (w.held.name_to(part.first - 1) and number.lists_count(text, part.first, part.last))
+    if _counts_again(text[w.begin:part.start], part.counted):
+        return False            # "Norvik sold 300 vans, Veldt 200 vans"
     # Ioniq 6 sales; but "Tesla Opens 50 Stores" and "In Japan 300 shops closed" count.
     return follows[1:].islower() and not PLACE_BEFORE.search(text[max(w.begin, part.start - 60):part.start])
+
+
+ANOTHER = re.compile(r"(?:[,;]|,? (?:and|while|but))(?: the)?(?: [A-Z][\w.&'’-]*){1,3} ")
+
+
+def _counts_again(ahead: str, counted: str | None) -> bool:
+    """Whether nothing but a name stands between a number with the same noun and this one."""
+    at = ahead.rfind(f" {counted}") if counted else -1
+    return at > 0 and ahead[at - 1].isdigit() and ANOTHER.fullmatch(ahead, at + 1 + len(counted)) is not None
 
 
 def _is_variant(w: Window, part: Part) -> bool:

@@ -528,11 +528,14 @@ LATER = re.compile(r";|,? (?:and|but|while|whereas|although|though|because|after
                    r", (?:of )?(?:which|whom|whose|where)\b")
 
 
+OWN_NUMBER = re.compile(r" (?:(?:about|some|nearly|almost|over|just|only) )?#")
+
+
 def _far_behind(p: Position) -> Tier:
     worth = p.worth - (0.12 + 0.04 * len(NAMES_OR_NUMBERS.findall(p.gap)) + len(p.gap) / 1500
                        + 0.2 * bool(THAN.match(p.gap)))
-    if p.part == "subject" and LATER.search(p.gap):
-        worth -= 0.4            # "sold 300 vans, and Brightwell ..."
+    if p.part == "subject" and (LATER.search(p.gap) or OWN_NUMBER.match(p.masked, p.candidate.end)):
+        worth -= 0.4            # "sold 300 vans, and Brightwell ...", "has 20 m of it, Velmora 22 m"
     return worth, p.part
 
 
