@@ -141,7 +141,7 @@ def _is_far_place(figure: Figure, candidate: Candidate) -> object:
         candidate.start is None and figure.metric.family in OF_THINGS or figure.q.kind == "age" and figure.cue is None)
 
 
-def _is_where_kind_is(figure: Figure, candidate: Candidate) -> object:
+def _is_where_goods_are(figure: Figure, candidate: Candidate) -> object:
     """ "France saw EVs take 27% market share": the share of EVs there"""
     return candidate.entity.kind == "place" and figure.cue is not None \
         and "share" in figure.scene.lower[slice(*figure.cue)] \
@@ -190,4 +190,4 @@ def _is_never(figure: Figure, candidate: Candidate) -> object:
 
 RULES: tuple[Rule, ...] = (
     _is_multiplied, _is_exchange, _sets_target, _is_bought_for, _sells, _has_only_price, _employs, _knows_aged,
-    _is_far_place, _is_where_kind_is, _made_them, _has_no_staff, _labels_next, _is_above_label, _is_never)
+    _is_far_place, _is_where_goods_are, _made_them, _has_no_staff, _labels_next, _is_above_label, _is_never)

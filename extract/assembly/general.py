@@ -288,7 +288,6 @@ def _is_ranked(scene: Scene, q: Quantity) -> bool:
         and SHIPPED.search(scene.talk.lower, before, q.start) is not None
 
 
-VERSIONS = ("version", "variant", "edition", "trim")
 GOODS = re.compile(r"[\s-]+(?:[a-z@-]+\s+){0,2}?([a-z-]+)\b")
 
 
@@ -296,7 +295,8 @@ def _of_goods(scene: Scene, end: int) -> bool:
     """Whether goods that are sold by the piece stand behind money: "the £26,140 model"."""
     behind = GOODS.match(scene.masked, end)
     return behind is not None and (
-        behind[1] in VERSIONS or "units_shipped" in lexicon.lexicon().things.get(behind[1], ()))
+        behind[1] in schema.words("subject")["versions"]
+        or "units_shipped" in lexicon.lexicon().things.get(behind[1], ()))
 
 
 PER_TIME = re.compile(r"\s(?:an?|per|each)\s(?:hour|day|week|month|year)\b")

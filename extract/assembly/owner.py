@@ -11,7 +11,6 @@ from ..model import Entity, Quantity
 from ..schema import Metric
 from ..subjects import subject
 from ..subjects.fit import score
-from ..subjects.part import BANKS
 from .exclusion import MADE, OF_SHARES, Figure, owns_none
 
 OF_MAKER = {"financials"}       # families in which a product's figure is its maker's
@@ -99,7 +98,7 @@ def best_owner(scene: Scene, q: Quantity, cue: tuple[int, int] | None, metric: M
                 candidate = replace(candidate, part="subject", worth=subject.NAMED)     # who tells of its own country
         if candidate.entity.kind == "person" and metric.id in MADE and (
                 firm := scene.talk.people.works_for(candidate.entity)) is not None \
-                and BANKS.isdisjoint(firm.descriptors) and not subject.publishes(firm):
+                and subject.word_lists()["banks"].isdisjoint(firm.descriptors) and not subject.publishes(firm):
             candidate = replace(candidate, entity=firm)     # "Norvik chief Ana Ruiz fell. Ruiz will build 300 vans"
         fit, why = score(candidate, scene.masked, number, cue, _kinds(view, candidate, metric), metric.role,
                                  named)

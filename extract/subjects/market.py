@@ -258,15 +258,13 @@ class Prices:
         taken = [(n.start - first, n.end - first) for n in names]
         if _speaks_of_commodities()(lower):
             yield from _commodities_in(lower, taken)
-        for pattern in (BOUGHT, _accessory()) if any(sign in lower for sign in MONEY) else ():
-            for match in pattern.finditer(lower):
-                start, end = span = match.span("what" if pattern is BOUGHT else match.lastgroup)
-                what = lower[start:end] if pattern is BOUGHT else self.cast.text[first + start:first + end]
-                if (pattern is not BOUGHT or is_thing(what)) and not _overlap(span, taken):
-                    taken.append(span)
-                    goods = Entity(entity_id("product", what), what, "product",
-                                   descriptors=(noun.singular(what.split()[-1]),), known=False)
-                    yield Candidate(goods, *span, "priced", NAMED, "object")
+        for start, end in _sold(lower) if any(sign in lower for sign in MONEY) else ():
+            if not _overlap((start, end), taken):
+                taken.append((start, end))
+                what = self.cast.text[first + start:first + end]
+                goods = Entity(entity_id("product", what), what, "product",
+                               descriptors=(noun.singular(what.split()[-1]),), known=False)
+                yield Candidate(goods, start, end, "priced", NAMED, "object")
         if "price" not in lower:
             return
         told, listed = False, list(self._listed(lower))
@@ -317,6 +315,12 @@ class Prices:
         else:
             return None
         return Entity(entity_id("product", name), name, "product", descriptors=(what,), known=False)
+
+
+def _sold(lower: str) -> Iterator[tuple[int, int]]:
+    """Where goods without a name stand beside their price."""
+    yield from (match.span("what") for match in BOUGHT.finditer(lower) if is_thing(match["what"]))
+    yield from (match.span(match.lastgroup) for match in _accessory().finditer(lower))
 
 
 @cache

@@ -57,7 +57,6 @@ APPOSITIVE = re.compile(r"['’]s? (?:[\w-]+ ){0,6}[\w-]+,")
 WITNESS = re.compile(r"(?: & co\.?)?(?:['’]s?)? (?:[a-z]+ ){0,2}(?:analyst|economist|strategist)s?\b")
 WITNESS_AT = re.compile(r"\b(?:analyst|economist|strategist)s? (?:at|with|for|from) (?:the )?$")
 WHO = re.compile(r", (?:[a-z]+ )?who [^,;]*\Z")
-BANKS = {"bank", "brokerage", "research firm"}
 TELLING = ("told", "tell", "tells", "telling")
 AT = ("of", "at", "for", "with")        # before whom somebody speaks for
 A_ROLE = 40                 # characters before a name in which that stands
@@ -69,8 +68,6 @@ A_PHRASE = 4                # words of the subject of what he estimates
 # begins what is his own: "its sales", "the recall", "operating profit"
 OWN_DOING = frozenset(["it", "its", "they", "their", "he", "she", "his", "her", "we", "our", "the", "this", "that", "a",
                        "an", "of", "net", "operating", "adjusted", "total", "quarterly", "organic", "core"])
-VERSION_OF = re.compile(r"\b(?:the|an?|its) (?:[\w-]+ ){0,3}(?:version|variant|edition|trim|generation|facelift|"
-                        r"model)s? of(?: the| its)?\Z")
 LIKENED = re.compile(r"\b(?:based on|similar to|modell?ed on|derived from)(?: the| its| an?)?\Z")
 LOCATED = re.compile(r"\b(?:in|at|near|across|outside|from|into|off|around|along)\s+(?:the\s+)?(?:[\w-]+\s+)?$")
 COPULAR = re.compile(r"\b(?:is|are|was|were|remains?|remained|became)(?: (?:once )?again| still| also)?"
@@ -392,7 +389,7 @@ def _is_witness(spot: _Spot) -> Part:
         return "agent"
     who = spot.behind
     if who is not None and who.entity.kind in ("person", "other") \
-            and not BANKS.isdisjoint(spot.name.entity.descriptors) \
+            and not word_lists()["banks"].isdisjoint(spot.name.entity.descriptors) \
             and OWN.fullmatch(spot.lower, spot.end, spot.behind_start) \
             and clause.acts(spot.lower, who.end - spot.first):
         return "agent"
@@ -477,9 +474,15 @@ def _is_possessive(spot: _Spot) -> Part:
     return "held" if spot.last in word_lists()["prepositions"] and not those else "owner"
 
 
+@cache
+def _version_of() -> re.Pattern:
+    return re.compile(rf"\b(?:the|an?|its) (?:[\w-]+ ){{0,3}}(?:{any_of(word_lists()['versions'])}|generation|facelift|"
+                      r"model)s? of(?: the| its)?\Z")
+
+
 def _has_version(spot: _Spot) -> Part:
     """What a version of it does it does itself: "the base version of the Linnet costs $300"."""
-    if VERSION_OF.search(spot.ahead) and clause.acts(spot.lower, spot.end):
+    if _version_of().search(spot.ahead) and clause.acts(spot.lower, spot.end):
         return "subject"
 
 

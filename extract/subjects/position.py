@@ -344,14 +344,13 @@ def _in_bracket(p: Position) -> Tier | None:
 SHOP_BEHIND = re.compile(r" (?:at|from|on|via|through|in) (?:the |@+['’]s )?")
 
 
-STORES = {"app store", "store", "marketplace"}
 STORE = re.compile(r"(?: app)? (?:store|marketplace)\b")
 
 
 def _is_shop_behind(p: Position) -> Tier | None:
     """ "$9 at Marlow", "downloaded 300 times on Google Play" """
     shop = p.kind == "company" or p.kind == "product" and (
-        not STORES.isdisjoint(p.candidate.entity.descriptors) or STORE.match(p.masked, p.candidate.end))
+        not word_lists()["stores"].isdisjoint(p.candidate.entity.descriptors) or STORE.match(p.masked, p.candidate.end))
     if shop and p.about[0] == "product" and SHOP_BEHIND.fullmatch(p.gap):
         return AT_SHOP, p.part
 
