@@ -123,6 +123,7 @@ def _employs(figure: Figure, candidate: Candidate) -> object:
 
 
 A_NOUN = re.compile(r" [a-z]{3}")
+KNOWN = re.compile(r"\b(?:an?|my|our|their|his|her)(?: now)? \Z")
 IS_A = re.compile(r"(?:[,(:]|[-–—]+|\b(?:is|was|became|becomes|as|like|be|of|being|remains?)|['’]s)"
                   r"(?: (?:now|then|only|just|also|still|not|who))* an? \Z")
 
@@ -131,7 +132,7 @@ def _knows_aged(figure: Figure, candidate: Candidate) -> object:
     """ "Jo Roe lives in a 200-year-old house", but "Ana Ruiz, a 30-year-old nurse" """
     return figure.q.kind == "age" and candidate.entity.kind == "person" and candidate.how != "phrase" \
         and figure.follows(candidate) and A_NOUN.match(figure.masked, figure.number[1]) \
-        and figure.masked.endswith((" a ", " an "), 0, figure.number[0]) \
+        and KNOWN.search(figure.masked, 0, figure.number[0]) \
         and not IS_A.search(figure.masked, candidate.end, figure.number[0])
 
 
@@ -141,10 +142,15 @@ def _is_far_place(figure: Figure, candidate: Candidate) -> object:
         candidate.start is None and figure.metric.family in OF_THINGS or figure.q.kind == "age" and figure.cue is None)
 
 
+SAW = re.compile(r" (?:has |have |had )?(?:saw|sees?|seen|seeing)\b")
+
+
 def _is_where_goods_are(figure: Figure, candidate: Candidate) -> object:
-    """ "France saw EVs take 27% market share": the share of EVs there"""
-    return candidate.entity.kind == "place" and figure.cue is not None \
-        and "share" in figure.scene.lower[slice(*figure.cue)] \
+    """ "France saw EVs take 27% market share", "Oslo saw EVs take 27% of sales": the share of EVs there"""
+    return candidate.entity.kind == "place" and figure.cue is not None and (
+        "share" in figure.scene.lower[slice(*figure.cue)]
+        or figure.metric.id == "market_share" and candidate.end is not None
+        and SAW.match(figure.masked, candidate.end)) \
         and any(c.start is not None and c.end <= figure.number[0] and (candidate.start or 0) < c.start
                 and subject.is_goods(c.entity) for c in figure.near)
 

@@ -17,9 +17,9 @@ from .window import Reading, Window
 FIELDS = {"signs", "after", "words", "minor"}
 BIG_SUM, BIG_SCALE = 500, 1000      # from which on "won" and "real" are money
 SURE_SUM = 1_000_000                # of pounds, that weigh nothing
-LONGEST_SIGN = 8
-# After a sign that is a letter: R1 is a name, R4bn is rand.
-MONEY_LIKE = re.compile(r"[0-9.,]{1,20} ?(?:bn|m|million|billion|trillion)\b|[0-9]{1,3}(?:,[0-9]{3})+")
+LONGEST_SIGN, LONGEST_WORD = 8, 24
+# After a sign that is a letter, or a word: R1 is a name, R4bn is rand, "euros 4bn" a sum.
+MONEY_LIKE = re.compile(r"[0-9.,]{1,20} ?(?:bn|m|tn|million|billion|trillion|lakh|crore)\b|[0-9]{1,3}(?:,[0-9]{3})+")
 LETTERS = ("R", "P", "L")
 MEETING = 3                         # digits behind COP from which on it is Colombian: COP28
 # Words for money that are other words too.
@@ -104,6 +104,14 @@ def _last_of_signs() -> frozenset[str]:
 
 
 @cache
+def word_before() -> re.Pattern:
+    """A currency in words in front of a number: "Australian dollars 648m"; not "3 euros, 40 million times"."""
+    words = [word for word in _folded_words() if word.endswith("s") and word.islower()
+             and word not in OTHER_WORDS] + ["pounds", "yen", "yuan"]
+    return re.compile(rf"(?i)(?<![A-Za-z0-9])(?<![0-9] )({any_of(words)}) $")
+
+
+@cache
 def word_behind() -> re.Pattern:
     """A currency behind a number: group 1 as written, group 2 in any case."""
     exact = any_of((word for word in spellings().words if not word.islower()), space=unit.BLANK)
@@ -158,7 +166,9 @@ def take_before(w: Window, part: Part) -> None:
     negative = at > low and at == part.start and text[at - 1] in "-−"
     if negative or at > low and at == part.start and text[at - 1] == "+":
         at -= 1
-    if at == low or text[at - 1] not in _last_of_signs():
+    if at > low and text[at:part.first] == " " and text[at - 1] in "sn" and MONEY_LIKE.match(text, part.first):
+        _take_word_before(w, part)
+    if part.before or at == low or text[at - 1] not in _last_of_signs():
         return
     found = sign_before().search(text, max(low, at - LONGEST_SIGN), at)
     if not found or _is_other_sign(w, part, found, glued=at == part.start):
@@ -166,6 +176,14 @@ def take_before(w: Window, part: Part) -> None:
     part.unit, part.kind, part.before, part.start = code_of(w.reading, found[1]), "money", True, found.start(1)
     if negative:
         part.raw = -part.raw
+
+
+def _take_word_before(w: Window, part: Part) -> None:
+    """Take a currency in words in front of a sum: euros 4bn."""
+    if found := word_before().search(w.text, max(w.begin, part.start - LONGEST_WORD), part.start):
+        word = found[1].lower()
+        code = "GBP" if word == "pounds" else _worth(w.reading, word)[0]
+        part.unit, part.kind, part.before, part.start = code, "money", True, found.start(1)
 
 
 def _is_other_sign(w: Window, part: Part, found: re.Match, glued: bool) -> bool:

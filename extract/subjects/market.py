@@ -35,8 +35,8 @@ WORD = re.compile(r"\S+")
 UNMARKETABLE = re.compile(r"[0-9]|['’]s?$|-(?:dollar|pound|euro|yuan)$|(?<!fami)(?<!supp)ly$")
 A_PLACE = 9                 # characters behind "market" before which its place stands
 SOLD_WORDS = ("volume", "sales", "registrations", "shipments", "share")      # one of them stands in each match of SOLD
-SOLD = re.compile(r" (sales volumes?|volumes?|sales|registrations|shipments|(?:market )?share)\b(?! (?:price|chief|"
-                  r"boss|manager|director|tax|team))")
+SOLD = re.compile(r" (sales volumes?|volumes?|sales|registrations|shipments|(?:market )?share|(?:record|high|record "
+                  r"high)(?= (?:of|at) \S+ (?:market )?share))\b(?! (?:price|chief|boss|manager|director|tax|team))")
 KIND = re.compile(r"\b([a-z]+)(?:-only)?\Z")
 OVERALL = re.compile(r"\b(?:overall|total|new) (?P<what>auto|car|vehicle|passenger car|light vehicle|truck|smartphone|"
                      r"phone|tablet|pc|home|house)(?: market)?\Z")
@@ -152,7 +152,7 @@ class Markets:
                 here = self._where(i, *whole.span(), place)
                 yield Candidate(here, whole.start(), match.end(), "phrase", SUBJECT, "subject", reach=len(lower))
                 continue
-            shares = match[1].endswith("share")
+            shares = match[1].endswith(("share", "record", "high"))
             start, what, goods = _goods_sold(lower, match.start(), name, first, shares)
             owned = OWNS.search(lower, max(0, start - 30), start)
             if what is None or start - 1 in ends or owned and not (shares and owned.start() in places):
