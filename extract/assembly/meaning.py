@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from .. import schema
-from ..grammar import clause, lexicon, noun
+from ..grammar import clause, frame, lexicon, noun
 from ..metrics.constraint import accepts, is_of
 from ..metrics.evidence import Evidence
 from ..metrics.payment import EARNS
@@ -128,6 +128,15 @@ def _of_film(told: _Told) -> str | None:
         told.kind in ("product", "market") or BOX_OFFICE.search(told.scene.lower)) else None
 
 
+FROM_GOODS = re.compile(r" from (?:[a-z-]+ ){0,4}?(?:sales|ads|advertis\w+|licen[cs]\w+|royalties|subscri\w+|fees|"
+                        r"credits|tickets)\b")
+
+
+def _is_taken(told: _Told) -> str | None:
+    """"It earned $3m from ticket sales": no profit."""
+    return "revenue" if MADE.match(told.why) and told.kind == "company" and told.behind(FROM_GOODS) else None
+
+
 TRADES = re.compile(r"\b(?:trad|valued|priced|sell)[a-z]*\s(?:at|for|on|near|above|below|around|close to)\s"
                     r"[^#;]{0,25}$")
 OF_EARNINGS = re.compile(r"\s(?:[a-z-]+\s){0,3}(?:earnings|profits?)\b")
@@ -174,6 +183,27 @@ def _of_buyer(told: _Told) -> str | None:
     if told.proof.negative and (q.kind == "percent" or small) and SOLD_OFF.search(told.scene.lower):
         return "price"
     return "price" if small and told.kind == "product" and told.proof.why.startswith("name 'cost'") else None
+
+
+PAID = re.compile(r"\b(?:i|we|you|he|she|they|who|people|buyers?|customers?|drivers?|owners?|fans?) (?:[a-z'’]+ ){0,3}?"
+                  r"(?:pay|paid|paying|spen[dt]|spending|shell\w* out|fork\w* (?:out|over)|splurged?) "
+                  rf"(?:{frame.near()})$")
+FOR_ONE = re.compile(r" (?:for|on) (?:an?|my|your|his|her|their|our|the|this|that|one|each|every) (?:[a-z-]+ ){0,2}")
+
+
+def _of_customer(told: _Told) -> str | None:
+    """"I paid $3,000 for my Finch": its price, and no outlay of its maker."""
+    start, end = told.scene.span(told.q)
+    return "price" if told.kind == "product" and (at := told.owner.start) is not None and at > end \
+        and FOR_ONE.fullmatch(told.scene.masked, end, at) and told.ahead(PAID) else None
+
+
+ATTENTION = re.compile(r"name 'interest in' \(noun")
+
+
+def _is_attention(told: _Told) -> str | None:
+    """"Interest in vans fell 3%": nobody holds it."""
+    return "growth" if told.way and ATTENTION.match(told.why) else None
 
 
 DEAREST_SHARE = 10_000
@@ -250,18 +280,30 @@ def _in_size(told: _Told) -> str | None:
     return SIZE[place] if place + len(re.findall("#+", behind)) == len(SIZE) - 1 else None
 
 
+BUSINESS = re.compile(r" business(?! (?:deal|plan|loan|trip|case|park|jet|"
+                      r"class|school|tax|district)s?\b)")
+
+
+def _of_business(told: _Told) -> str | None:
+    """"It has become a $3bn business"."""
+    owned = told.kind in ("company", "product") and told.q.kind == "money"
+    return "revenue" if owned and told.behind(BUSINESS) else None
+
+
 OF_METRIC: dict[str, tuple[Callable[[_Told], str | None], ...]] = {
-    "amount": (_of_whole,),
+    "amount": (_of_whole, _of_business),
     "capital_raised": (_of_tax,),
     "cost": (_of_buyer,),
     "earnings_per_share": (_of_earnings,),
     "market_cap": (_lost_value,),
     "market_share": (_of_people,),
-    "net_income": (_is_pay, _of_film, _of_earnings),
+    "net_income": (_is_pay, _of_film, _of_earnings, _is_taken),
+    "ownership_stake": (_is_attention,),
     "price": (_of_share,),
     "price_target": (_of_target,),
     "revenue": (_in_pieces,),
     "share_price": (_of_barrel, _of_earnings),
+    "spending": (_of_customer,),
     "units_produced": (_of_economy,),
     "valuation": (_of_whole,),
 }

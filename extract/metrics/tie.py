@@ -77,6 +77,8 @@ class Tie:
 
     def _frame(self) -> tuple[float, str] | None:
         masked, cue, start = self.scene.masked, self.cue, self.start
+        if self.is_name and masked.endswith("# (", 0, cue.start) and masked.startswith(")", cue.end):
+            return (SURE, "N (noun)") if cue.start - self.end == len(" (") else None    # "2 m (length), 3 m (width)"
         _, splits, particle = cue.role.partition(OBJECT)
         found = frame.around(masked[cue.end:start], particle) if splits \
             else frame.tie(masked, cue.start, cue.end, start, self.end)

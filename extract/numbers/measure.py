@@ -92,6 +92,7 @@ def _is_inch(text: str, at: int) -> bool:
     return line.count("“") <= line.count("”") and line.count('"') % 2 == 0
 
 
+OF_TORQUE = re.compile(r" (?:of )?(?:[a-z]+ )?torque\b")        # behind "120 nm"
 # A resolution: two numbers with a cross. Numbers of such a size may be the sides of a box, too.
 CROSS_BEHIND = re.compile(r" ?[x×] ?([0-9]{3,5})(?![0-9]|[.,][0-9])")
 CROSS_BEFORE = re.compile(r"(?<![0-9.,])([0-9]{3,5}) ?[x×] ?$")
@@ -177,6 +178,8 @@ def _behind(w: Window, part: Part, places: int) -> tuple[Spelling, int] | None:
     if found is None or found[1] == "in." and part.in_words \
             or found[1] == "s" and found.start(1) == part.last and _is_plural_s(w.text, part.start, places):
         return None                                                         # he smuggled one in.
+    if found[1] == "nm" and OF_TORQUE.match(w.text, found.end()):
+        return unit.read("Nm"), found.end()
     return unit.read(found[1] or found[2]), found.end()
 
 
