@@ -47,7 +47,7 @@ samples: .venv/.installed-dev  ## write anew what shows the results: samples/bui
 
 diff: .venv/.installed  ## show what the uncommitted rules change in the facts of SOURCES (BASE=rev: against another commit)
 	@rm -rf build/base && mkdir -p build/base && git archive $(BASE) | tar -x -C build/base
-	@cd build/base && PYTHONPATH=$$PWD ../../$(BIN)/python -m extract.cli build $(abspath $(SOURCES)) -o facts.diff
+	@cd build/base && PYTHONPATH=$$PWD ../../$(BIN)/python -m extract.cli build $(abspath $(SOURCES)) -o facts.diff || test $$? -eq 3
 	@$(facts) build $(SOURCES) -o build/facts.diff || test $$? -eq 3
 	@$(facts) diff build/base/facts.diff build/facts.diff
 

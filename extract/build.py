@@ -57,6 +57,8 @@ class Summary:
     unknown_corrections: list[str] = field(default_factory=list)
     unchanged: bool = False
     open_elsewhere: bool = False        # another program goes on reading the former database
+    gone: int = 0                       # sources of the former build that are not among these
+    kept: bool = False                  # nothing could be read, so the former database stays
 
 
 @dataclass
@@ -115,12 +117,17 @@ def _build(found: list[read.Source], out: Path, processes: "_Processes", progres
         apart = _Reader(stale, processes, progress).run()
         state = _short(f"{state}{[folder.name for folder in apart]}", 16) if apart else state
     made = {"tool": f"figurebase {version()}", "rules": schema.rule_hash(), "build": state}
-    with publish.new(out) as files:
-        whole = [folder for folder in groups if folder.is_dir()] + apart
-        counts = database.store(whole, files, made, processes.jobs)
-        open_elsewhere = publish.held(out)
     read_again = {source.path for group in stale.values() for source in group}
-    summary = Summary(sources=len(found), read_again=len(read_again), **counts)
+    summary = Summary(sources=len(found), read_again=len(read_again), gone=manifest.gone() if engine == "local" else 0)
+    try:
+        with publish.new(out) as files:
+            whole = [folder for folder in groups if folder.is_dir()] + apart
+            summary = replace(summary, **database.store(whole, files, made, processes.jobs))
+            if not summary.documents and (out / publish.DATABASE).exists():
+                raise publish.Kept
+            open_elsewhere = publish.held(out)
+    except publish.Kept:
+        return replace(summary, kept=True)
     manifest.built, manifest.summary = state, asdict(summary)
     manifest.save()
     # Of removed sources, of former rules, of a build that was killed, and what is to be tried again.
@@ -221,6 +228,10 @@ class Manifest:
             return [read.Source(source.path, source.name, *part) for part in parts]
         except OSError as error:        # it will be rejected, and looked for again by the next build
             return [replace(source, digest=str(error.errno))]
+
+    def gone(self) -> int:
+        """How many sources the last build had that this one has not."""
+        return len(self.known.keys() - self.sources.keys())
 
     def key(self, part: read.Source) -> str:
         """Digest of all that a shard of the part depends on."""

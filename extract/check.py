@@ -6,17 +6,20 @@
 >>> compare([{"value": 60}], [{"value": 60.0}])
 []
 """
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from . import schema
 from .analysis import analyse, document
 from .model import Claim
+from .numbers import unit as units
 from .schema import Example, Metric
 
 # What an example expects where it does not say otherwise.
 DEFAULTS = {"aspect": "level", "modality": "actual", "comparator": "=", "value_max": None}
 PUBLISHED = date(2025, 9, 15)       # the day on which every example is read, unless it says `published`
+NO_UNIT = ("any", "score")          # of a metric of any unit, and of one without
 META = ("published", "title")
 
 
@@ -39,7 +42,17 @@ def check(metric_id: str | None = None) -> list[Result]:
         hint = f"; did you mean {', '.join(near)}?" if near else "; the files of schemas/metrics are the list"
         raise schema.SchemaError(f"no metric {metric_id!r}{hint}")
     chosen = [metrics[metric_id]] if metric_id else metrics.values()
-    return [run(metric, example) for metric in chosen for example in metric.examples]
+    return [result for metric in chosen for result in
+            [*_told(metric), *(run(metric, example) for example in metric.examples)]]
+
+
+def _told(metric: Metric) -> Iterator[Result]:
+    """What the file of a metric lacks, whatever its examples give."""
+    if not metric.examples:
+        yield Result(False, metric.id, "", "has no example: give it one sentence at least, and its claims")
+    for symbol in metric.unit.split("|"):
+        if symbol not in NO_UNIT and not symbol.startswith("currency") and units.kind(symbol) is None:
+            yield Result(False, metric.id, "", f"unit {symbol!r} is none: give it in schemas/words/unit.toml")
 
 
 def run(metric: Metric, example: Example) -> Result:

@@ -2,7 +2,7 @@
 
 Data goes to standard output, everything else to standard error. Exit codes: 0 fine, 1 findings (a rule whose
 example fails, a build that could read nothing), 2 wrong use or input, 3 a build that could not read some of its
-input.
+input, 130 a command that was stopped by Ctrl-C.
 
 >>> from click.testing import CliRunner
 >>> CliRunner().invoke(main, ["--help"]).output.splitlines()[0]
@@ -25,6 +25,9 @@ from extract.error import UserError
 
 # A full or read-only disk, a folder of somebody else or none: nothing that the program did wrong.
 DISK = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOTDIR}
+
+
+STOPPED = 130       # what shells give for Ctrl-C
 
 
 class Wrong(click.ClickException):
@@ -54,6 +57,10 @@ class Commands(click.Group):
             result = super().invoke(context)
             sys.stdout.flush()
             return result
+        except KeyboardInterrupt:
+            kept = "; what was read is kept, and the same command goes on from there"
+            click.echo(f"\nStopped{kept if context.invoked_subcommand == 'build' else ''}", err=True)
+            raise click.exceptions.Exit(STOPPED) from None
         except UserError as error:
             raise Wrong(str(error)) from None
         except Exception as error:
@@ -155,10 +162,11 @@ def build(sources: tuple[str, ...], out: Path, jobs: int | None, engine: str, en
           **limits: int | None) -> None:
     """Read articles and write the database.
 
-    SOURCE is a file or folder of articles: text, Markdown, HTML, RSS or Atom, JSON lines, Parquet or WARC,
-    plain or packed as .gz or .zst; - is standard input. Only sources that changed since the last build, and
-    small ones beside them, are read again. Ends with 3 where some of the input could not be read: the table
-    rejects says what, and why.
+    SOURCE is a file or folder of articles: text, Markdown, HTML, RSS or Atom, JSON lines, CSV, Parquet or
+    WARC, plain or packed as .gz or .zst; - is standard input. Only sources that changed since the last build, and
+    small ones beside them, are read again. The database holds what one command names: what only an earlier one
+    named leaves it. Ends with 3 where some of the input could not be read: the table rejects says what, and
+    why; and with 1 where nothing could, in which case a former database stays.
 
     \b
     Example:
@@ -255,6 +263,8 @@ def sql(query: str, facts: Path, form: str | None) -> None:
             query = Path(query).read_text(encoding="utf-8")
         except OSError as error:
             raise UserError(f"{query}: {error.strerror}; give a query, or the path of a file with one") from None
+    if not query.strip():
+        raise UserError("the query is empty; give one, or the path of a file with one")
     with database.connect(facts) as db:
         output.show(db, query, form=form or "table")
 
@@ -392,6 +402,8 @@ def explain(text: str, published, entities: Path | None, form: str | None) -> No
     """
     from extract import explain as explanation
     from extract import schema
+    if not text.strip():
+        raise UserError("the text is empty; give a sentence, or an article")
     schema.add_names(entities)
     day = published and published.date()
     if form:

@@ -6,6 +6,8 @@
 ...                "'company' as kind, ['Kestrel Group'] as aliases")
 >>> [found["name"] for found in entities(db, "kestrel group")]
 ['Kestrel Motors']
+>>> [found["name"] for found in entities(db, "Kestrel")]
+['Kestrel Motors']
 >>> entities(db, "Kestral Motor")
 Traceback (most recent call last):
     ...
@@ -27,11 +29,18 @@ class Unknown(UserError):
 
 
 def entities(db: duckdb.DuckDBPyConnection, name: str) -> list[dict]:
-    """Rows of the table entities: those of this name, else those with such an alias. Case does not matter."""
+    """Rows of the table entities: those of this name, else those with such an alias, else the only one whose name goes
+    on behind it. Case does not matter."""
     result = db.execute("""
-        select * from entities
-        where lower(name) = lower($1) or lower($1) in [lower(alias) for alias in aliases]
-        qualify rank() over (order by lower(name) = lower($1) desc) = 1
+        with met as (
+          select *, case when lower(name) = lower($1) then 1
+                         when lower($1) in [lower(alias) for alias in aliases] then 2
+                         when starts_with(lower(name), lower($1) || ' ') then 3 end as way
+          from entities
+        )
+        select * exclude way from met
+        where way is not null
+        qualify way = min(way) over () and (way < 3 or count(*) over () = 1)
         order by kind, entity_id""", [name.strip()])
     found = dicts(result)
     if not found:

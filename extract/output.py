@@ -92,6 +92,10 @@ def file(path: Path) -> Iterator[TextIO]:
         with new.open("w", encoding="utf-8", newline="") as opened:
             yield opened
         os.replace(new, path)
+    except OSError as error:
+        if error.filename != str(new):
+            raise
+        raise UserError(f"{path}: {error.strerror}; name another file with -o") from None
     finally:
         new.unlink(missing_ok=True)
 

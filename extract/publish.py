@@ -36,6 +36,10 @@ LAST = "datapackage.json"       # tells lengths and hashes of the others
 DATABASE = "facts.duckdb"
 
 
+class Kept(Exception):
+    """A build that is not to count: the folder stays as it was."""
+
+
 class NoRoom(UserError):
     """The folder takes no more; the message says what became of the build."""
 
@@ -61,7 +65,10 @@ def alone(out: Path, tell: Callable[[str], None] = lambda message: None) -> Iter
 
 @contextmanager
 def _locked(out: Path, tell: Callable[[str], None]) -> Iterator[None]:
-    out.mkdir(parents=True, exist_ok=True)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except FileNotFoundError as error:      # a file system that takes no folders
+        raise UserError(f"{out}: the folder cannot be made ({error.strerror}); name another one with -o") from None
     with (out / LOCK).open("a+") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -12,6 +12,7 @@ Traceback (most recent call last):
 extract.read.InputError: no/such/file.txt: no such file or folder; check the path
 """
 import codecs
+import csv
 import gzip
 import hashlib
 import io
@@ -429,6 +430,35 @@ def records(stream: IO[bytes], part: Source = WHOLE) -> Iterator[Article | Failu
         raise Failure(EMPTY)
 
 
+def separated(stream: IO[bytes]) -> Iterator[Article | Failure]:
+    """CSV, parted by whatever parts its first row: one article a row, with the columns of FIELDS."""
+    lines = _whole_lines(stream)
+    head = next(lines, "")
+    if not head.strip():
+        raise Failure(EMPTY)
+    if "\0" in head:
+        raise Failure(BINARY.format(_formats()))
+    parted = max(",;\t|", key=head.count)
+    columns = next(csv.reader([head], delimiter=parted))
+    fields = _fields(columns)
+    if "text" not in fields:
+        raise Failure("no column \"text\" in its first row; name the column of the articles so")
+    csv.field_size_limit(limit.now().piece)
+    rows = csv.DictReader(lines, columns, delimiter=parted)
+    try:
+        for number, row in enumerate(rows, 1):
+            yield _row({name: row[column] for name, column in fields.items()}, f"row {number}", number)
+    except csv.Error as error:
+        raise Failure(f"line {rows.line_num + 1} is not CSV ({error}); mend or drop it") from None
+
+
+def _whole_lines(stream: IO[bytes]) -> Iterator[str]:
+    for number, line in enumerate(_lines(stream), 1):
+        if line is None:
+            raise Failure(f"line {number}: {LARGE.format(limit.now().piece, 'line')}")
+        yield line if isinstance(line, str) else _decoded(line)
+
+
 def _lines(stream: IO[bytes]) -> Iterator[bytes | str | None]:
     """Lines as they come; decoded where they are not of single bytes. None stands for one that is too long."""
     start = stream.peek(4)[:4]
@@ -746,7 +776,7 @@ READERS: dict[str, Reader] = {
     ".md": markdown, ".markdown": markdown,
     ".html": web_page, ".htm": web_page, ".xhtml": web_page,
     ".xml": feed, ".rss": feed, ".atom": feed,
-    ".jsonl": records, ".ndjson": records,
+    ".jsonl": records, ".ndjson": records, ".csv": separated, ".tsv": separated,
     ".parquet": parquet, ".warc": crawl,
 }
 UNPACKERS: dict[str, Callable[[IO[bytes]], IO[bytes]]] = {
@@ -767,7 +797,7 @@ def by_library(source: Source) -> bool:
     >>> by_library(Source("a.html", "a.html", 9)), by_library(Source("a.txt", "a.txt", 9))
     (True, False)
     """
-    return READERS.get(PurePosixPath(source.name).suffix.lower()) not in (plain, markdown, records)
+    return READERS.get(PurePosixPath(source.name).suffix.lower()) not in (plain, markdown, records, separated)
 
 
 def _form(name: str) -> tuple[str, str]:

@@ -73,8 +73,12 @@ def summary(done, out: Path) -> str:
     if done.open_elsewhere:
         lines.append(f"{out / 'facts.duckdb'} is open in another program, which goes on reading the former "
                      "one until it connects again")
+    if done.gone and not done.kept:
+        lines.append(f"{counted(done.gone, 'source')} of the former build left the database: it holds what one command "
+                     "names; name all sources together to keep them")
     if not done.documents:
-        lines.append("Nothing could be read.")
+        lines.append("Nothing could be read" + (": no source holds an article" if not done.rejects else "")
+                     + (f"; {out} stays as it was." if done.kept else "."))
     return "\n".join(lines)
 
 

@@ -433,6 +433,25 @@ def test_stories_do_not_depend_on_order(tmp_path):
     assert sorted(Counter(story_id for story_id, _ in found[0]).values()) == [1, 1, 3]
 
 
+def test_a_build_that_reads_nothing_keeps_the_former_one(articles, tmp_path):
+    out = tmp_path / "out"
+    build([str(articles)], out, jobs=1)
+    before = rows(out, "from facts order by all")
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "a.png").write_bytes(b"\x89PNG")
+    for source in ("empty", "a.png"):
+        summary = build([str(tmp_path / source)], out, jobs=1)
+        assert summary.kept and not summary.documents and rows(out, "from facts order by all") == before
+    assert build([str(articles)], out, jobs=1).gone == 0
+
+
+def test_sources_that_are_not_named_again_leave(articles, tmp_path):
+    build([str(articles)], tmp_path / "out", jobs=1)
+    one = min(path for path in articles.iterdir())
+    summary = build([str(one)], tmp_path / "out", jobs=1)
+    assert summary.gone == len([*articles.iterdir()]) - 1 and summary.documents == 1
+
+
 def test_corrections(articles, tmp_path, monkeypatch):
     out = tmp_path / "out"
     build([str(articles)], out, jobs=1)
@@ -444,6 +463,7 @@ def test_corrections(articles, tmp_path, monkeypatch):
     summary = build([str(articles)], out, jobs=1)
     assert (summary.corrected, summary.unknown_corrections) == (2, ["f0"])
     assert rows(out, "select value, value_norm from facts") == [(5.5e6, 5.5e6)]
+    assert rows(out, "select rule like '%; corrected value: slip' from facts") == [(True,)]
     assert rows(out, "select fact_id from quantities where outcome = 'struck'") == [(struck,)]
     assert rows(out, "select name from entities") == [("Kestrel Motors",)]
 
@@ -452,6 +472,7 @@ def test_corrections(articles, tmp_path, monkeypatch):
     ("f1,colour,red,why", "line 2: facts have no field 'colour'"),
     ("f1,fact_id,f2,why", "line 2: facts have no field 'fact_id'"),
     ("f1,value,many,why", "line 2: 'many' is no double for value"),
+    ("f1,modality,maybe,why", "line 2: modality is one of actual forecast"),
     ("f1,value,,why", "line 2: value must have a value"),
     ("f1,metric,beauty,why", "line 2: there is no metric 'beauty'"),
     ("f1,strike,,", "line 2: say why in the column reason"),

@@ -94,6 +94,18 @@ def test_records():
         (3, "3"), (4, "4"), (6, "6")]
 
 
+@pytest.mark.parametrize("parted, name", [(",", "a.csv"), (";", "a.csv"), ("\t", "a.tsv"), (",", "a.csv.gz")])
+def test_separated(tmp_path, parted, name):
+    rows = ["Headline,Date,text,price", '"Gasworks, sold",2024-11-23,"The town ""sold"" it\n\nfor 3 million crowns.",4',
+            "Snails,,A café took on 12 people.,", "Only a headline"]
+    data = "\n".join(rows).replace(",", parted).replace(f"Gasworks{parted} sold", "Gasworks, sold").encode("cp1252")
+    gas, snails, none = found(written(tmp_path, name, gzip.compress(data) if name.endswith("gz") else data))
+    assert gas.text == 'Gasworks, sold\n\nThe town "sold" it\n\nfor 3 million crowns.'
+    assert (gas.title, gas.published, gas.item) == ("Gasworks, sold", date(2024, 11, 23), 0)
+    assert (snails.text, snails.published) == ("Snails\n\nA café took on 12 people.", None)
+    assert (none.item, none.reason) == (3, "row 3 has no text; drop it")
+
+
 def test_a_record_is_one_article(tmp_path):
     text = (READ / "run_together.txt").read_text(encoding="utf-8")
     one, = found(written(tmp_path, "a.jsonl", json.dumps({"text": text})))
@@ -283,6 +295,10 @@ BROKEN = {
     "e.txt": (b"\xff\xfea", "not valid utf-16"),
     "f.txt": ("]]>\n\nAdvertisement\n", "nothing but boilerplate"),
     "a.jsonl": (b"", "empty"),
+    "a.csv": (b"", "empty"),
+    "b.csv": (b"name,price\nA,3\n", 'no column "text"'),
+    "c.csv": (b"title,text\nOnly a title\n", "row 1 has no text"),
+    "d.csv": (b"a\0b,text\n", "looks like a binary file"),
     "b.jsonl": (b"\0\1\2\n{}", "looks like a binary file"),
     "c.jsonl": (b"[" * 100_000, "line 1 is not JSON"),
     "d.jsonl": (b'{"text": 3}', 'no field "text"'),

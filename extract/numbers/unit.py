@@ -280,12 +280,20 @@ def _one(symbol: str):
     """One `symbol` as a quantity of pint; some are no plain units: kWh per 100 km."""
     if parts := _parts(symbol):
         return _one(parts[0]) / _one(parts[1])
-    return _registry().parse_expression(_units()[symbol].get("pint") or symbol.replace("^", "**"))
+    try:
+        return _registry().parse_expression(_units()[symbol].get("pint") or symbol.replace("^", "**"))
+    except Exception as error:      # of pint, or of what its parser makes of other signs
+        raise schema.SchemaError(f"schemas/words/unit.toml, [{symbol}]: pint does not know this unit ({error}): name "
+                                 "one that it knows with pint = \"...\", or define it in schemas/units.txt") from None
 
 
 @cache
 def _factor(unit: str, to: str) -> Decimal:
-    return _exact((_one(unit) / _one(to)).to("dimensionless").magnitude)
+    ratio = _one(unit) / _one(to)
+    if not ratio.is_compatible_with("dimensionless"):
+        raise schema.SchemaError(f"schemas/words/unit.toml: [{unit}] and [{to}] are both of the kind {kind(unit)!r}, but "
+                                 f"measure different things ({ratio.dimensionality}): mend the kind or the pint of one")
+    return _exact(ratio.to("dimensionless").magnitude)
 
 
 def _exact(number: float) -> Decimal:
