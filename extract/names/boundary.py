@@ -16,18 +16,20 @@ from .candidate import FAR, Candidate, Hit
 from .cue import cues, words
 from .gazetteer import gazetteer
 from .sense import FLANK_BEHIND, is_made_known, is_preceded
-from .word import SMALL, is_headed, is_listed
+from .word import SMALL, is_headed, is_listed, is_ordinary
 
 OF_NAME = re.compile(r" of (?:the )?[A-Z]")
 TITLED_BEHIND = re.compile(r"(?: [A-Z][a-z]+)+")
 HOUSE_BEHIND = re.compile(r" (?:Hospital|University|College|School|Church|Cathedral|Basilica|Infirmary|Park|Cross|"
                           r"Union|Association|Federation|Society|Club|Guild|Court)\b")
+INFLECTED = ("ing", "ed", "ly")     # ends of words that open a sentence before a name: "Poaching Quillon"
 ROMAN = re.compile(r"[IVXL]+")
 # What goes on with a product's name: Slate 9, Ubuntu 25.10, Slate 5i; no year, no 3G, no 5th
 MODEL = re.compile(r"(?!(?:19|20)[0-9]{2}$)[0-9]{1,4}|[0-9]{1,2}(?:\.[0-9]{1,2}){1,2}|"
                    r"[0-9][0-9]*(?!st|nd|rd|th)[A-Za-z]{1,2}")
 MODEL_CODE = re.compile(r"[0-9]{3,4}[A-Z]+[0-9A-Z]*")       # Ryzen 9 9950X3D
 HYBRID = "2-in-1"           # of laptops that are tablets: Veldt 13 2-in-1
+ARTICLED = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]his) (?:new |[$€£][\w.,-]+ )?$")
 COUNTED_BEHIND = re.compile(r"[,.:/–-]?[0-9$€£%°]|[ -]?(?P<word>[^\W\d_]+)")
 OF_OR_FOR = re.compile(r" (?:of|for) (?:the )?")
 AND_MORE = re.compile(r"(?:, [A-Z][a-z]+(?: [A-Z][a-z]+)?)*,? and [A-Z][a-z]+(?: [A-Z][a-z]+)*(?![\w-])")
@@ -77,7 +79,7 @@ def _is_of_rival(before: Entity, hit: Hit) -> bool:
         and hit.entity.maker_id not in (None, maker)
 
 
-def ends_longer(text: str, piece: list[tuple[int, int]], hit: Hit) -> bool:
+def ends_longer(text: str, piece: list[tuple[int, int]], hit: Hit, opens: bool) -> bool:
     """Whether a known name only ends a longer one, of which the words in `piece` are: Tom Cruise, Vivendi Universal,
     Centre of Indian Trade Unions."""
     first, last, known = text[slice(*piece[0])], text[slice(*piece[-1])], text[hit.start:hit.end]
@@ -104,8 +106,12 @@ def ends_longer(text: str, piece: list[tuple[int, int]], hit: Hit) -> bool:
     if hit.entity.kind == "person" and FLANK_BEHIND.match(text, hit.end):
         return True             # Alder Quillon Hospital, where Quillon is somebody as well
     if first.lower() in lists["common"]:
-        return False
-    return hit.how == "exact" if len(piece) == 1 and first in lists["first_name"] else hit.ambiguous
+        return hit.ambiguous and hit.entity.kind == "company" and not opens and len(piece) == 1 \
+            and first not in lists["starters"] and first.lower() not in lists["common_noun"]     # Ultra Quillon
+    if len(piece) == 1 and first in lists["first_name"]:
+        return hit.how == "exact"
+    return hit.ambiguous or hit.entity.kind == "company" and hit.how == "exact" and len(piece) == 1 \
+        and first.istitle() and first.isalpha() and not (opens and first.endswith(INFLECTED))      # Wexley Ford
 
 
 def ends_branch(text: str, hit: Hit, before: Candidate | None) -> bool:
@@ -229,11 +235,20 @@ def numbered(text: str, before: Candidate, start: int, end: int, alone: bool, ti
     if (product := before.product) is not None:
         longer.maker, longer.base = gazetteer().entities.get(product.maker_id), product
         return longer if _is_model(text, before.end, start, end) and _is_told(text, before) else None
-    if before.known is None or before.known.entity.kind != "company" or not alone or end - start > 2 \
-            or not shows_number(text, end):
+    if before.known is None or before.known.entity.kind != "company" or not alone or not shows_number(text, end) \
+            or end - start > 2 and not (MODEL.fullmatch(text, start, end) and _is_articled(text, before.start, end)):
         return None
     longer.maker = before.known.entity
     return longer
+
+
+def _is_articled(text: str, start: int, end: int) -> bool:
+    """Whether a text has an article before what stands here, as firms have none: "the Quillon 3.2"."""
+    named, at = text[start:end], -1
+    while (at := text.find(named, at + 1, FAR)) >= 0:
+        if ARTICLED.search(text, max(0, at - 30), at):
+            return True
+    return False
 
 
 def shows_number(text: str, end: int) -> bool:
@@ -285,6 +300,31 @@ def joined_bodies(text: str, candidates: list[Candidate]) -> list[Candidate]:
             candidate.start = ahead.start()
             kept = [c for c in kept if c.end <= candidate.start] + [candidate]
     return kept
+
+
+def joined_firms(text: str, candidates: list[Candidate]) -> list[Candidate]:
+    """The candidates, firms with all that "and" joins in their names: "Veldt Research and Management Co.", but not
+    "Veldt Research and Harrow Management"."""
+    kept: list[Candidate] = []
+    for candidate in candidates:
+        before = kept[-1] if kept else None
+        if before and text[before.end:candidate.start] == " and " and _goes_on(text, before, candidate):
+            kept[-1] = Candidate(before.start, candidate.end, before.opens, before.titled)
+        else:
+            kept.append(candidate)
+    return kept
+
+
+def _goes_on(text: str, before: Candidate, candidate: Candidate) -> bool:
+    """Whether what stands behind "and" has no name of its own, and goes on with that of a firm."""
+    lists = words()
+    head, rest = text[before.start:before.end].split(), text[candidate.start:candidate.end].split()
+    if before.known or candidate.known or candidate.titled or len(rest) > 3 \
+            or head[-1] in lists["legal_form"] or rest[-1].strip(".") not in lists["company_suffix"]:
+        return False
+    return (len(head) > 1 and (head[-1] in lists["company_suffix"] or head[-1].lower() in lists["common"])
+            and not is_ordinary(" ".join(head)) and len(rest) > 1 or rest[0] in ("Company", "Sons", "Associates")) \
+        and all(w in lists["company_suffix"] or w.strip(".").lower() in lists["common"] for w in rest)
 
 
 def completed_titles(text: str, candidates: list[Candidate]) -> list[Candidate]:

@@ -13,7 +13,8 @@ from collections import Counter
 
 from ..model import Sentence
 from ..numbers import number, unit
-from .boundary import HOUSE_BEHIND, ends_branch, ends_longer, extended, is_part, joined_bodies, numbered, shows_number
+from .boundary import HOUSE_BEHIND, ends_branch, ends_longer, extended, is_part, joined_bodies, joined_firms, numbered, \
+    shows_number
 from .candidate import FAR, Candidate, Hit, as_known, overlaps
 from .cue import words
 from .entry import Entry, entries, priced, ranked, rows
@@ -62,7 +63,7 @@ def candidates(text: str, sentences: list[Sentence], blocked: list[Span], known:
             start = run.start()
             opens = start <= first or text[max(0, start - 2):start] in QUOTE_OPENS
             cutter.cut(run, opens, titled)
-    return joined_bodies(text, _with_entries(text, sentences, cutter.with_rest(known)))
+    return joined_firms(text, joined_bodies(text, _with_entries(text, sentences, cutter.with_rest(known))))
 
 
 def _with_entries(text: str, sentences: list[Sentence], found: list[Candidate]) -> list[Candidate]:
@@ -186,7 +187,7 @@ class _Cutter:
 
     def _add_known(self, hit: Hit) -> None:
         self.reach = hit.end
-        if self.piece and not self.titled and ends_longer(self.text, self.piece, hit):
+        if self.piece and not self.titled and ends_longer(self.text, self.piece, hit, self._leads(self.piece[0][0])):
             self.piece.append((hit.start, hit.end))
             if self.text[hit.end:hit.end + 1] != " ":
                 self._flush()
