@@ -23,6 +23,7 @@ TITLED_BEHIND = re.compile(r"(?: [A-Z][a-z]+)+")
 HOUSE_BEHIND = re.compile(r" (?:Hospital|University|College|School|Church|Cathedral|Basilica|Infirmary|Park|Cross|"
                           r"Union|Association|Federation|Society|Club|Guild|Court)\b")
 INFLECTED = ("ing", "ed", "ly")     # ends of words that open a sentence before a name: "Poaching Quillon"
+OF_FIRM = re.compile(r" (?:LLC|Inc|Ltd|Corp|employs|says|plans)\b| (?:is|was) (?:[a-z]+ly )?[a-z]+ing\b")
 ROMAN = re.compile(r"[IVXL]+")
 # What goes on with a product's name: Slate 9, Ubuntu 25.10, Slate 5i; no year, no 3G, no 5th
 MODEL = re.compile(r"(?!(?:19|20)[0-9]{2}$)[0-9]{1,4}|[0-9]{1,2}(?:\.[0-9]{1,2}){1,2}|"
@@ -67,9 +68,10 @@ def is_part(text: str, hit: Hit, before: Candidate | None, titled: bool) -> bool
 
 
 def _is_of_another(place: Entity, body: Entity) -> bool:
-    """Whether what looks like a known body or rate is that of the other country that stands before it."""
-    return place.kind == "place" and body.kind in ("organisation", "other") \
-        and None not in (body.country, place.country) and body.country != place.country
+    """Whether what looks like a known body or rate is that of the other country, or of the state, before it."""
+    if place.kind != "place" or body.kind not in ("organisation", "other") or None in (body.country, place.country):
+        return False
+    return body.country != place.country or "department" in body.descriptors and "country" not in place.descriptors
 
 
 def _is_of_rival(before: Entity, hit: Hit) -> bool:
@@ -153,8 +155,13 @@ def extended(text: str, before: Candidate, start: int, end: int, titled: bool) -
         return longer
     if product and len(rest) == 1 and rest[0].strip(".") in words()["company_suffix"]:
         return longer           # Sion Power, of which nobody says that it is the Sion's
+    if product and before.known and _is_firm(text, text[before.start:end]):
+        longer.told = "company"
+        return longer
     if entity.kind == "person" and before.known is not None and _is_ordinary(rest):
         return longer           # "the Trump Accounts"
+    if rest[0] in words()["first_name"] and _is_full_name(rest):
+        return None             # "the head of Quillbox Jane Roe"
     if entity.kind == "company" or product and (_is_variant(rest) or not (
             _is_ordinary(rest) and _is_of_product(rest[-1].strip(".")))):
         if product is None or _is_told(text, before):
@@ -166,6 +173,11 @@ def extended(text: str, before: Candidate, start: int, end: int, titled: bool) -
 
 def _is_ordinary(rest: list[str]) -> bool:
     return all(word.lower() in words()["common"] for word in rest)
+
+
+def _is_full_name(rest: list[str]) -> bool:
+    return len(rest) == 2 and all(w.istitle() and w.isalpha() for w in rest) and rest[1].lower() not in words()["common"] \
+        and words()["trim"].isdisjoint(rest) and rest[1] not in words()["company_suffix"]
 
 
 def _is_variant(rest: list[str]) -> bool:
@@ -191,7 +203,7 @@ def _is_of_place(text: str, place: Candidate, rest: list[str]) -> bool:
     if how != "exact":
         return len(rest) == 1 and last in lists["company_suffix"]      # Scottish Mortgage
     named = text[place.start:place.end]
-    if _is_ordinary(rest) and not (place.opens or named.lower() in lists["common"] or is_preceded(text, place)):
+    if _is_ordinary(rest) and not (place.opens and len(rest) < 3 or named.lower() in lists["common"] or is_preceded(text, place)):
         return True             # Danube Grain Terminal
     if last in lists["company_suffix"] and rest[0] not in lists["own_form"] \
             and all(w.lower() in lists["common"] or w in lists["company_suffix"] for w in rest):
@@ -209,6 +221,19 @@ def _is_somebody(text: str, before: Candidate, entity: Entity, rest: list[str], 
             or _is_ordinary(rest):
         return False
     return entity.kind != "company" or text.count(named, 0, FAR) <= text.count(text[before.start:end], 0, FAR)
+
+
+def _is_firm(text: str, named: str) -> bool:
+    """Whether what begins like a product and is a plural is the name of a firm, of which the text tells as of one:
+    "Quillon Cells is hiring"."""
+    last = named.rpartition(" ")[2].lower()
+    if not last.endswith("s") or not {last, last[:-1]}.isdisjoint(words()["generic_product"]):
+        return False
+    at = -1
+    while (at := text.find(named, at + 1, FAR)) >= 0:
+        if OF_FIRM.match(text, at + len(named)):
+            return True
+    return False
 
 
 def _is_told(text: str, candidate: Candidate) -> bool:

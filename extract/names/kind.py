@@ -105,7 +105,8 @@ def _by_votes(text: str, name: str, mentions: list[Candidate]) -> str:
     sides = list(_sides(text, mentions))
     articles = sum(before[-4:].lower() == "the " for before, _ in sides)
     articled = 2 * articles >= min(len(mentions), MENTIONS)
-    votes = _own_votes(name, parts, any(c.maker for c in mentions), given, plain)
+    made = 2.5 * any(c.maker for c in mentions) + any(c.base for c in mentions)
+    votes = _own_votes(name, parts, made, given, plain)
     for before, after in sides:
         _vote_before(votes, before, after, several, given, plain)
         _vote_behind(votes, after, several, plain)
@@ -145,11 +146,11 @@ def _is_personal(parts: list[str]) -> bool:
         and lists["trim"].isdisjoint(parts[1:]) and parts[0] not in lists["thing_head"]
 
 
-def _own_votes(name: str, parts: list[str], made: bool, given: bool, plain: bool) -> Counter:
-    """What the name itself tells; `made`: a known firm or product stands before it."""
+def _own_votes(name: str, parts: list[str], made: float, given: bool, plain: bool) -> Counter:
+    """What the name itself tells; `made`: what a known firm or product before it tells."""
     votes: Counter = Counter()
     told = any(map(str.isdigit, name)) or not words()["variant_code"].isdisjoint(parts[1:])
-    votes["product"] = 2.5 * made + 3 * told
+    votes["product"] = made + 3 * told
     votes["company"] = 2 * ("&" in parts)
     if len(parts) == 1 and (ending := cues()["ending"].search(name)):       # the drug's, or the firm's
         votes["product" if ending[1] else "company"] += 3 if ending[1] else 1.5

@@ -178,12 +178,15 @@ class _Cutter:
             and hit.entity.maker_id not in (None, before.known.entity.entity_id)
 
     def _is_trim(self, hit: Hit) -> bool:
-        """Whether what is also a known name tells a variant of the product before it: Aster 13 Mini, Tern Spot."""
+        """Whether what is also a known name tells a variant of the product before it, or goods for it: Aster 13 Mini,
+        Tern Spot, Linnet Air Smart Cover."""
         before = self._before()
         if before is None or self.piece or before.end + 1 != hit.start or before.product is None:
             return False
-        return self.text[hit.start:hit.end] in words()["trim"] or hit.ambiguous and hit.entity.kind == "product" \
-            and hit.entity.maker_id != before.product.maker_id
+        named, kind = self.text[hit.start:hit.end], hit.entity.kind
+        return named in words()["trim"] or hit.ambiguous and (
+            kind == "product" and hit.entity.maker_id != before.product.maker_id
+            or kind == "company" and named.lower() in words()["common"] and OWNED.match(self.text, hit.end) is not None)
 
     def _add_known(self, hit: Hit) -> None:
         self.reach = hit.end
@@ -259,6 +262,8 @@ class _Cutter:
         """Whether a word is no part of a name here, and ends the one before it."""
         if one.empty or one.stops or self._is_party(one, start) or self._leads(start) and (
                 one.starts or one.noun and end < self.last and not SMALL_BEHIND.match(self.text, end)):
+            if one.empty and self.text.endswith(tuple(words()["apart"]), start, end):
+                self.piece.clear()      # "a Norvik Tern-like phone"
             return True         # "Chipmaker Brightwell": the noun says what it is, its capital that the sentence begins
         if self._is_title(one, end):
             if one.bare in words()["office"]:
