@@ -16,7 +16,7 @@ from .candidate import FAR, Candidate, Hit
 from .cue import cues, words
 from .gazetteer import gazetteer
 from .sense import FLANK_BEHIND, is_made_known, is_preceded
-from .word import SMALL, is_headed, is_listed, is_ordinary
+from .word import SMALL, ends_body, is_headed, is_listed, is_ordinary
 
 OF_NAME = re.compile(r" of (?:the )?[A-Z]")
 TITLED_BEHIND = re.compile(r"(?: [A-Z][a-z]+)+")
@@ -107,9 +107,10 @@ def ends_longer(text: str, piece: list[tuple[int, int]], hit: Hit, opens: bool) 
         return True             # “Cold Quillon”
     if hit.entity.kind == "person" and FLANK_BEHIND.match(text, hit.end):
         return True             # Alder Quillon Hospital, where Quillon is somebody as well
-    if first.lower() in lists["common"]:
-        return hit.ambiguous and hit.entity.kind == "company" and not opens and len(piece) == 1 \
-            and first not in lists["starters"] and first.lower() not in lists["common_noun"]     # Ultra Quillon
+    if first.lower() in lists["common"]:    # Ultra Quillon, Independent System Operator
+        return hit.ambiguous and not opens and first not in lists["starters"] \
+            and first.lower() not in lists["common_noun"] \
+            and (hit.entity.kind == "company" if len(piece) == 1 else known.lower() in lists["common"])
     if len(piece) == 1 and first in lists["first_name"]:
         return hit.how == "exact"
     return hit.ambiguous or hit.entity.kind == "company" and hit.how == "exact" and len(piece) == 1 \
@@ -140,12 +141,15 @@ def extended(text: str, before: Candidate, start: int, end: int, titled: bool) -
         return Candidate(before.start, end, before.opens, titled)       # King's College
     if gap != " ":
         return None
+    longer = Candidate(before.start, end, before.opens, titled)
+    if rest[-1] in ("Index", "Composite") and len(rest) > 1 and entity.kind in ("other", "organisation"):
+        return longer           # "the Brightwell Billionaires Index"
     if entity.kind == "company" and all(w.strip(".,") in words()["legal_form"] for w in rest) \
             or entity.kind == "other" and ROMAN.fullmatch(text, start, end):      # Super Bowl LX
         return replace(before, end=end)
     while product and len(rest) > 1 and rest[-1] in words()["no_model"] - words()["trim"]:
         end -= len(rest.pop()) + 1      # "F 900 XR Review"
-    longer = Candidate(before.start, end, before.opens, titled)
+    longer.end = end
     place = entity.kind == "place"
     if _is_body(entity, rest) or place and before.known.how == "exact" and _is_after_place(rest):
         return longer
@@ -160,7 +164,7 @@ def extended(text: str, before: Candidate, start: int, end: int, titled: bool) -
         return longer
     if entity.kind == "person" and before.known is not None and _is_ordinary(rest):
         return longer           # "the Trump Accounts"
-    if rest[0] in words()["first_name"] and _is_full_name(rest):
+    if _is_full_name(rest):
         return None             # "the head of Quillbox Jane Roe"
     if entity.kind == "company" or product and (_is_variant(rest) or not (
             _is_ordinary(rest) and _is_of_product(rest[-1].strip(".")))):
@@ -176,8 +180,10 @@ def _is_ordinary(rest: list[str]) -> bool:
 
 
 def _is_full_name(rest: list[str]) -> bool:
-    return len(rest) == 2 and all(w.istitle() and w.isalpha() for w in rest) and rest[1].lower() not in words()["common"] \
-        and words()["trim"].isdisjoint(rest) and rest[1] not in words()["company_suffix"]
+    """Whether two words are somebody's name."""
+    lists, last = words(), rest[-1]
+    return len(rest) == 2 and rest[0] in lists["first_name"] and last.istitle() and last.isalpha() \
+        and last.lower() not in lists["common"] and last not in lists["trim"] and last not in lists["company_suffix"]
 
 
 def _is_variant(rest: list[str]) -> bool:
@@ -188,7 +194,7 @@ def _is_variant(rest: list[str]) -> bool:
 def _is_body(entity: Entity, rest: list[str]) -> bool:
     """Whether words make a body of what they stand behind: Norway + Court of Auditors, Norvik Motors + Foundation."""
     return entity.kind in ("place", "organisation") and is_headed(" ".join(rest)) \
-        or entity.kind in ("place", "organisation", "company") and rest[-1] in words()["organisation_suffix"]
+        or entity.kind in ("place", "organisation", "company") and ends_body(rest)
 
 
 def _is_after_place(rest: list[str]) -> bool:
@@ -203,7 +209,8 @@ def _is_of_place(text: str, place: Candidate, rest: list[str]) -> bool:
     if how != "exact":
         return len(rest) == 1 and last in lists["company_suffix"]      # Scottish Mortgage
     named = text[place.start:place.end]
-    if _is_ordinary(rest) and not (place.opens and len(rest) < 3 or named.lower() in lists["common"] or is_preceded(text, place)):
+    if _is_ordinary(rest) and not (place.opens and len(rest) < 3 or named.lower() in lists["common"]
+                                   or is_preceded(text, place)):
         return True             # Danube Grain Terminal
     if last in lists["company_suffix"] and rest[0] not in lists["own_form"] \
             and all(w.lower() in lists["common"] or w in lists["company_suffix"] for w in rest):
@@ -260,7 +267,9 @@ def numbered(text: str, before: Candidate, start: int, end: int, alone: bool, ti
     if (product := before.product) is not None:
         longer.maker, longer.base = gazetteer().entities.get(product.maker_id), product
         return longer if _is_model(text, before.end, start, end) and _is_told(text, before) else None
+    noun = COUNTED_BEHIND.match(text, end)
     if before.known is None or before.known.entity.kind != "company" or not alone or not shows_number(text, end) \
+            or noun and noun["word"] and unit.read(noun["word"]) is not None \
             or end - start > 2 and not (MODEL.fullmatch(text, start, end) and _is_articled(text, before.start, end)):
         return None
     longer.maker = before.known.entity

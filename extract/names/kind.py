@@ -16,7 +16,7 @@ from collections.abc import Collection, Iterator
 from .candidate import Candidate
 from .cue import cues, kinds_ahead, words
 from .gazetteer import gazetteer, is_known, is_place
-from .word import PLAIN, SMALL, is_headed, is_ordinary
+from .word import PLAIN, SMALL, ends_body, is_headed, is_ordinary
 
 MENTIONS = 12       # of a name are looked at
 REACH = 32          # letters before a name that tell its kind
@@ -62,8 +62,7 @@ def _by_form(text: str, name: str, mentions: list[Candidate]) -> str | None:
         return "organisation"
     if last.strip(".,") in lists["company_suffix"] and not lists["trim"].issuperset(parts[-2:]):
         return "company"        # no "Norvik R1 Quad Motor"
-    if last in lists["organisation_suffix"] or " ".join(parts[-2:]) in lists["organisation_suffix"] \
-            or LOCAL.match(name):
+    if ends_body(parts) or LOCAL.match(name):
         return "organisation"
     if len(parts) == 1:
         return "organisation" if last in lists["team"] else None

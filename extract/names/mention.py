@@ -13,8 +13,8 @@ from collections import Counter
 
 from ..model import Sentence
 from ..numbers import number, unit
-from .boundary import HOUSE_BEHIND, ends_branch, ends_longer, extended, is_part, joined_bodies, joined_firms, numbered, \
-    shows_number
+from .boundary import (HOUSE_BEHIND, ends_branch, ends_longer, extended, is_part, joined_bodies, joined_firms, numbered,
+                       shows_number)
 from .candidate import FAR, Candidate, Hit, as_known, overlaps
 from .cue import words
 from .entry import Entry, entries, priced, ranked, rows
@@ -268,6 +268,8 @@ class _Cutter:
         if self._is_title(one, end):
             if one.bare in words()["office"]:
                 self.piece.clear()      # "the Economics Minister"
+            elif self.piece and self.text[slice(*self.piece[-1])] in words()["bench"]:
+                self.piece.pop()        # "U.S. District Judge"
             return True
         if one.bare in words()["numbered"] and NUMBERED.match(self.text, end):
             return True

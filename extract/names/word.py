@@ -126,6 +126,16 @@ def is_headed(name: str) -> bool:
     return any(small in ("of", "for") and head in heads for head, small in zip(parts, parts[1:]))
 
 
+def ends_body(parts: list[str]) -> bool:
+    """Whether a name ends as those of bodies do.
+
+    >>> ends_body("Quillon School District".split()), ends_body("Financial District".split())
+    (True, False)
+    """
+    suffixes = words()["organisation_suffix"]
+    return parts[-1] in suffixes or " ".join(parts[-2:]) in suffixes
+
+
 def is_listed(names: str) -> bool:
     """Whether words are those of matters that a body deals with, or a place: no other body, nobody.
 
