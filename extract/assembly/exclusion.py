@@ -97,8 +97,11 @@ def _buyers() -> re.Pattern:
 
 def _has_accessory(figure: Figure, candidate: Candidate) -> object:
     """ "the Linnet's case costs $29" """
-    return figure.metric.id == "price" and candidate.entity.kind == "product" and figure.follows(candidate) \
-        and _accessory().match(figure.masked, candidate.end)
+    if figure.metric.id != "price" or candidate.entity.kind != "product":
+        return False
+    if candidate.start is None:
+        return any(c.start is not None and _has_accessory(figure, c) for c in figure.near)
+    return figure.follows(candidate) and _accessory().match(figure.masked, candidate.end)
 
 
 @cache

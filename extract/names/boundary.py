@@ -267,9 +267,7 @@ def numbered(text: str, before: Candidate, start: int, end: int, alone: bool, ti
     if (product := before.product) is not None:
         longer.maker, longer.base = gazetteer().entities.get(product.maker_id), product
         return longer if _is_model(text, before.end, start, end) and _is_told(text, before) else None
-    noun = COUNTED_BEHIND.match(text, end)
     if before.known is None or before.known.entity.kind != "company" or not alone or not shows_number(text, end) \
-            or noun and noun["word"] and unit.read(noun["word"]) is not None \
             or end - start > 2 and not (MODEL.fullmatch(text, start, end) and _is_articled(text, before.start, end)):
         return None
     longer.maker = before.known.entity
