@@ -162,8 +162,8 @@ def extended(text: str, before: Candidate, start: int, end: int, titled: bool) -
     if product and before.known and _is_firm(text, text[before.start:end]):
         longer.told = "company"
         return longer
-    if entity.kind == "person" and before.known is not None and _is_ordinary(rest):
-        return longer           # "the Trump Accounts"
+    if entity.kind == "person" and before.known is not None and (_is_ordinary(rest) or ends_body(rest)):
+        return longer           # "the Trump Accounts", "the Musk Foundation"
     if _is_full_name(rest):
         return None             # "the head of Quillbox Jane Roe"
     if entity.kind == "company" or product and (_is_variant(rest) or not (
