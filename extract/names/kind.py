@@ -153,7 +153,8 @@ def _own_votes(name: str, parts: list[str], made: float, given: bool, plain: boo
     votes["company"] = 2 * ("&" in parts)
     if len(parts) == 1 and (ending := cues()["ending"].search(name)):       # the drug's, or the firm's
         votes["product" if ending[1] else "company"] += 3 if ending[1] else 1.5
-    if len(parts) == 2 and (known := gazetteer().get(parts[1])) and "carmaker" in known[0].descriptors:
+    if len(parts) == 2 and is_known(parts[1], "company") and parts[1] not in gazetteer().ambiguous \
+            and "carmaker" in gazetteer().get(parts[1])[0].descriptors:
         votes["company"] += 1.8         # Wexley Ford, who sells them
     if given and (len(parts) < 3 or (len(parts) == 3 or plain) and not is_ordinary(" ".join(parts[1:]))):
         votes["person"] = 4 if len(parts) > 1 else 2 * plain
