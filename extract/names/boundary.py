@@ -50,6 +50,8 @@ def is_part(text: str, hit: Hit, before: Candidate | None, titled: bool) -> bool
         return True             # the X7 of "Poco X7 Pro" and that of "ThinkPad X1" are not BMW's
     if before and before.product and text[before.end:hit.start] == " " and hit.spelling in words()["trim"]:
         return True             # the Plaid of "Model X Plaid" is no firm
+    if "department" in hit.entity.descriptors and text.endswith("state ", 0, hit.start):
+        return True             # "the state Department of Transportation"
     known, of_name = text[hit.start:hit.end], OF_NAME.match(text, hit.end) is not None
     if hit.ambiguous and of_name:
         return True             # "Office of Internal Auditing"
@@ -107,9 +109,10 @@ def ends_longer(text: str, piece: list[tuple[int, int]], hit: Hit, opens: bool) 
         return True             # “Cold Quillon”
     if hit.entity.kind == "person" and FLANK_BEHIND.match(text, hit.end):
         return True             # Alder Quillon Hospital, where Quillon is somebody as well
+    if first in lists["starters"]:
+        return False
     if first.lower() in lists["common"]:    # Ultra Quillon, Independent System Operator
-        return hit.ambiguous and not opens and first not in lists["starters"] \
-            and first.lower() not in lists["common_noun"] \
+        return hit.ambiguous and not opens and first.lower() not in lists["common_noun"] \
             and (hit.entity.kind == "company" if len(piece) == 1 else known.lower() in lists["common"])
     if len(piece) == 1 and first in lists["first_name"]:
         return hit.how == "exact"
@@ -193,7 +196,7 @@ def _is_variant(rest: list[str]) -> bool:
 
 def _is_body(entity: Entity, rest: list[str]) -> bool:
     """Whether words make a body of what they stand behind: Norway + Court of Auditors, Norvik Motors + Foundation."""
-    return entity.kind in ("place", "organisation") and is_headed(" ".join(rest)) \
+    return entity.kind in ("place", "organisation") and (is_headed(" ".join(rest)) or rest[0] == "Local") \
         or entity.kind in ("place", "organisation", "company") and ends_body(rest)
 
 

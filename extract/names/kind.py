@@ -22,7 +22,7 @@ MENTIONS = 12       # of a name are looked at
 REACH = 32          # letters before a name that tell its kind
 LEADS = re.compile(r"\b[A-Za-z][a-z]+ (?:leader|owner|operator|founder|partner|champion|pioneer|head|chief) $")
 YEARS_OLD = re.compile(r"-year-old $")
-LOCAL = re.compile(r"(?:[A-Z]+ )?Local [0-9]")            # of a union: UAW Local 32
+LOCAL = re.compile(r"(?:\w+ )?Local [0-9]")           # of a union: UAW Local 32
 PLURAL_ACRONYM = re.compile(r"[A-Z-]*[A-Z]s")            # SRBs, HGVs
 # "fell 3%", as shares and no people do
 MOVED = re.compile(r" (?:shares )?(?:rose|fell|shed|lost|gained|added|slid|jumped|dropped|surged|plunged|slumped|"

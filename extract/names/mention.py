@@ -407,8 +407,9 @@ class _Cutter:
         """Whether the number at the end of a piece is of the name."""
         start, end = piece[-1]
         last = self.text[start:end]
-        if last in words()["team"] or len(piece) > 1 and len(last) < 3 and self.text[slice(*piece[-2])] in ORDER:
-            return True         # 49ers, Oriole Gen 3
+        before = self.text[slice(*piece[-2])] if len(piece) > 1 else ""
+        if last in words()["team"] or before in ORDER and len(last) < 3 or before == "Local":
+            return True         # 49ers, Oriole Gen 3, Teamsters Local 476
         if len(piece) == 1 or len(last) > 6 or SCORE.fullmatch(last):
             return False
         if number.lists_count(self.text, start, end) and self._is_bare(self.text[piece[0][0]:piece[-2][1]]):
