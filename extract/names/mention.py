@@ -263,7 +263,9 @@ class _Cutter:
         if one.empty or one.stops or self._is_party(one, start) or self._leads(start) and (
                 one.starts or one.noun and end < self.last and not SMALL_BEHIND.match(self.text, end)):
             if one.empty and self.text.endswith(tuple(words()["apart"]), start, end):
-                self.piece.clear()      # "a Norvik Tern-like phone"
+                self.piece.clear()      # "a Norvik Tern-like phone", "a Norvik Inc.-like shop"
+                if (before := self._before()) is not None and before.end + 1 == start:
+                    self.refused.add(self.candidates.pop().start)
             return True         # "Chipmaker Brightwell": the noun says what it is, its capital that the sentence begins
         if self._is_title(one, end):
             if one.bare in words()["office"]:

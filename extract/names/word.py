@@ -78,9 +78,9 @@ def _named(bare: str) -> str:
     """What of a word with marks inside may be a name."""
     lists = words()
     bare = POSSESSIVE.sub("", FULL_STOP.split(bare)[0])
+    if bare.endswith(tuple(lists["apart"])):
+        return ""               # Uber-like, and the Inc.-like of "an Uber Inc.-like app"
     tail = TAIL.search(bare)
-    if tail and tail[0] in lists["apart"]:
-        return ""
     if tail and lists["common"].issuperset(tail[0][1:].split("-")):     # the "seob" of Dong-seob is no word
         bare = bare[:tail.start()]
     return "" if "/" in bare and not lists["never"].isdisjoint(bare.split("/")) else bare      # LFP/LFMP
