@@ -95,6 +95,21 @@ def _buyers() -> re.Pattern:
     return re.compile(rf" {any_of(f'{noun}s' for noun in schema.words('noun')['related'])} ")
 
 
+def _has_accessory(figure: Figure, candidate: Candidate) -> object:
+    """ "the Linnet's case costs $29" """
+    if figure.metric.id != "price" or candidate.entity.kind != "product":
+        return False
+    if candidate.start is None:
+        return any(c.start is not None and _has_accessory(figure, c) for c in figure.near)
+    return figure.follows(candidate) and _accessory().match(figure.masked, candidate.end)
+
+
+@cache
+def _accessory() -> re.Pattern:
+    """Behind the name of a device, what is sold beside it."""
+    return re.compile(rf"['’]s (?:[a-z]+ )?{any_of(subject.word_lists()['accessories'])}s?(?![\w-])")
+
+
 SOLD_AT = re.compile(r"\b(?:sold|available)\b[^;#]{0,200}\b(?:at|on|by|through|via|from|like|including|and|or|as)\b"
                      r"[^;#]*$")
 FOR_SUM = re.compile(rf"[^;#]*\b(?:for|at) {frame.near()}")
@@ -195,5 +210,6 @@ def _is_never(figure: Figure, candidate: Candidate) -> object:
 
 
 RULES: tuple[Rule, ...] = (
-    _is_multiplied, _is_exchange, _sets_target, _is_bought_for, _sells, _has_only_price, _employs, _knows_aged,
-    _is_far_place, _is_where_goods_are, _made_them, _has_no_staff, _labels_next, _is_above_label, _is_never)
+    _is_multiplied, _is_exchange, _sets_target, _is_bought_for, _has_accessory, _sells, _has_only_price, _employs,
+    _knows_aged, _is_far_place, _is_where_goods_are, _made_them, _has_no_staff, _labels_next,
+    _is_above_label, _is_never)

@@ -16,18 +16,21 @@ from .candidate import FAR, Candidate, Hit
 from .cue import cues, words
 from .gazetteer import gazetteer
 from .sense import FLANK_BEHIND, is_made_known, is_preceded
-from .word import SMALL, is_headed, is_listed
+from .word import SMALL, ends_body, is_headed, is_listed, is_ordinary
 
 OF_NAME = re.compile(r" of (?:the )?[A-Z]")
 TITLED_BEHIND = re.compile(r"(?: [A-Z][a-z]+)+")
 HOUSE_BEHIND = re.compile(r" (?:Hospital|University|College|School|Church|Cathedral|Basilica|Infirmary|Park|Cross|"
                           r"Union|Association|Federation|Society|Club|Guild|Court)\b")
+INFLECTED = ("ing", "ed", "ly")     # ends of words that open a sentence before a name: "Poaching Quillon"
+OF_FIRM = re.compile(r" (?:LLC|Inc|Ltd|Corp|employs|says|plans)\b| (?:is|was) (?:[a-z]+ly )?[a-z]+ing\b")
 ROMAN = re.compile(r"[IVXL]+")
 # What goes on with a product's name: Slate 9, Ubuntu 25.10, Slate 5i; no year, no 3G, no 5th
 MODEL = re.compile(r"(?!(?:19|20)[0-9]{2}$)[0-9]{1,4}|[0-9]{1,2}(?:\.[0-9]{1,2}){1,2}|"
                    r"[0-9][0-9]*(?!st|nd|rd|th)[A-Za-z]{1,2}")
 MODEL_CODE = re.compile(r"[0-9]{3,4}[A-Z]+[0-9A-Z]*")       # Ryzen 9 9950X3D
 HYBRID = "2-in-1"           # of laptops that are tablets: Veldt 13 2-in-1
+ARTICLED = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]his) (?:new |[$€£][\w.,-]+ )?$")
 COUNTED_BEHIND = re.compile(r"[,.:/–-]?[0-9$€£%°]|[ -]?(?P<word>[^\W\d_]+)")
 OF_OR_FOR = re.compile(r" (?:of|for) (?:the )?")
 AND_MORE = re.compile(r"(?:, [A-Z][a-z]+(?: [A-Z][a-z]+)?)*,? and [A-Z][a-z]+(?: [A-Z][a-z]+)*(?![\w-])")
@@ -47,6 +50,8 @@ def is_part(text: str, hit: Hit, before: Candidate | None, titled: bool) -> bool
         return True             # the X7 of "Poco X7 Pro" and that of "ThinkPad X1" are not BMW's
     if before and before.product and text[before.end:hit.start] == " " and hit.spelling in words()["trim"]:
         return True             # the Plaid of "Model X Plaid" is no firm
+    if "department" in hit.entity.descriptors and text.endswith("state ", 0, hit.start):
+        return True             # "the state Department of Transportation"
     known, of_name = text[hit.start:hit.end], OF_NAME.match(text, hit.end) is not None
     if hit.ambiguous and of_name:
         return True             # "Office of Internal Auditing"
@@ -65,9 +70,10 @@ def is_part(text: str, hit: Hit, before: Candidate | None, titled: bool) -> bool
 
 
 def _is_of_another(place: Entity, body: Entity) -> bool:
-    """Whether what looks like a known body or rate is that of the other country that stands before it."""
-    return place.kind == "place" and body.kind in ("organisation", "other") \
-        and None not in (body.country, place.country) and body.country != place.country
+    """Whether what looks like a known body or rate is that of the other country, or of the state, before it."""
+    if place.kind != "place" or body.kind not in ("organisation", "other") or None in (body.country, place.country):
+        return False
+    return body.country != place.country or "department" in body.descriptors and "country" not in place.descriptors
 
 
 def _is_of_rival(before: Entity, hit: Hit) -> bool:
@@ -77,7 +83,7 @@ def _is_of_rival(before: Entity, hit: Hit) -> bool:
         and hit.entity.maker_id not in (None, maker)
 
 
-def ends_longer(text: str, piece: list[tuple[int, int]], hit: Hit) -> bool:
+def ends_longer(text: str, piece: list[tuple[int, int]], hit: Hit, opens: bool) -> bool:
     """Whether a known name only ends a longer one, of which the words in `piece` are: Tom Cruise, Vivendi Universal,
     Centre of Indian Trade Unions."""
     first, last, known = text[slice(*piece[0])], text[slice(*piece[-1])], text[hit.start:hit.end]
@@ -103,9 +109,15 @@ def ends_longer(text: str, piece: list[tuple[int, int]], hit: Hit) -> bool:
         return True             # “Cold Quillon”
     if hit.entity.kind == "person" and FLANK_BEHIND.match(text, hit.end):
         return True             # Alder Quillon Hospital, where Quillon is somebody as well
-    if first.lower() in lists["common"]:
+    if first in lists["starters"]:
         return False
-    return hit.how == "exact" if len(piece) == 1 and first in lists["first_name"] else hit.ambiguous
+    if first.lower() in lists["common"]:    # Ultra Quillon, Independent System Operator
+        return hit.ambiguous and not opens and first.lower() not in lists["common_noun"] \
+            and (hit.entity.kind == "company" if len(piece) == 1 else known.lower() in lists["common"])
+    if len(piece) == 1 and first in lists["first_name"]:
+        return hit.how == "exact"
+    return hit.ambiguous or hit.entity.kind == "company" and hit.how == "exact" and len(piece) == 1 \
+        and first.istitle() and first.isalpha() and not (opens and first.endswith(INFLECTED))      # Wexley Ford
 
 
 def ends_branch(text: str, hit: Hit, before: Candidate | None) -> bool:
@@ -132,12 +144,15 @@ def extended(text: str, before: Candidate, start: int, end: int, titled: bool) -
         return Candidate(before.start, end, before.opens, titled)       # King's College
     if gap != " ":
         return None
+    longer = Candidate(before.start, end, before.opens, titled)
+    if rest[-1] in ("Index", "Composite") and len(rest) > 1 and entity.kind in ("other", "organisation"):
+        return longer           # "the Brightwell Billionaires Index"
     if entity.kind == "company" and all(w.strip(".,") in words()["legal_form"] for w in rest) \
             or entity.kind == "other" and ROMAN.fullmatch(text, start, end):      # Super Bowl LX
         return replace(before, end=end)
     while product and len(rest) > 1 and rest[-1] in words()["no_model"] - words()["trim"]:
         end -= len(rest.pop()) + 1      # "F 900 XR Review"
-    longer = Candidate(before.start, end, before.opens, titled)
+    longer.end = end
     place = entity.kind == "place"
     if _is_body(entity, rest) or place and before.known.how == "exact" and _is_after_place(rest):
         return longer
@@ -147,8 +162,13 @@ def extended(text: str, before: Candidate, start: int, end: int, titled: bool) -
         return longer
     if product and len(rest) == 1 and rest[0].strip(".") in words()["company_suffix"]:
         return longer           # Sion Power, of which nobody says that it is the Sion's
-    if entity.kind == "person" and before.known is not None and _is_ordinary(rest):
-        return longer           # "the Trump Accounts"
+    if product and before.known and _is_firm(text, text[before.start:end]):
+        longer.told = "company"
+        return longer
+    if entity.kind == "person" and before.known is not None and (_is_ordinary(rest) or ends_body(rest)):
+        return longer           # "the Trump Accounts", "the Musk Foundation"
+    if _is_full_name(rest):
+        return None             # "the head of Quillbox Jane Roe"
     if entity.kind == "company" or product and (_is_variant(rest) or not (
             _is_ordinary(rest) and _is_of_product(rest[-1].strip(".")))):
         if product is None or _is_told(text, before):
@@ -162,6 +182,13 @@ def _is_ordinary(rest: list[str]) -> bool:
     return all(word.lower() in words()["common"] for word in rest)
 
 
+def _is_full_name(rest: list[str]) -> bool:
+    """Whether two words are somebody's name."""
+    lists, last = words(), rest[-1]
+    return len(rest) == 2 and rest[0] in lists["first_name"] and last.istitle() and last.isalpha() \
+        and last.lower() not in lists["common"] and last not in lists["trim"] and last not in lists["company_suffix"]
+
+
 def _is_variant(rest: list[str]) -> bool:
     """Whether words tell a variant, which none of them may do alone: Long Range."""
     return len(rest) > 1 and words()["trim"].issuperset(rest)
@@ -169,8 +196,8 @@ def _is_variant(rest: list[str]) -> bool:
 
 def _is_body(entity: Entity, rest: list[str]) -> bool:
     """Whether words make a body of what they stand behind: Norway + Court of Auditors, Norvik Motors + Foundation."""
-    return entity.kind in ("place", "organisation") and is_headed(" ".join(rest)) \
-        or entity.kind in ("place", "organisation", "company") and rest[-1] in words()["organisation_suffix"]
+    return entity.kind in ("place", "organisation") and (is_headed(" ".join(rest)) or rest[0] == "Local") \
+        or entity.kind in ("place", "organisation", "company") and ends_body(rest)
 
 
 def _is_after_place(rest: list[str]) -> bool:
@@ -185,7 +212,8 @@ def _is_of_place(text: str, place: Candidate, rest: list[str]) -> bool:
     if how != "exact":
         return len(rest) == 1 and last in lists["company_suffix"]      # Scottish Mortgage
     named = text[place.start:place.end]
-    if _is_ordinary(rest) and not (place.opens or named.lower() in lists["common"] or is_preceded(text, place)):
+    if _is_ordinary(rest) and not (place.opens and len(rest) < 3 or named.lower() in lists["common"]
+                                   or is_preceded(text, place)):
         return True             # Danube Grain Terminal
     if last in lists["company_suffix"] and rest[0] not in lists["own_form"] \
             and all(w.lower() in lists["common"] or w in lists["company_suffix"] for w in rest):
@@ -203,6 +231,19 @@ def _is_somebody(text: str, before: Candidate, entity: Entity, rest: list[str], 
             or _is_ordinary(rest):
         return False
     return entity.kind != "company" or text.count(named, 0, FAR) <= text.count(text[before.start:end], 0, FAR)
+
+
+def _is_firm(text: str, named: str) -> bool:
+    """Whether what begins like a product and is a plural is the name of a firm, of which the text tells as of one:
+    "Quillon Cells is hiring"."""
+    last = named.rpartition(" ")[2].lower()
+    if not last.endswith("s") or not {last, last[:-1]}.isdisjoint(words()["generic_product"]):
+        return False
+    at = -1
+    while (at := text.find(named, at + 1, FAR)) >= 0:
+        if OF_FIRM.match(text, at + len(named)):
+            return True
+    return False
 
 
 def _is_told(text: str, candidate: Candidate) -> bool:
@@ -229,11 +270,20 @@ def numbered(text: str, before: Candidate, start: int, end: int, alone: bool, ti
     if (product := before.product) is not None:
         longer.maker, longer.base = gazetteer().entities.get(product.maker_id), product
         return longer if _is_model(text, before.end, start, end) and _is_told(text, before) else None
-    if before.known is None or before.known.entity.kind != "company" or not alone or end - start > 2 \
-            or not shows_number(text, end):
+    if before.known is None or before.known.entity.kind != "company" or not alone or not shows_number(text, end) \
+            or end - start > 2 and not (MODEL.fullmatch(text, start, end) and _is_articled(text, before.start, end)):
         return None
     longer.maker = before.known.entity
     return longer
+
+
+def _is_articled(text: str, start: int, end: int) -> bool:
+    """Whether a text has an article before what stands here, as firms have none: "the Quillon 3.2"."""
+    named, at = text[start:end], -1
+    while (at := text.find(named, at + 1, FAR)) >= 0:
+        if ARTICLED.search(text, max(0, at - 30), at):
+            return True
+    return False
 
 
 def shows_number(text: str, end: int) -> bool:
@@ -285,6 +335,31 @@ def joined_bodies(text: str, candidates: list[Candidate]) -> list[Candidate]:
             candidate.start = ahead.start()
             kept = [c for c in kept if c.end <= candidate.start] + [candidate]
     return kept
+
+
+def joined_firms(text: str, candidates: list[Candidate]) -> list[Candidate]:
+    """The candidates, firms with all that "and" joins in their names: "Veldt Research and Management Co.", but not
+    "Veldt Research and Harrow Management"."""
+    kept: list[Candidate] = []
+    for candidate in candidates:
+        before = kept[-1] if kept else None
+        if before and text[before.end:candidate.start] == " and " and _goes_on(text, before, candidate):
+            kept[-1] = Candidate(before.start, candidate.end, before.opens, before.titled)
+        else:
+            kept.append(candidate)
+    return kept
+
+
+def _goes_on(text: str, before: Candidate, candidate: Candidate) -> bool:
+    """Whether what stands behind "and" has no name of its own, and goes on with that of a firm."""
+    lists = words()
+    head, rest = text[before.start:before.end].split(), text[candidate.start:candidate.end].split()
+    if before.known or candidate.known or candidate.titled or len(rest) > 3 \
+            or head[-1] in lists["legal_form"] or rest[-1].strip(".") not in lists["company_suffix"]:
+        return False
+    return (len(head) > 1 and (head[-1] in lists["company_suffix"] or head[-1].lower() in lists["common"])
+            and not is_ordinary(" ".join(head)) and len(rest) > 1 or rest[0] in ("Company", "Sons", "Associates")) \
+        and all(w in lists["company_suffix"] or w.strip(".").lower() in lists["common"] for w in rest)
 
 
 def completed_titles(text: str, candidates: list[Candidate]) -> list[Candidate]:

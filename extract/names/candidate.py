@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from ..model import Entity
+from .cue import words
 from .gazetteer import gazetteer
 from .glue import is_glued_before, is_glued_behind
 
 FAR = 100_000       # how far into a text other mentions of a name are looked for
+TAIL = re.compile(r"-[a-z]+")
 THOUSANDS = re.compile(r",[0-9]{3}(?![0-9])")
 
 
@@ -93,6 +95,8 @@ def _is_whole(text: str, start: int, end: int, spelling: str, ambiguous: bool) -
         return False        # no Medium in Qwen3.5-Medium
     if not behind:
         return True
+    if behind[0] == "-" and behind[1:].islower() and (tail := TAIL.match(text, end)) and tail[0] in words()["apart"]:
+        return False        # a cobalt-free cell
     if behind[0] in "$€£¥" or end - start == 1 and behind[0] == "-":       # US$52 billion, X-rays
         return False
     if behind[0].isalnum():

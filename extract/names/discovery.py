@@ -150,11 +150,12 @@ class _Discovery:
     def _is_name(self, named: str, mentions: list[Candidate]) -> bool:
         """Capitals at the start of sentences and in headlines prove nothing by themselves, nor do those of ordinary
         words."""
-        if is_ordinary(named) and not self._is_named(named, mentions) or self._is_label(named, mentions):
+        if is_ordinary(named) and not (any(c.base for c in mentions) or self._is_named(named, mentions)) \
+                or self._is_label(named, mentions):
             return False
         alone, lists = " " not in named, words()
         if named in lists["adherent"] or named.isupper() and self.acronyms.is_term(named) or any(
-                named in lists[f"{kind}_suffix"] for kind in ("organisation", "company", "other")):
+                named in lists[f"{kind}_suffix"] for kind in ("organisation", "company", "other", "place")):
             return False        # "the Institute", "the Act": only where it is short for something
         if named in self.sure:
             return True

@@ -339,7 +339,8 @@ def _writings(name: str, aliases: str, demonyms: str | None = None) -> Iterator[
                 yield spelling, "people"
             if how == "exact" and first.isalpha() and first.islower() and (spelling.isalpha() or " " in spelling):
                 yield spelling[0].upper() + spelling[1:], "opening"        # "Gold fell $12"
-            for written in {spelling, spelling.replace("'", "’"), spelling.replace("’", "'")}:
+            for written in {spelling, spelling.replace("'", "’"), spelling.replace("’", "'"),
+                            spelling.replace(" & ", " and ")}:
                 yield written, how
 
 

@@ -15,13 +15,14 @@ from collections.abc import Collection, Iterator
 
 from .candidate import Candidate
 from .cue import cues, kinds_ahead, words
-from .gazetteer import is_known, is_place
-from .word import PLAIN, SMALL, is_headed, is_ordinary
+from .gazetteer import gazetteer, is_known, is_place
+from .word import PLAIN, SMALL, ends_body, is_headed, is_ordinary
 
 MENTIONS = 12       # of a name are looked at
 REACH = 32          # letters before a name that tell its kind
 LEADS = re.compile(r"\b[A-Za-z][a-z]+ (?:leader|owner|operator|founder|partner|champion|pioneer|head|chief) $")
 YEARS_OLD = re.compile(r"-year-old $")
+LOCAL = re.compile(r"(?:\w+ )?Local [0-9]")           # of a union: UAW Local 32
 PLURAL_ACRONYM = re.compile(r"[A-Z-]*[A-Z]s")            # SRBs, HGVs
 # "fell 3%", as shares and no people do
 MOVED = re.compile(r" (?:shares )?(?:rose|fell|shed|lost|gained|added|slid|jumped|dropped|surged|plunged|slumped|"
@@ -61,7 +62,7 @@ def _by_form(text: str, name: str, mentions: list[Candidate]) -> str | None:
         return "organisation"
     if last.strip(".,") in lists["company_suffix"] and not lists["trim"].issuperset(parts[-2:]):
         return "company"        # no "Norvik R1 Quad Motor"
-    if last in lists["organisation_suffix"]:
+    if ends_body(parts) or LOCAL.match(name):
         return "organisation"
     if len(parts) == 1:
         return "organisation" if last in lists["team"] else None
@@ -103,7 +104,8 @@ def _by_votes(text: str, name: str, mentions: list[Candidate]) -> str:
     sides = list(_sides(text, mentions))
     articles = sum(before[-4:].lower() == "the " for before, _ in sides)
     articled = 2 * articles >= min(len(mentions), MENTIONS)
-    votes = _own_votes(name, parts, any(c.maker for c in mentions), given, plain)
+    made = 2.5 * any(c.maker for c in mentions) + any(c.base for c in mentions)
+    votes = _own_votes(name, parts, made, given, plain)
     for before, after in sides:
         _vote_before(votes, before, after, several, given, plain)
         _vote_behind(votes, after, several, plain)
@@ -143,14 +145,17 @@ def _is_personal(parts: list[str]) -> bool:
         and lists["trim"].isdisjoint(parts[1:]) and parts[0] not in lists["thing_head"]
 
 
-def _own_votes(name: str, parts: list[str], made: bool, given: bool, plain: bool) -> Counter:
-    """What the name itself tells; `made`: a known firm or product stands before it."""
+def _own_votes(name: str, parts: list[str], made: float, given: bool, plain: bool) -> Counter:
+    """What the name itself tells; `made`: what a known firm or product before it tells."""
     votes: Counter = Counter()
     told = any(map(str.isdigit, name)) or not words()["variant_code"].isdisjoint(parts[1:])
-    votes["product"] = 2.5 * made + 3 * told
+    votes["product"] = made + 3 * told
     votes["company"] = 2 * ("&" in parts)
     if len(parts) == 1 and (ending := cues()["ending"].search(name)):       # the drug's, or the firm's
         votes["product" if ending[1] else "company"] += 3 if ending[1] else 1.5
+    if len(parts) == 2 and is_known(parts[1], "company") and parts[1] not in gazetteer().ambiguous \
+            and "carmaker" in gazetteer().get(parts[1])[0].descriptors:
+        votes["company"] += 1.8         # Wexley Ford, who sells them
     if given and (len(parts) < 3 or (len(parts) == 3 or plain) and not is_ordinary(" ".join(parts[1:]))):
         votes["person"] = 4 if len(parts) > 1 else 2 * plain
     elif len(parts) == 2 and parts[0] in words()["family_first"]:

@@ -13,7 +13,8 @@ from collections import Counter
 
 from ..model import Sentence
 from ..numbers import number, unit
-from .boundary import HOUSE_BEHIND, ends_branch, ends_longer, extended, is_part, joined_bodies, numbered, shows_number
+from .boundary import (HOUSE_BEHIND, ends_branch, ends_longer, extended, is_part, joined_bodies, joined_firms, numbered,
+                       shows_number)
 from .candidate import FAR, Candidate, Hit, as_known, overlaps
 from .cue import words
 from .entry import Entry, entries, priced, ranked, rows
@@ -62,7 +63,7 @@ def candidates(text: str, sentences: list[Sentence], blocked: list[Span], known:
             start = run.start()
             opens = start <= first or text[max(0, start - 2):start] in QUOTE_OPENS
             cutter.cut(run, opens, titled)
-    return joined_bodies(text, _with_entries(text, sentences, cutter.with_rest(known)))
+    return joined_firms(text, joined_bodies(text, _with_entries(text, sentences, cutter.with_rest(known))))
 
 
 def _with_entries(text: str, sentences: list[Sentence], found: list[Candidate]) -> list[Candidate]:
@@ -177,16 +178,19 @@ class _Cutter:
             and hit.entity.maker_id not in (None, before.known.entity.entity_id)
 
     def _is_trim(self, hit: Hit) -> bool:
-        """Whether what is also a known name tells a variant of the product before it: Aster 13 Mini, Tern Spot."""
+        """Whether what is also a known name tells a variant of the product before it, or goods for it: Aster 13 Mini,
+        Tern Spot, Linnet Air Smart Cover."""
         before = self._before()
         if before is None or self.piece or before.end + 1 != hit.start or before.product is None:
             return False
-        return self.text[hit.start:hit.end] in words()["trim"] or hit.ambiguous and hit.entity.kind == "product" \
-            and hit.entity.maker_id != before.product.maker_id
+        named, kind = self.text[hit.start:hit.end], hit.entity.kind
+        return named in words()["trim"] or hit.ambiguous and (
+            kind == "product" and hit.entity.maker_id != before.product.maker_id
+            or kind == "company" and named.lower() in words()["common"] and OWNED.match(self.text, hit.end) is not None)
 
     def _add_known(self, hit: Hit) -> None:
         self.reach = hit.end
-        if self.piece and not self.titled and ends_longer(self.text, self.piece, hit):
+        if self.piece and not self.titled and ends_longer(self.text, self.piece, hit, self._leads(self.piece[0][0])):
             self.piece.append((hit.start, hit.end))
             if self.text[hit.end:hit.end + 1] != " ":
                 self._flush()
@@ -258,10 +262,16 @@ class _Cutter:
         """Whether a word is no part of a name here, and ends the one before it."""
         if one.empty or one.stops or self._is_party(one, start) or self._leads(start) and (
                 one.starts or one.noun and end < self.last and not SMALL_BEHIND.match(self.text, end)):
+            if one.empty and self.text.endswith(tuple(words()["apart"]), start, end):
+                self.piece.clear()      # "a Norvik Tern-like phone", "a Norvik Inc.-like shop"
+                if (before := self._before()) is not None and before.end + 1 == start:
+                    self.refused.add(self.candidates.pop().start)
             return True         # "Chipmaker Brightwell": the noun says what it is, its capital that the sentence begins
         if self._is_title(one, end):
             if one.bare in words()["office"]:
                 self.piece.clear()      # "the Economics Minister"
+            elif self.piece and self.text[slice(*self.piece[-1])] in words()["bench"]:
+                self.piece.pop()        # "U.S. District Judge"
             return True
         if one.bare in words()["numbered"] and NUMBERED.match(self.text, end):
             return True
@@ -399,8 +409,9 @@ class _Cutter:
         """Whether the number at the end of a piece is of the name."""
         start, end = piece[-1]
         last = self.text[start:end]
-        if last in words()["team"] or len(piece) > 1 and len(last) < 3 and self.text[slice(*piece[-2])] in ORDER:
-            return True         # 49ers, Oriole Gen 3
+        before = self.text[slice(*piece[-2])] if len(piece) > 1 else ""
+        if last in words()["team"] or before in ORDER and len(last) < 3 or before == "Local":
+            return True         # 49ers, Oriole Gen 3, Teamsters Local 476
         if len(piece) == 1 or len(last) > 6 or SCORE.fullmatch(last):
             return False
         if number.lists_count(self.text, start, end) and self._is_bare(self.text[piece[0][0]:piece[-2][1]]):

@@ -18,8 +18,8 @@ from .cue import cues, words
 from .gazetteer import gazetteer, is_place
 from .word import is_ordinary
 
-FLANK_BEFORE = re.compile(r"(?<![.!?:] )(?<!^)\b[A-Z][a-z]+ $")
-FLANK_BEHIND = re.compile(r" [A-Z][a-z]{2,}")
+FLANK_BEFORE = re.compile(r"(?<![.!?:] )(?<!^)(?<!\n)\b[A-Z][a-z]+ $")
+FLANK_BEHIND = re.compile(r" (?:[A-Z][a-z]{2,}|Co\b)")
 DETERMINER = re.compile(r"(?<![^\W_])(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|[Yy]our|[Mm]y|[Tt]his|[Tt]hat|"
                         r"[Ee]very|[Ee]ach) $")
 # behind the name of a firm that is the subject of its clause, or one of several

@@ -36,6 +36,8 @@ GOES_ON = re.compile(r"(?!['’]s\b)['’]?[\w&+]|-[\w&+]| [A-Z&]| [0-9]{1,2}(?=
 IN_SMALL = re.compile(r"(?:(?:(?<= Long)|(?<= Standard)|(?<= Extended)| (?:Long|Standard|Extended))[ -]range|"
                       r" (?:Single|Dual|Twin|Tri|Quad)[ -]motor)+(?![\w-])")
 AXLES = {"RWD": "rear wheel drive", "FWD": "front wheel drive", "AWD": "all wheel drive", "4WD": "four wheel drive"}
+DECIMAL = re.compile(r"(.+) [0-9]\.[0-9]")
+THE_DECIMAL = re.compile(r"\b[Tt]he (?:[$€£][\w.,-]+ |[a-z]+ )?([0-9]\.[0-9])(?![\w%])")
 BASE = ("base", "standard", "regular", "basic", "entry level", "vanilla")
 SMALLER, LARGER = ("smaller",), ("larger", "bigger")
 SMALL, LARGE = ("Mini", "mini", "Lite"), ("Plus", "Max", "Ultra", "XL", "Pro")
@@ -60,6 +62,7 @@ def with_variants(text: str, names: list[Name], sentences: list[Sentence]) -> li
     found.join()
     found.cut_short()
     found.count()
+    found.number()
     found.describe()
     found.look_back()
     return found.names
@@ -257,14 +260,28 @@ class _Variants:
                 if self.text[at - 1].isdigit() and not self.text[end:end + 1].isalnum() and self._is_free(at + 1, end):
                     self._add(at + 1, end, self.entities[known])
 
+    def number(self) -> None:
+        """"the 4.2", where the text has a Slate 3.2."""
+        heads = {family[1]: known for known, names in self.written.items() for name in names
+                 if (family := DECIMAL.fullmatch(name))}
+        if not heads:
+            return
+        head, known = next(reversed(heads.items()))
+        for match in THE_DECIMAL.finditer(self.text):
+            if shows_number(self.text, match.end()) and self._is_free(*match.span(1)):
+                self._add(*match.span(1), _product(f"{head} {match[1]}", self.entities[known]))
+
     def _untold(self, tail: str, at: int) -> Entity | None:
         """The known variant, by the end of its name, of the product that is named last before: the Pixel 10 and then
         "the Pro XL"."""
         before = bisect_left(self.products, at, key=lambda n: n.start) - 1
         if before < 0 or at - self.products[before].end > REACH:
             return None
-        name = self.products[before].entity.name
-        return next(filter(None, (_known(f"{head} {tail}") for head in (name, *_heads(name)))), None)
+        last = self.products[before].entity
+        known = next(filter(None, (_known(f"{head} {tail}") for head in (last.name, *_heads(last.name)))), None)
+        if known is None and CODE.match(tail) and CODE.fullmatch(last.name.rpartition(" ")[2]):
+            return _product(f"{last.name.rpartition(' ')[0]} {tail}", last)         # "the 9 Plus", of an Aster 9
+        return known
 
     def _tails(self) -> dict[str, list[str]]:
         """What the names of variants end with, and the ids of those that do."""

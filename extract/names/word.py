@@ -78,6 +78,8 @@ def _named(bare: str) -> str:
     """What of a word with marks inside may be a name."""
     lists = words()
     bare = POSSESSIVE.sub("", FULL_STOP.split(bare)[0])
+    if bare.endswith(tuple(lists["apart"])):
+        return ""               # Uber-like, and the Inc.-like of "an Uber Inc.-like app"
     tail = TAIL.search(bare)
     if tail and lists["common"].issuperset(tail[0][1:].split("-")):     # the "seob" of Dong-seob is no word
         bare = bare[:tail.start()]
@@ -122,6 +124,16 @@ def is_headed(name: str) -> bool:
     """
     parts, heads = name.split(), words()["body"]
     return any(small in ("of", "for") and head in heads for head, small in zip(parts, parts[1:]))
+
+
+def ends_body(parts: list[str]) -> bool:
+    """Whether a name ends as those of bodies do.
+
+    >>> ends_body("Quillon School District".split()), ends_body("Financial District".split())
+    (True, False)
+    """
+    suffixes = words()["organisation_suffix"]
+    return parts[-1] in suffixes or " ".join(parts[-2:]) in suffixes
 
 
 def is_listed(names: str) -> bool:

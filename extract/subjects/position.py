@@ -499,7 +499,7 @@ APPOSED_TO = re.compile(r" (?:[a-z-]+ ){1,3}")        # "its $9 smart speaker Fi
 
 def _is_modified(p: Position) -> Tier | None:
     """ "Norvik's $300 Linnet"; "Finch $400 Linnet $300" is a list"""
-    if (p.gap == " " or APPOSED_TO.fullmatch(p.gap) and p.gap.split()[-1] in word_lists()["product"]) \
+    if (p.gap in (" ", "-and-up ") or APPOSED_TO.fullmatch(p.gap) and p.gap.split()[-1] in word_lists()["product"]) \
             and not p.aside and p.is_device and p.named and p.how != "group":
         return BESIDE + (0.01 if p.masked.endswith("@ ", 0, p.number[0]) else 0.03), "beside"
 

@@ -129,7 +129,7 @@ def step_unit(match, now):
 NAMED_DAYS = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
 
 
-@FORMS.add(phrase("(earlier |later )?(?P<day>today|tonight|yesterday|tomorrow)<end>(?!['’]s)"),
+@FORMS.add(phrase("(earlier |later )?(?P<day>(?<!usa.)today|tonight|yesterday|tomorrow)<end>(?!['’]s)"),
            *NAMED_DAYS, "earlier", "later")
 @FORMS.add(phrase("(earlier |later )?(?P<day>this|last) <partofday><end>"), "this", "last", "earlier", "later")
 def named_day(match, now):
