@@ -182,6 +182,80 @@ def _is_above_label(figure: Figure, candidate: Candidate) -> object:
         and any(c.start == 0 and c.entity.kind == "person" for c in figure.near)
 
 
+AMONG = re.compile(rf"\b(?:one of|among) (?:(?:just|only|the|these|those|his|her|their) )*{frame.near()}\Z")
+
+
+def _is_among(figure: Figure, candidate: Candidate) -> object:
+    """ "Finland is one of 24 countries": it has none of them"""
+    return figure.q.kind == "count" and not figure.leads(candidate) and AMONG.search(figure.masked, 0, figure.number[0])
+
+
+EXAMPLES = re.compile(r",? (?:including|such as|among them|notably|like) (?!the (?:company|firm|group)\b)[^;:#]*\Z")
+
+
+def _is_example(figure: Figure, candidate: Candidate) -> object:
+    """ "300 cities, including Denver, will follow" are not Denver's"""
+    return figure.q.kind == "count" and figure.cue is None and figure.leads(candidate) \
+        and EXAMPLES.match(figure.masked, figure.number[1], candidate.start)
+
+
+SAMPLE = re.compile(rf"\b(?:survey|poll|study|analysis|sample|review|interviews?|panel)s? (?:of|with|among) "
+                    rf"{frame.near()}\Z")
+TAKEN_BY = re.compile(r"[^;:#]{0,60} (?:by|from|for|at) (?:the )?(?:[a-z-]+ ){0,3}\Z")
+
+
+def _is_not_surveyor(figure: Figure, candidate: Candidate) -> object:
+    """ "40% of voters agree, says a poll of 900 adults by Tern": the poll is of Tern, whoever is named before"""
+    sample = SAMPLE.search(figure.masked, 0, figure.number[0]) if figure.q.kind == "count" else None
+    if sample is None or figure.leads(candidate) and TAKEN_BY.fullmatch(
+            figure.masked, figure.number[1], candidate.start):
+        return False
+    return candidate.end is None or not re.fullmatch(r"(?:['’]s?)?(?: [a-z-]+){0,2} ", figure.masked[
+        candidate.end:sample.start()])
+
+
+RULES_FOR = re.compile(r"['’]?s?(?: (?:laws?|rules?|regulations?|government|regulators?))?"
+                       r"(?: (?:now|also|already|will|would|has|had|only))* "
+                       r"(?:requires?|required|obliges?|obliged|forces?|forced|orders?|ordered|mandates?|mandated|"
+                       r"exempts?|exempted|bans?|banned|bars?|barred|prohibits?|prohibited|allows?|allowed|permits?|"
+                       r"permitted|limits?|limited|covers?|applies to|applied to) "
+                       r"(?!(?:it|its|them|him|her|us|@)\b)[^;:@#]*? (?:that|which|who|whose|with|of|having|earning|making|selling) "
+                       r"[^;:@#]*\Z")
+
+
+def _only_rules(figure: Figure, candidate: Candidate) -> object:
+    """ "Norway requires ferries that carry 300 people to": who rules has not what is ruled"""
+    return candidate.entity.kind in ("place", "organisation", "policy") and figure.follows(candidate) \
+        and RULES_FOR.match(figure.masked, candidate.end, figure.number[0])
+
+
+THERE = re.compile(r"(?:['’]s?)? [^;:#]*\bthere (?:(?:now|still|already) )?(?:is|are|was|were|has been|have been)\b")
+
+
+def _is_only_where(figure: Figure, candidate: Candidate) -> object:
+    """ "In Norvik's home town there are 40 shops": not Norvik's"""
+    return candidate.part == "held" and figure.follows(candidate) \
+        and THERE.match(figure.masked, candidate.end, figure.number[0])
+
+
+HE = re.compile(r"\b(?:he|she|him|his|her|i)\b(?!.*(?:\b(?:which|who|where|that|while)\b|[,;:] ))")
+
+
+def _is_where_he_is(figure: Figure, candidate: Candidate) -> object:
+    """ "he ran 25 races before he came to Lund", "sued her in Lund for $3m": no figure of Lund"""
+    return candidate.part == "located" and candidate.entity.kind == "place" != figure.metric.about[0] \
+        and HE.search(figure.masked, 0, figure.number[0])
+
+
+SENT = re.compile(r"[^;:#]*\b(?:sent|shipped|distributed|delivered|mailed|exported|donated|supplied)\b[^;:#]* to ")
+
+
+def _is_sent_to(figure: Figure, candidate: Candidate) -> object:
+    """ "300 crates were shipped to stores in Alabama" """
+    return figure.q.kind == "count" and candidate.entity.kind == "place" and figure.leads(candidate) \
+        and SENT.match(figure.masked, figure.number[1], candidate.start)
+
+
 def _is_never(figure: Figure, candidate: Candidate) -> object:
     """What the file of a metric says: no index has a price."""
     never = figure.metric.never
@@ -190,4 +264,6 @@ def _is_never(figure: Figure, candidate: Candidate) -> object:
 
 RULES: tuple[Rule, ...] = (
     _is_multiplied, _is_exchange, _sets_target, _is_bought_for, _sells, _has_only_price, _employs, _knows_aged,
-    _is_far_place, _is_where_goods_are, _made_them, _has_no_staff, _labels_next, _is_above_label, _is_never)
+    _is_far_place, _is_where_goods_are, _made_them, _has_no_staff, _labels_next, _is_above_label, _is_among, _is_example,
+    _is_not_surveyor, _only_rules, _is_only_where, _is_where_he_is,
+    _is_sent_to, _is_never)

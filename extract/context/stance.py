@@ -354,7 +354,9 @@ def _cited_after() -> re.Pattern:
     apposition = (r", (?:an?|the|its|chief|head|senior|co-founder|ceo|analyst|economist)\b[^,.;:]{3,70}"
                   r"(?<! is)(?<! are)(?<! was)(?<! were)(?<! be)")      # not "In Japan, the number is expected"
     studies = any_of(schema.words("stance")["attribution"]["studies"])
+    # "A Brightwell study of 300 homes in May found"
+    study = rf"(?:['’]s?)? (?:[a-z-]+ ){{0,3}}?{studies}(?: (?!(?:that|which|is|was|are|were|has|have|had)\b)[\w'’-]+){{0,6}}?"
     return re.compile(rf"(?:(?:['’]s?)? (?:[a-z-]+ ){{0,3}}?{studies})?['’]?s?(?:{apposition})?,?(?: on [a-z]+day|"
-                      rf" (?:this|last|earlier this) (?:week|month|year))? (?:(?:itself|also|has|have|had) ){{0,2}}"
-                      rf"(?:{said_forms()})\b"
-                      rf"|(?:['’]s?)? (?:[a-z-]+ ){{0,3}}?{studies} (?:show|suggest|find|found)(?:s|ed|ing)?\b")
+                      rf" (?:this|last|earlier this) (?:week|month|year))? "
+                      rf"(?:(?:itself|also|has|have|had|now|later|then|since|first|[a-z]+ly) ){{0,2}}(?:{said_forms()})\b"
+                      rf"|{study} (?:show|suggest|find|found|reveal|conclude)(?:s|ed|ing|n)?\b")

@@ -128,7 +128,8 @@ class Sentence:
         if opens and (counts or self._is_finite(number + 1)):
             # "# trees fell", but neither "# said" nor the title "# best trees"
             return self._counted(number) if counts and self._goes_on(number + 1, len(self.tokens), True) else None
-        owner = self._modified(number, counts) or self._apposed(number) or opens and self._behind(number) \
+        owner = self._modified(number, counts) or self._apposed(number) or counts and self._that_has(number) \
+            or opens and self._behind(number) \
             or self._owner(n)
         found = self._phrase(owner) if owner else None
         tells = owner is not None and self._only_tells(owner, number)
@@ -213,10 +214,12 @@ class Sentence:
         return _any_within(self.verbs, at, end)
 
     def _is_told(self, at: int) -> bool:
-        """Whether a verb opens a clause that says what somebody told: "officials say the fire burned"."""
-        return self._is(at, "telling") and (self._is_content(at - 1) or self._is_pronoun(at - 1)) and (
+        """Whether a verb opens a clause that says what somebody told: "officials say the fire burned", "says 300 fell ill"."""
+        before = at - 1 - (self._is_adverb(at - 1))
+        return self._is(at, "telling") and (self._is_content(before) or self._is_pronoun(before)) and (
             self._is(at + 1, "determiner") or self._is_pronoun(at + 1)
-            or self._is_content(at + 1) and not self._is_finite(at + 1))
+            or self._is_content(at + 1) and not self._is_finite(at + 1)
+            or self.word(at + 1).startswith("#") and self._is_counted(at + 1) and self._goes_on(at + 2, len(self.tokens), True))
 
     def _is_verb(self, at: int, end: int) -> bool:
         """Whether a word behind a noun is its verb, in a clause up to `end`."""
@@ -380,6 +383,15 @@ class Sentence:
         """The noun beside which a number stands in brackets or between commas: "a boy, 12, said"."""
         opened = self.word(number - 1)
         return self._noun_before(number - 1) if opened and BRACKETS.get(opened) == self.word(number + 1) else None
+
+    def _that_has(self, number: int) -> _Noun | None:
+        """The noun that has what a number counts: "ferries with over # seats", "a survey of # adults"."""
+        at = number - 1
+        while self.word(at) in noun.NEAR:
+            at -= 1
+        found = self._noun_before(at) if self.word(at) in ("of", "with") else None
+        return found if found and (self._is(found.words[-1], "finder") or self.word(at) == "with"
+                                   and self._is_plural(found.words[-1])) else None
 
     def _opens(self, n: int, number: int, counts: bool) -> bool:
         """Whether a number is the subject of its clause: "# of crops are", "a record # of rain fell"."""

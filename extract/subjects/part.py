@@ -57,6 +57,8 @@ APPOSITIVE = re.compile(r"['’]s? (?:[\w-]+ ){0,6}[\w-]+,")
 WITNESS = re.compile(r"(?: & co\.?)?(?:['’]s?)? (?:[a-z]+ ){0,2}(?:analyst|economist|strategist)s?\b")
 WITNESS_AT = re.compile(r"\b(?:analyst|economist|strategist)s? (?:at|with|for|from) (?:the )?$")
 WHO = re.compile(r", (?:[a-z]+ )?who [^,;]*\Z")
+CENTRAL = "central bank"
+OF_SOMEBODY = ("its", "their", "his", "her", "my", "our", "your")
 TELLING = ("told", "tell", "tells", "telling")
 AT = ("of", "at", "for", "with")        # before whom somebody speaks for
 A_ROLE = 40                 # characters before a name in which that stands
@@ -341,6 +343,12 @@ def _is_within_owner(spot: _Spot) -> Part:
         return "modifier"
 
 
+def _is_of_somebody(spot: _Spot) -> Part:
+    """Where something of somebody is: "her Lund flat", "its Velmora plant"."""
+    if spot.words and spot.words[-1] in OF_SOMEBODY and spot.word_behind() and not spot.acts():
+        return "modifier"
+
+
 def _is_imposer(spot: _Spot) -> Part:
     """Fines or sues another one: "the FTC fine", "a $3bn EU penalty"."""
     if spot.word_behind() in word_lists()["imposed"] and not spot.acts():
@@ -433,6 +441,8 @@ def _is_guesser(spot: _Spot) -> Part:
 
 def _is_spoken_for(spot: _Spot) -> Part:
     """Somebody speaks for it: "Norvik chief executive Ana Ruiz said 20% of drivers", "a spokesman for Norvik said"."""
+    if CENTRAL in spot.name.entity.descriptors:
+        return None             # "Fed officials expect": its own rates
     if says_for().match(spot.lower, spot.end) or spot.last in AT \
             and heads().search(spot.lower, max(0, spot.start - A_ROLE), spot.start) \
             and says_so().match(spot.lower, spot.end):
@@ -574,6 +584,7 @@ RULES: tuple[tuple[Callable[[_Spot], Part], tuple[str, ...]], ...] = (
     (_is_hyphenated, ()),
     (_is_home, ("place",)),
     (_is_within_owner, ("place",)),
+    (_is_of_somebody, ("place",)),
     (_is_imposer, ("organisation", "place")),
     (_is_host, ("company", "product")),
     (_is_variant, ()),
@@ -583,7 +594,7 @@ RULES: tuple[tuple[Callable[[_Spot], Part], tuple[str, ...]], ...] = (
     (_is_witness, FIRMS),
     (_is_estimator, ()),
     (_is_guesser, ("place",)),
-    (_is_spoken_for, ("company",)),
+    (_is_spoken_for, FIRMS),
     (_is_led, ("company",)),
     (_is_told, ()),
     (_is_cited, ()),

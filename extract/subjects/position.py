@@ -284,6 +284,9 @@ EXAMPLES = re.compile(rf"\A(?:,? (?:like|such as|including))(?:(?:,? (?:and )?@+
                       r"(?=, (?:which|who) (?!has\b|is\b|was\b))")
 
 
+WHERE_HE = re.compile(r",? where (?:he|she|it|they|we|i|his|her|its|their|@+)\b")
+
+
 def _is_related(p: Position) -> Tier | None:
     """A relative clause or an apposition that goes up to the number speaks of the name: "Norvik, which sold 300"."""
     gap = p.gap
@@ -292,7 +295,7 @@ def _is_related(p: Position) -> Tier | None:
             or p.how in ("demonym", "group") and not EXAMPLES.match(gap) \
             or p.part == "agent" and gap.startswith(" that ") \
             or p.how == "pronoun" and ", who " in gap \
-            or p.kind in ("place", "product") and " who " in gap:
+            or p.kind in ("place", "product") and " who " in gap or WHERE_HE.match(gap):
         # "told Norvik that it", "its chief, who owns 13%", "in Norway, a blow to investors who lent"
         return None
     if gap.startswith(", who") and telling().match(gap, len(", who")):
