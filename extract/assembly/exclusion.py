@@ -190,13 +190,22 @@ def _is_among(figure: Figure, candidate: Candidate) -> object:
     return figure.q.kind == "count" and not figure.leads(candidate) and AMONG.search(figure.masked, 0, figure.number[0])
 
 
-EXAMPLES = re.compile(r",? (?:including|such as|among them|notably|like) (?!the (?:company|firm|group)\b)[^;:#]*\Z")
+EXAMPLES = re.compile(r"(?:,? and #+)?,? (?:including|such as|among them|notably|like) (?!the (?:company|firm|group)\b)[^;:#]*\Z")
 
 
 def _is_example(figure: Figure, candidate: Candidate) -> object:
     """ "300 cities, including Denver, will follow" are not Denver's"""
     return figure.q.kind == "count" and figure.cue is None and figure.leads(candidate) \
         and EXAMPLES.match(figure.masked, figure.number[1], candidate.start)
+
+
+BESIDE = re.compile(rf"(?:, @+)*,? and {frame.near()}")
+
+
+def _is_beside_others(figure: Figure, candidate: Candidate) -> object:
+    """ "Lund and 12 other towns": what is counted stands beside it"""
+    return figure.q.kind == "count" and figure.q.counted is not None and figure.cue is None \
+        and figure.follows(candidate) and BESIDE.fullmatch(figure.masked, candidate.end, figure.number[0])
 
 
 SAMPLE = re.compile(rf"\b(?:survey|poll|study|analysis|sample|review|interviews?|panel)s? (?:of|with|among) "
@@ -264,6 +273,6 @@ def _is_never(figure: Figure, candidate: Candidate) -> object:
 
 RULES: tuple[Rule, ...] = (
     _is_multiplied, _is_exchange, _sets_target, _is_bought_for, _sells, _has_only_price, _employs, _knows_aged,
-    _is_far_place, _is_where_goods_are, _made_them, _has_no_staff, _labels_next, _is_above_label, _is_among, _is_example,
+    _is_far_place, _is_where_goods_are, _made_them, _has_no_staff, _labels_next, _is_above_label, _is_among, _is_example, _is_beside_others,
     _is_not_surveyor, _only_rules, _is_only_where, _is_where_he_is,
     _is_sent_to, _is_never)

@@ -131,7 +131,7 @@ class Discourse:
         if self.cast.is_small(name) and DETERMINED.search(lower[max(0, start - A_DETERMINER):start]):
             worth -= ONE_OF         # "this small electric car" is one car, not all electric cars
         firm = name.entity.kind == "company"
-        if part == "speaker" and not (firm and (clause.acts(lower, end) or says_for().match(lower, end))):
+        if part == "speaker" and how != "demonym" and not (firm and (clause.acts(lower, end) or says_for().match(lower, end))):
             worth -= FIRM_SPEAKS if firm else SPEAKS
         return worth
 

@@ -336,6 +336,19 @@ def _is_home(spot: _Spot) -> Part:
         return "modifier"
 
 
+@cache
+def _cited_there() -> re.Pattern:
+    """Behind a place: people of it who say something, seldom of themselves. "Velmoran media said"."""
+    people = any_of(schema.words("noun")["quoted"] + schema.words("stance")["attribution"]["reporting"])
+    return re.compile(rf" (?:[a-z]+ )?{people}s? (?:[a-z]+ly |also |later |now )?{said_forms()}\b")
+
+
+def _is_home_of_cited(spot: _Spot) -> Part:
+    """Whose people are cited: "Velmoran media said"."""
+    if _cited_there().match(spot.lower, spot.end):
+        return "speaker"
+
+
 def _is_within_owner(spot: _Spot) -> Part:
     """Where something of a firm is: "Norvik's Velmora sales", "Norvik Velmora sales"."""
     if spot.prior.entity.kind == "company" and (OWN.fullmatch(spot.before) and spot.lower.startswith(" ", spot.end)
@@ -583,6 +596,7 @@ RULES: tuple[tuple[Callable[[_Spot], Part], tuple[str, ...]], ...] = (
     (_is_example, ()),
     (_is_hyphenated, ()),
     (_is_home, ("place",)),
+    (_is_home_of_cited, ("place",)),
     (_is_within_owner, ("place",)),
     (_is_of_somebody, ("place",)),
     (_is_imposer, ("organisation", "place")),

@@ -14,6 +14,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
+from ..context.stance import is_source
 from ..model import Entity, Name
 from ..names.entry import BRACKET, PRICE
 from ..names.variant import is_earlier
@@ -64,6 +65,7 @@ class Topic:
         self._dominant: dict[tuple[tuple[str, ...], bool], Entity | None] = {}
         self._total: dict[tuple[str, ...], float] = {}
         self._shares: dict[str, float] = {}
+        self._sources: dict[str, bool] = {}
         self._leading: list[tuple[Entity, int, float]] | None = None
 
     def _titled_variant(self) -> dict[str, Entity]:
@@ -149,8 +151,18 @@ class Topic:
             self._salience[i] = [
                 (name.entity, SALIENCE * (self.own_share(name.entity) - 0.3), part in ("subject", "owner"),
                  part in THING and sum(n.entity.kind == name.entity.kind for n in names) == 1)
-                for name, part in self.of(i)[:FIRST]]
+                for name, part in self.of(i)[:FIRST] if part != "speaker" or not self.is_source(name.entity)]
         return self._salience[i]
+
+    def is_source(self, entity: Entity) -> bool:
+        """Whether a text only ever tells that figures are from somebody: "data from Brightwell show"."""
+        if entity.entity_id not in self._sources:
+            lower, first = self.cast.lower, self.cast.sentences
+            self._sources[entity.entity_id] = not self.is_titled(entity) and all(
+                is_source(lower[first[i].start:first[i].end], name.start - first[i].start, name.end - first[i].start)
+                for i, names in enumerate(self.cast.of_sentence) for name in names
+                if name.entity.entity_id == entity.entity_id)
+        return self._sources[entity.entity_id]
 
     def own_share(self, entity: Entity) -> float:
         """Part of the document's mentions of its kind that are of the entity."""
