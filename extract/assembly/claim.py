@@ -37,6 +37,7 @@ from .general import DIRECT, ENOUGH, LEFT, SMALL
 from .owner import OF_MAKER, WEALTH, best_owner, is_economic, is_named
 
 SELL_NOTHING = ("place", "person", "policy", "organisation")
+OF_ITSELF = re.compile(r"\b(?:it|they|its|their) |\bannounce[sd]? (?:an?|the|plans)\b")     # "Lund said it hired #"
 TELLERS = ("place", "organisation", "person")      # who tell of others as a rule
 PLACED = ("located", "object")      # where something is paid says nothing of for what: "a dinner in Lund for $9"
 FAR = 0.5               # evidence of a noun or verb from which other numbers, or another clause, part the number
@@ -284,7 +285,7 @@ def _name_own(scene: Scene, q: Quantity, proof: Evidence, choice: Choice) -> Non
     # "bacon prices fell 2%; cookies dipped 1%", "Norvik said 300 people were killed", "a letter by 300 staff in Lund"
     says = (choice.metric == "count" and owner.part in ("speaker", "located")
             or owner.part == "speaker" and (choice.metric == "measure" or owner.entity.kind in TELLERS)) \
-        and not is_named(proof)
+        and not is_named(proof) and not (owner.start is not None and OF_ITSELF.search(scene.masked, owner.end, start))
     left = owner.how == "priced" and owner.until is not None and owner.until <= start
     if (says or left) and (plain := _plain(scene, q)) is not None and is_thing(plain.entity.name) \
             and (left or plain.start is not None and plain.start <= (end if owner.part == "speaker" else start - 1)

@@ -187,7 +187,7 @@ AMONG = re.compile(rf"\b(?:one of|among) (?:(?:just|only|the|these|those|his|her
 
 def _is_among(figure: Figure, candidate: Candidate) -> object:
     """ "Finland is one of 24 countries": it has none of them"""
-    return figure.q.kind == "count" and not figure.leads(candidate) and AMONG.search(figure.masked, 0, figure.number[0])
+    return figure.q.kind == "count" and (candidate.start is None or figure.follows(candidate)) and AMONG.search(figure.masked, 0, figure.number[0])
 
 
 EXAMPLES = re.compile(r"(?:,? and #+)?,? (?:including|such as|among them|notably|like) (?!the (?:company|firm|group)\b)[^;:#]*\Z")

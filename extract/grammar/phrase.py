@@ -125,6 +125,8 @@ class Sentence:
         opens = self._opens(n, number, counts)
         if self._is_aged(number):
             return self._own(number)            # "the 12-year-old"
+        if counts and self._is_among(number):
+            return self._counted(number)        # "Finland is one of # states"
         if opens and (counts or self._is_finite(number + 1)):
             # "# trees fell", but neither "# said" nor the title "# best trees"
             return self._counted(number) if counts and self._goes_on(number + 1, len(self.tokens), True) else None
@@ -384,14 +386,23 @@ class Sentence:
         opened = self.word(number - 1)
         return self._noun_before(number - 1) if opened and BRACKETS.get(opened) == self.word(number + 1) else None
 
+    def _is_among(self, number: int) -> bool:
+        """Whether somebody is only one of those that a number counts: "one of just # states", "among the # makers"."""
+        at = number - 1
+        while self.word(at) in noun.NEAR or self._is(at, "determiner") or self._is_adverb(at):
+            at -= 1
+        return self.word(at) == "among" or self.word(at) == "of" and self.word(at - 1) == "one"
+
     def _that_has(self, number: int) -> _Noun | None:
         """The noun that has what a number counts: "ferries with over # seats", "a survey of # adults"."""
         at = number - 1
         while self.word(at) in noun.NEAR:
             at -= 1
-        found = self._noun_before(at) if self.word(at) in ("of", "with") else None
-        return found if found and (self._is(found.words[-1], "finder") or self.word(at) == "with"
-                                   and self._is_plural(found.words[-1])) else None
+        last = at - 1
+        if self.word(at) == "of" and self._is(last, "finder") \
+                or self.word(at) == "with" and self._is_content(last) and self._is_plural(last):
+            return _Noun([last], at)
+        return None
 
     def _opens(self, n: int, number: int, counts: bool) -> bool:
         """Whether a number is the subject of its clause: "# of crops are", "a record # of rain fell"."""

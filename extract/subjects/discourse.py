@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from .. import schema
+from ..context.stance import is_source
 from ..grammar import clause, lexicon
 from ..model import Entity, Name, Sentence
 from ..pattern import any_of
@@ -131,7 +132,8 @@ class Discourse:
         if self.cast.is_small(name) and DETERMINED.search(lower[max(0, start - A_DETERMINER):start]):
             worth -= ONE_OF         # "this small electric car" is one car, not all electric cars
         firm = name.entity.kind == "company"
-        if part == "speaker" and how != "demonym" and not (firm and (clause.acts(lower, end) or says_for().match(lower, end))):
+        if part == "speaker" and how != "demonym" and not (firm and (
+                clause.acts(lower, end) and not is_source(lower, start, end) or says_for().match(lower, end))):
             worth -= FIRM_SPEAKS if firm else SPEAKS
         return worth
 

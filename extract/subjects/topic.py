@@ -158,7 +158,7 @@ class Topic:
         """Whether a text only ever tells that figures are from somebody: "data from Brightwell show"."""
         if entity.entity_id not in self._sources:
             lower, first = self.cast.lower, self.cast.sentences
-            self._sources[entity.entity_id] = not self.is_titled(entity) and all(
+            self._sources[entity.entity_id] = entity.kind != "place" and not self.is_titled(entity) and all(
                 is_source(lower[first[i].start:first[i].end], name.start - first[i].start, name.end - first[i].start)
                 for i, names in enumerate(self.cast.of_sentence) for name in names
                 if name.entity.entity_id == entity.entity_id)
