@@ -290,8 +290,8 @@ def _name_own(scene: Scene, q: Quantity, proof: Evidence, choice: Choice) -> Non
     if (says or left) and (plain := _plain(scene, q)) is not None and is_thing(plain.entity.name) \
             and (left or plain.start is not None and plain.start <= (end if owner.part == "speaker" else start - 1)
                  and plain.end != owner.end and not scene.masked.endswith(OWN, 0, plain.start)
-                 and (owner.start >= end or plain.start < owner.start
-                      or not scene.masked.startswith(",", owner.end))):
+                 and (owner.start >= end or not scene.masked.startswith(",", owner.end)
+                      or plain.start < owner.start and scene.masked.startswith((", and ", ", but "), owner.end))):
         choice.owner, choice.fit, choice.why, choice.lead = plain, plain.worth, plain.part, 0.0
         return
     if owner.start is not None and not behind:

@@ -287,7 +287,8 @@ class Sentence:
         """The noun phrase that ends right before a token: "a boy (#", "winds of #"; not "killed boys (#"."""
         at = end
         while self._is_content(at - 1) and end - at < LONGEST and (
-                at == end or not self._is_finite(at - 1) and not self.word(at - 1).endswith("ing")):
+                at == end or not (self._is_finite(at - 1) or self.word(at - 1).endswith("ing")
+                                  or self.word(at - 1).endswith("s") and self.word(at - 2).startswith("@"))):
             at -= 1
         return self._noun(at, end) if at < end else None
 

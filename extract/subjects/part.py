@@ -20,6 +20,7 @@ from functools import cache
 from .. import schema
 from ..context.stance import is_speaker, said_forms
 from ..grammar import clause, noun
+from ..grammar.frame import near
 from ..model import Entity, Name, Sentence
 from ..names.cue import words
 from ..pattern import any_of
@@ -59,6 +60,9 @@ WITNESS_AT = re.compile(r"\b(?:analyst|economist|strategist)s? (?:at|with|for|fr
 WHO = re.compile(r", (?:[a-z]+ )?who [^,;]*\Z")
 CENTRAL = "central bank"
 OF_SOMEBODY = ("its", "their", "his", "her", "my", "our", "your")
+SEARCHED = re.compile(r"\b(?:search(?:es)?|scans?|checks?|trawls?) (?:of|on|through)(?: the)?\Z")
+LISTS = re.compile(r" (?:(?:has|have|had|also|now|so far) )*(?:counts|counted|lists|listed|records|recorded|logged|"
+                   rf"registered|documented|confirmed|tallied) {near()}[0-9]")
 TELLING = ("told", "tell", "tells", "telling")
 AT = ("of", "at", "for", "with")        # before whom somebody speaks for
 A_ROLE = 40                 # characters before a name in which that stands
@@ -471,6 +475,18 @@ def _is_led(spot: _Spot) -> Part:
         return "modifier"
 
 
+def _is_searched(spot: _Spot) -> Part:
+    """Only where somebody looked: "a search of LinkedIn shows"."""
+    if SEARCHED.search(spot.ahead, max(0, len(spot.ahead) - A_LOOK)):
+        return "modifier"
+
+
+def _is_lister(spot: _Spot) -> Part:
+    """Keeps count of what befell others: "the Red Cross lists 300 missing"."""
+    if LISTS.match(spot.lower, spot.end):
+        return "speaker"
+
+
 def _is_told(spot: _Spot) -> Part:
     """Somebody only tells it something: "Norvik told Tidemark News that the company"."""
     if spot.last in TELLING:
@@ -611,6 +627,8 @@ RULES: tuple[tuple[Callable[[_Spot], Part], tuple[str, ...]], ...] = (
     (_is_spoken_for, FIRMS),
     (_is_led, ("company",)),
     (_is_told, ()),
+    (_is_searched, FIRMS),
+    (_is_lister, ("organisation",)),
     (_is_cited, ()),
     (_is_possessive, ()),
     (_is_compared, ()),

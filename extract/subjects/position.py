@@ -86,7 +86,7 @@ def tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple[
     if kind == about[0] == "place" and part == "located":
         # "in India" says whose figure it is where the metric is one of places, "In India, ..." the more so.
         worth, aside = SUBJECT, False
-    elif part == "located" and "place" in about:
+    elif part == "located" and "place" in about and not outside:
         worth = NAMED + 0.02        # where nobody acts, as in "there are 300 shops in the town"
     passed = candidate.until is not None and candidate.until < number[0]
     ahead = candidate.end <= number[0]
