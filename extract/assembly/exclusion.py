@@ -265,6 +265,15 @@ def _only_measures(figure: Figure, candidate: Candidate) -> object:
         and figure.follows(candidate) and MEASURES.search(figure.masked, candidate.end, figure.number[0])
 
 
+RATING = re.compile(rf"(?: [a-z-]+){{1,5}}: {frame.near()}")
+
+
+def _only_rates(figure: Figure, candidate: Candidate) -> object:
+    """ "EPA range: 300 miles": who tells it by whose measure it is"""
+    return candidate.start == figure.masked.find("@") and candidate.entity.kind == "organisation" \
+        and figure.follows(candidate) and RATING.fullmatch(figure.masked, candidate.end, figure.number[0])
+
+
 SENT = re.compile(r"[^;:#]*\b(?:sent|shipped|distributed|delivered|mailed|exported|donated|supplied)\b[^;:#]* to ")
 
 
@@ -284,4 +293,4 @@ RULES: tuple[Rule, ...] = (
     _is_multiplied, _is_exchange, _sets_target, _is_bought_for, _sells, _has_only_price, _employs, _knows_aged,
     _is_far_place, _is_where_goods_are, _made_them, _has_no_staff, _labels_next, _is_above_label, _is_among, _is_example, _is_beside_others,
     _is_not_surveyor, _only_rules, _is_only_where, _is_where_he_is,
-    _only_measures, _is_sent_to, _is_never)
+    _only_measures, _only_rates, _is_sent_to, _is_never)

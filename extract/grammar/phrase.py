@@ -400,7 +400,7 @@ class Sentence:
         while self.word(at) in noun.NEAR:
             at -= 1
         last = at - 1
-        if self.word(at) == "of" and self._is(last, "finder") \
+        if self.word(at) == "of" and noun.singular(self.word(last)) in _words()["finders"] \
                 or self.word(at) == "with" and self._is_content(last) and self._is_plural(last):
             return _Noun([last], at)
         return None

@@ -61,6 +61,7 @@ WHO = re.compile(r", (?:[a-z]+ )?who [^,;]*\Z")
 CENTRAL = "central bank"
 OF_SOMEBODY = ("its", "their", "his", "her", "my", "our", "your")
 SEARCHED = re.compile(r"\b(?:search(?:es)?|scans?|checks?|trawls?) (?:of|on|through)(?: the)?\Z")
+HOURS = re.compile(r"(?:\b[ap]\.?m\.?|[0-9]:[0-9]{2}|\b(?:trading|trade))(?: local time)? in\Z")
 LISTS = re.compile(r" (?:(?:has|have|had|also|now|so far) )*(?:counts|counted|lists|listed|records|recorded|logged|"
                    rf"registered|documented|confirmed|tallied) {near()}[0-9]")
 TELLING = ("told", "tell", "tells", "telling")
@@ -481,6 +482,13 @@ def _is_searched(spot: _Spot) -> Part:
         return "modifier"
 
 
+def _is_market(spot: _Spot) -> Part:
+    """Only where something is traded: "by 10:30 a.m. in Lund", "in Lund trading"."""
+    if HOURS.search(spot.ahead, max(0, len(spot.ahead) - A_LOOK)) or spot.last == "in" \
+            and spot.word_behind() in ("trading", "trade"):
+        return "modifier"
+
+
 def _is_lister(spot: _Spot) -> Part:
     """Keeps count of what befell others: "the Red Cross lists 300 missing"."""
     if LISTS.match(spot.lower, spot.end):
@@ -629,6 +637,7 @@ RULES: tuple[tuple[Callable[[_Spot], Part], tuple[str, ...]], ...] = (
     (_is_told, ()),
     (_is_searched, FIRMS),
     (_is_lister, ("organisation",)),
+    (_is_market, ("place",)),
     (_is_cited, ()),
     (_is_possessive, ()),
     (_is_compared, ()),

@@ -14,13 +14,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from ..context.stance import is_source
+from ..context.stance import is_source, is_speaker
 from ..model import Entity, Name
 from ..names.entry import BRACKET, PRICE
 from ..names.variant import is_earlier
 from .listing import Lists
 from .part import Cast
-from .subject import ACTING, DOMINANT, is_goods, publishes
+from .subject import ACTING, DOMINANT, country, is_goods, publishes
 
 # Of whom a later sentence goes on: the lower, the likelier.
 LIKELY = {"subject": 0, "owner": 1, "speaker": 2, "held": 3, "object": 3, "compared": 4, "example": 4, "agent": 4,
@@ -31,6 +31,7 @@ FIRST = 3                   # names of a sentence that the next ones may go on a
 MAIN = 0.65                 # share of mentions from which a document is about one entity alone
 # and of all mentions, from which it is about one at all; places are spoken of without being named
 ABOUT = 0.15
+A_TEXT = 8                  # sentences of a text that tells more of whom it is on than that he is cited
 LINES = 3                   # headings one after another that are lines of a list
 IN_TITLE, EARLY, PEOPLE = 3, 1.5, 0.4       # what a mention counts: in the title, near the beginning, "the Norwegians"
 BEGINNING = 4               # sentences that are the beginning
@@ -154,15 +155,29 @@ class Topic:
                 for name, part in self.of(i)[:FIRST] if part != "speaker" or not self.is_source(name.entity)]
         return self._salience[i]
 
+    def is_witness(self, entity: Entity) -> bool:
+        """Whether a longer text only ever cites somebody."""
+        return len(self.cast.sentences) > A_TEXT and self.is_source(entity)
+
     def is_source(self, entity: Entity) -> bool:
         """Whether a text only ever tells that figures are from somebody: "data from Brightwell show"."""
         if entity.entity_id not in self._sources:
-            lower, first = self.cast.lower, self.cast.sentences
-            self._sources[entity.entity_id] = entity.kind != "place" and not self.is_titled(entity) and all(
-                is_source(lower[first[i].start:first[i].end], name.start - first[i].start, name.end - first[i].start)
-                for i, names in enumerate(self.cast.of_sentence) for name in names
-                if name.entity.entity_id == entity.entity_id)
+            national = entity.kind == "place" or country(entity) is not None     # "labour ministry data": of its country
+            self._sources[entity.entity_id] = not national and not self.is_titled(entity) and self._is_cited(entity)
         return self._sources[entity.entity_id]
+
+    def _is_cited(self, entity: Entity) -> bool:
+        """Whether every sentence that names somebody cites him, and one of them for its figures."""
+        source = False
+        for i, names in enumerate(self.cast.of_sentence):
+            s = self.cast.sentences[i]
+            for name in names:
+                if name.entity.entity_id == entity.entity_id:
+                    spot = self.cast.lower[s.start:s.end], name.start - s.start, name.end - s.start
+                    if not is_speaker(*spot):
+                        return False
+                    source = source or is_source(*spot)
+        return source
 
     def own_share(self, entity: Entity) -> float:
         """Part of the document's mentions of its kind that are of the entity."""
