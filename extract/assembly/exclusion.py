@@ -187,16 +187,18 @@ AMONG = re.compile(rf"\b(?:one of|among) (?:(?:just|only|the|these|those|his|her
 
 def _is_among(figure: Figure, candidate: Candidate) -> object:
     """ "Finland is one of 24 countries": it has none of them"""
-    return figure.q.kind == "count" and (candidate.start is None or figure.follows(candidate)) and AMONG.search(figure.masked, 0, figure.number[0])
+    return figure.q.kind == "count" and (candidate.start is None or figure.follows(candidate)) \
+        and AMONG.search(figure.masked, 0, figure.number[0])
 
 
-EXAMPLES = re.compile(r"(?:,? and #+)?,? (?:including|such as|among them|notably|like) (?!the (?:company|firm|group)\b)[^;:#]*\Z")
+EXAMPLES = re.compile(r"(?:,? and #+)?,? (?:including|such as|among them|notably|like) "
+                      r"(?!the (?:company|firm|group)\b)[^;:#]*")
 
 
 def _is_example(figure: Figure, candidate: Candidate) -> object:
     """ "300 cities, including Denver, will follow" are not Denver's"""
     return figure.q.kind == "count" and figure.cue is None and figure.leads(candidate) \
-        and EXAMPLES.match(figure.masked, figure.number[1], candidate.start)
+        and EXAMPLES.fullmatch(figure.masked, figure.number[1], candidate.start)
 
 
 BESIDE = re.compile(rf"(?:, @+)*,? and {frame.near()}")
@@ -210,7 +212,8 @@ def _is_beside_others(figure: Figure, candidate: Candidate) -> object:
 
 SAMPLE = re.compile(rf"\b(?:survey|poll|study|analysis|sample|review|interviews?|panel)s? (?:of|with|among) "
                     rf"{frame.near()}\Z")
-TAKEN_BY = re.compile(r"[^;:#]{0,60} (?:by|from|for|at) (?:the )?(?:[a-z-]+ ){0,3}\Z")
+SURVEYOR = re.compile(r"(?:['’]s?)?(?: [a-z-]+){0,2} ")         # "Tern's latest survey"
+TAKEN_BY = re.compile(r"[^;:#]{0,60} (?:by|from|for|at) (?:the )?(?:[a-z-]+ ){0,3}")
 
 
 def _is_not_surveyor(figure: Figure, candidate: Candidate) -> object:
@@ -219,23 +222,22 @@ def _is_not_surveyor(figure: Figure, candidate: Candidate) -> object:
     if sample is None or figure.leads(candidate) and TAKEN_BY.fullmatch(
             figure.masked, figure.number[1], candidate.start):
         return False
-    return candidate.end is None or not re.fullmatch(r"(?:['’]s?)?(?: [a-z-]+){0,2} ", figure.masked[
-        candidate.end:sample.start()])
+    return candidate.end is None or not SURVEYOR.fullmatch(figure.masked, candidate.end, sample.start())
 
 
-RULES_FOR = re.compile(r"['’]?s?(?: (?:laws?|rules?|regulations?|government|regulators?))?"
-                       r"(?: (?:now|also|already|will|would|has|had|only))* "
-                       r"(?:requires?|required|obliges?|obliged|forces?|forced|orders?|ordered|mandates?|mandated|"
-                       r"exempts?|exempted|bans?|banned|bars?|barred|prohibits?|prohibited|allows?|allowed|permits?|"
-                       r"permitted|limits?|limited|covers?|applies to|applied to) "
-                       r"(?!(?:it|its|them|him|her|us|@)\b)[^;:@#]*? (?:that|which|who|whose|with|of|having|earning|making|selling) "
-                       r"[^;:@#]*\Z")
+@cache
+def _rules_that() -> re.Pattern:
+    """Behind who sets a rule: for whom. "Norway's government now requires ferries that"."""
+    verbs = any_of(form for verb in schema.words("subject")["ruling"] for form in lexicon.inflect(verb))
+    return re.compile(rf"['’]?s?(?: (?:laws?|rules?|regulations?|government|regulators?))?(?: [a-z]+)? {verbs} "
+                      r"(?!(?:it|its|them|him|her|us)\b)[^;:@#]*? (?:that|which|who|whose|with|of|having|earning|"
+                      r"making|selling) [^;:@#]*")
 
 
 def _only_rules(figure: Figure, candidate: Candidate) -> object:
     """ "Norway requires ferries that carry 300 people to": who rules has not what is ruled"""
     return candidate.entity.kind in ("place", "organisation", "policy") and figure.follows(candidate) \
-        and RULES_FOR.match(figure.masked, candidate.end, figure.number[0])
+        and _rules_that().fullmatch(figure.masked, candidate.end, figure.number[0])
 
 
 THERE = re.compile(r"(?:['’]s?)? [^;:#]*\bthere (?:(?:now|still|already) )?(?:is|are|was|were|has been|have been)\b")
@@ -247,7 +249,7 @@ def _is_only_where(figure: Figure, candidate: Candidate) -> object:
         and THERE.match(figure.masked, candidate.end, figure.number[0])
 
 
-HE = re.compile(r"\b(?:he|she|him|his|her|i)\b(?!.*(?:\b(?:which|who|where|that|while)\b|[,;:] ))")
+HE = re.compile(r"\b(?:he|she|him|(?<!or )his|(?<!or )her|i)\b(?! or |.*(?:\b(?:which|who|where|that|while)\b|[,;:] ))")
 
 
 def _is_where_he_is(figure: Figure, candidate: Candidate) -> object:
@@ -291,6 +293,6 @@ def _is_never(figure: Figure, candidate: Candidate) -> object:
 
 RULES: tuple[Rule, ...] = (
     _is_multiplied, _is_exchange, _sets_target, _is_bought_for, _sells, _has_only_price, _employs, _knows_aged,
-    _is_far_place, _is_where_goods_are, _made_them, _has_no_staff, _labels_next, _is_above_label, _is_among, _is_example, _is_beside_others,
-    _is_not_surveyor, _only_rules, _is_only_where, _is_where_he_is,
-    _only_measures, _only_rates, _is_sent_to, _is_never)
+    _is_far_place, _is_where_goods_are, _made_them, _has_no_staff, _labels_next, _is_above_label, _is_among,
+    _is_example, _is_beside_others, _is_not_surveyor, _only_rules, _only_measures, _only_rates, _is_only_where,
+    _is_where_he_is, _is_sent_to, _is_never)

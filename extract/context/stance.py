@@ -365,7 +365,8 @@ def _cited_after() -> re.Pattern:
     studies = any_of(schema.words("stance")["attribution"]["studies"])
     return re.compile(rf"(?:(?:['’]s?)? (?:[a-z-]+ ){{0,3}}?{studies})?['’]?s?(?:{apposition})?,?(?: on [a-z]+day|"
                       rf" (?:this|last|earlier this) (?:week|month|year))? "
-                      rf"(?:(?:itself|also|has|have|had|now|later|then|since|first|[a-z]+ly) ){{0,2}}(?:{said_forms()})\b")
+                      rf"(?:(?:itself|also|has|have|had|now|later|then|since|first|[a-z]+ly) ){{0,2}}"
+                      rf"(?:{said_forms()})\b")
 
 
 @cache

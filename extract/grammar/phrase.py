@@ -216,12 +216,13 @@ class Sentence:
         return _any_within(self.verbs, at, end)
 
     def _is_told(self, at: int) -> bool:
-        """Whether a verb opens a clause that says what somebody told: "officials say the fire burned", "says 300 fell ill"."""
+        """Whether a verb opens a clause that says what somebody told: "officials say the fire", "says 300 fell ill"."""
         before = at - 1 - (self._is_adverb(at - 1))
         return self._is(at, "telling") and (self._is_content(before) or self._is_pronoun(before)) and (
             self._is(at + 1, "determiner") or self._is_pronoun(at + 1)
             or self._is_content(at + 1) and not self._is_finite(at + 1)
-            or self.word(at + 1).startswith("#") and self._is_counted(at + 1) and self._goes_on(at + 2, len(self.tokens), True))
+            or self.word(at + 1).startswith("#") and self._is_counted(at + 1)
+            and self._goes_on(at + 2, len(self.tokens), True))
 
     def _is_verb(self, at: int, end: int) -> bool:
         """Whether a word behind a noun is its verb, in a clause up to `end`."""

@@ -135,7 +135,7 @@ class Discourse:
         if part == "speaker" and how != "demonym" and not (firm and (
                 clause.acts(lower, end) and not is_source(lower, start, end) or says_for().match(lower, end))) \
                 and not _says_of_itself().match(lower, end):
-            worth -= FIRM_SPEAKS if firm and not self.topic.is_witness(name.entity) else SPEAKS
+            worth -= FIRM_SPEAKS if firm else SPEAKS
         return worth
 
     def _far(self, i: int, seen: set[str], they: bool) -> list[Candidate]:

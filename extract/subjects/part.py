@@ -61,7 +61,8 @@ WHO = re.compile(r", (?:[a-z]+ )?who [^,;]*\Z")
 CENTRAL = "central bank"
 OF_SOMEBODY = ("its", "their", "his", "her", "my", "our", "your")
 SEARCHED = re.compile(r"\b(?:search(?:es)?|scans?|checks?|trawls?) (?:of|on|through)(?: the)?\Z")
-HOURS = re.compile(r"(?:\b[ap]\.?m\.?|[0-9]:[0-9]{2}|\b(?:trading|trade))(?: local time)? in\Z")
+TRADING = ("trading", "trade")
+HOURS = re.compile(r"(?:\b[ap]\.?m\.?|[0-9]:[0-9]{2}|\btrad(?:ing|e))(?: local time)? in\Z")
 LISTS = re.compile(r" (?:(?:has|have|had|also|now|so far) )*(?:counts|counted|lists|listed|records|recorded|logged|"
                    rf"registered|documented|confirmed|tallied) {near()}[0-9]")
 TELLING = ("told", "tell", "tells", "telling")
@@ -361,9 +362,11 @@ def _is_within_owner(spot: _Spot) -> Part:
         return "modifier"
 
 
-def _is_of_somebody(spot: _Spot) -> Part:
-    """Where something of somebody is: "her Lund flat", "its Velmora plant"."""
-    if spot.words and spot.words[-1] in OF_SOMEBODY and spot.word_behind() and not spot.acts():
+def _is_where_only(spot: _Spot) -> Part:
+    """Where something of somebody is, "her Lund flat", or is traded, "by 10:30 a.m. in Lund", "in Lund trading"."""
+    behind = spot.word_behind()
+    if spot.words and spot.words[-1] in OF_SOMEBODY and behind and not spot.acts() \
+            or spot.last == "in" and (behind in TRADING or HOURS.search(spot.ahead, max(0, len(spot.ahead) - A_LOOK))):
         return "modifier"
 
 
@@ -479,13 +482,6 @@ def _is_led(spot: _Spot) -> Part:
 def _is_searched(spot: _Spot) -> Part:
     """Only where somebody looked: "a search of LinkedIn shows"."""
     if SEARCHED.search(spot.ahead, max(0, len(spot.ahead) - A_LOOK)):
-        return "modifier"
-
-
-def _is_market(spot: _Spot) -> Part:
-    """Only where something is traded: "by 10:30 a.m. in Lund", "in Lund trading"."""
-    if HOURS.search(spot.ahead, max(0, len(spot.ahead) - A_LOOK)) or spot.last == "in" \
-            and spot.word_behind() in ("trading", "trade"):
         return "modifier"
 
 
@@ -622,7 +618,7 @@ RULES: tuple[tuple[Callable[[_Spot], Part], tuple[str, ...]], ...] = (
     (_is_home, ("place",)),
     (_is_home_of_cited, ("place",)),
     (_is_within_owner, ("place",)),
-    (_is_of_somebody, ("place",)),
+    (_is_where_only, ("place",)),
     (_is_imposer, ("organisation", "place")),
     (_is_host, ("company", "product")),
     (_is_variant, ()),
@@ -637,7 +633,6 @@ RULES: tuple[tuple[Callable[[_Spot], Part], tuple[str, ...]], ...] = (
     (_is_told, ()),
     (_is_searched, FIRMS),
     (_is_lister, ("organisation",)),
-    (_is_market, ("place",)),
     (_is_cited, ()),
     (_is_possessive, ()),
     (_is_compared, ()),

@@ -294,7 +294,7 @@ def _is_related(p: Position) -> Tier | None:
     if p.part == "modifier" \
             or p.part == "example" and (p.masked.endswith("@ and ", 0, p.candidate.start) or ARE.match(gap)) \
             or p.how in ("demonym", "group") and not EXAMPLES.match(gap) \
-            or p.part == "agent" and THAT.match(gap) \
+            or p.part in ("agent", "speaker") and THAT.match(gap) \
             or p.how == "pronoun" and ", who " in gap \
             or p.kind in ("place", "product") and " who " in gap or WHERE_HE.match(gap):
         # "told Norvik that it", "its chief, who owns 13%", "in Norway, a blow to investors who lent"

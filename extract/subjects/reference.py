@@ -22,7 +22,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from .. import schema
-from ..context.stance import is_speaker, said_forms
+from ..context.stance import is_source, is_speaker, said_forms
 from ..grammar import clause, lexicon
 from ..model import Entity, Name
 from ..names.gazetteer import entity_id
@@ -113,8 +113,10 @@ class References:
                 if a.noun and entity.kind == "place" and WITHIN.search(lower, max(0, a.start - A_PREPOSITION), a.start):
                     found[-1].part, found[-1].worth = "located", found[-1].worth - OBJECT
                 elif a.noun and found[-1].part == "subject" and is_speaker(lower, a.start, a.end) \
-                        and not OF_ITSELF.search(lower, a.end, a.end + AFTER_SAYING):
-                    found[-1].part = "speaker"          # "the agency now says 300 people fell ill"
+                        and not OF_ITSELF.search(lower, a.end, a.end + AFTER_SAYING) \
+                        or a.pronoun in OWNERS and is_source(lower, a.start, a.end):
+                    # "the agency now says 300 people fell ill", "its analysis showed that 300 are for sale"
+                    found[-1].part = "speaker"
         return found, people
 
     def _ahead(self, i: int, lower: str, a: Anaphor) -> Name | None:

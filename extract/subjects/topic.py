@@ -31,7 +31,6 @@ FIRST = 3                   # names of a sentence that the next ones may go on a
 MAIN = 0.65                 # share of mentions from which a document is about one entity alone
 # and of all mentions, from which it is about one at all; places are spoken of without being named
 ABOUT = 0.15
-A_TEXT = 8                  # sentences of a text that tells more of whom it is on than that he is cited
 LINES = 3                   # headings one after another that are lines of a list
 IN_TITLE, EARLY, PEOPLE = 3, 1.5, 0.4       # what a mention counts: in the title, near the beginning, "the Norwegians"
 BEGINNING = 4               # sentences that are the beginning
@@ -155,14 +154,10 @@ class Topic:
                 for name, part in self.of(i)[:FIRST] if part != "speaker" or not self.is_source(name.entity)]
         return self._salience[i]
 
-    def is_witness(self, entity: Entity) -> bool:
-        """Whether a longer text only ever cites somebody."""
-        return len(self.cast.sentences) > A_TEXT and self.is_source(entity)
-
     def is_source(self, entity: Entity) -> bool:
         """Whether a text only ever tells that figures are from somebody: "data from Brightwell show"."""
         if entity.entity_id not in self._sources:
-            national = entity.kind == "place" or country(entity) is not None     # "labour ministry data": of its country
+            national = entity.kind == "place" or country(entity) is not None     # a ministry's data are of its country
             self._sources[entity.entity_id] = not national and not self.is_titled(entity) and self._is_cited(entity)
         return self._sources[entity.entity_id]
 
@@ -202,7 +197,8 @@ class Topic:
             titled = {e.entity_id for e in self.titled}
             ranked = [(w, eid) for eid, w in self.weight.items() if self.entities[eid].kind in kinds and (
                 eid in titled or not publishes(self.entities[eid])) and not (one and is_goods(self.entities[eid]))]
-            self._dominant[kinds, one] = self.entities[max(ranked)[1]] if ranked else None
+            found = (self.entities[eid] for _, eid in sorted(ranked, reverse=True))
+            self._dominant[kinds, one] = next((e for e in found if not self.is_source(e)), None)
         return self._dominant[kinds, one]
 
     def leaders(self) -> list[tuple[Entity, int, float]]:
