@@ -182,7 +182,7 @@ def _is_above_label(figure: Figure, candidate: Candidate) -> object:
         and any(c.start == 0 and c.entity.kind == "person" for c in figure.near)
 
 
-AMONG = re.compile(rf"\b(?:one of|among) (?:(?:just|only|the|these|those|his|her|their) )*{frame.near()}\Z")
+AMONG = re.compile(rf"\b(?:(?<!@ )one of|among) (?:(?:just|only|the|these|those|his|her|their) )*{frame.near()}\Z")
 
 
 def _is_among(figure: Figure, candidate: Candidate) -> object:

@@ -393,7 +393,8 @@ class Sentence:
         at = number - 1
         while self.word(at) in noun.NEAR or self._is(at, "determiner") or self._is_adverb(at):
             at -= 1
-        return self.word(at) == "among" or self.word(at) == "of" and self.word(at - 1) == "one"
+        return self.word(at) == "among" or self.word(at) == "of" and self.word(at - 1) == "one" \
+            and not self.word(at - 2).startswith("@")
 
     def _that_has(self, number: int) -> _Noun | None:
         """The noun that has what a number counts: "ferries with over # seats", "a survey of # adults"."""
