@@ -33,7 +33,8 @@ def test_entity_by_name(folder, name):
     assert done.exit_code == 0
     lines = done.stdout.splitlines()
     assert lines[0] == "Kestrel Motors (company)"
-    assert lines[lines.index("units_shipped") + 1].split()[:4] == ["41,300", "cars", "?", "2025-Q2"]
+    assert lines[lines.index("units_shipped") + 1].split()[:3] == ["41,300", "cars", "2025-Q2"]
+    assert lines[lines.index("gross_margin") + 1].split()[:4] == ["14.2", "%", "?", "2025-Q2"]
 
 
 def test_entity_by_alias(folder):

@@ -37,6 +37,8 @@ from .general import DIRECT, ENOUGH, LEFT, SMALL
 from .owner import OF_MAKER, WEALTH, best_owner, is_economic, is_named
 
 SELL_NOTHING = ("place", "person", "policy", "organisation")
+OF_ITSELF = re.compile(r"\b(?:it|they|its|their) |\bannounce[sd]? (?:an?|the|plans)\b")     # "Lund said it hired #"
+TELLERS = ("place", "organisation", "person")      # who tell of others as a rule
 PLACED = ("located", "object")      # where something is paid says nothing of for what: "a dinner in Lund for $9"
 FAR = 0.5               # evidence of a noun or verb from which other numbers, or another clause, part the number
 WEAK = 0.7              # the best evidence of a special metric under which a general one wins that is named directly
@@ -282,12 +284,14 @@ def _name_own(scene: Scene, q: Quantity, proof: Evidence, choice: Choice) -> Non
         c.entity is owner.entity and c.start is not None and c.how not in referring for c in scene.candidates)
     # "bacon prices fell 2%; cookies dipped 1%", "Norvik said 300 people were killed", "a letter by 300 staff in Lund"
     says = (choice.metric == "count" and owner.part in ("speaker", "located")
-            or choice.metric == "measure" and owner.part == "speaker") and not is_named(proof)
+            or owner.part == "speaker" and (choice.metric == "measure" or owner.entity.kind in TELLERS)) \
+        and not is_named(proof) and not (owner.start is not None and OF_ITSELF.search(scene.masked, owner.end, start))
     left = owner.how == "priced" and owner.until is not None and owner.until <= start
     if (says or left) and (plain := _plain(scene, q)) is not None and is_thing(plain.entity.name) \
             and (left or plain.start is not None and plain.start <= (end if owner.part == "speaker" else start - 1)
                  and plain.end != owner.end and not scene.masked.endswith(OWN, 0, plain.start)
-                 and (owner.start >= end or not scene.masked.startswith(",", owner.end))):
+                 and (owner.start >= end or not scene.masked.startswith(",", owner.end)
+                      or plain.start < owner.start and scene.masked.startswith((", and ", ", but "), owner.end))):
         choice.owner, choice.fit, choice.why, choice.lead = plain, plain.worth, plain.part, 0.0
         return
     if owner.start is not None and not behind:

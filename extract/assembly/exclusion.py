@@ -203,6 +203,109 @@ def _is_above_label(figure: Figure, candidate: Candidate) -> object:
         and any(c.start == 0 and c.entity.kind == "person" for c in figure.near)
 
 
+AMONG = re.compile(rf"\b(?:(?<!@ )one of|among) (?:(?:just|only|the|these|those|his|her|their) )*{frame.near()}\Z")
+
+
+def _is_among(figure: Figure, candidate: Candidate) -> object:
+    """ "Finland is one of 24 countries": it has none of them"""
+    return figure.q.kind == "count" and (candidate.start is None or figure.follows(candidate)) \
+        and AMONG.search(figure.masked, 0, figure.number[0])
+
+
+EXAMPLES = re.compile(r"(?:,? and #+)?,? (?:including|such as|among them|notably|like) "
+                      r"(?!the (?:company|firm|group)\b)[^;:#]*")
+
+
+def _is_example(figure: Figure, candidate: Candidate) -> object:
+    """ "300 cities, including Denver, will follow" are not Denver's"""
+    return figure.q.kind == "count" and figure.cue is None and figure.leads(candidate) \
+        and EXAMPLES.fullmatch(figure.masked, figure.number[1], candidate.start)
+
+
+BESIDE = re.compile(rf"(?:, @+)*,? and {frame.near()}")
+
+
+def _is_beside_others(figure: Figure, candidate: Candidate) -> object:
+    """ "Lund and 12 other towns": what is counted stands beside it"""
+    return figure.q.kind == "count" and figure.q.counted is not None and figure.cue is None \
+        and figure.follows(candidate) and BESIDE.fullmatch(figure.masked, candidate.end, figure.number[0])
+
+
+SAMPLE = re.compile(rf"\b(?:survey|poll|study|analysis|sample|review|interviews?|panel)s? (?:of|with|among) "
+                    rf"{frame.near()}\Z")
+SURVEYOR = re.compile(r"(?:['’]s?)?(?: [a-z-]+){0,2} ")         # "Tern's latest survey"
+TAKEN_BY = re.compile(r"[^;:#]{0,60} (?:by|from|for|at) (?:the )?(?:[a-z-]+ ){0,3}")
+
+
+def _is_not_surveyor(figure: Figure, candidate: Candidate) -> object:
+    """ "40% of voters agree, says a poll of 900 adults by Tern": the poll is of Tern, whoever is named before"""
+    sample = SAMPLE.search(figure.masked, 0, figure.number[0]) if figure.q.kind == "count" else None
+    if sample is None or figure.leads(candidate) and TAKEN_BY.fullmatch(
+            figure.masked, figure.number[1], candidate.start):
+        return False
+    return candidate.end is None or not SURVEYOR.fullmatch(figure.masked, candidate.end, sample.start())
+
+
+@cache
+def _rules_that() -> re.Pattern:
+    """Behind who sets a rule: for whom. "Norway's government now requires ferries that"."""
+    verbs = any_of(form for verb in schema.words("subject")["ruling"] for form in lexicon.inflect(verb))
+    return re.compile(rf"['’]?s?(?: (?:laws?|rules?|regulations?|government|regulators?))?(?: [a-z]+)? {verbs} "
+                      r"(?!(?:it|its|them|him|her|us)\b)[^;:@#]*? (?:that|which|who|whose|with|of|having|earning|"
+                      r"making|selling) [^;:@#]*")
+
+
+def _only_rules(figure: Figure, candidate: Candidate) -> object:
+    """ "Norway requires ferries that carry 300 people to": who rules has not what is ruled"""
+    return candidate.entity.kind in ("place", "organisation", "policy") and figure.follows(candidate) \
+        and _rules_that().fullmatch(figure.masked, candidate.end, figure.number[0])
+
+
+THERE = re.compile(r"(?:['’]s?)? [^;:#]*\bthere (?:(?:now|still|already) )?(?:is|are|was|were|has been|have been)\b")
+
+
+def _is_only_where(figure: Figure, candidate: Candidate) -> object:
+    """ "In Norvik's home town there are 40 shops": not Norvik's"""
+    return candidate.part == "held" and figure.follows(candidate) \
+        and THERE.match(figure.masked, candidate.end, figure.number[0])
+
+
+HE = re.compile(r"\b(?:he|she|him|(?<!or )his|(?<!or )her|i)\b(?! or |.*(?:\b(?:which|who|where|that|while)\b|[,;:] ))")
+
+
+def _is_where_he_is(figure: Figure, candidate: Candidate) -> object:
+    """ "he ran 25 races before he came to Lund", "sued her in Lund for $3m": no figure of Lund"""
+    return candidate.part == "located" and candidate.entity.kind == "place" != figure.metric.about[0] \
+        and HE.search(figure.masked, 0, figure.number[0])
+
+
+MEASURES = re.compile(rf"\b(?:measured|clocked|timed|weighed) {frame.near()}\Z")
+
+
+def _only_measures(figure: Figure, candidate: Candidate) -> object:
+    """ "Brightwell tested the Linnet and measured 70 dB": of the Linnet"""
+    return figure.q.kind in ("measure", "duration") and candidate.entity.kind in ("organisation", "person") \
+        and figure.follows(candidate) and MEASURES.search(figure.masked, candidate.end, figure.number[0])
+
+
+RATING = re.compile(rf"(?: [a-z-]+){{1,5}}: {frame.near()}")
+
+
+def _only_rates(figure: Figure, candidate: Candidate) -> object:
+    """ "EPA range: 300 miles": who tells it by whose measure it is"""
+    return candidate.start == figure.masked.find("@") and candidate.entity.kind == "organisation" \
+        and figure.follows(candidate) and RATING.fullmatch(figure.masked, candidate.end, figure.number[0])
+
+
+SENT = re.compile(r"[^;:#]*\b(?:sent|shipped|distributed|delivered|mailed|exported|donated|supplied)\b[^;:#]* to ")
+
+
+def _is_sent_to(figure: Figure, candidate: Candidate) -> object:
+    """ "300 crates were shipped to stores in Alabama" """
+    return figure.q.kind == "count" and candidate.entity.kind == "place" and figure.leads(candidate) \
+        and SENT.match(figure.masked, figure.number[1], candidate.start)
+
+
 def _is_never(figure: Figure, candidate: Candidate) -> object:
     """What the file of a metric says: no index has a price."""
     never = figure.metric.never
@@ -211,5 +314,6 @@ def _is_never(figure: Figure, candidate: Candidate) -> object:
 
 RULES: tuple[Rule, ...] = (
     _is_multiplied, _is_exchange, _sets_target, _is_bought_for, _has_accessory, _sells, _has_only_price, _employs,
-    _knows_aged, _is_far_place, _is_where_goods_are, _made_them, _has_no_staff, _labels_next,
-    _is_above_label, _is_never)
+    _knows_aged, _is_far_place, _is_where_goods_are, _made_them, _has_no_staff, _labels_next, _is_above_label,
+    _is_among, _is_example, _is_beside_others, _is_not_surveyor, _only_rules, _only_measures, _only_rates,
+    _is_only_where, _is_where_he_is, _is_sent_to, _is_never)

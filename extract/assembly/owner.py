@@ -153,7 +153,8 @@ def _view(scene: Scene, number: tuple[int, int], cue: tuple[int, int] | None, me
         and BEHIND.match(scene.masked, number[1]) is not None,
         located=metric.id == "count" and any(c.entity.kind == "place" and c.part == "located" for c in near),
         told=told,
-        led=told or any(c.part == "subject" and c.end is not None and c.end <= number[0] for c in near),
+        led=any((c.part == "subject" or c.part != "speaker" and subject.acts(c)) and c.end is not None
+                and c.end <= number[0] for c in near),
         # but for "71% of drivers agree", "15% of the population of Velmora"
         is_whole=metric.id != "survey_share" and cue is not None and number[1] < cue[0]
         and not clause.acts(scene.masked, cue[1]) and not PEOPLE.search(scene.masked, *cue),

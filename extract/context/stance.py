@@ -310,11 +310,20 @@ def is_speaker(lower: str, start: int, end: int) -> bool:
     >>> is_speaker("norvik's own safety data states that", 0, 6), is_speaker("norvik's own cars sell well", 0, 6)
     (True, False)
     """
-    before = lower[max(0, start - 60):start]
     if ADDS.match(lower, end):
         return False            # "the US adds 142,000 jobs"
-    return bool(_citing()(before) and _cited_before().search(before) or _cited_after().match(lower, end)
-                or lower[end:end + 1] in ENDS_CITED and _cited_inverse().search(before))
+    return bool(is_source(lower, start, end) or _cited_after().match(lower, end)
+                or lower[end:end + 1] in ENDS_CITED and _cited_inverse().search(lower, max(0, start - 60), start))
+
+
+def is_source(lower: str, start: int, end: int) -> bool:
+    """Whether figures are told to be from whom the name at start:end is of, whoever they are on.
+
+    >>> is_source("data from norvik show that", 10, 16), is_source("norvik said that", 0, 6)
+    (True, False)
+    """
+    before = lower[max(0, start - 60):start]
+    return bool(_citing()(before) and _cited_before().search(before) or _studied().match(lower, end))
 
 
 ENDS_CITED = (".", ",", "")
@@ -355,6 +364,15 @@ def _cited_after() -> re.Pattern:
                   r"(?<! is)(?<! are)(?<! was)(?<! were)(?<! be)")      # not "In Japan, the number is expected"
     studies = any_of(schema.words("stance")["attribution"]["studies"])
     return re.compile(rf"(?:(?:['’]s?)? (?:[a-z-]+ ){{0,3}}?{studies})?['’]?s?(?:{apposition})?,?(?: on [a-z]+day|"
-                      rf" (?:this|last|earlier this) (?:week|month|year))? (?:(?:itself|also|has|have|had) ){{0,2}}"
-                      rf"(?:{said_forms()})\b"
-                      rf"|(?:['’]s?)? (?:[a-z-]+ ){{0,3}}?{studies} (?:show|suggest|find|found)(?:s|ed|ing)?\b")
+                      rf" (?:this|last|earlier this) (?:week|month|year))? "
+                      rf"(?:(?:itself|also|has|have|had|now|later|then|since|first|[a-z]+ly) ){{0,2}}"
+                      rf"(?:{said_forms()})\b")
+
+
+@cache
+def _studied() -> re.Pattern:
+    """Behind a name: what it has found out. "A Brightwell study of 300 homes in May found"."""
+    studies = any_of(schema.words("stance")["attribution"]["studies"])
+    return re.compile(rf"(?:['’]s?)? (?:[a-z-]+ ){{0,3}}?{studies}"
+                      r"(?: (?!(?:that|which|is|was|are|were|has|have|had)\b)[\w'’-]+){0,6}? "
+                      r"(?:show|suggest|find|found|reveal|conclude)(?:s|ed|ing|n)?\b")

@@ -125,10 +125,13 @@ class Sentence:
         opens = self._opens(n, number, counts)
         if self._is_aged(number):
             return self._own(number)            # "the 12-year-old"
+        if counts and self._is_among(number):
+            return self._counted(number)        # "Finland is one of # states"
         if opens and (counts or self._is_finite(number + 1)):
             # "# trees fell", but neither "# said" nor the title "# best trees"
             return self._counted(number) if counts and self._goes_on(number + 1, len(self.tokens), True) else None
-        owner = self._modified(number, counts) or self._apposed(number) or opens and self._behind(number) \
+        owner = self._modified(number, counts) or self._apposed(number) or counts and self._that_has(number) \
+            or opens and self._behind(number) \
             or self._owner(n)
         found = self._phrase(owner) if owner else None
         tells = owner is not None and self._only_tells(owner, number)
@@ -213,10 +216,13 @@ class Sentence:
         return _any_within(self.verbs, at, end)
 
     def _is_told(self, at: int) -> bool:
-        """Whether a verb opens a clause that says what somebody told: "officials say the fire burned"."""
-        return self._is(at, "telling") and (self._is_content(at - 1) or self._is_pronoun(at - 1)) and (
+        """Whether a verb opens a clause that says what somebody told: "officials say the fire", "says 300 fell ill"."""
+        before = at - 1 - (self._is_adverb(at - 1))
+        return self._is(at, "telling") and (self._is_content(before) or self._is_pronoun(before)) and (
             self._is(at + 1, "determiner") or self._is_pronoun(at + 1)
-            or self._is_content(at + 1) and not self._is_finite(at + 1))
+            or self._is_content(at + 1) and not self._is_finite(at + 1)
+            or self.word(at + 1).startswith("#") and self._is_counted(at + 1)
+            and self._goes_on(at + 2, len(self.tokens), True))
 
     def _is_verb(self, at: int, end: int) -> bool:
         """Whether a word behind a noun is its verb, in a clause up to `end`."""
@@ -282,7 +288,8 @@ class Sentence:
         """The noun phrase that ends right before a token: "a boy (#", "winds of #"; not "killed boys (#"."""
         at = end
         while self._is_content(at - 1) and end - at < LONGEST and (
-                at == end or not self._is_finite(at - 1) and not self.word(at - 1).endswith("ing")):
+                at == end or not (self._is_finite(at - 1) or self.word(at - 1).endswith("ing")
+                                  or self.word(at - 1).endswith("s") and self.word(at - 2).startswith("@"))):
             at -= 1
         return self._noun(at, end) if at < end else None
 
@@ -380,6 +387,25 @@ class Sentence:
         """The noun beside which a number stands in brackets or between commas: "a boy, 12, said"."""
         opened = self.word(number - 1)
         return self._noun_before(number - 1) if opened and BRACKETS.get(opened) == self.word(number + 1) else None
+
+    def _is_among(self, number: int) -> bool:
+        """Whether somebody is only one of those that a number counts: "one of just # states", "among the # makers"."""
+        at = number - 1
+        while self.word(at) in noun.NEAR or self._is(at, "determiner") or self._is_adverb(at):
+            at -= 1
+        return self.word(at) == "among" or self.word(at) == "of" and self.word(at - 1) == "one" \
+            and not self.word(at - 2).startswith("@")
+
+    def _that_has(self, number: int) -> _Noun | None:
+        """The noun that has what a number counts: "ferries with over # seats", "a survey of # adults"."""
+        at = number - 1
+        while self.word(at) in noun.NEAR:
+            at -= 1
+        last = at - 1
+        if self.word(at) == "of" and noun.singular(self.word(last)) in _words()["finders"] \
+                or self.word(at) == "with" and self._is_content(last) and self._is_plural(last):
+            return _Noun([last], at)
+        return None
 
     def _opens(self, n: int, number: int, counts: bool) -> bool:
         """Whether a number is the subject of its clause: "# of crops are", "a record # of rain fell"."""

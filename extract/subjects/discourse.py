@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from .. import schema
+from ..context.stance import is_source, said_forms
 from ..grammar import clause, lexicon
 from ..model import Entity, Name, Sentence
 from ..pattern import any_of
@@ -131,7 +132,9 @@ class Discourse:
         if self.cast.is_small(name) and DETERMINED.search(lower[max(0, start - A_DETERMINER):start]):
             worth -= ONE_OF         # "this small electric car" is one car, not all electric cars
         firm = name.entity.kind == "company"
-        if part == "speaker" and not (firm and (clause.acts(lower, end) or says_for().match(lower, end))):
+        if part == "speaker" and how != "demonym" and not (firm and (
+                clause.acts(lower, end) and not is_source(lower, start, end) or says_for().match(lower, end))) \
+                and not _says_of_itself().match(lower, end):
             worth -= FIRM_SPEAKS if firm else SPEAKS
         return worth
 
@@ -280,6 +283,12 @@ class Discourse:
             return False
         lower = self.lower[s.start:s.end]
         return opens_with_rival(lower) or candidate.entity.kind == "person" and PERSONAL.search(lower) is None
+
+
+@cache
+def _says_of_itself() -> re.Pattern:
+    """Behind a name: it tells of itself. "Norway said it"."""
+    return re.compile(rf" (?:[a-z]+ )?{said_forms()}(?: on [a-z]+day)?(?: that)? (?:it|its|they|their)\b")
 
 
 @cache

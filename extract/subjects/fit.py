@@ -200,7 +200,8 @@ def _counted_in(candidate: Candidate, masked: str, number: tuple[int, int]) -> f
     if candidate.how == "pronoun" or (candidate.how, candidate.part) == ("demonym", "modifier"):
         return None
     if candidate.start >= number[1] and _whole().fullmatch(masked, number[1], candidate.start) \
-            or candidate.end <= number[0] and OWNING.fullmatch(masked[candidate.end:number[0]]):
+            or candidate.end <= number[0] and OWNING.fullmatch(masked[candidate.end:number[0]]) \
+            and not clause.acts(masked, masked.rindex(" ", 0, number[0] - 1)):     # "Norvik's economist said 300 vans"
         return OF_NOUN
     return None
 

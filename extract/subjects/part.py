@@ -20,6 +20,7 @@ from functools import cache
 from .. import schema
 from ..context.stance import is_speaker, said_forms
 from ..grammar import clause, noun
+from ..grammar.frame import near
 from ..model import Entity, Name, Sentence
 from ..names.cue import words
 from ..pattern import any_of
@@ -57,6 +58,13 @@ APPOSITIVE = re.compile(r"['’]s? (?:[\w-]+ ){0,6}[\w-]+,")
 WITNESS = re.compile(r"(?: & co\.?)?(?:['’]s?)? (?:[a-z]+ ){0,2}(?:analyst|economist|strategist)s?\b")
 WITNESS_AT = re.compile(r"\b(?:analyst|economist|strategist)s? (?:at|with|for|from) (?:the )?$")
 WHO = re.compile(r", (?:[a-z]+ )?who [^,;]*\Z")
+CENTRAL = "central bank"
+OF_SOMEBODY = ("its", "their", "his", "her", "my", "our", "your")
+SEARCHED = re.compile(r"\b(?:search(?:es)?|scans?|checks?|trawls?) (?:of|on|through)(?: the)?\Z")
+TRADING = ("trading", "trade")
+HOURS = re.compile(r"(?:\b[ap]\.?m\.?|[0-9]:[0-9]{2}|\btrad(?:ing|e))(?: local time)? in\Z")
+LISTS = re.compile(r" (?:(?:has|have|had|also|now|so far) )*(?:counts|counted|lists|listed|records|recorded|logged|"
+                   rf"registered|documented|confirmed|tallied) {near()}[0-9]")
 TELLING = ("told", "tell", "tells", "telling")
 AT = ("of", "at", "for", "with")        # before whom somebody speaks for
 A_ROLE = 40                 # characters before a name in which that stands
@@ -334,10 +342,31 @@ def _is_home(spot: _Spot) -> Part:
         return "modifier"
 
 
+@cache
+def _cited_there() -> re.Pattern:
+    """Behind a place: people of it who say something, seldom of themselves. "Velmoran media said"."""
+    people = any_of(schema.words("noun")["quoted"] + schema.words("stance")["attribution"]["reporting"])
+    return re.compile(rf" (?:[a-z]+ )?{people}s? (?:[a-z]+ly |also |later |now )?{said_forms()}\b")
+
+
+def _is_home_of_cited(spot: _Spot) -> Part:
+    """Whose people are cited: "Velmoran media said"."""
+    if _cited_there().match(spot.lower, spot.end):
+        return "speaker"
+
+
 def _is_within_owner(spot: _Spot) -> Part:
     """Where something of a firm is: "Norvik's Velmora sales", "Norvik Velmora sales"."""
     if spot.prior.entity.kind == "company" and (OWN.fullmatch(spot.before) and spot.lower.startswith(" ", spot.end)
                                                 or spot.before == " " and spot.word_behind() and not spot.acts()):
+        return "modifier"
+
+
+def _is_where_only(spot: _Spot) -> Part:
+    """Where something of somebody is, "her Lund flat", or is traded, "by 10:30 a.m. in Lund", "in Lund trading"."""
+    behind = spot.word_behind()
+    if spot.words and spot.words[-1] in OF_SOMEBODY and behind and not spot.acts() \
+            or spot.last == "in" and (behind in TRADING or HOURS.search(spot.ahead, max(0, len(spot.ahead) - A_LOOK))):
         return "modifier"
 
 
@@ -433,6 +462,8 @@ def _is_guesser(spot: _Spot) -> Part:
 
 def _is_spoken_for(spot: _Spot) -> Part:
     """Somebody speaks for it: "Norvik chief executive Ana Ruiz said 20% of drivers", "a spokesman for Norvik said"."""
+    if CENTRAL in spot.name.entity.descriptors:
+        return None             # "Fed officials expect": its own rates
     if says_for().match(spot.lower, spot.end) or spot.last in AT \
             and heads().search(spot.lower, max(0, spot.start - A_ROLE), spot.start) \
             and says_so().match(spot.lower, spot.end):
@@ -446,6 +477,18 @@ def _is_led(spot: _Spot) -> Part:
             and leads().fullmatch(spot.lower, spot.end, spot.behind_start) \
             and clause.acts(spot.lower, person.end - spot.first):
         return "modifier"
+
+
+def _is_searched(spot: _Spot) -> Part:
+    """Only where somebody looked: "a search of LinkedIn shows"."""
+    if SEARCHED.search(spot.ahead, max(0, len(spot.ahead) - A_LOOK)):
+        return "modifier"
+
+
+def _is_lister(spot: _Spot) -> Part:
+    """Keeps count of what befell others: "the Red Cross lists 300 missing"."""
+    if LISTS.match(spot.lower, spot.end):
+        return "speaker"
 
 
 def _is_told(spot: _Spot) -> Part:
@@ -573,7 +616,9 @@ RULES: tuple[tuple[Callable[[_Spot], Part], tuple[str, ...]], ...] = (
     (_is_example, ()),
     (_is_hyphenated, ()),
     (_is_home, ("place",)),
+    (_is_home_of_cited, ("place",)),
     (_is_within_owner, ("place",)),
+    (_is_where_only, ("place",)),
     (_is_imposer, ("organisation", "place")),
     (_is_host, ("company", "product")),
     (_is_variant, ()),
@@ -583,9 +628,11 @@ RULES: tuple[tuple[Callable[[_Spot], Part], tuple[str, ...]], ...] = (
     (_is_witness, FIRMS),
     (_is_estimator, ()),
     (_is_guesser, ("place",)),
-    (_is_spoken_for, ("company",)),
+    (_is_spoken_for, FIRMS),
     (_is_led, ("company",)),
     (_is_told, ()),
+    (_is_searched, FIRMS),
+    (_is_lister, ("organisation",)),
     (_is_cited, ()),
     (_is_possessive, ()),
     (_is_compared, ()),

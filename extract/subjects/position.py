@@ -86,7 +86,7 @@ def tier(candidate: Candidate, masked: str, number: tuple[int, int], cue: tuple[
     if kind == about[0] == "place" and part == "located":
         # "in India" says whose figure it is where the metric is one of places, "In India, ..." the more so.
         worth, aside = SUBJECT, False
-    elif part == "located" and "place" in about:
+    elif part == "located" and "place" in about and not outside:
         worth = NAMED + 0.02        # where nobody acts, as in "there are 300 shops in the town"
     passed = candidate.until is not None and candidate.until < number[0]
     ahead = candidate.end <= number[0]
@@ -284,15 +284,19 @@ EXAMPLES = re.compile(rf"\A(?:,? (?:like|such as|including))(?:(?:,? (?:and )?@+
                       r"(?=, (?:which|who) (?!has\b|is\b|was\b))")
 
 
+THAT = re.compile(r" (?:~+ )?that ")
+WHERE_HE = re.compile(r",? where (?:he|she|it|they|we|i|his|her|its|their|@+)\b")
+
+
 def _is_related(p: Position) -> Tier | None:
     """A relative clause or an apposition that goes up to the number speaks of the name: "Norvik, which sold 300"."""
     gap = p.gap
     if p.part == "modifier" \
             or p.part == "example" and (p.masked.endswith("@ and ", 0, p.candidate.start) or ARE.match(gap)) \
             or p.how in ("demonym", "group") and not EXAMPLES.match(gap) \
-            or p.part == "agent" and gap.startswith(" that ") \
+            or p.part in ("agent", "speaker") and THAT.match(gap) \
             or p.how == "pronoun" and ", who " in gap \
-            or p.kind in ("place", "product") and " who " in gap:
+            or p.kind in ("place", "product") and " who " in gap or WHERE_HE.match(gap):
         # "told Norvik that it", "its chief, who owns 13%", "in Norway, a blow to investors who lent"
         return None
     if gap.startswith(", who") and telling().match(gap, len(", who")):

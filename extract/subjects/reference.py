@@ -22,14 +22,14 @@ from collections.abc import Iterator
 from functools import cache
 
 from .. import schema
-from ..context.stance import is_speaker, said_forms
+from ..context.stance import is_source, is_speaker, said_forms
 from ..grammar import clause, lexicon
 from ..model import Entity, Name
 from ..names.gazetteer import entity_id
 from ..pattern import any_of
 from .anaphor import BODIES, CALLED, Anaphor, may_be, meant_kinds
 from .antecedent import Antecedents, Found
-from .part import APART, FIRMS, GOVERNS, end_of, leads, role
+from .part import APART, FIRMS, GOVERNS, WITNESS, end_of, leads, role
 from .subject import ACTING, NAMED, SUBJECT, TAKEN, Candidate, is_goods, publishes, word_lists
 from .topic import THING, Topic
 from .unnamed import Phrases
@@ -55,6 +55,7 @@ OWN_CLAUSE = re.compile(r", (?:the )?(?:new |big |small )?")
 HE = re.compile(r"\b(?:he|she|his|her)\b")
 AGED = re.compile(r" [\w-]+-year-old\b")
 THE_AGED = re.compile(r"\bthe [0-9]+-year-old\b(?= (?P<noun>[a-z]+))?")        # "the 23-year-old striker" was named
+ANALYST = re.compile(r"\b(?:analyst|economist|strategist)\b")
 QUOTED = re.compile(r",?[”\"]")
 
 Parts = list[tuple[Name, str]]
@@ -112,8 +113,10 @@ class References:
                 if a.noun and entity.kind == "place" and WITHIN.search(lower, max(0, a.start - A_PREPOSITION), a.start):
                     found[-1].part, found[-1].worth = "located", found[-1].worth - OBJECT
                 elif a.noun and found[-1].part == "subject" and is_speaker(lower, a.start, a.end) \
-                        and not OF_ITSELF.search(lower, a.end, a.end + AFTER_SAYING):
-                    found[-1].part = "speaker"          # "the agency now says 300 people fell ill"
+                        and not OF_ITSELF.search(lower, a.end, a.end + AFTER_SAYING) \
+                        or a.pronoun in OWNERS and is_source(lower, a.start, a.end):
+                    # "the agency now says 300 people fell ill", "its analysis showed that 300 are for sale"
+                    found[-1].part = "speaker"
         return found, people
 
     def _ahead(self, i: int, lower: str, a: Anaphor) -> Name | None:
@@ -145,6 +148,8 @@ class References:
         `actor` acts before a pronoun, `acting` is whom "the company" of the sentence meant; `first` where no word
         before it meant anybody.
         """
+        if a.pronoun in word_lists()["we"] and self.people.is_witness(i, lower):
+            return []           # "'We forecast a fleet of 300,' a Harrow Bank analyst said"
         found = self._meant(i, lower, a, before, actor, acting, first)
         nearest = min((back for entity, back in found if entity), default=0)
         referents = []
@@ -264,6 +269,7 @@ class People:
         self.topic, self.cast = topic, topic.cast
         self._someone: tuple[int, Entity] | None = None     # the sentence that spoke last of a person by no name
         self._firms: dict[str, Entity] | None = None        # whom each person of the text speaks for
+        self._witnesses: set[str] = set()                   # those of them who are analysts
 
     def find(self, i: int, lower: str) -> Iterator[Candidate]:
         """Who "he" and "her" of sentence i are, and "the striker" at its head: the person named last before."""
@@ -326,9 +332,21 @@ class People:
             if start > at and name.entity.kind in FIRMS and QUOTED.search(lower, at, start) \
                     and role().match(lower, name.end - first):
                 return name.entity
-        people = [n.entity for n in names if n.entity.kind == "person"] or [self._before(i)]
         firms = self._work()
-        return next((firms[who.entity_id] for who in people if who and who.entity_id in firms), None)
+        return next((firms[who.entity_id] for who in self._quoted(i) if who.entity_id in firms), None)
+
+    def is_witness(self, i: int, lower: str) -> bool:
+        """Whether whom sentence i quotes is an analyst, who speaks of others."""
+        first = self.cast.sentences[i].start
+        return any(name.entity.kind in FIRMS and WITNESS.match(lower, name.end - first)
+                   for name in self.cast.of_sentence[i]) \
+            or any(self._work() and who.entity_id in self._witnesses for who in self._quoted(i))
+
+    def _quoted(self, i: int) -> list[Entity]:
+        """The people of sentence i, else the one who acted before it."""
+        people = [n.entity for n in self.cast.of_sentence[i] if n.entity.kind == "person"]
+        before = None if people else self._before(i)
+        return people if before is None else [before]
 
     def works_for(self, person: Entity) -> Entity | None:
         """The firm that a person speaks for, where the text says so."""
@@ -341,10 +359,15 @@ class People:
             lower = self.cast.lower
             for one, two in (pair for names in self.cast.of_sentence for pair in zip(names, names[1:])):
                 gap = one.end, two.start
+                person = None
                 if one.entity.kind in FIRMS and two.entity.kind == "person":
                     if leads().fullmatch(lower, *gap):
-                        self._firms.setdefault(two.entity.entity_id, one.entity)
+                        person, firm = two.entity, one.entity
                 elif one.entity.kind == "person" and two.entity.kind in FIRMS:
                     if _heads().fullmatch(lower, *gap) or APART.fullmatch(lower, *gap) and role().match(lower, two.end):
-                        self._firms.setdefault(one.entity.entity_id, two.entity)
+                        person, firm = one.entity, two.entity
+                if person is not None:
+                    self._firms.setdefault(person.entity_id, firm)
+                    if ANALYST.search(lower, *gap):
+                        self._witnesses.add(person.entity_id)
         return self._firms

@@ -14,12 +14,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
+from ..context.stance import is_source, is_speaker
 from ..model import Entity, Name
 from ..names.entry import BRACKET, PRICE
 from ..names.variant import is_earlier
 from .listing import Lists
 from .part import Cast
-from .subject import ACTING, DOMINANT, is_goods, publishes
+from .subject import ACTING, DOMINANT, country, is_goods, publishes
 
 # Of whom a later sentence goes on: the lower, the likelier.
 LIKELY = {"subject": 0, "owner": 1, "speaker": 2, "held": 3, "object": 3, "compared": 4, "example": 4, "agent": 4,
@@ -64,6 +65,7 @@ class Topic:
         self._dominant: dict[tuple[tuple[str, ...], bool], Entity | None] = {}
         self._total: dict[tuple[str, ...], float] = {}
         self._shares: dict[str, float] = {}
+        self._sources: dict[str, bool] = {}
         self._leading: list[tuple[Entity, int, float]] | None = None
 
     def _titled_variant(self) -> dict[str, Entity]:
@@ -149,8 +151,28 @@ class Topic:
             self._salience[i] = [
                 (name.entity, SALIENCE * (self.own_share(name.entity) - 0.3), part in ("subject", "owner"),
                  part in THING and sum(n.entity.kind == name.entity.kind for n in names) == 1)
-                for name, part in self.of(i)[:FIRST]]
+                for name, part in self.of(i)[:FIRST] if part != "speaker" or not self.is_source(name.entity)]
         return self._salience[i]
+
+    def is_source(self, entity: Entity) -> bool:
+        """Whether a text only ever tells that figures are from somebody: "data from Brightwell show"."""
+        if entity.entity_id not in self._sources:
+            national = entity.kind == "place" or country(entity) is not None     # a ministry's data are of its country
+            self._sources[entity.entity_id] = not national and not self.is_titled(entity) and self._is_cited(entity)
+        return self._sources[entity.entity_id]
+
+    def _is_cited(self, entity: Entity) -> bool:
+        """Whether every sentence that names somebody cites him, and one of them for its figures."""
+        source = False
+        for i, names in enumerate(self.cast.of_sentence):
+            s = self.cast.sentences[i]
+            for name in names:
+                if name.entity.entity_id == entity.entity_id:
+                    spot = self.cast.lower[s.start:s.end], name.start - s.start, name.end - s.start
+                    if not is_speaker(*spot):
+                        return False
+                    source = source or is_source(*spot)
+        return source
 
     def own_share(self, entity: Entity) -> float:
         """Part of the document's mentions of its kind that are of the entity."""
@@ -175,7 +197,8 @@ class Topic:
             titled = {e.entity_id for e in self.titled}
             ranked = [(w, eid) for eid, w in self.weight.items() if self.entities[eid].kind in kinds and (
                 eid in titled or not publishes(self.entities[eid])) and not (one and is_goods(self.entities[eid]))]
-            self._dominant[kinds, one] = self.entities[max(ranked)[1]] if ranked else None
+            found = (self.entities[eid] for _, eid in sorted(ranked, reverse=True))
+            self._dominant[kinds, one] = next((e for e in found if not self.is_source(e)), None)
         return self._dominant[kinds, one]
 
     def leaders(self) -> list[tuple[Entity, int, float]]:
