@@ -127,7 +127,7 @@ def leads() -> re.Pattern:
 
 def is_small(text: str, name: Name) -> bool:
     """Whether a name is a noun, in small letters throughout."""
-    return name.how != "short" and text[name.start:name.end].islower()
+    return name.how not in ("short", "accessory") and text[name.start:name.end].islower()
 
 
 class Cast:

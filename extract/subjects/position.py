@@ -242,7 +242,7 @@ FOR = re.compile(r" (?:[a-z]+ ){0,3}?(?:for|at|to|from) (?:[a-z]+ ){0,5}")
 
 def _is_sold_for(p: Position) -> Tier | None:
     """ "Marlow is selling the clear case for $32" """
-    if p.how == "priced" and p.part == "object" and FOR.fullmatch(p.gap):
+    if p.how in ("priced", "accessory") and p.part == "object" and FOR.fullmatch(p.gap):
         return OWNER, "beside"
 
 
@@ -368,7 +368,7 @@ GOT = re.compile(r",? (?:(?:i|we|you|they|he|she) (?:[a-z]+ ){1,3}|(?:apiece |ea
 
 def _is_got(p: Position) -> Tier | None:
     """ "for $45, I bought a dongle", "$9 for the pen" """
-    if p.how == "priced" and p.part == "object" and GOT.fullmatch(p.gap):
+    if p.how in ("priced", "accessory") and p.part == "object" and GOT.fullmatch(p.gap):
         return BESIDE + 0.04, "beside"
 
 
