@@ -113,6 +113,30 @@ def _has_only_price(figure: Figure, candidate: Candidate) -> object:
         figure.metric.id != "price" or candidate.part == "held" and candidate.end <= figure.number[0])
 
 
+COMES_WITH = re.compile(r"\b(?:with|includ(?:es?|ed|ing)|plus|lacks?|without|has|gets?)\b[^;:#]*\Z")
+OF_IT = re.compile(r",? \(?(?:for|at|from|costing|priced)\b| ?[:(]| [-–—] ")
+
+
+def _comes_with(figure: Figure, candidate: Candidate) -> object:
+    """ "the Linnet comes with a case and costs $300": a price is an accessory's own where it stands beside it, anything
+    else where it is the subject"""
+    if candidate.how != "accessory" or figure.follows(candidate) and OF_IT.match(figure.masked, candidate.end):
+        return False
+    if figure.metric.id != "price" and candidate.part not in subject.ACTING:
+        return True
+    return candidate.part == "object" and figure.follows(candidate) \
+        and COMES_WITH.search(figure.masked, 0, candidate.start)
+
+
+FOR_THE = re.compile(r" for (?:the|your|its) ")
+
+
+def _is_what_for(figure: Figure, candidate: Candidate) -> object:
+    """ "the keyboard is $300 for the Linnet" """
+    return figure.leads(candidate) and FOR_THE.match(figure.masked, figure.number[1]) and any(
+        c.how == "accessory" and figure.follows(c) and c.part in subject.ACTING for c in figure.near)
+
+
 AGED = re.compile(r" ([a-z]+)(?: ([a-z]+))?(?![\w'’])")
 
 
@@ -189,5 +213,6 @@ def _is_never(figure: Figure, candidate: Candidate) -> object:
 
 
 RULES: tuple[Rule, ...] = (
-    _is_multiplied, _is_exchange, _sets_target, _is_bought_for, _sells, _has_only_price, _employs, _knows_aged,
-    _is_far_place, _is_where_goods_are, _made_them, _has_no_staff, _labels_next, _is_above_label, _is_never)
+    _is_multiplied, _is_exchange, _sets_target, _is_bought_for, _sells, _has_only_price, _comes_with, _is_what_for,
+    _employs, _knows_aged, _is_far_place, _is_where_goods_are, _made_them, _has_no_staff, _labels_next, _is_above_label,
+    _is_never)

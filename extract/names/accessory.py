@@ -11,29 +11,33 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cache
+from typing import NamedTuple
 
 from .. import schema
 from ..grammar import clause, noun
 from ..model import Entity, Name, Sentence
 from ..pattern import any_of
-from .gazetteer import entity_id
+from .gazetteer import entity_id, is_known
 
 HOW = "accessory"
-MONEY = re.compile("[$€£¥]")
+MONEY_SIGNS = "$€£¥"
+MONEY = re.compile(f"[{MONEY_SIGNS}]")
 LONGEST = 5                 # words between what determines an accessory and its noun
 REACH = 8                   # sentences back in which the device is named that an accessory without a name is for
+VEHICLES = frozenset(["car", "vehicle"])
+OF_VEHICLES = ("charger", "charging station", "adapter", "adaptor", "cable")
 POSSESSIVE = ("'s", "’s", "'", "’")
 FOR = re.compile(r" (?:(?:made |designed |available )?for|of) (?:(?:the|your|its|a|an|my|their) )?(?:(?:new|latest) )?")
 IN_CASE = re.compile(r"\b(?:in|which|if) (?:(?:the|this|that|any|either|each|some|many|most) )?$")
 ENDED = re.compile(r"[^\w\s'’&+-]|\s*$|\n|['’]s?\b| [^a-z]")
 NEXT = re.compile(r" ([a-z][a-z'’-]*)")
-A_NAME = re.compile(r"[A-Z][\w+-]{2,}")
 
 
 @cache
 def _lists() -> dict[str, frozenset[str]]:
     lists = schema.words("subject")
-    return {key: frozenset(lists[key]) for key in ("accessories", "accessory_kind", "hosts", "colours", "determiners")}
+    return {key: frozenset(lists[key]) for key in (
+        "accessories", "accessory_kind", "accessory_any", "universal", "hosts", "colours", "determiners")}
 
 
 @cache
@@ -69,6 +73,14 @@ def with_accessories(text: str, names: list[Name], sentences: list[Sentence]) ->
     found = _Accessories(text, names, sentences)
     found.find()
     return found.names
+
+
+class _Ahead(NamedTuple):
+    """What stands before the noun of an accessory."""
+    start: int              # of the words that belong to it
+    kept: list[str]         # those that tell it from others
+    name: Name | None       # that the phrase begins with
+    by: str                 # what determines it, "'s" behind a name, else nothing
 
 
 class _Accessories:
@@ -136,74 +148,92 @@ class _Accessories:
         singular, (start, end) = match["noun"], match.span()
         if not self._ends_phrase(end):
             return
-        capital = self.text[match.start()].isupper()
-        at = bisect_right(self.names, match.start(), key=lambda n: n.end)
+        at = bisect_right(self.names, start, key=lambda n: n.end)
         over = self.names[at] if at < len(self.names) and self.names[at].start < end else None
-        if over is not None and (over.entity.known or over.start < start or over.end > end):
-            if not (over.entity.known or over.end > end):
-                start = over.start          # "Smart Keyboard Cover"
-            else:
-                return
-        first, kept, before, determiner = self._left(i, start, match.start())
-        plural = match.end() > match.end("noun")
-        if before is not None and self._is_host(before, singular, kept):
-            device = before.entity
-            first = before.start
-        else:
-            if before is not None and before.entity.kind == "product" or not determiner and not plural:
+        if over is not None and (over.entity.known or over.end > end
+                                 or is_known(over.entity.name.split()[0], "company")):
+            return              # "the Veldt Grip Controller" has its own name
+        start = min(start, over.start) if over is not None else start       # "Smart Keyboard Cover"
+        ahead = self._ahead(i, start, self.text[match.start()].isupper())
+        kept = [*self.text[start:match.start()].split()] if ahead is None else \
+            [*ahead.kept, *self.text[start:match.start()].split()]
+        if ahead is None or singular == "case" and not kept and (
+                IN_CASE.search(self.lower, max(0, ahead.start - 16), ahead.start)
+                or self.lower.startswith(" with ", end)):
+            return              # "in this case", "the case with vans"
+        plural, first, host = match.end() > match.end("noun"), ahead.start, ahead.name
+        if host is None or host.entity.kind == "company" or host.entity.kind == "other" and ahead.by in POSSESSIVE:
+            if not ahead.by and not plural:
                 return
             host = self._for(end)
-            if host is not None:
-                end = host.end
-            elif singular in self.named and not kept and determiner in _definite():
+            end = host.end if host is not None else end
+            if host is None and singular in self.named and not kept and ahead.by in _definite():
                 self.names.insert(at, Name(match.start(), end, self.named[singular], "short"))
                 return
-            device = host.entity if host is not None else self._device(i, first)
-        if device is None or singular == "case" and not kept and IN_CASE.search(self.lower, max(0, first - 16), first):
-            return
-        if determiner in _definite() and (same := self._same(singular, kept, device)) is not None:
-            self._add(i, first, end, same, device)
+            if host is None and plural and not ahead.by and not kept and singular in noun.word_lists()["base"]:
+                return          # "sales stand at $9"
+        elif self._is_host(host, singular, kept) and not (
+                plural and not kept and singular in noun.word_lists()["base"] and self.text[host.end] == " "):
+            first = host.start
         else:
-            named = capital and bool(kept)      # "Smart Keyboard Cover"
-            kind = [word if named or word.lower() not in _lists()["accessory_kind"] else word.lower() for word in kept]
-            kind.append(self.text[match.start("noun"):match.end("noun")] if named else singular)
-            self._add(i, first, end, _accessory(device, " ".join(kind)), device)
+            return              # "the Veldt One mouse", "the Veldt charger"
+        device = host.entity if host is not None else self._device(i, first, singular)
+        if device is None or host is None and not self._suits(i, singular, device, ahead) \
+                or over is not None and not set(over.entity.name.split()).isdisjoint(device.name.split()):
+            return
+        accessory = self._same(singular, kept, device) if ahead.by in _definite() else None
+        if accessory is None:
+            if host is None and not self._is_introduced(i, end):
+                return
+            written = self.text[match.start():match.end("noun")]
+            if not (kept and kept[-1][0].isupper() and written[0].isupper()):       # no "Smart Keyboard Cover"
+                kept, written = [word.lower() for word in kept], singular
+            accessory = _accessory(device, " ".join([*kept, written]))
+        self._add(i, first, end, accessory, device)
 
     def _ends_phrase(self, end: int) -> bool:
         """Whether the phrase ends here: not in "cable company", "the charger port"."""
         follows = NEXT.match(self.lower, end)
-        if follows is None or ENDED.match(self.text, end):
+        if follows is None or ENDED.match(self.text, end) or follows[1] in _lists()["accessories"]:
             return follows is None or follows[1] not in _lists()["accessories"]
         return follows[1] in _ends() or follows[1].endswith(("ed", "ly")) or clause.acts(self.lower, end)
 
-    def _left(self, i: int, start: int, at: int) -> tuple[int, list[str], Name | None, str | None]:
-        """Where a phrase begins, those of its words that tell which accessory it is, the name that it begins with, and
-        what determines it."""
-        low, stop = self.sentences[i].start, noun.word_lists()["stop"]
-        words = self.text[start:at].split()
-        kept, undetermined, last = list(words), start, start
-        for _ in range(LONGEST + 1):
-            if last <= low or self.text[last - 1] not in " -":
-                break
-            before = self._name_before(last)
-            if before is not None:
-                return last, words, before, "'s"
-            begin = max(low, self.text.rfind(" ", low, last - 1) + 1, self.text.rfind("\n", low, last - 1) + 1)
-            word = self.text[begin:last - 1].strip("\"“‘(")
+    def _ahead(self, i: int, start: int, capital: bool) -> "_Ahead | None":
+        """What stands before the noun at `start`; None where other words say what it is: "the witness stand"."""
+        low, lists = self.sentences[i].start, _lists()
+        first, kept, other = start, [], False
+        for at, word in self._words_before(low, start):
+            name = self._name_before(at + len(word) + 1)
+            if name is not None:
+                by = self.text[name.end:at + len(word)] or "'s"
+                return None if other else _Ahead(first, kept, name, by)
             lower = word.lower()
-            if not word or not word[-1].isalnum() or word[0] in "$€£¥":
-                return last, words, None, "a" if word and word[0] in "$€£¥" else None
-            if lower in _determiners() or lower.endswith(("'s", "’s")):
-                return last, words, None, lower if lower in _determiners() else "'s"
-            if lower in stop:
+            if word[0] in MONEY_SIGNS or lower in _determiners() or lower.endswith(("'s", "’s")):
+                by = lower if lower in _determiners() else "a" if word[0] in MONEY_SIGNS else "'s"
+                return None if other else _Ahead(first, kept, None, by)
+            if not word[-1].isalnum() or lower in noun.word_lists()["stop"]:
                 break
-            if lower in _lists()["accessory_kind"] or begin > low and A_NAME.fullmatch(word) \
-                    and not lower.endswith(("ed", "ing")):
-                words.insert(0, word)
-                if undetermined == last:
-                    undetermined, kept = begin, list(words)
-            last = begin
-        return undetermined, kept, None, None
+            if word[0].isdigit() or len(word) < 3:
+                continue        # "a 30 W charger"
+            telling = lower in lists["accessory_kind"] or capital and word[0].isupper() and at > low
+            if telling or lower in lists["colours"] or lower in lists["accessory_any"]:
+                if not other:
+                    first = at
+                    kept = [word, *kept] if telling else kept
+            else:
+                other = True
+        return _Ahead(first, kept, None, "")
+
+    def _words_before(self, low: int, at: int) -> Iterator[tuple[int, str]]:
+        """The words of a sentence before a noun, the last one first, and where each begins."""
+        for _ in range(LONGEST):
+            if at <= low or self.text[at - 1] != " ":
+                return
+            begin = max(low, *(self.text.rfind(space, low, at - 1) + 1 for space in " \n("))
+            if begin >= at - 1:
+                return
+            yield begin, self.text[begin:at - 1]
+            at = begin
 
     def _name_before(self, at: int) -> Name | None:
         """The name that ends right before a word, be it in the possessive."""
@@ -236,13 +266,15 @@ class _Accessories:
             return False
         if entity.descriptors or entity.known:
             return not _lists()["hosts"].isdisjoint(entity.descriptors)
-        return any(map(str.isdigit, entity.name)) or self._is_told_host(entity)
+        return self._is_told_host(entity)
 
     def _is_told_host(self, entity: Entity) -> bool:
         """Whether the text says that a product is a phone or the like."""
         known = entity.entity_id
         if known not in self._hosting:
-            self._hosting[known] = _says_host(entity.name.lower()).search(self.lower) is not None
+            self._hosting[known] = any(
+                entity.name.startswith(f"{device.name} ") for _, _, device in self.told
+            ) or _says_host(entity.name.lower()).search(self.lower) is not None
         return self._hosting[known]
 
     def _for(self, end: int) -> Name | None:
@@ -253,9 +285,14 @@ class _Accessories:
         name = self._starting(match.end())
         return name if name is not None and self._may_host(name) else None
 
-    def _device(self, i: int, start: int) -> Entity | None:
-        """The device that the sentence or those before it are on, in whose section it stands, or the title's."""
+    def _device(self, i: int, start: int, singular: str) -> Entity | None:
+        """The device that the sentence or those before it are on, in whose section it stands, or the title's; of what
+        fits many devices, the only one of the text."""
         sentences, steps = self.sentences, 0
+        if singular in _lists()["universal"]:
+            devices = {n.entity.entity_id for n in self.names if self._may_host(n)}
+            if len(devices) > 1:
+                return None
         for j in range(i, -1, -1):
             names = list(self._hosts(j, start))
             told = next((device for at, _, device in reversed(self.told) if at == j), None)
@@ -281,6 +318,21 @@ class _Accessories:
         """Whether a device was told of that the name of an entity is only the beginning of."""
         return any(device.name.startswith(f"{entity.name} ") for _, _, device in self.told)
 
+    def _suits(self, i: int, singular: str, device: Entity, ahead: "_Ahead") -> bool:
+        """Whether a device may have such an accessory: no phone has a lens, and "its" is of the firm that acts."""
+        if not VEHICLES.isdisjoint(device.descriptors) and not singular.endswith(OF_VEHICLES) \
+                or singular == "lens" and device.known and "camera" not in device.descriptors:
+            return False
+        low = bisect_left(self.names, self.sentences[i].start, key=lambda n: n.start)
+        high = bisect_left(self.names, ahead.start, key=lambda n: n.start)
+        return ahead.by != "its" or device.maker_id is None or all(
+            n.entity.kind != "company" or n.entity.entity_id == device.maker_id for n in self.names[low:high])
+
+    def _is_introduced(self, i: int, end: int) -> bool:
+        """Whether the sentence tells a price, or ends with the accessory: "The other option is a case. It costs $9"."""
+        return MONEY.search(self.text, self.sentences[i].start, self.sentences[i].end) is not None \
+            or self.text[end:self.sentences[i].end].strip(" .:!") == ""
+
     def _same(self, singular: str, kept: list[str], device: Entity) -> Entity | None:
         """The accessory of the device that was told of before and may be called so."""
         own = {word.lower() for word in kept}
@@ -295,6 +347,11 @@ def _says_host(called: str) -> re.Pattern:
     hosts, called = any_of(_lists()["hosts"]), re.escape(called)
     return re.compile(rf"\b{called}(?:,| is| was)? (?:(?:an?|the) )?(?:[\w-]+ ){{0,3}}?{hosts}\b|"
                       rf"{hosts}s?,? (?:called |named )?(?:the )?{called}\b")
+
+
+def is_accessory(entity: Entity) -> bool:
+    """Whether an entity was named by what it is sold for."""
+    return not entity.known and not _lists()["accessories"].isdisjoint(entity.descriptors)
 
 
 def _accessory(device: Entity, kind: str) -> Entity:
