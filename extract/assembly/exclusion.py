@@ -173,6 +173,15 @@ def _is_where_goods_are(figure: Figure, candidate: Candidate) -> object:
                 and subject.is_goods(c.entity) for c in figure.near)
 
 
+SYSTEM = "operating system"
+
+
+def _runs_on_it(figure: Figure, candidate: Candidate) -> object:
+    """ "The Linnet runs Android. It has 64 GB" of storage, which no system has but where it is said to need it"""
+    return figure.metric.id == "memory_capacity" and SYSTEM in candidate.entity.descriptors \
+        and (candidate.start is None or candidate.how in ("descriptor", "pronoun"))
+
+
 OF_THEM = (" of them", " of these", " of those")
 
 
@@ -214,5 +223,5 @@ def _is_never(figure: Figure, candidate: Candidate) -> object:
 
 RULES: tuple[Rule, ...] = (
     _is_multiplied, _is_exchange, _sets_target, _is_bought_for, _sells, _has_only_price, _comes_with, _is_what_for,
-    _employs, _knows_aged, _is_far_place, _is_where_goods_are, _made_them, _has_no_staff, _labels_next, _is_above_label,
-    _is_never)
+    _employs, _knows_aged, _is_far_place, _is_where_goods_are, _runs_on_it, _made_them, _has_no_staff, _labels_next,
+    _is_above_label, _is_never)

@@ -178,6 +178,19 @@ def _leads_with(p: Position) -> Tier | None:
         return p.least()
 
 
+# "ahead of the Linnet, at 300 units", "followed by the Finch, with 200"
+BESIDE_RIVAL = re.compile(r"\b(?:ahead of|behind|(?:followed|chased|trailed|beaten)(?: [a-z]+ly)? by|next to|"
+                          r"in front of) (?:the |its )?(?:[a-z-]+ ){0,2}\Z")
+PLACED = re.compile(rf",? \(?(?:at|with|on) {near()}")
+
+
+def _is_placed(p: Position) -> Tier | None:
+    """ "the Linnet led with 300 units, ahead of the Finch, at 200 units" """
+    if p.named and p.kind in p.about and PLACED.fullmatch(p.gap) and "," in p.gap \
+            and BESIDE_RIVAL.search(p.masked, max(0, p.candidate.start - 60), p.candidate.start):
+        return OWNER + 3 * KIND_STEP, "beside"
+
+
 LENT = re.compile(r"\b(?:gives?|gave|giving|lends?|lent) (?:the |its )?$")
 
 
@@ -314,8 +327,8 @@ def _has_members(p: Position) -> Tier | None:
 
 
 BEFORE: tuple[Rule, ...] = (
-    _has_members, _tells_that_it_takes, _before_bracket, _leads_with, _is_lent, _is_given, _is_shop, _is_component,
-    _is_sold_at, _is_sold_for, _is_so_old, _right_before, _acts_before, _is_made_to_act, _has_noun, _does_so,
+    _has_members, _tells_that_it_takes, _before_bracket, _leads_with, _is_placed, _is_lent, _is_given, _is_shop,
+    _is_component, _is_sold_at, _is_sold_for, _is_so_old, _right_before, _acts_before, _is_made_to_act, _has_noun, _does_so,
     _is_related)
 OPENED = re.compile(r"(?:,|\b(?:and|but|while|that|as)) (?:now |then |also |only |just |nearly |almost |about |around |"
                     r"more than |over |some )*$")
@@ -497,8 +510,15 @@ def _has_next_mark(p: Position) -> Tier | None:
 APPOSED_TO = re.compile(r" (?:[a-z-]+ ){1,3}")        # "its $9 smart speaker Finch"
 
 
+# before the number of what stands right behind it: "cheaper than the roughly $300 Linnet"
+ARTICLED = re.compile(rf"\b(?:the|an?) {near()}\Z")
+
+
 def _is_modified(p: Position) -> Tier | None:
     """ "Norvik's $300 Linnet"; "Finch $400 Linnet $300" is a list"""
+    if p.gap == " " and p.is_device and p.named and p.how != "group" and not is_goods(p.candidate.entity) \
+            and ARTICLED.search(p.masked, max(0, p.number[0] - 30), p.number[0]):
+        return OWNER, "beside"
     if (p.gap == " " or APPOSED_TO.fullmatch(p.gap) and p.gap.split()[-1] in word_lists()["product"]) \
             and not p.aside and p.is_device and p.named and p.how != "group":
         return BESIDE + (0.01 if p.masked.endswith("@ ", 0, p.number[0]) else 0.03), "beside"
