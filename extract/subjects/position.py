@@ -259,6 +259,15 @@ def _is_sold_for(p: Position) -> Tier | None:
         return OWNER, "beside"
 
 
+SOLD_BY = re.compile(rf"(?: \([^()]*\))?,? (?:which|that) (?:[@\w'’-]+ ){{1,8}}(?:sell|sold|offer|list|pric)[a-z]* "
+                     rf"(?:[a-z]+ ){{0,3}}?(?:for|at|from) {near()}")
+
+
+def _is_sold_by(p: Position) -> Tier | None:
+    """ "the Linnet, which Norvik will go on selling for $300" """
+    return (OWNER + KIND_STEP, "which") if p.is_device and p.named and SOLD_BY.fullmatch(p.gap) else None
+
+
 def _right_before(p: Position) -> Tier | None:
     """ "the Linnet at $300", "twice as large as Norvik's $5m" """
     if len(p.gap) < 30 and not p.aside and _beside()["name_number"].fullmatch(p.gap):
@@ -328,8 +337,8 @@ def _has_members(p: Position) -> Tier | None:
 
 BEFORE: tuple[Rule, ...] = (
     _has_members, _tells_that_it_takes, _before_bracket, _leads_with, _is_placed, _is_lent, _is_given, _is_shop,
-    _is_component, _is_sold_at, _is_sold_for, _is_so_old, _right_before, _acts_before, _is_made_to_act, _has_noun, _does_so,
-    _is_related)
+    _is_component, _is_sold_at, _is_sold_for, _is_sold_by, _is_so_old, _right_before, _acts_before, _is_made_to_act,
+    _has_noun, _does_so, _is_related)
 OPENED = re.compile(r"(?:,|\b(?:and|but|while|that|as)) (?:now |then |also |only |just |nearly |almost |about |around |"
                     r"more than |over |some )*$")
 
@@ -533,6 +542,19 @@ def _right_behind(p: Position) -> Tier | None:
         return BESIDE + 0.06 if against else p.worth if p.aside else max(p.worth, 0.78), "beside"
 
 
+OPENS = re.compile(r"\W*(?:with|at|for|thanks to|featuring|boasting|packing|offering|weighing|measuring|starting|"
+                   r"priced) [^;:@]*\Z")
+TO_SUBJECT = re.compile(r"(?!.*\b(?:but|while|whereas|although|though|because|when|since|until|which|whose|that|is|"
+                        r"was|are|were|has|have|had)\b)[^;:@]*, (?:(?:the|its) )?(?:[a-z-]+ )?")
+
+
+def _is_introduced(p: Position) -> Tier | None:
+    """ "with a price of $300, a screen of 6 inches and 8 GB of memory, the Linnet is cheap" """
+    if p.part == "subject" and p.is_device and p.named and TO_SUBJECT.fullmatch(p.gap) \
+            and OPENS.match(p.masked, 0, p.number[0]) and clause.acts(p.masked, p.candidate.end):
+        return SUBJECT - 0.1, "beside"
+
+
 def _says_at_end(p: Position) -> Tier | None:
     """Who says so of himself may say it at the end."""
     return (p.worth, p.part) if p.part == "speaker" and p.candidate.worth >= NAMED else None
@@ -541,7 +563,7 @@ def _says_at_end(p: Position) -> Tier | None:
 BEHIND: tuple[Rule, ...] = (
     _in_bracket, _is_shop_behind, _for_name, _is_got, _is_counted, _is_aged, _is_used, _units_of, _asked_of, _done_by,
     _describes, _is_here, _refers_behind, _of_phrase, _is_comprised, _that_he_does, _is_only_counted, _has_next_mark,
-    _is_modified, _right_behind, _says_at_end)
+    _is_modified, _right_behind, _is_introduced, _says_at_end)
 # begins a clause of its own
 LATER = re.compile(r";|,? (?:and|but|while|whereas|although|though|because|after|as|since|when|until)\b|"
                    r", (?:of )?(?:which|whom|whose|where)\b")
