@@ -18,12 +18,16 @@ from ..grammar import clause, noun
 from ..model import Entity, Name, Sentence
 from ..pattern import any_of
 from .gazetteer import entity_id, is_known
+from .variant import heads_of
 
 HOW = "accessory"
 MONEY_SIGNS = "$€£¥"
 MONEY = re.compile(f"[{MONEY_SIGNS}]")
 LONGEST = 5                 # words between what determines an accessory and its noun
 REACH = 8                   # sentences back in which the device is named that an accessory without a name is for
+A_NOUN = 40                 # characters before a name in which the noun for it stands
+FARTHEST = 30               # with bullets and lines
+FEW = 9                     # accessories of a kind that are looked at
 VEHICLES = frozenset(["car", "vehicle"])
 OF_VEHICLES = ("charger", "charging station", "adapter", "adaptor", "cable")
 POSSESSIVE = ("'s", "’s", "'", "’")
@@ -45,7 +49,7 @@ def _pattern() -> re.Pattern:
     nouns = any_of(_lists()["accessories"], behind=r"[\w-]")
     colour = any_of(_lists()["colours"])
     return re.compile(rf"(?P<noun>{nouns})s?(?![\w-])|\b(?:the|a|an) (?P<like>(?:[a-z]+ ){{0,2}}?{colour}"
-                      rf"(?: and {colour})? (?:one|model|version|option)s?)\b|\bthe (?P<one>one)s? for (?=the )", re.I)
+                      rf"(?: and {colour})? (?:one|model|version|option)s?)\b|\bthe (?P<one>one)s? for (?=the )")
 
 
 @cache
@@ -89,21 +93,26 @@ class _Accessories:
     def __init__(self, text: str, names: list[Name], sentences: list[Sentence]) -> None:
         self.text, self.lower, self.names, self.sentences = text, text.lower(), list(names), sentences
         if len(self.lower) != len(text):
-            self.lower = text
-        self.told: list[tuple[int, Entity, Entity]] = []    # the sentence, each accessory, and its device
+            self.lower = text       # few characters are longer in lower case
+        self.last: tuple[int, Entity, Entity] | None = None     # the accessory told of last: its sentence and device
+        self.told: dict[int, Entity] = {}                   # the device of the last one of each sentence
+        self.kinds: dict[tuple[str, str], list[Entity]] = {}    # by the ids of their devices and their nouns
+        self.families: set[str] = set()                     # what the names of these devices begin with
         self.named: dict[str, Entity] = {}                  # what is itself called an accessory, by that noun
+        self.called = {n.entity.name for n in names if n.entity.kind == "product" and self._is_called_host(n)}
+        self.devices = {n.entity.name for n in names if self._may_host(n)}
         self._priced: dict[int, bool] = {}                  # by paragraphs
-        self._hosting: dict[str, bool] = {}                 # by ids of products
 
     def find(self) -> None:
+        """Adds them to the names."""
         for match in _pattern().finditer(self.lower):
             i = bisect_right(self.sentences, match.start(), key=lambda s: s.start) - 1
             if i < 0 or match.end() > self.sentences[i].end or not self._is_priced(i):
                 continue
             if match["noun"]:
                 self._phrase(i, match)
-            elif self.told and self.told[-1][0] >= i - 2:
-                self._alike(i, match)
+            elif self.last is not None and self.last[0] >= i - 2:
+                self._alike(i, match, *self.last)
 
     def _is_priced(self, i: int) -> bool:
         """Whether the paragraph of a sentence tells a price."""
@@ -119,14 +128,17 @@ class _Accessories:
         low = bisect_right(self.names, start, key=lambda n: n.end)
         high = bisect_left(self.names, end, key=lambda n: n.start)
         self.names[low:high] = [Name(start, end, accessory, HOW)]
-        self.told.append((i, accessory, device))
+        self.last, self.told[i] = (i, accessory, device), device
+        kinds = self.kinds.setdefault((device.entity_id, accessory.descriptors[0]), [])
+        if accessory not in kinds[-FEW:]:
+            kinds.append(accessory)
+        self.families.update(heads_of(device.name))
 
     # "the white one"
 
-    def _alike(self, i: int, match: re.Match) -> None:
+    def _alike(self, i: int, match: re.Match, last: int, accessory: Entity, device: Entity) -> None:
         """Adds one more of the accessory that was told of last, if no other product was named since: "the white one",
         "the one for the Linnet Pro"."""
-        last, accessory, device = self.told[-1]
         if match["one"]:
             host = self._starting(match.end() + len("the "))
             if host is not None and self._may_host(host):
@@ -137,8 +149,9 @@ class _Accessories:
         at = bisect_right(self.names, start, key=lambda n: n.end)
         if at < len(self.names) and self.names[at].start < end:
             return
-        since = [n for n in self.names[:at] if n.entity.kind == "product" and n.start >= self.sentences[last].start]
-        if since and since[-1].how == HOW:
+        low = bisect_left(self.names, self.sentences[last].start, key=lambda n: n.start)
+        since = next((n for n in reversed(self.names[low:at]) if n.entity.kind == "product"), None)
+        if since is not None and since.how == HOW:
             self._add(i, start, end, accessory, device)
 
     # "the leather case"
@@ -251,8 +264,7 @@ class _Accessories:
     def _is_host(self, name: Name, singular: str, kept: list[str]) -> bool:
         """Whether the name that a phrase begins with is that of the device: not of the "Veldt One mouse", which is a
         mouse."""
-        if self._may_host(name) and (kept or name.entity.descriptors or self.text[name.end] != " "
-                                     or self._is_told_host(name.entity)):
+        if self._may_host(name):
             return True
         if name.entity.kind == "product" and not name.entity.known and not kept and self.text[name.end] == " ":
             self.named[singular] = name.entity
@@ -266,16 +278,13 @@ class _Accessories:
             return False
         if entity.descriptors or entity.known:
             return not _lists()["hosts"].isdisjoint(entity.descriptors)
-        return self._is_told_host(entity)
+        return not self.called.isdisjoint((entity.name, *heads_of(entity.name)))
 
-    def _is_told_host(self, entity: Entity) -> bool:
-        """Whether the text says that a product is a phone or the like."""
-        known = entity.entity_id
-        if known not in self._hosting:
-            self._hosting[known] = any(
-                entity.name.startswith(f"{device.name} ") for _, _, device in self.told
-            ) or _says_host(entity.name.lower()).search(self.lower) is not None
-        return self._hosting[known]
+    def _is_called_host(self, name: Name) -> bool:
+        """Whether the text says beside a name that it is a phone or the like."""
+        behind, ahead = _says_host()
+        return behind.match(self.lower, name.end) is not None \
+            or ahead.search(self.lower, max(0, name.start - A_NOUN), name.start) is not None
 
     def _for(self, end: int) -> Name | None:
         """The device of the "case for the Linnet"."""
@@ -289,34 +298,26 @@ class _Accessories:
         """The device that the sentence or those before it are on, in whose section it stands, or the title's; of what
         fits many devices, the only one of the text."""
         sentences, steps = self.sentences, 0
-        if singular in _lists()["universal"]:
-            devices = {n.entity.entity_id for n in self.names if self._may_host(n)}
-            if len(devices) > 1:
-                return None
-        for j in range(i, -1, -1):
-            names = list(self._hosts(j, start))
-            told = next((device for at, _, device in reversed(self.told) if at == j), None)
-            if told is not None or names:
-                return told or names[0].entity
+        if singular in _lists()["universal"] and len(self.devices) > 1:
+            return None
+        for j in range(i, max(-1, i - FARTHEST), -1):
+            device = self.told.get(j) or self._host(j, start)
+            if device is not None:
+                return device
             if sentences[j].kind in ("heading", "title") and j < i:
                 break
             steps += sentences[j].kind == "body"
             if steps > REACH:
                 break
-        return next((n.entity for n in self._hosts(0, start)), None)
+        return self._host(0, start)
 
-    def _hosts(self, i: int, end: int) -> Iterator[Name]:
-        """The devices that sentence i names before `end`."""
-        low = bisect_left(self.names, self.sentences[i].start, key=lambda n: n.start)
-        for name in self.names[low:]:
-            if name.start >= self.sentences[i].end or name.end > end:
-                return
-            if self._may_host(name) and not self._is_family(name.entity) and name.entity not in self.named.values():
-                yield name
-
-    def _is_family(self, entity: Entity) -> bool:
-        """Whether a device was told of that the name of an entity is only the beginning of."""
-        return any(device.name.startswith(f"{entity.name} ") for _, _, device in self.told)
+    def _host(self, i: int, end: int) -> Entity | None:
+        """The first device that sentence i names before `end`, but for a family of which another one was told."""
+        low, high = (bisect_left(self.names, at, key=lambda n: n.start)
+                     for at in (self.sentences[i].start, min(end, self.sentences[i].end)))
+        return next((n.entity for n in self.names[low:high]
+                     if self._may_host(n) and n.entity.name not in self.families
+                     and n.entity not in self.named.values()), None)
 
     def _suits(self, i: int, singular: str, device: Entity, ahead: "_Ahead") -> bool:
         """Whether a device may have such an accessory: no phone has a lens, and "its" is of the firm that acts."""
@@ -336,17 +337,16 @@ class _Accessories:
     def _same(self, singular: str, kept: list[str], device: Entity) -> Entity | None:
         """The accessory of the device that was told of before and may be called so."""
         own = {word.lower() for word in kept}
-        for _, accessory, host in reversed(self.told):
-            if host is device and accessory.descriptors == (singular,) and own.issubset(accessory.name.lower().split()):
-                return accessory
-        return None
+        return next((accessory for accessory in self.kinds.get((device.entity_id, singular), [])[:-FEW - 1:-1]
+                     if own.issubset(accessory.name.lower().split())), None)
 
 
-def _says_host(called: str) -> re.Pattern:
-    """Beside the name of a device: that it is a phone or the like."""
-    hosts, called = any_of(_lists()["hosts"]), re.escape(called)
-    return re.compile(rf"\b{called}(?:,| is| was)? (?:(?:an?|the) )?(?:[\w-]+ ){{0,3}}?{hosts}\b|"
-                      rf"{hosts}s?,? (?:called |named )?(?:the )?{called}\b")
+@cache
+def _says_host() -> tuple[re.Pattern, re.Pattern]:
+    """Behind and before the name of a device: that it is a phone or the like."""
+    hosts = any_of(_lists()["hosts"])
+    return (re.compile(rf"(?:,| is| was)? (?:(?:an?|the) )?(?:[\w-]+ ){{0,3}}?{hosts}\b"),
+            re.compile(rf"\b{hosts}s?,? (?:called |named )?(?:the )?\Z"))
 
 
 def is_accessory(entity: Entity) -> bool:
