@@ -95,21 +95,6 @@ def _buyers() -> re.Pattern:
     return re.compile(rf" {any_of(f'{noun}s' for noun in schema.words('noun')['related'])} ")
 
 
-def _has_accessory(figure: Figure, candidate: Candidate) -> object:
-    """ "the Linnet's case costs $29" """
-    if figure.metric.id != "price" or candidate.entity.kind != "product":
-        return False
-    if candidate.start is None:
-        return any(c.start is not None and _has_accessory(figure, c) for c in figure.near)
-    return figure.follows(candidate) and _accessory().match(figure.masked, candidate.end)
-
-
-@cache
-def _accessory() -> re.Pattern:
-    """Behind the name of a device, what is sold beside it."""
-    return re.compile(rf"['’]s (?:[a-z]+ )?{any_of(subject.word_lists()['accessories'])}s?(?![\w-])")
-
-
 SOLD_AT = re.compile(r"\b(?:sold|available)\b[^;#]{0,200}\b(?:at|on|by|through|via|from|like|including|and|or|as)\b"
                      r"[^;#]*$")
 FOR_SUM = re.compile(rf"[^;#]*\b(?:for|at) {frame.near()}")
@@ -126,6 +111,30 @@ def _has_only_price(figure: Figure, candidate: Candidate) -> object:
     """Of goods whose price is told nothing else is, nor the price before them: "3% for beef, 4% for pork"."""
     return candidate.how == "priced" and (
         figure.metric.id != "price" or candidate.part == "held" and candidate.end <= figure.number[0])
+
+
+COMES_WITH = re.compile(r"\b(?:with|includ(?:es?|ed|ing)|plus|lacks?|without|has|gets?)\b[^;:#]*\Z")
+OF_IT = re.compile(r",? \(?(?:for|at|from|costing|priced)\b| ?[:(]| [-–—] ")
+
+
+def _comes_with(figure: Figure, candidate: Candidate) -> object:
+    """ "the Linnet comes with a case and costs $300": a price is an accessory's own where it stands beside it, anything
+    else where it is the subject"""
+    if candidate.how != "accessory" or figure.follows(candidate) and OF_IT.match(figure.masked, candidate.end):
+        return False
+    if figure.metric.id != "price" and candidate.part not in subject.ACTING:
+        return True
+    return candidate.part == "object" and figure.follows(candidate) \
+        and COMES_WITH.search(figure.masked, 0, candidate.start)
+
+
+FOR_THE = re.compile(r" for (?:the|your|its) ")
+
+
+def _is_what_for(figure: Figure, candidate: Candidate) -> object:
+    """ "the keyboard is $300 for the Linnet" """
+    return figure.leads(candidate) and FOR_THE.match(figure.masked, figure.number[1]) and any(
+        c.how == "accessory" and figure.follows(c) and c.part in subject.ACTING for c in figure.near)
 
 
 AGED = re.compile(r" ([a-z]+)(?: ([a-z]+))?(?![\w'’])")
@@ -168,6 +177,15 @@ def _is_where_goods_are(figure: Figure, candidate: Candidate) -> object:
         and SAW.match(figure.masked, candidate.end)) \
         and any(c.start is not None and c.end <= figure.number[0] and (candidate.start or 0) < c.start
                 and subject.is_goods(c.entity) for c in figure.near)
+
+
+SYSTEM = "operating system"
+
+
+def _runs_on_it(figure: Figure, candidate: Candidate) -> object:
+    """ "The Linnet runs Android. It has 64 GB" of storage, which no system has but where it is said to need it"""
+    return figure.metric.id == "memory_capacity" and SYSTEM in candidate.entity.descriptors \
+        and (candidate.start is None or candidate.how in ("descriptor", "pronoun"))
 
 
 OF_THEM = (" of them", " of these", " of those")
@@ -313,7 +331,7 @@ def _is_never(figure: Figure, candidate: Candidate) -> object:
 
 
 RULES: tuple[Rule, ...] = (
-    _is_multiplied, _is_exchange, _sets_target, _is_bought_for, _has_accessory, _sells, _has_only_price, _employs,
-    _knows_aged, _is_far_place, _is_where_goods_are, _made_them, _has_no_staff, _labels_next, _is_above_label,
-    _is_among, _is_example, _is_beside_others, _is_not_surveyor, _only_rules, _only_measures, _only_rates,
-    _is_only_where, _is_where_he_is, _is_sent_to, _is_never)
+    _is_multiplied, _is_exchange, _sets_target, _is_bought_for, _sells, _has_only_price, _comes_with, _is_what_for,
+    _employs, _knows_aged, _is_far_place, _is_where_goods_are, _runs_on_it, _made_them, _has_no_staff, _labels_next,
+    _is_above_label, _is_among, _is_example, _is_beside_others, _is_not_surveyor, _only_rules, _only_measures,
+    _only_rates, _is_only_where, _is_where_he_is, _is_sent_to, _is_never)

@@ -5,5 +5,5 @@
     acronym, sense                      what is short for what; what a known name means
     entry, boundary, mention            names that a list tells; where one begins and ends; all that may be one
     kind, discovery                     names that nobody knows: what they are, and which
-    variant, entity                     variants and generations of products that are named in part; the names of a text
+    variant, accessory, entity          variants, generations and accessories of products; the names of a text
 """

@@ -17,6 +17,7 @@ from dataclasses import replace
 
 from .. import step
 from ..model import Entity, Name, Period, Sentence
+from .accessory import with_accessories
 from .acronym import Acronyms
 from .boundary import completed_titles
 from .candidate import Candidate, hits
@@ -65,7 +66,7 @@ def steps(text: str, sentences: list[Sentence], periods: list[Period]) -> Genera
     names = senses.found + _unknown(text, senses, acronyms)
     names.sort(key=lambda name: (name.start, -name.end))
     _share_kinds(text, names)
-    return with_variants(text, _with_makers(text, names), sentences)
+    return with_accessories(text, with_variants(text, _with_makers(text, names), sentences), sentences)
 
 
 def _datelines(text: str) -> Iterator[tuple[int, int]]:

@@ -214,7 +214,7 @@ class _Variants:
         parts = first.split()
         if tail.isdigit() and not shows_number(self.text, end):
             counts = not _plural_behind().match(self.text, end)     # "Model S, X and 3 vehicles"
-            return None if counts else next(filter(None, (_known(f"{head} {tail}") for head in _heads(first))), None)
+            return None if counts else next(filter(None, (_known(f"{head} {tail}") for head in heads_of(first))), None)
         heads = [" ".join(parts[:at]) + " " for at in range(len(parts), 0, -1)] + [first.rstrip("0123456789")]
         for head in heads:
             known = _known(head + tail)
@@ -278,7 +278,7 @@ class _Variants:
         if before < 0 or at - self.products[before].end > REACH:
             return None
         last = self.products[before].entity
-        known = next(filter(None, (_known(f"{head} {tail}") for head in (last.name, *_heads(last.name)))), None)
+        known = next(filter(None, (_known(f"{head} {tail}") for head in (last.name, *heads_of(last.name)))), None)
         if known is None and CODE.match(tail) and CODE.fullmatch(last.name.rpartition(" ")[2]):
             return _product(f"{last.name.rpartition(' ')[0]} {tail}", last)         # "the 9 Plus", of an Aster 9
         return known
@@ -287,14 +287,14 @@ class _Variants:
         """What the names of variants end with, and the ids of those that do."""
         tails: dict[str, list[str]] = {}
         written = [(name, known) for known, names in self.written.items() for name in names]
-        heads = Counter(head for name, _ in written for head in _heads(name) if any(map(str.isdigit, head)))
+        counts = Counter(head for name, _ in written for head in heads_of(name) if any(map(str.isdigit, head)))
         wholes = {name for name, _ in written}
         for name, known in written:
-            for head in _heads(name):
+            for head in heads_of(name):
                 tail = name[len(head) + 1:]
                 trims = tail.split()[1:] if CODE.match(tail) else tail.split()
                 telling = [word for word in trims if word[0].isupper() and word not in _kinds()]
-                if telling and (words()["trim"].issuperset(trims) or head in wholes or heads[head] > 1) \
+                if telling and (words()["trim"].issuperset(trims) or head in wholes or counts[head] > 1) \
                         or self._is_whole(tail, known) or self._is_word(tail):
                     tails.setdefault(tail, []).append(known)
         return tails
@@ -334,7 +334,7 @@ class _Variants:
     def _last(self, variant: Entity, at: int) -> tuple[int, int]:
         """Where a variant, or what its name goes on from, is named last before a place, and the variant itself."""
         ends = []
-        for name in (variant.name, *_heads(variant.name)):
+        for name in (variant.name, *heads_of(variant.name)):
             its = self.ends.get(name, ())
             before = bisect_right(its, at)
             ends.append(its[before - 1] if before else -1)
@@ -364,7 +364,7 @@ class _Variants:
             return None
         name = self.products[before].entity.name
         named = {entity.name: entity for entity in self.entities.values()}
-        for head in _heads(name):
+        for head in heads_of(name):
             if (whole := named.get(head) or _known(head)) is not None:
                 return whole if words()["trim"].issuperset(name[len(head):].split()) else None
         return None
@@ -376,7 +376,7 @@ class _Variants:
             found.setdefault(AXLES.get(tail, tail.lower().replace("-", " ")), {}).update(dict.fromkeys(variants))
         bases = {entity.name: entity for entity in self.entities.values()}
         for entity in self.entities.values():
-            base = next((bases[head] for head in _heads(entity.name) if head in bases), None)
+            base = next((bases[head] for head in heads_of(entity.name) if head in bases), None)
             if base is None:
                 continue
             last = entity.name.rpartition(" ")[2]
@@ -432,10 +432,10 @@ class _Variants:
         return None if later.known else _product(family, later)
 
 
-def _heads(name: str) -> Iterator[str]:
+def heads_of(name: str) -> Iterator[str]:
     """What a name may go on from, the longest first.
 
-    >>> list(_heads("Kestrel 12 Pro Max"))
+    >>> list(heads_of("Kestrel 12 Pro Max"))
     ['Kestrel 12 Pro', 'Kestrel 12', 'Kestrel']
     """
     parts = name.split()

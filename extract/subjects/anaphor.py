@@ -50,7 +50,8 @@ FAIR = re.compile(r"\b(?:trade|auto|motor|car|air|boat|fashion|electronics|gadge
 OF_NAME = re.compile(r" (?:of|from|by|for) (?:the |its )?")
 PRICED = re.compile(r"[$€£]")
 AVERAGE = re.compile(r"\b(?:average|typical|median)\b")
-OF_GOODS = re.compile(r" (?:market|segment|sector|industry|maker)s?\b")
+OF_GOODS = re.compile(r" (?:market|segment|sector|industry|maker|cell|module|plant|factory|business|division|unit|"
+                      r"shipment)s?\b")
 PREDICATE = ("s", "ed", "ly")           # ends of words that may be said of "the state"
 
 

@@ -17,13 +17,13 @@ from functools import cache
 
 from .. import schema
 from ..context.stance import is_source, said_forms
-from ..grammar import clause, lexicon
+from ..grammar import clause, lexicon, noun
 from ..model import Entity, Name, Sentence
 from ..pattern import any_of
 from .anaphor import Anaphors, Descriptions, opens_with_rival
 from .antecedent import Antecedents
 from .market import Markets, Prices
-from .part import GOVERNS, Cast, end_of, says_for
+from .part import GOVERNS, NEXT, Cast, end_of, says_for
 from .resort import Resort
 from .reference import People, References
 from .subject import (
@@ -309,6 +309,12 @@ def _only_there(c: Candidate) -> bool:
                                     c.entity.kind == "place" and c.part in ("located", "modifier"))
 
 
+def _does(lower: str, end: int) -> bool:
+    """Whether who ends there is the subject of a verb, be it behind the noun that says what it is."""
+    what = NEXT.match(lower, end)
+    return clause.acts(lower, what.end() if what and noun.is_thing(what[1]) else end)
+
+
 def _goes_on(lower: str, c: Candidate) -> int | None:
     """Where a sentence goes on about its subject behind an object: "the Veldt runs Android and costs $9"."""
     joined = AND_BEHIND.match(lower, c.end)
@@ -327,7 +333,7 @@ def _limit(found: list[Candidate], lower: str, asides: list[tuple[int, int]]) ->
         if c.start is None or c.part != "object" or c.until is not None or not (on := _goes_on(lower, c)):
             continue
         before = bisect_right(ends, c.start)
-        if before and clause.acts(lower, ends[before - 1]) and not clause.NEW.search(lower, ends[before - 1], c.start):
+        if before and _does(lower, ends[before - 1]) and not clause.NEW.search(lower, ends[before - 1], c.start):
             c.until = on
     ended = {c.end for c in found} if asides else ()
     for start, end in asides:

@@ -135,7 +135,7 @@ def leads() -> re.Pattern:
 
 def is_small(text: str, name: Name) -> bool:
     """Whether a name is a noun, in small letters throughout."""
-    return name.how != "short" and text[name.start:name.end].islower()
+    return name.how not in ("short", "accessory") and text[name.start:name.end].islower()
 
 
 class Cast:
@@ -535,9 +535,19 @@ def _is_compared(spot: _Spot) -> Part:
         return "compared"
 
 
+@cache
+def _component_behind() -> re.Pattern:
+    """Behind a name: the part of a product that it made."""
+    return re.compile(rf" (?:[a-z0-9-]+ ){{0,2}}{any_of(word_lists()['components'])}(?=[,.;:)]|\Z| (?:with|that|which|"
+                      r"of|and|or|to|for|in|on|at|inside|from|delivering|producing|capable|behind|under)\b)")
+
+
 def _is_within_product(spot: _Spot) -> Part:
     """What a product has in it that does something itself: "the Tern laptop with the new K3 chip costs $9", "the large
-    model with a K3 chip"."""
+    model with a K3 chip"; and who made it: "the Linnet has a Brightwell camera with 12 megapixels"."""
+    if spot.kind in ("company", "other") and _component_behind().match(spot.lower, spot.end) \
+            and any(name.entity.kind == "product" for name, _ in spot.parts):
+        return "modifier"
     if spot.last == "with" and spot.kind != "other" and spot.word_behind() in word_lists()["components"]:
         return "modifier"
     if spot.last == "with" and spot.prior and spot.prior.entity.kind == "product" \

@@ -178,6 +178,19 @@ def _leads_with(p: Position) -> Tier | None:
         return p.least()
 
 
+# "ahead of the Linnet, at 300 units", "followed by the Finch, with 200"
+BESIDE_RIVAL = re.compile(r"\b(?:ahead of|behind|(?:followed|chased|trailed|beaten)(?: [a-z]+ly)? by|next to|"
+                          r"in front of) (?:the |its )?(?:[a-z-]+ ){0,2}\Z")
+PLACED = re.compile(rf",? \(?(?:at|with|on) {near()}")
+
+
+def _is_placed(p: Position) -> Tier | None:
+    """ "the Linnet led with 300 units, ahead of the Finch, at 200 units" """
+    if p.named and p.kind in p.about and PLACED.fullmatch(p.gap) and "," in p.gap \
+            and BESIDE_RIVAL.search(p.masked, max(0, p.candidate.start - 60), p.candidate.start):
+        return OWNER + 3 * KIND_STEP, "beside"
+
+
 LENT = re.compile(r"\b(?:gives?|gave|giving|lends?|lent) (?:the |its )?$")
 
 
@@ -242,8 +255,17 @@ FOR = re.compile(r" (?:[a-z]+ ){0,3}?(?:for|at|to|from) (?:[a-z]+ ){0,5}")
 
 def _is_sold_for(p: Position) -> Tier | None:
     """ "Marlow is selling the clear case for $32" """
-    if p.how == "priced" and p.part == "object" and FOR.fullmatch(p.gap):
+    if p.how in ("priced", "accessory") and p.part == "object" and FOR.fullmatch(p.gap):
         return OWNER, "beside"
+
+
+SOLD_BY = re.compile(rf"(?: \([^()]*\))?,? (?:which|that) (?:[@\w'’-]+ ){{1,8}}(?:sell|sold|offer|list|pric)[a-z]* "
+                     rf"(?:[a-z]+ ){{0,3}}?(?:for|at|from) {near()}")
+
+
+def _is_sold_by(p: Position) -> Tier | None:
+    """ "the Linnet, which Norvik will go on selling for $300" """
+    return (OWNER + KIND_STEP, "which") if p.is_device and p.named and SOLD_BY.fullmatch(p.gap) else None
 
 
 def _right_before(p: Position) -> Tier | None:
@@ -318,9 +340,9 @@ def _has_members(p: Position) -> Tier | None:
 
 
 BEFORE: tuple[Rule, ...] = (
-    _has_members, _tells_that_it_takes, _before_bracket, _leads_with, _is_lent, _is_given, _is_shop, _is_component,
-    _is_sold_at, _is_sold_for, _is_so_old, _right_before, _acts_before, _is_made_to_act, _has_noun, _does_so,
-    _is_related)
+    _has_members, _tells_that_it_takes, _before_bracket, _leads_with, _is_placed, _is_lent, _is_given, _is_shop,
+    _is_component, _is_sold_at, _is_sold_for, _is_sold_by, _is_so_old, _right_before, _acts_before, _is_made_to_act,
+    _has_noun, _does_so, _is_related)
 OPENED = re.compile(r"(?:,|\b(?:and|but|while|that|as)) (?:now |then |also |only |just |nearly |almost |about |around |"
                     r"more than |over |some )*$")
 
@@ -372,7 +394,7 @@ GOT = re.compile(r",? (?:(?:i|we|you|they|he|she) (?:[a-z]+ ){1,3}|(?:apiece |ea
 
 def _is_got(p: Position) -> Tier | None:
     """ "for $45, I bought a dongle", "$9 for the pen" """
-    if p.how == "priced" and p.part == "object" and GOT.fullmatch(p.gap):
+    if p.how in ("priced", "accessory") and p.part == "object" and GOT.fullmatch(p.gap):
         return BESIDE + 0.04, "beside"
 
 
@@ -501,8 +523,15 @@ def _has_next_mark(p: Position) -> Tier | None:
 APPOSED_TO = re.compile(r" (?:[a-z-]+ ){1,3}")        # "its $9 smart speaker Finch"
 
 
+# before the number of what stands right behind it: "cheaper than the roughly $300 Linnet"
+ARTICLED = re.compile(rf"\b(?:the|an?) {near()}\Z")
+
+
 def _is_modified(p: Position) -> Tier | None:
     """ "Norvik's $300 Linnet"; "Finch $400 Linnet $300" is a list"""
+    if p.gap == " " and p.is_device and p.named and p.how != "group" and not is_goods(p.candidate.entity) \
+            and ARTICLED.search(p.masked, max(0, p.number[0] - 30), p.number[0]):
+        return OWNER, "beside"
     if (p.gap in (" ", "-and-up ") or APPOSED_TO.fullmatch(p.gap) and p.gap.split()[-1] in word_lists()["product"]) \
             and not p.aside and p.is_device and p.named and p.how != "group":
         return BESIDE + (0.01 if p.masked.endswith("@ ", 0, p.number[0]) else 0.03), "beside"
@@ -517,6 +546,19 @@ def _right_behind(p: Position) -> Tier | None:
         return BESIDE + 0.06 if against else p.worth if p.aside else max(p.worth, 0.78), "beside"
 
 
+OPENS = re.compile(r"\W*(?:with|at|for|thanks to|featuring|boasting|packing|offering|weighing|measuring|starting|"
+                   r"priced) [^;:@]*\Z")
+TO_SUBJECT = re.compile(r"(?!.*\b(?:but|while|whereas|although|though|because|when|since|until|which|whose|that|is|"
+                        r"was|are|were|has|have|had)\b)[^;:@]*, (?:(?:the|its) )?(?:[a-z-]+ )?")
+
+
+def _is_introduced(p: Position) -> Tier | None:
+    """ "with a price of $300, a screen of 6 inches and 8 GB of memory, the Linnet is cheap" """
+    if p.part == "subject" and p.is_device and p.named and TO_SUBJECT.fullmatch(p.gap) \
+            and OPENS.match(p.masked, 0, p.number[0]) and clause.acts(p.masked, p.candidate.end):
+        return SUBJECT - 0.1, "beside"
+
+
 def _says_at_end(p: Position) -> Tier | None:
     """Who says so of himself may say it at the end."""
     return (p.worth, p.part) if p.part == "speaker" and p.candidate.worth >= NAMED else None
@@ -525,7 +567,7 @@ def _says_at_end(p: Position) -> Tier | None:
 BEHIND: tuple[Rule, ...] = (
     _in_bracket, _is_shop_behind, _for_name, _is_got, _is_counted, _is_aged, _is_used, _units_of, _asked_of, _done_by,
     _describes, _is_here, _refers_behind, _of_phrase, _is_comprised, _that_he_does, _is_only_counted, _has_next_mark,
-    _is_modified, _right_behind, _says_at_end)
+    _is_modified, _right_behind, _is_introduced, _says_at_end)
 # begins a clause of its own
 LATER = re.compile(r";|,? (?:and|but|while|whereas|although|though|because|after|as|since|when|until)\b|"
                    r", (?:of )?(?:which|whom|whose|where)\b")

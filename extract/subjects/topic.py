@@ -16,6 +16,7 @@ from collections.abc import Iterator
 
 from ..context.stance import is_source, is_speaker
 from ..model import Entity, Name
+from ..names.accessory import is_accessory
 from ..names.entry import BRACKET, PRICE
 from ..names.variant import is_earlier
 from .listing import Lists
@@ -76,7 +77,7 @@ class Topic:
         titled = {e.entity_id: e for e in self.titled if e.kind == "product"}
         found = {}
         for short in self.entities.values() if titled else ():
-            longer = [e for e in self.entities.values() if e.name.startswith(f"{short.name} ")]
+            longer = [e for e in self.entities.values() if e.name.startswith(f"{short.name} ") and not is_accessory(e)]
             if len(longer) == 1 and longer[0].entity_id in titled and short.kind in ("product", "other") \
                     and not any({short.entity_id, longer[0].entity_id} <= {n.entity.entity_id for n in names}
                                 for names in self.cast.of_sentence):
