@@ -79,6 +79,15 @@ def _sets_target(figure: Figure, candidate: Candidate) -> object:
     ) and not ANEW.search(figure.masked, candidate.end, sets.start())
 
 
+IMPOSES = re.compile(r"\b(?:imposed|levied|issued|ordered|announced|proposed|sought|handed (?:down|out)|slapped \w+) "
+                     r"by (?:the )?$")
+
+
+def _imposes(figure: Figure, candidate: Candidate) -> object:
+    """ "a $9m fine imposed by Norway" """
+    return figure.metric.id == "fine" and figure.leads(candidate) and IMPOSES.search(figure.masked, 0, candidate.start)
+
+
 GETS = re.compile(r"\b(?:get|buy|grab|purchase|order|save|score|snag|pick up)\b")
 
 
@@ -189,5 +198,5 @@ def _is_never(figure: Figure, candidate: Candidate) -> object:
 
 
 RULES: tuple[Rule, ...] = (
-    _is_multiplied, _is_exchange, _sets_target, _is_bought_for, _sells, _has_only_price, _employs, _knows_aged,
+    _is_multiplied, _is_exchange, _sets_target, _imposes, _is_bought_for, _sells, _has_only_price, _employs, _knows_aged,
     _is_far_place, _is_where_goods_are, _made_them, _has_no_staff, _labels_next, _is_above_label, _is_never)

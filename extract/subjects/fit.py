@@ -43,7 +43,7 @@ FACING = re.compile(r"(?:['’]s(?: [a-z-]+){1,2}?)?(?:,? --? [^#;]{1,80} --?|, 
                     r"paying|hit with|subject to) ")
 LABEL = re.compile(r" ?(?:\([^()]*\))?: ?")
 RELATIVE = re.compile(r", (?:which|who|where) (?!(?:he|she|they|we|it) )")
-IMPOSED_ON = re.compile(r"\b(?:imposed|levied|slapped) (?:on|against) (?:the |its )?(?:[\w@'’-]+ ){0,2}$")
+IMPOSED_ON = re.compile(r"\b(?:imposed|levied|slapped) (?:by (?:the )?@+ )?(?:on|against) (?:the |its )?(?:[\w@'’-]+ ){0,2}$")
 OTHER_OBJECT = re.compile(r"[#@,;]|\b(?:by|from|with|for|in|over)\b")
 HELD = re.compile(r"\s+(?:\w+\s+){0,2}(?:of|in|for)\s(?!~+, )")
 # On whom a tariff is, and who only imposes it
@@ -54,8 +54,12 @@ FACES = re.compile(r"\s+(?:[\w-]+\s+){0,2}?(?:fac\w+|pegged|hit|subject|pays?|at
 INTO_PLACE = re.compile(r"\b(?:by|into|to|enter\w*)\s+(?:the\s+)?$")
 IMPOSES = re.compile(r"['’]?s?\s+(?:[\w#-]+\s+)?(?:tariffs?|dut(?:y|ies)|impos|slap|lev(?:y|ie)|introduc|has|will|"
                      r"would|said|plans)")
-FINER = re.compile(r"(?:['’]s(?: [a-z-]+){1,3}|(?: (?:has|had|have|also|will))*) [a-z]+ (?:the |its )?"
+FINER = re.compile(r"(?:['’]s(?: [a-z-]+){1,3}|(?: (?:has|had|have|also|will))*) (?!settle)[a-z]+ (?:the |its )?"
                    r"(?:[\w-]+ ){0,3}@+(?:['’]s? [\w-]+)? (?:for |at )?" + near())
+
+
+PAYS = re.compile(r" (?:[a-z]+ ){0,4}(?:ow(?:e|es|ed)|pays?|paid|hand(?:s|ed)?|gives?|gave) (?:[a-z]+ ){0,2}@+ "
+                  + near())
 
 
 @cache
@@ -111,6 +115,8 @@ def _by_place(candidate: Candidate, masked: str, number: tuple[int, int], cue: t
     if kind == "person" and cue and candidate.end <= cue[0] < number[0] \
             and _does(candidate, masked, cue, number, named):
         fit = max(fit, PERSON)      # whatever it is: "Ana Ruiz earned $300", "her rent was $300"
+    elif kind == "person" and PAYS.fullmatch(masked, candidate.end, number[0]):
+        fit = max(fit, PERSON)      # "Ana Ruiz would owe Norvik a $300 fee"
     elif kind == "person" and candidate.how == "pronoun" and not cue:
         value -= max(0, number[0] - candidate.end - HE_REACHES) / 200     # "she was glad of the 14-year-old boat"
     if candidate.how == "demonym" and why in ("owner", "of"):

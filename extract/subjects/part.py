@@ -58,6 +58,8 @@ WITNESS = re.compile(r"(?: & co\.?)?(?:['’]s?)? (?:[a-z]+ ){0,2}(?:analyst|eco
 WITNESS_AT = re.compile(r"\b(?:analyst|economist|strategist)s? (?:at|with|for|from) (?:the )?$")
 WHO = re.compile(r", (?:[a-z]+ )?who [^,;]*\Z")
 TELLING = ("told", "tell", "tells", "telling")
+WHOSE = ("his", "her", "its", "their", "my", "our")
+HOLDINGS = ("shares", "stock", "stake", "holding", "holdings", "options", "bonds")
 AT = ("of", "at", "for", "with")        # before whom somebody speaks for
 A_ROLE = 40                 # characters before a name in which that stands
 PUTS = re.compile(r"(?:, [^,;]{2,40},)? (?:has |have |had )?puts? (?:the|its|their|that|this|it) [^.;]{0,60}?\bat ")
@@ -347,6 +349,12 @@ def _is_imposer(spot: _Spot) -> Part:
         return "agent"
 
 
+def _is_share(spot: _Spot) -> Part:
+    """What somebody holds a part of: "$3bn of his Norvik shares"."""
+    if spot.words and spot.words[-1] in WHOSE and spot.word_behind() in HOLDINGS:
+        return "modifier"
+
+
 def _is_host(spot: _Spot) -> Part:
     """A platform of what somebody else has: "her Vistaplay channel"."""
     if spot.word_behind() in word_lists()["hosted"] and not spot.acts():
@@ -555,11 +563,11 @@ def _opens_clause(spot: _Spot) -> Part:
 
 
 def _is_near_verb(spot: _Spot) -> str:
-    """Else whoever acts or stands near the beginning is the subject; not in "buying Norvik served its ends", and not K3
-    in "the Linnet has a K3 chip"."""
+    """Else whoever acts or stands near the beginning is the subject; not in "buying Norvik served its ends", and not
+    Norvik in "Ana Ruiz took Norvik private"."""
     acts = spot.acts() and not spot.words[-1].endswith("ing")
     return "subject" if acts or spot.start <= OPENING and not any(
-        part == "subject" and name.entity.kind == spot.kind == "product"
+        part == "subject" and (spot.kind != "product" or name.entity.kind == "product")
         and clause.acts(spot.lower, end_of(name, spot.first, spot.lower)) for name, part in spot.parts) else "object"
 
 
@@ -575,6 +583,7 @@ RULES: tuple[tuple[Callable[[_Spot], Part], tuple[str, ...]], ...] = (
     (_is_home, ("place",)),
     (_is_within_owner, ("place",)),
     (_is_imposer, ("organisation", "place")),
+    (_is_share, ("company",)),
     (_is_host, ("company", "product")),
     (_is_variant, ()),
     (_is_around, ("place",)),
