@@ -17,7 +17,7 @@ from decimal import Decimal
 
 from .. import schema
 from ..context import modality, stance, timing
-from ..grammar import clause, move
+from ..grammar import clause, move, noun
 from ..metrics import qualifier, weigh
 from ..metrics import scene as scenery
 from ..metrics.constraint import accepts
@@ -42,12 +42,15 @@ FAR = 0.5               # evidence of a noun or verb from which other numbers, o
 WEAK = 0.7              # the best evidence of a special metric under which a general one wins that is named directly
 RANKED = 4              # metrics of a number that are joined with subjects
 MOVED = 0.84            # how well who moved owns the move
+SAID = ("amount", "share")      # what the subject of what is said may have: "Norvik said the van carried $300"
 OWN = ("its ", "their ", "our ")       # before what is somebody's own: "Norvik says its new tool is five times faster"
 WITNESS = 0.3           # who says so, and is no likelier a subject than that, is none
 HOME = 0.5              # share of mentions from which a text is on one place, and what it counts is counted there
 # the share of mentions up to which a text only touches on somebody of its title, on a place of another sentence: the
 # number is rather another's
 FAINT = {("title", "company"): 0.35, ("title", "place"): 0.45, ("title", "other"): 0.45, ("topic", "place"): 0.35}
+MADE = ("product", "company")       # whose parts and buyers have no name of their own
+ACTORS = ("people", "company", "organisation", "product")
 SUBJECT = 0.3           # the same, from which it is on a firm or product, and what it measures is theirs
 
 
@@ -281,13 +284,18 @@ def _name_own(scene: Scene, q: Quantity, proof: Evidence, choice: Choice) -> Non
     behind = owner.how in referring and owner.start >= end and not any(
         c.entity is owner.entity and c.start is not None and c.how not in referring for c in scene.candidates)
     # "bacon prices fell 2%; cookies dipped 1%", "Norvik said 300 people were killed", "a letter by 300 staff in Lund"
-    says = (choice.metric == "count" and owner.part in ("speaker", "located")
-            or choice.metric == "measure" and owner.part == "speaker") and not is_named(proof)
+    says = not is_named(proof) and (
+        choice.metric == "count" and owner.part in ("speaker", "located")
+        or owner.part == "speaker" and (choice.metric == "measure" or choice.metric in SAID and proof.why == LEFT
+                                        and not scene.masked.endswith(("'s ", "’s "), 0, start)))
     left = owner.how == "priced" and owner.until is not None and owner.until <= start
     if (says or left) and (plain := _plain(scene, q)) is not None and is_thing(plain.entity.name) \
             and (left or plain.start is not None and plain.start <= (end if owner.part == "speaker" else start - 1)
                  and plain.end != owner.end and not scene.masked.endswith(OWN, 0, plain.start)
                  and (owner.start >= end or not scene.masked.startswith(",", owner.end))):
+        choice.owner, choice.fit, choice.why, choice.lead = plain, plain.worth, plain.part, 0.0
+        return
+    if (plain := _plain(scene, q)) is not None and _acts_apart(scene, proof, owner, plain):
         choice.owner, choice.fit, choice.why, choice.lead = plain, plain.worth, plain.part, 0.0
         return
     if owner.start is not None and not behind:
@@ -296,6 +304,34 @@ def _name_own(scene: Scene, q: Quantity, proof: Evidence, choice: Choice) -> Non
                                  proof.why != LEFT)
     if own:
         choice.owner, choice.fit, choice.why, choice.lead = own, own.worth, own.part, 0.0
+
+
+# Between a name and the noun of the next clause: "Ana Ruiz bought 300, while the chairman"
+JOINS = re.compile(r"(?:[;,]|,? (?:and|but|while|whereas|though|although)) (?:the|an?|another|his|her|their) "
+                   r"(?:[a-z-]+ )*$")
+CARRIED = ("topic", "title", "dominant", "market")
+
+
+def _acts_apart(scene: Scene, proof: Evidence, owner: subject.Candidate, plain: subject.Candidate) -> bool:
+    """Whether a plain noun that acts in the clause of a number owns it, and not somebody of another sentence ("Veldt
+    fell. Most drivers pay 3%") or clause ("Ana Ruiz bought 300 shares, while the chairman bought 40")."""
+    if not plain.acts or scene.sentence.kind != "body" or not is_thing(plain.entity.name):
+        return False
+    lists, last = noun.word_lists(), plain.entity.descriptors[0].lower()
+    if last in lists["quoted"] or not lists["metric"].isdisjoint(plain.entity.name.split()):
+        return False
+    if owner.start is None:
+        made = owner.entity.kind in MADE and last in lists["part"] \
+            or owner.entity.kind == "product" and not lists["people"].union(lists["company"]).isdisjoint([last])
+        return owner.how in CARRIED and not made and (
+            plain.general or proof.why == LEFT and owner.entity.kind != "product")
+    if owner.how in ("pronoun", "descriptor", "phrase", "group", "asked"):
+        return plain.general and owner.how in ("pronoun", "descriptor") and owner.end <= plain.start
+    if owner.end <= plain.start:
+        return JOINS.search(scene.masked, owner.end, plain.start) is not None and (
+            last in subject.word_lists()["roles"] or any(last in lists[kind] for kind in ACTORS))
+    return proof.why == LEFT and plain.general and plain.end < owner.start \
+        and owner.part not in ("subject", "owner", "speaker", "located")
 
 
 def _sure(scene: Scene, q: Quantity, metric: Metric, proof: Evidence, choice: Choice, clear: float,

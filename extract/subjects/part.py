@@ -518,8 +518,11 @@ def _is_agent(spot: _Spot) -> Part:
 
 
 def _opens_with_noun(spot: _Spot) -> Part:
-    """What is told of begins the sentence, and is its own: "Shares of Norvik ...", "Sales at Marlow ..."."""
+    """What is told of begins the sentence, and is its own: "Shares of Norvik ...", "Sales at Marlow ..."; not in "Norvik
+    owns 3% of Marlow"."""
     last, first = spot.last, spot.words[:1]
+    if spot.prior and clause.acts(spot.lower, spot.prior.end - spot.first):
+        return None
     if last == "of":
         opens = spot.before.strip() != "of" and first != ["in"] and len(spot.lower[:spot.start].split()) <= 4
     else:
