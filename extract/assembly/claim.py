@@ -295,7 +295,7 @@ def _name_own(scene: Scene, q: Quantity, proof: Evidence, choice: Choice) -> Non
                  and (owner.start >= end or not scene.masked.startswith(",", owner.end))):
         choice.owner, choice.fit, choice.why, choice.lead = plain, plain.worth, plain.part, 0.0
         return
-    if (plain := _plain(scene, q)) is not None and _acts_apart(scene, proof, owner, plain):
+    if (plain := _plain(scene, q)) is not None and _acts_apart(scene, proof, choice, plain):
         choice.owner, choice.fit, choice.why, choice.lead = plain, plain.worth, plain.part, 0.0
         return
     if owner.start is not None and not behind:
@@ -307,18 +307,19 @@ def _name_own(scene: Scene, q: Quantity, proof: Evidence, choice: Choice) -> Non
 
 
 # Between a name and the noun of the next clause: "Ana Ruiz bought 300, while the chairman"
-JOINS = re.compile(r"(?:[;,]|,? (?:and|but|while|whereas|though|although)) (?:the|an?|another|his|her|their) "
+JOINS = re.compile(r"(?:;|,? (?:and|but|while|whereas|though|although)) (?:the|an?|another|his|her|their) "
                    r"(?:[a-z-]+ )*$")
 CARRIED = ("topic", "title", "dominant", "market")
 
 
-def _acts_apart(scene: Scene, proof: Evidence, owner: subject.Candidate, plain: subject.Candidate) -> bool:
+def _acts_apart(scene: Scene, proof: Evidence, choice: Choice, plain: subject.Candidate) -> bool:
     """Whether a plain noun that acts in the clause of a number owns it, and not somebody of another sentence ("Veldt
     fell. Most drivers pay 3%") or clause ("Ana Ruiz bought 300 shares, while the chairman bought 40")."""
     if not plain.acts or scene.sentence.kind != "body" or not is_thing(plain.entity.name):
         return False
-    lists, last = noun.word_lists(), plain.entity.descriptors[0].lower()
-    if last in lists["quoted"] or not lists["metric"].isdisjoint(plain.entity.name.split()):
+    owner, lists, last = choice.owner, noun.word_lists(), plain.entity.descriptors[0].lower()
+    if schema.metrics()[choice.metric].family == "policy" or last in lists["quoted"] \
+            or last in schema.words("phrase")["finders"] or not lists["figure"].isdisjoint(plain.entity.name.split()):
         return False
     if owner.start is None:
         made = owner.entity.kind in MADE and last in lists["part"] \

@@ -198,5 +198,6 @@ def _is_never(figure: Figure, candidate: Candidate) -> object:
 
 
 RULES: tuple[Rule, ...] = (
-    _is_multiplied, _is_exchange, _sets_target, _imposes, _is_bought_for, _sells, _has_only_price, _employs, _knows_aged,
-    _is_far_place, _is_where_goods_are, _made_them, _has_no_staff, _labels_next, _is_above_label, _is_never)
+    _is_multiplied, _is_exchange, _sets_target, _imposes, _is_bought_for, _sells, _has_only_price, _employs,
+    _knows_aged, _is_far_place, _is_where_goods_are, _made_them, _has_no_staff, _labels_next, _is_above_label,
+    _is_never)

@@ -31,7 +31,8 @@ CONTROLS = re.compile(r" (?:(?:also|now|still|then|already|[a-z]+ly) )?(?!said )
 AFTER = re.compile(r"[\"”]?(?: \([^()]{1,30}\)|, [a-z]+(?: [a-z]+){0,2},)?(?P<words>(?: [a-z'’]+(?![\w-])){0,3})"
                    r"(?: (?P<next>[\w'’$€£#]+))?")
 # begins another clause (masked)
-NEW = re.compile(r";(?! (?:and |or |then )*[a-z]+ed\b)|, (?:but|while|whereas) |, (?:and |or )?(?:the |its |rival |a )?(?:[\w-]+ ){0,2}"
+NEW = re.compile(r";(?! (?:and |or |then )*[a-z]+ed\b)|, (?:but|while|whereas) |"
+                 r", (?:and |or )?(?:the |its |rival |a )?(?:[\w-]+ ){0,2}"
                  # but not in "Norvik, Velmora's largest landlord,"
                  r"@++(?!['’]s (?:(?:[a-z]+-)?(?:[a-z]+est|most|main|top|leading|only|first|second|third) |"
                  r"(?:[\w@-]+ ){0,7}[\w@-]+(?:,|$)))"

@@ -151,8 +151,8 @@ class Sentence:
         return meant or found
 
     def _leads(self, n: int, number: int) -> bool:
-        """Whether the subject of a clause has its verb there and stands before a number; not where "and" only joins it to
-        what is no clause: "sales to farmers and bakers fell"."""
+        """Whether the subject of a clause has its verb there and stands before a number; not where "and" only joins it
+        to what is no clause: "sales to farmers and bakers fell"."""
         subject = self.clauses[n].subject
         before = [c.subject.verb for c in self.clauses[:n] if c.subject]
         told = any(self._is(at, "telling") and self.word(at + 1).startswith("#") for at in range(subject.end, number))
@@ -172,7 +172,8 @@ class Sentence:
             usual, at = usual or self.word(at) in lists["usual"], at - 1
         if self._is(at, "determiner"):
             return usual or self.word(at) in lists["general"]
-        return at < 0 or self._is_plural(last)
+        return self._is_plural(last) or at < 0 and not (
+            self._is(found.end, "third") and (self._is(found.end + 1, "base") or self._is_finite(found.end + 1)))
 
     def _phrase(self, found: _Noun) -> Phrase | None:
         """What a noun phrase stands for: of "the price of wheat" wheat, of "its price" whose it is."""

@@ -43,7 +43,8 @@ FACING = re.compile(r"(?:['’]s(?: [a-z-]+){1,2}?)?(?:,? --? [^#;]{1,80} --?|, 
                     r"paying|hit with|subject to) ")
 LABEL = re.compile(r" ?(?:\([^()]*\))?: ?")
 RELATIVE = re.compile(r", (?:which|who|where) (?!(?:he|she|they|we|it) )")
-IMPOSED_ON = re.compile(r"\b(?:imposed|levied|slapped) (?:by (?:the )?@+ )?(?:on|against) (?:the |its )?(?:[\w@'’-]+ ){0,2}$")
+IMPOSED_ON = re.compile(r"\b(?:imposed|levied|slapped) (?:by (?:the )?@+ )?(?:on|against) (?:the |its )?"
+                        r"(?:[\w@'’-]+ ){0,2}$")
 OTHER_OBJECT = re.compile(r"[#@,;]|\b(?:by|from|with|for|in|over)\b")
 HELD = re.compile(r"\s+(?:\w+\s+){0,2}(?:of|in|for)\s(?!~+, )")
 # On whom a tariff is, and who only imposes it

@@ -518,8 +518,8 @@ def _is_agent(spot: _Spot) -> Part:
 
 
 def _opens_with_noun(spot: _Spot) -> Part:
-    """What is told of begins the sentence, and is its own: "Shares of Norvik ...", "Sales at Marlow ..."; not in "Norvik
-    owns 3% of Marlow"."""
+    """What is told of begins the sentence, and is its own: "Shares of Norvik ...", "Sales at Marlow ..."; not in
+    "Norvik owns 3% of Marlow"."""
     last, first = spot.last, spot.words[:1]
     if spot.prior and clause.acts(spot.lower, spot.prior.end - spot.first):
         return None
@@ -566,11 +566,11 @@ def _opens_clause(spot: _Spot) -> Part:
 
 
 def _is_near_verb(spot: _Spot) -> str:
-    """Else whoever acts or stands near the beginning is the subject; not in "buying Norvik served its ends", and not
-    Norvik in "Ana Ruiz took Norvik private"."""
+    """Else whoever acts or stands near the beginning is the subject; not in "buying Norvik served its ends", and not K3
+    in "the Linnet has a K3 chip"."""
     acts = spot.acts() and not spot.words[-1].endswith("ing")
     return "subject" if acts or spot.start <= OPENING and not any(
-        part == "subject" and (spot.kind != "product" or name.entity.kind == "product")
+        part == "subject" and name.entity.kind == spot.kind == "product"
         and clause.acts(spot.lower, end_of(name, spot.first, spot.lower)) for name, part in spot.parts) else "object"
 
 

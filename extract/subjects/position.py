@@ -210,7 +210,7 @@ def _is_given(p: Position) -> Tier | None:
     before = p.masked[max(0, start - 50):start]
     if AWARDS.search(before) and (len(p.gap) > A_CONTRACT or CONTRACT_BEHIND.match(p.masked, p.number[1])):
         return OWNER, "given"
-    return (p.worth - 0.25, p.part) if NEARLY.fullmatch(p.gap) and GIVEN.search(before) else None
+    return (min(p.worth, NAMED) - 0.25, p.part) if NEARLY.fullmatch(p.gap) and GIVEN.search(before) else None
 
 
 def _is_awarded(p: Position) -> Tier | None:
@@ -219,14 +219,14 @@ def _is_awarded(p: Position) -> Tier | None:
         return OWNER, "given"
 
 
-IN_DEAL = re.compile(r" (?:[a-z-]+ ){0,3}in an? ")
+IN_DEAL = re.compile(r" (?:[a-z-]+ ){1,3}in an? ")
 
 
 def _is_dealt_with(p: Position) -> Tier | None:
     """ "took Norvik private in a $5bn deal", by whoever did that """
-    if p.kind != "product" and (p.part == "object" or p.how == "descriptor") and IN_DEAL.fullmatch(p.gap) \
+    if p.kind != "product" and p.part != "speaker" and p.candidate.start and IN_DEAL.fullmatch(p.gap) \
             and not clause.acts(p.masked, p.candidate.end):
-        return p.worth - 0.25, p.part
+        return min(p.worth, NAMED) - 0.25, p.part
 
 
 RECORD_OF = re.compile(rf"['’]s (?:[a-z-]+ ){{1,3}}(?:of|at) {near()}")
@@ -357,7 +357,8 @@ def _has_members(p: Position) -> Tier | None:
 
 
 BEFORE: tuple[Rule, ...] = (
-    _has_members, _tells_that_it_takes, _before_bracket, _leads_with, _is_lent, _is_given, _is_dealt_with, _has_own, _is_shop, _is_component,
+    _has_members, _tells_that_it_takes, _before_bracket, _leads_with, _is_lent, _is_given, _is_dealt_with, _has_own,
+    _is_shop, _is_component,
     _is_sold_at, _is_sold_for, _is_so_old, _right_before, _acts_before, _is_made_to_act, _has_noun, _does_so,
     _is_related)
 OPENED = re.compile(r"(?:,|\b(?:and|but|while|that|as)) (?:now |then |also |only |just |nearly |almost |about |around |"
@@ -509,7 +510,8 @@ def _is_comprised(p: Position) -> Tier | None:
         return BESIDE, "beside"
 
 
-THAT_HE = re.compile(r" (?:that|which) (?:(?:the|an?|its) (?:[a-z-]+ ){0,2})?")      # between a number and who has, pays or makes it
+# between a number and who has, pays or makes it
+THAT_HE = re.compile(r" (?:that|which) (?:(?:the|an?|its) (?:[a-z-]+ ){0,2})?")
 
 
 def _that_he_does(p: Position) -> Tier | None:
@@ -562,7 +564,8 @@ def _says_at_end(p: Position) -> Tier | None:
 
 
 BEHIND: tuple[Rule, ...] = (
-    _in_bracket, _is_shop_behind, _is_awarded, _for_name, _is_got, _is_counted, _is_aged, _is_used, _units_of, _asked_of, _done_by,
+    _in_bracket, _is_shop_behind, _is_awarded, _for_name, _is_got, _is_counted, _is_aged, _is_used, _units_of,
+    _asked_of, _done_by,
     _describes, _is_here, _refers_behind, _of_phrase, _is_comprised, _that_he_does, _is_only_counted, _has_next_mark,
     _is_modified, _right_behind, _says_at_end)
 # begins a clause of its own

@@ -81,7 +81,7 @@ def is_thing(name: str) -> bool:
     """
     parts, lists = name.lower().split(), noun.word_lists()
     last = noun.singular(parts[-1])
-    vague = unit.read(last) or any(last in lists[kind] for kind in ("told", "metric", "measure", "portion"))
+    vague = unit.read(last) or any(last in lists[kind] for kind in ("told", "figure", "measure", "portion"))
     vague = vague or last in schema.words("number")["magnitudes"] or len(parts) == 1 and last.endswith("est")
     verb = parts[0] in lists["going"] or not lists["third"].isdisjoint(parts) \
         or len(parts) == 1 and (last in lists["base"] or last.endswith("ing") or noun.is_past(last))
