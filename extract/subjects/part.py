@@ -349,6 +349,12 @@ def _is_imposer(spot: _Spot) -> Part:
         return "agent"
 
 
+def _is_finder(spot: _Spot) -> Part:
+    """Only tells what others have: "a Velmora University study in June found"."""
+    if spot.word_behind() in schema.words("phrase")["finders"] and not spot.acts():
+        return "agent"
+
+
 def _is_share(spot: _Spot) -> Part:
     """What somebody holds a part of: "$3bn of his Norvik shares"."""
     if spot.words and spot.words[-1] in WHOSE and spot.word_behind() in HOLDINGS:
@@ -586,6 +592,7 @@ RULES: tuple[tuple[Callable[[_Spot], Part], tuple[str, ...]], ...] = (
     (_is_home, ("place",)),
     (_is_within_owner, ("place",)),
     (_is_imposer, ("organisation", "place")),
+    (_is_finder, ("organisation",)),
     (_is_share, ("company",)),
     (_is_host, ("company", "product")),
     (_is_variant, ()),
