@@ -50,7 +50,6 @@ HOME = 0.5              # share of mentions from which a text is on one place, a
 # number is rather another's
 FAINT = {("title", "company"): 0.35, ("title", "place"): 0.45, ("title", "other"): 0.45, ("topic", "place"): 0.35}
 MADE = ("product", "company")       # whose parts and buyers have no name of their own
-ACTORS = ("people", "company", "organisation", "product")
 SUBJECT = 0.3           # the same, from which it is on a firm or product, and what it measures is theirs
 
 
@@ -307,8 +306,9 @@ def _name_own(scene: Scene, q: Quantity, proof: Evidence, choice: Choice) -> Non
 
 
 # Between a name and the noun of the next clause: "Ana Ruiz bought 300, while the chairman"
-JOINS = re.compile(r"(?:;|,? (?:and|but|while|whereas|though|although)) (?:the|an?|another|his|her|their) "
-                   r"(?:[a-z-]+ )*$")
+JOINS = re.compile(r"(?:;|,? (?:and|but|while|whereas|though|although)) (?:(?P<one>an?|another) |the |his |her |their )"
+                   r"(?:[a-z-]+ )?$")
+OF_OTHERS = ("policy", "audience")      # families whose figures are not of those who do or pay something
 CARRIED = ("topic", "title", "dominant", "market")
 
 
@@ -318,7 +318,7 @@ def _acts_apart(scene: Scene, proof: Evidence, choice: Choice, plain: subject.Ca
     if not plain.acts or scene.sentence.kind != "body" or not is_thing(plain.entity.name):
         return False
     owner, lists, last = choice.owner, noun.word_lists(), plain.entity.descriptors[0].lower()
-    if schema.metrics()[choice.metric].family == "policy" or last in lists["quoted"] \
+    if schema.metrics()[choice.metric].family in OF_OTHERS or choice.metric == "preorders" or last in lists["quoted"] \
             or last in schema.words("phrase")["finders"] or not lists["figure"].isdisjoint(plain.entity.name.split()):
         return False
     if owner.start is None:
@@ -327,11 +327,12 @@ def _acts_apart(scene: Scene, proof: Evidence, choice: Choice, plain: subject.Ca
         return owner.how in CARRIED and not made and (
             plain.general or proof.why == LEFT and owner.entity.kind != "product")
     if owner.how in ("pronoun", "descriptor", "phrase", "group", "asked"):
-        return plain.general and owner.how in ("pronoun", "descriptor") and owner.end <= plain.start
+        return owner.how in ("pronoun", "descriptor") and owner.end <= plain.start and (
+            plain.general or owner.part == "owner" and last in subject.word_lists()["other_firms"])
     if owner.end <= plain.start:
-        return JOINS.search(scene.masked, owner.end, plain.start) is not None and (
-            last in subject.word_lists()["roles"] or any(last in lists[kind] for kind in ACTORS))
-    return proof.why == LEFT and plain.general and plain.end < owner.start \
+        joins = JOINS.search(scene.masked, owner.end, plain.start)
+        return joins is not None and (joins["one"] or last in lists["people"] or last in subject.word_lists()["roles"])
+    return proof.why == LEFT and choice.metric in ("count", "measure") and plain.general and plain.end < owner.start \
         and owner.part not in ("subject", "owner", "speaker", "located")
 
 

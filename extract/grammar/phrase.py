@@ -154,7 +154,8 @@ class Sentence:
         """Whether the subject of a clause has its verb there and stands before a number; not where "and" only joins it
         to what is no clause: "sales to farmers and bakers fell"."""
         subject = self.clauses[n].subject
-        before = [c.subject.verb for c in self.clauses[:n] if c.subject]
+        joined = self.word(self.clauses[n].start - 1) == "and"
+        before = [c.subject.verb for c in self.clauses[:n] if c.subject and joined]
         told = any(self._is(at, "telling") and self.word(at + 1).startswith("#") for at in range(subject.end, number))
         pointed = any(self.word(at) in POINTING for at in range(self.clauses[n].start, subject.words[0])) \
             or self.word(0) in POINTING and subject.words[0] == 1

@@ -26,10 +26,12 @@ THEIR_OWN = re.compile(r" (?:[a-z-]+ ){0,2}")
 RIGHT_BEFORE = re.compile(r" (?:(?:will|would|has|had|have|can|could|also|now|[a-z]+ly) )*")     # a verb
 OTHERS = re.compile(r"\b(?:which|that|who|whose)\b|@|[,;:] \S")
 OTHER_KIND = 0.4           # factor for a kind that the metric does not list
-RECEIVING = re.compile(r"\b(?:(?:bought|acquired|purchased|taken over|snapped up|buyout|takeover|acquisition|"
-                       r"purchase) by|s(?:old|ell|ells|elling|ale of) (?:[\w@-]+ ){0,4}to|sale to)\s+(?:(?:the|its|"
-                       r"rival) )?(?:[\w@'’-]+ ){0,2}$")
+RECEIVING = re.compile(r"\b(?:(?:bought|acquired|purchased|taken (?:over|private)|snapped up|"
+                       r"(?:buyout|takeover|acquisition|purchase)(?: of (?:[\w@-]+ ){0,2}@+)?) by|"
+                       r"s(?:old|ell|ells|elling|ale of) (?:[\w@-]+ ){0,4}to|sale to)\s+(?:(?:the|its|rival) )?"
+                       r"(?:[\w@'’-]+ ){0,2}$")
 STAKE_OF = re.compile(rf"['’]s? (?:[a-z]+ )?{near()}")
+OF_HIS = re.compile(r" (?:worth )?(?:of|in) ")
 STAKE = re.compile(r" (?:stake|holding|shareholding|share|interest)\b")
 SELLER = re.compile(r"\bfrom (?:the |its )?(?:[\w@'’-]+ ){0,3}$")
 BOUGHT = re.compile(r"\b(?:bought|buys?|buying|acquir\w+|purchas\w+)\b")
@@ -194,6 +196,11 @@ def _held(candidate: Candidate, masked: str, number: tuple[int, int]) -> float |
     if candidate.how != "pronoun" and (ahead and RECEIVING.search(before) or behind and RECEIVED.fullmatch(
             masked[number[1]:candidate.start]) and SELLING.search(masked[:number[0]])):
         return OWNER            # "sold to Norvik for $9m", "sold for $9m to the oil firm Norvik"
+    if behind and candidate.how == "pronoun" and candidate.part == "owner" \
+            and OF_HIS.fullmatch(masked, number[1], candidate.start):
+        return OWNER            # "sold $9m of his shares"
+    if behind and before.endswith(", ") and clause.acts(masked, candidate.end):
+        return None             # "after selling $9m of her Tidemark shares, Ana Ruiz left"
     if SELLER.search(before) and BOUGHT.search(masked, 0, candidate.start) and not BID.search(before):
         return OTHER_SIDE       # "bought a stake in it from Norvik for $9m"
     if behind and HELD.match(masked[number[1]:candidate.start]) \

@@ -76,6 +76,8 @@ COPULAR = re.compile(r"\b(?:is|are|was|were|remains?|remained|became)(?: (?:once
                      r"(?: the| its)?\Z")
 BEST = re.compile(r"(?:\b(?:[a-z-]+est|best|most|least|leading|top|second|third|fourth|fifth|next|only|other|another)|"
                   r"-selling|bestselling|seller|winner|newcomer|debutant)\b[^;:]*\Z")
+GOES_ON = re.compile(r",? (?:and|but)(?= )")      # the subject with another verb
+MODAL = re.compile(r" (?:will|would|can|could|may|might|must|should|to) ")
 CLAUSE_ENDS = (",", ";", ":", "—", "–", "(", "-", "•", "*")
 ENDS = (".", ";", ")", "")          # of a sentence or clause
 NAMING = re.compile(r", (?:the|[\w.@-]+(?: [\w.-]+)?['’]s) ")       # opens an aside that may name who is spoken of
@@ -573,10 +575,13 @@ def _opens_clause(spot: _Spot) -> Part:
 
 def _is_near_verb(spot: _Spot) -> str:
     """Else whoever acts or stands near the beginning is the subject; not in "buying Norvik served its ends", and not K3
-    in "the Linnet has a K3 chip"."""
+    in "the Linnet has a K3 chip", Norvik in "Veldt beat Norvik and paid"."""
     acts = spot.acts() and not spot.words[-1].endswith("ing")
+    goes_on = (joined := GOES_ON.match(spot.lower, spot.end)) is not None and (
+        clause.acts(spot.lower, joined.end()) or MODAL.search(spot.before)
+        and (verb := NEXT.match(spot.lower, joined.end())) and verb[1] in noun.word_lists()["base"])
     return "subject" if acts or spot.start <= OPENING and not any(
-        part == "subject" and name.entity.kind == spot.kind == "product"
+        part == "subject" and (goes_on or name.entity.kind == spot.kind == "product")
         and clause.acts(spot.lower, end_of(name, spot.first, spot.lower)) for name, part in spot.parts) else "object"
 
 

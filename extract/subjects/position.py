@@ -658,7 +658,7 @@ def _beside() -> dict[str, re.Pattern]:
             "number_noun_for_name": re.compile(r"(?:\s+[\w-]+){1,3}?\s+(?:for|in|on|of|called|named|dubbed)\s+"
                                                r"(?:(?:the|its|a|an)\s+)?"),
             "number_of_units": re.compile(r"\s+of\s+(?:the\s+|its\s+)?(?:(?:new|latest|old|original|first)\s+)?"),
-            "number_done_by": re.compile(r"\s+(?:[\w-]+\s+)?(?:(?:offer|bid|proposal)\s+from|"
+            "number_done_by": re.compile(r"\s+(?:(?:of\s+)?[\w-]+\s+)?(?:(?:offer|bid|proposal)\s+from|"
                                          r"investment\s+(?:from|by)|(?!led|backed|owned|"
                                          r"driven|founded|followed|caused|estimated|expected|projected|predicted|"
                                          r"anticipated)(?:\w+ed|sold|paid|made|spent|held|won|built|"
