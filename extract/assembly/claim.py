@@ -42,7 +42,7 @@ FAR = 0.5               # evidence of a noun or verb from which other numbers, o
 WEAK = 0.7              # the best evidence of a special metric under which a general one wins that is named directly
 RANKED = 4              # metrics of a number that are joined with subjects
 MOVED = 0.84            # how well who moved owns the move
-SAID = ("amount", "share")      # what the subject of what is said may have: "Norvik said the van carried $300"
+SAID = ("amount", "share", "measure")      # what the subject of what is said may have: "Norvik said the van carried $300"
 OWN = ("its ", "their ", "our ")       # before what is somebody's own: "Norvik says its new tool is five times faster"
 WITNESS = 0.3           # who says so, and is no likelier a subject than that, is none
 HOME = 0.5              # share of mentions from which a text is on one place, and what it counts is counted there
@@ -332,7 +332,7 @@ def _acts_apart(scene: Scene, proof: Evidence, choice: Choice, plain: subject.Ca
     if owner.end <= plain.start:
         joins = JOINS.search(scene.masked, owner.end, plain.start)
         return joins is not None and (joins["one"] or last in lists["people"] or last in subject.word_lists()["roles"])
-    return proof.why == LEFT and choice.metric in ("count", "measure") and plain.general and plain.end < owner.start \
+    return proof.why == LEFT and choice.metric in ("count", *SAID) and plain.general and plain.end < owner.start \
         and owner.part not in ("subject", "owner", "speaker", "located")
 
 

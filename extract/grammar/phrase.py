@@ -154,7 +154,7 @@ class Sentence:
         """Whether the subject of a clause has its verb there and stands before a number; not where "and" only joins it
         to what is no clause: "sales to farmers and bakers fell"."""
         subject = self.clauses[n].subject
-        joined = self.word(self.clauses[n].start - 1) == "and"
+        joined = self.word(self.clauses[n].start - 1) in ("and", ",")       # "the new, large phones"
         before = [c.subject.verb for c in self.clauses[:n] if c.subject and joined]
         told = any(self._is(at, "telling") and self.word(at + 1).startswith("#") for at in range(subject.end, number))
         pointed = any(self.word(at) in POINTING for at in range(self.clauses[n].start, subject.words[0])) \
