@@ -42,7 +42,7 @@ FAR = 0.5               # evidence of a noun or verb from which other numbers, o
 WEAK = 0.7              # the best evidence of a special metric under which a general one wins that is named directly
 RANKED = 4              # metrics of a number that are joined with subjects
 MOVED = 0.84            # how well who moved owns the move
-SAID = ("amount", "share", "measure")      # what the subject of what is said may have: "Norvik said the van carried $300"
+SAID = ("amount", "share", "measure")      # what whom one speaks of may have: "Norvik said the van carried $300"
 OWN = ("its ", "their ", "our ")       # before what is somebody's own: "Norvik says its new tool is five times faster"
 WITNESS = 0.3           # who says so, and is no likelier a subject than that, is none
 HOME = 0.5              # share of mentions from which a text is on one place, and what it counts is counted there
@@ -294,7 +294,7 @@ def _name_own(scene: Scene, q: Quantity, proof: Evidence, choice: Choice) -> Non
                  and (owner.start >= end or not scene.masked.startswith(",", owner.end))):
         choice.owner, choice.fit, choice.why, choice.lead = plain, plain.worth, plain.part, 0.0
         return
-    if (plain := _plain(scene, q)) is not None and _acts_apart(scene, proof, choice, plain):
+    if (plain := _acts_apart(scene, q, proof, choice)) is not None:
         choice.owner, choice.fit, choice.why, choice.lead = plain, plain.worth, plain.part, 0.0
         return
     if owner.start is not None and not behind:
@@ -309,31 +309,41 @@ def _name_own(scene: Scene, q: Quantity, proof: Evidence, choice: Choice) -> Non
 JOINS = re.compile(r"(?:;|,? (?:and|but|while|whereas|though|although)) (?:(?P<one>an?|another) |the |his |her |their )"
                    r"(?:[a-z-]+ )?$")
 OF_OTHERS = ("policy", "audience")      # families whose figures are not of those who do or pay something
+JOINED = re.compile(r"; |\b(?:and|but|while|whereas|though|although) ")
 CARRIED = ("topic", "title", "dominant", "market")
 
 
-def _acts_apart(scene: Scene, proof: Evidence, choice: Choice, plain: subject.Candidate) -> bool:
-    """Whether a plain noun that acts in the clause of a number owns it, and not somebody of another sentence ("Veldt
-    fell. Most drivers pay 3%") or clause ("Ana Ruiz bought 300 shares, while the chairman bought 40")."""
-    if not plain.acts or scene.sentence.kind != "body" or not is_thing(plain.entity.name):
-        return False
-    owner, lists, last = choice.owner, noun.word_lists(), plain.entity.descriptors[0].lower()
-    if schema.metrics()[choice.metric].family in OF_OTHERS or choice.metric == "preorders" or last in lists["quoted"] \
-            or last in schema.words("phrase")["finders"] or not lists["figure"].isdisjoint(plain.entity.name.split()):
-        return False
-    if owner.start is None:
-        made = owner.entity.kind in MADE and last in lists["part"] \
-            or owner.entity.kind == "product" and not lists["people"].union(lists["company"]).isdisjoint([last])
-        return owner.how in CARRIED and not made and (
-            plain.general or proof.why == LEFT and owner.entity.kind != "product")
-    if owner.how in ("pronoun", "descriptor", "phrase", "group", "asked"):
-        return owner.how in ("pronoun", "descriptor") and owner.end <= plain.start and (
-            plain.general or owner.part == "owner" and last in subject.word_lists()["other_firms"])
-    if owner.end <= plain.start:
+def _acts_apart(scene: Scene, q: Quantity, proof: Evidence, choice: Choice) -> subject.Candidate | None:
+    """The plain noun that acts in the clause of a number, where that owns it and not somebody of another sentence
+    ("Veldt fell. Most drivers pay 3%") or clause ("Ana Ruiz bought 300 shares, while the chairman bought 40")."""
+    owner, lists, roles = choice.owner, noun.word_lists(), subject.word_lists()
+    far, left = owner.start is None, proof.why == LEFT
+    means = owner.how in ("pronoun", "descriptor") and owner.end <= scene.span(q)[0]
+    behind = left and choice.metric in ("count", *SAID) and owner.part in ("object", "held", "modifier", "agent")
+    if scene.sentence.kind != "body" or schema.metrics()[choice.metric].family in OF_OTHERS \
+            or choice.metric == "preorders" or owner.how in ("phrase", "group", "asked") \
+            or not (owner.how in CARRIED if far else means or behind
+                    or JOINED.search(scene.masked, owner.end, scene.span(q)[0])):
+        return None
+    plain = _plain(scene, q)
+    if plain is None or not plain.acts or not is_thing(plain.entity.name):
+        return None
+    last = plain.entity.descriptors[0].lower()
+    if last in lists["quoted"] or last in schema.words("phrase")["finders"] \
+            or not lists["figure"].isdisjoint(plain.entity.name.split()):
+        return None
+    if far:
+        made = owner.entity.kind in MADE and last in lists["part"] or owner.entity.kind == "product" and (
+            last in lists["people"] or last in lists["company"])
+        owns = not made and (plain.general or left and owner.entity.kind != "product")
+    elif owner.end > plain.start:
+        owns = behind and plain.general and plain.end < owner.start
+    elif means:
+        owns = plain.general or owner.part == "owner" and last in roles["other_firms"]
+    else:
         joins = JOINS.search(scene.masked, owner.end, plain.start)
-        return joins is not None and (joins["one"] or last in lists["people"] or last in subject.word_lists()["roles"])
-    return proof.why == LEFT and choice.metric in ("count", *SAID) and plain.general and plain.end < owner.start \
-        and owner.part not in ("subject", "owner", "speaker", "located")
+        owns = joins is not None and (joins["one"] or last in lists["people"] or last in roles["roles"])
+    return plain if owns else None
 
 
 def _sure(scene: Scene, q: Quantity, metric: Metric, proof: Evidence, choice: Choice, clear: float,
