@@ -1,6 +1,7 @@
 """What people mend by hand: schemas/corrections.csv, a fact, a field of it, the right value and why.
 
-A fact is struck with the field `strike`; one that is corrected says so, and why, in its `rule`. Corrections are applied each time the database is stored.
+A fact is struck with the field `strike`; one that is corrected says so, and why, in its `rule`. Corrections are applied
+each time the database is stored.
 
 >>> read(["fact_id,field,value,reason", "f1,value,12.5,slip of the newspaper", "f2,strike,,an advertisement"])
 [Correction(fact_id='f1', field='value', value=12.5, reason='slip of the newspaper'), \
@@ -8,7 +9,8 @@ Correction(fact_id='f2', field='strike', value=None, reason='an advertisement')]
 >>> read(["fact_id,field,value,reason", "f1,hue,red,it is"])
 Traceback (most recent call last):
     ...
-extract.schema.SchemaError: schemas/corrections.csv, line 2: facts have no field 'hue' that can be corrected; fields are strike, entity, ...
+extract.schema.SchemaError: schemas/corrections.csv, line 2: facts have no field 'hue' that can be \
+corrected; fields are strike, entity, ...
 """
 import csv
 from collections.abc import Iterable

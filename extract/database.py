@@ -376,8 +376,8 @@ def _counts(db: duckdb.DuckDBPyConnection) -> dict:
         "families": many("select family, count(*) from facts join metrics using (metric) "
                          "group by 1 order by 2 desc, 1"),
         "outcomes": many("select outcome, count(*) from quantities group by 1 order by 2 desc, 1"),
-        "rejects": many("select case count(*) when 1 then min(source) || ': ' || reason else reason || '; the first is ' "
-                        "|| min(source) end, count(*) from rejects group by reason order by 2 desc, 1"),
+        "rejects": many("select case count(*) when 1 then min(source) || ': ' || reason "
+                        "else reason || '; the first is ' || min(source) end, count(*) from rejects group by reason order by 2 desc, 1"),
     }
 
 

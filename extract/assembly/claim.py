@@ -17,7 +17,7 @@ from decimal import Decimal
 
 from .. import schema
 from ..context import modality, stance, timing
-from ..grammar import clause, move
+from ..grammar import clause, move, noun
 from ..metrics import qualifier, weigh
 from ..metrics import scene as scenery
 from ..metrics.constraint import accepts
@@ -44,12 +44,14 @@ FAR = 0.5               # evidence of a noun or verb from which other numbers, o
 WEAK = 0.7              # the best evidence of a special metric under which a general one wins that is named directly
 RANKED = 4              # metrics of a number that are joined with subjects
 MOVED = 0.84            # how well who moved owns the move
+SAID = ("amount", "share", "measure")      # what whom one speaks of may have: "Norvik said the van carried $300"
 OWN = ("its ", "their ", "our ")       # before what is somebody's own: "Norvik says its new tool is five times faster"
 WITNESS = 0.3           # who says so, and is no likelier a subject than that, is none
 HOME = 0.5              # share of mentions from which a text is on one place, and what it counts is counted there
 # the share of mentions up to which a text only touches on somebody of its title, on a place of another sentence: the
 # number is rather another's
 FAINT = {("title", "company"): 0.35, ("title", "place"): 0.45, ("title", "other"): 0.45, ("topic", "place"): 0.35}
+MADE = ("product", "company")       # whose parts and buyers have no name of their own
 SUBJECT = 0.3           # the same, from which it is on a firm or product, and what it measures is theirs
 
 
@@ -283,9 +285,11 @@ def _name_own(scene: Scene, q: Quantity, proof: Evidence, choice: Choice) -> Non
     behind = owner.how in referring and owner.start >= end and not any(
         c.entity is owner.entity and c.start is not None and c.how not in referring for c in scene.candidates)
     # "bacon prices fell 2%; cookies dipped 1%", "Norvik said 300 people were killed", "a letter by 300 staff in Lund"
-    says = (choice.metric == "count" and owner.part in ("speaker", "located")
-            or owner.part == "speaker" and (choice.metric == "measure" or owner.entity.kind in TELLERS)) \
-        and not is_named(proof) and not (owner.start is not None and OF_ITSELF.search(scene.masked, owner.end, start))
+    says = not is_named(proof) and not (owner.start is not None and OF_ITSELF.search(scene.masked, owner.end, start)) \
+        and (choice.metric == "count" and owner.part in ("speaker", "located")
+             or owner.part == "speaker" and (
+                 choice.metric == "measure" or owner.entity.kind in TELLERS
+                 or choice.metric in SAID and proof.why == LEFT and not scene.masked.endswith(("'s ", "’s "), 0, start)))
     left = owner.how == "priced" and owner.until is not None and owner.until <= start
     if (says or left) and (plain := _plain(scene, q)) is not None and is_thing(plain.entity.name) \
             and (left or plain.start is not None and plain.start <= (end if owner.part == "speaker" else start - 1)
@@ -294,12 +298,56 @@ def _name_own(scene: Scene, q: Quantity, proof: Evidence, choice: Choice) -> Non
                       or plain.start < owner.start and scene.masked.startswith((", and ", ", but "), owner.end))):
         choice.owner, choice.fit, choice.why, choice.lead = plain, plain.worth, plain.part, 0.0
         return
+    if (plain := _acts_apart(scene, q, proof, choice)) is not None:
+        choice.owner, choice.fit, choice.why, choice.lead = plain, plain.worth, plain.part, 0.0
+        return
     if owner.start is not None and not behind:
         return
     own = scene.talk.phrases.own(scene.index, scene.masked, start, scene.measured(), owner, scene.candidates,
                                  proof.why != LEFT)
     if own:
         choice.owner, choice.fit, choice.why, choice.lead = own, own.worth, own.part, 0.0
+
+
+# Between a name and the noun of the next clause: "Ana Ruiz bought 300, while the chairman"
+JOINS = re.compile(r"(?:;|,? (?:and|but|while|whereas|though|although)) (?:(?P<one>an?|another) |the |his |her |their )"
+                   r"(?:[a-z-]+ )?$")
+OF_OTHERS = ("policy", "audience")      # families whose figures are not of those who do or pay something
+JOINED = re.compile(r"; |\b(?:and|but|while|whereas|though|although) ")
+CARRIED = ("topic", "title", "dominant", "market")
+
+
+def _acts_apart(scene: Scene, q: Quantity, proof: Evidence, choice: Choice) -> subject.Candidate | None:
+    """The plain noun that acts in the clause of a number, where that owns it and not somebody of another sentence
+    ("Veldt fell. Most drivers pay 3%") or clause ("Ana Ruiz bought 300 shares, while the chairman bought 40")."""
+    owner, lists, roles = choice.owner, noun.word_lists(), subject.word_lists()
+    far, left = owner.start is None, proof.why == LEFT
+    means = owner.how in ("pronoun", "descriptor") and owner.end <= scene.span(q)[0]
+    behind = left and choice.metric in ("count", *SAID) and owner.part in ("object", "held", "modifier", "agent")
+    if scene.sentence.kind != "body" or schema.metrics()[choice.metric].family in OF_OTHERS \
+            or choice.metric == "preorders" or owner.how in ("phrase", "group", "asked") \
+            or not (owner.how in CARRIED if far else means or behind
+                    or JOINED.search(scene.masked, owner.end, scene.span(q)[0])):
+        return None
+    plain = _plain(scene, q)
+    if plain is None or not plain.acts or not is_thing(plain.entity.name):
+        return None
+    last = plain.entity.descriptors[0].lower()
+    if last in lists["quoted"] or last in schema.words("phrase")["finders"] \
+            or not lists["figure"].isdisjoint(plain.entity.name.split()):
+        return None
+    if far:
+        made = owner.entity.kind in MADE and last in lists["part"] or owner.entity.kind == "product" and (
+            last in lists["people"] or last in lists["company"])
+        owns = not made and (plain.general or left and owner.entity.kind != "product")
+    elif owner.end > plain.start:
+        owns = behind and plain.general and plain.end < owner.start
+    elif means:
+        owns = plain.general or owner.part == "owner" and last in roles["other_firms"]
+    else:
+        joins = JOINS.search(scene.masked, owner.end, plain.start)
+        owns = joins is not None and (joins["one"] or last in lists["people"] or last in roles["roles"])
+    return plain if owns else None
 
 
 def _sure(scene: Scene, q: Quantity, metric: Metric, proof: Evidence, choice: Choice, clear: float,

@@ -132,7 +132,8 @@ def _listed_with(scene: Scene, claim: Claim) -> list[subject.Candidate]:
     if owner is None or owner.end > start or owner.part not in ("subject", "object", "located"):
         return []
     group = subject.joined(scene.candidates, owner, scene.lower)
-    return group if len(group) > 1 and not any(c.start <= start < c.end for c in group) else []
+    return group if len(group) > 1 and not any(
+        c.start <= start < c.end or c.part == "object" != owner.part for c in group) else []
 
 
 def _listed_before(scene: Scene, claim: Claim) -> list[subject.Candidate]:

@@ -79,6 +79,15 @@ def _sets_target(figure: Figure, candidate: Candidate) -> object:
     ) and not ANEW.search(figure.masked, candidate.end, sets.start())
 
 
+IMPOSES = re.compile(r"\b(?:imposed|levied|issued|ordered|announced|proposed|sought|handed (?:down|out)|slapped \w+) "
+                     r"by (?:the )?$")
+
+
+def _imposes(figure: Figure, candidate: Candidate) -> object:
+    """ "a $9m fine imposed by Norway" """
+    return figure.metric.id == "fine" and figure.leads(candidate) and IMPOSES.search(figure.masked, 0, candidate.start)
+
+
 GETS = re.compile(r"\b(?:get|buy|grab|purchase|order|save|score|snag|pick up)\b")
 
 
@@ -331,7 +340,7 @@ def _is_never(figure: Figure, candidate: Candidate) -> object:
 
 
 RULES: tuple[Rule, ...] = (
-    _is_multiplied, _is_exchange, _sets_target, _is_bought_for, _sells, _has_only_price, _comes_with, _is_what_for,
-    _employs, _knows_aged, _is_far_place, _is_where_goods_are, _runs_on_it, _made_them, _has_no_staff, _labels_next,
+    _is_multiplied, _is_exchange, _sets_target, _imposes, _is_bought_for, _sells, _has_only_price, _comes_with,
+    _is_what_for, _employs, _knows_aged, _is_far_place, _is_where_goods_are, _runs_on_it, _made_them, _has_no_staff, _labels_next,
     _is_above_label, _is_among, _is_example, _is_beside_others, _is_not_surveyor, _only_rules, _only_measures,
     _only_rates, _is_only_where, _is_where_he_is, _is_sent_to, _is_never)

@@ -16,7 +16,7 @@ from .lexicon import inflect
 
 ASIDE = re.compile(r", (?:(?:(?:in|of|for|to|from|with|by|on|at|under|over|after|through) )?"
                    r"(?:whom|whose|which)|who|where|when|an?|formerly|"
-                   r"previously|(?:[a-z]+ed|led|made|run|sold|built|held|known) (?:by|in|at|for|from))\b"
+                   r"previously|(?:[a-z]+ly )?(?:[a-z]+ed|led|made|run|sold|built|held|known) (?:by|in|at|for|from))\b"
                    # up to a comma, but not one in a number or a list: "which hired at Alder, Harrow and Lund, wants"
                    r"(?:[^,;]|,(?=\d| (?:[\w@.&’'-]+ ){1,3}(?:and|or) [^,;]{2,40}, [a-z])){1,160}(?:,|$)"
                    # "Norvik, the Lund-based carmaker, said", "Lund, Velmora's second city, has"
@@ -31,7 +31,8 @@ CONTROLS = re.compile(r" (?:(?:also|now|still|then|already|[a-z]+ly) )?(?!said )
 AFTER = re.compile(r"[\"”]?(?: \([^()]{1,30}\)|, [a-z]+(?: [a-z]+){0,2},)?(?P<words>(?: [a-z'’]+(?![\w-])){0,3})"
                    r"(?: (?P<next>[\w'’$€£#]+))?")
 # begins another clause (masked)
-NEW = re.compile(r";|, (?:but|while|whereas) |, (?:and |or )?(?:the |its |rival |a )?(?:[\w-]+ ){0,2}"
+NEW = re.compile(r";(?! (?:and |or |then )*[a-z]+ed\b)|, (?:but|while|whereas) |"
+                 r", (?:and |or )?(?:the |its |rival |a )?(?:[\w-]+ ){0,2}"
                  # but not in "Norvik, Velmora's largest landlord,"
                  r"@++(?!['’]s (?:(?:[a-z]+-)?(?:[a-z]+est|most|main|top|leading|only|first|second|third) |"
                  r"(?:[\w@-]+ ){0,7}[\w@-]+(?:,|$)))"

@@ -40,8 +40,8 @@ def inflect(verb: str) -> set[str]:
         third = first[:-1] + "ies"
     else:
         third = first + "s"
-    if first.endswith("e") and not first.endswith("ee"):
-        past, going = first + "d", first[:-1] + "ing"
+    if first.endswith("e"):
+        past, going = first + "d", first + "ing" if first.endswith("ee") else first[:-1] + "ing"
     elif first.endswith("y") and first[-2:-1] not in "aeiou":
         past, going = first[:-1] + "ied", first + "ing"
     elif _doubles(first):

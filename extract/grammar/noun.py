@@ -87,6 +87,9 @@ def _words() -> dict:
                                    for v in m.verbs for form in lexicon.inflect(v.split()[0]))
     lists["metric"] = frozenset(form for m in schema.metrics().values() for n in m.names
                                 for form in lexicon.plural(n.split()[-1]))
+    # without what takes time and is no figure itself: "the strike"
+    lists["figure"] = frozenset(form for m in schema.metrics().values() if m.id != "duration" for n in m.names
+                                for form in lexicon.plural(n.split()[-1]))
     return lists
 
 

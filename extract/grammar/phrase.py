@@ -31,6 +31,7 @@ APOSTROPHES = ("'", "’")
 BLOTTED = ("#", "@", "~")
 OF_MEASURE = ("of", "in", "on", "for", "at", "among")   # between what is measured and of what
 INTO = ("at", "to", "from", "by", "on", "between")      # behind a verb that no list has: "sprints at 60 km/h"
+POINTING = ("this", "that", "these", "those", "such", "other")      # back to what was told of
 GERUNDS = ("before", "after", "since", "than", "once")     # in front of one: "before making changes"
 PARTICLES = ("up", "down", "out", "off", "back")
 BRACKETS = {"(": ")", ",": ","}
@@ -45,6 +46,8 @@ class Phrase:
     end: int
     name: str
     pronoun: str | None = None      # what stands for whom it is of, where that can be told: "it", "its" of "its speed"
+    acts: bool = False              # it is the subject of a verb in the clause of the number, before that
+    general: bool = False           # it has no "the" or "its": somebody or something of a kind
 
 
 @dataclass(slots=True)
@@ -134,7 +137,11 @@ class Sentence:
             or opens and self._behind(number) \
             or self._owner(n)
         found = self._phrase(owner) if owner else None
+        if found and owner is self.clauses[n].subject:
+            found.acts, found.general = self._leads(n, number), self._is_general(owner)
         tells = owner is not None and self._only_tells(owner, number)
+        if found and tells:
+            found.acts = False
         if found and not tells and (self.led or not self.asks) and (
                 found.pronoun != found.name or self._is(owner.words[0], "somebody")):
             return found
@@ -145,6 +152,32 @@ class Sentence:
         if found and found.pronoun and not tells and meant:
             return Phrase(meant.start, meant.end, meant.name, found.pronoun)
         return meant or found
+
+    def _leads(self, n: int, number: int) -> bool:
+        """Whether the subject of a clause has its verb there and stands before a number; not where "and" only joins it
+        to what is no clause: "sales to farmers and bakers fell"."""
+        subject = self.clauses[n].subject
+        joined = self.word(self.clauses[n].start - 1) in ("and", ",")       # "the new, large phones"
+        before = [c.subject.verb for c in self.clauses[:n] if c.subject and joined]
+        told = any(self._is(at, "telling") and self.word(at + 1).startswith("#") for at in range(subject.end, number))
+        pointed = any(self.word(at) in POINTING for at in range(self.clauses[n].start, subject.words[0])) \
+            or self.word(0) in POINTING and subject.words[0] == 1
+        return subject.verb and subject.end <= number and not told and not pointed and (not before or any(before))
+
+    def _is_general(self, found: _Noun) -> bool:
+        """Whether a noun phrase has no determiner that makes it one that is known."""
+        lists, (first, last) = noun.word_lists(), (found.words[0], found.words[-1])
+        if found.owner and self._measures(last) and not self._is(found.owner[0], "possessives"):
+            first, last = found.owner[0], found.owner[-1]       # "many drivers' fees"
+        elif found.owner:
+            return False
+        at, usual = first - 1, False
+        while self._is(at, "empty") or self._is_adverb(at) or self._is(at, "adjectives"):
+            usual, at = usual or self.word(at) in lists["usual"], at - 1
+        if self._is(at, "determiner"):
+            return usual or self.word(at) in lists["general"]
+        return self._is_plural(last) or at < 0 and not (
+            self._is(found.end, "third") and (self._is(found.end + 1, "base") or self._is_finite(found.end + 1)))
 
     def _phrase(self, found: _Noun) -> Phrase | None:
         """What a noun phrase stands for: of "the price of wheat" wheat, of "its price" whose it is."""

@@ -26,10 +26,12 @@ THEIR_OWN = re.compile(r" (?:[a-z-]+ ){0,2}")
 RIGHT_BEFORE = re.compile(r" (?:(?:will|would|has|had|have|can|could|also|now|[a-z]+ly) )*")     # a verb
 OTHERS = re.compile(r"\b(?:which|that|who|whose)\b|@|[,;:] \S")
 OTHER_KIND = 0.4           # factor for a kind that the metric does not list
-RECEIVING = re.compile(r"\b(?:(?:bought|acquired|purchased|taken over|snapped up|buyout|takeover|acquisition|"
-                       r"purchase) by|s(?:old|ell|ells|elling|ale of) (?:[\w@-]+ ){0,4}to|sale to)\s+(?:(?:the|its|"
-                       r"rival) )?(?:[\w@'’-]+ ){0,2}$")
+RECEIVING = re.compile(r"\b(?:(?:bought|acquired|purchased|taken (?:over|private)|snapped up|"
+                       r"(?:buyout|takeover|acquisition|purchase)(?: of (?:[\w@-]+ ){0,2}@+)?) by|"
+                       r"s(?:old|ell|ells|elling|ale of) (?:[\w@-]+ ){0,4}to|sale to)\s+(?:(?:the|its|rival) )?"
+                       r"(?:[\w@'’-]+ ){0,2}$")
 STAKE_OF = re.compile(rf"['’]s? (?:[a-z]+ )?{near()}")
+OF_HIS = re.compile(r" (?:worth )?(?:of|in) ")
 STAKE = re.compile(r" (?:stake|holding|shareholding|share|interest)\b")
 SELLER = re.compile(r"\bfrom (?:the |its )?(?:[\w@'’-]+ ){0,3}$")
 BOUGHT = re.compile(r"\b(?:bought|buys?|buying|acquir\w+|purchas\w+)\b")
@@ -43,7 +45,8 @@ FACING = re.compile(r"(?:['’]s(?: [a-z-]+){1,2}?)?(?:,? --? [^#;]{1,80} --?|, 
                     r"paying|hit with|subject to) ")
 LABEL = re.compile(r" ?(?:\([^()]*\))?: ?")
 RELATIVE = re.compile(r", (?:which|who|where) (?!(?:he|she|they|we|it) )")
-IMPOSED_ON = re.compile(r"\b(?:imposed|levied|slapped) (?:on|against) (?:the |its )?(?:[\w@'’-]+ ){0,2}$")
+IMPOSED_ON = re.compile(r"\b(?:imposed|levied|slapped) (?:by (?:the )?@+ )?(?:on|against) (?:the |its )?"
+                        r"(?:[\w@'’-]+ ){0,2}$")
 OTHER_OBJECT = re.compile(r"[#@,;]|\b(?:by|from|with|for|in|over)\b")
 HELD = re.compile(r"\s+(?:\w+\s+){0,2}(?:of|in|for)\s(?!~+, )")
 # On whom a tariff is, and who only imposes it
@@ -54,8 +57,12 @@ FACES = re.compile(r"\s+(?:[\w-]+\s+){0,2}?(?:fac\w+|pegged|hit|subject|pays?|at
 INTO_PLACE = re.compile(r"\b(?:by|into|to|enter\w*)\s+(?:the\s+)?$")
 IMPOSES = re.compile(r"['’]?s?\s+(?:[\w#-]+\s+)?(?:tariffs?|dut(?:y|ies)|impos|slap|lev(?:y|ie)|introduc|has|will|"
                      r"would|said|plans)")
-FINER = re.compile(r"(?:['’]s(?: [a-z-]+){1,3}|(?: (?:has|had|have|also|will))*) [a-z]+ (?:the |its )?"
+FINER = re.compile(r"(?:['’]s(?: [a-z-]+){1,3}|(?: (?:has|had|have|also|will))*) (?!settle)[a-z]+ (?:the |its )?"
                    r"(?:[\w-]+ ){0,3}@+(?:['’]s? [\w-]+)? (?:for |at )?" + near())
+
+
+PAYS = re.compile(r" (?:[a-z]+ ){0,4}(?:ow(?:e|es|ed)|pays?|paid|hand(?:s|ed)?|gives?|gave) (?:[a-z]+ ){0,2}@+ "
+                  + near())
 
 
 @cache
@@ -111,6 +118,8 @@ def _by_place(candidate: Candidate, masked: str, number: tuple[int, int], cue: t
     if kind == "person" and cue and candidate.end <= cue[0] < number[0] \
             and _does(candidate, masked, cue, number, named):
         fit = max(fit, PERSON)      # whatever it is: "Ana Ruiz earned $300", "her rent was $300"
+    elif kind == "person" and PAYS.fullmatch(masked, candidate.end, number[0]):
+        fit = max(fit, PERSON)      # "Ana Ruiz would owe Norvik a $300 fee"
     elif kind == "person" and candidate.how == "pronoun" and not cue:
         value -= max(0, number[0] - candidate.end - HE_REACHES) / 200     # "she was glad of the 14-year-old boat"
     if candidate.how == "demonym" and why in ("owner", "of"):
@@ -187,6 +196,11 @@ def _held(candidate: Candidate, masked: str, number: tuple[int, int]) -> float |
     if candidate.how != "pronoun" and (ahead and RECEIVING.search(before) or behind and RECEIVED.fullmatch(
             masked[number[1]:candidate.start]) and SELLING.search(masked[:number[0]])):
         return OWNER            # "sold to Norvik for $9m", "sold for $9m to the oil firm Norvik"
+    if behind and candidate.how == "pronoun" and candidate.part == "owner" \
+            and OF_HIS.fullmatch(masked, number[1], candidate.start):
+        return OWNER            # "sold $9m of his shares"
+    if behind and before.endswith(", ") and clause.acts(masked, candidate.end):
+        return None             # "after selling $9m of her Tidemark shares, Ana Ruiz left"
     if SELLER.search(before) and BOUGHT.search(masked, 0, candidate.start) and not BID.search(before):
         return OTHER_SIDE       # "bought a stake in it from Norvik for $9m"
     if behind and HELD.match(masked[number[1]:candidate.start]) \

@@ -66,6 +66,8 @@ HOURS = re.compile(r"(?:\b[ap]\.?m\.?|[0-9]:[0-9]{2}|\btrad(?:ing|e))(?: local t
 LISTS = re.compile(r" (?:(?:has|have|had|also|now|so far) )*(?:counts|counted|lists|listed|records|recorded|logged|"
                    rf"registered|documented|confirmed|tallied) {near()}[0-9]")
 TELLING = ("told", "tell", "tells", "telling")
+WHOSE = ("his", "her", "its", "their", "my", "our")
+HOLDINGS = ("shares", "stock", "stake", "holding", "holdings", "options", "bonds")
 AT = ("of", "at", "for", "with")        # before whom somebody speaks for
 A_ROLE = 40                 # characters before a name in which that stands
 PUTS = re.compile(r"(?:, [^,;]{2,40},)? (?:has |have |had )?puts? (?:the|its|their|that|this|it) [^.;]{0,60}?\bat ")
@@ -82,6 +84,8 @@ COPULAR = re.compile(r"\b(?:is|are|was|were|remains?|remained|became)(?: (?:once
                      r"(?: the| its)?\Z")
 BEST = re.compile(r"(?:\b(?:[a-z-]+est|best|most|least|leading|top|second|third|fourth|fifth|next|only|other|another)|"
                   r"-selling|bestselling|seller|winner|newcomer|debutant)\b[^;:]*\Z")
+GOES_ON = re.compile(r",? (?:and|but)(?= )")      # the subject with another verb
+MODAL = re.compile(r" (?:will|would|can|could|may|might|must|should|to) ")
 CLAUSE_ENDS = (",", ";", ":", "—", "–", "(", "-", "•", "*")
 ENDS = (".", ";", ")", "")          # of a sentence or clause
 NAMING = re.compile(r", (?:the|[\w.@-]+(?: [\w.-]+)?['’]s) ")       # opens an aside that may name who is spoken of
@@ -376,6 +380,18 @@ def _is_imposer(spot: _Spot) -> Part:
         return "agent"
 
 
+def _is_finder(spot: _Spot) -> Part:
+    """Only tells what others have: "a Velmora University study in June found"."""
+    if spot.word_behind() in schema.words("phrase")["finders"] and not spot.acts():
+        return "agent"
+
+
+def _is_share(spot: _Spot) -> Part:
+    """What somebody holds a part of: "$3bn of his Norvik shares"."""
+    if spot.words and spot.words[-1] in WHOSE and spot.word_behind() in HOLDINGS:
+        return "modifier"
+
+
 def _is_host(spot: _Spot) -> Part:
     """A platform of what somebody else has: "her Vistaplay channel"."""
     if spot.word_behind() in word_lists()["hosted"] and not spot.acts():
@@ -563,8 +579,11 @@ def _is_agent(spot: _Spot) -> Part:
 
 
 def _opens_with_noun(spot: _Spot) -> Part:
-    """What is told of begins the sentence, and is its own: "Shares of Norvik ...", "Sales at Marlow ..."."""
+    """What is told of begins the sentence, and is its own: "Shares of Norvik ...", "Sales at Marlow ..."; not in
+    "Norvik owns 3% of Marlow"."""
     last, first = spot.last, spot.words[:1]
+    if spot.prior and clause.acts(spot.lower, spot.prior.end - spot.first):
+        return None
     if last == "of":
         opens = spot.before.strip() != "of" and first != ["in"] and len(spot.lower[:spot.start].split()) <= 4
     else:
@@ -609,10 +628,13 @@ def _opens_clause(spot: _Spot) -> Part:
 
 def _is_near_verb(spot: _Spot) -> str:
     """Else whoever acts or stands near the beginning is the subject; not in "buying Norvik served its ends", and not K3
-    in "the Linnet has a K3 chip"."""
+    in "the Linnet has a K3 chip", Norvik in "Veldt beat Norvik and paid"."""
     acts = spot.acts() and not spot.words[-1].endswith("ing")
+    goes_on = (joined := GOES_ON.match(spot.lower, spot.end)) is not None and (
+        clause.acts(spot.lower, joined.end()) or MODAL.search(spot.before)
+        and (verb := NEXT.match(spot.lower, joined.end())) and verb[1] in noun.word_lists()["base"])
     return "subject" if acts or spot.start <= OPENING and not any(
-        part == "subject" and name.entity.kind == spot.kind == "product"
+        part == "subject" and (goes_on or name.entity.kind == spot.kind == "product")
         and clause.acts(spot.lower, end_of(name, spot.first, spot.lower)) for name, part in spot.parts) else "object"
 
 
@@ -630,6 +652,8 @@ RULES: tuple[tuple[Callable[[_Spot], Part], tuple[str, ...]], ...] = (
     (_is_within_owner, ("place",)),
     (_is_where_only, ("place",)),
     (_is_imposer, ("organisation", "place")),
+    (_is_finder, ("organisation",)),
+    (_is_share, ("company",)),
     (_is_host, ("company", "product")),
     (_is_variant, ()),
     (_is_around, ("place",)),

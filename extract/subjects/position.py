@@ -17,6 +17,7 @@ from .subject import BESIDE, NAMED, OF_NOUN, OWNER, SUBJECT, Candidate, is_goods
 
 KIND_STEP = 0.06            # lost for each place down in the metric's list of kinds
 OUTSIDE, OTHER_CLAUSE = 0.2, 0.15       # lost by a name in an aside that the number is not in, further by its subject
+A_CONTRACT = 12             # characters of the shortest " contract of "
 COUNTED = 0.33              # lost by what is itself counted
 ASKED_OF = 0.8              # how well "30% of older drivers" are those drivers'
 AT_SHOP = 0.2               # who sells something asks its price and does not have it
@@ -206,11 +207,48 @@ GIVEN = re.compile(r"\b(?:pay\w*|paid|giv\w+|gave|offer\w*|lend\w*|lent|ow(?:e|e
                    r"grant\w*)\s+(?:[\w-]+\s+){0,3}$")
 
 
+# What who is given it has, not who gives it: "awarded Norvik its first contract of $5m", "a $5m contract to Norvik"
+CONTRACT = r"(?:[a-z@-]+ ){0,3}(?:contract|order|grant|award|licence|license)s?"
+CONTRACT_OF = re.compile(rf" {CONTRACT} (?:of|worth|valued at) {near()}")
+CONTRACT_BEHIND = re.compile(rf" {CONTRACT}\b")
+CONTRACT_TO = re.compile(rf" {CONTRACT} to (?:the |its )?(?:[a-z-]+ )?")
+AWARDS = re.compile(r"\b(?:award|hand|grant|giv|gave)[a-z]* (?:[\w@'’-]+ ){0,5}$")
+
+
 def _is_given(p: Position) -> Tier | None:
-    """ "had to pay its former partner Norvik $5m" """
+    """ "had to pay its former partner Norvik $5m", but "awarded Norvik a $5m contract" """
     start = p.candidate.start
-    if p.kind != "person" and NEARLY.fullmatch(p.gap) and GIVEN.search(p.masked[max(0, start - 50):start]):
-        return p.worth - 0.25, p.part
+    if p.kind == "person" or not (NEARLY.fullmatch(p.gap) or CONTRACT_OF.fullmatch(p.gap)):
+        return None
+    before = p.masked[max(0, start - 50):start]
+    if AWARDS.search(before) and (len(p.gap) > A_CONTRACT or CONTRACT_BEHIND.match(p.masked, p.number[1])):
+        return OWNER, "given"
+    return (min(p.worth, NAMED) - 0.25, p.part) if NEARLY.fullmatch(p.gap) and GIVEN.search(before) else None
+
+
+def _is_awarded(p: Position) -> Tier | None:
+    """ "awarded a $5m contract to Norvik" """
+    if CONTRACT_TO.fullmatch(p.gap) and AWARDS.search(p.masked, max(0, p.number[0] - 50), p.number[0]):
+        return OWNER, "given"
+
+
+IN_DEAL = re.compile(r" (?:[a-z-]+ ){1,3}in an? ")
+
+
+def _is_dealt_with(p: Position) -> Tier | None:
+    """ "took Norvik private in a $5bn deal", by whoever did that """
+    if p.kind != "product" and p.part != "speaker" and p.candidate.start and IN_DEAL.fullmatch(p.gap) \
+            and not clause.acts(p.masked, p.candidate.end):
+        return min(p.worth, NAMED) - 0.25, p.part
+
+
+RECORD_OF = re.compile(rf"['’]s (?:[a-z-]+ ){{1,3}}(?:of|at) {near()}")
+
+
+def _has_own(p: Position) -> Tier | None:
+    """ "faster than Ana Ruiz's previous record of 2:00:35" """
+    if p.part in ("compared", "held") and not p.outside and RECORD_OF.fullmatch(p.gap):
+        return p.least(BESIDE + 0.05)
 
 
 SHOP = re.compile(r"\b(?:on|at|via|through|from) (?:the )?$")
@@ -308,6 +346,9 @@ EXAMPLES = re.compile(rf"\A(?:,? (?:like|such as|including))(?:(?:,? (?:and )?@+
 
 THAT = re.compile(r" (?:~+ )?that ")
 WHERE_HE = re.compile(r",? where (?:he|she|it|they|we|i|his|her|its|their|@+)\b")
+# "which, while still quick, has"
+INSERTED = re.compile(r"(\b(?:which|who|that)), (?:while|although|though|despite|for|if|when|like|unlike|in|at|as) "
+                      r"[^,;#]{1,60}, ")
 
 
 def _is_related(p: Position) -> Tier | None:
@@ -323,7 +364,7 @@ def _is_related(p: Position) -> Tier | None:
         return None
     if gap.startswith(", who") and telling().match(gap, len(", who")):
         return None             # "Ruiz, who says farmers sold 13%"
-    pattern = _beside()
+    pattern, gap = _beside(), INSERTED.sub(r"\1 ", gap)
     if len(gap) < 110 and pattern["name_which_number"].fullmatch(EXAMPLES.sub("", gap, 1)) \
             or len(gap) < 160 and pattern["name_apposed_number"].fullmatch(gap):
         return max(p.worth, BESIDE), "which"
@@ -340,9 +381,9 @@ def _has_members(p: Position) -> Tier | None:
 
 
 BEFORE: tuple[Rule, ...] = (
-    _has_members, _tells_that_it_takes, _before_bracket, _leads_with, _is_placed, _is_lent, _is_given, _is_shop,
-    _is_component, _is_sold_at, _is_sold_for, _is_sold_by, _is_so_old, _right_before, _acts_before, _is_made_to_act,
-    _has_noun, _does_so, _is_related)
+    _has_members, _tells_that_it_takes, _before_bracket, _leads_with, _is_placed, _is_lent, _is_given, _is_dealt_with,
+    _has_own, _is_shop, _is_component, _is_sold_at, _is_sold_for, _is_sold_by, _is_so_old, _right_before, _acts_before,
+    _is_made_to_act, _has_noun, _does_so, _is_related)
 OPENED = re.compile(r"(?:,|\b(?:and|but|while|that|as)) (?:now |then |also |only |just |nearly |almost |about |around |"
                     r"more than |over |some )*$")
 
@@ -492,7 +533,8 @@ def _is_comprised(p: Position) -> Tier | None:
         return BESIDE, "beside"
 
 
-THAT_HE = re.compile(r" (?:that|which) (?:the )?")      # between a number and who has, pays or makes it
+# between a number and who has, pays or makes it
+THAT_HE = re.compile(r" (?:that|which) (?:(?:the|an?|its) (?:[a-z-]+ ){0,2})?")
 
 
 def _that_he_does(p: Position) -> Tier | None:
@@ -565,8 +607,8 @@ def _says_at_end(p: Position) -> Tier | None:
 
 
 BEHIND: tuple[Rule, ...] = (
-    _in_bracket, _is_shop_behind, _for_name, _is_got, _is_counted, _is_aged, _is_used, _units_of, _asked_of, _done_by,
-    _describes, _is_here, _refers_behind, _of_phrase, _is_comprised, _that_he_does, _is_only_counted, _has_next_mark,
+    _in_bracket, _is_shop_behind, _is_awarded, _for_name, _is_got, _is_counted, _is_aged, _is_used, _units_of,
+    _asked_of, _done_by, _describes, _is_here, _refers_behind, _of_phrase, _is_comprised, _that_he_does, _is_only_counted, _has_next_mark,
     _is_modified, _right_behind, _is_introduced, _says_at_end)
 # begins a clause of its own
 LATER = re.compile(r";|,? (?:and|but|while|whereas|although|though|because|after|as|since|when|until)\b|"
@@ -658,7 +700,7 @@ def _beside() -> dict[str, re.Pattern]:
             "number_noun_for_name": re.compile(r"(?:\s+[\w-]+){1,3}?\s+(?:for|in|on|of|called|named|dubbed)\s+"
                                                r"(?:(?:the|its|a|an)\s+)?"),
             "number_of_units": re.compile(r"\s+of\s+(?:the\s+|its\s+)?(?:(?:new|latest|old|original|first)\s+)?"),
-            "number_done_by": re.compile(r"\s+(?:[\w-]+\s+)?(?:(?:offer|bid|proposal)\s+from|"
+            "number_done_by": re.compile(r"\s+(?:(?:of\s+)?[\w-]+\s+)?(?:(?:offer|bid|proposal)\s+from|"
                                          r"investment\s+(?:from|by)|(?!led|backed|owned|"
                                          r"driven|founded|followed|caused|estimated|expected|projected|predicted|"
                                          r"anticipated)(?:\w+ed|sold|paid|made|spent|held|won|built|"

@@ -52,6 +52,8 @@ DOES = re.compile(r" (?:(?:is|was|has|have|had|will|would|can|could|now|also|sti
 OPENING_PHRASE = re.compile(r"[\"“]?(?:after|with|in|despite|since|for|before|following|by|at|on|from|thanks to|"
                             r"because of|amid|as|under|over|during|given|using|through|unlike|besides|beyond) ")
 OWN_CLAUSE = re.compile(r", (?:the )?(?:new |big |small )?")
+LEADS_IN = re.compile(r"[^@,;:]*\b(?:as|when|while|after|before|since|though|although|once|until|if|because|in|with|"
+                      r"despite|for|by|of|on) (?:[a-z]+ )?\Z")
 HE = re.compile(r"\b(?:he|she|his|her)\b")
 AGED = re.compile(r" [\w-]+-year-old\b")
 THE_AGED = re.compile(r"\bthe [0-9]+-year-old\b(?= (?P<noun>[a-z]+))?")        # "the 23-year-old striker" was named
@@ -84,7 +86,8 @@ class References:
         for a in self.anaphors.find(i, lower, covered):
             before = self._before(i, a, asides)
             personal = a.pronoun is not None and a.pronoun not in word_lists()["we"]
-            named = _actor(lower, first, before) or self._ahead(i, lower, a) if personal else None
+            named = _actor(lower, first, before) or self._ahead(i, lower, a) or _explained(lower, first, before, a) \
+                if personal else None
             end = end_of(named, first, lower) if named is not None else 0
             if a.pronoun == "it" and named is not None and DOES.fullmatch(lower, end, a.start) \
                     and not (clause.acts(lower, a.end) or _tells().match(lower, end)):
@@ -229,6 +232,13 @@ def _actor(lower: str, first: int, before: Parts) -> Name | None:
                  and n.entity.kind != "person" and not publishes(n.entity)), None)
 
 
+def _explained(lower: str, first: int, before: Parts, a: Anaphor) -> Name | None:
+    """Whom an aside goes on about with "it": "at Norvik — it has 300 workers —"."""
+    if not lower.endswith(("— ", "– ", " - ", "-- "), 0, a.start) or a.pronoun not in ("it", "its"):
+        return None
+    return next((n for n, _ in before if n.entity.kind not in ("person", "place")), None)
+
+
 def _candidate(a: Anaphor, entity: Entity, farther: int, inert: bool) -> Candidate:
     """Somebody for whom a word stands; `inert` where it stands behind a preposition and does nothing."""
     doubt = OF_MANY if a.pronoun in MANY else OF_QUOTED if a.pronoun in word_lists()["we"] else 0
@@ -277,7 +287,7 @@ class People:
             owns = match[0] in ("his", "her")
             if (AGED if owns else _tells()).match(lower, match.end()):
                 continue            # "he said", "his 18-year-old brother"
-            who = self._acting(i, match.start()) or self._before(i)
+            who = self._acting(i, match.start()) or self._behind(i, lower, *match.span()) or self._before(i)
             if who is not None:
                 yield Candidate(who, *match.span(), "pronoun", *(
                     (NAMED - 0.2, "owner") if owns else (REFERENCE, "subject")))
@@ -305,6 +315,15 @@ class People:
         """The person who acts last in sentence i before `at`."""
         return next((n.entity for n, part in self.cast.before(i, at)
                      if n.entity.kind == "person" and part in ACTING), None)
+
+    def _behind(self, i: int, lower: str, start: int, end: int) -> Entity | None:
+        """The person whom "he" points forward to: "As he crossed the line in 2:09, Jo Roe waved"."""
+        comma = lower.find(", ", end)
+        if comma < 0 or not LEADS_IN.match(lower, 0, start):
+            return None
+        first = self.cast.sentences[i].start
+        return next((n.entity for n, part in self.cast.parts(i) if n.start - first == comma + 2 and part in ACTING
+                     and n.entity.kind == "person"), None)
 
     def _before(self, i: int) -> Entity | None:
         """The person who acted last in the sentences before sentence i, by name or as "a man"."""

@@ -52,7 +52,8 @@ class Resort:
             name = priced[1]
         kind = "person" if found.pronoun == name.lower() and _is(found.pronoun, "persons") else noun.kind(name)
         entity = Entity(entity_id(kind, name), name, kind, descriptors=(noun.singular(name.split()[-1]),), known=False)
-        return Candidate(entity, start, end, "plain", WORTH, "subject")
+        return Candidate(entity, start, end, "plain", WORTH, "subject", acts=found.acts and not meant,
+                         general=found.general)
 
     def _sentence(self, i: int, masked: str) -> Sentence:
         s = self.cast.sentences[i]
@@ -80,10 +81,10 @@ def is_thing(name: str) -> bool:
     """
     parts, lists = name.lower().split(), noun.word_lists()
     last = noun.singular(parts[-1])
-    vague = unit.read(last) or any(last in lists[kind] for kind in ("told", "metric", "measure", "portion"))
+    vague = unit.read(last) or any(last in lists[kind] for kind in ("told", "figure", "measure", "portion"))
     vague = vague or last in schema.words("number")["magnitudes"] or len(parts) == 1 and last.endswith("est")
     verb = parts[0] in lists["going"] or not lists["third"].isdisjoint(parts) \
-        or len(parts) == 1 and (last in lists["base"] or last.endswith("ing"))
+        or len(parts) == 1 and (last in lists["base"] or last.endswith("ing") or noun.is_past(last))
     return not vague and not verb and not _is(last, "pronouns") and lists["stop"].isdisjoint(parts)
 
 

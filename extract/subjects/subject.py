@@ -49,6 +49,8 @@ class Candidate:
     within: tuple[int, int] | None = None       # the aside in which it stands
     until: int | None = None                    # where the next name begins that is the subject of a verb
     reach: int | None = None    # up to where the clause of an unnamed subject goes
+    acts: bool = False          # a plain noun that is the subject of the clause of the number,
+    general: bool = False       # and that speaks of a kind
     share: float = 0.0          # part of the document's mentions of its kind that are of it
 
 
