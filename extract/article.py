@@ -236,7 +236,7 @@ def _starts(lines: list[str]) -> list[int]:
     starts, told, paragraphs, before = [0], set(), 0, ""
     for place, number in enumerate(filled):
         line = lines[number].strip()
-        if paragraphs and _is_title(line):
+        if paragraphs and is_title(line):
             after = [clean(lines[later]) for later in filled[place + 1:place + 5]]
             if _leads(after) and (_is_end(before) or ENDS.search(before) and _is_news(line, after, told)):
                 starts.append(number)
@@ -253,7 +253,8 @@ def _is_end(line: str) -> bool:
                 or _cover().match(line) and not clean(line))
 
 
-def _is_title(line: str) -> bool:
+def is_title(line: str) -> bool:
+    """Whether a line may be a title: short, and no sentence."""
     return (len(line) <= LONGEST_TITLE and len(line.split()) <= MOST_TITLE_WORDS
             and not NO_TITLE.match(line) and bool(clean(line)))
 
@@ -287,15 +288,66 @@ def _content(line: str) -> set[str]:
 
 
 def _article(lines: list[str]) -> Article | None:
-    """One article: its first short line is the title; a line that is only a date or address is kept apart."""
-    head, body = [line.strip() for line in lines if line.strip()][:5], lines
-    url = next((line for line in head if re.fullmatch(r"https?://\S++", line)), None)
-    day = next((line for line in head if DATE_LINE.fullmatch(line) and date_of(line)), None)
-    paragraphs = [line for line in map(clean, (line for line in body if line.strip() != day)) if line]
+    """One article: its first short line is the title, unless its head names another."""
+    told, lines = head(lines)
+    paragraphs = [line for line in map(clean, lines) if line]
     if not paragraphs:
         return None
-    title = paragraphs[0] if _is_title(paragraphs[0]) else None
-    return Article("\n\n".join(paragraphs), title, url, date_of(day or ""))
+    title = told.get("title") or (paragraphs[0] if is_title(paragraphs[0]) else None)
+    return Article(compose(told.get("title"), "\n\n".join(paragraphs)), title, told.get("url"),
+                   date_of(told.get("published", "")), told.get("publisher"))
+
+
+# The head of an article ---------------------------------------------------------------------------------
+
+LINES_OF_HEAD = 6       # title, standfirst, who wrote it, when, where
+HEADERS = {"title": "title", "headline": "title", "date": "published", "published": "published", "url": "url",
+           "link": "url", "source": "publisher", "publisher": "publisher", "site": "publisher", "author": "", "by": ""}
+HEADER = re.compile(rf"(?i)({'|'.join(HEADERS)})[ \t]?:[ \t]+(\S[^\n]*)")
+ADDRESS = re.compile(r"(?i)(?:(?:url|link|source|via|original)[ \t]?:[ \t]+)?<?(https?://[^\s>]++)>?")
+MARKS = " \t*_"         # of Markdown, in a text file
+
+
+def head(lines: list[str]) -> tuple[dict[str, str], list[str]]:
+    """What the first lines of an article tell of it, and the lines that are left.
+
+    Those are lines such as "Title: ..." and "Date: ...", an address, and the first date that stands alone or beside who
+    wrote it. The date of a dateline stays in its paragraph.
+
+    >>> head(["Kiln Sold", "", "By Ada Lund, May 4, 2026", "Veldt sold its kiln."])
+    ({'published': 'By Ada Lund, May 4, 2026'}, ['Kiln Sold', '', 'Veldt sold its kiln.'])
+    >>> head(["Title: Kiln Sold", "Date: 2026-05-04", "Veldt sold its kiln."])
+    ({'title': 'Kiln Sold', 'published': '2026-05-04'}, ['Veldt sold its kiln.'])
+    >>> head(["LONDON, May 4, 2026 (Example Wire) - Veldt sold its kiln."])[0]
+    {'published': 'LONDON, May 4, 2026'}
+    """
+    filled = [number for number, line in enumerate(lines) if line.strip()][:LINES_OF_HEAD]
+    told, gone = {}, set()
+    headers = []
+    for number in filled:
+        if not (header := HEADER.fullmatch(lines[number].strip(MARKS))):
+            break
+        headers.append((number, HEADERS[header[1].lower()], header[2].strip(MARKS)))
+    if len(headers) > 1 or any(name == "title" for _, name, _ in headers):
+        for number, name, words in headers:
+            told.setdefault("url" if ADDRESS.fullmatch(words) else name, words)
+            gone.add(number)
+        told.pop("", None)
+    for number in filled:
+        line = lines[number].strip(MARKS)
+        if number in gone:
+            continue
+        if "url" not in told and (address := ADDRESS.fullmatch(line)):
+            told["url"] = address[1]
+            gone.add(number)
+        elif "published" not in told and date_of(line):
+            if DATE_LINE.fullmatch(line) or BYLINE.fullmatch(line) \
+                    or number != filled[0] and PUBLISHER.fullmatch(line):
+                told["published"] = line
+                gone.add(number)
+            elif dateline := DATELINE.match(line):
+                told["published"] = dateline[0]
+    return told, [line for number, line in enumerate(lines) if number not in gone]
 
 
 # Lines and dates ---------------------------------------------------------------------------------------
@@ -334,13 +386,32 @@ DATE = re.compile(rf"""
     | {MONTH.format(3)}[ ](?P<d3>[0-9]{{1,2}})              # Sept. 10, 2025
       (?:st|nd|rd|th)?,?[ ](?P<y3>[0-9]{{4}})
     """, re.VERBOSE)
-# A line that says when an article was published and nothing else.
-DATE_LINE = re.compile(r"""
-    (?: (?:first\ )?(?:published|updated|posted|date)(?:\ on)?:?\s )? (?:[a-z]{3,9}day,?\s|[a-z]{3},\s)?
+DAY = r"""
+    (?: [a-z]{3,9}day,?\s|[a-z]{3},\s)?
     (?: [0-9]{4}-[0-9]{2}-[0-9]{2} | [0-9]{1,2}(?:st|nd|rd|th)?\s[a-z]{3,9}\.?,?\s[0-9]{4}
       | [a-z]{3,9}\.?\s[0-9]{1,2}(?:st|nd|rd|th)?,?\s[0-9]{4} )
-    (?: [\s,|·at]{1,5} [0-9]{1,2}[:.][0-9]{2} [0-9:.+\sa-z()-]{0,20} )?
+    (?: [\s,|·at–-]{1,5} [0-9]{1,2}[:.][0-9]{2} [0-9:.+\sa-z()-]{0,20} )?
+    (?: \s?[|·•,–-]\s? [0-9]{1,2}[\s-]min(?:ute)?s?(?:\sread)? )?
+"""
+# A line that says when an article was published and nothing else; who wrote it, too; or who published it.
+DATE_LINE = re.compile(rf"""
+    (?: (?:(?:first|last|originally)\ )? (?:published|updated|posted|released|date|publication\ date) (?:\ on)?:?\s )?
+    {DAY}
     """, re.VERBOSE | re.IGNORECASE)
+BYLINE = re.compile(rf"""
+      (?:(?:written|posted|published|words)\s)? by:?\s (?:[^\s0-9]+\s+){{1,10}}? {DAY}
+    | (?:(?:published|posted)\s(?:on\s)?)? {DAY} \s?[–—|•·,/-]?\s* by\s [^0-9]{{3,60}}
+    """, re.VERBOSE | re.IGNORECASE)
+PUBLISHER = re.compile(rf"""
+    (?:(?-i:[A-Z])[^\s0-9]*\s+){{1,5}}? (?:[–—|•·/-]\s|(?<=,\s)) {DAY}
+    """, re.VERBOSE | re.IGNORECASE)
+# "LONDON, May 4, 2026 (Reuters) -", "OSLO, Norway, 4 May 2026 /PRNewswire/", "NEW YORK--(BUSINESS WIRE)--May 4, 2026--"
+PLACE = r"[A-ZÀ-Þ][\w.'’-]*(?:\s[A-ZÀ-Þ][\w.'’-]*){0,3}"
+DATELINE = re.compile(rf"""
+    \(? {PLACE} (?:,\s{PLACE}){{0,2}}
+    (?: ,\s | \s?[–—-]{{1,2}}\s? (?:\([^()]{{2,30}}\)\s?[–—-]{{1,2}}\s?)? )
+    (?:{DATE.pattern}) (?=,?\s?[(/–—:)-])
+    """, re.VERBOSE)
 
 
 def date_of(text: str) -> date | None:

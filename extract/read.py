@@ -298,13 +298,29 @@ def _all(stream: IO[bytes], what: str = "text") -> bytes:
 
 def plain(stream: IO[bytes]) -> Iterator[Article | Failure]:
     """A text file, which may hold several articles."""
-    found = article.split(_text(_all(stream)))
+    fields, text = _front(_text(_all(stream)))
+    if fields:
+        yield _record({**fields, "text": text})
+        return
+    found = article.split(text)
     if not found:
         raise Failure("holds nothing but boilerplate; give a file with an article in it")
     yield from found
 
 
-FRONT_MATTER = re.compile(r"\A---\n((?:[^\n]*\n){1,60}?)---\n")
+FRONT_MATTER = re.compile(r"\A(---|\+\+\+)\n((?:[^\n]*\n){1,60}?)\1\n")
+
+
+def _front(text: str) -> tuple[dict[str, str], str]:
+    """The fields that a text has in front, as generators of sites keep them, and what stands behind."""
+    front = FRONT_MATTER.match(text)
+    pairs = (re.split("[:=]", line, maxsplit=1) for line in front[2].splitlines() if ":" in line or "=" in line) \
+        if front else ()
+    given = {key.strip(): value.strip().strip("\"'") for key, value in pairs}
+    known = _fields(given)
+    return ({name: given[key] for name, key in known.items()}, text[front.end():]) if known else ({}, text)
+
+
 # Marks of Markdown and what is left of them; a picture leaves nothing.
 MARKDOWN = [(re.compile(pattern, re.MULTILINE), kept) for pattern, kept in (
     (r"<!--[^>]{0,999}-->", ""),
@@ -321,19 +337,16 @@ MARKDOWN = [(re.compile(pattern, re.MULTILINE), kept) for pattern, kept in (
 
 
 def markdown(stream: IO[bytes]) -> Iterator[Article]:
-    """A Markdown file is one article: its headings belong to it. Front matter gives title, date and url."""
-    text = _text(_all(stream))
-    fields = {}
-    if front := FRONT_MATTER.match(text):
-        pairs = (line.split(":", 1) for line in front[1].splitlines() if ":" in line)
-        given = {key.strip(): value.strip().strip("\"'") for key, value in pairs}
-        fields = {name: given[key] for name, key in _fields(given).items()}
-        text = text[front.end():]
+    """A Markdown file is one article: its headings belong to it. Front matter gives title, date and address, else its
+    first lines."""
+    fields, text = _front(_text(_all(stream)))
     has_heading = re.match(r"\s*(?:#[ \t]|[^\n]+\n==+[ \t]*\n)", text)
     for pattern, kept in MARKDOWN:
         text = pattern.sub(kept, text)
-    title = fields.get("title") or (text.strip().split("\n")[0] if has_heading else None)
-    yield _record({**fields, "title": title, "text": text})
+    told, lines = article.head(text.splitlines())
+    first = next((line.strip() for line in lines if line.strip()), "")
+    titled = has_heading or told and article.is_title(first)
+    yield _record({"title": first if titled else None, **told, **fields, "text": "\n".join(lines)})
 
 
 def _parsed(parse: Callable, data: object, **options):
@@ -638,8 +651,8 @@ class _Told:
 FIELDS = {
     "text": ("text", "content", "body"),
     "title": ("title", "headline"),
-    "url": ("url", "link"),
-    "published": ("published", "date"),
+    "url": ("url", "link", "canonical"),
+    "published": ("published", "date", "published_at", "date_published", "publication_date", "pubdate"),
     "publisher": ("publisher", "source", "site"),
     "lang": ("lang", "language"),
 }

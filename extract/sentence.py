@@ -34,6 +34,7 @@ GLUED = re.compile(r"[.!?](?<=[a-z0-9)%]{2}.)[”\"]?(?=[A-Z][a-z]+ [a-z])"
 NO_UNIT = frozenset(ascii_uppercase) - frozenset("VWLK")    # letters that are nothing behind a number: initials
 IN_WORD = ascii_letters + "."
 INITIALS = re.compile(r"[a-z](?:\.[a-z])+")          # "C.C. Veldt slid 5.8%"
+NAMED = re.compile(r"(?:[A-Z][\w’'-]*|[0-9][\w-]*) [A-Z][a-z]+$")     # Aster Max, the Aster 5 Max
 NEXT_WORD = re.compile(r"[\s\"'“‘(\[]*([A-Za-z]+)")
 BULLET = re.compile(r"(?:[•●▪◦·*‣]|[-–—](?=\s)|\(?[0-9]{1,2}[.)](?=\s))\s*")
 CLOSED = tuple(".!?…:;,")
@@ -47,9 +48,9 @@ QUESTION_WORDS = 10         # a short question on a line of its own is a heading
 
 
 @cache
-def _lists() -> tuple[frozenset, frozenset, frozenset]:
+def _lists() -> tuple[frozenset, ...]:
     data = schema.words("sentence")
-    return frozenset(data["never_ends"]), frozenset(data["may_end"]), frozenset(data["starters"])
+    return tuple(frozenset(data[name]) for name in ("never_ends", "may_end", "starters", "ending_names"))
 
 
 def find(text: str, title: str | None = None) -> list[Sentence]:
@@ -118,7 +119,7 @@ def _kind(line: str) -> str:
 
 
 def _cuts(line: str) -> list[int]:
-    never_ends, may_end, starters = _lists()
+    never_ends, may_end, starters, ending_names = _lists()
     cuts = []
     for match in END.finditer(line):
         if match.end() == len(line):
@@ -131,7 +132,8 @@ def _cuts(line: str) -> list[int]:
                     before[-1] not in NO_UNIT and stem.rstrip()[-1:].isdigit()):    # "J. D. Power"; not "$5m.", "4 V."
                 continue
             following = NEXT_WORD.match(line, match.end())
-            if (word in may_end or INITIALS.fullmatch(word)) and not (following and following[1] in starters):
+            if (word in may_end or INITIALS.fullmatch(word)) and not (following and (
+                    following[1] in starters or word in ending_names and NAMED.search(stem + before[len(stem):]))):
                 continue
         cuts.append(match.end())
     cuts += [match.end() for match in GLUED.finditer(line)]

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from functools import cache
 
 from .. import schema
+from ..context.scope import FEW_DAYS_LONG, SAID
 from ..grammar import lexicon, move
 from ..grammar.noun import singular
 from ..metrics.evidence import Evidence
@@ -22,6 +23,7 @@ from ..pattern import any_of, holding
 from ..subjects import subject
 
 REACH = 60      # characters around the number
+SAID_THEN = re.compile(rf"\b{SAID} (?:[a-z]+ )?$")       # "told investors on Monday": not the day of the change
 NEAR = 45       # characters between a number and a version, a condition, a deal that it belongs to
 PARTY_REACH = 80    # and the other party
 # Words before a noun that are no part of what it is.
@@ -128,7 +130,7 @@ def fill(scene: Scene, claim: Claim, proof: Evidence | None, home: str | None) -
     if q.kind == "percent":
         claim.part_of = part_of(lower, masked, end)
     if claim.aspect != "level":
-        claim.basis = basis(lower, start, end)
+        claim.basis = basis(lower, start, end, _may_be_daily(claim), claim.stance.modality != "actual")
     dims = _dims(scene, claim, cue)
     if claim.metric == "survey_share":
         claim.part_of, dims["answer"] = answer(lower, masked, end)
@@ -163,13 +165,33 @@ def _dims(scene: Scene, claim: Claim, cue: tuple[int, int] | None) -> dict[str, 
     return dims
 
 
-def basis(lower: str, start: int, end: int) -> str | None:
-    """Against what a change at start:end is measured, as a code; None where the sentence does not say."""
+def basis(lower: str, start: int, end: int, daily: bool = True, foretold: bool = False) -> str | None:
+    """Against what a change at start:end is measured, as a code; None where the sentence does not say.
+
+    What moves within a day (`daily`) is measured from the day before, unless that day is when somebody spoke; what a
+    full year will bring is not counted from its first day.
+
+    >>> of = "the firm said on monday that it fell ##", 37, 39
+    >>> basis("it fell ## on monday", 8, 10), basis("it fell ## on monday", 8, 10, daily=False), basis(*of)
+    ('1d', None, None)
+    """
     near = lower[max(0, start - REACH):end + REACH]
     for name, pattern in _patterns().items() if _tells_of_a_base()(near) else ():
-        if name.startswith("basis ") and pattern.search(near):
-            return name.removeprefix("basis ")
+        if name.startswith("basis ") and (found := pattern.search(near)):
+            code = name.removeprefix("basis ")
+            if not (code == "1d" and (not daily or SAID_THEN.search(near, 0, found.start()))
+                    or code == "ytd" and foretold and found[0] == "this year"):
+                return code
     return None
+
+
+def _may_be_daily(claim: Claim) -> bool:
+    """Whether it changes from day to day, as a price does, or its time is a day: what a firm earned in a quarter does
+    not, whatever the day on which it says so."""
+    of = claim.period
+    if of and of.first and of.last:
+        return of.last - of.first < FEW_DAYS_LONG
+    return claim.metric in schema.words("period")["timing"]["moving"]
 
 
 @cache

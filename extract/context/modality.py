@@ -121,6 +121,10 @@ INSERTED = re.compile(r" [-–—] [^-–—]{3,150} [-–—] |\([^()]{3,150}\)
 AIM = re.compile(r"\b(?:(?:earlier|previous|prior|initial) range"
                  r"|(?:forecast|outlook|guidance|goal|target|estimate|projection|expectation|prediction)s?)\b")
 
+# Told of a forecast: "down from an earlier $5bn", what had been forecast before
+EARLIER_ONE = re.compile(r"\b(?:an?|the|its|their) (?:earlier|previous|prior|original|initial|former) "
+                         r"(?:(?:about|around|roughly|nearly|almost|over|up to|more than|at least) )?$")
+
 
 def _cued(text: str, start: int, end: int, metric: str = "") -> str:
     """What the cues around a number say: a modality, or "promise" or "will", which depend on the metric."""
@@ -128,7 +132,8 @@ def _cued(text: str, start: int, end: int, metric: str = "") -> str:
     text = text[:low] + INSERTED.sub(lambda aside: " " * len(aside[0]), text[low:start]) + text[start:]
     low = _clause_start(text, low, start, end)
     behind = metric != "duration" and _behind().match(text, end, end + AFTER)      # "a five-year contract" runs
-    if " from " in text[low:start] and _is_old_figure(text, low, start, end) and not AIM.search(text, low, start):
+    if " from " in text[low:start] and _is_old_figure(text, low, start, end) and not (
+            AIM.search(text, low, start) or EARLIER_ONE.search(text, low, start)):
         return behind.lastgroup if behind and not text.startswith(",", end) else "actual"
     found = _in_front(text, low, start)
     if found and (IT_DID.match(text, end) or THERE.match(text, end)
@@ -224,9 +229,10 @@ ABBREVIATION = re.compile(r"\b(?i:est|approx)\.$")
 
 def _clause_start(text: str, low: int, start: int, end: int) -> int:
     """Where the clause of the number at start:end begins, from `low` on."""
-    before_that, opening = PREVIOUSLY.match(text, end) is not None, BEFORE_MAIN.match(text, low, start)
+    before_that = PREVIOUSLY.match(text, end) or EARLIER_ONE.search(text, low, start)
+    opening = BEFORE_MAIN.match(text, low, start)
     for stop in reversed(list(_breaks().finditer(NO_STOP.sub(r"\1 ", text[low:start]).lower()))):
-        if _divides(text, low, start, stop, before_that):
+        if _divides(text, low, start, stop, before_that is not None):
             low += stop.start() + 1
             break
     if opening:

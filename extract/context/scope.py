@@ -54,11 +54,12 @@ SAID_BEFORE = re.compile(rf"(?i:\b{SAID}(?:[ ,](?!(?:that|is|are|was|were|has|ha
 SAID_SO_FAR = re.compile(rf"(?i:\b{SAID} [^,;:]*)$")
 SAID_AFTER = re.compile(rf"(?i:,?(?:[ ,][\w.&'’-]+){{0,5}} (?:{any_of(SAYING['spoken'])})\b)")
 OPENS_CLAUSE = re.compile(r"(?:[,;:–—(“\"]|\b(?:and|but|while|when|because)) ?(?:[a-z]+ ){0,2}$")
-SAID_NEXT = re.compile(rf" (?:{any_of(v for v in SAYING['verbs'] if v.endswith('ed') or v in ('said', 'told'))})\b")
+SAID_NEXT = re.compile(
+    rf" (?:showed|{any_of(v for v in SAYING['verbs'] if v.endswith('ed') or v in ('said', 'told'))})\b")
 # "In 2023, Norvik predicted": however long that time is
 FORETOLD_THEN = re.compile(rf"(?i:,(?: (?!(?:has|have|an?|was|were|is|are|been)\b)[\w.&'’-]+){{1,5}} "
                            rf"(?:{any_of(SAYING['foretold'])})\b)")
-SAID_LAST = re.compile(rf", (?:[\w.&'’-]+ ){{1,5}}(?:{any_of(SAYING['spoken'] + SAYING['foretold'])})"
+SAID_LAST = re.compile(rf", (?:[\w.&'’-]+ ){{1,5}}(?:showed|{any_of(SAYING['spoken'] + SAYING['foretold'])})"
                        r" (?:(?:in|on) )?(?:the )?$")
 END = re.compile(r"[.”\"]|$")
 QUARTER = re.compile(r"(?i:quarter|half|\bQ[1-4]|fiscal|months)(?<!few months)")
@@ -409,7 +410,13 @@ def _of_next_clause(number: Number, period: Period) -> bool:
         clause.search(text, position, period.start) for clause in (NEXT_CLAUSE, NEXT_STATEMENT, OTHER_EVENT))
 
 
-MULTIPLE_OF = re.compile(r"(?:twice|double|triple|[a-z0-9]+ times) (?:the|that|what|its|their|as) [^,;.0-9]{0,40}")
+# "300m, twice as many as", "twice the level of", "triple the value ten years earlier": the time is of the other level
+MULTIPLE_OF = re.compile(
+    r"\b(?:twice|doubled?|tripled?|quadrupled?|half|[a-z0-9.]+ times) (?:(?:of )?(?:that|those|what) [^,;.0-9]{0,40}"
+    r"|as [a-z]+ (?:[a-z-]+ ){0,3}?as [^,;.0-9]{0,30}"
+    r"|(?:of )?(?:the|its|their) (?:(?:[a-z-]+ ){1,3}(?:of|from) (?:the )?)?)$")
+MULTIPLE_OF_EARLIER = re.compile(r"(?:twice|double|triple|[a-z0-9]+ times) (?:the|its|their) [^,;.0-9]{0,40}")
+MULTIPLIES = holding(["twice", "double", "triple", "quadruple", "half", "times"])
 EARLIER_THAN = re.compile(r"(?:earlier|ago|before|(?:last|previous|prior) [a-z]+)$")
 OVER_NAMED = re.compile(r"(?:doubled|tripled|halved|[^ ]*[0-9]%|[^ ]*[0-9] per ?cent) over ")
 OVER = re.compile(r"[0-9%a-z] on (?:the )?(?:[a-z]+-)?$")
@@ -420,8 +427,11 @@ def _of_old_level(number: Number, period: Period) -> bool:
     text, position = number.text, number.position
     if period.start < position:
         return False
-    if MULTIPLE_OF.fullmatch(text, position, period.start) and EARLIER_THAN.search(text, period.start, period.end):
-        return True                 # "triple the value ten years earlier"
+    if MULTIPLIES(text[position:period.start].lower()) and (
+            MULTIPLE_OF.search(text, position, period.start)
+            or MULTIPLE_OF_EARLIER.fullmatch(text, position, period.start)
+            and EARLIER_THAN.search(text, period.start, period.end)):
+        return True
     if OVER_NAMED.fullmatch(text, position, period.start):
         return usual_label(period.first, period.last) is not None       # "doubled over Q1", not "over two years"
     if not OVER.search(text, max(position, period.start - 25), period.start):

@@ -12,8 +12,8 @@ Offsets are those of a masked sentence: lower case, with #, @ and ~ for quantiti
 ('up', 'up')
 >>> of("it goes ## more than the old one", 8, 10, "measure")
 'up'
->>> of("the price fell by more than ####", 28, 32, "money")
-'down'
+>>> of("the price fell by more than ####", 28, 32, "money"), of("it is ## seconds faster", 6, 16, "duration")
+('down', 'down')
 >>> of("profit was ####, up nearly ### from ~~~~", 27, 30, "money"), of("a fall of ####", 10, 14, "count")
 ('up', 'down')
 >>> of("the slide cut about ### from its #### valuation", 20, 23, "money"), of("it cut ### of costs", 7, 10, "money")
@@ -67,6 +67,7 @@ def _lists(direction: str) -> dict[str, set[str]]:
     data = schema.words("change")[direction]
     return {"verb": verb_forms(direction), "word": set(data["words"]), "ahead": set(data["ahead"]),
             "noun": {n for noun in data["nouns"] for n in (noun, noun + "s")},
+            "time": set(data["time"]),
             "only_by": {form for verb in data["only_by"] for form in inflect(verb)},
             "by": {n for noun in data["by"] for n in (noun, noun + "s")}}
 
@@ -137,6 +138,7 @@ def _patterns() -> dict[str, re.Pattern]:
                             if w.endswith("er") and w not in ("over", "under"))
         patterns[f"{way}_measure_after"] = re.compile(rf"\s+(?:{compared}|{'more' if way == 'up' else 'less|fewer'} "
                                                       rf"than)\b")
+        patterns[f"{way}_duration_after"] = re.compile(rf"\s+{moves[way + '_time']}\b")
         compared = r"more|higher|pricier|costlier|dearer|above" if way == "up" else r"less|lower|cheaper|off|below"
         patterns[f"{way}_money_after"] = re.compile(rf"\s+(?:{compared}|{moves[way + '_by']})\b")
         patterns[f"{way}_by_before"] = re.compile(rf"\b(?:{moves[way + '_by']})\s+of\s+{exact}$")
@@ -190,6 +192,9 @@ def of(masked: str, start: int, end: int, kind: str) -> str | None:
         return direction(masked, start) or "up"     # "revenue rose 15% to $3bn and profit 11% to $1bn"
     if stands and share_like and patterns["up_rate"].search(before):
         return "up"                 # "debt is growing at 15% a year"
+    for way in ("up", "down") if kind == "duration" else ():
+        if patterns[f"{way}_duration_after"].match(after):
+            return way              # "half a second faster": a shorter time
     for way in ("up", "down"):
         if stands and not level and (patterns[f"{way}_far"].search(before)
                                      or share_like and patterns[f"{way}_object"].search(before)):

@@ -21,7 +21,7 @@ COMPOUND = re.compile(r"\d:\d|\d\s?h\w*[, ].*\d|\d\s?m\w*[, ].*\ds|\b(?:hours?|m
 EACH = re.compile(r"\s(?:an?|per|each|every)\s(?:day|night|week|weekend|month|season|year|person|session|shift)\b")
 LENGTH_OF = re.compile(r"\s(?:worth\s)?of\s(?!(?:the|its|their|his|her|our|my|this|that|these|those|each|being|age)\b|"
                        r"[@#~])[a-z]|['’]\s(?!(?:time|end|notice)\b)[a-z]")
-COMPARED_LENGTH = re.compile(r"\s(?:longer|shorter|faster|slower|quicker|more|less|extra)\b")
+COMPARED_LENGTH = re.compile(r"\s(?:longer|shorter|faster|slower|quicker|speedier|sooner|more|less|extra)\b")
 LENGTH_NOUN = re.compile(r"[\s-](?!(?:picture|performance|top|spot|rank\w*|chart|average|moving|rolling|high|low|"
                          r"high\w*|low\w*|period|measures?|mark|"
                          r"basis|view|result\w*|figure\w*|tally|total|title|standings|volume\w*|anniversary|window|"

@@ -84,7 +84,17 @@ LAST_GAP = re.compile(r"(?i)(?:[-,]? and |[-,]? or | & | ?/ ?| ?[x×] ?| by | an
 CROSS = re.compile(r"(?i) ?[x×/] ?| by ")
 PLUS_MINUS = re.compile(r"(?i),? (?:plus or minus|plus-or-minus|give or take) | ?(?:±|\+/-|\+/−) ?")
 SIXTY = 60
-FAR = 4                 # times the lower end from which "by A to B" is no range
+FAR = 4                 # times the lower end from which "rose A to B" is no range
+BY_REACH = 4            # words between a verb and "by": "cut its workforce by"
+BY_FROM = re.compile(r",? (?:up |down )?from (?!(?:19|20)[0-9]{2}\b)(?:[a-z]+ ){0,2}[$€£¥]?[0-9]")
+PAST_MOVES = frozenset({"up", "down", "rose", "fell", "grew", "slid", "sank", "higher", "lower", "shrank", "lost",
+                        "shed", "went", "swung", "crept"})
+EXPECTED = re.compile(r"(?i)\b(?:will|would|could|may|might|can|should|likely|(?:seen?|sees|seeing|expect|forecast|"
+                      r"project|predict|estimate|plan|aim|typical)[a-z]*) ")
+PERCENTS = ("percent", "percentage_point")
+# Of what is a percentage itself, a level may be told in percent
+OF_RATE = re.compile(r"(?i)\b(?:rates?|inflation|unemployment|joblessness|yields?|shares?|stakes?|holdings?|margins?|"
+                     r"support|ratings?|approval|turnout|tariffs?|tax|taxes|duty|duties|vat|quotas?|occupancy) ")
 INCHES, IN_HIGH = re.compile(r"(?:-| )(?:1[01]|[0-9])"), re.compile(r" in (?:high|tall|long|wide|deep|thick)\b")
 COMPOUND = re.compile(r"(?i)(?: and |, | |, and )?")
 ROUGHLY = (r"about|around|approximately|approx\.?|roughly|some|nearly|over|almost|just[ ]over|just[ ]under|"
@@ -172,7 +182,7 @@ def _range(reading: Reading, low: Part, high: Part, start: int) -> Part | None:
         low.settle("code", "code")
         low.end = high.end
         return low
-    if rough or to and (swapped or _moved(reading, before, low, high, bool(origin))):
+    if rough or to and (swapped or _moved(reading, before, low, high, low_value, high_value, bool(origin))):
         low.value = low_value                               # "from $3 to nearly $5 million"
         if low.unit is None:                                # "from 42 to 44 percent": both are levels
             low.unit, low.kind = symbol, kind
@@ -255,7 +265,8 @@ def _is_score(reading: Reading, low: Part, high: Part, before: str, swapped: boo
 BY_ADDED = re.compile(r"\bby an? (?:average(?: of)?|estimated|further|additional|extra|total of) $")
 
 
-def _moved(reading: Reading, before: str, low: Part, high: Part, origin: bool) -> bool:
+def _moved(reading: Reading, before: str, low: Part, high: Part, low_value: Decimal, high_value: Decimal,
+           origin: bool) -> bool:
     """Whether "from A to B" or "A to B" tells of a move, not of a range."""
     words = re.findall(r"[a-z]+|[.;:]", before.lower())
     if origin:
@@ -272,15 +283,37 @@ def _moved(reading: Reading, before: str, low: Part, high: Part, origin: bool) -
     before = BY_ADDED.sub("by ", before)
     sign, taken = comparator.before(before)
     words = re.findall(r"[a-z]+", before[:len(before) - taken].lower())
-    verb = words[-2] if words[-1:] == ["by"] and len(words) > 1 else words[-1] if words else ""
-    if low.unit is not None and low.value * FAR < high.value and (
-            words[-1:] == ["by"] or low.kind == "money" and verb in number.words("moves")):
-        return True             # "cut its debt by $2 billion to $6 billion", "lost 30 cents to $61"
-    told = verb.endswith(("ed", "ing")) or verb in ("up", "down", "rose", "fell", "grew", "slid", "sank",
-            "higher", "lower")
+    if words[-1:] == ["by"]:
+        return _moved_by(reading, before, words, low, high, low_value, high_value)
+    verb = words[-1] if words else ""
+    if low.kind == "money" and low.value * FAR < high.value and verb in number.words("moves"):
+        return True             # "lost 30 cents to $61"
     # Without a unit "rose 2 to 5 percent" may be a range, "rose 32,000 to 1.4 million" is none.
-    amount = low.unit is not None or words[-1:] == ["by"] or low.value * 4 < high.value
-    return amount and (told or words[-1:] == ["by"]) and verb in number.words("moves")
+    return (low.unit is not None or low.value * FAR < high.value) and _is_past(verb) and verb in number.words("moves")
+
+
+def _is_past(verb: str) -> bool:
+    """Whether a word of moving tells of a move that was made, or is."""
+    return verb.endswith(("ed", "ing")) or verb in PAST_MOVES
+
+
+def _moved_by(reading: Reading, before: str, words: list[str], low: Part, high: Part, low_value: Decimal,
+              high_value: Decimal) -> bool:
+    """Whether "by A to B" tells of a move to B: B is far from A, what rose from was told, or it has happened.
+
+    "Will fall by 2% to 3%", "rose by 10 to 15 percent" are ranges, "rose by 3,000 to 40,000", "its share fell by 2% to
+    3%" are none.
+    """
+    if low_value * FAR < high_value or BY_FROM.match(reading.text, high.end):
+        return True
+    at = next((at for at in range(len(words) - 2, max(len(words) - 3 - BY_REACH, -1), -1)
+               if words[at] in number.words("moves")), None)
+    if at is None or low.unit is None and high.unit and not high.counted \
+            or high.unit in PERCENTS and not OF_RATE.search(before):
+        return False
+    if at and words[at - 1] in ("to", "be") or EXPECTED.search(before):
+        return False
+    return _is_past(words[at]) or words[at] == "cut"
 
 
 def _lists(reading: Reading, parts: list[Part], start: int) -> list[Part]:
@@ -397,6 +430,7 @@ MARK = re.compile(r"[ -](?:mark|milestone|threshold|barrier)\b")
 FOR_AND = re.compile(r" for (?:[^.;:,$€£]|,(?! )){1,40},? and ")
 # The tolerance of a number that stands further in front: "$11 billion revenue, plus or minus $100 million"
 TOLERANCE = re.compile(r"(?i: (?:plus or minus|plus-or-minus|give or take) | ?(?:±|\+/-|\+/−) ?)$")
+NAMED_PLAN = re.compile(r"(?:Max|Plus) [A-Za-z]")      # the $200 Max plan
 OVER_A = re.compile(r"(?i:\b(?:over|under|above|below|beyond|past) an? )$")
 SPAN = re.compile(r"(?i:\bover (?:an?|the|its|their) )$")      # "over a two-year period" is no more than two
 
@@ -412,7 +446,7 @@ def _comparators(reading: Reading, parts: list[Part], start: int, end: int) -> N
         if index and TOLERANCE.search(window):
             part.outcome = "qualifier"
             continue
-        sign, _ = comparator.before(window)
+        sign, _ = comparator.before(text[max(part.start - len(window), reading.held.end_before(part.start)):part.start])
         if sign in "<>" and OVER_A.search(window) and "-" in text[part.start:part.end]:
             sign = "="                                                      # recalled over a 12-inch display
         if part.kind == "duration" and SPAN.search(window) or index and window.strip().lower() == "over":
@@ -426,7 +460,8 @@ def _comparators(reading: Reading, parts: list[Part], start: int, end: int) -> N
             sign = ">"
         if sign == "=" and part.kind == "money":
             sign = _parallel(text, parts[:index], part)
-        if sign == "=" and (found := comparator.after().match(text, part.end, end)):
+        if sign == "=" and (found := comparator.after().match(text, part.end, end)) \
+                and not NAMED_PLAN.match(text, found.start(2)):
             follows = found[2].lower()
             spaced = bool(found[1])
             if follows != "plus" and follows != "+" or follows == "plus" and not spaced or follows == "+" \

@@ -80,6 +80,11 @@ class Held:
         index = bisect_right(self.starts, at) - 1
         return self.spans[index] if index >= 0 and self.spans[index][1] <= at else None
 
+    def end_before(self, at: int) -> int:
+        """Where the last span ends before `at`: the Max of "the Aria 5 Max $1,149" tells nothing of the price."""
+        held = self.before(at)
+        return held[1] if held else 0
+
     def name_to(self, at: int) -> bool:
         """Whether a name ends at `at`."""
         index = bisect_right(self.starts, at) - 1
