@@ -94,6 +94,9 @@ def steps(document: Document, sentences: list[Sentence], names: list[Name], peri
     home = min(titled) if len(titled) == 1 else None
     for scene, claim in told:
         narrow.fill(scene, claim, scene.evidence[scene.open.index(claim.quantity)].get(claim.metric), home)
+    for (scene, one), (other, two) in zip(told, told[1:]):
+        if scene is other:
+            narrow.share(scene, one, two)
     claims = [claim for _, claim in told]
     if trace is not None:
         for scene in scenes:
@@ -133,6 +136,7 @@ def _sentence_claims(scene: Scene) -> list[Claim]:
             chosen.append(claim)
     consistency.share_subjects(scene, chosen)
     consistency.share_general(scene, chosen)
+    consistency.of_parts(scene, chosen)
     return consistency.for_each_subject(scene, chosen)
 
 

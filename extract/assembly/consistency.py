@@ -20,6 +20,7 @@ from ..metrics.parallel import FOLLOWING, REACHING
 from ..metrics.scene import Scene
 from ..model import Claim, Entity, Period
 from ..subjects import subject, turn
+from . import narrow
 from .confidence import UNKNOWN
 from .general import LEFT
 from .meaning import of_stock, settle_unit
@@ -101,6 +102,28 @@ def share_general(scene: Scene, claims: list[Claim]) -> None:
             level.metric, level.entity, level.segment = change.metric, change.entity, change.segment
             level.rule = f"follows: {change.rule}"
             settle_unit(q, schema.metrics()[level.metric], level.entity)
+
+
+def of_parts(scene: Scene, claims: list[Claim]) -> None:
+    """What a plain noun brings in, where the revenue of a firm was just told, is revenue of the firm: "Revenue was $9
+    billion. Services contributed $2 billion"."""
+    told: list[Claim] = [*scene.before]
+    for at, claim in enumerate(claims):
+        source = next((c for c in reversed(told) if c.metric == "revenue" and c.aspect == "level"
+                       and c.entity.kind == "company" and c.segment is None), None)
+        told.append(claim)
+        if source is None or claim.quantity.kind != "money" or claim.aspect != "level" or "name '" in claim.rule:
+            continue
+        part = narrow.contributor(scene.lower, scene.masked, scene.span(claim.quantity)[0])
+        if part is None:
+            continue
+        plain, change = claim.entity, claims[at + 1] if at + 1 < len(claims) else None
+        claim.metric, claim.entity, claim.segment = "revenue", source.entity, part
+        claim.rule = f"part of: {source.rule}"
+        if change and change.aspect == "change" and (change.entity is plain or change.entity is source.entity) \
+                and FOLLOWING.fullmatch(scene.masked, *scene.between(claim.quantity, change.quantity)):
+            change.metric, change.entity, change.segment = "revenue", source.entity, part
+            change.rule = f"follows: {claim.rule}"
 
 
 def for_each_subject(scene: Scene, claims: list[Claim]) -> list[Claim]:
