@@ -18,6 +18,7 @@ from ..grammar.noun import singular
 from ..metrics.evidence import Evidence
 from ..metrics.scene import Scene
 from ..model import Claim
+from ..names.cue import DUTY
 from ..names.cue import words as name_words
 from ..pattern import any_of, holding
 from ..subjects import subject
@@ -34,14 +35,15 @@ OWN = r"(?:(?:the|its|their|his|her|our|your|all|an?|some|new|that|these) )*"
 ENDS = (r"\s(?:in|by|from|to|with|was|were|is|are|be|been|said|says|and|or|but|that|who|which|over|for|on|as|at|of|if|when|"
         r"where|while|after|before|during|through|since|than|will|would|has|have|had|can|could|may|might|should|up|down|"
         r"this|last|next|per|an?|across|until|because|including|such|more|less|now|so|just|only|about|around|nearly|almost|"
-        rf"roughly|coming|going|starting|\w+ed|{any_of(lexicon.past_forms())})\b")
-CLOSES = rf"(?=[,.;:()#~@–—|]|$|{ENDS})"
+        rf"roughly|coming|going|starting|{any_of(lexicon.past_forms())})\b")
+CLOSES = rf"(?=[,.;:()#~@–—|]|$|{ENDS}|\s\w+ed\b)"
 COMPARING = re.compile(r"\b(?:than|versus|vs\.?|compared (?:with|to)|against|behind|over|ahead of|beat(?:ing)?|"
                        r"rival(?:s|ing)?)\s+(?:the |its |rival )?(?:[\w-]+ )?$")
 PLACE_BEFORE = re.compile(r"\b(?:in|across|within|throughout|outside)\s+(?:the |mainland |all of )?$")
 TAKEN = re.compile(r"\b(?:acquir\w+|acquisition of|buy(?:ing)?|bought|purchase of|takeover of|stake in|share of|"
                    r"invest\w* in|owns?|owned|holds?)\b[^.;]{0,30}$")
-OF_WHOLE = re.compile(rf"\s+of\s+{OWN}(?:total )?(?P<whole>[^,.;:()#]{{2,60}}?)(?=[,.;:()#]|$|\s~|{ENDS})")
+OF_WHOLE = re.compile(rf"\s+of\s+{OWN}(?:total )?(?P<whole>[^,.;:()#]{{2,60}}?)(?=[,.;:()#]|$|\s~|{ENDS}|\s\w+ed"
+                      r"(?:$|\s(?:by|in|from|to|with|on|for|at|an?|the|that|as|her|his|its|their|they)\b))")
 # the "third-quarter revenue" of "12% of Norvik's third-quarter revenue": a name or a time ends no whole that it owns
 OF_OWNER = re.compile(rf"(?: ~+){{1,2}} [a-z-]+(?: [a-z-]+)??{CLOSES}")
 # "Battery warranty: 8 years", "Price (after subsidies): 9,000 yuan"
@@ -61,6 +63,7 @@ NO_LABEL = frozenset(["is", "are", "was", "were", "be", "been", "has", "have", "
 # What stands before a business whose figure follows: no verb of which it is the object
 OF_BUSINESS = re.compile(r"(?:^|[,:“(@’']|\b(?:at|in|from|for|of|within|across|that|said|says|saying|added|adding|and|"
                          rf"while|but|as|whose|with|where|when))(?:['’]?s)? ?{OWN}$")
+AFTER = ("follows: ", "parallel: ")     # evidence of a number that goes on about the one before it
 PARTED = re.compile(r"[#;]| (?:and|while|but|who|which) ")
 # Where another number of the same metric is of something else: "cloud sales of ## and total sales of ##"
 OTHER = re.compile(r"[;:#]| (?:while|but|versus|vs|compared|total|overall|out of|of (?:a|the|its|total))\b|"
@@ -92,8 +95,15 @@ def _patterns() -> dict[str, re.Pattern]:
                "test_cycle": re.compile(rf"\b({'|'.join(data['test_cycle']['words'])})\b")}
     pattern["part"] = re.compile(rf"(?:{'|'.join(data['part']['words'])})\b")
     pattern["kind"] = re.compile(rf"\b({'|'.join(data['kind']['words'])})\b")
+    some = rf"[a-z][a-z-]*(?: (?!(?:and|from)\b)[a-z-]+){{0,2}}?(?: and [a-z-]+(?: [a-z-]+)??{CLOSES})?"
+    acting = rf"(?=\s{any_of(noun.word_lists()['third'])}\b(?! (?:are|is|were|will|would|that|from)\b))"
+    pattern["goods"] = re.compile(rf"(?:\b{DUTY}|#) on {OWN}(?:@+(?:['’]s)? |imported |imports of )*"
+                                  rf"(?P<goods>{some})(?:{CLOSES}|{acting}|(?= made\b))")
+    pattern["goods faced"] = re.compile(
+        rf"(?:^|[,;] |\b(?:and|while|but|that) ){OWN}(?:imports of |imported )?(?:@+(?:['’]s?)? )?(?P<goods>{some})"
+        rf"(?: (?:from|made in) (?:the )?@+)?(?: {any_of(data['goods']['aside'])})*(?: be)? {any_of(data['goods']['faced'])}\b")
     pattern["business"] = re.compile(rf"\b{any_of(data['tail']['words'])}"
-                                     rf"(?:{CLOSES}|(?=\s{any_of(noun.word_lists()['third'])}\b))")
+                                     rf"(?:{CLOSES}|{acting})")
     pattern["contributes"] = re.compile(
         rf"(?:^|[,;] |\b(?:and|while|but) ){OWN}(?P<words>[a-z&-]+(?: [a-z&-]+){{0,3}}?) (?:[a-z]+ly )?"
         rf"{any_of(data['contributes']['words'])} (?:[a-z]+ ){{0,3}}$")
@@ -150,13 +160,14 @@ def fill(scene: Scene, claim: Claim, proof: Evidence | None, home: str | None) -
     if claim.metric in lists["imposed"]:        # by another country, never by the firms and goods that stand beside it
         claim.counterparty = next((c.entity.name for c in others if c.entity.kind == "place"
                                    and (c.entity.country is None or c.entity.country != claim.entity.country)), None)
+        claim.geo = claim.geo if claim.geo not in (claim.counterparty, claim.entity.name) else None
     else:
         parties = [span for c, span in named if c.entity.kind != "place" and c.part != "speaker"]
         claim.counterparty = counterparty(masked, parties, start, end, claim.metric in lists["dealt"])
     owners = own if q.kind not in ("duration", "age") else []
-    claim.segment = claim.segment \
+    claim.segment = claim.segment or claim.metric == "tariff_rate" and goods(scene, claim, start, end) \
         or claim.metric in lists["parted"] and contributor(lower, masked, start, owners) \
-        or segment(lower, masked, start, end, cue, owners[0] if owners else None) or cue and _named_behind(lower, masked, cue, others) or None
+        or segment(lower, masked, start, end, cue, owners[0] if owners else None) or cue and _named_behind(lower, masked, cue, others, claim.entity.kind) or None
     if claim.segment is None and claim.metric == "measure":
         claim.segment = measured(lower, masked, start, end)
     if q.kind == "percent":
@@ -171,8 +182,8 @@ def fill(scene: Scene, claim: Claim, proof: Evidence | None, home: str | None) -
 
 def share(scene: Scene, one: Claim, two: Claim) -> None:
     """Two numbers that tell of the same in one breath are of the same part of it: "## in cloud revenue, up ##"."""
-    if one.metric != two.metric or one.entity.entity_id != two.entity.entity_id \
-            or (one.segment is None) == (two.segment is None) and (one.geo is None) == (two.geo is None):
+    if one.metric != two.metric or not two.rule.startswith(AFTER) or one.entity.entity_id != two.entity.entity_id \
+            or (one.segment or one.geo or two.segment or two.geo) is None:
         return
     gap = scene.masked[slice(*scene.between(one.quantity, two.quantity))]
     if len(gap) <= NEAR and "@" not in gap and not OTHER.search(gap):
@@ -346,8 +357,8 @@ def _before_noun(lower: str, masked: str, at: int) -> tuple[str | None, int]:
         taken.append(lower[first:first + len(word.group())].strip("“”\"'’()"))
     # "to see earnings grow", ", noting trade of": what does something is no part of the noun
     does = INFINITIVE.search(masked, max(0, first - 12), first) is not None
-    while taken and (does and taken[-1] in lists["base"]
-                     or taken[-1].endswith("ing") and masked.endswith(", ", 0, first)):
+    while taken and (does and taken[-1] in lists["base"] or masked.endswith(", ", 0, first) and (
+            taken[-1] in lists["going"] and taken[-1] not in schema.words("narrow")["part"]["doing"])):
         first += len(taken.pop()) + 1
     return _plain(" ".join(reversed(taken))), first
 
@@ -400,17 +411,17 @@ def _thing(words: str) -> str | None:
     """A noun that may be a part of a firm or what it deals in: no firm, and nothing that is told of one.
 
     >>> _thing("the cloud"), _thing("its rival"), _thing("the deal"), _thing("it")
-    ('cloud', None, None, None)
+    ('cloud', 'rival', None, None)
     """
     kept = _plain(words)
     last = kept and kept.split()[-1]
     return None if not last or noun.is_firm(last) and not noun.is_plural(last) or singular(kept) in noun.word_lists()["told"] else kept
 
 
-def _named_behind(lower: str, masked: str, cue: tuple[int, int], others: list[Candidate]) -> str | None:
+def _named_behind(lower: str, masked: str, cue: tuple[int, int], others: list[Candidate], claimed: str) -> str | None:
     """The goods right behind the noun of a metric that have a name of their own: "revenue from data centers"."""
     return next((lower[c.start:c.end] for c in others if c.entity.kind in ("product", "other", "market")
-                 and c.how in ("exact", "short", "fuzzy", "discovered")
+                 and (c.entity.kind, claimed) != ("product", "product") and c.how in ("exact", "short", "fuzzy", "discovered")
                  and c.start > cue[1] and BEHIND_NOUN.fullmatch(masked, cue[1], c.start)), None)
 
 
@@ -462,7 +473,7 @@ def part_of(lower: str, masked: str, end: int) -> str | None:
     """The whole of a share: "new car sales" of "12% of new car sales".
 
     >>> [part_of(text, text, 2) for text in ("## of its new cars rose", "## of it to", "## of norvik's")]
-    ['new cars', None, None]
+    ['cars', None, None]
     """
     match = OF_WHOLE.match(masked, end)
     if match is None:
@@ -473,7 +484,7 @@ def part_of(lower: str, masked: str, end: int) -> str | None:
         if rest is None:
             return None
         last = rest.end()
-    words = LEADING.sub("", lower[first:last].strip())
+    words = LEADING.sub("", lower[first:last].strip(" -–"))
     return None if noun.word_lists()["stop"].issuperset(words.split()) else words
 
 
@@ -488,6 +499,24 @@ def place(masked: str, spans: list[tuple[str, int, int]], start: int, end: int) 
 def place_of_noun(masked: str, spans: list[tuple[str, int, int]], cue: tuple[int, int] | None) -> str | None:
     """The place right before the metric's noun: "Norwegian car sales"."""
     return next((name for name, _, last in spans if cue and RIGHT_BEFORE.fullmatch(masked, last, cue[0])), None)
+
+
+def goods(scene: Scene, claim: Claim, start: int, end: int) -> str | None:
+    """On which goods a tariff is: "a levy of ## on @ steel", "cars from @ face a tariff of ##"."""
+    chars = list(scene.masked)
+    for c in scene.near_candidates(start, end):     # steel is a name as well, and none of whom is taxed
+        if c.start is not None and c.entity.kind in ("product", "other", "market") and c.entity is not claim.entity \
+                and c.entity.name[0].islower():
+            chars[c.start:c.end] = scene.lower[c.start:c.end]
+    shown = "".join(chars)
+    low = max(0, start - BUSINESS_REACH)
+    found = [((m.start() < start, abs(m.start("goods") - start)), m["goods"]) for m in _patterns()["goods"].finditer(shown, low, end + REACH)
+             if "#" not in shown[end:m.start()] and shown.count("#", m.end(), start) == 0]
+    if not found and (faced := _patterns()["goods faced"].search(shown, low, start)):
+        found = [((True, 0), faced["goods"])]
+    named = min(found)[1] if found else ""
+    plain = named and _plain(re.sub(r" (?:imports|exports|shipments|products)$", "", named))
+    return plain if plain and plain not in schema.words("narrow")["goods"]["all"] and plain != claim.entity.name else None
 
 
 def counterparty(masked: str, spans: list[tuple[str, int, int]], start: int, end: int, dealt: bool) -> str | None:

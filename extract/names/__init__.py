@@ -6,4 +6,5 @@
     entry, boundary, mention            names that a list tells; where one begins and ends; all that may be one
     kind, discovery                     names that nobody knows: what they are, and which
     variant, entity                     variants and generations of products that are named in part; the names of a text
+    maker                               who makes the products that nobody knows
 """
