@@ -137,6 +137,7 @@ def _sentence_claims(scene: Scene) -> list[Claim]:
     consistency.share_subjects(scene, chosen)
     consistency.share_general(scene, chosen)
     consistency.of_parts(scene, chosen)
+    consistency.of_tokens(scene, chosen)
     return consistency.for_each_subject(scene, chosen)
 
 

@@ -83,6 +83,9 @@ SPLIT = re.compile(r"[;.] |, (?:and|but|while)\b")
 PARTY_BEFORE = re.compile(r"\b(?:with|from|by|to|in|into|on|against)\s+(?:(?:the|its|rival|investors?|including|"
                           r"such as|like|led by|backers?) ){0,3}$")
 CHARGED = ("km", "mi", "kWh")       # what a charge is told in, besides percent
+ARE_ACTIVE = re.compile(r"(?: (?:of (?:them|these|those|which|it)|are|were|is|being|remain))* activ(?:e|ated)\b")
+ACTIVATES = re.compile(r"\bactivat(?:es?|ing)(?: [a-z]+){0,3} $")
+ACTIVE = re.compile(r"\bactiv(?:e|at(?:es|ed|ing))\b")
 PER = re.compile(r"\s*per (?:common |ordinary |diluted |basic )?(?P<per>[a-z]+)\b(?! cent\b)(?<!capita)")
 RIGHT_BEFORE = re.compile(r"(?:['’]s?)?[ -](?:[a-z-]+ ){0,2}")
 
@@ -163,11 +166,15 @@ def fill(scene: Scene, claim: Claim, proof: Evidence | None, home: str | None) -
         claim.geo = claim.geo if claim.geo not in (claim.counterparty, claim.entity.name) else None
     else:
         parties = [span for c, span in named if c.entity.kind != "place" and c.part != "speaker"]
-        claim.counterparty = counterparty(masked, parties, start, end, claim.metric in lists["dealt"])
+        claim.counterparty = counterparty(masked, parties, start, end, claim.metric in lists["dealt"],
+                                          q.kind != "measure")
     owners = own if q.kind not in ("duration", "age") else []
     claim.segment = claim.segment or claim.metric == "tariff_rate" and goods(scene, claim, start, end) \
         or claim.metric in lists["parted"] and contributor(lower, masked, start, owners) \
-        or segment(lower, masked, start, end, cue, owners[0] if owners else None) or cue and _named_behind(lower, masked, cue, others, claim.entity.kind) or None
+        or segment(lower, masked, start, end, cue, owners[0] if owners else None) or cue and _named_behind(lower, masked, cue, others, schema.metrics()[claim.metric].family) or None
+    if claim.metric == "parameter_count" and (ACTIVE.search(lower, start, end) or ARE_ACTIVE.match(masked, end)
+                                              or ACTIVATES.search(masked, max(0, start - REACH), start)):
+        claim.segment = "active"
     if claim.segment is None and claim.metric == "measure":
         claim.segment = measured(lower, masked, start, end)
     if q.kind == "percent":
@@ -201,7 +208,7 @@ def _dims(scene: Scene, claim: Claim, cue: tuple[int, int] | None) -> dict[str, 
     elif claim.metric == "price":
         dims["price_type"] = price_type(masked, start, end)
     elif claim.metric == "token_price":
-        dims["kind"] = kind(lower, masked, start, end)
+        dims["kind"] = kind(lower, masked, start, end) or claim.dims.get("kind")
     elif claim.metric in lists["raised"]:
         dims["round"] = near("round", lower, masked, start, end)
     elif claim.metric in lists["charged"]:
@@ -287,6 +294,11 @@ def price_type(masked: str, start: int, end: int) -> str | None:
         if name.startswith("price ") and pattern.search(before):
             return name.removeprefix("price ")
     return None
+
+
+def token_kind(mention: str) -> str | None:
+    """Which tokens a price per token is for, by its own words: "$2 per million input tokens"."""
+    return next(iter(_patterns()["kind"].findall(mention)), None)
 
 
 def kind(lower: str, masked: str, start: int, end: int) -> str | None:
@@ -418,10 +430,10 @@ def _thing(words: str) -> str | None:
     return None if not last or noun.is_firm(last) and not noun.is_plural(last) or singular(kept) in noun.word_lists()["told"] else kept
 
 
-def _named_behind(lower: str, masked: str, cue: tuple[int, int], others: list[Candidate], claimed: str) -> str | None:
+def _named_behind(lower: str, masked: str, cue: tuple[int, int], others: list[Candidate], family: str) -> str | None:
     """The goods right behind the noun of a metric that have a name of their own: "revenue from data centers"."""
     return next((lower[c.start:c.end] for c in others if c.entity.kind in ("product", "other", "market")
-                 and (c.entity.kind, claimed) != ("product", "product") and c.how in ("exact", "short", "fuzzy", "discovered")
+                 and (c.entity.kind != "product" or family in ("financials", "market")) and c.how in ("exact", "short", "fuzzy", "discovered")
                  and c.start > cue[1] and BEHIND_NOUN.fullmatch(masked, cue[1], c.start)), None)
 
 
@@ -519,12 +531,13 @@ def goods(scene: Scene, claim: Claim, start: int, end: int) -> str | None:
     return plain if plain and plain not in schema.words("narrow")["goods"]["all"] and plain != claim.entity.name else None
 
 
-def counterparty(masked: str, spans: list[tuple[str, int, int]], start: int, end: int, dealt: bool) -> str | None:
+def counterparty(masked: str, spans: list[tuple[str, int, int]], start: int, end: int, dealt: bool,
+                 owned: bool = True) -> str | None:
     """Whom the subject is compared with, buys or holds: the name after "than", "acquire", "stake in"; with `dealt`, who
-    gives or takes the money: after "from", "with", "to"."""
+    gives or takes the money: after "from", "with", "to". What is measured is nobody's to hold: not `owned`."""
     for name, first, _ in spans:
         before = masked[max(0, first - 40):first]
-        if COMPARING.search(before) or TAKEN.search(before):
+        if COMPARING.search(before) or owned and TAKEN.search(before):
             return name
     if dealt:
         for name, first, last in spans:
