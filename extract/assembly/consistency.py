@@ -33,8 +33,8 @@ RATE = re.compile(r" (?:(?!interest|tax|tariff|growth|inflation)[a-z-]+ ){1,2}ra
 USUAL = 0.6             # share of a document's figures from which their metric is its usual one
 DEARER = 20             # times by which the price of one model may be that of another
 # "reached just", "still managed", "holds": what a product does that has a figure like others
-REACHES = re.compile(r"\b(?:reach(?:es|ed)|manag(?:es|ed)|achiev(?:es|ed)|holds?|held|hits?|gets?|got|peaks? at|tops? out at) "
-                     r"(?:[a-z]+ ){0,2}$")
+REACHES = re.compile(r"\b(?:reach(?:es|ed)|manag(?:es|ed)|achiev(?:es|ed)|holds?|held|hits?|gets?|got|peaks? at|"
+                     r"tops? out at) (?:[a-z]+ ){0,2}$")
 OFTEN = 2               # figures that show what is usual, at least
 
 COMPARES = re.compile(r"(?:this|that|these|those)(?: [a-z]+){0,3} (?:compares?|compared|(?:is|are|was|were) (?:up|"
@@ -139,8 +139,8 @@ def of_tokens(scene: Scene, claims: list[Claim]) -> None:
         return
     for claim, model in zip(left, per_token):
         q, unit = claim.quantity, model.quantity.unit
-        if claim.entity.kind != "product" or not unit.startswith(f"{q.unit}/") or q.value > DEARER * model.quantity.value \
-                or narrow.per(scene.masked, scene.span(q)[1]):
+        if claim.entity.kind != "product" or not unit.startswith(f"{q.unit}/") \
+                or q.value > DEARER * model.quantity.value or narrow.per(scene.masked, scene.span(q)[1]):
             return
     for claim, model in zip(left, per_token):
         claim.metric, claim.quantity.unit = "token_price", model.quantity.unit

@@ -32,8 +32,8 @@ PARTY_REACH = 80    # and the other party
 # Words before a noun that are no part of what it is.
 OWN = r"(?:(?:the|its|their|his|her|our|your|all|an?|some|new|that|these) )*"
 # Where a phrase ends that no comma does.
-ENDS = (r"\s(?:in|by|from|to|with|was|were|is|are|be|been|said|says|and|or|but|that|who|which|over|for|on|as|at|of|if|when|"
-        r"where|while|after|before|during|through|since|than|will|would|has|have|had|can|could|may|might|should|up|down|"
+ENDS = (r"\s(?:in|by|from|to|with|was|were|is|are|be|been|said|says|and|or|but|that|who|which|over|for|on|as|at|of|if|"
+        r"when|where|while|after|before|during|through|since|than|will|would|has|have|had|can|could|may|might|should|up|down|"
         r"this|last|next|per|an?|across|until|because|including|such|more|less|now|so|just|only|about|around|nearly|almost|"
         rf"roughly|coming|going|starting|{any_of(lexicon.past_forms())})\b")
 CLOSES = rf"(?=[,.;:()#~@–—|]|$|{ENDS}|\s\w+ed\b)"
@@ -53,13 +53,14 @@ LABEL = re.compile(r"(?:^|[#.;|•\n]\s{0,3}|[-–] )(?P<words>[a-z][a-z0-9 /&+.
 OF_NOUN = re.compile(rf"(?:\sof\s@+)?\s(?:from|of|for|in|at)\s{OWN}(?P<words>[a-z][^,.;:()#~@]{{2,40}}?){CLOSES}")
 GLUED = re.compile(r"[a-z]{3}[0-9]")        # two lines of a page that lost their break
 LEADING = re.compile(rf"^(?:(?:of|from|for|in|and|or) )*{OWN}")
+TIMES = re.compile(r"\bperiods?$")      # "revenue in the current period"
 INFINITIVE = re.compile(r"\b(?:to|will|would|can|could|may|might|should|must|not) $")
 IN_BUSINESS = re.compile(rf"\b(?:at|in|from|for|across|by) {OWN}$")
 BEHIND_NOUN = re.compile(rf" (?:from|of|for|in|on) {OWN}")
 UNNAMED = re.compile(r"\b(?:the|that|this|its|each) (?:unit|segment|division|arm)$")
 # A noun phrase is no label: "It was clear from the start: 300 cars".
-NO_LABEL = frozenset(["is", "are", "was", "were", "be", "been", "has", "have", "had", "will", "would", "can", "could", "do",
-                      "does", "did", "there", "that", "still", "despite", "if", "when", "because"])
+NO_LABEL = frozenset(["is", "are", "was", "were", "be", "been", "has", "have", "had", "will", "would", "can", "could",
+                      "do", "does", "did", "there", "that", "still", "despite", "if", "when", "because"])
 # What stands before a business whose figure follows: no verb of which it is the object
 OF_BUSINESS = re.compile(r"(?:^|[,:“(@’']|\b(?:at|in|from|for|of|within|across|that|said|says|saying|added|adding|and|"
                          rf"while|but|as|whose|with|where|when))(?:['’]?s)? ?{OWN}$")
@@ -100,11 +101,12 @@ def _patterns() -> dict[str, re.Pattern]:
     pattern["kind"] = re.compile(rf"\b({'|'.join(data['kind']['words'])})\b")
     some = rf"[a-z][a-z-]*(?: (?!(?:and|from)\b)[a-z-]+){{0,2}}?(?: and [a-z-]+(?: [a-z-]+)??{CLOSES})?"
     acting = rf"(?=\s{any_of(noun.word_lists()['third'])}\b(?! (?:are|is|were|will|would|that|from)\b))"
-    pattern["goods"] = re.compile(rf"(?:\b{DUTY}|#) on {OWN}(?:@+(?:['’]s)? |imported |imports of )*"
-                                  rf"(?P<goods>{some})(?:{CLOSES}|{acting}|(?= made\b))")
+    pattern["goods"] = re.compile(rf"(?:\b{DUTY}|#) on (?:nearly |almost |virtually |most )?{OWN}"
+                                  rf"(?:@+(?:['’]s)? |imported |imports of )*(?P<goods>{some})(?:{CLOSES}|{acting}|(?= made\b))")
     pattern["goods faced"] = re.compile(
         rf"(?:^|[,;] |\b(?:and|while|but|that) ){OWN}(?:imports of |imported )?(?:@+(?:['’]s?)? )?(?P<goods>{some})"
-        rf"(?: (?:from|made in) (?:the )?@+)?(?: {any_of(data['goods']['aside'])})*(?: be)? {any_of(data['goods']['faced'])}\b")
+        rf"(?: (?:from|made in) (?:the )?@+)?(?: {any_of(data['goods']['aside'])})*(?: be)? "
+        rf"{any_of(data['goods']['faced'])}\b")
     pattern["business"] = re.compile(rf"\b{any_of(data['tail']['words'])}"
                                      rf"(?:{CLOSES}|{acting})")
     pattern["contributes"] = re.compile(
@@ -142,7 +144,7 @@ def _empty() -> frozenset[str]:
     return frozenset({*data["empty"]["words"], *data["test_cycle"]["words"], *schema.words("number")["words"]["stop"],
                       *move.verb_forms("up"), *move.verb_forms("down"),
                       *(word for side in ("before", "after") for phrases in exact[side].values()
-                        for phrase in phrases for word in phrase.split())})
+                        for phrase in phrases if phrase.count(" ") < 2 for word in phrase.split())})
 
 
 def fill(scene: Scene, claim: Claim, proof: Evidence | None, home: str | None) -> None:
@@ -171,7 +173,8 @@ def fill(scene: Scene, claim: Claim, proof: Evidence | None, home: str | None) -
     owners = own if q.kind not in ("duration", "age") else []
     claim.segment = claim.segment or claim.metric == "tariff_rate" and goods(scene, claim, start, end) \
         or claim.metric in lists["parted"] and contributor(lower, masked, start, owners) \
-        or segment(lower, masked, start, end, cue, owners[0] if owners else None) or cue and _named_behind(lower, masked, cue, others, schema.metrics()[claim.metric].family) or None
+        or segment(lower, masked, start, end, cue, owners[0] if owners else None) \
+        or cue and _named_behind(lower, masked, cue, others, schema.metrics()[claim.metric].family) or None
     if claim.metric == "parameter_count" and (ACTIVE.search(lower, start, end) or ARE_ACTIVE.match(masked, end)
                                               or ACTIVATES.search(masked, max(0, start - REACH), start)):
         claim.segment = "active"
@@ -318,6 +321,8 @@ def kind(lower: str, masked: str, start: int, end: int) -> str | None:
 def _plain(words: str, without: str = "") -> str | None:
     """The words that say something: None where each is empty or one of `without`."""
     kept = _patterns()["tail"].sub("", LEADING.sub("", words.strip(" -–“”\"'’()")))
+    if TIMES.search(kept):
+        return None
     return kept if any(w not in _empty() and w not in without.split() for w in re.split(r"[\s-]+", kept)) else None
 
 
@@ -362,7 +367,8 @@ def _before_noun(lower: str, masked: str, at: int) -> tuple[str | None, int]:
     empty, lists, taken, first = _empty(), noun.word_lists(), [], at
     for word in reversed(list(re.finditer(r"[^\s]+", masked[max(0, at - REACH):at]))[-LONGEST:]):
         plain = word.group().strip("“”\"'’()")
-        if not plain[:1].isalnum() or plain in empty or plain in lists["third"] and plain not in lists["metric"] or any(c in "#~@,;:.–—'’" for c in plain) \
+        if not plain[:1].isalnum() or plain in empty or any(c in "#~@,;:.–—'’" for c in plain) \
+                or plain in lists["third"] and plain not in lists["metric"] \
                 or plain.endswith(("ed", "ly", "-")) or GLUED.search(plain) or _is_superlative(plain):
             break
         first = max(0, at - REACH) + word.start()
@@ -377,7 +383,8 @@ def _before_noun(lower: str, masked: str, at: int) -> tuple[str | None, int]:
 
 @cache
 def _is_superlative(word: str) -> bool:
-    return word.endswith("est") and not {word[:-3], word[:-2], word[:-4], f"{word[:-4]}y"}.isdisjoint(name_words()["common"])
+    stems = {word[:-3], word[:-2], word[:-4], f"{word[:-4]}y"}
+    return word.endswith("est") and not stems.isdisjoint(name_words()["common"])
 
 
 def _business(lower: str, masked: str, start: int, end: int) -> str | None:
@@ -389,7 +396,8 @@ def _business(lower: str, masked: str, start: int, end: int) -> str | None:
         if PARTED.search(masked, tail.end(), start):
             break
         words, first = _before_noun(lower, masked, tail.start())
-        if OF_BUSINESS.search(masked, max(0, first - REACH), first) and (words or UNNAMED.search(masked, 0, tail.end())):
+        if (words or UNNAMED.search(masked, 0, tail.end())) \
+                and OF_BUSINESS.search(masked, max(0, first - REACH), first):
             return words or tail[0]
     if tail := tails.search(masked, end, high):
         words, first = _before_noun(lower, masked, tail.start())
@@ -427,13 +435,16 @@ def _thing(words: str) -> str | None:
     """
     kept = _plain(words)
     last = kept and kept.split()[-1]
-    return None if not last or noun.is_firm(last) and not noun.is_plural(last) or singular(kept) in noun.word_lists()["told"] else kept
+    if not last or noun.is_firm(last) and not noun.is_plural(last) or singular(kept) in noun.word_lists()["told"]:
+        return None
+    return kept
 
 
 def _named_behind(lower: str, masked: str, cue: tuple[int, int], others: list[Candidate], family: str) -> str | None:
     """The goods right behind the noun of a metric that have a name of their own: "revenue from data centers"."""
     return next((lower[c.start:c.end] for c in others if c.entity.kind in ("product", "other", "market")
-                 and (c.entity.kind != "product" or family in ("financials", "market")) and c.how in ("exact", "short", "fuzzy", "discovered")
+                 and (c.entity.kind != "product" or family in ("financials", "market"))
+                 and c.how in ("exact", "short", "fuzzy", "discovered")
                  and c.start > cue[1] and BEHIND_NOUN.fullmatch(masked, cue[1], c.start)), None)
 
 
@@ -522,13 +533,14 @@ def goods(scene: Scene, claim: Claim, start: int, end: int) -> str | None:
             chars[c.start:c.end] = scene.lower[c.start:c.end]
     shown = "".join(chars)
     low = max(0, start - BUSINESS_REACH)
-    found = [((m.start() < start, abs(m.start("goods") - start)), m["goods"]) for m in _patterns()["goods"].finditer(shown, low, end + REACH)
+    found = [((m.start() < start, abs(m.start("goods") - start)), m["goods"])
+             for m in _patterns()["goods"].finditer(shown, low, end + REACH)
              if "#" not in shown[end:m.start()] and shown.count("#", m.end(), start) == 0]
     if not found and (faced := _patterns()["goods faced"].search(shown, low, start)):
         found = [((True, 0), faced["goods"])]
     named = min(found)[1] if found else ""
     plain = named and _plain(re.sub(r" (?:imports|exports|shipments|products)$", "", named))
-    return plain if plain and plain not in schema.words("narrow")["goods"]["all"] and plain != claim.entity.name else None
+    return None if not plain or plain in schema.words("narrow")["goods"]["all"] or plain == claim.entity.name else plain
 
 
 def counterparty(masked: str, spans: list[tuple[str, int, int]], start: int, end: int, dealt: bool,

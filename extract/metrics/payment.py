@@ -71,9 +71,9 @@ def leads_to(scene: Scene, end: int, kind: str, link: re.Pattern) -> bool:
 
 # "return $9m to shareholders": what a firm hands to its owners is no revenue
 RETURNS = re.compile(rf"\b(?:return|hand|g[ia]v|distribut|pa(?:y|id))[a-z]*(?: (?:back|out))?\s{frame.near()}$")
-TO_OWNERS = re.compile(r"(?: (?:of|in) (?:(?:excess|surplus|spare) )?(?:capital|cash))?(?: back)? to (?:(?:its|their|the|all) )?"
-                       r"(?:(?:share|stock)holders|investors|owners)\b(?P<buyback> (?:through|via|by|in) "
-                       r"(?:(?:share|stock) )?(?:buy-?backs?|buying back|repurchas[a-z]+)(?! and))?")
+TO_OWNERS = re.compile(r"(?: (?:of|in) (?:(?:excess|surplus|spare) )?(?:capital|cash))?(?: back)? to "
+                       r"(?:(?:its|their|the|all) )?(?:(?:share|stock)holders|investors|owners)\b"
+                       r"(?P<buyback> (?:through|via|by|in) (?:(?:share|stock) )?(?:buy-?backs?|buying back|repurchas[a-z]+)(?! and))?")
 
 
 def returned(scene: Scene, start: int, end: int) -> str | None:

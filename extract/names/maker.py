@@ -26,7 +26,8 @@ def _patterns() -> dict[str, re.Pattern]:
     making = any_of(words()["making"])
     return {"ahead": re.compile(rf"['’]s?{NOUNS}|(?:,[^,;.]{{2,40}},)?(?: (?:has|had|have|will|also|recently|just))*? "
                                 rf"{making}{NOUNS}"),
-            "behind": re.compile(rf"(?: [a-z]+)?,?(?: (?:which|that))?(?: (?:is|was|are|were))? (?:{making} )?by{NOUNS}|"
+            "behind": re.compile(rf"(?: [a-z]+)?,?(?: (?:which|that))?(?: (?:is|was|are|were))? "
+                                 rf"(?:{making} )?by{NOUNS}|"
                                  rf"(?: [a-z]+)? from{NOUNS}|,{NOUNS}(?:by|from|of){NOUNS}"),
             "relative": re.compile(rf"(?: [a-z]+)?, (?:which|that){NOUNS}"),
             "made": re.compile(rf"(?: (?:has|had|also))? {making}\b")}
