@@ -8,6 +8,7 @@ import hashlib
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pyarrow as pa
 
@@ -15,6 +16,7 @@ from . import table
 from .analysis import Analysis, together
 from .model import Claim, Document, Entity, Quantity
 from .names.gazetteer import gazetteer
+from .names.maker import makers
 from .quote import quoted
 
 TOGETHER = 400_000      # characters of the documents that go through the steps of the analysis together
@@ -30,9 +32,11 @@ def extract(batch: pa.RecordBatch) -> dict[str, pa.RecordBatch]:
         repeated = Counter(id(c.restates) for c in found.claims if c.restates is not None)
         rows["facts"] += [_fact(found, c, ids, 1 + repeated[id(c)]) for c in found.claims if c.restates is None]
         rows["quantities"] += _ledger(found, ids)
+        told = makers(found.document.text, found.names)
         for c in found.claims:
-            maker = gazetteer().entities.get(c.entity.maker_id)
-            for e in (c.entity, maker):
+            maker = gazetteer().entities.get(c.entity.maker_id) or told.get(c.entity.entity_id)
+            made = c.entity if maker is None else replace(c.entity, maker_id=maker.entity_id)
+            for e in (made, maker):
                 if e is not None and (said := (e.entity_id, e.name, e.maker_id, e.country)) not in seen:
                     seen.add(said)
                     rows["entities"].append(_entity(found, e))

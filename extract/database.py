@@ -302,7 +302,7 @@ FILL = ["""
     select shard_entities.* exclude (shard) replace (coalesce(usual_name.entity, name) as name)
     from shard_entities semi join used using (entity_id) left join usual_name using (entity_id)
     qualify row_number() over (
-      partition by entity_id order by known desc, source, name, maker_id, country, aliases) = 1
+      partition by entity_id order by known desc, maker_id is null, source, name, maker_id, country, aliases) = 1
     order by {ORDER['entities']}
     """, f"""
     insert into rejects by name
@@ -377,7 +377,8 @@ def _counts(db: duckdb.DuckDBPyConnection) -> dict:
                          "group by 1 order by 2 desc, 1"),
         "outcomes": many("select outcome, count(*) from quantities group by 1 order by 2 desc, 1"),
         "rejects": many("select case count(*) when 1 then min(source) || ': ' || reason "
-                        "else reason || '; the first is ' || min(source) end, count(*) from rejects group by reason order by 2 desc, 1"),
+                        "else reason || '; the first is ' || min(source) end, count(*) "
+                        "from rejects group by reason order by 2 desc, 1"),
     }
 
 

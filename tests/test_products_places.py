@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from babel import Locale
 
-from extract import schema, sentence
+from extract import analysis, schema, sentence
 from extract.names import entity
+from extract.names.maker import makers
 
 PRODUCT_COLUMNS = ["id", "name", "aliases", "maker", "country", "descriptors", "ambiguous", "note"]
 PLACE_COLUMNS = [*PRODUCT_COLUMNS[:3], "demonyms", *PRODUCT_COLUMNS[3:]]
@@ -204,3 +205,19 @@ def test_a_country_and_its_cities_are_found_in_a_text(country):
         text = f"Sales in {name} rose 5%."
         assert [(n.start, n.end, n.entity.kind) for n in entity.find(
                 text, sentence.find(text), [])] == [(9, 9 + len(name), "place")]
+
+
+@pytest.mark.parametrize("text, maker", [
+    ("AI lab Quantara released Lumen 3, a model with 70 billion parameters.", "Quantara"),
+    ("Brightmind's Sage 2 has 40 billion parameters.", "Brightmind"),
+    ("The Terra X by Norvik Motors has a range of 500 km.", "Norvik Motors"),
+    ("Lumeo Halo 9 costs $999. Lumeo sold 2 million phones.", "Lumeo"),
+    ("Lumen 3 has 70 billion parameters.", None),
+    ("Norvik Motors said the Terra X has a range of 500 km.", None),
+])
+def test_who_makes_a_product_that_nobody_knows(text, maker):
+    found = analysis.analyse(analysis.document(text))
+    [product] = {claim.entity.entity_id: claim.entity for claim in found.claims
+                 if claim.entity.kind == "product"}.values()
+    told = makers(text, found.names).get(product.entity_id)
+    assert (told and told.name, product.maker_id) == (maker, None)

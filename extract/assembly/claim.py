@@ -98,6 +98,9 @@ def steps(document: Document, sentences: list[Sentence], names: list[Name], peri
     home = min(titled) if len(titled) == 1 else None
     for scene, claim in told:
         narrow.fill(scene, claim, scene.evidence[scene.open.index(claim.quantity)].get(claim.metric), home)
+    for (scene, one), (other, two) in zip(told, told[1:]):
+        if scene is other:
+            narrow.share(scene, one, two)
     claims = [claim for _, claim in told]
     if trace is not None:
         for scene in scenes:
@@ -137,6 +140,8 @@ def _sentence_claims(scene: Scene) -> list[Claim]:
             chosen.append(claim)
     consistency.share_subjects(scene, chosen)
     consistency.share_general(scene, chosen)
+    consistency.of_parts(scene, chosen)
+    consistency.of_tokens(scene, chosen)
     return consistency.for_each_subject(scene, chosen)
 
 
@@ -288,8 +293,8 @@ def _name_own(scene: Scene, q: Quantity, proof: Evidence, choice: Choice) -> Non
     says = not is_named(proof) and not (owner.start is not None and OF_ITSELF.search(scene.masked, owner.end, start)) \
         and (choice.metric == "count" and owner.part in ("speaker", "located")
              or owner.part == "speaker" and (
-                 choice.metric == "measure" or owner.entity.kind in TELLERS
-                 or choice.metric in SAID and proof.why == LEFT and not scene.masked.endswith(("'s ", "’s "), 0, start)))
+                 choice.metric == "measure" or owner.entity.kind in TELLERS or choice.metric in SAID
+                 and proof.why == LEFT and not scene.masked.endswith(("'s ", "’s "), 0, start)))
     left = owner.how == "priced" and owner.until is not None and owner.until <= start
     if (says or left) and (plain := _plain(scene, q)) is not None and is_thing(plain.entity.name) \
             and (left or plain.start is not None and plain.start <= (end if owner.part == "speaker" else start - 1)

@@ -20,6 +20,7 @@ from ..metrics.parallel import FOLLOWING, REACHING
 from ..metrics.scene import Scene
 from ..model import Claim, Entity, Period
 from ..subjects import subject, turn
+from . import narrow
 from .confidence import UNKNOWN
 from .general import LEFT
 from .meaning import of_stock, settle_unit
@@ -30,6 +31,10 @@ LEVELS = {("count", "level"), ("amount", "level"), ("measure", "level")}
 GENERAL = {("amount", "level"), ("share", "level"), ("growth", "change"), ("count", "level")}
 RATE = re.compile(r" (?:(?!interest|tax|tariff|growth|inflation)[a-z-]+ ){1,2}rates?\b")      # "a 48% overcharge rate"
 USUAL = 0.6             # share of a document's figures from which their metric is its usual one
+DEARER = 20             # times by which the price of one model may be that of another
+# "reached just", "still managed", "holds": what a product does that has a figure like others
+REACHES = re.compile(r"\b(?:reach(?:es|ed)|manag(?:es|ed)|achiev(?:es|ed)|holds?|held|hits?|gets?|got|peaks? at|"
+                     r"tops? out at) (?:[a-z]+ ){0,2}$")
 OFTEN = 2               # figures that show what is usual, at least
 
 COMPARES = re.compile(r"(?:this|that|these|those)(?: [a-z]+){0,3} (?:compares?|compared|(?:is|are|was|were) (?:up|"
@@ -103,6 +108,48 @@ def share_general(scene: Scene, claims: list[Claim]) -> None:
             settle_unit(q, schema.metrics()[level.metric], level.entity)
 
 
+def of_parts(scene: Scene, claims: list[Claim]) -> None:
+    """What a plain noun brings in, where the revenue of a firm was just told, is revenue of the firm: "Revenue was $9
+    billion. Services contributed $2 billion"."""
+    told: list[Claim] = [*scene.before]
+    for at, claim in enumerate(claims):
+        source = next((c for c in reversed(told) if c.metric == "revenue" and c.aspect == "level"
+                       and c.entity.kind == "company" and c.segment is None), None)
+        told.append(claim)
+        if source is None or claim.quantity.kind != "money" or claim.aspect != "level" or "name '" in claim.rule:
+            continue
+        part = narrow.contributor(scene.lower, scene.masked, scene.span(claim.quantity)[0])
+        if part is None:
+            continue
+        plain, change = claim.entity, claims[at + 1] if at + 1 < len(claims) else None
+        claim.metric, claim.entity, claim.segment = "revenue", source.entity, part
+        claim.rule = f"part of: {source.rule}"
+        if change and change.aspect == "change" and (change.entity is plain or change.entity is source.entity) \
+                and FOLLOWING.fullmatch(scene.masked, *scene.between(claim.quantity, change.quantity)):
+            change.metric, change.entity, change.segment = "revenue", source.entity, part
+            change.rule = f"follows: {claim.rule}"
+
+
+def of_tokens(scene: Scene, claims: list[Claim]) -> None:
+    """Prices of a model right behind prices per token are per token too, input before output: "The mini costs $0.10 and
+    $0.40"."""
+    per_token = [c for c in scene.before if c.metric == "token_price" and c.aspect == "level"]
+    left = [c for c in claims if c.metric == "price" and c.aspect == "level"]
+    if not per_token or len(left) != len(claims) or len(left) > len(per_token):
+        return
+    for claim, model in zip(left, per_token):
+        q, unit = claim.quantity, model.quantity.unit
+        if claim.entity.kind != "product" or not unit.startswith(f"{q.unit}/") \
+                or q.value > DEARER * model.quantity.value or narrow.per(scene.masked, scene.span(q)[1]):
+            return
+    for claim, model in zip(left, per_token):
+        claim.metric, claim.quantity.unit = "token_price", model.quantity.unit
+        claim.rule = f"in turn: {model.rule}"
+        if (kind := narrow.token_kind(
+                scene.talk.lower[model.quantity.start:model.quantity.end])) is not None:
+            claim.dims = {"kind": kind}
+
+
 def for_each_subject(scene: Scene, claims: list[Claim]) -> list[Claim]:
     """One claim for each of several subjects: "Nvidia and AMD will pay 15%"; with "respectively", one each in order."""
     spread: list[Claim] = []
@@ -160,6 +207,9 @@ def as_elsewhere(told: list[tuple[Scene, Claim]]) -> None:
         if scene.sentence.kind in ("title", "heading") and (claim.metric, claim.aspect) in LEVELS \
                 and (known := same.get(_figure(claim))):
             claim.metric, claim.rule = known, f"as told below: {claim.rule}"
+        elif (claim.metric, claim.aspect) == ("measure", "level") and claim.entity.kind == "product" \
+                and claim.rule.startswith(LEFT) and REACHES.search(scene.masked, 0, scene.span(claim.quantity)[0]):
+            left.append((scene, claim))     # "The Linnet has a range of 500 km. The Tern reached just 430 km"
         elif (claim.metric, claim.aspect) in GENERAL and not claim.quantity.counted and (
                 claim.metric == "share" and "part of" not in claim.rule
                 or claim.rule.startswith((LEFT, "carried"))):
@@ -169,7 +219,7 @@ def as_elsewhere(told: list[tuple[Scene, Claim]]) -> None:
     for scene, claim in left:
         q = claim.quantity
         [(usual, times)] = named[claim.aspect, q.unit].most_common(1) or [("", 0)]
-        if times < OFTEN or times < USUAL * named[claim.aspect, q.unit].total():
+        if times < (OFTEN if claim.metric != "measure" else 1) or times < USUAL * named[claim.aspect, q.unit].total():
             continue
         usual = of_stock(usual, claim.entity)
         metric, way = schema.metrics()[usual], None if claim.aspect == "level" else "up"

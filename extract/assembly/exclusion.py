@@ -341,6 +341,6 @@ def _is_never(figure: Figure, candidate: Candidate) -> object:
 
 RULES: tuple[Rule, ...] = (
     _is_multiplied, _is_exchange, _sets_target, _imposes, _is_bought_for, _sells, _has_only_price, _comes_with,
-    _is_what_for, _employs, _knows_aged, _is_far_place, _is_where_goods_are, _runs_on_it, _made_them, _has_no_staff, _labels_next,
-    _is_above_label, _is_among, _is_example, _is_beside_others, _is_not_surveyor, _only_rules, _only_measures,
-    _only_rates, _is_only_where, _is_where_he_is, _is_sent_to, _is_never)
+    _is_what_for, _employs, _knows_aged, _is_far_place, _is_where_goods_are, _runs_on_it, _made_them, _has_no_staff,
+    _labels_next, _is_above_label, _is_among, _is_example, _is_beside_others, _is_not_surveyor, _only_rules,
+    _only_measures, _only_rates, _is_only_where, _is_where_he_is, _is_sent_to, _is_never)

@@ -15,7 +15,7 @@ from functools import cache
 from .. import schema
 from ..grammar import frame, lexicon, move, noun
 from ..metrics.constraint import USUAL_PRICE, accepts, allowed, is_of, plausible
-from ..metrics.evidence import Evidence
+from ..metrics.evidence import RETURNED, Evidence
 from ..metrics.parallel import is_parallel
 from ..metrics.payment import EARNS
 from ..metrics.scene import MANY_TIMES, NAME_REACH, Scene
@@ -43,6 +43,8 @@ def metric(scene: Scene, q: Quantity, way: str | None, evidence: dict[str, Evide
 
     `way` is up or down for a change, `chosen` are the claims of the sentence so far.
     """
+    if (own := evidence.get("amount")) is not None and own.why == RETURNED:
+        return own.score, "amount"
     return _carried(scene, q, way) or _alike(scene, q, way, evidence, chosen) or _catch_all(scene, q, way, evidence)
 
 

@@ -57,6 +57,7 @@ AIMED = re.compile(rf"\b(?:target|goal|objective|aim) (?:of|is|was|at) {frame.ne
 TARIFFS_ON = re.compile(rf"\b(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)) (?:on|against) "
                         rf"(?:an(?:other)? |additional |further )*{frame.near()}$")
 TARIFFED = re.compile(r" (?:worth )?(?:of|in) (?:(?:the )?@+|(?:[a-z]+ ){1,2}(?:from|made in) @+)")
+TRAINED = re.compile(r"\btrained (?:on|with|using) (?:[a-z]+ ){0,4}$")
 OF_GOODS_OF = 0.93
 NAMING = ("name ", "answer", "carried", "heading")
 
@@ -130,6 +131,7 @@ class _View(NamedTuple):
     opens: bool                     # the number opens a clause, and those it counts act
     located: bool                   # a count where a place says where
     told: bool                      # somebody acts before the number
+    trained: bool                   # what a model was trained on
     led: bool                       # somebody is the subject before it
     is_whole: bool                  # the noun behind the number is the whole of which it is a part
     economic: bool                  # the noun is one of economies: inflation
@@ -153,6 +155,7 @@ def _view(scene: Scene, number: tuple[int, int], cue: tuple[int, int] | None, me
         and BEHIND.match(scene.masked, number[1]) is not None,
         located=metric.id == "count" and any(c.entity.kind == "place" and c.part == "located" for c in near),
         told=told,
+        trained=TRAINED.search(scene.masked, 0, number[0]) is not None,
         led=any((c.part == "subject" or c.part != "speaker" and subject.acts(c)) and c.end is not None
                 and c.end <= number[0] for c in near),
         # but for "71% of drivers agree", "15% of the population of Velmora"
@@ -207,6 +210,8 @@ def _weighed(view: _View, candidate: subject.Candidate, fit: float, why: str) ->
         if here and kind == "company" and candidate.how not in ("phrase", "pronoun") \
                 and GETTER.fullmatch(masked, number[1], candidate.start):
             fit = max(fit, GETS_IT)
+    if view.trained and kind == "company":
+        fit -= OF_FIRM          # "Quantara released Lumen. It was trained on 3 trillion tokens": the model was
     if kind == "place" and here and view.products:
         fit -= OF_GOODS         # "the Linnet van in Norway, each with a 60 kWh battery"
     if kind == "product" and not here and candidate.entity.maker_id and view.makers \

@@ -26,6 +26,7 @@ NEARBY = 0.55
 LESS = 0.5              # a noun of which money is only a part
 # Beginnings of `why` by which other rules know it.
 HEADING_WHY = "heading"
+RETURNED = "returned to owners"
 WORTH = "worth of"         # the noun that money right before it is the worth of
 IN_TURN = "(in turn)"
 

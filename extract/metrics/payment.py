@@ -69,6 +69,21 @@ def leads_to(scene: Scene, end: int, kind: str, link: re.Pattern) -> bool:
                for c in scene.candidates)
 
 
+# "return $9m to shareholders": what a firm hands to its owners is no revenue
+RETURNS = re.compile(rf"\b(?:return|hand|g[ia]v|distribut|pa(?:y|id))[a-z]*(?: (?:back|out))?\s{frame.near()}$")
+TO_OWNERS = re.compile(r"(?: (?:of|in) (?:(?:excess|surplus|spare) )?(?:capital|cash))?(?: back)? to "
+                       r"(?:(?:its|their|the|all) )?(?:(?:share|stock)holders|investors|owners)\b"
+                       r"(?P<buyback> (?:through|via|by|in) (?:(?:share|stock) )?(?:buy-?backs?|buying back|repurchas[a-z]+)(?! and))?")
+
+
+def returned(scene: Scene, start: int, end: int) -> str | None:
+    """The metric of money at start:end that a firm hands to its owners."""
+    found = TO_OWNERS.match(scene.masked, end)
+    if found is None or not RETURNS.search(scene.masked, max(0, start - 60), start):
+        return None
+    return "share_buyback" if found["buyback"] else "amount"
+
+
 def add_bought(scene: Scene, q: Quantity, best: dict[str, Evidence]) -> None:
     """Who spends or offers money for a firm buys it: "offers $3bn for Veldt", "paid $9bn for Veldt"."""
     start, end = scene.span(q)

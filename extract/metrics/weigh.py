@@ -18,19 +18,23 @@ from ..grammar import frame, lexicon, move
 from ..model import Quantity
 from . import attach, counting, length, neighbour, parallel, payment, whole
 from .constraint import accepts, allowed, plausible
-from .evidence import CHARGE, CLOSE, HEADING, HEADING_WHY, SECOND, UNIT, Evidence
+from .evidence import CHARGE, CLOSE, HEADING, HEADING_WHY, RETURNED, SECOND, UNIT, Evidence
 from .scene import Scene
 
 # the verb in front of it: "added", "took on", "shed a net"
 BEFORE = re.compile(rf"\b([a-z]+)(\son)?(?:\s+by)?\s+(?:an?\s+[a-z-]+\s+)?{frame.near()}$")
 CLAUSE = re.compile(r", | (?:and|but) (?=(?:it )?(?:can|could|will|would|may|might|has|have|had|is|are|was|were)\b)")
 # "Norvik Linnet: 2,345": what is counted of a name tells the heading
+ACTIVE = re.compile(r"(?: (?:of (?:them|these|those|which|it)|are|were|is|being|remain))* (?:active|activated)\b")
+PARAMETERS = 100_000    # fewer are active in no model
 ROW = re.compile(r"[^\w@#~]*@+(?:[ /]@+)*(?: [a-z-]+)?(?: ?\([^()]*\))?(?:: | [-–—|] ?)$")
 
 
 def collect(scene: Scene) -> None:
     """Fills `scene.evidence`; a number that leaves out its noun or verb may change in kind and way."""
     several = len(scene.open) > 1
+    for q in scene.open:
+        _read_active(scene, q)
     if several:
         parallel.fill_gaps(scene)
     scene.evidence = [_evidence(scene, q, way) for q, way in zip(scene.open, scene.ways)]
@@ -39,6 +43,14 @@ def collect(scene: Scene) -> None:
         parallel.share(scene)
         parallel.follow(scene)
         parallel.share(scene)       # again: what follows a number is handed on to its parallels too
+
+
+def _read_active(scene: Scene, q: Quantity) -> None:
+    """"28 billion are active", of the parameters that were told of before."""
+    if q.kind in ("number", "count") and q.value is not None and q.value > PARAMETERS and (
+            q.counted is None or q.counted == "active") and "parameter" in scene.talk.lower \
+            and ACTIVE.match(scene.masked, scene.span(q)[1]):
+        q.kind, q.unit, q.counted = "measure", "parameter", None
 
 
 def _evidence(scene: Scene, q: Quantity, way: str | None) -> dict[str, Evidence]:
@@ -72,6 +84,8 @@ def _evidence(scene: Scene, q: Quantity, way: str | None) -> dict[str, Evidence]
         found.sort(key=lambda e: -e.score)
     best = {metric: _joined(found) for metric, found in pieces.items() if _stands(scene, q, way, metric, found[0])}
     if q.kind == "money":
+        if not way and (metric := payment.returned(scene, start, end)):
+            return {metric: Evidence(CLOSE, RETURNED)}
         payment.add_bought(scene, q, best)
     return best
 

@@ -6,4 +6,5 @@
     entry, boundary, mention            names that a list tells; where one begins and ends; all that may be one
     kind, discovery                     names that nobody knows: what they are, and which
     variant, accessory, entity          variants, generations and accessories of products; the names of a text
+    maker                               who makes the products that nobody knows
 """

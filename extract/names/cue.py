@@ -22,6 +22,10 @@ CITIES = ("city", "town", "village", "port", "province", "district", "suburb", "
           "island", "borough")
 
 
+RATE = r"[0-9.]+(?:%| percent)"
+DUTY = r"(?:(?:tariff|import tax|surcharge)(?:s|es)?|dut(?:y|ies)|lev(?:y|ies))"
+
+
 @cache
 def words() -> dict[str, frozenset]:
     """The lists by their names, and some made of them."""
@@ -98,6 +102,12 @@ def cues() -> dict[str, re.Pattern]:
             "category_of": re.compile(rf" {either('of_category')}\b"),
             "city_of": re.compile(any_of(CITIES, behind=r"\w") + "(?: of|,)? $"),
             "place_before": re.compile(r"\b(?:in|across|near|outside|throughout|based in|downtown) $"),
+            # places tax and are taxed: "a levy on goods from Norland", "Norland slapped a tariff of 15% on steel"
+            "taxed_before": re.compile(rf"\b{DUTY}(?: of {RATE})? (?:on|against) (?:(?:all |imported )?[a-z]+ "
+                                       r"(?:and [a-z]+ )?(?:from|made in|of) )?$|\b(?:imports|goods|exports) (?:from|to) $"),
+            "taxes_after": re.compile(rf"(?:['’]s)?(?: (?:will|would|has|had|also|now|could|may))*"
+                                      rf"(?: {either('taxing')})?(?: (?:with|its|the|an?|new|up to|of|import|"
+                                      rf"retaliatory|extra|additional|punitive|{RATE}))* {DUTY}(?: of {RATE})? (?:on|against) "),
             "held_before": re.compile(r"\b(?:shares?|stakes?|stock|invest\w*|interests?|holdings?|confidence) in $"),
             "place_after": re.compile(r"-based\b|, ([A-Z][\w-]+(?: [A-Z][\w-]+)?)(?:[,.;:)—]|$)")}
 

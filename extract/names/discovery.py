@@ -85,7 +85,9 @@ class _Discovery:
                 ILLNESS.match(self.text, mention.end) for mention in mentions):
             return              # Crohn's disease
         one = self.entities.get(named[:-1], (self.short.get(named[:-1]),))[0] if named.endswith("s") else None
-        if one is not None and one.kind == "product":
+        if (place := self._peopled(named)) is not None:
+            self.entities[named] = place, "demonym"
+        elif one is not None and one.kind == "product":
             self.entities[named] = one, "short"         # "sold 300 Linnets"
         elif self._is_short(named, mentions):
             if self.short[named]:
@@ -95,6 +97,15 @@ class _Discovery:
                 self.entities[named] = like, "fuzzy"
             else:
                 self.entities[named] = self._new(named, mentions), "discovered"
+
+    def _peopled(self, named: str) -> Entity | None:
+        """The place of the text that nobody knows and whose people and goods are called so: Selvanian of Selvania."""
+        place = self.entities.get(named[:-1]) if named.endswith("an") else None
+        return place[0] if place and place[0].kind == "place" and not place[0].known else None
+
+    def _has_people(self, named: str) -> bool:
+        """Whether the text also has the word for the people and goods of a place: Selvania and Selvanian."""
+        return named.endswith("a") and f"{named}n" in self.unknown and f"{named}n" not in words()["first_name"]
 
     def _shorten(self, entity: Entity) -> None:
         """Notes what may be short for an entity."""
@@ -124,8 +135,12 @@ class _Discovery:
     def _new(self, named: str, mentions: list[Candidate]) -> Entity:
         """The entity of a name that nobody knows."""
         kind, maker, base = kind_of(self.text, named, mentions), None, None
+        if kind in ("company", "other") and self._has_people(named):
+            kind = "place"
         if kind == "product":
             maker = next((c.maker for c in mentions if c.maker), None)
+            if maker and maker.name in gazetteer().ambiguous and all(maker is not one for one, _ in self.spelled):
+                maker = None        # whatever "Lumen" is in a text that has no firm of that name
         tail = named.split()[-1]
         if kind in ("company", "other", "person") and tail != named and self._is_thing(self.unknown.get(tail, ())):
             kind = "product"        # "Vantera Solace" where "the Solace" has figures of its own

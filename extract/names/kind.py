@@ -183,6 +183,8 @@ def _vote_before(votes: Counter, before: str, after: str, several: bool, given: 
         votes["company"] += 2
     if cues()["city_of"].search(before):
         votes["place"] += 3
+    if cues()["taxed_before"].search(before):
+        votes["place"] += 2
     if cues()["place_before"].search(before) and not after.startswith(("’s", "'s")):
         votes["place"] += 0.8
 
@@ -202,6 +204,8 @@ def _vote_behind(votes: Counter, after: str, several: bool, plain: bool) -> None
         votes["company"] += cues()["its"].match(after) is not None
     if plain and (cues()["aged"].match(after) or several and cues()["person_after"].match(after)):
         votes["person"] += 3
+    if cues()["taxes_after"].match(after):
+        votes["place"] += 3
     where = cues()["place_after"].match(after)
     if where and (not where[1] or is_place(where[1])):
         votes["place"] += 1

@@ -292,7 +292,8 @@ def _factor(unit: str, to: str) -> Decimal:
     ratio = _one(unit) / _one(to)
     if not ratio.is_compatible_with("dimensionless"):
         raise schema.SchemaError(f"schemas/words/unit.toml: [{unit}] and [{to}] are both of the kind {kind(unit)!r}, "
-                                 f"but measure different things ({ratio.dimensionality}): mend the kind or the pint of one")
+                                 f"but measure different things ({ratio.dimensionality}): mend the kind or the pint of "
+                                 "one")
     return _exact(ratio.to("dimensionless").magnitude)
 
 

@@ -608,8 +608,8 @@ def _says_at_end(p: Position) -> Tier | None:
 
 BEHIND: tuple[Rule, ...] = (
     _in_bracket, _is_shop_behind, _is_awarded, _for_name, _is_got, _is_counted, _is_aged, _is_used, _units_of,
-    _asked_of, _done_by, _describes, _is_here, _refers_behind, _of_phrase, _is_comprised, _that_he_does, _is_only_counted, _has_next_mark,
-    _is_modified, _right_behind, _is_introduced, _says_at_end)
+    _asked_of, _done_by, _describes, _is_here, _refers_behind, _of_phrase, _is_comprised, _that_he_does,
+    _is_only_counted, _has_next_mark, _is_modified, _right_behind, _is_introduced, _says_at_end)
 # begins a clause of its own
 LATER = re.compile(r";|,? (?:and|but|while|whereas|although|though|because|after|as|since|when|until)\b|"
                    r", (?:of )?(?:which|whom|whose|where)\b")

@@ -2,7 +2,7 @@
 create view companies as
 with known as (
   select *, aspect = 'level' as level from key_figures
-  where entity_kind = 'company' and actual
+  where entity_kind = 'company' and actual and coalesce(segment, geo, part_of) is null     -- a part is not the company
 ),
 wide as (
   select
