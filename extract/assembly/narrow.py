@@ -103,8 +103,9 @@ def _patterns() -> dict[str, re.Pattern]:
     pattern["kind"] = re.compile(rf"\b({'|'.join(data['kind']['words'])})\b")
     some = rf"[a-z][a-z-]*(?: (?!(?:and|from)\b)[a-z-]+){{0,2}}?(?: and [a-z-]+(?: [a-z-]+)??{CLOSES})?"
     acting = rf"(?=\s{any_of(noun.word_lists()['third'])}\b(?! (?:are|is|were|will|would|that|from)\b))"
-    pattern["goods"] = re.compile(rf"(?:\b{DUTY}|#) on (?:nearly |almost |virtually |most )?{OWN}"
-                                  rf"(?:@+(?:['’]s)? |imported |imports of )*(?P<goods>{some})(?:{CLOSES}|{acting}|(?= made\b))")
+    pattern["goods"] = re.compile(
+        rf"(?:\b{DUTY}|#) on (?:nearly |almost |virtually |most )?{OWN}(?:@+(?:['’]s)? |imported |imports of )*"
+        rf"(?P<goods>{some})(?:{CLOSES}|{acting}|(?= made\b))")
     pattern["goods faced"] = re.compile(
         rf"(?:^|[,;] |\b(?:and|while|but|that) ){OWN}(?:imports of |imported )?(?:@+(?:['’]s?)? )?(?P<goods>{some})"
         rf"(?: (?:from|made in) (?:the )?@+)?(?: {any_of(data['goods']['aside'])})*(?: be)? "

@@ -73,7 +73,8 @@ def leads_to(scene: Scene, end: int, kind: str, link: re.Pattern) -> bool:
 RETURNS = re.compile(rf"\b(?:return|hand|g[ia]v|distribut|pa(?:y|id))[a-z]*(?: (?:back|out))?\s{frame.near()}$")
 TO_OWNERS = re.compile(r"(?: (?:of|in) (?:(?:excess|surplus|spare) )?(?:capital|cash))?(?: back)? to "
                        r"(?:(?:its|their|the|all) )?(?:(?:share|stock)holders|investors|owners)\b"
-                       r"(?P<buyback> (?:through|via|by|in) (?:(?:share|stock) )?(?:buy-?backs?|buying back|repurchas[a-z]+)(?! and))?")
+                       r"(?P<buyback> (?:through|via|by|in) (?:(?:share|stock) )?"
+                       r"(?:buy-?backs?|buying back|repurchas[a-z]+)(?! and))?")
 
 
 def returned(scene: Scene, start: int, end: int) -> str | None:

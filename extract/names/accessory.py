@@ -164,7 +164,8 @@ class _Accessories:
         at = bisect_right(self.names, start, key=lambda n: n.end)
         over = self.names[at] if at < len(self.names) and self.names[at].start < end else None
         if over is not None and (over.entity.known or over.end > end
-                                 or is_known(over.entity.name.split()[0], "company")):
+                                 or is_known(over.entity.name.split()[0], "company")
+                                 or any(is_known(head, "product") for head in heads_of(over.entity.name))):
             return              # "the Veldt Grip Controller" has its own name
         start = min(start, over.start) if over is not None else start       # "Smart Keyboard Cover"
         ahead = self._ahead(i, start, self.text[match.start()].isupper())

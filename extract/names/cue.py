@@ -104,10 +104,12 @@ def cues() -> dict[str, re.Pattern]:
             "place_before": re.compile(r"\b(?:in|across|near|outside|throughout|based in|downtown) $"),
             # places tax and are taxed: "a levy on goods from Norland", "Norland slapped a tariff of 15% on steel"
             "taxed_before": re.compile(rf"\b{DUTY}(?: of {RATE})? (?:on|against) (?:(?:all |imported )?[a-z]+ "
-                                       r"(?:and [a-z]+ )?(?:from|made in|of) )?$|\b(?:imports|goods|exports) (?:from|to) $"),
-            "taxes_after": re.compile(rf"(?:['’]s)?(?: (?:will|would|has|had|also|now|could|may))*"
-                                      rf"(?: {either('taxing')})?(?: (?:with|its|the|an?|new|up to|of|import|"
-                                      rf"retaliatory|extra|additional|punitive|{RATE}))* {DUTY}(?: of {RATE})? (?:on|against) "),
+                                       r"(?:and [a-z]+ )?(?:from|made in|of) )?$|"
+                                       r"\b(?:imports|goods|exports) (?:from|to) $"),
+            "taxes_after": re.compile(
+                rf"(?:['’]s)?(?: (?:will|would|has|had|also|now|could|may))*(?: {either('taxing')})?"
+                rf"(?: (?:with|its|the|an?|new|up to|of|import|retaliatory|extra|additional|punitive|{RATE}))* {DUTY}"
+                rf"(?: of {RATE})? (?:on|against) "),
             "held_before": re.compile(r"\b(?:shares?|stakes?|stock|invest\w*|interests?|holdings?|confidence) in $"),
             "place_after": re.compile(r"-based\b|, ([A-Z][\w-]+(?: [A-Z][\w-]+)?)(?:[,.;:)—]|$)")}
 
