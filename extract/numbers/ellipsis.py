@@ -41,7 +41,7 @@ def fill(reading: Reading, parts: list[Part], start: int, end: int) -> None:
         if part.outcome or part.value is None:
             continue
         if part.kind == "count" and part.counted:
-            if noun is not None and part.counted == "others":
+            if noun is not None and part.counted == "others" and noun.counted != "times":
                 part.count(noun.counted)        # "300 shops and 40 others"
             noun = part
         if part.unit is not None:

@@ -33,7 +33,7 @@ ranked as (     -- the order of preference, top to bottom
 ),
 worded as (     -- what else one must know to read the figure
   select *,
-    concat_ws(' ', figure, dims['test_cycle'], dims['charge'], case when dims['per'] is not null then 'per ' || dims['per'] end,
+    concat_ws(' ', figure, case when segment = 'active' then segment end, dims['test_cycle'], dims['charge'], case when dims['per'] is not null then 'per ' || dims['per'] end,
               case when not actual then '(' || modality || ')' end, case when not sure then '?' end) as shown,
     coalesce(period, as_of::varchar) as "when"
   from ranked
