@@ -105,7 +105,7 @@ DATABASE = click.option("-d", "--facts", default="facts", show_default=True, typ
                         help="Folder of the database.")
 ENTITIES = click.option("--entities", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE.csv",
                         help="Names to be known beside those of schemas/entities: columns name, kind and, "
-                             "if need be, aliases, maker, country, descriptors, ambiguous.")
+                             "if need be, aliases, maker, country, ticker, descriptors, ambiguous.")
 
 
 SCORES = ("level", "precision", "recall", "f1")
