@@ -20,7 +20,7 @@ from ..metrics.parallel import FOLLOWING, REACHING
 from ..metrics.scene import Scene
 from ..model import Claim, Entity, Period
 from ..subjects import subject, turn
-from . import narrow
+from . import narrow, segment
 from .confidence import UNKNOWN
 from .general import LEFT
 from .meaning import of_stock, settle_unit
@@ -118,7 +118,7 @@ def of_parts(scene: Scene, claims: list[Claim]) -> None:
         told.append(claim)
         if source is None or claim.quantity.kind != "money" or claim.aspect != "level" or "name '" in claim.rule:
             continue
-        part = narrow.contributor(scene.lower, scene.masked, scene.span(claim.quantity)[0])
+        part = segment.contributor(scene.lower, scene.masked, scene.span(claim.quantity)[0])
         if part is None:
             continue
         plain, change = claim.entity, claims[at + 1] if at + 1 < len(claims) else None

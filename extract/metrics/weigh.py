@@ -24,9 +24,9 @@ from .scene import Scene
 # the verb in front of it: "added", "took on", "shed a net"
 BEFORE = re.compile(rf"\b([a-z]+)(\son)?(?:\s+by)?\s+(?:an?\s+[a-z-]+\s+)?{frame.near()}$")
 CLAUSE = re.compile(r", | (?:and|but) (?=(?:it )?(?:can|could|will|would|may|might|has|have|had|is|are|was|were)\b)")
-# "Norvik Linnet: 2,345": what is counted of a name tells the heading
-ACTIVE = re.compile(r"(?: (?:of (?:them|these|those|which|it)|are|were|is|being|remain))* (?:active|activated)\b")
 PARAMETERS = 100_000    # fewer are active in no model
+ARE_ACTIVE = re.compile(r"(?: (?:of (?:them|these|those|which|it)|are|were|is|being|remain))* activ(?:e|ated)\b")
+# "Norvik Linnet: 2,345": what is counted of a name tells the heading
 ROW = re.compile(r"[^\w@#~]*@+(?:[ /]@+)*(?: [a-z-]+)?(?: ?\([^()]*\))?(?:: | [-–—|] ?)$")
 
 
@@ -49,7 +49,7 @@ def _read_active(scene: Scene, q: Quantity) -> None:
     """"28 billion are active", of the parameters that were told of before."""
     if q.kind in ("number", "count") and q.value is not None and q.value > PARAMETERS and (
             q.counted is None or q.counted == "active") and "parameter" in scene.talk.lower \
-            and ACTIVE.match(scene.masked, scene.span(q)[1]):
+            and ARE_ACTIVE.match(scene.masked, scene.span(q)[1]):
         q.kind, q.unit, q.counted = "measure", "parameter", None
 
 

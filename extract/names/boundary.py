@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from ..model import Entity
 from ..numbers import number, unit
-from .candidate import FAR, Candidate, Hit
+from .candidate import FAR, Candidate, Hit, occurrences
 from .cue import cues, words
 from .gazetteer import gazetteer
 from .sense import FLANK_BEHIND, is_made_known, is_preceded
@@ -239,11 +239,7 @@ def _is_firm(text: str, named: str) -> bool:
     last = named.rpartition(" ")[2].lower()
     if not last.endswith("s") or not {last, last[:-1]}.isdisjoint(words()["generic_product"]):
         return False
-    at = -1
-    while (at := text.find(named, at + 1, FAR)) >= 0:
-        if OF_FIRM.match(text, at + len(named)):
-            return True
-    return False
+    return any(OF_FIRM.match(text, at + len(named)) for at in occurrences(text, named))
 
 
 def _is_told(text: str, candidate: Candidate) -> bool:
@@ -279,11 +275,7 @@ def numbered(text: str, before: Candidate, start: int, end: int, alone: bool, ti
 
 def _is_articled(text: str, start: int, end: int) -> bool:
     """Whether a text has an article before what stands here, as firms have none: "the Quillon 3.2"."""
-    named, at = text[start:end], -1
-    while (at := text.find(named, at + 1, FAR)) >= 0:
-        if ARTICLED.search(text, max(0, at - 30), at):
-            return True
-    return False
+    return any(ARTICLED.search(text, max(0, at - 30), at) for at in occurrences(text, text[start:end]))
 
 
 def shows_number(text: str, end: int) -> bool:

@@ -7,6 +7,7 @@
 """
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -48,6 +49,17 @@ class Candidate:
         if self.known is None:
             return self.base
         return self.known.entity if self.known.entity.kind == "product" else None
+
+
+def occurrences(text: str, named: str) -> Iterator[int]:
+    """Where a text has the same characters, as far as names are looked for.
+
+    >>> list(occurrences("The Linnet 3, a Linnet.", "Linnet")), list(occurrences("", "Linnet"))
+    ([4, 16], [])
+    """
+    at = -1
+    while (at := text.find(named, at + 1, FAR)) >= 0:
+        yield at
 
 
 def as_known(spelling: str, start: int) -> Hit | None:

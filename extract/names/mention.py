@@ -15,7 +15,7 @@ from ..model import Sentence
 from ..numbers import number, unit
 from .boundary import (HOUSE_BEHIND, ends_branch, ends_longer, extended, is_part, joined_bodies, joined_firms, numbered,
                        shows_number)
-from .candidate import FAR, Candidate, Hit, as_known, overlaps
+from .candidate import FAR, Candidate, Hit, as_known, occurrences, overlaps
 from .cue import words
 from .entry import Entry, entries, priced, ranked, rows
 from .gazetteer import gazetteer, is_place
@@ -431,11 +431,8 @@ class _Cutter:
             word = behind[1]        # "the Tern 14 case", but not "the Tern 14 percent", "the Tern 14 cases"
             if unit.read(word) is None and word not in number.lists()["magnitudes"] and not word.endswith("s"):
                 return True
-        named, at = self.text[start:end], -1
-        while (at := self.text.find(named, at + 1, FAR)) >= 0:
-            if at != start and shows_number(self.text, at + len(named)) and not self.text[at - 1:at].isalnum():
-                return True
-        return False
+        return any(at != start and shows_number(self.text, at + end - start) and not self.text[at - 1:at].isalnum()
+                   for at in occurrences(self.text, self.text[start:end]))
 
     def _is_bare(self, name: str) -> bool:
         """Whether the text has a name without a number behind it, and no second time with one."""

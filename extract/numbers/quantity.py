@@ -14,7 +14,9 @@ import re
 from bisect import bisect_right
 from dataclasses import replace
 from decimal import Decimal
+from functools import cache
 
+from ..grammar import lexicon
 from ..model import Quantity, Sentence
 from . import comparator, counted, ellipsis, figure, number, scan, unit
 from .fraction import WHOLES, percentage
@@ -87,8 +89,7 @@ SIXTY = 60
 FAR = 4                 # times the lower end from which "rose A to B" is no range
 BY_REACH = 4            # words between a verb and "by": "cut its workforce by"
 BY_FROM = re.compile(r",? (?:up |down )?from (?!(?:19|20)[0-9]{2}\b)(?:[a-z]+ ){0,2}[$€£¥]?[0-9]")
-PAST_MOVES = frozenset({"up", "down", "rose", "fell", "grew", "slid", "sank", "higher", "lower", "shrank", "lost",
-                        "shed", "went", "swung", "crept"})
+MOVED_TO = ("up", "down", "higher", "lower")
 EXPECTED = re.compile(r"(?i)\b(?:will|would|could|may|might|can|should|likely|(?:seen?|sees|seeing|expect|forecast|"
                       r"project|predict|estimate|plan|aim|typical)[a-z]*) ")
 PERCENTS = ("percent", "percentage_point")
@@ -294,7 +295,12 @@ def _moved(reading: Reading, before: str, low: Part, high: Part, low_value: Deci
 
 def _is_past(verb: str) -> bool:
     """Whether a word of moving tells of a move that was made, or is."""
-    return verb.endswith(("ed", "ing")) or verb in PAST_MOVES
+    return verb.endswith(("ed", "ing")) or verb in MOVED_TO or verb in _pasts()
+
+
+@cache
+def _pasts() -> set[str]:
+    return lexicon.past_forms()
 
 
 def _moved_by(reading: Reading, before: str, words: list[str], low: Part, high: Part, low_value: Decimal,
