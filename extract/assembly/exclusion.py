@@ -306,6 +306,15 @@ def _is_where_he_is(figure: Figure, candidate: Candidate) -> object:
         and HE.search(figure.masked, 0, figure.number[0])
 
 
+MEASURES = re.compile(rf"\b(?:measured|clocked|timed|weighed) {frame.near()}\Z")
+
+
+def _only_measures(figure: Figure, candidate: Candidate) -> object:
+    """ "Brightwell tested the Linnet and measured 70 dB": of the Linnet"""
+    return figure.q.kind in ("measure", "duration") and candidate.entity.kind in ("organisation", "person") \
+        and figure.follows(candidate) and MEASURES.search(figure.masked, candidate.end, figure.number[0])
+
+
 RATING = re.compile(rf"(?: [a-z-]+){{1,5}}: {frame.near()}")
 
 
@@ -334,4 +343,4 @@ RULES: tuple[Rule, ...] = (
     _is_multiplied, _is_exchange, _sets_target, _imposes, _is_bought_for, _sells, _has_only_price, _comes_with,
     _is_what_for, _employs, _knows_aged, _is_far_place, _is_where_goods_are, _runs_on_it, _made_them, _has_no_staff,
     _labels_next, _is_above_label, _is_among, _is_example, _is_beside_others, _is_not_surveyor, _only_rules,
-    _only_rates, _is_only_where, _is_where_he_is, _is_sent_to, _is_never)
+    _only_measures, _only_rates, _is_only_where, _is_where_he_is, _is_sent_to, _is_never)
